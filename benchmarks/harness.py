@@ -1,0 +1,92 @@
+"""What every measurement shares: pinned environments, alternating runs, and a result file that says where it came from."""
+
+import json
+import os
+import platform
+import statistics
+import subprocess
+import sys
+import time
+import venv
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict, dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+
+HERE = Path(__file__).resolve().parent
+WORK = HERE.parent / ".bench"  # environments and scratch files; never committed
+
+
+@dataclass(frozen=True)
+class Sample:
+    """Medians over the counted runs of one command: CPU and wall time in milliseconds, peak memory in megabytes."""
+
+    cpu_ms: float
+    wall_ms: float
+    peak_mb: float
+    runs: int
+
+
+def environment(name: str, requirements: Sequence[str]) -> Path:
+    """The Python of a virtual environment that holds exactly `requirements` (pinned, `name==version`) and what they need."""
+    root = WORK / "environments" / name
+    python = root / "bin" / "python"
+    marker = root / "requirements.txt"
+    wanted = "\n".join(requirements)
+    if not marker.exists() or marker.read_text() != wanted:
+        venv.create(root, with_pip=True, clear=True)
+        if requirements:
+            subprocess.run([python, "-m", "pip", "install", "--quiet", *requirements], check=True)
+        marker.write_text(wanted)
+    return python
+
+
+def alternate(commands: Mapping[str, Sequence[str | Path]], *, runs: int = 7, warmup: int = 1, cwd: Path | None = None) -> dict[str, Sample]:
+    """Run the commands in turn (A B A B ...), so that a machine that drifts treats all alike, and keep each one's medians."""
+    samples: dict[str, list[tuple[float, float, float]]] = {name: [] for name in commands}
+    for turn in range(warmup + runs):
+        for name, command in commands.items():
+            sample = _run(command, cwd)
+            if turn >= warmup:
+                samples[name].append(sample)
+    return {
+        name: Sample(*(round(statistics.median(column), 2) for column in zip(*rows, strict=True)), runs=runs)
+        for name, rows in samples.items()
+    }
+
+
+def _run(command: Sequence[str | Path], cwd: Path | None) -> tuple[float, float, float]:
+    start = time.perf_counter()
+    process = subprocess.Popen([str(word) for word in command], cwd=cwd, stdout=subprocess.DEVNULL)
+    _, status, usage = os.wait4(process.pid, 0)
+    wall = time.perf_counter() - start
+    process.returncode = os.waitstatus_to_exitcode(status)
+    if process.returncode:
+        raise RuntimeError(f"exit status {process.returncode}: {command}")
+    return (usage.ru_utime + usage.ru_stime) * 1000, wall * 1000, usage.ru_maxrss / 1024
+
+
+def machine() -> dict[str, str | int]:
+    """What the figures were taken on."""
+    model = next(
+        (line.split(":", 1)[1].strip() for line in Path("/proc/cpuinfo").read_text().splitlines() if line.startswith("model name")),
+        platform.processor(),
+    )
+    return {"cpu": model, "cores": os.cpu_count() or 0, "system": f"{platform.system()} {platform.machine()}", "python": platform.python_version()}
+
+
+def save(name: str, *, question: str, versions: Mapping[str, str], results: Mapping[str, object]) -> Path:
+    """Write `results/<name>.json`: the question asked, the date, the machine, the versions and the figures."""
+    path = HERE / "results" / f"{name}.json"
+    path.parent.mkdir(exist_ok=True)
+    figures = {key: asdict(value) if isinstance(value, Sample) else value for key, value in results.items()}
+    record = {
+        "question": question,
+        "date": datetime.now(UTC).date().isoformat(),
+        "machine": machine(),
+        "versions": dict(versions),
+        "results": figures,
+    }
+    path.write_text(json.dumps(record, indent=2) + "\n")
+    print(path.read_text(), file=sys.stdout)
+    return path
