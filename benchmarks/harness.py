@@ -41,7 +41,14 @@ def environment(name: str, requirements: Sequence[str]) -> Path:
     return python
 
 
-def alternate(commands: Mapping[str, Sequence[str | Path]], *, runs: int = 7, warmup: int = 1, cwd: Path | None = None) -> dict[str, Sample]:
+def bare() -> Path:
+    """The Python of an environment with nothing in it but pip, of the same version as the Python that asks."""
+    return environment(f"empty-{sys.version_info.major}.{sys.version_info.minor}", [])
+
+
+def alternate(
+    commands: Mapping[str, Sequence[str | Path]], *, runs: int = 7, warmup: int = 1, cwd: Path | None = None
+) -> dict[str, Sample]:
     """Run the commands in turn (A B A B ...), so that a machine that drifts treats all alike, and keep each one's medians."""
     samples: dict[str, list[tuple[float, float, float]]] = {name: [] for name in commands}
     for turn in range(warmup + runs):
@@ -66,13 +73,42 @@ def _run(command: Sequence[str | Path], cwd: Path | None) -> tuple[float, float,
     return (usage.ru_utime + usage.ru_stime) * 1000, wall * 1000, usage.ru_maxrss / 1024
 
 
+def footprint(name: str, requirements: Sequence[str]) -> tuple[float, int]:
+    """Megabytes (10^6 bytes) that an install adds to an empty environment, and how many packages come along unasked."""
+    root = environment(name, requirements).parents[1]
+    packages = len(list(root.glob("lib/python*/site-packages/*.dist-info"))) - 1  # pip's own
+    return round((_size(root) - _size(bare().parents[1])) / 1e6, 2), packages - len(requirements)
+
+
+def _size(root: Path) -> int:
+    files = (path for path in root.rglob("*") if path.is_file())
+    return sum(path.lstat().st_size for path in files if path.name != "requirements.txt")
+
+
+def import_times(statements: Mapping[str, tuple[Path, str]], *, runs: int = 21) -> dict[str, float]:
+    """CPU milliseconds that each statement, such as `import json`, run by its Python, adds to a bare interpreter start."""
+    commands: dict[str, Sequence[str | Path]] = {"": [bare(), "-c", ""]}
+    commands.update({name: [python, "-c", code] for name, (python, code) in statements.items()})
+    samples = alternate(commands, runs=runs)
+    return {name: round(samples[name].cpu_ms - samples[""].cpu_ms, 1) for name in statements}
+
+
 def machine() -> dict[str, str | int]:
     """What the figures were taken on."""
     model = next(
-        (line.split(":", 1)[1].strip() for line in Path("/proc/cpuinfo").read_text().splitlines() if line.startswith("model name")),
+        (
+            line.split(":", 1)[1].strip()
+            for line in Path("/proc/cpuinfo").read_text().splitlines()
+            if line.startswith("model name")
+        ),
         platform.processor(),
     )
-    return {"cpu": model, "cores": os.cpu_count() or 0, "system": f"{platform.system()} {platform.machine()}", "python": platform.python_version()}
+    return {
+        "cpu": model,
+        "cores": os.cpu_count() or 0,
+        "system": f"{platform.system()} {platform.machine()}",
+        "python": platform.python_version(),
+    }
 
 
 def save(name: str, *, question: str, versions: Mapping[str, str], results: Mapping[str, object]) -> Path:

@@ -1,0 +1,266 @@
+"""The command line: the only place that knows click, exit codes and terminals."""
+
+import functools
+import os
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING, ParamSpec
+
+import click
+
+from tiebreak import __version__
+
+if TYPE_CHECKING:
+    from tiebreak.build import Report
+    from tiebreak.problems import Format, Problem
+
+P = ParamSpec("P")
+
+
+def _reporting(command: Callable[P, None]) -> Callable[P, None]:
+    """Problems become text for people and exit status 1; no traceback reaches an author."""
+
+    @functools.wraps(command)
+    def run(*args: P.args, **kwargs: P.kwargs) -> None:
+        from tiebreak.problems import SiteError
+
+        try:
+            command(*args, **kwargs)
+        except SiteError as error:
+            _tell(error.problems, kwargs.get("format", "text"))  # type: ignore[arg-type]
+            sys.exit(1)
+        except OSError as error:
+            where = f"{error.filename}: " if error.filename else ""
+            click.echo(f"error: {where}{error.strerror or error}", err=True)
+            sys.exit(1)
+        except KeyboardInterrupt:
+            sys.exit(130)
+        except Exception as error:
+            if os.environ.get("TIEBREAK_DEBUG") or isinstance(error, click.ClickException | click.exceptions.Exit):
+                raise
+            click.echo(f"error: {type(error).__name__}: {error}", err=True)
+            click.echo("This is a fault of Tiebreak's own; TIEBREAK_DEBUG=1 shows where. Please report it.", err=True)
+            sys.exit(1)
+
+    return run
+
+
+def _tell(problems: "tuple[Problem, ...]", format: "Format") -> None:
+    """Text goes to people, the other formats to programs."""
+    from tiebreak.problems import errors, report
+
+    if format == "json" or problems:
+        click.echo(report(problems, format), err=format == "text")
+    wrong = len(errors(problems))
+    weak = len(problems) - wrong
+    counts = ", ".join(
+        f"{count} {word}{'' if count == 1 else 's'}" for count, word in ((wrong, "error"), (weak, "warning")) if count
+    )
+    if counts and format == "text":
+        click.echo(f"\n{counts}", err=True)
+
+
+project_option = click.option(
+    "--project",
+    type=click.Path(exists=True, file_okay=False, path_type=Path),
+    default=".",
+    show_default="the current folder",
+    help="The folder that holds content/.",
+)
+drafts_option = click.option("--drafts", is_flag=True, help="Publish drafts as well.")
+jobs_option = click.option(
+    "--jobs",
+    type=click.IntRange(min=1),
+    help="Processes to use; by default one a core where the site is large enough to pay for them.",
+)
+strict_option = click.option("--strict", is_flag=True, help="Let warnings fail the command.")
+
+
+@click.group(context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(__version__, prog_name="tiebreak")
+def main() -> None:
+    """Static sites of comparisons that commit to a verdict and show their evidence."""
+
+
+@main.command()
+@project_option
+@click.option(
+    "--output",
+    type=click.Path(file_okay=False, path_type=Path),
+    help="Where to write; by default site/ in the project.",
+)
+@click.option("--base-url", metavar="URL", help="Use this instead of base_url in site.yaml.")
+@drafts_option
+@jobs_option
+@click.option("--fresh", is_flag=True, help="Write every file again, whatever is there.")
+@strict_option
+@click.option("--why", is_flag=True, help="Say of every file written what was done and why.")
+@click.option("--quiet", is_flag=True, help="Say nothing but what is wrong.")
+@click.option("--format", type=click.Choice(["text", "json"]), default="text", help="How to report.", show_default=True)
+@_reporting
+def build(
+    project: Path,
+    output: Path | None,
+    base_url: str | None,
+    drafts: bool,
+    jobs: int | None,
+    fresh: bool,
+    strict: bool,
+    why: bool,
+    quiet: bool,
+    format: "Format",
+) -> None:
+    """Build the whole site; with errors, write nothing."""
+    from tiebreak import build as builder
+
+    options = builder.Options(
+        project=project,
+        output=_safe_output(project, output),
+        base_url=_base_url(base_url),
+        drafts=drafts,
+        jobs=jobs,
+        fresh=fresh,
+        strict=strict,
+    )
+    report = builder.build(options)
+    if format == "json":
+        _tell_json(report)
+        return
+    if not quiet:
+        _tell(report.problems, "text")
+    if why:
+        for path, reason in report.done.items():
+            click.echo(f"{reason}: {path}", err=True)
+    if not quiet:
+        click.echo(
+            f"{len(report.paths)} files in {_shown(report.output)}, {len(report.done)} of them {'written' if fresh else 'touched'}",
+            err=True,
+        )
+
+
+def _tell_json(report: "Report") -> None:
+    import json
+
+    record = {
+        "output": str(report.output),
+        "files": len(report.paths),
+        "done": dict(report.done),
+        "problems": [problem.as_dict() for problem in report.problems],
+    }
+    click.echo(json.dumps(record, indent=2, ensure_ascii=False))
+
+
+def _safe_output(project: Path, output: Path | None) -> Path | None:
+    """Refuse to write over what an author wrote."""
+    if output is None:
+        return None
+    place, root = output.resolve(), project.resolve()
+    sources = [root / name for name in ("content", "templates", "static", ".tiebreak")]
+    if root.is_relative_to(place) or any(place.is_relative_to(source) for source in sources):
+        raise click.BadParameter("the output would lie over the project's own files", param_hint="--output")
+    return output
+
+
+def _base_url(url: str | None) -> str | None:
+    from urllib.parse import urlsplit
+
+    if url is None:
+        return None
+    parts = urlsplit(url)
+    if parts.scheme not in ("http", "https") or not parts.hostname or parts.query or parts.fragment:
+        raise click.BadParameter("write an absolute URL, such as https://example.org/picks/", param_hint="--base-url")
+    return url.rstrip("/") + "/"
+
+
+def _shown(path: Path) -> str:
+    """A path as short as it can be said from here."""
+    relative = os.path.relpath(path)
+    return str(path) if relative.startswith("..") else relative
+
+
+@main.command()
+@project_option
+@click.option("--host", default="127.0.0.1", show_default=True, help="The address to listen on.")
+@click.option("--port", type=click.IntRange(0, 65535), default=8000, show_default=True, help="The port to listen on.")
+@click.option("--open", "open_browser", is_flag=True, help="Open the site in a browser.")
+@drafts_option
+@_reporting
+def serve(project: Path, host: str, port: int, open_browser: bool, drafts: bool) -> None:
+    """Preview the site; the browser follows every save."""
+    from tiebreak.serve import serve as run
+
+    def tell(text: str) -> None:
+        click.echo(text, err=True)
+
+    run(project, host=host, port=port, open_browser=open_browser, drafts=drafts, tell=tell)
+
+
+@main.command()
+@project_option
+@click.option(
+    "--format", type=click.Choice(["text", "json", "github"]), default="text", help="How to report.", show_default=True
+)
+@strict_option
+@jobs_option
+@_reporting
+def check(project: Path, format: "Format", strict: bool, jobs: int | None) -> None:
+    """Report every problem of every file, and write nothing."""
+    from datetime import date
+
+    from tiebreak import build as builder
+    from tiebreak.problems import errors
+
+    problems = builder.check(builder.Options(project=project, jobs=jobs), date.today())
+    _tell(problems, format)
+    if not problems and format == "text":
+        click.echo("nothing to mend", err=True)
+    sys.exit(1 if errors(problems) or (strict and problems) else 0)
+
+
+@main.command()
+@click.argument("folder", metavar="[DIR]", type=click.Path(file_okay=False, path_type=Path), default=".")
+@_reporting
+def init(folder: Path) -> None:
+    """Make a new site project that builds at once; never overwrites."""
+    from tiebreak import scaffold
+
+    try:
+        made = scaffold.init(folder)
+    except FileExistsError as error:
+        raise click.UsageError(str(error)) from None
+    for path in made:
+        click.echo(f"made {_shown(path)}", err=True)
+    go = "" if folder == Path() else f"cd {folder} && "
+    click.echo(f"\nNext: {go}tiebreak serve --open", err=True)
+
+
+@main.command()
+@click.argument("title", metavar='"A vs B [vs C]"')
+@project_option
+@_reporting
+def new(title: str, project: Path) -> None:
+    """Start a comparison: a file with every required key and a hint a key."""
+    from datetime import date
+
+    from tiebreak import scaffold
+
+    try:
+        path = scaffold.new(project, title, date.today())
+    except FileExistsError as error:
+        click.echo(f"error: {error}", err=True)
+        sys.exit(1)
+    except ValueError as error:
+        raise click.BadParameter(str(error), param_hint="TITLE") from None
+    click.echo(f"made {_shown(path)}", err=True)
+
+
+@main.command()
+@click.argument("kind", type=click.Choice(["comparison", "subject", "factors", "site"]))
+def schema(kind: str) -> None:
+    """Print the JSON Schema of a kind of file, for editors."""
+    import json
+
+    from tiebreak.schema import json_schema
+
+    click.echo(json.dumps(json_schema(kind), indent=2, ensure_ascii=False))

@@ -1,0 +1,23 @@
+"""The way back from a reader: a prefilled e-mail that names the page it speaks of."""
+
+from urllib.parse import quote
+
+from tiebreak.model import Comparison, Settings
+
+
+def mailto(comparison: Comparison, settings: Settings) -> str:
+    """A `mailto:` URL (RFC 6068) with subject and body filled in; empty when the site takes no feedback."""
+    if not settings.feedback_email:
+        return ""
+    revised = comparison.revised.isoformat() if comparison.revised else "draft"
+    subject = f"Disagree: {comparison.title}"
+    lines = (
+        f"Page: {comparison.title}",
+        f"Address: {settings.absolute(comparison.path)}",
+        f"Revision: {revised}",
+        "",
+        "What is wrong, and what would be right (a source helps):",
+        "",
+    )
+    body = "\r\n".join(lines)
+    return f"mailto:{quote(settings.feedback_email, safe='@')}?subject={quote(subject, safe='')}&body={quote(body, safe='')}"

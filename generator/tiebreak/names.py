@@ -1,0 +1,34 @@
+"""Names become ids: readable, stable, and without the collisions that readers of this field would trip over."""
+
+import re
+
+ID_PATTERN = r"[a-z0-9]+(-[a-z0-9]+)*"
+_ID = re.compile(ID_PATTERN)
+_SYMBOLS = (
+    (re.compile(r"\+"), "-plus-"),
+    (re.compile(r"#"), "-sharp-"),
+    (re.compile(r"\*"), "-star-"),
+    (re.compile(r"&"), "-and-"),
+    (re.compile(r"@"), "-at-"),
+    (re.compile(r"(?<![^\W_])\.(?=\w)"), "-dot-"),  # `.NET`, but not `Node.js`
+    (re.compile(r"['’]"), ""),
+)
+
+
+def slugify(name: str) -> str:
+    """The id of a name, as `[a-z0-9]+(-[a-z0-9]+)*`; empty when the name has no letter or digit in any script.
+
+    >>> [slugify(name) for name in ("C", "C++", "C#", ".NET", "Node.js", "naïve café")]
+    ['c', 'c-plus-plus', 'c-sharp', 'dot-net', 'node-js', 'naive-cafe']
+    """
+    for pattern, word in _SYMBOLS:
+        name = pattern.sub(word, name)
+    if not name.isascii():
+        from anyascii import anyascii
+
+        name = anyascii(name)
+    return "-".join(re.findall(r"[a-z0-9]+", name.lower()))
+
+
+def is_id(text: str) -> bool:
+    return _ID.fullmatch(text) is not None

@@ -1,0 +1,100 @@
+"""What can be wrong, where, and what would be right: one problem, many problems, and how they are printed."""
+
+import difflib
+import json
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Literal
+
+Format = Literal["text", "json", "github"]
+
+
+class Severity(StrEnum):
+    ERROR = "error"
+    WARNING = "warning"
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Problem:
+    """One mistake. `path` is relative to the project; `line` and `column` count from 1, columns in characters.
+
+    `line` 0 means the whole file; `excerpt` is the text of that line and `width` the number of characters to underline.
+    """
+
+    path: str
+    line: int
+    column: int
+    code: str
+    message: str
+    help: str = ""
+    severity: Severity = Severity.ERROR
+    excerpt: str = ""
+    width: int = 1
+
+    def as_text(self) -> str:
+        place = f"{self.path}:{self.line}:{self.column}" if self.line else self.path
+        lines = [f"{place}: {self.severity}[{self.code}]: {self.message}"]
+        if self.excerpt:
+            # A tab is as wide as a tab under a tab, so the underline stays where it belongs.
+            indent = "".join("\t" if char == "\t" else " " for char in self.excerpt[: self.column - 1])
+            lines.append(f"{self.line:>5} | {self.excerpt}")
+            lines.append(f"      | {indent}{'^' * max(1, self.width)} {self.help}".rstrip())
+        elif self.help:
+            lines.append(f"      = {self.help}")
+        return "\n".join(lines)
+
+    def as_dict(self) -> dict[str, str | int]:
+        """The object of the JSON format."""
+        keys = ("path", "line", "column", "severity", "code", "message", "help")
+        return {key: value.value if isinstance(value := getattr(self, key), Severity) else value for key in keys}
+
+    def as_github(self) -> str:
+        """A workflow command that the code host shows beside the line."""
+        message = _escape_data(f"{self.message} ({self.help})" if self.help else self.message)
+        place = f"file={_escape_property(self.path)},line={max(1, self.line)},col={max(1, self.column)}"
+        return f"::{self.severity} {place},title={_escape_property(self.code)}::{message}"
+
+
+def _escape_data(text: str) -> str:
+    return text.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
+
+
+def _escape_property(text: str) -> str:
+    return _escape_data(text).replace(":", "%3A").replace(",", "%2C")
+
+
+class SiteError(Exception):
+    """The project cannot be built; holds every problem found, in the order in which an author reads files."""
+
+    def __init__(self, problems: Iterable[Problem]) -> None:
+        self.problems: tuple[Problem, ...] = in_order(problems)
+        super().__init__("\n".join(problem.as_text() for problem in self.problems))
+
+
+def in_order(problems: Iterable[Problem]) -> tuple[Problem, ...]:
+    """By file, then by place; each once."""
+    return tuple(sorted(set(problems)))
+
+
+def errors(problems: Iterable[Problem]) -> tuple[Problem, ...]:
+    return tuple(problem for problem in problems if problem.severity is Severity.ERROR)
+
+
+def report(problems: Sequence[Problem], format: Format) -> str:
+    """All problems as one text: compiler-like text, a JSON array, or workflow commands."""
+    if format == "json":
+        return json.dumps([problem.as_dict() for problem in problems], indent=2, ensure_ascii=False)
+    if format == "github":
+        return "\n".join(problem.as_github() for problem in problems)
+    return "\n".join(problem.as_text() for problem in problems)
+
+
+def did_you_mean(word: str, candidates: Iterable[str]) -> str:
+    """`did you mean "x"?` for the nearest candidate, else the candidates when they are few, else nothing."""
+    known = sorted(set(candidates))
+    folded = {name.casefold(): name for name in known}
+    near = difflib.get_close_matches(word.casefold(), folded, n=1, cutoff=0.6)
+    if near:
+        return f'did you mean "{folded[near[0]]}"?'
+    return f"one of: {', '.join(known)}" if 0 < len(known) <= 8 else ""

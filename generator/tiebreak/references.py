@@ -1,0 +1,136 @@
+"""Where a link in an author's text leads: a relative file path becomes an address within the site, or a complaint."""
+
+import posixpath
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from urllib.parse import unquote, urlsplit
+
+from tiebreak.content import Project
+from tiebreak.model import Link
+from tiebreak.names import slugify
+from tiebreak.problems import did_you_mean
+
+_SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:")
+_SCHEMES = ("http", "https", "mailto")
+# What a URL parser passes over while it looks for the scheme.
+_INVISIBLE = re.compile(r"[\x00-\x20\x7f-\xa0\u200b-\u200f\u2028\u2029\ufeff]")
+
+
+@dataclass(frozen=True, slots=True)
+class Target:
+    """What a link may lead to. `anchors` is None where any fragment goes (a file, or a page that could not be read)."""
+
+    address: str
+    anchors: frozenset[str] | None = None
+    draft: bool = False
+    size: tuple[int, int] | None = None
+    image: bool = False
+
+
+class Complaint(Exception):
+    """Why a link cannot stand: a problem's code, message and help, without its place."""
+
+    def __init__(self, code: str, message: str, help: str = "") -> None:
+        super().__init__(message)
+        self.code, self.message, self.help = code, message, help
+
+
+def targets(project: Project, *, drafts: bool) -> dict[str, Target]:
+    """Everything that may be linked to, by its path relative to the project."""
+    found = {path: Target("/", image=True) for path in project.broken}
+    for slug, comparison in project.comparisons.items():
+        rows = {f"factor-{factor_id(factor.id, factor.factor)}" for factor in comparison.entry.factors}
+        draft = comparison.entry.draft and not drafts
+        found[comparison.document.path] = Target(f"/compare/{slug}/", comparison.body.anchors | rows, draft)
+    for path, page in project.pages.items():
+        found[page.document.path] = Target(page_address(path), page.body.anchors, page.entry.draft and not drafts)
+    for id, subject in project.subjects.items():
+        found[subject.document.path] = Target(f"/subjects/{id}/", frozenset())
+    for file in project.files:
+        found[file.origin] = Target(
+            file.path, size=file.size, image=file.size is not None or file.path.lower().endswith(".svg")
+        )
+    return found
+
+
+def factor_id(id: str | None, label: str) -> str:
+    return id or slugify(label)
+
+
+def page_address(path: str) -> str:
+    """`guide/start` -> `/guide/start/`; an `index` stands for its folder."""
+    folder = "" if path == "index" else path.removesuffix("/index")
+    return f"/{folder}/" if folder else "/"
+
+
+def resolve(link: Link, origin: str, known: Mapping[str, Target]) -> Link:
+    """`link`, written in the file `origin`, with its target made an absolute URL or an address within the site.
+
+    Raises Complaint when it leads nowhere, somewhere unpublished, or somewhere unsafe.
+    """
+    written = _INVISIBLE.sub("", link.target)
+    if link.image and not (link.alt or "").strip():
+        raise Complaint(
+            "missing-alt", f'the image "{link.target}" has no alternative text', "say in the brackets what it shows"
+        )
+    if not written:
+        raise Complaint(
+            "broken-link", "the link has no target", "write a relative file path or a URL in the parentheses"
+        )
+    if _SCHEME.match(written) or written.startswith(("//", "\\")):
+        return replace(link, target=_external(link, written))
+    if written.startswith("/"):
+        raise Complaint(
+            "broken-link", f'"{link.target}" is not a relative path', "link the file itself, such as ../pages/guide.md"
+        )
+    path, _, fragment = written.partition("#")
+    path = unquote(path)
+    place = posixpath.normpath(posixpath.join(posixpath.dirname(origin), path)) if path else origin
+    if place not in known:
+        raise _nowhere(link, place, origin, known)
+    target = known[place]
+    if target.draft and place != origin:
+        raise Complaint(
+            "draft-link",
+            f'"{link.target}" is a draft, which is not published',
+            "publish it first, or build with --drafts",
+        )
+    if fragment and target.anchors is not None and unquote(fragment) not in target.anchors:
+        help = did_you_mean(fragment, target.anchors) or "there is no heading there"
+        raise Complaint("missing-heading", f'"{path or place}" has no heading "#{fragment}"', help)
+    if link.image and not target.image:
+        raise Complaint("broken-link", f'"{link.target}" is not an image')
+    return replace(link, target=target.address + (f"#{fragment}" if fragment else ""), size=target.size)
+
+
+def _external(link: Link, written: str) -> str:
+    scheme = urlsplit(written).scheme.lower() if not written.startswith(("//", "\\")) else ""
+    if scheme not in _SCHEMES:
+        raise Complaint(
+            "unsafe-link",
+            f'"{link.target}" is not a link that a page may carry',
+            "only http, https, mailto and relative paths",
+        )
+    if link.image:
+        raise Complaint(
+            "external-image",
+            f'"{link.target}" would make the page ask another host',
+            "put the image beside the article",
+        )
+    try:
+        if scheme != "mailto" and not urlsplit(written).hostname:
+            raise ValueError
+    except ValueError:
+        raise Complaint("bad-url", f'"{link.target}" is not a URL') from None
+    return written
+
+
+def _nowhere(link: Link, place: str, origin: str, known: Mapping[str, Target]) -> Complaint:
+    if not place.startswith("content/"):
+        return Complaint("broken-link", f'"{link.target}" leads out of content/', "link a file under content/")
+    paths = {posixpath.relpath(path, posixpath.dirname(origin)) for path in known}
+    help = did_you_mean(link.target.split("#")[0], paths)
+    if not help or help.startswith("one of"):
+        help = "there is no such file; paths are relative to this one"
+    return Complaint("broken-link", f'"{link.target}" leads nowhere', help)

@@ -1,0 +1,180 @@
+"""What is legal but weak: warnings on a linked project, each at its place."""
+
+from collections.abc import Iterator
+from datetime import date
+
+from tiebreak.balance import weigh
+from tiebreak.content import Parsed, Project
+from tiebreak.model import Comparison, Factor, Site, Subject
+from tiebreak.problems import Problem, Severity
+from tiebreak.references import factor_id
+from tiebreak.schema import ComparisonEntry
+from tiebreak.source import Document
+from tiebreak.subjects import Registry, local
+
+LONGEST_SUMMARY = 160  # characters; search engines cut descriptions off at about this length
+_CONCESSIONS = (
+    "although",
+    "though",
+    "despite",
+    "even if",
+    "even so",
+    "but ",
+    "however",
+    "yet ",
+    "loses",
+    "lose ",
+    "outweigh",
+    "still",
+)
+
+
+def review(project: Project, site: Site, today: date | None = None) -> list[Problem]:
+    """Every weakness of the published site and its drafts. Without `today`, nothing is called stale."""
+    found = list(_orphans(project))
+    for comparison in site.comparisons:
+        parsed = project.comparisons[comparison.slug]
+        found += _summary(parsed)
+        found += _cells(parsed, comparison, project)
+        found += _names(parsed, project)
+        found += _pick(parsed.document, comparison)
+        found += _sources(parsed, comparison)
+        found += _pins(parsed, site)
+        found += _stale(parsed, comparison, today) if today else ()
+    return found
+
+
+def _warning(
+    document: Document, code: str, message: str, at: tuple[str | int, ...], help: str = "", *, key: bool = False
+) -> Problem:
+    return document.problem(code, message, at, key=key, help=help, severity=Severity.WARNING)
+
+
+def _orphans(project: Project) -> Iterator[Problem]:
+    """Subjects with a file that no comparison names."""
+    registry = Registry(project)
+    subjects = [Subject(id, parsed.entry.name, tuple(parsed.entry.aliases)) for id, parsed in project.subjects.items()]
+    registry.written(subjects)
+    named = {
+        name
+        for parsed in project.comparisons.values()
+        for name in (*parsed.entry.subjects, *(third.subject for third in parsed.entry.consider if third.subject))
+    }
+    used = {found.id for name in named if (found := registry.find(name))}
+    unread = any(path.startswith("content/compare/") for path in project.broken)
+    for id, parsed in project.subjects.items():
+        if id not in used and not unread:
+            yield _warning(
+                parsed.document,
+                "orphan-subject",
+                f'no comparison names "{parsed.entry.name}"',
+                ("name",),
+                "compare it, or delete the file",
+            )
+
+
+def _summary(parsed: Parsed[ComparisonEntry]) -> Iterator[Problem]:
+    length = len(parsed.entry.summary)
+    if length > LONGEST_SUMMARY:
+        message = f"the summary has {length} characters; search engines show about {LONGEST_SUMMARY}"
+        yield _warning(parsed.document, "long-summary", message, ("summary",), "say the ruling first, and stop there")
+
+
+def _names(parsed: Parsed[ComparisonEntry], project: Project) -> Iterator[Problem]:
+    registry = Registry(project)
+    registry.written(Subject(id, other.entry.name) for id, other in project.subjects.items())
+    for place, name in enumerate(parsed.entry.subjects):
+        if registry.find(name) is None and (help := registry.near(name)):
+            message = f'"{name}" has no file under content/subjects/'
+            yield _warning(parsed.document, "unknown-subject", message, ("subjects", place), help)
+
+
+def _cells(parsed: Parsed[ComparisonEntry], comparison: Comparison, project: Project) -> Iterator[Problem]:
+    for place, (entry, factor) in enumerate(zip(parsed.entry.factors, comparison.factors, strict=True)):
+        at = ("factors", place)
+        for column, (subject, cell) in enumerate(zip(comparison.subjects, factor.cells, strict=True)):
+            written = _written(entry.cells, subject, comparison, column)
+            if written is None and subject.id not in project.broken and factor.id not in subject.facts:
+                message = f'"{factor.label}" says nothing on {subject.name}; the cell reads "unknown"'
+                yield _warning(
+                    parsed.document,
+                    "unknown-cell",
+                    message,
+                    (*at, "factor"),
+                    f"write a cell, or `{subject.id}: unknown` if nobody knows",
+                )
+            fact = subject.facts.get(factor_id(entry.id, entry.factor))
+            if written is not None and fact is not None and fact.same_as != cell.same_as:
+                message = f"this cell differs from the fact in content/subjects/{subject.id}.yaml"
+                help = "leave the cell out to use the fact, or mend the one that is wrong"
+                yield _warning(parsed.document, "fact-differs", message, (*at, "cells", written), help)
+
+
+def _written(cells: object, subject: Subject, comparison: Comparison, column: int) -> str | int | None:
+    """How the author addressed a subject's cell: a key, a place in the list, or None when it was left out."""
+    if isinstance(cells, list):
+        return column if column < len(cells) else None
+    if isinstance(cells, dict):
+        return next((key for key in cells if local(key, comparison.subjects) is subject), None)
+    return None
+
+
+def _pick(document: Document, comparison: Comparison) -> Iterator[Problem]:
+    """A pick that another subject outweighs, in a reason that does not say so."""
+    if comparison.pick is None:
+        return
+    weights = dict(zip((subject.id for subject in comparison.subjects), weigh(comparison).weights, strict=True))
+    leader = max(comparison.subjects, key=lambda subject: weights[subject.id])
+    if weights[leader.id] <= weights[comparison.pick.id]:
+        return
+    why = comparison.why.text.casefold()
+    said = any(word in why for word in (leader.name.casefold(), *_CONCESSIONS)) or any(
+        factor.label.casefold() in why for factor in _won_by(comparison, leader)
+    )
+    if not said:
+        message = f"{leader.name} wins rows of weight {weights[leader.id]}, the pick {weights[comparison.pick.id]}, and `why` does not say why it loses"
+        yield _warning(
+            document,
+            "pick-loses",
+            message,
+            ("pick",),
+            "say what outweighs those rows, or set the weights that you mean",
+        )
+
+
+def _won_by(comparison: Comparison, subject: Subject) -> Iterator[Factor]:
+    return (factor for factor in comparison.factors if subject.id in factor.winners and not factor.tied)
+
+
+def _sources(parsed: Parsed[ComparisonEntry], comparison: Comparison) -> Iterator[Problem]:
+    cited = {source.url for factor in comparison.factors for cell in factor.cells for source in cell.sources}
+    titles = {source.title for source in comparison.sources if source.url in cited}
+    for name, source in parsed.entry.sources.items():
+        if source.title not in titles:
+            yield _warning(
+                parsed.document,
+                "unused-source",
+                f'no cell cites "{name}"',
+                ("sources", name),
+                "cite it, or delete it",
+                key=True,
+            )
+
+
+def _pins(parsed: Parsed[ComparisonEntry], site: Site) -> Iterator[Problem]:
+    for place, slug in enumerate(parsed.entry.related):
+        if slug not in site.by_slug:
+            message = f'"{slug}" is a draft, and is not shown among the related'
+            yield _warning(
+                parsed.document, "draft-related", message, ("related", place), "publish it, or delete it here"
+            )
+
+
+def _stale(parsed: Parsed[ComparisonEntry], comparison: Comparison, today: date) -> Iterator[Problem]:
+    for place, factor in enumerate(comparison.factors):
+        for subject, cell in zip(comparison.subjects, factor.cells, strict=True):
+            if factor.max_age and cell.checked and (today - cell.checked).days > factor.max_age:
+                message = f"{subject.name} was checked {(today - cell.checked).days} days ago; this factor allows {factor.max_age}"
+                yield _warning(
+                    parsed.document, "stale", message, ("factors", place, "factor"), "look again, and set `checked`"
+                )

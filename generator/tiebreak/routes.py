@@ -1,0 +1,302 @@
+"""Every file that the site consists of: one small function a kind of page."""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any
+
+from tiebreak.balance import weigh
+from tiebreak.feedback import mailto
+from tiebreak.model import Comparison, Page, Site
+from tiebreak.names import slugify
+from tiebreak.related import related
+
+Crumbs = tuple[tuple[str, str], ...]
+STRONGEST = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Meta:
+    """What every page says of itself. `path` is its address within the site."""
+
+    kind: str
+    path: str
+    title: str
+    description: str = ""
+    breadcrumb: Crumbs = ()  # (label, address), the front page first, the page itself left out
+    updated: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Output:
+    """One file of the site: a template with its context, or the bytes of `copy`, a file of the project or the theme."""
+
+    path: str  # relative to the output folder: `compare/x/index.html`
+    template: str = ""
+    context: Mapping[str, Any] = field(default_factory=dict)
+    copy: str = ""
+    origin: str = ""  # the author's file that asks for it, and where in it
+    at: tuple[str | int, ...] = ()
+
+
+def routes(site: Site) -> list[Output]:
+    """Everything but the theme's own files, in a fixed order: no two sites that are equal differ here."""
+    return [
+        _home(site),
+        _all_comparisons(site),
+        *(_comparison(site, comparison) for comparison in site.comparisons),
+        *_subjects(site),
+        *_categories(site),
+        *_tags(site),
+        *(_page(site, page) for page in site.pages),
+        *_empty_sections(site),
+        _not_found(),
+        *_for_machines(site),
+        *(Output(file.path.lstrip("/"), copy=file.origin, origin=file.origin) for file in site.files),
+        *_redirects(site),
+    ]
+
+
+def _html(path: str) -> str:
+    return f"{path.lstrip('/')}index.html"
+
+
+def _crumbs(site: Site, *more: tuple[str, str]) -> Crumbs:
+    return ((site.settings.title, "/"), *more)
+
+
+def newest(comparisons: Iterable[Comparison]) -> date | None:
+    return max((comparison.revised for comparison in comparisons if comparison.revised), default=None)
+
+
+def _margin(comparison: Comparison) -> float:
+    """How clear the ruling is: the lead of the heaviest side over the next, as a share of all weight that was judged."""
+    weights = sorted(weigh(comparison).weights, reverse=True)
+    return (weights[0] - weights[1]) / max(1, sum(weights))
+
+
+def _home(site: Site) -> Output:
+    settings = site.settings
+    # Among rulings of one day, the best sourced leads.
+    lead = max(site.comparisons, key=lambda one: (one.revised or date.min, len(one.sources), one.slug), default=None)
+    rest = [comparison for comparison in site.comparisons if comparison is not lead]
+    decided = [comparison for comparison in rest if comparison.pick]
+    strongest = sorted(decided, key=lambda comparison: (-_margin(comparison), comparison.slug))[:STRONGEST]
+    context = {
+        "meta": Meta(
+            "home", "/", settings.title, settings.description or settings.tagline, updated=newest(site.comparisons)
+        ),
+        "lead": lead,
+        "strongest": tuple(strongest),
+        "categories": hubs(site.by_category, "categories"),
+        "uncategorised": tuple(comparison for comparison in site.comparisons if not comparison.category),
+    }
+    return Output("index.html", "home.html", context)
+
+
+def _all_comparisons(site: Site) -> Output:
+    count = len(site.comparisons)
+    description = (
+        f"All {count} comparisons on {site.settings.title}, by category."
+        if count != 1
+        else "The one comparison so far."
+    )
+    context = {
+        "meta": Meta(
+            "comparisons", "/compare/", "All comparisons", description, _crumbs(site), newest(site.comparisons)
+        ),
+        "categories": hubs(site.by_category, "categories"),
+        "uncategorised": tuple(comparison for comparison in site.comparisons if not comparison.category),
+    }
+    return Output("compare/index.html", "comparisons.html", context)
+
+
+def _comparison(site: Site, comparison: Comparison) -> Output:
+    crumbs = [("Comparisons", "/compare/")]
+    if comparison.category:
+        crumbs.append((comparison.category, hub_path("categories", comparison.category)))
+    context = {
+        "meta": Meta(
+            "comparison",
+            comparison.path,
+            comparison.title,
+            comparison.summary,
+            _crumbs(site, *crumbs),
+            comparison.revised,
+        ),
+        "comparison": comparison,
+        "balance": weigh(comparison),
+        "related": related(comparison, site),
+        "feedback": mailto(comparison, site.settings),
+    }
+    return Output(_html(comparison.path), "comparison.html", context, origin=comparison.origin)
+
+
+@dataclass(frozen=True, slots=True)
+class Hub:
+    """Comparisons under one name: a category or a tag."""
+
+    name: str
+    path: str
+    comparisons: tuple[Comparison, ...]
+
+
+def hub_path(kind: str, name: str) -> str:
+    return f"/{kind}/{slugify(name) or 'other'}/"
+
+
+def hubs(index: Mapping[str, Sequence[Comparison]], kind: str) -> tuple[Hub, ...]:
+    """One hub an address: names that differ only in spelling share it, under the first of them."""
+    merged: dict[str, Hub] = {}
+    for name, comparisons in index.items():
+        path = hub_path(kind, name)
+        old = merged.get(path)
+        merged[path] = Hub(
+            old.name if old else name, path, tuple(dict.fromkeys([*(old.comparisons if old else ()), *comparisons]))
+        )
+    return tuple(merged.values())
+
+
+def _subjects(site: Site) -> Iterator[Output]:
+    for id, comparisons in site.by_subject.items():
+        subject = site.subjects[id]
+        description = subject.summary or f"Every comparison with {subject.name}."
+        meta = Meta("subject", subject.path, subject.name, description, _crumbs(site), newest(comparisons))
+        context = {
+            "meta": meta,
+            "subject": subject,
+            "comparisons": comparisons,
+            "picked": sum(comparison.pick is not None and comparison.pick.id == id for comparison in comparisons),
+        }
+        yield Output(_html(subject.path), "subject.html", context)
+
+
+def _categories(site: Site) -> Iterator[Output]:
+    for hub in hubs(site.by_category, "categories"):
+        description = f"{hub.name}: every comparison, newest first."
+        meta = Meta(
+            "category",
+            hub.path,
+            hub.name,
+            description,
+            _crumbs(site, ("Comparisons", "/compare/")),
+            newest(hub.comparisons),
+        )
+        yield Output(_html(hub.path), "hub.html", {"meta": meta, "hub": hub})
+
+
+def _tags(site: Site) -> Iterator[Output]:
+    for hub in hubs(site.by_tag, "tags"):
+        description = f"Comparisons tagged {hub.name}, newest first."
+        meta = Meta(
+            "tag", hub.path, hub.name, description, _crumbs(site, ("Comparisons", "/compare/")), newest(hub.comparisons)
+        )
+        yield Output(_html(hub.path), "hub.html", {"meta": meta, "hub": hub})
+
+
+def _page(site: Site, page: Page) -> Output:
+    section = site.section(page)
+    place = section.index(page)
+    head = section[0]
+    crumbs = [(head.title, head.path)] if head is not page else []
+    context = {
+        "meta": Meta("page", page.path, page.title, page.summary, _crumbs(site, *crumbs)),
+        "page": page,
+        "section": section if len(section) > 1 else (),
+        "previous": section[place - 1] if place else None,
+        "next": section[place + 1] if place + 1 < len(section) else None,
+    }
+    return Output(_html(page.path), "page.html", context, origin=page.origin)
+
+
+def _empty_sections(site: Site) -> Iterator[Output]:
+    """A folder without a page of its own still answers: its address leads to its first page."""
+    taken = {page.path for page in site.pages}
+    for section in dict.fromkeys(page.section for page in site.pages):
+        if section and f"/{section}/" not in taken:
+            yield _redirect(site, f"{section}/", next(page.path for page in site.pages if page.section == section))
+
+
+def _not_found() -> Output:
+    return Output("404.html", "404.html", {"meta": Meta("not-found", "/404.html", "Page not found")})
+
+
+def _for_machines(site: Site) -> Iterator[Output]:
+    dated = [comparison for comparison in site.comparisons if comparison.revised]
+    yield Output("feed.xml", "feed.xml", {"comparisons": dated[:FEED_LENGTH], "updated": newest(dated)})
+    yield Output("sitemap.xml", "sitemap.xml", {"entries": _sitemap(site)})
+    yield Output("robots.txt", "robots.txt")
+    yield Output(".nojekyll")
+
+
+FEED_LENGTH = 50
+
+
+def _sitemap(site: Site) -> tuple[tuple[str, date | None], ...]:
+    """(address, day of the newest content on it); pages bear no date, and none is made up for them."""
+    listed = [
+        ("/", newest(site.comparisons)),
+        ("/compare/", newest(site.comparisons)),
+        *((comparison.path, comparison.revised) for comparison in site.comparisons),
+        *((site.subjects[id].path, newest(comparisons)) for id, comparisons in site.by_subject.items()),
+        *((hub.path, newest(hub.comparisons)) for hub in hubs(site.by_category, "categories")),
+        *((hub.path, newest(hub.comparisons)) for hub in hubs(site.by_tag, "tags")),
+        *((page.path, None) for page in site.pages),
+    ]
+    return tuple(listed)
+
+
+def _redirect(site: Site, old: str, new: str, origin: str = "", at: tuple[str | int, ...] = ()) -> Output:
+    """A page at `old` (a folder, or a file that ends in `.html`) that sends its reader to the address `new`."""
+    path = old if old.endswith(".html") else _html(old if old.endswith("/") else f"{old}/")
+    context = {"meta": Meta("redirect", new, "Moved"), "target": new, "old": "/" + path.removesuffix("index.html")}
+    return Output(path, "redirect.html", context, origin=origin, at=at)
+
+
+def _redirects(site: Site) -> Iterator[Output]:
+    """Mirrored pairs and old paths, as pages and as rows for hosts that read `_redirects`."""
+    pages = [*_mirrors(site), *_old_paths(site)]
+    yield from pages
+    if pages:
+        yield Output(
+            "_redirects", "_redirects", {"rows": [(page.context["old"], page.context["target"]) for page in pages]}
+        )
+
+
+def _mirrors(site: Site) -> Iterator[Output]:
+    for comparison in site.comparisons:
+        if len(comparison.subjects) == 2:
+            one, other = (subject.id for subject in comparison.subjects)
+            for slug in (f"{one}-vs-{other}", f"{other}-vs-{one}"):
+                if slug != comparison.slug:
+                    yield _redirect(site, f"compare/{slug}/", comparison.path, comparison.origin, ("subjects",))
+
+
+def _old_paths(site: Site) -> Iterator[Output]:
+    for owner in (*site.comparisons, *site.pages):
+        for place, alias in enumerate(owner.aliases):
+            yield _redirect(site, alias, owner.path, owner.origin, ("aliases", place))
+
+
+@dataclass(frozen=True, slots=True)
+class Collision:
+    """Two outputs that want one place; `second` is the one to blame."""
+
+    first: Output
+    second: Output
+
+
+def collisions(outputs: Iterable[Output]) -> list[Collision]:
+    """Outputs that cannot stand beside each other: one path twice (capitals count for nothing), or a file where a folder must be."""
+    taken: dict[str, Output] = {}
+    found: list[Collision] = []
+    for output in outputs:
+        first = taken.setdefault(output.path.casefold(), output)
+        if first is not output:
+            found.append(Collision(first, output))
+    for key, output in taken.items():
+        parts = key.split("/")
+        for length in range(1, len(parts)):
+            if above := taken.get("/".join(parts[:length])):
+                found.append(Collision(output, above))
+    return found

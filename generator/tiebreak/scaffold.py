@@ -1,0 +1,97 @@
+"""New things: a site project that builds at once, and a comparison to fill in."""
+
+import re
+import shutil
+from datetime import date
+from importlib import resources
+from pathlib import Path
+
+from tiebreak import content
+from tiebreak.names import slugify
+
+
+def init(folder: Path) -> list[Path]:
+    """Copy the starter project to `folder`. Raises FileExistsError, before anything is written, when a file would be replaced."""
+    starter = Path(str(resources.files("tiebreak"))) / "starter"
+    files = [path.relative_to(starter) for path in sorted(starter.rglob("*")) if path.is_file()]
+    in_the_way = [str(folder / path) for path in files if (folder / path).exists()]
+    if in_the_way:
+        raise FileExistsError(f"{', '.join(in_the_way)} would be overwritten; name an empty folder")
+    for path in files:
+        target = folder / path
+        target.parent.mkdir(parents=True, exist_ok=True)
+        shutil.copyfile(starter / path, target)
+    return [folder / path for path in files]
+
+
+def new(project: Path, title: str, today: date) -> Path:
+    """Write `content/compare/<slug>.md` for the names in `title`, joined by "vs".
+
+    Raises ValueError when the title does not name two to six subjects, FileExistsError when they are compared already.
+    """
+    names = [name.strip() for name in re.split(r"\s+vs\.?\s+", title.strip(), flags=re.IGNORECASE)]
+    if not 2 <= len(names) <= 6 or not all(names):
+        raise ValueError('name two to six subjects with "vs" between them, such as "Foo vs C++"')
+    known = _known(project)
+    ids = [known.get(name.casefold(), slugify(name)) for name in names]
+    if not all(ids):
+        raise ValueError(f'"{names[ids.index("")]}" has no letter or digit to make an id from')
+    if len(set(ids)) < len(ids):
+        raise ValueError("the same subject is named twice")
+    if existing := _existing(project, ids):
+        raise FileExistsError(f"{existing} already compares them")
+    path = project / "content" / "compare" / f"{'-vs-'.join(ids)}.md"
+    path.parent.mkdir(parents=True, exist_ok=True)
+    with path.open("x", encoding="utf-8") as file:
+        file.write(_text(names, ids, today))
+    return path
+
+
+def _known(project: Path) -> dict[str, str]:
+    """Ids of the subjects that have files, by folded name, alias and id."""
+    found = content.read(project).subjects
+    return {
+        name.casefold(): id for id, parsed in found.items() for name in (id, parsed.entry.name, *parsed.entry.aliases)
+    }
+
+
+def _existing(project: Path, ids: list[str]) -> str:
+    """The file that compares the same subjects in any order, under any slug; empty when there is none."""
+    known = _known(project)
+    for parsed in content.read(project).comparisons.values():
+        if {known.get(name.casefold(), slugify(name)) for name in parsed.entry.subjects} == set(ids):
+            return parsed.document.path
+    for path in sorted((project / "content" / "compare").glob("*.md")):
+        # A file that cannot be read yet is still in the way of its own name.
+        if set(path.stem.split("-vs-")) == set(ids):
+            return path.relative_to(project).as_posix()
+    return ""
+
+
+def _quoted(text: str) -> str:
+    return "'" + text.replace("'", "''") + "'"
+
+
+def _text(names: list[str], ids: list[str], today: date) -> str:
+    verdict = "\n".join(f"  {id}: You ...  # completes: Use {name} if" for id, name in zip(ids, names, strict=True))
+    cells = "\n".join(f"      {id}: unknown" for id in ids)
+    return f"""---
+summary: {_quoted(" or ".join(names) + ": say in one or two plain sentences who should take which.")}  # at most 160 characters; search engines show it
+subjects: [{", ".join(map(_quoted, names))}]
+pick: none  # {", ".join(ids)}; or none, when it is honestly a draw
+why: The reason, in one to three sentences.  # inline Markdown; stands in the pick box
+factors:  # one row of the table each; 6 to 12 make a good page
+  - factor: The first thing that decides  # a label of your own, or an id from factors.yaml
+    weight: 1  # 0 to 5: how much it should matter
+    cells:  # text, yes, no, partial, unknown, n/a, a number, or {{text: ..., source: "https://...", checked: {today}}}
+{cells}
+    # wins: {ids[0]}  # or tie; or leave it out when nobody can be said to win
+verdict:  # every subject exactly once
+{verdict}
+published: {today}
+# draft: true  # keeps it out of the site until you are done
+---
+## Say what the decision turns on
+
+The argument, in Markdown: 600 to 1,200 words that a reader could not have guessed.
+"""

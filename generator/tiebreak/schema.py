@@ -1,0 +1,519 @@
+"""What authors may write: the keys of every file, their types and their explanations; the one source of truth of the format."""
+
+import re
+from collections.abc import Callable, Mapping
+from datetime import date
+from typing import Annotated, Any, Literal, TypeVar
+from urllib.parse import urlsplit
+
+from pydantic import (
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    Discriminator,
+    Field,
+    PlainValidator,
+    Tag,
+    ValidationError,
+    WithJsonSchema,
+    model_validator,
+)
+from pydantic_core import ErrorDetails, PydanticCustomError
+
+from tiebreak import markup
+from tiebreak.model import Kind, Prose, State
+from tiebreak.names import ID_PATTERN, is_id, slugify
+from tiebreak.problems import Problem, did_you_mean
+from tiebreak.source import Document
+
+NUMBER = re.compile(r"[+-]?(0|[1-9][0-9]*)(\.[0-9]+)?")
+_DURATION = re.compile(r"([1-9][0-9]{0,4})([dwmy])")
+_DAYS = {"d": 1, "w": 7, "m": 30, "y": 365}
+_EMAIL = re.compile(r"[^@\s<>?&,;:]+@[^@\s<>?&,;:]+\.[^@\s<>?&,;:.]+")
+_LANGUAGE = re.compile(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*")
+_PATH = re.compile(r"[A-Za-z0-9._~-]+(/[A-Za-z0-9._~-]+)*/?")
+
+
+def _wrong(code: str, message: str, help: str = "") -> PydanticCustomError:
+    # Braces would be read as a template.
+    return PydanticCustomError("tiebreak", "{message}", {"code": code, "message": message, "help": help})
+
+
+def _scalar(value: object) -> str:
+    if value is None:
+        raise _wrong("missing-value", "the value is missing", "write it after the colon, or delete the key")
+    if not isinstance(value, str):
+        what = "a list" if isinstance(value, list) else "a mapping"
+        raise _wrong("wrong-type", f"expected text, found {what}", "quote text that begins with a bracket or a brace")
+    if not value.strip():
+        raise _wrong("missing-value", "the text is empty", "write it, or delete the key")
+    return value.strip()
+
+
+def _checked(check: Callable[[str], Any], schema: Mapping[str, Any]) -> Any:
+    """Metadata that reads one scalar by `check` and shows up in the JSON Schema as `schema`."""
+    return PlainValidator(
+        lambda value: check(_scalar(value)), json_schema_input_type=Annotated[Any, WithJsonSchema(dict(schema))]
+    )
+
+
+def _day(text: str) -> date:
+    try:
+        if re.fullmatch(r"\d{4}-\d{2}-\d{2}", text):
+            return date.fromisoformat(text)
+    except ValueError:
+        pass
+    raise _wrong("bad-date", f'"{text}" is not a date', "write year-month-day, such as 2026-11-20")
+
+
+def _url(text: str) -> str:
+    try:
+        parts = urlsplit(text)
+        if parts.scheme in ("http", "https") and parts.hostname and not re.search(r"[\s<>\"\\^`{|}]", text):
+            return text
+    except ValueError:
+        pass
+    raise _wrong("bad-url", f'"{text}" is not an address that a page may link to', "begin with https:// or http://")
+
+
+def _base_url(text: str) -> str:
+    if urlsplit(_url(text)).query or urlsplit(text).fragment:
+        raise _wrong(
+            "bad-url", "base_url has a query or a fragment", "end it after the path, such as https://example.org/picks/"
+        )
+    return text.rstrip("/") + "/"
+
+
+def _link(text: str) -> str:
+    """An absolute URL, or a relative path that the link stage checks."""
+    scheme = re.match(r"[A-Za-z][A-Za-z0-9+.-]*:", text)
+    return _url(text) if scheme or text.startswith("//") else text
+
+
+def _email(text: str) -> str:
+    if not _EMAIL.fullmatch(text):
+        raise _wrong("bad-email", f'"{text}" is not an e-mail address', "write name@example.org")
+    return text
+
+
+def _id(text: str) -> str:
+    if not is_id(text):
+        suggestion = slugify(text)
+        help = f'did you mean "{suggestion}"?' if suggestion else "use lower-case letters, digits and single hyphens"
+        raise _wrong("bad-id", f'"{text}" is not an id', help)
+    return text
+
+
+def _color(text: str) -> str:
+    if not re.fullmatch(r"#[0-9A-Fa-f]{3}([0-9A-Fa-f]{3})?", text):
+        raise _wrong("bad-color", f'"{text}" is not a colour', 'write it as "#0b7a75", in quotes')
+    return text.lower()
+
+
+def _language(text: str) -> str:
+    if not _LANGUAGE.fullmatch(text):
+        raise _wrong("bad-language", f'"{text}" is not a language tag', "write a BCP 47 tag, such as en or pt-BR")
+    return text
+
+
+def _old_path(text: str) -> str:
+    path = text.strip("/")
+    if not _PATH.fullmatch(path) or any(part in (".", "..") for part in path.split("/")):
+        raise _wrong(
+            "bad-path", f'"{text}" is not a path within the site', "write it without the host, such as old/path"
+        )
+    return path
+
+
+def _duration(text: str) -> int:
+    match = _DURATION.fullmatch(text)
+    if not match:
+        raise _wrong(
+            "bad-duration",
+            f'"{text}" is not a length of time',
+            "write days, weeks, months or years, such as 180d or 1y",
+        )
+    return int(match[1]) * _DAYS[match[2]]
+
+
+def _number(text: str) -> str:
+    if not NUMBER.fullmatch(text):
+        raise _wrong("bad-number", f'"{text}" is not a number', "write digits with a full stop, such as 915 or 1.10")
+    return text
+
+
+def _whole(low: int, high: int) -> Callable[[str], int]:
+    def check(text: str) -> int:
+        if re.fullmatch(r"[0-9]+", text) and low <= int(text[:9]) <= high:
+            return int(text)
+        raise _wrong("bad-number", f'"{text}" is not a whole number from {low} to {high}', f"write {low} to {high}")
+
+    return check
+
+
+def _flag(text: str) -> bool:
+    if text not in ("true", "false"):
+        raise _wrong("bad-flag", f'"{text}" is neither true nor false', "write true or false")
+    return text == "true"
+
+
+def _one_of(*words: str) -> Callable[[str], str]:
+    def check(text: str) -> str:
+        if text not in words:
+            raise _wrong("bad-choice", f'"{text}" is not one of the choices', did_you_mean(text, words))
+        return text
+
+    return check
+
+
+def _many(value: object) -> object:
+    """One thing stands for a list of one."""
+    return value if isinstance(value, list) or value is None else [value]
+
+
+_TEXT = {"type": ["string", "number", "boolean"]}
+_STRING = {"type": "string"}
+Text = Annotated[str, _checked(str, _TEXT)]
+Inline = Annotated[Prose, _checked(markup.inline, {**_TEXT, "$comment": "inline Markdown"})]
+Day = Annotated[date, _checked(_day, {**_STRING, "format": "date"})]
+Url = Annotated[str, _checked(_url, {**_STRING, "format": "uri"})]
+Address = Annotated[str, _checked(_link, {**_STRING, "format": "uri-reference"})]
+Id = Annotated[str, _checked(_id, {**_STRING, "pattern": f"^{ID_PATTERN}$"})]
+OldPath = Annotated[str, _checked(_old_path, _STRING)]
+Color = Annotated[str, _checked(_color, {**_STRING, "pattern": "^#([0-9A-Fa-f]{3}){1,2}$"})]
+Number = Annotated[str, _checked(_number, {"type": ["number", "string"]})]
+Weight = Annotated[int, _checked(_whole(0, 5), {"type": "integer", "minimum": 0, "maximum": 5})]
+Order = Annotated[int, _checked(_whole(0, 999_999), {"type": "integer", "minimum": 0})]
+Flag = Annotated[bool, _checked(_flag, {"type": "boolean"})]
+Texts = Annotated[list[Text], BeforeValidator(_many, json_schema_input_type=list[Text] | Text)]
+Ids = Annotated[list[Id], BeforeValidator(_many, json_schema_input_type=list[Id] | Id)]
+OldPaths = Annotated[list[OldPath], BeforeValidator(_many, json_schema_input_type=list[OldPath] | OldPath)]
+
+
+class Entry(BaseModel):
+    """A mapping that an author wrote: keys not listed are errors, a key without a value counts as left out."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True, populate_by_name=False)
+
+    @model_validator(mode="before")
+    @classmethod
+    def _leave_out_empty(cls, data: object) -> object:
+        if not isinstance(data, dict):
+            return data
+        known = {field.alias or name for name, field in cls.model_fields.items()}
+        return {key: value for key, value in data.items() if value is not None or key not in known}
+
+
+class CellEntry(Entry):
+    """A cell with more to it than a word."""
+
+    text: Inline | None = Field(None, description="What stands in the cell. Inline Markdown.")
+    value: Number | None = Field(None, description="The number to compare by, shown as written, with the row's unit.")
+    state: Annotated[State, _checked(lambda text: State(_one_of(*State)(text)), {"enum": list(State)})] | None = Field(
+        None, description="`yes`, `no`, `partial`, `unknown` or `n/a`: shown as an icon beside the word or the text."
+    )
+    source: Texts | None = Field(None, description="The name of one of `sources`, a URL, or a list of them.")
+    quote: Text | None = Field(None, description="The words of the source that bear the cell out.")
+    checked: Day | None = Field(None, description="The day somebody last looked.")
+    kind: Annotated[Kind, _checked(lambda text: Kind(_one_of(*Kind)(text)), {"enum": list(Kind)})] | None = Field(
+        None, description="The evidence: `docs`, `vendor`, `measured` or `opinion`."
+    )
+
+
+def _cell(text: str) -> CellEntry:
+    """A cell written as one scalar: a state, a number, or text. `No` is a state that is shown as `No`."""
+    if text.lower() in set(State):
+        state = State(text.lower())
+        shown = None if text == state.value else markup.inline(text)
+        return CellEntry.model_construct(state=state, text=shown)
+    if NUMBER.fullmatch(text):
+        return CellEntry.model_construct(value=text)
+    return CellEntry.model_construct(text=markup.inline(text))
+
+
+def _is_mapping(value: object) -> str:
+    return "(mapping)" if isinstance(value, dict | CellEntry) else "(scalar)"
+
+
+def _is_list(value: object) -> str:
+    return "(list)" if isinstance(value, list) else "(mapping)"
+
+
+AnyCell = Annotated[
+    Annotated[CellEntry, Tag("(mapping)")] | Annotated[CellEntry, _checked(_cell, _TEXT), Tag("(scalar)")],
+    Discriminator(_is_mapping),
+]
+Cells = Annotated[
+    Annotated[dict[str, AnyCell], Tag("(mapping)")] | Annotated[list[AnyCell], Tag("(list)")], Discriminator(_is_list)
+]
+
+
+class FactorEntry(Entry):
+    """One row of the table."""
+
+    factor: Text = Field(description="The row's label, or the id of a factor in `factors.yaml`.")
+    id: Id | None = Field(None, description="The row's id, for links and facts; by default made from the label.")
+    weight: Weight | None = Field(None, description="How much the row should matter, 0 to 5; 1 by default.")
+    note: Inline | None = Field(None, description="What the factor means and why it matters. Inline Markdown.")
+    group: Text | None = Field(None, description="The subhead that the row stands under.")
+    unit: Text | None = Field(None, description="The unit of the row's values.")
+    better: (
+        Annotated[Literal["lower", "higher"], _checked(_one_of("lower", "higher"), {"enum": ["lower", "higher"]})]
+        | None
+    ) = Field(None, description="`lower` or `higher`: with a value in every cell, the winner is computed.")
+    cells: Cells | None = Field(
+        None, description="One cell a subject, by id or name, or a list in the order of `subjects`."
+    )
+    wins: Texts | None = Field(
+        None, description="Who wins the row: a subject, `tie`, or a list of subjects that share it."
+    )
+
+
+class SourceEntry(Entry):
+    """A named source for cells."""
+
+    title: Text = Field(description="The page's title.")
+    url: Address = Field(description="Its URL, or the relative path of a page of this site.")
+    accessed: Day | None = Field(None, description="The day it was read.")
+    quote: Text | None = Field(None, description="The words that matter, verbatim.")
+
+
+class ConsiderEntry(Entry):
+    """A third way out."""
+
+    name: Text = Field(description="What to consider instead.")
+    when: Inline = Field(alias="if", description="Completes the sentence that begins with `if`. Inline Markdown.")
+    subject: Text | None = Field(None, description="The subject it leads to, by id or name.")
+
+
+class ChangeEntry(Entry):
+    """A verdict that has changed."""
+
+    date: Day = Field(description="The day it changed.")
+    was: Text = Field(description="The pick before: a subject, or `none`.")
+    why: Text = Field(description="What changed it.")
+
+
+class ComparisonEntry(Entry):
+    """The front matter of `content/compare/<slug>.md`."""
+
+    title: Text | None = Field(None, description="By default the subjects' names joined by `vs`.")
+    tagline: Text | None = Field(None, description="A few words under the title.")
+    summary: Text = Field(description="One or two plain sentences: under the title, and what search engines show.")
+    subjects: Annotated[list[Text], Field(min_length=2, max_length=6)] = Field(
+        description="Two to six subjects, by id or by name as it should be shown."
+    )
+    pick: Text = Field(description="The subject that wins, or `none`.")
+    why: Inline = Field(description="The reason, in the pick box. Inline Markdown.")
+    factors: Annotated[list[FactorEntry], Field(min_length=1)] = Field(description="The rows of the table.")
+    verdict: dict[str, Inline] = Field(description="For every subject, what completes `Use it if`. Inline Markdown.")
+    consider: list[ConsiderEntry] = Field([], description="Third ways out: `name`, `if` and optionally `subject`.")
+    sources: dict[str, SourceEntry] = Field(
+        {}, description="Named sources for the cells: `title`, `url`, `accessed`, `quote`."
+    )
+    category: Text | None = Field(None, description="The one category it belongs to.")
+    tags: Texts = Field([], description="Any number of tags.")
+    published: Day | None = Field(None, description="The day it appeared; required unless it is a draft.")
+    updated: Day | None = Field(None, description="The day its content last changed.")
+    author: Text | None = Field(None, description="By default the site's author.")
+    related: Ids = Field([], description="Slugs of comparisons to show first among the related.")
+    aliases: OldPaths = Field([], description="Old paths that redirect here.")
+    disclosure: Inline | None = Field(
+        None, description="What a reader should know about your interests. Inline Markdown."
+    )
+    history: list[ChangeEntry] = Field([], description="Verdicts before this one, newest first: `date`, `was`, `why`.")
+    draft: Flag = Field(False, description="`true` keeps it out of the site unless `--drafts` is given.")
+
+
+class SubjectEntry(Entry):
+    """`content/subjects/<id>.yaml`."""
+
+    name: Text = Field(description="The name as its owners write it.")
+    aliases: Texts = Field([], description="Other names that content may call it by.")
+    kind: Text | None = Field(None, description="What sort of thing it is.")
+    homepage: Url | None = Field(None, description="Its home page.")
+    summary: Text | None = Field(None, description="One plain sentence.")
+    version: Text | None = Field(None, description="The version that the facts speak of.")
+    license: Text | None = Field(None, description="The licence, by its SPDX name.")
+    color: Color | None = Field(
+        None, description="Its brand colour; the theme keeps the hue and sets the rest for contrast."
+    )
+    facts: dict[str, AnyCell] = Field({}, description="Cells by factor id, for every comparison that leaves them out.")
+
+
+class SharedFactorEntry(Entry):
+    """One factor in `content/factors.yaml`, by id."""
+
+    label: Text = Field(description="The row's label.")
+    note: Inline | None = Field(None, description="What it means and why it matters. Inline Markdown.")
+    unit: Text | None = Field(None, description="The unit of its values.")
+    better: (
+        Annotated[Literal["lower", "higher"], _checked(_one_of("lower", "higher"), {"enum": ["lower", "higher"]})]
+        | None
+    ) = Field(None, description="`lower` or `higher`.")
+    max_age: Annotated[int, _checked(_duration, {**_STRING, "pattern": "^[1-9][0-9]*[dwmy]$"})] | None = Field(
+        None, description="After this long a checked date is stale: `180d`, `26w`, `6m`, `1y`."
+    )
+
+
+class PageEntry(Entry):
+    """The front matter of `content/pages/**/<slug>.md`."""
+
+    title: Text = Field(description="The page's title.")
+    summary: Text | None = Field(None, description="One plain sentence, for search engines and lists.")
+    order: Order | None = Field(None, description="Its place in the section; pages without come last, by title.")
+    draft: Flag = Field(False, description="`true` keeps it out of the site unless `--drafts` is given.")
+    aliases: OldPaths = Field([], description="Old paths that redirect here.")
+
+
+class AuthorEntry(Entry):
+    name: Text = Field(description="A name.")
+    url: Url | None = Field(None, description="A page about them.")
+
+
+class FeedbackEntry(Entry):
+    email: Annotated[str, _checked(_email, {**_STRING, "format": "email"})] = Field(
+        description="Where a reader's disagreement goes."
+    )
+
+
+class NavigationEntry(Entry):
+    label: Text = Field(description="The words of the link.")
+    page: Text = Field(description="A page's or a section's path under `content/pages/`, such as `guide`.")
+
+
+class SettingsEntry(Entry):
+    """`content/site.yaml`."""
+
+    title: Text = Field(description="The site's name.")
+    base_url: Annotated[str, _checked(_base_url, {**_STRING, "format": "uri"})] = Field(
+        description="Where the site will live, absolute; a path prefix is honoured in every link."
+    )
+    tagline: Text | None = Field(None, description="A few words beside the name.")
+    description: Text | None = Field(None, description="One sentence for search engines and feeds.")
+    language: Annotated[str, _checked(_language, _STRING)] = Field("en", description="A BCP 47 tag.")
+    author: AuthorEntry | None = Field(None, description="`name` and optionally `url`.")
+    feedback: FeedbackEntry | None = Field(None, description="`email`: the address behind “Disagree?”.")
+    accent: Color | None = Field(None, description="The one colour of the theme.")
+    navigation: list[NavigationEntry] | None = Field(
+        None, description="`label` and `page` a link; by default made from the pages."
+    )
+    allow_html: Flag = Field(
+        False, description="`true` lets raw HTML in Markdown through, sanitised; else it is shown as text."
+    )
+
+
+FactorsFile = dict[str, SharedFactorEntry]
+_NESTED: Mapping[str, type[Entry]] = {
+    "factors": FactorEntry,
+    "cells": CellEntry,
+    "facts": CellEntry,
+    "sources": SourceEntry,
+    "consider": ConsiderEntry,
+    "history": ChangeEntry,
+    "author": AuthorEntry,
+    "feedback": FeedbackEntry,
+    "navigation": NavigationEntry,
+}
+E_ = TypeVar("E_", bound=Entry)
+
+
+def validate(document: Document, model: type[E_]) -> tuple[E_ | None, list[Problem]]:
+    """The document's data as a `model`, or None and everything that is wrong with it."""
+    try:
+        return model.model_validate(document.data), []
+    except ValidationError as error:
+        return None, [_explain(document, model, details) for details in error.errors(include_url=False)]
+
+
+def validate_factors(document: Document) -> tuple[FactorsFile, list[Problem]]:
+    """Every sound factor of `factors.yaml`, and what is wrong with the others."""
+    factors: FactorsFile = {}
+    problems: list[Problem] = []
+    for id, value in document.data.items() if isinstance(document.data, dict) else ():
+        if not is_id(id):
+            problems.append(
+                document.problem(
+                    "bad-id", f'"{id}" is not an id', (id,), key=True, help=f'did you mean "{slugify(id)}"?'
+                )
+            )
+            continue
+        try:
+            factors[id] = SharedFactorEntry.model_validate(value if value is not None else {})
+        except ValidationError as error:
+            problems += [
+                _explain(document, SharedFactorEntry, {**details, "loc": (id, *details["loc"])})
+                for details in error.errors(include_url=False)
+            ]
+    return factors, problems
+
+
+def _explain(document: Document, model: type[Entry], details: ErrorDetails) -> Problem:
+    """What pydantic found, in an author's words."""
+    at, kind, context = details["loc"], details["type"], details.get("ctx", {})
+    owner = next((_NESTED[step] for step in reversed(at[:-1]) if isinstance(step, str) and step in _NESTED), model)
+    match kind:
+        case "tiebreak":
+            return document.problem(context["code"], context["message"], at, help=context["help"])
+        case "extra_forbidden":
+            known = [field.alias or name for name, field in owner.model_fields.items()]
+            help = did_you_mean(str(at[-1]), known) or f"the keys here are {', '.join(known)}"
+            return document.problem("unknown-key", f'"{at[-1]}" is not a key here', at, key=True, help=help)
+        case "missing":
+            field = next(field for name, field in owner.model_fields.items() if (field.alias or name) == at[-1])
+            return document.problem(
+                "missing-key", f'"{at[-1]}" is missing', at[:-1], key=True, help=f"add it: {field.description}"
+            )
+        case "too_short" | "too_long":
+            limit = context.get("min_length") or context.get("max_length")
+            few = f"at least {limit}" if kind == "too_short" else f"at most {limit}"
+            return document.problem("wrong-count", f"expected {few}, found {context['actual_length']}", at)
+        case "list_type":
+            return document.problem(
+                "wrong-type", "expected a list", at, help="write [a, b], or one item a line after a dash"
+            )
+        case "dict_type" | "model_type" | "model_attributes_type":
+            return document.problem(
+                "wrong-type", "expected keys and values", at, help="write `key: value`, one a line, indented"
+            )
+        case _:
+            return document.problem("wrong-type", details["msg"], at)
+
+
+SCHEMAS: Mapping[str, type[Entry]] = {
+    "comparison": ComparisonEntry,
+    "subject": SubjectEntry,
+    "factors": SharedFactorEntry,
+    "site": SettingsEntry,
+}
+
+
+def json_schema(name: str) -> dict[str, Any]:
+    """The JSON Schema (2020-12) of one kind of file, for editors. Raises KeyError for a name not in SCHEMAS."""
+    schema = SCHEMAS[name].model_json_schema(by_alias=True)
+    if name == "factors":
+        definitions = schema.pop("$defs", {})
+        schema = {
+            "type": "object",
+            "propertyNames": {"pattern": f"^{ID_PATTERN}$"},
+            "additionalProperties": schema,
+            "$defs": definitions,
+        }
+    return {
+        "$schema": "https://json-schema.org/draft/2020-12/schema",
+        **_without_nulls(schema),
+        "title": f"Tiebreak {name}",
+    }
+
+
+def _without_nulls(node: Any) -> Any:
+    """A key that may be left out need not admit null, which authors would only write by accident."""
+    if isinstance(node, list):
+        return [_without_nulls(item) for item in node]
+    if not isinstance(node, dict):
+        return node
+    node = {key: _without_nulls(value) for key, value in node.items() if not (key == "default" and value is None)}
+    choices = [choice for choice in node.get("anyOf", ()) if choice != {"type": "null"}]
+    if "anyOf" in node and len(choices) == 1:
+        return {**{key: value for key, value in node.items() if key != "anyOf"}, **choices[0]}
+    return node

@@ -1,0 +1,80 @@
+"""Who is meant by a name: subjects with a file of their own, and those that a comparison merely names."""
+
+from collections.abc import Iterable, Mapping
+
+from tiebreak.content import Project
+from tiebreak.model import Subject
+from tiebreak.names import slugify
+from tiebreak.problems import Problem, did_you_mean
+
+
+class Registry:
+    """Every subject of the site by id, and the names that lead to it."""
+
+    def __init__(self, project: Project) -> None:
+        self._project = project
+        self._ids: dict[str, str] = {}  # folded name or alias -> id
+        self._named_in: dict[str, str] = {}  # id of a subject without a file -> the file that named it
+        self.by_id: dict[str, Subject] = {}
+        self.problems: list[Problem] = []
+        for id, parsed in project.subjects.items():
+            self._ids.setdefault(id, id)
+            for at, name in (("name", parsed.entry.name), *(("aliases", alias) for alias in parsed.entry.aliases)):
+                owner = self._ids.setdefault(name.casefold(), id)
+                if owner != id:
+                    message = f'"{name}" already leads to content/subjects/{owner}.yaml'
+                    self.problems.append(
+                        parsed.document.problem("duplicate-name", message, (at,), help="take it out of one of the two")
+                    )
+
+    def written(self, subjects: Iterable[Subject]) -> None:
+        """Take up the subjects that have files."""
+        self.by_id |= {subject.id: subject for subject in subjects}
+
+    def find(self, name: str) -> Subject | None:
+        """The subject that `name` (an id, a name, an alias) already stands for."""
+        id = self._ids.get(name) or self._ids.get(name.casefold()) or slugify(name)
+        return self.by_id.get(id)
+
+    def called(self, name: str, path: str) -> Subject:
+        """The subject of that name, made from the name alone when it has no file; `path` is the file that names it.
+
+        Raises ValueError when its id is empty, or is another name's in another file.
+        """
+        if found := self.find(name):
+            if not found.written and found.name != name:
+                raise ValueError(f'"{name}" and "{found.name}" ({self._named_in[found.id]}) have one id, {found.id}')
+            return found
+        id = slugify(name)
+        if not id:
+            raise ValueError(f'"{name}" has no letter or digit to make an id from')
+        self._named_in[id] = path
+        self.by_id[id] = Subject(id, name)
+        return self.by_id[id]
+
+    def near(self, name: str) -> str:
+        """`did you mean …` when a name without a file looks like one that has."""
+        help = did_you_mean(
+            name,
+            (
+                alias
+                for parsed in self._project.subjects.values()
+                for alias in (parsed.entry.name, *parsed.entry.aliases)
+            ),
+        )
+        return help if help.startswith("did") else ""
+
+
+def local(name: str, subjects: Iterable[Subject]) -> Subject | None:
+    """Which of a comparison's own subjects `name` means."""
+    folded = name.casefold()
+    for subject in subjects:
+        if folded in (subject.id, subject.name.casefold(), *(alias.casefold() for alias in subject.aliases)):
+            return subject
+    id = slugify(name)
+    return next((subject for subject in subjects if subject.id == id), None)
+
+
+def names(subjects: Iterable[Subject]) -> Mapping[str, None]:
+    """Every id and name, for suggestions."""
+    return dict.fromkeys(word for subject in subjects for word in (subject.id, subject.name))
