@@ -4,7 +4,7 @@ from pathlib import Path
 
 import harness
 
-VERSIONS = {"click": "8.5.1", "typer": "0.29.2"}
+VERSIONS = {"click": "8.5.1", "typer": "0.29.2", "typer-0.28": "0.28.0"}  # 0.28.0: the last Typer without Pydantic
 PROGRAMS = {
     "click": '''
 import click
@@ -52,22 +52,21 @@ RUNS = 21
 
 
 def main() -> None:
-    requirements: dict[str, list[str]] = {
-        "argparse": [],
-        "click": [f"click=={VERSIONS['click']}"],
-        "typer": [f"typer=={VERSIONS['typer']}"],
-    }
+    requirements: dict[str, list[str]] = {"argparse": []}
+    requirements |= {name: [f"{name.removesuffix('-0.28')}=={version}"] for name, version in VERSIONS.items()}
     pythons = {name: harness.environment(name, wanted) for name, wanted in requirements.items()}
     scripts: dict[str, Path] = {}
-    for name, program in PROGRAMS.items():
+    for name in requirements:
         scripts[name] = harness.WORK / "cli-start-up" / f"greet_{name}.py"
         scripts[name].parent.mkdir(parents=True, exist_ok=True)
-        scripts[name].write_text(program)
+        scripts[name].write_text(PROGRAMS[name.removesuffix("-0.28")])
     sizes = {name: harness.footprint(name, wanted) for name, wanted in requirements.items() if wanted}
     results: dict[str, object] = {
         "install_mb": {"argparse": 0.0} | {name: size for name, (size, _) in sizes.items()},
         "dependencies": {"argparse": 0} | {name: count for name, (_, count) in sizes.items()},
-        "import_ms": harness.import_times({name: (python, f"import {name}") for name, python in pythons.items()}),
+        "import_ms": harness.import_times(
+            {name: (python, f"import {name.removesuffix('-0.28')}") for name, python in pythons.items()}
+        ),
     }
     for what, arguments in ARGUMENTS.items():
         commands: dict[str, list[str | Path]] = {"bare": [harness.bare(), "-c", ""]}

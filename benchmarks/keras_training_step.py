@@ -27,7 +27,7 @@ SAMPLES, BATCH, RUNS = 12_800, 128, 9
 
 
 def pytorch_loop(*, dataloader: bool) -> Callable[[], object]:
-    """One epoch of the loop every PyTorch tutorial teaches; its batches from a DataLoader, or cut out of the tensors."""
+    """One epoch of the loop every PyTorch tutorial teaches; batches from a DataLoader, or cut out of the tensors."""
     import torch
     from torch import nn
     from torch.utils.data import DataLoader, TensorDataset

@@ -1,5 +1,6 @@
 """How the rows fall: the balance that a comparison page draws, and the sentence that says the same."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Literal
 
@@ -28,6 +29,30 @@ class Balance:
     ties: int
     open: int
     sentence: str
+
+    def won_by(self, place: int) -> tuple[Tick, ...]:
+        """The ticks on one subject's side, the heaviest first."""
+        return _by_weight(tick for tick in self.ticks if tick.outcome != "tie" and place in tick.sides)
+
+    @property
+    def undecided(self) -> tuple[Tick, ...]:
+        """The ticks on nobody's side, ties before what nobody judged."""
+        ties = _by_weight(tick for tick in self.ticks if tick.outcome == "tie")
+        return (*ties, *_by_weight(tick for tick in self.ticks if tick.outcome == "open"))
+
+    @property
+    def heaviest(self) -> int:
+        return max((tick.weight for tick in self.ticks), default=0)
+
+    @property
+    def lean(self) -> float:
+        """Where a beam between the first two subjects would balance: -1 at the first, 1 at the second, 0 in the middle."""
+        total = sum(tick.weight for tick in self.ticks)
+        return round((self.weights[1] - self.weights[0]) / total, 3) if total else 0.0
+
+
+def _by_weight(ticks: Iterable[Tick]) -> tuple[Tick, ...]:
+    return tuple(sorted(ticks, key=lambda tick: -tick.weight))
 
 
 def weigh(comparison: Comparison) -> Balance:

@@ -5,6 +5,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 from tiebreak import content, theming
 from tiebreak.link import link
@@ -113,16 +114,14 @@ def _jobs(options: Options) -> int:
 
 def _collisions(project: content.Project, outputs: list[Output], static: list[theming.StaticFile]) -> list[Problem]:
     """Two things that want one address, told at the one that asks for it second."""
-    documents = {
-        parsed.document.path: parsed.document
-        for group in (project.comparisons, project.pages)
-        for parsed in group.values()  # type: ignore[attr-defined]
-    }
+    parsed: list[content.Parsed[Any]] = [*project.comparisons.values(), *project.pages.values()]
+    documents = {one.document.path: one.document for one in parsed}
     files = [Output(file.path, copy=str(file.file), origin=f"static/{file.path}") for file in static]
     problems = []
     for collision in collisions([*outputs, *files]):
         second = collision.second
-        message = f'"/{second.path.removesuffix("index.html")}" is already taken by {collision.first.origin or "the site itself"}'
+        owner = collision.first.origin or "the site itself"
+        message = f'"/{second.path.removesuffix("index.html")}" is already taken by {owner}'
         help = "rename one of the two, or take the alias out"
         document = documents.get(second.origin)
         if document is None:

@@ -133,10 +133,7 @@ def build(
         for path, reason in report.done.items():
             click.echo(f"{reason}: {path}", err=True)
     if not quiet:
-        click.echo(
-            f"{len(report.paths)} files in {_shown(report.output)}, {len(report.done)} of them {'written' if fresh else 'touched'}",
-            err=True,
-        )
+        click.echo(f"{len(report.paths)} files in {_shown(report.output)}, {len(report.done)} changed", err=True)
 
 
 def _tell_json(report: "Report") -> None:

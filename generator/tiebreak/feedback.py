@@ -20,4 +20,5 @@ def mailto(comparison: Comparison, settings: Settings) -> str:
         "",
     )
     body = "\r\n".join(lines)
-    return f"mailto:{quote(settings.feedback_email, safe='@')}?subject={quote(subject, safe='')}&body={quote(body, safe='')}"
+    address = quote(settings.feedback_email, safe="@")
+    return f"mailto:{address}?subject={quote(subject, safe='')}&body={quote(body, safe='')}"

@@ -16,7 +16,7 @@ from markdown.treeprocessors import Treeprocessor
 from tiebreak.model import Heading, Link, Prose
 from tiebreak.names import slugify
 
-# A link stands in the HTML as `href="<SUB>3<SUB>"`. U+001A cannot come from an author: source.py refuses control characters.
+# A link stands in the HTML as `href="<SUB>3<SUB>"`. An author cannot write U+001A: source.py refuses control characters.
 _TOKEN = re.compile('(?:href|src)="\x1a([0-9]+)\x1a"')
 _TAG = re.compile(r"<[^>]*>")
 _NOT_PROSE = re.compile(r'<pre.*?</pre>|<div class="footnote".*?</div>|<a class="anchor".*?</a>', re.DOTALL)
@@ -27,7 +27,7 @@ _RESERVED = re.compile(
 
 
 def blocks(text: str, *, allow_html: bool = False) -> Prose:
-    """A whole Markdown text: headings with ids, code highlighted, tables, footnotes, definition lists, typographic quotes.
+    """A whole text: headings with ids, code highlighted, tables, footnotes, definition lists, typographic quotes.
 
     Raises RecursionError when the text is nested too deeply to be converted.
     """
@@ -135,7 +135,7 @@ def _with_links(converter: Markdown) -> Markdown:
     return converter
 
 
-def _heading_id(text: str, separator: str) -> str:
+def _heading_id(text: str, _separator: str) -> str:
     id = slugify(text) or "section"
     return f"{id}-section" if _RESERVED.fullmatch(id) else id
 
@@ -196,7 +196,7 @@ _ALT = re.compile(r'\balt="([^"]*)"')
 
 
 def _sanitise(markup: str, links: list[Link]) -> tuple[str, list[Link]]:
-    """HTML without anything that could run, ask another host or restyle the page; links in raw HTML become tokens too."""
+    """HTML that cannot run, ask another host or restyle the page; links in raw HTML become tokens too."""
     import nh3
 
     found = list(links)

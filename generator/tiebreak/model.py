@@ -1,4 +1,4 @@
-"""The values a site is made of, as they are once everything is read, checked and linked; nothing here touches the disk."""
+"""The values a site is made of, once everything is read, checked and linked; nothing here touches the disk."""
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
@@ -51,7 +51,10 @@ class Heading:
 
 @dataclass(frozen=True, slots=True)
 class Link:
-    """Where a link or an image leads: as written at first; after linking an absolute URL, or an address within the site (`/compare/x/#y`)."""
+    """Where a link or an image leads.
+
+    `target` is as written at first; after linking, an absolute URL or an address within the site (`/compare/x/#y`).
+    """
 
     target: str
     image: bool = False
@@ -101,7 +104,7 @@ class Source:
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """What one subject has to say on one factor. `value` is the number as written; without text, value or state it is unknown."""
+    """What one subject has to say on one factor. `value` is a number as written; a cell that says nothing is unknown."""
 
     text: Prose | None = None
     value: str | None = None
@@ -141,7 +144,7 @@ class Subject:
     version: str = ""
     license: str = ""
     color: str | None = None
-    facts: Mapping[str, Cell] = field(default_factory=dict)
+    facts: Mapping[str, Cell] = field(default_factory=dict, hash=False)
     written: bool = False
 
     @property
@@ -258,6 +261,11 @@ class Comparison:
     def use_the_other(self) -> tuple[tuple[Subject, Prose], ...]:
         """When to take what was not picked; every subject when none was."""
         return tuple((subject, prose) for subject, prose in self.advice if subject is not self.pick)
+
+    @property
+    def pick_place(self) -> int:
+        """The pick's place among the subjects, from 1; 0 when nothing was picked."""
+        return self.subjects.index(self.pick) + 1 if self.pick else 0
 
     @property
     def reading_minutes(self) -> int:

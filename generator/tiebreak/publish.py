@@ -14,7 +14,7 @@ def publish(
 ) -> Mapping[str, str]:
     """Write `files` (path relative to `output`, bytes) and remove what an earlier build wrote and this one did not.
 
-    Returns what was done, by path: `new`, `changed` or `removed`. With `fresh`, files that are already right are written again.
+    Returns what was done, by path: `new`, `changed` or `removed`. With `fresh`, right files are written again too.
     """
     done: dict[str, str] = {}
     before = _read_manifest(manifest)
@@ -66,11 +66,11 @@ def _write(target: Path, data: bytes) -> None:
     try:
         with os.fdopen(handle, "wb") as file:
             file.write(data)
-        os.chmod(name, 0o644)
-        os.replace(name, target)
+        Path(name).chmod(0o644)
+        Path(name).replace(target)
     except BaseException:
         with suppress(OSError):
-            os.unlink(name)
+            Path(name).unlink()
         raise
 
 

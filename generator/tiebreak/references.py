@@ -28,7 +28,7 @@ class Target:
     image: bool = False
 
 
-class Complaint(Exception):
+class BrokenReferenceError(Exception):
     """Why a link cannot stand: a problem's code, message and help, without its place."""
 
     def __init__(self, code: str, message: str, help: str = "") -> None:
@@ -67,21 +67,21 @@ def page_address(path: str) -> str:
 def resolve(link: Link, origin: str, known: Mapping[str, Target]) -> Link:
     """`link`, written in the file `origin`, with its target made an absolute URL or an address within the site.
 
-    Raises Complaint when it leads nowhere, somewhere unpublished, or somewhere unsafe.
+    Raises BrokenReferenceError when it leads nowhere, somewhere unpublished, or somewhere unsafe.
     """
     written = _INVISIBLE.sub("", link.target)
     if link.image and not (link.alt or "").strip():
-        raise Complaint(
+        raise BrokenReferenceError(
             "missing-alt", f'the image "{link.target}" has no alternative text', "say in the brackets what it shows"
         )
     if not written:
-        raise Complaint(
+        raise BrokenReferenceError(
             "broken-link", "the link has no target", "write a relative file path or a URL in the parentheses"
         )
     if _SCHEME.match(written) or written.startswith(("//", "\\")):
         return replace(link, target=_external(link, written))
     if written.startswith("/"):
-        raise Complaint(
+        raise BrokenReferenceError(
             "broken-link", f'"{link.target}" is not a relative path', "link the file itself, such as ../pages/guide.md"
         )
     path, _, fragment = written.partition("#")
@@ -91,29 +91,29 @@ def resolve(link: Link, origin: str, known: Mapping[str, Target]) -> Link:
         raise _nowhere(link, place, origin, known)
     target = known[place]
     if target.draft and place != origin:
-        raise Complaint(
+        raise BrokenReferenceError(
             "draft-link",
             f'"{link.target}" is a draft, which is not published',
             "publish it first, or build with --drafts",
         )
     if fragment and target.anchors is not None and unquote(fragment) not in target.anchors:
         help = did_you_mean(fragment, target.anchors) or "there is no heading there"
-        raise Complaint("missing-heading", f'"{path or place}" has no heading "#{fragment}"', help)
+        raise BrokenReferenceError("missing-heading", f'"{path or place}" has no heading "#{fragment}"', help)
     if link.image and not target.image:
-        raise Complaint("broken-link", f'"{link.target}" is not an image')
+        raise BrokenReferenceError("broken-link", f'"{link.target}" is not an image')
     return replace(link, target=target.address + (f"#{fragment}" if fragment else ""), size=target.size)
 
 
 def _external(link: Link, written: str) -> str:
     scheme = urlsplit(written).scheme.lower() if not written.startswith(("//", "\\")) else ""
     if scheme not in _SCHEMES:
-        raise Complaint(
+        raise BrokenReferenceError(
             "unsafe-link",
             f'"{link.target}" is not a link that a page may carry',
             "only http, https, mailto and relative paths",
         )
     if link.image:
-        raise Complaint(
+        raise BrokenReferenceError(
             "external-image",
             f'"{link.target}" would make the page ask another host',
             "put the image beside the article",
@@ -122,15 +122,17 @@ def _external(link: Link, written: str) -> str:
         if scheme != "mailto" and not urlsplit(written).hostname:
             raise ValueError
     except ValueError:
-        raise Complaint("bad-url", f'"{link.target}" is not a URL') from None
+        raise BrokenReferenceError("bad-url", f'"{link.target}" is not a URL') from None
     return written
 
 
-def _nowhere(link: Link, place: str, origin: str, known: Mapping[str, Target]) -> Complaint:
+def _nowhere(link: Link, place: str, origin: str, known: Mapping[str, Target]) -> BrokenReferenceError:
     if not place.startswith("content/"):
-        return Complaint("broken-link", f'"{link.target}" leads out of content/', "link a file under content/")
+        return BrokenReferenceError(
+            "broken-link", f'"{link.target}" leads out of content/', "link a file under content/"
+        )
     paths = {posixpath.relpath(path, posixpath.dirname(origin)) for path in known}
     help = did_you_mean(link.target.split("#")[0], paths)
     if not help or help.startswith("one of"):
         help = "there is no such file; paths are relative to this one"
-    return Complaint("broken-link", f'"{link.target}" leads nowhere', help)
+    return BrokenReferenceError("broken-link", f'"{link.target}" leads nowhere', help)

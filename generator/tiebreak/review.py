@@ -132,7 +132,10 @@ def _pick(document: Document, comparison: Comparison) -> Iterator[Problem]:
         factor.label.casefold() in why for factor in _won_by(comparison, leader)
     )
     if not said:
-        message = f"{leader.name} wins rows of weight {weights[leader.id]}, the pick {weights[comparison.pick.id]}, and `why` does not say why it loses"
+        message = (
+            f"{leader.name} wins rows of weight {weights[leader.id]}, the pick {weights[comparison.pick.id]}, "
+            "and `why` does not say why it loses"
+        )
         yield _warning(
             document,
             "pick-loses",
@@ -174,7 +177,8 @@ def _stale(parsed: Parsed[ComparisonEntry], comparison: Comparison, today: date)
     for place, factor in enumerate(comparison.factors):
         for subject, cell in zip(comparison.subjects, factor.cells, strict=True):
             if factor.max_age and cell.checked and (today - cell.checked).days > factor.max_age:
-                message = f"{subject.name} was checked {(today - cell.checked).days} days ago; this factor allows {factor.max_age}"
+                days = (today - cell.checked).days
+                message = f"{subject.name} was checked {days} days ago; this factor allows {factor.max_age}"
                 yield _warning(
                     parsed.document, "stale", message, ("factors", place, "factor"), "look again, and set `checked`"
                 )

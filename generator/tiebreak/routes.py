@@ -70,7 +70,7 @@ def newest(comparisons: Iterable[Comparison]) -> date | None:
 
 
 def _margin(comparison: Comparison) -> float:
-    """How clear the ruling is: the lead of the heaviest side over the next, as a share of all weight that was judged."""
+    """How clear the ruling is: the lead of the heaviest side over the next, as a share of all weight judged."""
     weights = sorted(weigh(comparison).weights, reverse=True)
     return (weights[0] - weights[1]) / max(1, sum(weights))
 
@@ -214,7 +214,7 @@ def _empty_sections(site: Site) -> Iterator[Output]:
     taken = {page.path for page in site.pages}
     for section in dict.fromkeys(page.section for page in site.pages):
         if section and f"/{section}/" not in taken:
-            yield _redirect(site, f"{section}/", next(page.path for page in site.pages if page.section == section))
+            yield _redirect(f"{section}/", next(page.path for page in site.pages if page.section == section))
 
 
 def _not_found() -> Output:
@@ -246,7 +246,7 @@ def _sitemap(site: Site) -> tuple[tuple[str, date | None], ...]:
     return tuple(listed)
 
 
-def _redirect(site: Site, old: str, new: str, origin: str = "", at: tuple[str | int, ...] = ()) -> Output:
+def _redirect(old: str, new: str, origin: str = "", at: tuple[str | int, ...] = ()) -> Output:
     """A page at `old` (a folder, or a file that ends in `.html`) that sends its reader to the address `new`."""
     path = old if old.endswith(".html") else _html(old if old.endswith("/") else f"{old}/")
     context = {"meta": Meta("redirect", new, "Moved"), "target": new, "old": "/" + path.removesuffix("index.html")}
@@ -269,13 +269,14 @@ def _mirrors(site: Site) -> Iterator[Output]:
             one, other = (subject.id for subject in comparison.subjects)
             for slug in (f"{one}-vs-{other}", f"{other}-vs-{one}"):
                 if slug != comparison.slug:
-                    yield _redirect(site, f"compare/{slug}/", comparison.path, comparison.origin, ("subjects",))
+                    yield _redirect(f"compare/{slug}/", comparison.path, comparison.origin, ("subjects",))
 
 
 def _old_paths(site: Site) -> Iterator[Output]:
-    for owner in (*site.comparisons, *site.pages):
+    owners: tuple[Comparison | Page, ...] = (*site.comparisons, *site.pages)
+    for owner in owners:
         for place, alias in enumerate(owner.aliases):
-            yield _redirect(site, alias, owner.path, owner.origin, ("aliases", place))
+            yield _redirect(alias, owner.path, owner.origin, ("aliases", place))
 
 
 @dataclass(frozen=True, slots=True)
@@ -287,7 +288,7 @@ class Collision:
 
 
 def collisions(outputs: Iterable[Output]) -> list[Collision]:
-    """Outputs that cannot stand beside each other: one path twice (capitals count for nothing), or a file where a folder must be."""
+    """Outputs that cannot stand side by side: one path twice, whatever its capitals, or a file where a folder must be."""
     taken: dict[str, Output] = {}
     found: list[Collision] = []
     for output in outputs:
@@ -296,7 +297,6 @@ def collisions(outputs: Iterable[Output]) -> list[Collision]:
             found.append(Collision(first, output))
     for key, output in taken.items():
         parts = key.split("/")
-        for length in range(1, len(parts)):
-            if above := taken.get("/".join(parts[:length])):
-                found.append(Collision(output, above))
+        above = (taken.get("/".join(parts[:length])) for length in range(1, len(parts)))
+        found += [Collision(output, file) for file in above if file]
     return found

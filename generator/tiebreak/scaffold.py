@@ -11,7 +11,10 @@ from tiebreak.names import slugify
 
 
 def init(folder: Path) -> list[Path]:
-    """Copy the starter project to `folder`. Raises FileExistsError, before anything is written, when a file would be replaced."""
+    """Copy the starter project to `folder`.
+
+    Raises FileExistsError, before anything is written, when a file would be replaced.
+    """
     starter = Path(str(resources.files("tiebreak"))) / "starter"
     files = [path.relative_to(starter) for path in sorted(starter.rglob("*")) if path.is_file()]
     in_the_way = [str(folder / path) for path in files if (folder / path).exists()]
@@ -75,8 +78,9 @@ def _quoted(text: str) -> str:
 def _text(names: list[str], ids: list[str], today: date) -> str:
     verdict = "\n".join(f"  {id}: You ...  # completes: Use {name} if" for id, name in zip(ids, names, strict=True))
     cells = "\n".join(f"      {id}: unknown" for id in ids)
+    summary = _quoted(f"{' or '.join(names)}: say in one or two plain sentences who should take which.")
     return f"""---
-summary: {_quoted(" or ".join(names) + ": say in one or two plain sentences who should take which.")}  # at most 160 characters; search engines show it
+summary: {summary}  # at most 160 characters; search engines show it
 subjects: [{", ".join(map(_quoted, names))}]
 pick: none  # {", ".join(ids)}; or none, when it is honestly a draw
 why: The reason, in one to three sentences.  # inline Markdown; stands in the pick box

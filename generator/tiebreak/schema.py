@@ -1,4 +1,4 @@
-"""What authors may write: the keys of every file, their types and their explanations; the one source of truth of the format."""
+"""What authors may write: the keys of every file, their types and explanations; the format's one source of truth."""
 
 import re
 from collections.abc import Callable, Mapping

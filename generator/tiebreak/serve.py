@@ -96,7 +96,7 @@ class _Watcher:
     async def _watch(self, callback: Callable[[], None]) -> None:
         root = self._preview.project
 
-        def is_ours(change: object, path: str) -> bool:
+        def is_ours(_: object, path: str) -> bool:
             parts = Path(path).relative_to(root.resolve()).parts
             return bool(parts) and parts[0] in WATCHED and not parts[-1].endswith("~")
 
@@ -112,7 +112,7 @@ class _Server(Server):  # type: ignore[misc]
         super().__init__(watcher=_Watcher(preview))
         self._preview = preview
 
-    def get_web_handlers(self, script: bytes) -> list[Any]:
+    def get_web_handlers(self, _script: bytes) -> list[Any]:
         settings = {"path": self.root, "default_filename": "index.html", "preview": self._preview}
         return [(r"/(.*)", _Handler, settings)]
 
@@ -131,10 +131,10 @@ class _Handler(StaticFileHandler):  # type: ignore[misc]
         if self._preview.problems and ("." not in last or last.endswith(".html")):
             self.finish(_error_page(self._preview.problems))
 
-    def set_extra_headers(self, path: str) -> None:
+    def set_extra_headers(self, _path: str) -> None:
         self.set_header("Cache-Control", "no-store")
 
-    def write_error(self, status_code: int, **details: Any) -> None:
+    def write_error(self, status_code: int, **_details: Any) -> None:
         page = self._preview.folder / "404.html"
         self.finish(page.read_bytes() if status_code == 404 and page.exists() else f"{status_code}")
 

@@ -1,4 +1,4 @@
-"""An author's file: front matter cut from body, YAML with every scalar as written, and the place of every value on demand."""
+"""An author's file: front matter cut from body, every YAML scalar as written, and the place of a value on demand."""
 
 import re
 from collections.abc import Sequence
@@ -10,7 +10,7 @@ import yaml
 
 from tiebreak.problems import Problem, Severity, SiteError
 
-Data: TypeAlias = "str | None | list[Data] | dict[str, Data]"
+Data: TypeAlias = "str | list[Data] | dict[str, Data] | None"
 Place: TypeAlias = Sequence[str | int]
 
 _FRONT_MATTER = re.compile(r"---[ \t]*\n(.*?)^---[ \t]*(?:\n|\Z)", re.DOTALL | re.MULTILINE)
@@ -20,7 +20,7 @@ _PLAIN_TAGS = frozenset(f"tag:yaml.org,2002:{kind}" for kind in ("str", "seq", "
 
 @dataclass(frozen=True)
 class Document:
-    """One file: `path` as the author knows it, relative to the project; line ends and a byte order mark already dealt with."""
+    """One file: `path` is relative to the project; line ends and a byte order mark are already dealt with."""
 
     path: str
     text: str
@@ -52,7 +52,7 @@ class Document:
     def body_problem(
         self, code: str, message: str, needle: str, *, help: str = "", severity: Severity = Severity.ERROR, nth: int = 0
     ) -> Problem:
-        """A problem at the `nth` place where the body says `needle`; at the body's first line when it is nowhere to the letter."""
+        """A problem at the `nth` place where the body says `needle`, else at the body's first line."""
         offset = -1
         for _ in range(nth + 1):
             found = self.body.find(needle, offset + 1)

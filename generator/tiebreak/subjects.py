@@ -31,10 +31,10 @@ class Registry:
         """Take up the subjects that have files."""
         self.by_id |= {subject.id: subject for subject in subjects}
 
-    def find(self, name: str) -> Subject | None:
-        """The subject that `name` (an id, a name, an alias) already stands for."""
-        id = self._ids.get(name) or self._ids.get(name.casefold()) or slugify(name)
-        return self.by_id.get(id)
+    def find(self, name: str, among: Iterable[Subject] | None = None) -> Subject | None:
+        """The subject that `name` (an id, a name, an alias) stands for."""
+        known = self.by_id if among is None else {subject.id: subject for subject in among}
+        return known.get(self._ids.get(name) or self._ids.get(name.casefold()) or slugify(name))
 
     def called(self, name: str, path: str) -> Subject:
         """The subject of that name, made from the name alone when it has no file; `path` is the file that names it.
@@ -78,3 +78,8 @@ def local(name: str, subjects: Iterable[Subject]) -> Subject | None:
 def names(subjects: Iterable[Subject]) -> Mapping[str, None]:
     """Every id and name, for suggestions."""
     return dict.fromkeys(word for subject in subjects for word in (subject.id, subject.name))
+
+
+def stand_ins(project: Project) -> Iterable[Subject]:
+    """The subjects that comparisons name, made from their names alone."""
+    return (Subject(slugify(name), name) for parsed in project.comparisons.values() for name in parsed.entry.subjects)

@@ -32,7 +32,20 @@ from tiebreak.routes import hub_path
 # Stands in rendered text before every address within the site, until render.py knows how deep the page lies.
 ROOT = "\x1a"
 STYLES = "css"
-_MONTHS = ["January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December"]
+_MONTHS = [
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
+    "December",
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +78,7 @@ def environment(project: Path, settings: Settings, stylesheet: str) -> Environme
         "url": url,
         "absolute": settings.absolute,
         "prose": prose,
+        "continued": continued,
         "smart": markup.typographic,
         "day": _day_in(settings.language),
         "slug": slugify,
@@ -98,7 +112,7 @@ def url(target: str) -> str:
 
 def prose(value: Prose) -> Markup:
     """Prose as markup, its links ready for this page."""
-    return Markup(markup.fill_links(value, _attributes))
+    return Markup(markup.fill_links(value, _attributes))  # noqa: S704 -- markup.py makes it, never an author
 
 
 def _attributes(link: Link) -> str:
@@ -106,6 +120,11 @@ def _attributes(link: Link) -> str:
         return f'href="{escape(url(link.target))}"'
     size = f' width="{link.size[0]}" height="{link.size[1]}"' if link.size else ""
     return f'src="{escape(url(link.target))}"{size}'
+
+
+def continued(value: Markup) -> Markup:
+    """Prose as the rest of a sentence that the theme begins, as in "Use PyTorch if": a leading "You" loses its capital."""
+    return Markup("y" + value[1:]) if re.match(r"You\b|Your\b", value) else value  # noqa: S704 (it was markup before)
 
 
 def hues(comparison: Comparison) -> tuple[colors.Hue, ...]:
@@ -130,7 +149,7 @@ def _day_in(language: str) -> Any:
 
 
 def static_files(project: Path) -> tuple[list[StaticFile], bytes]:
-    """The files of `static/`, the project's before the built-in ones, and the stylesheet made of all of `static/css/`."""
+    """The files of `static/`, the project's before the built-in ones, and the stylesheet made of `static/css/`."""
     layers = _files(builtin("static")) | _files(project / "static")
     styles = [
         layers[name].read_bytes() for name in sorted(layers) if name.startswith(f"{STYLES}/") and name.endswith(".css")
@@ -156,7 +175,7 @@ def _files(folder: Path) -> dict[str, Path]:
     return {path.relative_to(folder).as_posix(): path for path in walk(folder)} if folder.is_dir() else {}
 
 
-# --- what can be wrong with a project's own templates ------------------------------------------------------------------
+# --- what can be wrong with a project's own templates ---------------------------------------------------------------
 
 
 def check_templates(project: Path) -> list[Problem]:

@@ -1,0 +1,87 @@
+# `make` says what there is. Needs Python 3.11 or newer, git and make; everything else is brought along.
+# Override on the command line: PYTHON (the interpreter), CHROMIUM (the browser), BASE_URL (of the built site).
+
+PYTHON ?= python3
+BIN := .venv/bin
+INSTALLED := .venv/installed
+DEV := .venv/installed-dev
+AUDIT := .audit/installed
+BUILD := $(BIN)/tiebreak build $(if $(BASE_URL),--base-url "$(BASE_URL)")
+
+.DEFAULT_GOAL := help
+.DELETE_ON_ERROR:
+.PHONY: help site serve check test lint types unit browser audit wheel bench clean
+
+help: ## say what there is
+	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-8s %s\n", $$1, $$2 }' Makefile
+
+# --- the site ---------------------------------------------------------------------------------------------------------
+
+site: $(INSTALLED) ## build site/ from content/
+	@$(BUILD)
+	@echo
+	@echo "The site is in site/; open site/index.html, or run: make serve"
+
+serve: $(INSTALLED) ## preview the site; the browser follows every save
+	@$(BIN)/tiebreak serve
+
+check: $(INSTALLED) ## report every problem of content/, warnings included
+	@$(BIN)/tiebreak check
+
+# --- proof ------------------------------------------------------------------------------------------------------------
+
+test: lint types check unit browser ## everything below, with the audit where node and java are present
+	@if .ci/has-audit-tools; then $(MAKE) --no-print-directory audit; \
+	else echo "audit: skipped, it needs node 20 or newer, npm and java"; fi
+
+lint: $(DEV) ## style of the code
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+
+types: $(DEV) ## types of the code, strictly
+	$(BIN)/mypy
+
+unit: $(DEV) ## tests that need no browser
+	$(BIN)/pytest -q -m "not browser"
+
+browser: $(DEV) ## tests in a real Chromium
+	CHROMIUM=$$(.ci/chromium) && export CHROMIUM && $(BIN)/pytest -q -m browser
+
+audit: $(AUDIT) $(DEV) site ## the built site before other people's tools: Nu, stylelint, lychee, Lighthouse
+	CHROMIUM=$$(.ci/chromium) && export CHROMIUM && $(BIN)/python tests/audit/audit.py site --tools .audit
+
+# --- the rest ---------------------------------------------------------------------------------------------------------
+
+wheel: $(DEV) ## build dist/*.whl
+	$(BIN)/pip wheel --quiet --no-deps --wheel-dir dist .
+	@ls dist/*.whl
+
+bench: $(DEV) ## repeat every measurement that the site cites (long)
+	@for script in benchmarks/*.py; do \
+	  case $$script in */harness.py) ;; *) echo "$$script"; $(BIN)/python "$$script" || exit 1 ;; esac; done
+
+clean: ## remove everything that was made
+	@if [ -x $(BIN)/python ]; then .ci/clean-site; fi
+	rm -rf .venv .audit .tiebreak .pytest_cache .mypy_cache .ruff_cache .hypothesis build dist
+
+# --- what the above stands on -----------------------------------------------------------------------------------------
+
+.venv/bin/python:
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' \
+	  || { echo "Tiebreak needs Python 3.11 or newer; name one: make PYTHON=python3.12" >&2; exit 1; }
+	$(PYTHON) -m venv .venv
+	$(BIN)/python -m pip install --quiet --upgrade "pip>=25.1"
+
+$(INSTALLED): pyproject.toml | .venv/bin/python
+	$(BIN)/python -m pip install --quiet --editable .
+	@touch $@
+
+$(DEV): $(INSTALLED)
+	$(BIN)/python -m pip install --quiet --group dev
+	@touch $@
+
+$(AUDIT): tests/audit/package.json
+	@mkdir -p .audit
+	cp tests/audit/package.json .audit/
+	npm install --prefix .audit --silent --ignore-scripts --no-package-lock --no-audit --no-fund
+	@touch $@

@@ -1,0 +1,79 @@
+"""Cells and the sources that bear them out: what stands in a row, and where a reader can check it."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
+from datetime import date
+from urllib.parse import urlsplit
+
+from tiebreak.linker import Linker
+from tiebreak.model import UNKNOWN, Cell, Factor, Source
+from tiebreak.problems import did_you_mean
+from tiebreak.schema import CellEntry, SourceEntry
+from tiebreak.source import Document, Place
+
+Sources = Mapping[str, Source]
+
+
+def named_sources(linker: Linker, document: Document, entries: Mapping[str, SourceEntry]) -> Sources:
+    """A comparison's `sources`, by name."""
+    return {
+        name: Source(
+            entry.title,
+            linker.address(document, entry.url, ("sources", name, "url")),
+            entry.accessed,
+            entry.quote or "",
+        )
+        for name, entry in entries.items()
+    }
+
+
+def cell(linker: Linker, document: Document, entry: CellEntry, at: Place, sources: Sources) -> Cell:
+    """One cell; without text, value or state it is unknown."""
+    found = (_source(linker, document, name, (*at, "source"), sources, entry.checked) for name in entry.source or ())
+    nothing = entry.text is None and entry.value is None and entry.state is None
+    return Cell(
+        text=linker.optional(document, entry.text, (*at, "text")),
+        value=entry.value,
+        state=UNKNOWN.state if nothing else entry.state,
+        sources=tuple(source for source in found if source),
+        quote=entry.quote or "",
+        checked=entry.checked,
+        kind=entry.kind,
+    )
+
+
+def _source(
+    linker: Linker, document: Document, name: str, at: Place, sources: Sources, checked: date | None
+) -> Source | None:
+    """The source that a cell calls by name, by URL or by the path of a page of this site."""
+    if name in sources:
+        return sources[name]
+    if not name.startswith(("http://", "https://")) and "/" not in name:
+        help = did_you_mean(name, sources) or "name it under `sources`, or write its URL"
+        linker.complain(document, "unknown-source", f'"{name}" is not one of the sources', at, help=help)
+        return None
+    return Source(_title_of(name), linker.address(document, name, at), checked)
+
+
+def with_one_source_per_url(factors: Iterable[Factor], named: Iterable[Source]) -> tuple[Factor, ...]:
+    """Cells from facts and from bare URLs cite the same page as the same source, so that it has one number."""
+    by_url = {source.url: source for source in named}
+
+    def settled(cell: Cell) -> Cell:
+        return replace(
+            cell, sources=tuple(dict.fromkeys(by_url.setdefault(source.url, source) for source in cell.sources))
+        )
+
+    return tuple(replace(factor, cells=tuple(map(settled, factor.cells))) for factor in factors)
+
+
+def in_order_of_use(factors: Iterable[Factor], named: Iterable[Source]) -> tuple[Source, ...]:
+    """Every source once: as the table's reader meets them, then those that no cell cites."""
+    used = [source for factor in factors for cell in factor.cells for source in cell.sources]
+    return tuple(dict.fromkeys([*used, *named]))
+
+
+def _title_of(url: str) -> str:
+    """A URL as a reader may see it: without scheme and trailing slash."""
+    parts = urlsplit(url)
+    return f"{(parts.hostname or '').removeprefix('www.')}{parts.path}".rstrip("/") or url

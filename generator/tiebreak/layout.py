@@ -1,0 +1,58 @@
+"""Where things lie in a project: what a file under `content/` is by its path, and what has no place there."""
+
+from pathlib import PurePosixPath
+from typing import Literal
+
+from tiebreak.names import is_id, slugify
+from tiebreak.problems import Problem, did_you_mean
+
+Kind = Literal["settings", "factors", "subject", "comparison", "page", "file"]
+SETTINGS, FACTORS = "content/site.yaml", "content/factors.yaml"
+FOLDERS = ("compare", "pages", "subjects")
+
+
+def kind_of(path: str) -> Kind | Problem:
+    """What the file at `path` (relative to the project) is, or why it cannot be anything."""
+    folder, _, name = path.removeprefix("content/").partition("/")
+    if path == SETTINGS:
+        return "settings"
+    if path == FACTORS:
+        return "factors"
+    if not name:
+        known = ("site.yaml", "factors.yaml")
+        return _misplaced(path, "content/ itself holds only site.yaml and factors.yaml", did_you_mean(folder, known))
+    if folder not in FOLDERS:
+        return _misplaced(path, f'nothing is read from "content/{folder}/"', did_you_mean(folder, FOLDERS))
+    if folder == "subjects":
+        return _named(path, "subject", [name], ".yaml")
+    if name.endswith((".markdown", ".mdown", ".mkd")):
+        return _only(path, ".md")
+    if not name.endswith(".md"):
+        return "file"
+    return (
+        _named(path, "comparison", [name], ".md")
+        if folder == "compare"
+        else _named(path, "page", name.split("/"), ".md")
+    )
+
+
+def _named(path: str, kind: Kind, parts: list[str], suffix: str) -> Kind | Problem:
+    """`kind`, when every part of the name may stand in a URL."""
+    if not parts[-1].endswith(suffix):
+        return _only(path, suffix)
+    for part in (*parts[:-1], parts[-1].removesuffix(suffix)):
+        if not is_id(part):
+            suggestion = slugify(part.replace("/", "-"))
+            help = (
+                f'did you mean "{suggestion}"?' if suggestion else "use lower-case letters, digits and single hyphens"
+            )
+            return Problem(path, 0, 0, "bad-name", f'"{part}" cannot be part of a URL', help=help)
+    return kind
+
+
+def _only(path: str, suffix: str) -> Problem:
+    return _misplaced(path, f"only {suffix} files are read here", f"rename it to {PurePosixPath(path).stem}{suffix}")
+
+
+def _misplaced(path: str, message: str, help: str) -> Problem:
+    return Problem(path, 0, 0, "misplaced-file", message, help=help)

@@ -1,0 +1,93 @@
+"""What linking any file needs: where links lead, who is meant by a name, and the list of what went wrong."""
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+
+from tiebreak import references
+from tiebreak.content import Project
+from tiebreak.model import Link, Prose, Subject
+from tiebreak.problems import Problem, did_you_mean
+from tiebreak.references import BrokenReferenceError, Target
+from tiebreak.source import Document, Place
+from tiebreak.subjects import Registry, local, names
+
+
+@dataclass
+class Linker:
+    """Shared by all files of one run; `problems` grows as they are linked."""
+
+    project: Project
+    targets: Mapping[str, Target]
+    registry: Registry
+    problems: list[Problem] = field(default_factory=list)
+
+    def complain(
+        self, document: Document, code: str, message: str, at: Place, *, key: bool = False, help: str = ""
+    ) -> None:
+        self.problems.append(document.problem(code, message, at, key=key, help=help))
+
+    def prose(self, document: Document, prose: Prose, at: Place) -> Prose:
+        """A field's prose with its links resolved; a link that cannot stand is reported at the field."""
+        return self._resolved(
+            document, prose, lambda _, error: self.complain(document, error.code, error.message, at, help=error.help)
+        )
+
+    def optional(self, document: Document, prose: Prose | None, at: Place) -> Prose | None:
+        return None if prose is None else self.prose(document, prose, at)
+
+    def body(self, document: Document, prose: Prose) -> Prose:
+        """A body's prose with its links resolved; a link that cannot stand is reported where the body writes it."""
+        seen: dict[str, int] = {}
+
+        def complain(link: Link, error: BrokenReferenceError) -> None:
+            nth = seen[link.target] = seen.get(link.target, -1) + 1
+            problem = document.body_problem(error.code, error.message, link.target, help=error.help, nth=nth)
+            self.problems.append(problem)
+
+        return self._resolved(document, prose, complain)
+
+    def address(self, document: Document, url: str, at: Place) -> str:
+        """Where a field that holds one link leads; as written when it leads nowhere, which is reported."""
+        try:
+            return references.resolve(Link(url), document.path, self.targets).target
+        except BrokenReferenceError as error:
+            self.complain(document, error.code, error.message, at, help=error.help)
+            return url
+
+    def local(
+        self,
+        document: Document,
+        name: str,
+        at: Place,
+        subjects: Sequence[Subject],
+        *,
+        also: Iterable[str] = (),
+        key: bool = False,
+    ) -> Subject | None:
+        """Which of a comparison's own `subjects` is meant; None, and a problem, when it is none of them."""
+        subject = local(name, subjects)
+        if subject is None:
+            field = str(next(step for step in reversed(at) if isinstance(step, str) and step != name))
+            verb = "name" if field == "cells" else "names"
+            help = did_you_mean(name, (*names(subjects), *also))
+            self.complain(
+                document,
+                "unknown-subject",
+                f'{field} {verb} "{name}", which is not a subject here',
+                at,
+                key=key,
+                help=help,
+            )
+        return subject
+
+    def _resolved(
+        self, document: Document, prose: Prose, complain: Callable[[Link, BrokenReferenceError], None]
+    ) -> Prose:
+        def change(link: Link) -> Link:
+            try:
+                return references.resolve(link, document.path, self.targets)
+            except BrokenReferenceError as error:
+                complain(link, error)
+                return link
+
+        return prose.map_links(change)

@@ -1,0 +1,118 @@
+"""The rows of a comparison's table: their cells, from the comparison or from facts, and who wins them."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import TypeVar
+
+from tiebreak.evidence import Sources, cell
+from tiebreak.linker import Linker
+from tiebreak.model import UNKNOWN, Cell, Factor, Subject
+from tiebreak.references import factor_id
+from tiebreak.schema import CellEntry, FactorEntry
+from tiebreak.source import Document, Place
+
+T = TypeVar("T")
+
+
+@dataclass(frozen=True)
+class Rows:
+    """Makes the rows of one comparison."""
+
+    linker: Linker
+    document: Document
+    subjects: Sequence[Subject]
+    sources: Sources
+
+    def all(self, entries: Sequence[FactorEntry]) -> tuple[Factor, ...]:
+        """Every row in order; two rows with one id are a problem."""
+        factors = tuple(self._factor(entry, ("factors", place)) for place, entry in enumerate(entries))
+        seen: set[str] = set()
+        for place, factor in enumerate(factors):
+            if factor.id in seen or not factor.id:
+                nameless = f'"{factor.label}" has nothing to make an id from'
+                what = f'another row has the id "{factor.id}"' if factor.id else nameless
+                help = "give it an `id` of its own"
+                at = ("factors", place, "factor")
+                self.linker.complain(self.document, "duplicate-factor", what, at, help=help)
+            seen.add(factor.id)
+        return factors
+
+    def _factor(self, entry: FactorEntry, at: Place) -> Factor:
+        id = factor_id(entry.id, entry.factor)
+        shared = self.linker.project.factors.get(id)
+        factor = Factor(
+            id=id,
+            label=shared.label if shared and entry.factor == id else entry.factor,
+            cells=self._cells(entry, at, id),
+            weight=1 if entry.weight is None else entry.weight,
+            note=self.linker.optional(self.document, entry.note, (*at, "note")) or (shared.note if shared else None),
+            group=entry.group or "",
+            unit=entry.unit or (shared.unit if shared else None) or "",
+            better=entry.better or (shared.better if shared else None),
+            max_age=shared.max_age if shared else None,
+        )
+        return replace(factor, winners=self._winners(entry, (*at, "wins"), factor))
+
+    def _cells(self, entry: FactorEntry, at: Place, id: str) -> tuple[Cell, ...]:
+        written = self._written(entry, (*at, "cells"))
+        return tuple(written.get(subject.id) or subject.facts.get(id) or UNKNOWN for subject in self.subjects)
+
+    def _written(self, entry: FactorEntry, at: Place) -> Mapping[str, Cell]:
+        """The cells that stand in the comparison itself, by the subject's id."""
+        if isinstance(entry.cells, list):
+            if len(entry.cells) != len(self.subjects):
+                message = f"{len(entry.cells)} cells for {len(self.subjects)} subjects"
+                help = "write one a subject, in the order of `subjects`, or name them"
+                self.linker.complain(self.document, "wrong-count", message, at, help=help)
+            pairs = zip(self.subjects, enumerate(entry.cells), strict=False)
+            return {subject.id: self._cell(cell, (*at, place)) for subject, (place, cell) in pairs}
+        keyed = by_subject(self.linker, self.document, entry.cells or {}, at, self.subjects)
+        return {id: self._cell(cell, (*at, key)) for id, (key, cell) in keyed.items()}
+
+    def _cell(self, entry: CellEntry, at: Place) -> Cell:
+        return cell(self.linker, self.document, entry, at, self.sources)
+
+    def _winners(self, entry: FactorEntry, at: Place, factor: Factor) -> tuple[str, ...]:
+        """Who wins: as the numbers say, else as the author says; a contradiction between the two is a problem."""
+        computed = best(factor, self.subjects)
+        if entry.wins is None:
+            return computed
+        said = self._said(entry.wins, at)
+        if computed and said and said != computed:
+            winner = " and ".join(subject.name for subject in self.subjects if subject.id in computed)
+            message = f'"{", ".join(entry.wins)}" does not win: {factor.better} is better, and that is {winner}'
+            help = "delete `wins`; numbers decide this row"
+            self.linker.complain(self.document, "wrong-winner", message, at, help=help)
+        return said
+
+    def _said(self, wins: Sequence[str], at: Place) -> tuple[str, ...]:
+        if wins == ["tie"]:
+            return tuple(subject.id for subject in self.subjects)
+        found = [self.linker.local(self.document, name, at, self.subjects, also=("tie",)) for name in wins]
+        return tuple(subject.id for subject in self.subjects if subject in found)
+
+
+def best(factor: Factor, subjects: Sequence[Subject]) -> tuple[str, ...]:
+    """The ids of those with the best number; none unless every cell has one and `better` says what is."""
+    numbers = [cell.number for cell in factor.cells]
+    known = [number for number in numbers if number is not None]
+    if factor.better is None or len(known) != len(numbers):
+        return ()
+    top = min(known) if factor.better == "lower" else max(known)
+    return tuple(subject.id for subject, number in zip(subjects, numbers, strict=True) if number == top)
+
+
+def by_subject(
+    linker: Linker, document: Document, mapping: Mapping[str, T], at: Place, subjects: Sequence[Subject]
+) -> Mapping[str, tuple[str, T]]:
+    """A mapping keyed by id or name -> by id: (key as written, value); a subject keyed twice is a problem."""
+    keyed: dict[str, tuple[str, T]] = {}
+    for key, value in mapping.items():
+        subject = linker.local(document, key, (*at, key), subjects, key=True)
+        if subject is None:
+            continue
+        if subject.id in keyed:
+            message = f'"{key}" and "{keyed[subject.id][0]}" are one subject'
+            linker.complain(document, "duplicate-subject", message, (*at, key), key=True, help="keep one of the two")
+        keyed.setdefault(subject.id, (key, value))
+    return keyed

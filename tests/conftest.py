@@ -1,0 +1,54 @@
+"""What every test may use: a site project in a temporary folder, a build of it, and the command line."""
+
+from collections.abc import Callable, Mapping
+from pathlib import Path
+from typing import Any
+
+import pytest
+from click.testing import CliRunner, Result
+from samples import FILES
+
+from tiebreak import build as builder
+from tiebreak.cli import main
+
+MakeSite = Callable[..., Path]
+Build = Callable[..., builder.Report]
+Cli = Callable[..., Result]
+
+
+@pytest.fixture
+def make_site(tmp_path: Path) -> MakeSite:
+    """`make_site({path: text, bytes or None})`: a valid project with these files; None leaves out one of its own."""
+
+    def make(files: Mapping[str, str | bytes | None] | None = None, *, folder: str = "project") -> Path:
+        root = tmp_path / folder
+        for path, data in {**FILES, **(files or {})}.items():
+            if data is not None:
+                target = root / path
+                target.parent.mkdir(parents=True, exist_ok=True)
+                target.write_bytes(data if isinstance(data, bytes) else data.encode())
+        return root
+
+    return make
+
+
+@pytest.fixture
+def build() -> Build:
+    """`build(project, **options)`: the report of a build; SiteError passes through."""
+
+    def build(project: Path, **options: Any) -> builder.Report:
+        return builder.build(builder.Options(project=project, **options))
+
+    return build
+
+
+@pytest.fixture
+def cli() -> Cli:
+    """`cli(*args, ok=True)`: the result of a command, which must succeed, or fail with `ok=False`; faults of our own are raised."""
+
+    def cli(*args: str | Path, ok: bool = True) -> Result:
+        result = CliRunner(env={"TIEBREAK_DEBUG": "1"}).invoke(main, [str(arg) for arg in args], catch_exceptions=False)
+        assert (result.exit_code == 0) is ok, f"exit status {result.exit_code}\n{result.output}"
+        return result
+
+    return cli
