@@ -30,8 +30,9 @@ check: $(INSTALLED) ## report every problem of content/, warnings included
 
 # --- proof ------------------------------------------------------------------------------------------------------------
 
-test: lint types check unit browser ## everything below, with the audit where node and java are present
-	@if .ci/has-audit-tools; then $(MAKE) --no-print-directory audit; \
+test: lint types check unit browser ## all of the below, the audit where node and java are present
+	@if command -v npm >/dev/null && command -v java >/dev/null && node -e 'process.exit(parseInt(process.versions.node) < 20)'; \
+	then $(MAKE) --no-print-directory audit; \
 	else echo "audit: skipped, it needs node 20 or newer, npm and java"; fi
 
 lint: $(DEV) ## style of the code
@@ -61,7 +62,7 @@ bench: $(DEV) ## repeat every measurement that the site cites (long)
 	  case $$script in */harness.py) ;; *) echo "$$script"; $(BIN)/python "$$script" || exit 1 ;; esac; done
 
 clean: ## remove everything that was made
-	@if [ -x $(BIN)/python ]; then .ci/clean-site; fi
+	git clean -fdXq site
 	rm -rf .venv .audit .tiebreak .pytest_cache .mypy_cache .ruff_cache .hypothesis build dist
 
 # --- what the above stands on -----------------------------------------------------------------------------------------
@@ -69,6 +70,7 @@ clean: ## remove everything that was made
 .venv/bin/python:
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' \
 	  || { echo "Tiebreak needs Python 3.11 or newer; name one: make PYTHON=python3.12" >&2; exit 1; }
+	@$(PYTHON) -c 'import ensurepip' 2>/dev/null || .ci/apt python3-venv || true
 	$(PYTHON) -m venv .venv
 	$(BIN)/python -m pip install --quiet --upgrade "pip>=25.1"
 

@@ -1,5 +1,6 @@
 """setuptools and hatchling: time to build one small pure-Python package, what each weighs, and what each packs unasked."""
 
+import os
 import shutil
 import subprocess
 import tarfile

@@ -107,7 +107,7 @@ def main() -> None:
         results[tool] = figures
     harness.save(
         "file-watchers",
-        question="How soon is a saved file noticed, what does waiting cost, and how many calls do eight saves at once make?",
+        question="How soon is a save noticed, what does waiting cost, and how many calls do eight saves at once make?",
         versions=dict(requirement.split("==") for requirement in REQUIREMENTS.values()),
         results=results,
     )

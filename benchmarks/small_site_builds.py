@@ -127,7 +127,7 @@ def main() -> None:
     sizes["eleventy"] = (round(sum(file.st_size for file in modules) / 1e6, 2), len(locked) - 1)
     harness.save(
         "site-generators",
-        question="How long does a cold build of 500 small Markdown pages take, and how much room does each generator take?",
+        question="How long does a cold build of 500 small Markdown pages take, and how large is each generator?",
         versions=VERSIONS | {"node": node.removeprefix("v")},
         results={
             tool: {**vars(sample), "installed_mb": sizes[tool][0], "dependencies": sizes[tool][1]}

@@ -1,5 +1,6 @@
 """pytest and unittest: time to run 500 equal trivial tests, time to run one, and what pytest adds to an environment."""
 
+import os
 import shutil
 from collections.abc import Sequence
 from pathlib import Path
@@ -36,6 +37,7 @@ def suite(name: str, text: str, files: int) -> Path:
 
 
 def main() -> None:
+    os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
     python = harness.environment("pytest", [f"pytest=={VERSIONS['pytest']}"])
     results: dict[str, object] = {"tests": FILES * TESTS, "files": FILES, "runs": RUNS}
     for label, files, tests in (("one", 1, 1), ("all", FILES, TESTS)):

@@ -1,6 +1,7 @@
 """Four Python type checkers: time for a cold check of a generated typed package, memory, and which mistakes each reports."""
 
 import json
+import os
 import re
 import shutil
 import statistics
@@ -115,6 +116,7 @@ def flagged(command: Sequence[str | Path], folder: Path) -> list[int]:
 
 
 def main() -> None:
+    os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
     pythons = {name: harness.environment(name, [f"{name}=={VERSIONS[name]}"]) for name in VERSIONS if name != "pyright"}
     node = ROOT / "node"
     if not (node / "node_modules" / "pyright").exists():

@@ -16,7 +16,7 @@ from markdown.treeprocessors import Treeprocessor
 from tiebreak.model import Heading, Link, Prose
 from tiebreak.names import slugify
 
-# A link stands in the HTML as `href="<SUB>3<SUB>"`. An author cannot write U+001A: source.py refuses control characters.
+# A link stands in the HTML as `href="<SUB>3<SUB>"`. No author can write U+001A: source.py refuses control characters.
 _TOKEN = re.compile('(?:href|src)="\x1a([0-9]+)\x1a"')
 _TAG = re.compile(r"<[^>]*>")
 _NOT_PROSE = re.compile(r'<pre.*?</pre>|<div class="footnote".*?</div>|<a class="anchor".*?</a>', re.DOTALL)

@@ -104,7 +104,7 @@ class Source:
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """What one subject has to say on one factor. `value` is a number as written; a cell that says nothing is unknown."""
+    """What one subject has to say on one factor. `value` is a number as written; a cell without anything is unknown."""
 
     text: Prose | None = None
     value: str | None = None

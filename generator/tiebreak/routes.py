@@ -288,7 +288,7 @@ class Collision:
 
 
 def collisions(outputs: Iterable[Output]) -> list[Collision]:
-    """Outputs that cannot stand side by side: one path twice, whatever its capitals, or a file where a folder must be."""
+    """Outputs that cannot stand side by side: one path twice (in any capitals), or a file where a folder must be."""
     taken: dict[str, Output] = {}
     found: list[Collision] = []
     for output in outputs:

@@ -1,193 +1,42 @@
 """What authors may write: the keys of every file, their types and explanations; the format's one source of truth."""
 
-import re
-from collections.abc import Callable, Mapping
-from datetime import date
-from typing import Annotated, Any, Literal, TypeVar
-from urllib.parse import urlsplit
+from collections.abc import Mapping
+from typing import Annotated, Any, TypeVar
 
-from pydantic import (
-    BaseModel,
-    BeforeValidator,
-    ConfigDict,
-    Discriminator,
-    Field,
-    PlainValidator,
-    Tag,
-    ValidationError,
-    WithJsonSchema,
-    model_validator,
-)
-from pydantic_core import ErrorDetails, PydanticCustomError
+from pydantic import BaseModel, ConfigDict, Discriminator, Field, Tag, ValidationError, model_validator
+from pydantic_core import ErrorDetails
 
 from tiebreak import markup
-from tiebreak.model import Kind, Prose, State
+from tiebreak.model import State
 from tiebreak.names import ID_PATTERN, is_id, slugify
 from tiebreak.problems import Problem, did_you_mean
+from tiebreak.scalars import (
+    NUMBER,
+    TEXT,
+    Address,
+    BaseUrl,
+    Better,
+    Color,
+    Day,
+    Duration,
+    Email,
+    Flag,
+    Id,
+    Ids,
+    Inline,
+    KindWord,
+    Language,
+    Number,
+    OldPaths,
+    Order,
+    StateWord,
+    Text,
+    Texts,
+    Url,
+    Weight,
+    checked,
+)
 from tiebreak.source import Document
-
-NUMBER = re.compile(r"[+-]?(0|[1-9][0-9]*)(\.[0-9]+)?")
-_DURATION = re.compile(r"([1-9][0-9]{0,4})([dwmy])")
-_DAYS = {"d": 1, "w": 7, "m": 30, "y": 365}
-_EMAIL = re.compile(r"[^@\s<>?&,;:]+@[^@\s<>?&,;:]+\.[^@\s<>?&,;:.]+")
-_LANGUAGE = re.compile(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*")
-_PATH = re.compile(r"[A-Za-z0-9._~-]+(/[A-Za-z0-9._~-]+)*/?")
-
-
-def _wrong(code: str, message: str, help: str = "") -> PydanticCustomError:
-    # Braces would be read as a template.
-    return PydanticCustomError("tiebreak", "{message}", {"code": code, "message": message, "help": help})
-
-
-def _scalar(value: object) -> str:
-    if value is None:
-        raise _wrong("missing-value", "the value is missing", "write it after the colon, or delete the key")
-    if not isinstance(value, str):
-        what = "a list" if isinstance(value, list) else "a mapping"
-        raise _wrong("wrong-type", f"expected text, found {what}", "quote text that begins with a bracket or a brace")
-    if not value.strip():
-        raise _wrong("missing-value", "the text is empty", "write it, or delete the key")
-    return value.strip()
-
-
-def _checked(check: Callable[[str], Any], schema: Mapping[str, Any]) -> Any:
-    """Metadata that reads one scalar by `check` and shows up in the JSON Schema as `schema`."""
-    return PlainValidator(
-        lambda value: check(_scalar(value)), json_schema_input_type=Annotated[Any, WithJsonSchema(dict(schema))]
-    )
-
-
-def _day(text: str) -> date:
-    try:
-        if re.fullmatch(r"\d{4}-\d{2}-\d{2}", text):
-            return date.fromisoformat(text)
-    except ValueError:
-        pass
-    raise _wrong("bad-date", f'"{text}" is not a date', "write year-month-day, such as 2026-11-20")
-
-
-def _url(text: str) -> str:
-    try:
-        parts = urlsplit(text)
-        if parts.scheme in ("http", "https") and parts.hostname and not re.search(r"[\s<>\"\\^`{|}]", text):
-            return text
-    except ValueError:
-        pass
-    raise _wrong("bad-url", f'"{text}" is not an address that a page may link to', "begin with https:// or http://")
-
-
-def _base_url(text: str) -> str:
-    if urlsplit(_url(text)).query or urlsplit(text).fragment:
-        raise _wrong(
-            "bad-url", "base_url has a query or a fragment", "end it after the path, such as https://example.org/picks/"
-        )
-    return text.rstrip("/") + "/"
-
-
-def _link(text: str) -> str:
-    """An absolute URL, or a relative path that the link stage checks."""
-    scheme = re.match(r"[A-Za-z][A-Za-z0-9+.-]*:", text)
-    return _url(text) if scheme or text.startswith("//") else text
-
-
-def _email(text: str) -> str:
-    if not _EMAIL.fullmatch(text):
-        raise _wrong("bad-email", f'"{text}" is not an e-mail address', "write name@example.org")
-    return text
-
-
-def _id(text: str) -> str:
-    if not is_id(text):
-        suggestion = slugify(text)
-        help = f'did you mean "{suggestion}"?' if suggestion else "use lower-case letters, digits and single hyphens"
-        raise _wrong("bad-id", f'"{text}" is not an id', help)
-    return text
-
-
-def _color(text: str) -> str:
-    if not re.fullmatch(r"#[0-9A-Fa-f]{3}([0-9A-Fa-f]{3})?", text):
-        raise _wrong("bad-color", f'"{text}" is not a colour', 'write it as "#0b7a75", in quotes')
-    return text.lower()
-
-
-def _language(text: str) -> str:
-    if not _LANGUAGE.fullmatch(text):
-        raise _wrong("bad-language", f'"{text}" is not a language tag', "write a BCP 47 tag, such as en or pt-BR")
-    return text
-
-
-def _old_path(text: str) -> str:
-    path = text.strip("/")
-    if not _PATH.fullmatch(path) or any(part in (".", "..") for part in path.split("/")):
-        raise _wrong(
-            "bad-path", f'"{text}" is not a path within the site', "write it without the host, such as old/path"
-        )
-    return path
-
-
-def _duration(text: str) -> int:
-    match = _DURATION.fullmatch(text)
-    if not match:
-        raise _wrong(
-            "bad-duration",
-            f'"{text}" is not a length of time',
-            "write days, weeks, months or years, such as 180d or 1y",
-        )
-    return int(match[1]) * _DAYS[match[2]]
-
-
-def _number(text: str) -> str:
-    if not NUMBER.fullmatch(text):
-        raise _wrong("bad-number", f'"{text}" is not a number', "write digits with a full stop, such as 915 or 1.10")
-    return text
-
-
-def _whole(low: int, high: int) -> Callable[[str], int]:
-    def check(text: str) -> int:
-        if re.fullmatch(r"[0-9]+", text) and low <= int(text[:9]) <= high:
-            return int(text)
-        raise _wrong("bad-number", f'"{text}" is not a whole number from {low} to {high}', f"write {low} to {high}")
-
-    return check
-
-
-def _flag(text: str) -> bool:
-    if text not in ("true", "false"):
-        raise _wrong("bad-flag", f'"{text}" is neither true nor false', "write true or false")
-    return text == "true"
-
-
-def _one_of(*words: str) -> Callable[[str], str]:
-    def check(text: str) -> str:
-        if text not in words:
-            raise _wrong("bad-choice", f'"{text}" is not one of the choices', did_you_mean(text, words))
-        return text
-
-    return check
-
-
-def _many(value: object) -> object:
-    """One thing stands for a list of one."""
-    return value if isinstance(value, list) or value is None else [value]
-
-
-_TEXT = {"type": ["string", "number", "boolean"]}
-_STRING = {"type": "string"}
-Text = Annotated[str, _checked(str, _TEXT)]
-Inline = Annotated[Prose, _checked(markup.inline, {**_TEXT, "$comment": "inline Markdown"})]
-Day = Annotated[date, _checked(_day, {**_STRING, "format": "date"})]
-Url = Annotated[str, _checked(_url, {**_STRING, "format": "uri"})]
-Address = Annotated[str, _checked(_link, {**_STRING, "format": "uri-reference"})]
-Id = Annotated[str, _checked(_id, {**_STRING, "pattern": f"^{ID_PATTERN}$"})]
-OldPath = Annotated[str, _checked(_old_path, _STRING)]
-Color = Annotated[str, _checked(_color, {**_STRING, "pattern": "^#([0-9A-Fa-f]{3}){1,2}$"})]
-Number = Annotated[str, _checked(_number, {"type": ["number", "string"]})]
-Weight = Annotated[int, _checked(_whole(0, 5), {"type": "integer", "minimum": 0, "maximum": 5})]
-Order = Annotated[int, _checked(_whole(0, 999_999), {"type": "integer", "minimum": 0})]
-Flag = Annotated[bool, _checked(_flag, {"type": "boolean"})]
-Texts = Annotated[list[Text], BeforeValidator(_many, json_schema_input_type=list[Text] | Text)]
-Ids = Annotated[list[Id], BeforeValidator(_many, json_schema_input_type=list[Id] | Id)]
-OldPaths = Annotated[list[OldPath], BeforeValidator(_many, json_schema_input_type=list[OldPath] | OldPath)]
 
 
 class Entry(BaseModel):
@@ -209,15 +58,13 @@ class CellEntry(Entry):
 
     text: Inline | None = Field(None, description="What stands in the cell. Inline Markdown.")
     value: Number | None = Field(None, description="The number to compare by, shown as written, with the row's unit.")
-    state: Annotated[State, _checked(lambda text: State(_one_of(*State)(text)), {"enum": list(State)})] | None = Field(
+    state: StateWord | None = Field(
         None, description="`yes`, `no`, `partial`, `unknown` or `n/a`: shown as an icon beside the word or the text."
     )
     source: Texts | None = Field(None, description="The name of one of `sources`, a URL, or a list of them.")
     quote: Text | None = Field(None, description="The words of the source that bear the cell out.")
     checked: Day | None = Field(None, description="The day somebody last looked.")
-    kind: Annotated[Kind, _checked(lambda text: Kind(_one_of(*Kind)(text)), {"enum": list(Kind)})] | None = Field(
-        None, description="The evidence: `docs`, `vendor`, `measured` or `opinion`."
-    )
+    kind: KindWord | None = Field(None, description="The evidence: `docs`, `vendor`, `measured` or `opinion`.")
 
 
 def _cell(text: str) -> CellEntry:
@@ -240,7 +87,7 @@ def _is_list(value: object) -> str:
 
 
 AnyCell = Annotated[
-    Annotated[CellEntry, Tag("(mapping)")] | Annotated[CellEntry, _checked(_cell, _TEXT), Tag("(scalar)")],
+    Annotated[CellEntry, Tag("(mapping)")] | Annotated[CellEntry, checked(_cell, TEXT), Tag("(scalar)")],
     Discriminator(_is_mapping),
 ]
 Cells = Annotated[
@@ -257,10 +104,9 @@ class FactorEntry(Entry):
     note: Inline | None = Field(None, description="What the factor means and why it matters. Inline Markdown.")
     group: Text | None = Field(None, description="The subhead that the row stands under.")
     unit: Text | None = Field(None, description="The unit of the row's values.")
-    better: (
-        Annotated[Literal["lower", "higher"], _checked(_one_of("lower", "higher"), {"enum": ["lower", "higher"]})]
-        | None
-    ) = Field(None, description="`lower` or `higher`: with a value in every cell, the winner is computed.")
+    better: Better | None = Field(
+        None, description="`lower` or `higher`: with a value in every cell, the winner is computed."
+    )
     cells: Cells | None = Field(
         None, description="One cell a subject, by id or name, or a list in the order of `subjects`."
     )
@@ -347,11 +193,8 @@ class SharedFactorEntry(Entry):
     label: Text = Field(description="The row's label.")
     note: Inline | None = Field(None, description="What it means and why it matters. Inline Markdown.")
     unit: Text | None = Field(None, description="The unit of its values.")
-    better: (
-        Annotated[Literal["lower", "higher"], _checked(_one_of("lower", "higher"), {"enum": ["lower", "higher"]})]
-        | None
-    ) = Field(None, description="`lower` or `higher`.")
-    max_age: Annotated[int, _checked(_duration, {**_STRING, "pattern": "^[1-9][0-9]*[dwmy]$"})] | None = Field(
+    better: Better | None = Field(None, description="`lower` or `higher`.")
+    max_age: Duration | None = Field(
         None, description="After this long a checked date is stale: `180d`, `26w`, `6m`, `1y`."
     )
 
@@ -372,9 +215,7 @@ class AuthorEntry(Entry):
 
 
 class FeedbackEntry(Entry):
-    email: Annotated[str, _checked(_email, {**_STRING, "format": "email"})] = Field(
-        description="Where a reader's disagreement goes."
-    )
+    email: Email = Field(description="Where a reader's disagreement goes.")
 
 
 class NavigationEntry(Entry):
@@ -386,12 +227,12 @@ class SettingsEntry(Entry):
     """`content/site.yaml`."""
 
     title: Text = Field(description="The site's name.")
-    base_url: Annotated[str, _checked(_base_url, {**_STRING, "format": "uri"})] = Field(
+    base_url: BaseUrl = Field(
         description="Where the site will live, absolute; a path prefix is honoured in every link."
     )
     tagline: Text | None = Field(None, description="A few words beside the name.")
     description: Text | None = Field(None, description="One sentence for search engines and feeds.")
-    language: Annotated[str, _checked(_language, _STRING)] = Field("en", description="A BCP 47 tag.")
+    language: Language = Field("en", description="A BCP 47 tag.")
     author: AuthorEntry | None = Field(None, description="`name` and optionally `url`.")
     feedback: FeedbackEntry | None = Field(None, description="`email`: the address behind “Disagree?”.")
     accent: Color | None = Field(None, description="The one colour of the theme.")

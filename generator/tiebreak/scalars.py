@@ -1,0 +1,185 @@
+"""How one scalar that an author wrote is read: text as written, and the few kinds that are more than text."""
+
+import re
+from collections.abc import Callable, Mapping
+from datetime import date
+from typing import Annotated, Any, Literal
+from urllib.parse import urlsplit
+
+from pydantic import BeforeValidator, PlainValidator, WithJsonSchema
+from pydantic_core import PydanticCustomError
+
+from tiebreak import markup
+from tiebreak.model import Kind, Prose, State
+from tiebreak.names import ID_PATTERN, is_id, slugify
+from tiebreak.problems import did_you_mean
+
+NUMBER = re.compile(r"[+-]?(0|[1-9][0-9]*)(\.[0-9]+)?")
+_DURATION = re.compile(r"([1-9][0-9]{0,4})([dwmy])")
+_DAYS = {"d": 1, "w": 7, "m": 30, "y": 365}
+_EMAIL = re.compile(r"[^@\s<>?&,;:]+@[^@\s<>?&,;:]+\.[^@\s<>?&,;:.]+")
+_LANGUAGE = re.compile(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*")
+_PATH = re.compile(r"[A-Za-z0-9._~-]+(/[A-Za-z0-9._~-]+)*/?")
+
+
+def _wrong(code: str, message: str, help: str = "") -> PydanticCustomError:
+    # Braces would be read as a template.
+    return PydanticCustomError("tiebreak", "{message}", {"code": code, "message": message, "help": help})
+
+
+def _scalar(value: object) -> str:
+    if value is None:
+        raise _wrong("missing-value", "the value is missing", "write it after the colon, or delete the key")
+    if not isinstance(value, str):
+        what = "a list" if isinstance(value, list) else "a mapping"
+        raise _wrong("wrong-type", f"expected text, found {what}", "quote text that begins with a bracket or a brace")
+    if not value.strip():
+        raise _wrong("missing-value", "the text is empty", "write it, or delete the key")
+    return value.strip()
+
+
+def checked(check: Callable[[str], Any], schema: Mapping[str, Any]) -> Any:
+    """Metadata that reads one scalar by `check` and shows up in the JSON Schema as `schema`."""
+    return PlainValidator(
+        lambda value: check(_scalar(value)), json_schema_input_type=Annotated[Any, WithJsonSchema(dict(schema))]
+    )
+
+
+def _day(text: str) -> date:
+    try:
+        if re.fullmatch(r"\d{4}-\d{2}-\d{2}", text):
+            return date.fromisoformat(text)
+    except ValueError:
+        pass
+    raise _wrong("bad-date", f'"{text}" is not a date', "write year-month-day, such as 2026-11-20")
+
+
+def _url(text: str) -> str:
+    try:
+        parts = urlsplit(text)
+        if parts.scheme in ("http", "https") and parts.hostname and not re.search(r"[\s<>\"\\^`{|}]", text):
+            return text
+    except ValueError:
+        pass
+    raise _wrong("bad-url", f'"{text}" is not an address that a page may link to', "begin with https:// or http://")
+
+
+def _base_url(text: str) -> str:
+    if urlsplit(_url(text)).query or urlsplit(text).fragment:
+        raise _wrong(
+            "bad-url", "base_url has a query or a fragment", "end it after the path, such as https://example.org/picks/"
+        )
+    return text.rstrip("/") + "/"
+
+
+def _link(text: str) -> str:
+    """An absolute URL, or a relative path that the link stage checks."""
+    scheme = re.match(r"[A-Za-z][A-Za-z0-9+.-]*:", text)
+    return _url(text) if scheme or text.startswith("//") else text
+
+
+def _email(text: str) -> str:
+    if not _EMAIL.fullmatch(text):
+        raise _wrong("bad-email", f'"{text}" is not an e-mail address', "write name@example.org")
+    return text
+
+
+def _id(text: str) -> str:
+    if not is_id(text):
+        suggestion = slugify(text)
+        help = f'did you mean "{suggestion}"?' if suggestion else "use lower-case letters, digits and single hyphens"
+        raise _wrong("bad-id", f'"{text}" is not an id', help)
+    return text
+
+
+def _color(text: str) -> str:
+    if not re.fullmatch(r"#[0-9A-Fa-f]{3}([0-9A-Fa-f]{3})?", text):
+        raise _wrong("bad-color", f'"{text}" is not a colour', 'write it as "#0b7a75", in quotes')
+    return text.lower()
+
+
+def _language(text: str) -> str:
+    if not _LANGUAGE.fullmatch(text):
+        raise _wrong("bad-language", f'"{text}" is not a language tag', "write a BCP 47 tag, such as en or pt-BR")
+    return text
+
+
+def _old_path(text: str) -> str:
+    path = text.strip("/")
+    if not _PATH.fullmatch(path) or any(part in (".", "..") for part in path.split("/")):
+        raise _wrong(
+            "bad-path", f'"{text}" is not a path within the site', "write it without the host, such as old/path"
+        )
+    return path
+
+
+def _duration(text: str) -> int:
+    match = _DURATION.fullmatch(text)
+    if not match:
+        raise _wrong(
+            "bad-duration",
+            f'"{text}" is not a length of time',
+            "write days, weeks, months or years, such as 180d or 1y",
+        )
+    return int(match[1]) * _DAYS[match[2]]
+
+
+def _number(text: str) -> str:
+    if not NUMBER.fullmatch(text):
+        raise _wrong("bad-number", f'"{text}" is not a number', "write digits with a full stop, such as 915 or 1.10")
+    return text
+
+
+def _whole(low: int, high: int) -> Callable[[str], int]:
+    def check(text: str) -> int:
+        if re.fullmatch(r"[0-9]+", text) and low <= int(text[:9]) <= high:
+            return int(text)
+        raise _wrong("bad-number", f'"{text}" is not a whole number from {low} to {high}', f"write {low} to {high}")
+
+    return check
+
+
+def _flag(text: str) -> bool:
+    if text not in ("true", "false"):
+        raise _wrong("bad-flag", f'"{text}" is neither true nor false', "write true or false")
+    return text == "true"
+
+
+def one_of(*words: str) -> Callable[[str], str]:
+    def check(text: str) -> str:
+        if text not in words:
+            raise _wrong("bad-choice", f'"{text}" is not one of the choices', did_you_mean(text, words))
+        return text
+
+    return check
+
+
+def many(value: object) -> object:
+    """One thing stands for a list of one."""
+    return value if isinstance(value, list) or value is None else [value]
+
+
+TEXT = {"type": ["string", "number", "boolean"]}
+STRING = {"type": "string"}
+Text = Annotated[str, checked(str, TEXT)]
+Inline = Annotated[Prose, checked(markup.inline, {**TEXT, "$comment": "inline Markdown"})]
+Day = Annotated[date, checked(_day, {**STRING, "format": "date"})]
+Url = Annotated[str, checked(_url, {**STRING, "format": "uri"})]
+Address = Annotated[str, checked(_link, {**STRING, "format": "uri-reference"})]
+Id = Annotated[str, checked(_id, {**STRING, "pattern": f"^{ID_PATTERN}$"})]
+OldPath = Annotated[str, checked(_old_path, STRING)]
+Color = Annotated[str, checked(_color, {**STRING, "pattern": "^#([0-9A-Fa-f]{3}){1,2}$"})]
+Number = Annotated[str, checked(_number, {"type": ["number", "string"]})]
+Weight = Annotated[int, checked(_whole(0, 5), {"type": "integer", "minimum": 0, "maximum": 5})]
+Order = Annotated[int, checked(_whole(0, 999_999), {"type": "integer", "minimum": 0})]
+Email = Annotated[str, checked(_email, {**STRING, "format": "email"})]
+Language = Annotated[str, checked(_language, STRING)]
+BaseUrl = Annotated[str, checked(_base_url, {**STRING, "format": "uri"})]
+Duration = Annotated[int, checked(_duration, {**STRING, "pattern": "^[1-9][0-9]*[dwmy]$"})]
+Better = Annotated[Literal["lower", "higher"], checked(one_of("lower", "higher"), {"enum": ["lower", "higher"]})]
+StateWord = Annotated[State, checked(lambda text: State(one_of(*State)(text)), {"enum": list(State)})]
+KindWord = Annotated[Kind, checked(lambda text: Kind(one_of(*Kind)(text)), {"enum": list(Kind)})]
+Flag = Annotated[bool, checked(_flag, {"type": "boolean"})]
+Texts = Annotated[list[Text], BeforeValidator(many, json_schema_input_type=list[Text] | Text)]
+Ids = Annotated[list[Id], BeforeValidator(many, json_schema_input_type=list[Id] | Id)]
+OldPaths = Annotated[list[OldPath], BeforeValidator(many, json_schema_input_type=list[OldPath] | OldPath)]
