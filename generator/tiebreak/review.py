@@ -31,15 +31,17 @@ _CONCESSIONS = (
 
 def review(project: Project, site: Site, today: date | None = None) -> list[Problem]:
     """Every weakness of the published site and its drafts. Without `today`, nothing is called stale."""
-    found = list(_orphans(project))
+    registry = Registry(project)
+    registry.written(Subject(id, parsed.entry.name) for id, parsed in project.subjects.items())
+    found = list(_orphans(project, registry))
     for comparison in site.comparisons:
         parsed = project.comparisons[comparison.slug]
         found += _summary(parsed)
         found += _cells(parsed, comparison, project)
-        found += _names(parsed, project)
+        found += _names(parsed, registry)
         found += _pick(parsed.document, comparison)
         found += _sources(parsed, comparison)
-        found += _pins(parsed, site)
+        found += _pins(parsed, project, site)
         found += _stale(parsed, comparison, today) if today else ()
     return found
 
@@ -50,11 +52,8 @@ def _warning(
     return document.problem(code, message, at, key=key, help=help, severity=Severity.WARNING)
 
 
-def _orphans(project: Project) -> Iterator[Problem]:
+def _orphans(project: Project, registry: Registry) -> Iterator[Problem]:
     """Subjects with a file that no comparison names."""
-    registry = Registry(project)
-    subjects = [Subject(id, parsed.entry.name, tuple(parsed.entry.aliases)) for id, parsed in project.subjects.items()]
-    registry.written(subjects)
     named = {
         name
         for parsed in project.comparisons.values()
@@ -80,9 +79,8 @@ def _summary(parsed: Parsed[ComparisonEntry]) -> Iterator[Problem]:
         yield _warning(parsed.document, "long-summary", message, ("summary",), "say the ruling first, and stop there")
 
 
-def _names(parsed: Parsed[ComparisonEntry], project: Project) -> Iterator[Problem]:
-    registry = Registry(project)
-    registry.written(Subject(id, other.entry.name) for id, other in project.subjects.items())
+def _names(parsed: Parsed[ComparisonEntry], registry: Registry) -> Iterator[Problem]:
+    """Subjects without a file whose names look like one that has."""
     for place, name in enumerate(parsed.entry.subjects):
         if registry.find(name) is None and (help := registry.near(name)):
             message = f'"{name}" has no file under content/subjects/'
@@ -94,7 +92,7 @@ def _cells(parsed: Parsed[ComparisonEntry], comparison: Comparison, project: Pro
         at = ("factors", place)
         for column, (subject, cell) in enumerate(zip(comparison.subjects, factor.cells, strict=True)):
             written = _written(entry.cells, subject, comparison, column)
-            if written is None and subject.id not in project.broken and factor.id not in subject.facts:
+            if written is None and factor.id not in subject.facts and not _is_broken(project, subject):
                 message = f'"{factor.label}" says nothing on {subject.name}; the cell reads "unknown"'
                 yield _warning(
                     parsed.document,
@@ -108,6 +106,10 @@ def _cells(parsed: Parsed[ComparisonEntry], comparison: Comparison, project: Pro
                 message = f"this cell differs from the fact in content/subjects/{subject.id}.yaml"
                 help = "leave the cell out to use the fact, or mend the one that is wrong"
                 yield _warning(parsed.document, "fact-differs", message, (*at, "cells", written), help)
+
+
+def _is_broken(project: Project, subject: Subject) -> bool:
+    return f"content/subjects/{subject.id}.yaml" in project.broken
 
 
 def _written(cells: object, subject: Subject, comparison: Comparison, column: int) -> str | int | None:
@@ -164,9 +166,9 @@ def _sources(parsed: Parsed[ComparisonEntry], comparison: Comparison) -> Iterato
             )
 
 
-def _pins(parsed: Parsed[ComparisonEntry], site: Site) -> Iterator[Problem]:
+def _pins(parsed: Parsed[ComparisonEntry], project: Project, site: Site) -> Iterator[Problem]:
     for place, slug in enumerate(parsed.entry.related):
-        if slug not in site.by_slug:
+        if slug in project.comparisons and slug not in site.by_slug:
             message = f'"{slug}" is a draft, and is not shown among the related'
             yield _warning(
                 parsed.document, "draft-related", message, ("related", place), "publish it, or delete it here"

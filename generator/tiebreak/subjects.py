@@ -1,6 +1,7 @@
 """Who is meant by a name: subjects with a file of their own, and those that a comparison merely names."""
 
 from collections.abc import Iterable, Mapping
+from pathlib import PurePosixPath
 
 from tiebreak.content import Project
 from tiebreak.model import Subject
@@ -15,7 +16,9 @@ class Registry:
         self._project = project
         self._ids: dict[str, str] = {}  # folded name or alias -> id
         self._named_in: dict[str, str] = {}  # id of a subject without a file -> the file that named it
-        self.by_id: dict[str, Subject] = {}
+        # A subject whose file could not be read stands in for itself, so that nobody complains of those who name it.
+        unread = [PurePosixPath(path).stem for path in project.broken if path.startswith("content/subjects/")]
+        self.by_id: dict[str, Subject] = {id: Subject(id, id, written=True) for id in unread}
         self.problems: list[Problem] = []
         for id, parsed in project.subjects.items():
             self._ids.setdefault(id, id)

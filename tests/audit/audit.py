@@ -1,0 +1,179 @@
+"""A built site before other people's tools: the Nu HTML checker, stylelint, lychee, feedparser, the sitemap schema, Lighthouse.
+
+`python tests/audit/audit.py site --tools .audit` prints what each has to say, and exits with 1 if one of them objects.
+"""
+
+import argparse
+import json
+import os
+import shutil
+import subprocess
+import sys
+import tempfile
+import threading
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass
+from functools import partial
+from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+
+import feedparser
+from defusedxml import ElementTree
+
+HERE = Path(__file__).resolve().parent
+SITEMAP = "{http://www.sitemaps.org/schemas/sitemap/0.9}loc"
+# Performance is a measurement, and shared machines are noisy; the rest is arithmetic.
+FLOORS = {"performance": 0.9, "accessibility": 1.0, "best-practices": 1.0, "seo": 1.0}
+CHROMIUM_FLAGS = "--headless=new --no-sandbox --disable-gpu --disable-quic"
+
+
+@dataclass(frozen=True)
+class Audit:
+    """The site to look at, and where the node tools lie."""
+
+    site: Path
+    tools: Path
+
+    @property
+    def base_url(self) -> str:
+        """The public address of the front page, as the site itself gives it."""
+        first = ElementTree.parse(self.site / "sitemap.xml").find(f".//{SITEMAP}")
+        assert first is not None
+        assert first.text
+        return first.text
+
+    def tool(self, name: str) -> str:
+        return str(self.tools / "node_modules" / ".bin" / name)
+
+
+def run(*command: str | Path, **environment: str) -> subprocess.CompletedProcess[str]:
+    words = [str(word) for word in command]
+    return subprocess.run(words, capture_output=True, text=True, check=False, env={**os.environ, **environment})
+
+
+def complaints(done: subprocess.CompletedProcess[str]) -> Iterator[str]:
+    """What a tool printed, when it failed."""
+    if done.returncode:
+        yield (done.stdout + done.stderr).strip() or f"exit status {done.returncode}"
+
+
+def nu(audit: Audit) -> Iterator[str]:
+    """No page and no drawing has an error."""
+    jar = audit.tools / "node_modules/vnu-jar/build/dist/vnu.jar"
+    java = ["java", "-Xss8m", "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-jar", jar]
+    options = ["--errors-only", "--skip-non-html", "--also-check-svg", "--format", "json", audit.site]
+    done = run(*java, *options)
+    messages = json.loads(done.stderr)["messages"]
+    for message in messages:
+        yield f"{message.get('url')}:{message.get('lastLine')}: {message['message']}"
+    if done.returncode and not messages:
+        yield f"exit status {done.returncode}"
+
+
+def html_validate(audit: Audit) -> Iterator[str]:
+    yield from complaints(
+        run(audit.tool("html-validate"), "--config", HERE / "html-validate.json", f"{audit.site}/**/*.html")
+    )
+
+
+def stylelint(audit: Audit) -> Iterator[str]:
+    """The one stylesheet, as published; it resolves its configuration from where the tools lie."""
+    options = ["--config", HERE / "stylelint.json", "--config-basedir", audit.tools, "--allow-empty-input=false"]
+    yield from complaints(run(audit.tool("stylelint"), *options, f"{audit.site}/assets/*.css"))
+
+
+def lychee(audit: Audit) -> Iterator[str]:
+    """Every link and every fragment that stays within the site leads somewhere, the absolute ones of feed and sitemap included."""
+    options = ["--offline", "--include-fragments", "--index-files", "index.html", "--no-progress", "--root-dir", audit.site]
+    remap = ["--remap", f"^{audit.base_url}(.*) file://{audit.site}/$1"]
+    files = [f"{audit.site}/**/*.html", audit.site / "feed.xml", audit.site / "sitemap.xml"]
+    yield from complaints(run(Path(sys.executable).parent / "lychee", *options, *remap, *files))
+
+
+def feed(audit: Audit) -> Iterator[str]:
+    parsed = feedparser.parse((audit.site / "feed.xml").read_bytes())
+    if parsed.bozo:
+        yield str(parsed.bozo_exception)
+    if not parsed.entries:
+        yield "the feed has no entry"
+
+
+def sitemap(audit: Audit) -> Iterator[str]:
+    schema = audit.tools / "node_modules/sitemap/schema/sitemap.xsd"
+    if not shutil.which("xmllint"):
+        print("  skipped: there is no xmllint here")
+        return
+    yield from complaints(run("xmllint", "--noout", "--nonet", "--schema", schema, audit.site / "sitemap.xml"))
+
+
+def lighthouse(audit: Audit) -> Iterator[str]:
+    """A page of each important kind, as a phone sees it."""
+    with served(audit.site) as origin:
+        for page in sample(audit.site):
+            scores = lighthouse_scores(audit, origin + page)
+            print(f"  {page}: " + ", ".join(f"{name} {score:.2f}" for name, score in scores.items()))
+            yield from (
+                f"{page}: {name} {scores[name]:.2f} is below {floor}"
+                for name, floor in FLOORS.items()
+                if scores[name] < floor
+            )
+
+
+def lighthouse_scores(audit: Audit, url: str) -> Mapping[str, float]:
+    with tempfile.TemporaryDirectory() as folder:
+        out = Path(folder) / "report.json"
+        options = ["--quiet", "--output=json", f"--output-path={out}", f"--chrome-flags={CHROMIUM_FLAGS}"]
+        done = run(audit.tool("lighthouse"), url, *options, CHROME_PATH=os.environ.get("CHROMIUM", ""))
+        if done.returncode:
+            sys.exit(f"lighthouse {url}: {done.stderr}")
+        categories = json.loads(out.read_bytes())["categories"]
+    return {name: categories[name]["score"] or 0.0 for name in FLOORS}
+
+
+def sample(site: Path) -> list[str]:
+    """The front page, the list, the longest comparison, a subject, and a page of the guide if there is one."""
+    longest = max(site.glob("compare/*/index.html"), key=lambda path: path.stat().st_size)
+    others = sorted(site.glob("subjects/*/index.html"))[:1] + sorted(site.glob("guide/**/index.html"))[-1:]
+    places = (path.parent.relative_to(site).as_posix() for path in (longest, *others))
+    return ["", "compare/", *(f"{place}/" for place in places)]
+
+
+@contextmanager
+def served(site: Path) -> Iterator[str]:
+    """The site on a port of this machine."""
+    with ThreadingHTTPServer(("127.0.0.1", 0), partial(QuietHandler, directory=str(site))) as server:
+        threading.Thread(target=server.serve_forever, daemon=True).start()
+        yield f"http://127.0.0.1:{server.server_port}/"
+        server.shutdown()
+
+
+class QuietHandler(SimpleHTTPRequestHandler):
+    def log_message(self, format: str, *args: object) -> None:
+        """Requests are not news here."""
+
+
+CHECKS: tuple[Callable[[Audit], Iterator[str]], ...] = (nu, html_validate, stylelint, lychee, feed, sitemap, lighthouse)
+
+
+def main() -> None:
+    names = [check.__name__ for check in CHECKS]
+    parser = argparse.ArgumentParser(description="Check a built site with other people's tools.")
+    parser.add_argument("site", type=Path)
+    parser.add_argument("--tools", type=Path, required=True, help="the folder that holds node_modules/")
+    parser.add_argument("--only", choices=names, action="append", help="leave out the other checks")
+    arguments = parser.parse_args()
+    audit = Audit(arguments.site.resolve(), arguments.tools.resolve())
+    failed = []
+    for check in CHECKS:
+        if check.__name__ in (arguments.only or names):
+            print(check.__name__, flush=True)
+            found = list(check(audit))
+            for complaint in found:
+                print(f"  {complaint}", flush=True)
+            failed += [check.__name__] if found else []
+    sys.exit(f"failed: {', '.join(failed)}" if failed else 0)
+
+
+if __name__ == "__main__":
+    main()
