@@ -88,6 +88,9 @@ def check(options: Options, today: date) -> tuple[Problem, ...]:
 def _examine(options: Options, today: date | None = None) -> tuple[list[Problem], Plan | None]:
     project = content.read(options.project, jobs=_jobs(options))
     site, problems = link(project, drafts=options.drafts)
+    if today and options.drafts:
+        # What leads to a draft is sound only as long as drafts are published.
+        problems += link(project)[1]
     problems = [*project.problems, *problems, *theming.check_templates(options.project)]
     if site is None:
         return problems, None
@@ -122,7 +125,13 @@ def _collisions(project: content.Project, outputs: list[Output], static: list[th
         second = collision.second
         owner = collision.first.origin or "the site itself"
         message = f'"/{second.path.removesuffix("index.html")}" is already taken by {owner}'
-        help = "rename one of the two, or take the alias out"
+        help = (
+            "rename it; what the site itself writes is changed by a template of that name"
+            if second.origin.startswith("static/")
+            else "rename one of the two"
+            if second.at[:1] != ("aliases",)
+            else "take this alias out, or rename the other"
+        )
         document = documents.get(second.origin)
         if document is None:
             problems.append(Problem(second.origin or "content", 0, 0, "url-collision", message, help=help))

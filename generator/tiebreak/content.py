@@ -13,7 +13,7 @@ from tiebreak import layout, markup, schema, source
 from tiebreak.attachments import attachment
 from tiebreak.model import File, Prose
 from tiebreak.problems import Problem, SiteError
-from tiebreak.schema import ComparisonEntry, Entry, FactorsFile, PageEntry, SettingsEntry, SubjectEntry
+from tiebreak.schema import ComparisonEntry, Entry, PageEntry, SettingsEntry, SharedFactorEntry, SubjectEntry
 from tiebreak.source import Document
 
 EntryT = TypeVar("EntryT", bound=Entry)
@@ -39,7 +39,7 @@ class Project:
 
     root: Path
     settings: Parsed[SettingsEntry] | None = None
-    factors: FactorsFile = field(default_factory=dict)
+    factors: dict[str, Parsed[SharedFactorEntry]] = field(default_factory=dict)  # by id
     subjects: dict[str, Parsed[SubjectEntry]] = field(default_factory=dict)  # by id
     comparisons: dict[str, Parsed[ComparisonEntry]] = field(default_factory=dict)  # by slug
     pages: dict[str, Parsed[PageEntry]] = field(default_factory=dict)  # by path under content/pages, without `.md`
@@ -127,7 +127,8 @@ def _read_factors(project: Project) -> None:
     except SiteError as error:
         project.problems += error.problems
         return
-    project.factors, more = schema.validate_factors(document)
+    factors, more = schema.validate_factors(document)
+    project.factors = {id: Parsed(document, entry, Prose("", "")) for id, entry in factors.items()}
     project.problems += problems + more
 
 

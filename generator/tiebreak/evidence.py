@@ -29,7 +29,10 @@ def named_sources(linker: Linker, document: Document, entries: Mapping[str, Sour
 
 def cell(linker: Linker, document: Document, entry: CellEntry, at: Place, sources: Sources) -> Cell:
     """One cell; without text, value or state it is unknown."""
-    found = (_source(linker, document, name, (*at, "source"), sources, entry.checked) for name in entry.source or ())
+    found = (
+        _source(linker, document, name, (*at, "source", place), sources, entry.checked)
+        for place, name in enumerate(entry.source or ())
+    )
     nothing = entry.text is None and entry.value is None and entry.state is None
     return Cell(
         text=linker.optional(document, entry.text, (*at, "text")),
@@ -49,7 +52,8 @@ def _source(
     if name in sources:
         return sources[name]
     if not name.startswith(("http://", "https://")) and "/" not in name:
-        help = did_you_mean(name, sources) or "name it under `sources`, or write its URL"
+        is_fact = document.path.startswith("content/subjects/")
+        help = did_you_mean(name, sources) or ("" if is_fact else "name it under `sources`, or ") + "write its URL"
         linker.complain(document, "unknown-source", f'"{name}" is not one of the sources', at, help=help)
         return None
     return Source(_title_of(name), linker.address(document, name, at), checked)

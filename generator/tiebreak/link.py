@@ -12,7 +12,7 @@ from tiebreak.model import Comparison, NavigationItem, Page, Person, Settings, S
 from tiebreak.problems import Problem, did_you_mean
 from tiebreak.references import page_address
 from tiebreak.rulings import ruling, with_ways_out
-from tiebreak.schema import PageEntry, SettingsEntry, SubjectEntry
+from tiebreak.schema import PageEntry, SettingsEntry, SharedFactorEntry, SubjectEntry
 from tiebreak.subjects import Registry
 
 LAST = Decimal("Infinity")  # where what bears no `order` stands
@@ -22,6 +22,7 @@ def link(project: Project, *, drafts: bool = False) -> tuple[Site | None, list[P
     """The site that the project describes, with drafts or without; None when its settings cannot be had."""
     linker = Linker(project, references.targets(project, drafts=drafts), Registry(project))
     linker.registry.written(_subject(linker, id, parsed) for id, parsed in project.subjects.items())
+    linker.factors = {id: _factor(linker, id, parsed) for id, parsed in project.factors.items()}
     found = [ruling(linker, slug, parsed) for slug, parsed in project.comparisons.items()]
     comparisons = [comparison for comparison in found if comparison]
     _check_pairs(linker, comparisons)
@@ -95,6 +96,12 @@ def _page(linker: Linker, path: str, parsed: Parsed[PageEntry]) -> Page:
     )
 
 
+def _factor(linker: Linker, id: str, parsed: Parsed[SharedFactorEntry]) -> SharedFactorEntry:
+    """A shared factor, the links in its note resolved."""
+    note = linker.optional(parsed.document, parsed.entry.note, (id, "note"))
+    return parsed.entry.model_copy(update={"note": note})
+
+
 def _reading_order(page: Page) -> tuple[str, bool, Decimal, str, str]:
     """By section; its first page first, then by `order`, then by title."""
     is_first = page.path == f"/{page.section}/"
@@ -114,8 +121,13 @@ def _navigation(linker: Linker, pages: Sequence[Page]) -> tuple[NavigationItem, 
     for place, item in enumerate(settings.entry.navigation):
         page = by_path.get(item.page.strip("/"))
         if page is None:
-            message, help = f'"{item.page}" is not a page of this site', did_you_mean(item.page, by_path)
-            linker.complain(settings.document, "unknown-page", message, ("navigation", place, "page"), help=help)
+            hidden = item.page.strip("/") in linker.project.pages
+            code, message, help = (
+                ("draft-link", f'"{item.page}" is a draft, which is not published', "publish it first, or take it out")
+                if hidden
+                else ("unknown-page", f'"{item.page}" is not a page of this site', did_you_mean(item.page, by_path))
+            )
+            linker.complain(settings.document, code, message, ("navigation", place, "page"), help=help)
         else:
             items.append(NavigationItem(item.label, page.path))
     return tuple(items)

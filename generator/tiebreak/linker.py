@@ -8,6 +8,7 @@ from tiebreak.content import Project
 from tiebreak.model import Link, Prose, Subject
 from tiebreak.problems import Problem, did_you_mean
 from tiebreak.references import BrokenReferenceError, Target
+from tiebreak.schema import FactorsFile
 from tiebreak.source import Document, Place
 from tiebreak.subjects import Registry, local, names
 
@@ -19,6 +20,7 @@ class Linker:
     project: Project
     targets: Mapping[str, Target]
     registry: Registry
+    factors: FactorsFile = field(default_factory=dict)
     problems: list[Problem] = field(default_factory=list)
 
     def complain(
@@ -41,7 +43,8 @@ class Linker:
 
         def complain(link: Link, error: BrokenReferenceError) -> None:
             nth = seen[link.target] = seen.get(link.target, -1) + 1
-            problem = document.body_problem(error.code, error.message, link.target, help=error.help, nth=nth)
+            needle = link.target or "]()"
+            problem = document.body_problem(error.code, error.message, needle, help=error.help, nth=nth)
             self.problems.append(problem)
 
         return self._resolved(document, prose, complain)

@@ -20,6 +20,7 @@ from tiebreak.names import slugify
 _TOKEN = re.compile('(?:href|src)="\x1a([0-9]+)\x1a"')
 _TAG = re.compile(r"<[^>]*>")
 _NOT_PROSE = re.compile(r'<pre.*?</pre>|<div class="footnote".*?</div>|<a class="anchor".*?</a>', re.DOTALL)
+_TYPEWRITTEN = re.compile(r"['\"`]|--|\.\.\.")
 # Ids that the theme uses on the same page as an author's headings.
 _RESERVED = re.compile(
     r"(factor|source|fn|cite)-.*|main|contents|pick|factors|verdict|related|feedback|sources|history"
@@ -41,6 +42,8 @@ def inline(text: str) -> Prose:
 
 def typographic(text: str) -> str:
     """Plain text with real quotes, dashes and ellipses; no Markdown."""
+    if not _TYPEWRITTEN.search(text):
+        return text
     return html.unescape(_TAG.sub("", _typographic_converter().reset().convert(text)))
 
 

@@ -2,12 +2,14 @@
 
 import difflib
 import json
+import unicodedata
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Literal
 
 Format = Literal["text", "json", "github"]
+WIDEST = 110  # characters of an excerpt that a terminal shows without folding
 
 
 class Severity(StrEnum):
@@ -36,10 +38,16 @@ class Problem:
         place = f"{self.path}:{self.line}:{self.column}" if self.line else self.path
         lines = [f"{place}: {self.severity}[{self.code}]: {self.message}"]
         if self.excerpt:
+            shown, column = _cropped(self.excerpt, self.column - 1)
+            marked = shown[column : column + self.width]
             # A tab is as wide as a tab under a tab, so the underline stays where it belongs.
-            indent = "".join("\t" if char == "\t" else " " for char in self.excerpt[: self.column - 1])
-            lines.append(f"{self.line:>5} | {self.excerpt}")
-            lines.append(f"      | {indent}{'^' * max(1, self.width)} {self.help}".rstrip())
+            indent = "".join("\t" if char == "\t" else " " * _columns(char) for char in shown[:column])
+            underline = "^" * max(1, _columns(marked))
+            fits = _columns(indent) + len(underline) + len(self.help) <= WIDEST
+            lines.append(f"{self.line:>5} | {shown}")
+            lines.append(f"      | {indent}{underline} {self.help if fits else ''}".rstrip())
+            if self.help and not fits:
+                lines.append(f"      = {self.help}")
         elif self.help:
             lines.append(f"      = {self.help}")
         return "\n".join(lines)
@@ -54,6 +62,22 @@ class Problem:
         message = _escape_data(f"{self.message} ({self.help})" if self.help else self.message)
         place = f"file={_escape_property(self.path)},line={max(1, self.line)},col={max(1, self.column)}"
         return f"::{self.severity} {place},title={_escape_property(self.code)}::{message}"
+
+
+def _cropped(line: str, column: int) -> tuple[str, int]:
+    """The part of a long line around `column` (from 0), and where in it that column is."""
+    if len(line) <= WIDEST:
+        return line, column
+    start = min(max(0, column - WIDEST // 3), len(line) - WIDEST)
+    before, after = "…" if start else "", "…" if start + WIDEST < len(line) else ""
+    return before + line[start : start + WIDEST] + after, column - start + len(before)
+
+
+def _columns(text: str) -> int:
+    """How many columns of a terminal `text` takes: two for an ideograph, none for a mark above another letter."""
+    return sum(
+        0 if unicodedata.combining(char) else 2 if unicodedata.east_asian_width(char) in "WF" else 1 for char in text
+    )
 
 
 def _escape_data(text: str) -> str:
@@ -94,7 +118,8 @@ def did_you_mean(word: str, candidates: Iterable[str]) -> str:
     """`did you mean "x"?` for the nearest candidate, else the candidates when they are few, else nothing."""
     known = sorted(set(candidates))
     folded = {name.casefold(): name for name in known}
-    near = difflib.get_close_matches(word.casefold(), folded, n=1, cutoff=0.6)
+    near = difflib.get_close_matches(word.casefold(), folded, n=1, cutoff=0.65)
     if near:
         return f'did you mean "{folded[near[0]]}"?'
-    return f"one of: {', '.join(known)}" if 0 < len(known) <= 8 else ""
+    choices = sorted(folded.values())
+    return f"one of: {', '.join(choices)}" if 0 < len(choices) <= 8 else ""

@@ -90,7 +90,7 @@ def resolve(link: Link, origin: str, known: Mapping[str, Target]) -> Link:
     if place not in known:
         raise _nowhere(link, place, origin, known)
     target = known[place]
-    if target.draft and place != origin:
+    if target.draft and not (origin in known and known[origin].draft):
         raise BrokenReferenceError(
             "draft-link",
             f'"{link.target}" is a draft, which is not published',
@@ -100,7 +100,8 @@ def resolve(link: Link, origin: str, known: Mapping[str, Target]) -> Link:
         help = did_you_mean(fragment, target.anchors) or "there is no heading there"
         raise BrokenReferenceError("missing-heading", f'"{path or place}" has no heading "#{fragment}"', help)
     if link.image and not target.image:
-        raise BrokenReferenceError("broken-link", f'"{link.target}" is not an image')
+        help = "to link to it, leave out the exclamation mark"
+        raise BrokenReferenceError("broken-link", f'"{link.target}" is not an image', help)
     return replace(link, target=target.address + (f"#{fragment}" if fragment else ""), size=target.size)
 
 

@@ -41,7 +41,7 @@ def review(project: Project, site: Site, today: date | None = None) -> list[Prob
         found += _names(parsed, registry)
         found += _pick(parsed.document, comparison)
         found += _sources(parsed, comparison)
-        found += _pins(parsed, project, site)
+        found += _pins(parsed, project)
         found += _stale(parsed, comparison, today) if today else ()
     return found
 
@@ -166,10 +166,11 @@ def _sources(parsed: Parsed[ComparisonEntry], comparison: Comparison) -> Iterato
             )
 
 
-def _pins(parsed: Parsed[ComparisonEntry], project: Project, site: Site) -> Iterator[Problem]:
+def _pins(parsed: Parsed[ComparisonEntry], project: Project) -> Iterator[Problem]:
+    """Drafts pinned to what is published."""
     for place, slug in enumerate(parsed.entry.related):
-        if slug in project.comparisons and slug not in site.by_slug:
-            message = f'"{slug}" is a draft, and is not shown among the related'
+        if slug in project.comparisons and project.comparisons[slug].entry.draft and not parsed.entry.draft:
+            message = f'"{slug}" is a draft, which readers do not see among the related'
             yield _warning(
                 parsed.document, "draft-related", message, ("related", place), "publish it, or delete it here"
             )

@@ -214,7 +214,8 @@ def _empty_sections(site: Site) -> Iterator[Output]:
     taken = {page.path for page in site.pages}
     for section in dict.fromkeys(page.section for page in site.pages):
         if section and f"/{section}/" not in taken:
-            yield _redirect(f"{section}/", next(page.path for page in site.pages if page.section == section))
+            first = next(page for page in site.pages if page.section == section)
+            yield _redirect(f"{section}/", first.path, first.origin)
 
 
 def _not_found() -> Output:
@@ -264,12 +265,12 @@ def _redirects(site: Site) -> Iterator[Output]:
 
 
 def _mirrors(site: Site) -> Iterator[Output]:
-    for comparison in site.comparisons:
-        if len(comparison.subjects) == 2:
-            one, other = (subject.id for subject in comparison.subjects)
-            for slug in (f"{one}-vs-{other}", f"{other}-vs-{one}"):
-                if slug != comparison.slug:
-                    yield _redirect(f"compare/{slug}/", comparison.path, comparison.origin, ("subjects",))
+    # A pair that is compared twice is reported as that, not as a collision of redirects.
+    for subjects, comparison in {one.subject_ids: one for one in site.comparisons if len(one.subjects) == 2}.items():
+        one, other = (subject.id for subject in comparison.subjects)
+        for slug in (f"{one}-vs-{other}", f"{other}-vs-{one}"):
+            if slug not in site.by_slug or site.by_slug[slug].subject_ids != subjects:
+                yield _redirect(f"compare/{slug}/", comparison.path, comparison.origin, ("subjects",))
 
 
 def _old_paths(site: Site) -> Iterator[Output]:

@@ -39,7 +39,7 @@ class Rows:
 
     def _factor(self, entry: FactorEntry, at: Place) -> Factor:
         id = factor_id(entry.id, entry.factor)
-        shared = self.linker.project.factors.get(id)
+        shared = self.linker.factors.get(id)
         factor = Factor(
             id=id,
             label=shared.label if shared and entry.factor == id else entry.factor,
@@ -61,7 +61,8 @@ class Rows:
         """The cells that stand in the comparison itself, by the subject's id."""
         if isinstance(entry.cells, list):
             if len(entry.cells) != len(self.subjects):
-                message = f"{len(entry.cells)} cells for {len(self.subjects)} subjects"
+                cells = "1 cell" if len(entry.cells) == 1 else f"{len(entry.cells)} cells"
+                message = f"{cells} for {len(self.subjects)} subjects"
                 help = "write one a subject, in the order of `subjects`, or name them"
                 self.linker.complain(self.document, "wrong-count", message, at, help=help)
             pairs = zip(self.subjects, enumerate(entry.cells), strict=False)
@@ -83,12 +84,15 @@ class Rows:
             message = f'"{", ".join(entry.wins)}" does not win: {factor.better} is better, and that is {winner}'
             help = "delete `wins`; numbers decide this row"
             self.linker.complain(self.document, "wrong-winner", message, at, help=help)
-        return said
+        return computed or said
 
     def _said(self, wins: Sequence[str], at: Place) -> tuple[str, ...]:
         if wins == ["tie"]:
             return tuple(subject.id for subject in self.subjects)
-        found = [self.linker.local(self.document, name, at, self.subjects, also=("tie",)) for name in wins]
+        found = [
+            self.linker.local(self.document, name, (*at, place), self.subjects, also=("tie",))
+            for place, name in enumerate(wins)
+        ]
         return tuple(subject.id for subject in self.subjects if subject in found)
 
 

@@ -74,10 +74,13 @@ def _subjects(linker: Linker, document: Document, entry: ComparisonEntry) -> tup
         try:
             subject = linker.registry.called(name, document.path)
         except ValueError as error:
-            help = "give it a file under content/subjects/, and call it by its id here"
-            linker.complain(document, "name-conflict", str(error), at, help=help)
             sound = False
-            continue
+            same = [one for one in subjects if one.name.casefold() == name.casefold()]
+            if not same:
+                help = "give it a file under content/subjects/, and call it by its id here"
+                linker.complain(document, "name-conflict", str(error), at, help=help)
+                continue
+            subject = same[0]
         if subject in subjects:
             message = f'"{name}" is compared with itself'
             linker.complain(document, "duplicate-subject", message, at, help="name it once")

@@ -29,12 +29,12 @@ def _wrong(code: str, message: str, help: str = "") -> PydanticCustomError:
 
 def _scalar(value: object) -> str:
     if value is None:
-        raise _wrong("missing-value", "the value is missing", "write it after the colon, or delete the key")
+        raise _wrong("missing-value", "the value is missing", "write it here, or leave the whole entry out")
     if not isinstance(value, str):
         what = "a list" if isinstance(value, list) else "a mapping"
         raise _wrong("wrong-type", f"expected text, found {what}", "quote text that begins with a bracket or a brace")
     if not value.strip():
-        raise _wrong("missing-value", "the text is empty", "write it, or delete the key")
+        raise _wrong("missing-value", "the text is empty", "write it here, or leave the whole entry out")
     return value.strip()
 
 
@@ -86,10 +86,14 @@ def _email(text: str) -> str:
 
 def _id(text: str) -> str:
     if not is_id(text):
-        suggestion = slugify(text)
-        help = f'did you mean "{suggestion}"?' if suggestion else "use lower-case letters, digits and single hyphens"
-        raise _wrong("bad-id", f'"{text}" is not an id', help)
+        raise _wrong("bad-id", f'"{text}" is not an id', id_help(text))
     return text
+
+
+def id_help(text: str) -> str:
+    """What to write in the place of `text`, which is no id."""
+    suggestion = slugify(text)
+    return f'did you mean "{suggestion}"?' if suggestion else "use lower-case letters, digits and single hyphens"
 
 
 def _color(text: str) -> str:

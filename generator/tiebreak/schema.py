@@ -8,7 +8,7 @@ from pydantic_core import ErrorDetails
 
 from tiebreak import markup
 from tiebreak.model import State
-from tiebreak.names import ID_PATTERN, is_id, slugify
+from tiebreak.names import ID_PATTERN, is_id
 from tiebreak.problems import Problem, did_you_mean
 from tiebreak.scalars import (
     NUMBER,
@@ -35,6 +35,7 @@ from tiebreak.scalars import (
     Url,
     Weight,
     checked,
+    id_help,
 )
 from tiebreak.source import Document
 
@@ -49,8 +50,8 @@ class Entry(BaseModel):
     def _leave_out_empty(cls, data: object) -> object:
         if not isinstance(data, dict):
             return data
-        known = {field.alias or name for name, field in cls.model_fields.items()}
-        return {key: value for key, value in data.items() if value is not None or key not in known}
+        optional = {field.alias or name for name, field in cls.model_fields.items() if not field.is_required()}
+        return {key: value for key, value in data.items() if value is not None or key not in optional}
 
 
 class CellEntry(Entry):
@@ -273,11 +274,7 @@ def validate_factors(document: Document) -> tuple[FactorsFile, list[Problem]]:
     problems: list[Problem] = []
     for id, value in document.data.items() if isinstance(document.data, dict) else ():
         if not is_id(id):
-            problems.append(
-                document.problem(
-                    "bad-id", f'"{id}" is not an id', (id,), key=True, help=f'did you mean "{slugify(id)}"?'
-                )
-            )
+            problems.append(document.problem("bad-id", f'"{id}" is not an id', (id,), key=True, help=id_help(id)))
             continue
         try:
             factors[id] = SharedFactorEntry.model_validate(value if value is not None else {})
@@ -297,7 +294,7 @@ def _explain(document: Document, model: type[Entry], details: ErrorDetails) -> P
         case "tiebreak":
             return document.problem(context["code"], context["message"], at, help=context["help"])
         case "extra_forbidden":
-            known = [field.alias or name for name, field in owner.model_fields.items()]
+            known = _keys(owner)
             help = did_you_mean(str(at[-1]), known) or f"the keys here are {', '.join(known)}"
             return document.problem("unknown-key", f'"{at[-1]}" is not a key here', at, key=True, help=help)
         case "missing":
@@ -308,17 +305,23 @@ def _explain(document: Document, model: type[Entry], details: ErrorDetails) -> P
         case "too_short" | "too_long":
             limit = context.get("min_length") or context.get("max_length")
             few = f"at least {limit}" if kind == "too_short" else f"at most {limit}"
-            return document.problem("wrong-count", f"expected {few}, found {context['actual_length']}", at)
+            message = f'"{at[-1]}" has {context["actual_length"]}, expected {few}'
+            return document.problem("wrong-count", message, at, help=owner.model_fields[str(at[-1])].description or "")
         case "list_type":
             return document.problem(
                 "wrong-type", "expected a list", at, help="write [a, b], or one item a line after a dash"
             )
         case "dict_type" | "model_type" | "model_attributes_type":
-            return document.problem(
-                "wrong-type", "expected keys and values", at, help="write `key: value`, one a line, indented"
-            )
+            inner = next((_NESTED[step] for step in reversed(at) if isinstance(step, str) and step in _NESTED), model)
+            keys = "" if kind == "dict_type" else f"; the keys are {', '.join(_keys(inner))}"
+            help = f"write `key: value`, one a line, indented{keys}"
+            return document.problem("wrong-type", "expected keys and values", at, help=help)
         case _:
             return document.problem("wrong-type", details["msg"], at)
+
+
+def _keys(model: type[Entry]) -> list[str]:
+    return [field.alias or name for name, field in model.model_fields.items()]
 
 
 SCHEMAS: Mapping[str, type[Entry]] = {
@@ -355,6 +358,6 @@ def _without_nulls(node: Any) -> Any:
         return node
     node = {key: _without_nulls(value) for key, value in node.items() if not (key == "default" and value is None)}
     choices = [choice for choice in node.get("anyOf", ()) if choice != {"type": "null"}]
-    if "anyOf" in node and len(choices) == 1:
+    if len(choices) == 1:
         return {**{key: value for key, value in node.items() if key != "anyOf"}, **choices[0]}
-    return node
+    return {**node, "anyOf": choices} if choices else node

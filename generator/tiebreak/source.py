@@ -15,7 +15,22 @@ Place: TypeAlias = Sequence[str | int]
 
 _FRONT_MATTER = re.compile(r"---[ \t]*\n(.*?)^---[ \t]*(?:\n|\Z)", re.DOTALL | re.MULTILINE)
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ufffe\uffff]")
-_PLAIN_TAGS = frozenset(f"tag:yaml.org,2002:{kind}" for kind in ("str", "seq", "map"))
+# What libyaml says (what it was doing: what it found) -> what to say to an author, and what would be right.
+_SYNTAX = (
+    ("quoted scalar: found unexpected end", "this quote is never closed", "end the text with the same quote"),
+    ("unknown escape", "an unknown escape in double quotes", "double the backslash, or use single quotes"),
+    ("flow sequence", 'expected "," or "]"', "put commas between the items, and close the bracket"),
+    ("flow mapping", 'expected "," or "}"', "put commas between the entries, and close the brace"),
+    ("mapping values", "a colon makes a key, and none can stand here", "put a text that holds a colon in quotes"),
+    ("block sequence entries", "a list cannot begin here", "begin it on the next line, or put the text in quotes"),
+    ("block scalar", "a text cannot begin with | or >", "begin the text on the next line, or put it in quotes"),
+    ("cannot start any token", "a text cannot begin with this character", "put the text in quotes"),
+    ("expected node content", "a text cannot begin with this character", "put the text in quotes"),
+    ("scanning an a", "a text cannot begin with & or *", "put the text in quotes"),
+    ("undefined alias", "a text cannot begin with & or *", "put the text in quotes"),
+    ("another document", "a second document begins here", "delete this line, or what follows it"),
+    ("did not find expected", "this does not go on from what stands above", "indent alike what belongs together"),
+)
 
 
 @dataclass(frozen=True)
@@ -52,13 +67,17 @@ class Document:
     def body_problem(
         self, code: str, message: str, needle: str, *, help: str = "", severity: Severity = Severity.ERROR, nth: int = 0
     ) -> Problem:
-        """A problem at the `nth` place where the body says `needle`, else at the body's first line."""
-        offset = -1
-        for _ in range(nth + 1):
-            found = self.body.find(needle, offset + 1)
-            offset = found if found >= 0 else offset
-        if offset < 0:
+        """A problem at the `nth` place where the body says `needle`, as a link's target if it is one anywhere.
+
+        When it is nowhere to the letter, the place is the body's first line.
+        """
+        as_target = re.compile(rf"""(?:\]\(\s*<?|\]:\s*<?|["'=<])({re.escape(needle)})(?=[\s)>"'])""")
+        offsets = [match.start(1) for match in as_target.finditer(self.body)] or [
+            match.start() for match in re.finditer(re.escape(needle), self.body)
+        ]
+        if not offsets:
             return self._problem_at(self.body_line + 1, 1, 1, code, message, help, severity)
+        offset = offsets[min(nth, len(offsets) - 1)]
         line = self.body.count("\n", 0, offset)
         column = offset - (self.body.rfind("\n", 0, offset) + 1) + 1
         return self._problem_at(
@@ -153,25 +172,38 @@ def _cut(path: str, text: str) -> Document:
 
 
 def _syntax_problem(document: Document, error: yaml.MarkedYAMLError) -> Problem:
-    mark = error.problem_mark or error.context_mark
+    mark, opened = error.problem_mark or error.context_mark, error.context_mark
+    said = f"{error.context}: {error.problem}"
+    # What is never closed is better shown where it opens than where the search for its end was given up.
+    if mark and opened and mark.line > opened.line and ("flow" in said or "quoted scalar" in said):
+        mark = opened
     line, column = (mark.line, mark.column + 1) if mark else (0, 1)
-    what = (error.problem or "the YAML cannot be read").removeprefix("found ")
-    help = "put the text in quotes" if "mapping values" in what or "cannot start any token" in what else ""
+    what, help = next(((what, help) for sign, what, help in _SYNTAX if sign in said), (error.problem or said, ""))
+    before, after = (row := document.front.split("\n")[line])[: column - 1], row[column - 1 :]
+    if after.startswith("\t"):
+        what, help = "a tab cannot stand in the indentation", "indent with spaces"
+    elif "expected key" in said and before.rstrip().endswith(("'", '"', "]", "}")):
+        what, help = "the text ends before this, because it begins with a quote or a bracket", "put the whole in quotes"
     return document._problem_at(document.front_line + line + 1, column, 1, "yaml-syntax", what, help, Severity.ERROR)
 
 
 def _construct(document: Document, node: yaml.Node, problems: list[Problem], seen: set[int]) -> Data:
     """Plain data from a node, every scalar a string as written; an empty plain scalar is None.
 
-    A node met twice is an alias: refused, because a few lines of them unfold into gigabytes.
+    Anchors are refused, because a few lines of aliases to them unfold into gigabytes, and tags, because they say what a
+    value is, which the key says already. A node met twice is an alias.
     """
-    if id(node) in seen or node.tag not in _PLAIN_TAGS:
-        what = "a YAML alias" if id(node) in seen else f"the YAML tag {node.tag}"
-        problems.append(_at_node(document, node, "yaml-feature", f"{what} is not read here", "write the value out"))
+    mark = document.front[node.start_mark.index : node.start_mark.index + 1]
+    if mark in ("&", "!") and id(node) not in seen:
+        what = "a YAML anchor" if mark == "&" else "a YAML tag"
+        help = f'put a text that begins with "{mark}" in quotes; else write the value out'
+        problems.append(_at_node(document, node, "yaml-feature", f"{what} is not read here", help))
+    if isinstance(node, yaml.ScalarNode):
+        seen.add(id(node))
+        return None if node.value == "" and not node.style else str(node.value)
+    if id(node) in seen:
         return None
     seen.add(id(node))
-    if isinstance(node, yaml.ScalarNode):
-        return None if node.value == "" and not node.style else str(node.value)
     if isinstance(node, yaml.SequenceNode):
         return [_construct(document, item, problems, seen) for item in node.value]
     mapping: dict[str, Data] = {}

@@ -3,10 +3,12 @@
 from collections.abc import Iterable, Mapping
 from pathlib import PurePosixPath
 
-from tiebreak.content import Project
+from tiebreak.content import Parsed, Project
 from tiebreak.model import Subject
 from tiebreak.names import slugify
 from tiebreak.problems import Problem, did_you_mean
+from tiebreak.schema import SubjectEntry
+from tiebreak.source import Place
 
 
 class Registry:
@@ -20,15 +22,20 @@ class Registry:
         unread = [PurePosixPath(path).stem for path in project.broken if path.startswith("content/subjects/")]
         self.by_id: dict[str, Subject] = {id: Subject(id, id, written=True) for id in unread}
         self.problems: list[Problem] = []
+        self._ids |= {id: id for id in project.subjects}
         for id, parsed in project.subjects.items():
-            self._ids.setdefault(id, id)
-            for at, name in (("name", parsed.entry.name), *(("aliases", alias) for alias in parsed.entry.aliases)):
-                owner = self._ids.setdefault(name.casefold(), id)
-                if owner != id:
-                    message = f'"{name}" already leads to content/subjects/{owner}.yaml'
-                    self.problems.append(
-                        parsed.document.problem("duplicate-name", message, (at,), help="take it out of one of the two")
-                    )
+            self._take(id, parsed, parsed.entry.name, ("name",))
+        for id, parsed in project.subjects.items():
+            for place, alias in enumerate(parsed.entry.aliases):
+                self._take(id, parsed, alias, ("aliases", place))
+
+    def _take(self, id: str, parsed: Parsed[SubjectEntry], name: str, at: Place) -> None:
+        """Let `name` lead to a subject, unless it leads to another one."""
+        owner = self._ids.setdefault(name.casefold(), id)
+        if owner != id:
+            message = f'"{name}" already leads to content/subjects/{owner}.yaml'
+            help = "take it out of one of the two"
+            self.problems.append(parsed.document.problem("duplicate-name", message, at, help=help))
 
     def written(self, subjects: Iterable[Subject]) -> None:
         """Take up the subjects that have files."""

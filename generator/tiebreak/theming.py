@@ -191,6 +191,11 @@ def check_templates(project: Path) -> list[Problem]:
     used: set[str] = set()
     for name, path in files.items():
         text = path.read_text("utf-8", "replace")
+        if "\ufffd" in text:
+            line = text.count("\n", 0, text.index("\ufffd")) + 1
+            help = "save the file as UTF-8"
+            problems.append(Problem(f"templates/{name}", line, 1, "not-utf-8", "this line is not UTF-8", help))
+            continue
         try:
             tree = parser.parse(text, name)
         except TemplateSyntaxError as error:
@@ -209,12 +214,10 @@ def check_templates(project: Path) -> list[Problem]:
                     )
                 )
     for name in sorted(set(files) - default - used):
-        help = did_you_mean(name, default)
+        near = did_you_mean(name, default)
+        help = near if near.startswith("did") else "give it the name of the one it should replace, or delete it"
         message = f'"{name}" replaces no built-in template, and no template includes it'
-        place = f"templates/{name}"
-        problems.append(
-            Problem(place, 0, 0, "unused-template", message, help if help.startswith("did") else "", Severity.WARNING)
-        )
+        problems.append(Problem(f"templates/{name}", 0, 0, "unused-template", message, help, Severity.WARNING))
     return problems
 
 
