@@ -11,6 +11,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable
+from importlib import import_module
 
 import harness
 
@@ -28,13 +29,11 @@ SAMPLES, BATCH, RUNS = 12_800, 128, 9
 
 def pytorch_loop(*, dataloader: bool) -> Callable[[], object]:
     """One epoch of the loop every PyTorch tutorial teaches; batches from a DataLoader, or cut out of the tensors."""
-    import torch
-    from torch import nn
-    from torch.utils.data import DataLoader, TensorDataset
-
+    torch, data = import_module("torch"), import_module("torch.utils.data")
+    nn = torch.nn
     model = nn.Sequential(nn.Linear(784, 256), nn.ReLU(), nn.Linear(256, 256), nn.ReLU(), nn.Linear(256, 10))
     inputs, targets = torch.randn(SAMPLES, 784), torch.randint(0, 10, (SAMPLES,))
-    loader = DataLoader(TensorDataset(inputs, targets), batch_size=BATCH, shuffle=True)
+    loader = data.DataLoader(data.TensorDataset(inputs, targets), batch_size=BATCH, shuffle=True)
     optimizer, loss_of = torch.optim.Adam(model.parameters()), nn.CrossEntropyLoss()
 
     def epoch() -> None:
@@ -49,9 +48,7 @@ def pytorch_loop(*, dataloader: bool) -> Callable[[], object]:
 
 def keras_fit() -> Callable[[], object]:
     """One epoch of the same network through `fit()`, on the backend that the environment names."""
-    import keras
-    import numpy
-
+    keras, numpy = import_module("keras"), import_module("numpy")
     dense = keras.layers.Dense
     model = keras.Sequential([keras.Input((784,)), dense(256, "relu"), dense(256, "relu"), dense(10)])
     model.compile(optimizer="adam", loss=keras.losses.SparseCategoricalCrossentropy(from_logits=True))
@@ -81,7 +78,7 @@ def main() -> None:
     for _ in range(RUNS):
         for name, (backend, _needs) in SUBJECTS.items():
             environment = os.environ | {"KERAS_BACKEND": backend, "JAX_PLATFORMS": "cpu"}
-            command = [pythons[name], __file__, name]
+            command = [str(pythons[name]), __file__, name]
             done = subprocess.run(command, env=environment, check=True, stdout=subprocess.PIPE, text=True)
             steps[name].append(json.loads(done.stdout.splitlines()[-1]))
     harness.save(

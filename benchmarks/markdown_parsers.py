@@ -112,7 +112,7 @@ def specification() -> Path:
 def main() -> None:
     sizes = {name: harness.footprint(name, [wanted]) for name, wanted in REQUIREMENTS.items()}
     together = harness.environment("markdown-parsers", list(REQUIREMENTS.values()))
-    command = [together, __file__, "150", specification()]
+    command: list[str | Path] = [together, __file__, "150", specification()]
     output = subprocess.run(command, check=True, capture_output=True, text=True).stdout
     results = {
         "install_mb": {name: size for name, (size, _) in sizes.items()},

@@ -99,7 +99,8 @@ def build(tool: str, command: str) -> list[str]:
 
 def main() -> None:
     lay_out()
-    NODE.mkdir(parents=True, exist_ok=True)
+    shutil.rmtree(NODE, ignore_errors=True)
+    NODE.mkdir(parents=True)
     (NODE / "package.json").write_text(json.dumps({"dependencies": {"@11ty/eleventy": VERSIONS["eleventy"]}}))
     subprocess.run(["npm", "install", "--silent"], check=True, cwd=NODE)
     node = subprocess.run(["node", "--version"], check=True, capture_output=True, text=True).stdout.strip()

@@ -49,7 +49,9 @@ class Audit:
 
 def run(*command: str | Path, **environment: str) -> subprocess.CompletedProcess[str]:
     words = [str(word) for word in command]
-    return subprocess.run(words, capture_output=True, text=True, check=False, env={**os.environ, **environment})
+    return subprocess.run(
+        words, capture_output=True, text=True, check=False, timeout=300, env={**os.environ, **environment}
+    )
 
 
 def complaints(done: subprocess.CompletedProcess[str]) -> Iterator[str]:
@@ -85,7 +87,15 @@ def stylelint(audit: Audit) -> Iterator[str]:
 
 def lychee(audit: Audit) -> Iterator[str]:
     """Every link and every fragment that stays within the site leads somewhere, the absolute ones of feed and sitemap included."""
-    options = ["--offline", "--include-fragments", "--index-files", "index.html", "--no-progress", "--root-dir", audit.site]
+    options = [
+        "--offline",
+        "--include-fragments",
+        "--index-files",
+        "index.html",
+        "--no-progress",
+        "--root-dir",
+        audit.site,
+    ]
     remap = ["--remap", f"^{audit.base_url}(.*) file://{audit.site}/$1"]
     files = [f"{audit.site}/**/*.html", audit.site / "feed.xml", audit.site / "sitemap.xml"]
     yield from complaints(run(Path(sys.executable).parent / "lychee", *options, *remap, *files))
@@ -153,7 +163,7 @@ class QuietHandler(SimpleHTTPRequestHandler):
         """Requests are not news here."""
 
 
-CHECKS: tuple[Callable[[Audit], Iterator[str]], ...] = (nu, html_validate, stylelint, lychee, feed, sitemap, lighthouse)
+CHECKS: tuple[Callable[[Audit], Iterator[str]], ...] = (nu, html_validate, stylelint, feed, sitemap, lychee, lighthouse)
 
 
 def main() -> None:

@@ -1,0 +1,47 @@
+"""Whole sites to look at: the sample project that uses every feature, and the repository's own content."""
+
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+
+from lxml import html
+
+from tiebreak.build import Options, build
+
+ROOT = Path(__file__).resolve().parents[1]
+DRINKS = ROOT / "tests/sites/drinks"
+PREFIX = "/deep/prefix/"
+BASE_URL = f"https://example.org{PREFIX}"
+
+
+def publish_copy(project: Path, folder: Path) -> Path:
+    """Build a copy of `project`'s content under `folder`, for BASE_URL; returns the output folder."""
+    shutil.copytree(project / "content", folder / "content")
+    return build(Options(project=folder, base_url=BASE_URL)).output
+
+
+def pages(site: Path) -> list[str]:
+    """Every HTML file of a site, as a path relative to it."""
+    return sorted(path.relative_to(site).as_posix() for path in site.rglob("*.html"))
+
+
+def address(page: str) -> str:
+    """What a reader asks for to get `page`, relative to the front page."""
+    return page.removesuffix("index.html")
+
+
+def parsed(site: Path, page: str) -> html.HtmlElement:
+    return html.document_fromstring((site / page).read_bytes(), parser=html.HTMLParser(encoding="utf-8"))
+
+
+def snapshot(site: Path) -> dict[str, str]:
+    """Every text of a site by path; the stylesheet's digest, which changes with every style, is left out."""
+    return {path: text for path, text in _texts(site)}
+
+
+def _texts(site: Path) -> Iterator[tuple[str, str]]:
+    digest = next((site / "assets").iterdir()).name
+    for file in sorted(site.rglob("*")):
+        path = file.relative_to(site).as_posix()
+        if file.is_file() and not path.startswith(("assets/", "fonts/")):
+            yield path, file.read_text("utf-8").replace(digest, "style.css")

@@ -1,0 +1,383 @@
+"""The guide says what the code does: reference pages made from it, everything explained, every example true.
+
+Run as a script, this file writes the reference pages anew: python tests/test_reference.py
+"""
+
+import ast
+import json
+import re
+import shlex
+from collections.abc import Callable, Iterator, Mapping
+from datetime import date
+from pathlib import Path
+from types import NoneType, UnionType
+from typing import Any, get_args, get_origin
+
+import click
+import pytest
+
+from tiebreak import build as builder
+from tiebreak import model, scaffold, schema, source, theming
+from tiebreak.cli import main
+from tiebreak.problems import Problem, report
+from tiebreak.schema import SCHEMAS, Entry, PageEntry
+
+ROOT = Path(__file__).parents[1]
+GUIDE = ROOT / "content/pages/guide"
+CODE = ROOT / "generator/tiebreak"
+MADE = {"reference-commands.md", "reference-format.md"}
+MADE_BY = "# Made from the code by tests/test_reference.py: change the code and run that file, not this one."
+Example = tuple[str, str]  # path in a project, text
+
+
+# --- the reference pages, made from the code ------------------------------------------------------------------------
+
+
+def commands_page() -> str:
+    """Every command with its arguments and options, as click knows them."""
+    parts = [
+        "---",
+        MADE_BY,
+        "title: Commands",
+        "summary: Every command of tiebreak and every option, made from the code.",
+        "order: 80",
+        "---",
+        "`python -m tiebreak` is the same as `tiebreak`. [Checks](checks.md#exit-codes) has the exit codes.",
+    ]
+    for name, command in sorted(main.commands.items()):
+        context = click.Context(command, info_name=f"tiebreak {name}")
+        parts += [f"\n## tiebreak {name}\n", command.help or "", "", "```text", command.get_usage(context)[7:], "```"]
+        options = [param for param in command.params if isinstance(param, click.Option)]
+        if options:
+            parts += ["", "| Option | Takes | Meaning |", "| --- | --- | --- |"]
+        parts += [f"| `{option.opts[0]}` | {_takes(option)} | {_meaning(option)} |" for option in options]
+    return "\n".join([*parts, ""])
+
+
+def _takes(option: click.Option) -> str:
+    kind = option.type
+    if option.is_flag:
+        return "nothing"
+    if isinstance(kind, click.Choice):
+        return ", ".join(f"`{choice}`" for choice in kind.choices)
+    if isinstance(kind, click.IntRange):
+        return f"a number, {kind.min} to {kind.max}" if kind.max is not None else f"a number, {kind.min} or more"
+    return {"directory": "a folder", "text": "text"}[kind.name] if not option.metavar else f"a {option.metavar}"
+
+
+def _meaning(option: click.Option) -> str:
+    shown = option.show_default if isinstance(option.show_default, str) else f"`{option.default}`"
+    return f"{option.help} Default: {shown}." if option.show_default else str(option.help)
+
+
+def format_page() -> str:
+    """Every key of every file, as the schema knows them."""
+    parts = [
+        "---",
+        MADE_BY,
+        "title: Keys",
+        "summary: Every key of every file that an author writes, with its type, made from the code.",
+        "order: 90",
+        "---",
+        "[The content format](format.md) explains these keys with examples. A key in bold is required.",
+    ]
+    for entry in (SCHEMAS["site"], SCHEMAS["comparison"], SCHEMAS["subject"], SCHEMAS["factors"], PageEntry):
+        parts += ["", f"## {_first_line(entry)}".rstrip("."), "", *_table("", entry)]
+    return "\n".join([*parts, ""])
+
+
+def _first_line(entry: type[Entry]) -> str:
+    return (entry.__doc__ or "").splitlines()[0].replace("The front matter of ", "").replace("`", "")
+
+
+def _table(path: str, entry: type[Entry]) -> Iterator[str]:
+    """The keys of `entry`, those of mappings inside it under dotted paths."""
+    if not path:
+        yield from ("| Key | Holds | Meaning |", "| --- | --- | --- |")
+    properties = entry.model_json_schema(by_alias=True)["properties"]
+    for name, field in entry.model_fields.items():
+        key = field.alias or name
+        shown = f"`{path}{key}`"
+        yield f"| {f'**{shown}**' if field.is_required() else shown} | {_holds(properties[key])} | {field.description} |"
+        inner, joint = _inner(field.annotation)
+        if inner is not None:
+            yield from _table(f"{path}{key}{joint}", inner)
+
+
+def _inner(annotation: Any) -> tuple[type[Entry] | None, str]:
+    """The mapping with keys of its own that an annotation holds, and how its keys are reached: `.`, `[].` or `.*.`."""
+    if isinstance(annotation, type) and issubclass(annotation, Entry):
+        return annotation, "."
+    origin, arguments = get_origin(annotation), get_args(annotation)
+    if origin is list:
+        return _inner(arguments[0])[0], "[]."
+    if origin is dict:
+        return _inner(arguments[1])[0], ".*."
+    if origin is UnionType:
+        return next((found for part in arguments if part is not NoneType and (found := _inner(part))[0]), (None, ""))
+    return _inner(arguments[0]) if arguments else (None, "")
+
+
+FORMATS = {
+    "date": "a date",
+    "uri": "a URL",
+    "uri-reference": "a URL or a relative path",
+    "email": "an e-mail address",
+}
+PATTERNS = {"-": "an id", "#": "a colour", "d": "a length of time"}
+
+
+def _holds(node: Mapping[str, Any]) -> str:
+    """A JSON Schema in an author's words."""
+    choices = [choice for choice in node.get("anyOf", node.get("oneOf", ())) if choice.get("type") != "null"]
+    if len(choices) == 1:
+        return _holds(choices[0])
+    if choices:
+        many = next((choice for choice in choices if choice.get("type") == "array"), None)
+        if many and many["items"] in choices:
+            return f"{_holds(many['items'])}, or a list"
+        return "cells"
+    if "$ref" in node:
+        return "keys below" if not node["$ref"].endswith("CellEntry") else "a cell"
+    if "enum" in node:
+        return "one of " + ", ".join(f"`{word}`" for word in node["enum"])
+    if node.get("type") == "array":
+        few = f"{node['minItems']} to {node['maxItems']} of: " if "maxItems" in node else "a list: "
+        return few + _holds(node["items"])
+    if node.get("type") == "object":
+        return f"by name: {_holds(node['additionalProperties'])}"
+    if "$comment" in node:
+        return str(node["$comment"])
+    if "format" in node:
+        return FORMATS[node["format"]]
+    if "pattern" in node:
+        return next(words for mark, words in PATTERNS.items() if mark in node["pattern"])
+    if node.get("type") == "integer":
+        return f"{node['minimum']} to {node['maximum']}" if "maximum" in node else "a whole number"
+    return {"boolean": "`true` or `false`", "string": "text"}.get(str(node.get("type")), "a number" if "string" not in node["type"][:1] else "text")
+
+
+PAGES: Mapping[str, Callable[[], str]] = {"reference-commands.md": commands_page, "reference-format.md": format_page}
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_reference_is_what_the_code_says(name: str) -> None:
+    """A reference page is never edited: it is made from the code, and was made since the code changed."""
+    assert (GUIDE / name).read_text("utf-8") == PAGES[name](), "run: python tests/test_reference.py"
+
+
+def test_every_key_and_option_says_what_it_means() -> None:
+    """A description stands beside every key, and a help text beside every option."""
+    assert not [row for row in format_page().splitlines() if row.endswith(("| None |", "|  |"))]
+    assert not [row for row in commands_page().splitlines() if row.endswith(("| None |", "|  |"))]
+
+
+# --- everything is explained in the pages that people wrote -----------------------------------------------------------
+
+
+def written() -> str:
+    return "\n".join(page.read_text("utf-8") for page in sorted(GUIDE.glob("*.md")) if page.name not in MADE)
+
+
+def entries() -> Iterator[type[Entry]]:
+    def every(of: type[Entry]) -> Iterator[type[Entry]]:
+        for one in of.__subclasses__():
+            yield one
+            yield from every(one)
+
+    return every(Entry)
+
+
+def test_every_key_is_explained() -> None:
+    """The page on the format names each key in its text."""
+    named = set(re.findall(r"`([a-z_]+)(?:: [a-z]+)?`", (GUIDE / "format.md").read_text("utf-8")))
+    keys = {field.alias or name for entry in entries() for name, field in entry.model_fields.items()}
+    assert keys - named == set()
+
+
+def test_every_state_and_kind_is_explained() -> None:
+    """The words that a cell may hold."""
+    text = (GUIDE / "format.md").read_text("utf-8")
+    assert [word for word in (*model.State, *model.Kind) if f"`{word}`" not in text] == []
+
+
+def test_every_command_and_option_is_explained() -> None:
+    """Each command and option is used somewhere in the guide, apart from the reference."""
+    text = written()
+    assert [name for name in main.commands if f"tiebreak {name}" not in text] == []
+    options = {param.opts[0] for command in main.commands.values() for param in command.params}
+    assert {option for option in options if option.startswith("--") and f"`{option}" not in text and f" {option}" not in text} == set()
+
+
+def test_every_filter_and_global_is_explained() -> None:
+    """What a template may call beyond Jinja's own stands in the page on templates."""
+    from jinja2.defaults import DEFAULT_FILTERS, DEFAULT_NAMESPACE
+
+    environment = theming.environment(ROOT, model.Settings("", "https://example.org/"), "")
+    names = {*environment.filters, *environment.globals} - {*DEFAULT_FILTERS, *DEFAULT_NAMESPACE}
+    text = (GUIDE / "templates.md").read_text("utf-8")
+    assert {name for name in names if f"`{name}`" not in text and f"|{name}`" not in text} == set()
+
+
+def test_every_built_in_template_is_named() -> None:
+    """Whoever wants to replace one finds its name."""
+    text = (GUIDE / "templates.md").read_text("utf-8")
+    folder = theming.builtin("templates")
+    names = [path.relative_to(folder).as_posix() for path in folder.rglob("*") if path.is_file()]
+    assert [name for name in names if f"`{name}`" not in text] == []
+
+
+def test_every_problem_code_is_explained() -> None:
+    """Each code, and only those, as an error or a warning, as the code gives it."""
+    text = (GUIDE / "checks.md").read_text("utf-8")
+    explained = {
+        heading: re.findall(r"^`([a-z0-9-]+)`\n: {3}\S", part, re.MULTILINE)
+        for heading, part in re.findall(r"^## (Errors|Warnings)\n(.*?)(?=^## |\Z)", text, re.DOTALL | re.MULTILINE)
+    }
+    assert explained["Errors"] == sorted(codes(warnings=False))
+    assert explained["Warnings"] == sorted(codes(warnings=True))
+
+
+def codes(*, warnings: bool) -> set[str]:
+    """Every problem code in the code: whatever is passed for a parameter or field named `code`."""
+    trees = [ast.parse(path.read_text("utf-8")) for path in sorted(CODE.glob("*.py"))]
+    places = dict(place for tree in trees for node in ast.walk(tree) for place in _place_of_code(node))
+    found: set[str] = set()
+    for call in (node for tree in trees for node in ast.walk(tree) if isinstance(node, ast.Call)):
+        name = getattr(call.func, "attr", getattr(call.func, "id", ""))
+        if name not in places or len(call.args) <= places[name]:
+            continue
+        code = call.args[places[name]]
+        if isinstance(code, ast.Constant) and isinstance(code.value, str):
+            is_warning = name == "_warning" or "WARNING" in ast.dump(call)
+            found |= {code.value} if is_warning is warnings else set()
+        else:
+            # Handed on from where it was written, never put together.
+            assert ast.unparse(code).endswith(("code", "['code']")), ast.unparse(call)
+    return found
+
+
+def _place_of_code(node: ast.AST) -> Iterator[tuple[str, int]]:
+    """(name, position) of a function, method or class that takes a problem's code."""
+    if isinstance(node, ast.FunctionDef | ast.ClassDef):
+        if isinstance(node, ast.ClassDef):
+            fields = [item.target.id for item in node.body if isinstance(item, ast.AnnAssign) and isinstance(item.target, ast.Name)]
+            makers = [item for item in node.body if isinstance(item, ast.FunctionDef) and item.name == "__init__"]
+            parameters = [arg.arg for arg in makers[0].args.args[1:]] if makers else fields
+        else:
+            parameters = [arg.arg for arg in node.args.args if arg.arg not in ("self", "cls")]
+        if "code" in parameters:
+            yield node.name, parameters.index("code")
+
+
+def test_every_module_is_named_in_the_architecture() -> None:
+    """One sentence a module, and none for a module that is gone."""
+    text = (ROOT / "ARCHITECTURE.md").read_text("utf-8")
+    named = re.findall(r"^\| `(\w+\.py)` \|", text, re.MULTILINE)
+    assert sorted(named) == sorted(path.name for path in CODE.glob("*.py"))
+
+
+# --- every command and every example holds ----------------------------------------------------------------------------
+
+DOCUMENTS = [*sorted(GUIDE.glob("*.md")), *(ROOT / name for name in ("README.md", "CONTRIBUTING.md", "ARCHITECTURE.md"))]
+
+
+@pytest.mark.parametrize("document", DOCUMENTS, ids=lambda path: path.name)
+def test_every_command_shown_exists(document: Path) -> None:
+    """Each `tiebreak …` in a block of commands or in the text names a command and options that there are."""
+    for line in _commands(document.read_text("utf-8")):
+        words = shlex.split(line.split(" > ")[0].split(" && ")[0])[1:]
+        command = main.commands.get(words[0]) if words else None
+        assert command or words == ["--version"], line
+        options = {option for param in command.params for option in param.opts} if command else {"--version"}
+        assert [word for word in words if word.startswith("--") and word not in options] == [], line
+
+
+def _commands(text: str) -> list[str]:
+    blocks = "".join(re.findall(r"^```sh\n(.*?)^```", text, re.DOTALL | re.MULTILINE))
+    steps = re.findall(r"(?:^|- run: |&& )(?:\S*/)?(tiebreak [^#\n&]+)", blocks, re.MULTILINE)
+    return [*steps, *re.findall(r"`(tiebreak [^`…|]+)`", text)]
+
+
+def examples(page: str) -> dict[str, str]:
+    """The files that a page of the guide shows: a block under a line that is only a path and a colon."""
+    text = (GUIDE / page).read_text("utf-8")
+    return dict(re.findall(r"^`((?:content|templates|static)/\S+)`:\n\n```\w+\n(.*?)^```$", text, re.DOTALL | re.MULTILINE))
+
+
+def checked(project: Path, files: Mapping[str, str], today: date = date(2026, 11, 23)) -> tuple[Problem, ...]:
+    for path, text in files.items():
+        (project / path).parent.mkdir(parents=True, exist_ok=True)
+        (project / path).write_text(text, "utf-8")
+    return builder.check(builder.Options(project), today)
+
+
+@pytest.fixture
+def starter(tmp_path: Path) -> Path:
+    scaffold.init(tmp_path / "demo")
+    return tmp_path / "demo"
+
+
+def test_starter_has_nothing_to_mend(starter: Path) -> None:
+    """A new project passes the strictest check, this year and in ten."""
+    assert checked(starter, {}) == ()
+    assert checked(starter, {}, date(2036, 11, 23)) == ()
+
+
+def test_example_of_the_format_is_a_site(tmp_path: Path) -> None:
+    """The files that the page on the format shows are one project without a warning, and use every key but a few."""
+    files = examples("format.md")
+    picture = '<svg xmlns="http://www.w3.org/2000/svg" width="8" height="8"/>'
+    assert checked(tmp_path, {**files, "content/pages/guide/thermometers.svg": picture}) == ()
+    keys = {field.alias or name for entry in entries() for name, field in entry.model_fields.items()}
+    unused = {key for key in keys if not re.search(rf"(^|[\s{{,-]){key}:", "\n".join(files.values()), re.MULTILINE)}
+    assert unused == {"allow_html", "license", "version"}
+
+
+def test_first_comparison_is_sound(starter: Path) -> None:
+    """What the five minutes end with passes the strict check, and the mistake in them is reported as shown."""
+    files = examples("start.md")
+    assert checked(starter, files) == ()
+    path, text = next(iter(files.items()))
+    problems = checked(starter, {path: text.replace("pick: tabs", "pick: tab")})
+    assert report(problems, "text") in (GUIDE / "start.md").read_text("utf-8")
+
+
+def test_problems_look_as_shown(starter: Path) -> None:
+    """The three formats in the page on checks are what the starter's misspelt subject gives."""
+    path = "content/compare/yaml-vs-toml.md"
+    text = (starter / path).read_text("utf-8")
+    problems = checked(starter, {path: text.replace("      toml: {", "      tomll: {", 1)})
+    page = (GUIDE / "checks.md").read_text("utf-8")
+    assert f"```text\n{report(problems, 'text')}\n" in page
+    assert f"```text\n{problems[0].as_github()}\n```" in page
+    assert f"```json\n{json.dumps(problems[0].as_dict(), indent=2)}\n```" in page
+
+
+def test_templates_of_the_guide_work(starter: Path) -> None:
+    """The overrides in the page on templates build, and show in the pages."""
+    files = examples("templates.md")
+    assert checked(starter, files) == ()
+    report = builder.build(builder.Options(starter))
+    assert {reason for reason in report.done.values()} == {"new"}
+
+
+def test_yaml_of_the_guide_can_be_read() -> None:
+    """Every YAML block is YAML, without a key written twice."""
+    for page in sorted(GUIDE.glob("*.md")):
+        for block in re.findall(r"^```yaml\n(.*?)^```", page.read_text("utf-8"), re.DOTALL | re.MULTILINE):
+            assert source.read("block.yaml", block.encode())[1] == [], block
+
+
+def test_reference_names_nothing_twice() -> None:
+    """A key that the reference shows twice in one table would be two keys to an author."""
+    for table in re.split(r"^## ", format_page(), flags=re.MULTILINE)[1:]:
+        keys = re.findall(r"^\| \**`([^`]+)`", table, re.MULTILINE)
+        assert len(keys) == len(set(keys))
+    assert schema.SCHEMAS.keys() == {"comparison", "subject", "factors", "site"}
+
+
+if __name__ == "__main__":
+    for name, make in PAGES.items():
+        (GUIDE / name).write_text(make(), "utf-8")
+        print(GUIDE / name)
