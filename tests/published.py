@@ -36,7 +36,7 @@ def parsed(site: Path, page: str) -> html.HtmlElement:
 
 def snapshot(site: Path) -> dict[str, str]:
     """Every text of a site by path; the stylesheet's digest, which changes with every style, is left out."""
-    return {path: text for path, text in _texts(site)}
+    return dict(_texts(site))
 
 
 def _texts(site: Path) -> Iterator[tuple[str, str]]:

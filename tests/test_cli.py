@@ -286,9 +286,9 @@ def test_module_and_command_are_the_same() -> None:
 
 def test_help_loads_nothing_it_does_not_need() -> None:
     """`--help` answers at once because the engine and its libraries stay unloaded."""
-    code = "import sys; from tiebreak.cli import main; main(['--help'], standalone_mode=False); print(*sys.modules, file=sys.stderr)"
+    code = "import sys; from tiebreak.cli import main; main(['-h'], standalone_mode=False); print(*sys.modules)"
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
-    loaded = {name.partition(".")[0] for name in done.stderr.split()}
+    loaded = {name.partition(".")[0] for name in done.stdout.split()}
     assert "click" in loaded
     assert not loaded & {
         "jinja2",

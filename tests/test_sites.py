@@ -21,7 +21,7 @@ def expected() -> dict[str, str]:
 
 
 def test_the_sample_site_is_made_as_it_was_last_looked_at(tmp_path: Path) -> None:
-    """Every page, redirect, feed and map of a site that uses every feature stays as it is until somebody means a change."""
+    """Every file of a site that uses every feature stays as it is until somebody means a change."""
     found, wanted = snapshot(publish_copy(DRINKS, tmp_path)), expected()
     assert sorted(found) == sorted(wanted)
     for path, text in found.items():

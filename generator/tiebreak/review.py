@@ -103,7 +103,8 @@ def _cells(parsed: Parsed[ComparisonEntry], comparison: Comparison, project: Pro
                 )
             fact = subject.facts.get(factor_id(entry.id, entry.factor))
             if written is not None and fact is not None and fact.same_as != cell.same_as:
-                message = f"this cell differs from the fact in content/subjects/{subject.id}.yaml"
+                said = fact.text.text if fact.text else fact.value or fact.state
+                message = f'the fact in content/subjects/{subject.id}.yaml differs: it says "{said}"'
                 help = "leave the cell out to use the fact, or mend the one that is wrong"
                 yield _warning(parsed.document, "fact-differs", message, (*at, "cells", written), help)
 

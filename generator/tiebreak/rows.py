@@ -90,7 +90,7 @@ class Rows:
         if wins == ["tie"]:
             return tuple(subject.id for subject in self.subjects)
         found = [
-            self.linker.local(self.document, name, (*at, place), self.subjects, also=("tie",))
+            self.linker.local(self.document, name, (*at, place), self.subjects, also=("tie",) if len(wins) == 1 else ())
             for place, name in enumerate(wins)
         ]
         return tuple(subject.id for subject in self.subjects if subject in found)

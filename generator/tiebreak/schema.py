@@ -313,7 +313,7 @@ def _explain(document: Document, model: type[Entry], details: ErrorDetails) -> P
             )
         case "dict_type" | "model_type" | "model_attributes_type":
             inner = next((_NESTED[step] for step in reversed(at) if isinstance(step, str) and step in _NESTED), model)
-            keys = "" if kind == "dict_type" else f"; the keys are {', '.join(_keys(inner))}"
+            keys = "" if kind == "dict_type" else f"; keys: {', '.join(_keys(inner))}"
             help = f"write `key: value`, one a line, indented{keys}"
             return document.problem("wrong-type", "expected keys and values", at, help=help)
         case _:

@@ -175,7 +175,8 @@ def _syntax_problem(document: Document, error: yaml.MarkedYAMLError) -> Problem:
     mark, opened = error.problem_mark or error.context_mark, error.context_mark
     said = f"{error.context}: {error.problem}"
     # What is never closed is better shown where it opens than where the search for its end was given up.
-    if mark and opened and mark.line > opened.line and ("flow" in said or "quoted scalar" in said):
+    is_unclosed = mark and opened and mark.line > opened.line and ("flow" in said or "quoted scalar" in said)
+    if is_unclosed or "scanning an a" in said or "block scalar" in said:
         mark = opened
     line, column = (mark.line, mark.column + 1) if mark else (0, 1)
     what, help = next(((what, help) for sign, what, help in _SYNTAX if sign in said), (error.problem or said, ""))

@@ -77,12 +77,16 @@ class Registry:
 
 def local(name: str, subjects: Iterable[Subject]) -> Subject | None:
     """Which of a comparison's own subjects `name` means."""
-    folded = name.casefold()
-    for subject in subjects:
-        if folded in (subject.id, subject.name.casefold(), *(alias.casefold() for alias in subject.aliases)):
+    known = tuple(subjects)
+    folded, id = name.casefold(), slugify(name)
+    for subject in known:
+        if folded in (subject.id, subject.name.casefold()):
             return subject
-    id = slugify(name)
-    return next((subject for subject in subjects if subject.id == id), None)
+    # An alias never hides another subject's own name.
+    for subject in known:
+        if folded in (alias.casefold() for alias in subject.aliases):
+            return subject
+    return next((subject for subject in known if subject.id == id), None)
 
 
 def names(subjects: Iterable[Subject]) -> Mapping[str, None]:

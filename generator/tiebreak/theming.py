@@ -190,9 +190,10 @@ def check_templates(project: Path) -> list[Problem]:
     problems: list[Problem] = []
     used: set[str] = set()
     for name, path in files.items():
-        text = path.read_text("utf-8", "replace")
-        if "\ufffd" in text:
-            line = text.count("\n", 0, text.index("\ufffd")) + 1
+        try:
+            text = path.read_text("utf-8")
+        except UnicodeDecodeError as error:
+            line = error.object.count(b"\n", 0, error.start) + 1
             help = "save the file as UTF-8"
             problems.append(Problem(f"templates/{name}", line, 1, "not-utf-8", "this line is not UTF-8", help))
             continue

@@ -1,4 +1,4 @@
-"""A built site before other people's tools: the Nu HTML checker, stylelint, lychee, feedparser, the sitemap schema, Lighthouse.
+"""A built site before other people's tools: Nu, html-validate, stylelint, lychee, feedparser, xmllint, Lighthouse.
 
 `python tests/audit/audit.py site --tools .audit` prints what each has to say, and exits with 1 if one of them objects.
 """
@@ -86,7 +86,7 @@ def stylelint(audit: Audit) -> Iterator[str]:
 
 
 def lychee(audit: Audit) -> Iterator[str]:
-    """Every link and every fragment that stays within the site leads somewhere, the absolute ones of feed and sitemap included."""
+    """Every link and fragment within the site leads somewhere, the absolute ones of feed and sitemap included."""
     options = [
         "--offline",
         "--include-fragments",
