@@ -1,9 +1,11 @@
-"""setuptools and hatchling: time to build one small pure-Python package, what each weighs, and what each packs unasked."""
+"""setuptools and hatchling: time to build one small package, what each weighs, and what each packs."""
 
+import hashlib
 import os
 import shutil
 import subprocess
 import tarfile
+import time
 import zipfile
 from pathlib import Path
 
@@ -70,14 +72,31 @@ def packed(name: str) -> dict[str, list[str]]:
     """Which of the extra files ended up in the wheel and in the source distribution."""
     dist = ROOT / name / "dist"
     wheel = zipfile.ZipFile(next(dist.glob("*.whl"))).namelist()
-    source = [member.partition("/")[2] for member in tarfile.open(next(dist.glob("*.tar.gz"))).getnames()]
+    with tarfile.open(next(dist.glob("*.tar.gz"))) as archive:
+        source = [member.partition("/")[2] for member in archive.getnames()]
     return {
         "wheel": [path for path in EXTRA if path.removeprefix("src/") in wheel],
         "sdist": [path for path in EXTRA if path in source],
     }
 
 
+def identical(name: str, python: Path) -> dict[str, bool]:
+    """Whether a second build, of the same files with newer time stamps, gives the same bytes."""
+    digests: list[dict[str, str]] = []
+    for age in (2000, 1000):
+        root = project(name)
+        for path in root.rglob("*"):
+            os.utime(path, (time.time() - age,) * 2)
+        command = [python, "-m", "build", "--no-isolation", "--sdist", "--wheel", root]
+        subprocess.run(command, check=True, stdout=subprocess.DEVNULL)
+        digests.append(
+            {path.suffix: hashlib.sha256(path.read_bytes()).hexdigest() for path in (root / "dist").iterdir()}
+        )
+    return {kind: digests[0][suffix] == digests[1][suffix] for kind, suffix in (("wheel", ".whl"), ("sdist", ".gz"))}
+
+
 def main() -> None:
+    os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
     pythons = {
         name: harness.environment(f"build-{name}", [f"{p}=={VERSIONS[p]}" for p in ("build", name)])
         for name in BACKENDS
@@ -88,28 +107,24 @@ def main() -> None:
     kinds = {"wheel": "build_wheel", "sdist": "build_sdist"}
     for kind, call in kinds.items():
         code = {name: hook(call).format(backend=backend) for name, backend in BACKENDS.items()}
-        frontend = {name: [pythons[name], "-m", "build", f"--{kind}", "--no-isolation", "."] for name in BACKENDS}
+        frontend: dict[str, list[str | Path]] = {
+            name: [pythons[name], "-m", "build", f"--{kind}", "--no-isolation", "."] for name in BACKENDS
+        }
         for label, commands in {
             f"{kind}_with_build": frontend,
             f"{kind}_hook": {name: [pythons[name], "-c", code[name]] for name in BACKENDS},
         }.items():
-            samples: dict[str, harness.Sample] = {}
             # each backend works in its own project; the shell only steps into it and removes what the last run left
             clean = 'cd "$0" && rm -rf build dist src/*.egg-info && exec "$@"'
-            wrapped = {name: ["sh", "-c", clean, ROOT / name, *command] for name, command in commands.items()}
+            wrapped: dict[str, list[str | Path]] = {
+                name: ["sh", "-c", clean, ROOT / name, *command] for name, command in commands.items()
+            }
             samples = harness.alternate(wrapped, runs=RUNS)
             figures[label] = {
                 name: {"cpu_ms": round(s.cpu_ms), "wall_ms": round(s.wall_ms)} for name, s in samples.items()
             }
-    contents: dict[str, dict[str, list[str]]] = {}
-    for name in BACKENDS:
-        root = project(name)
-        subprocess.run(
-            [pythons[name], "-m", "build", "--no-isolation", "--sdist", "--wheel", root],
-            check=True,
-            stdout=subprocess.DEVNULL,
-        )
-        contents[name] = packed(name)
+    same = {name: identical(name, pythons[name]) for name in BACKENDS}
+    contents = {name: packed(name) for name in BACKENDS}
     sizes = {name: harness.footprint(name, [f"{name}=={VERSIONS[name]}"]) for name in BACKENDS}
     results: dict[str, object] = {
         **figures,
@@ -118,8 +133,9 @@ def main() -> None:
         "install_mb": {name: size for name, (size, _) in sizes.items()},
         "dependencies": {name: count for name, (_, count) in sizes.items()},
         "packed_by_default": contents,
+        "identical_after_touch": same,
     }
-    question = "How long do setuptools and hatchling take to build one small package, what do they weigh, and what do they pack?"
+    question = "How long does each backend take to build one small package, what does it weigh and what does it pack?"
     harness.save("build-backends", question=question, versions=VERSIONS, results=results)
 
 

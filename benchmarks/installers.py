@@ -1,4 +1,4 @@
-"""pip and uv: time to install 49 pinned wheels from a local folder into a fresh virtual environment, and what each weighs."""
+"""pip and uv: time to install 49 pinned wheels from a local folder into a fresh virtual environment."""
 
 import os
 import shutil
@@ -9,7 +9,20 @@ from pathlib import Path
 import harness
 
 VERSIONS = {"pip": "26.3", "uv": "0.13.9"}
-REQUIREMENTS = ["amqp==5.4.2", "annotated-doc==0.0.7", "annotated-types==0.8.0", "anyio==4.16.0", "asgiref==3.13.0", "billiard==4.3.2", "celery==5.7.0", "certifi==2026.10.18", "charset-normalizer==3.5.2", "click==8.5.1", "click-didyoumean==0.3.1", "click-plugins==1.1.1.2", "click-repl==0.4.1", "Django==5.2.19", "fastapi==0.165.0", "h11==0.16.0", "httpcore==1.0.9", "httpx==0.28.1", "idna==3.20", "iniconfig==2.3.1", "Jinja2==3.1.6", "kombu==5.7.0", "markdown-it-py==4.3.0", "MarkupSafe==3.0.4", "mdurl==0.1.2", "numpy==2.4.6", "opentelemetry-api==1.45.2", "packaging==26.3", "pandas==3.1.1", "pluggy==1.7.0", "prompt_toolkit==3.0.53", "pydantic==2.14.3", "pydantic_core==2.50.4", "Pygments==2.21.0", "pytest==9.2.0", "python-dateutil==2.9.0.post0", "requests==2.34.2", "rich==15.0.0", "six==1.17.0", "SQLAlchemy==2.1.9", "sqlparse==0.6.1", "starlette==1.10.0", "typing-inspection==0.4.5", "typing_extensions==4.16.0", "tzlocal==5.4.5", "urllib3==2.8.0", "uvicorn==0.54.0", "vine==5.1.0", "wcwidth==0.9.4"]
+# fmt: off
+REQUIREMENTS = [
+    "amqp==5.4.2", "annotated-doc==0.0.7", "annotated-types==0.8.0", "anyio==4.16.0", "asgiref==3.13.0",
+    "billiard==4.3.2", "celery==5.7.0", "certifi==2026.10.18", "charset-normalizer==3.5.2", "click==8.5.1",
+    "click-didyoumean==0.3.1", "click-plugins==1.1.1.2", "click-repl==0.4.1", "Django==5.2.19", "fastapi==0.165.0",
+    "h11==0.16.0", "httpcore==1.0.9", "httpx==0.28.1", "idna==3.20", "iniconfig==2.3.1", "Jinja2==3.1.6",
+    "kombu==5.7.0", "markdown-it-py==4.3.0", "MarkupSafe==3.0.4", "mdurl==0.1.2", "numpy==2.4.6",
+    "opentelemetry-api==1.45.2", "packaging==26.3", "pandas==3.1.1", "pluggy==1.7.0", "prompt_toolkit==3.0.53",
+    "pydantic==2.14.3", "pydantic_core==2.50.4", "Pygments==2.21.0", "pytest==9.2.0",
+    "python-dateutil==2.9.0.post0", "requests==2.34.2", "rich==15.0.0", "six==1.17.0", "SQLAlchemy==2.1.9",
+    "sqlparse==0.6.1", "starlette==1.10.0", "typing-inspection==0.4.5", "typing_extensions==4.16.0",
+    "tzlocal==5.4.5", "urllib3==2.8.0", "uvicorn==0.54.0", "vine==5.1.0", "wcwidth==0.9.4",
+]
+# fmt: on
 ROOT = harness.WORK / "installers"
 RUNS = 9
 
@@ -19,7 +32,18 @@ def prepare() -> tuple[Path, Path, Path]:
     tools = harness.environment("installers-tools", [f"uv=={VERSIONS['uv']}"])
     wheels, template = ROOT / "wheels", ROOT / "template"
     if len(list(wheels.glob("*.whl"))) != len(REQUIREMENTS):
-        command = [tools, "-m", "pip", "download", "-q", "--only-binary", ":all:", "-d", wheels, *REQUIREMENTS]
+        command: list[str | Path] = [
+            tools,
+            "-m",
+            "pip",
+            "download",
+            "-q",
+            "--only-binary",
+            ":all:",
+            "-d",
+            wheels,
+            *REQUIREMENTS,
+        ]
         subprocess.run(command, check=True)
     if not template.exists():
         shutil.copytree(

@@ -1,20 +1,23 @@
-"""Four Python type checkers: time for a cold check of a generated typed package, memory, and which mistakes each reports."""
+"""Four Python type checkers: a cold check of a generated typed package, and which plain mistakes each reports."""
 
 import json
 import os
 import re
 import shutil
-import statistics
 import subprocess
-from collections.abc import Sequence
+import tempfile
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 import harness
 
 VERSIONS = {"mypy": "2.4.1", "pyright": "1.1.414", "pyrefly": "1.4.1", "ty": "0.0.105"}
-ROOT = harness.WORK / "type-checkers"
-MODULES = 150
-RUNS = 9
+# outside the repository: the checkers would read its settings, and pyright passes over directories with a leading dot
+ROOT = Path(tempfile.gettempdir()) / "tiebreak-type-checkers"
+MODULES = 100
+RUNS = 7
+REAL = ["rich==15.0.0", "click==8.5.1", "starlette==1.10.0", "httpx==0.28.1", "SQLAlchemy==2.1.9"]
+SHELL = ["sh", "-c", '"$@" >/dev/null 2>&1; test $? -le 1', "sh"]  # 1: there are errors, as there are in any real code
 MODULE = '''"""Module {n}."""
 
 from __future__ import annotations
@@ -62,7 +65,7 @@ class Store(Generic[T]):
 
 {functions}
 '''
-FUNCTION = '''def work_{k}(items: Iterable[Item], kind: Kind = "alpha") -> dict[str, list[int]]:
+FUNCTION = """def work_{k}(items: Iterable[Item], kind: Kind = "alpha") -> dict[str, list[int]]:
     grouped: dict[str, list[int]] = {{}}
     for position, item in enumerate(sorted(items, key=lambda one: (one.size, one.name))):
         match kind:
@@ -88,7 +91,10 @@ def stored_{k}(rows: Iterable[Row]) -> Store[float]:
         store.put(row["key"], row["value"] if previous is None else previous + row["value"])
     return store.map(lambda value: round(value, {k} % 5))
 
-'''
+"""
+USE = """def use_{m}(items: list[Item]) -> Store{m}[int]:
+    return Store{m}({{str(len(items)): {m}}})
+"""
 
 
 def package() -> Path:
@@ -98,8 +104,9 @@ def package() -> Path:
     (root / "demo").mkdir(parents=True)
     (root / "demo" / "__init__.py").write_text("")
     for n in range(MODULES):
-        imports = "\n".join(f"from demo.module_{m} import Store as Store{m}, work_0 as work_of_{m}" for m in range(max(0, n - 3), n))
-        uses = "\n\n".join(f"def use_{m}(items: list[Item]) -> Store{m}[int]:\n    return Store{m}({{str(len(items)): {m}}})\n" for m in range(max(0, n - 3), n))
+        before = range(max(0, n - 3), n)
+        imports = "\n".join(f"from demo.module_{m} import Store as Store{m}, work_0 as work_of_{m}" for m in before)
+        uses = "\n\n".join(USE.format(m=m) for m in before)
         functions = "\n".join(FUNCTION.format(k=k) for k in range(15)) + "\n\n" + uses
         (root / "demo" / f"module_{n}.py").write_text(MODULE.format(n=n, imports=imports, functions=functions))
     return root
@@ -115,73 +122,100 @@ def flagged(command: Sequence[str | Path], folder: Path) -> list[int]:
     return sorted(set(found))
 
 
-def main() -> None:
-    os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
-    pythons = {name: harness.environment(name, [f"{name}=={VERSIONS[name]}"]) for name in VERSIONS if name != "pyright"}
+def real(python: Path) -> Path:
+    """Five published packages, copied out of the environment that also holds what they import."""
+    root = ROOT / "real"
+    shutil.rmtree(root, ignore_errors=True)
+    site = next((python.parents[1] / "lib").glob("python*/site-packages"))
+    for wanted in REAL:
+        name = wanted.partition("==")[0].lower()
+        shutil.copytree(site / name, root / name, ignore=shutil.ignore_patterns("__pycache__", "*.so", "*.pyx"))
+    return root
+
+
+def measured(root: Path, names: Sequence[str], commands: Mapping[str, Sequence[str | Path]]) -> dict[str, object]:
+    """Medians of wall time, CPU time and memory over alternating runs in `root`."""
+    for file, text in {"pyrefly.toml": "", "ty.toml": "", "mypy.ini": "[mypy]\n", "pyrightconfig.json": "{}"}.items():
+        (root / file).write_text(text)
+    wrapped = {name: [*SHELL, *command, *names] for name, command in commands.items()}
+    samples = harness.alternate(wrapped, runs=RUNS, cwd=root)
+    return {
+        "lines": sum(len(path.read_text().splitlines()) for path in root.rglob("*.py")),
+        "wall_ms": {name: round(sample.wall_ms) for name, sample in samples.items()},
+        "cpu_ms": {name: round(sample.cpu_ms) for name, sample in samples.items()},
+        "peak_mb": {name: round(sample.peak_mb) for name, sample in samples.items()},
+    }
+
+
+def checkers(python: Path) -> dict[str, list[str | Path]]:
+    """The command of each checker, told which Python holds the third-party packages."""
     node = ROOT / "node"
     if not (node / "node_modules" / "pyright").exists():
         node.mkdir(parents=True, exist_ok=True)
         subprocess.run(["npm", "install", "--silent", "--prefix", node, f"pyright@{VERSIONS['pyright']}"], check=True)
-    python = harness.environment("empty", [])
-    mypy: list[str | Path] = [pythons["mypy"].parent / "mypy", "--python-executable", python, "--no-error-summary"]
-    pyright: list[str | Path] = ["node", node / "node_modules" / "pyright" / "index.js", "--pythonpath", python]
-    pyrefly: list[str | Path] = [pythons["pyrefly"].parent / "pyrefly", "check", "--python-interpreter-path", python]
-    ty: list[str | Path] = [pythons["ty"].parent / "ty", "check", "--python", python, "--no-progress"]
-    root = package()
-    for file in ("pyrefly.toml", "ty.toml"):
-        (root / file).write_text("")
-    cold: list[str | Path] = [*mypy, "--cache-dir=/dev/null", "demo"]
-    commands: dict[str, Sequence[str | Path]] = {
-        "mypy": cold,
-        "mypy-2-workers": [*mypy, "--cache-dir", ROOT / "cold-cache", "-n", "2", "demo"],
-        "mypy-warm-cache": [*mypy, "--cache-dir", ROOT / "cache", "demo"],
-        "pyright": [*pyright, "demo"],
-        "pyrefly": [*pyrefly, "demo"],
-        "ty": [*ty, "demo"],
+    tools = {
+        name: harness.environment(name, [f"{name}=={VERSIONS[name]}"]).parent for name in VERSIONS if name != "pyright"
     }
-    samples: dict[str, list[harness.Sample]] = {name: [] for name in commands}
-    for turn in range(RUNS + 1):  # the first turn is not counted
-        for name, command in commands.items():
-            shutil.rmtree(ROOT / "cold-cache", ignore_errors=True)
-            one = harness.alternate({name: command}, runs=1, warmup=0, cwd=root)[name]
-            if turn:
-                samples[name].append(one)
+    return {
+        "mypy": [tools["mypy"] / "mypy", "--python-executable", python, "--no-error-summary"],
+        "pyright": ["node", node / "node_modules" / "pyright" / "index.js", "--pythonpath", python],
+        "pyrefly": [tools["pyrefly"] / "pyrefly", "check", "--python-interpreter-path", python],
+        "ty": [tools["ty"] / "ty", "check", "--python", python, "--no-progress"],
+    }
+
+
+def main() -> None:
+    os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
+    python = harness.environment("type-checkers-real", REAL)
+    tools = checkers(python)
+    timed: dict[str, Sequence[str | Path]] = dict(tools)
+    timed["mypy"] = [*tools["mypy"], "--cache-dir=/dev/null"]
+    timed["mypy-warm-cache"] = [*tools["mypy"], "--cache-dir", ROOT / "cache"]
+    generated = measured(package(), ["demo"], timed)
+    last = ROOT / "package" / "demo" / f"module_{MODULES - 1}.py"
+    last.write_text(last.read_text() + "\n\nwrong: int = 'text'\n")
+    for name, command in timed.items():  # does each of them look at every module?
+        output = subprocess.run(
+            [*map(str, command), "demo"], cwd=ROOT / "package", capture_output=True, text=True
+        ).stdout
+        assert last.name in output, (name, output)
+    published = measured(real(python), [wanted.partition("==")[0].lower() for wanted in REAL], timed)
     mistakes = ROOT / "mistakes"
     shutil.rmtree(mistakes, ignore_errors=True)
     mistakes.mkdir()
     source = (Path(__file__).parent / "type_checkers_mistakes.txt").read_text()
     (mistakes / "mistakes.py").write_text(source)
-    for file in ("pyrefly.toml", "ty.toml"):
-        (mistakes / file).write_text("")
-    wrong = {number: line.partition("# wrong: ")[2] for number, line in enumerate(source.splitlines(), 1) if "# wrong: " in line}
+    for file, text in {"pyrefly.toml": "", "ty.toml": "", "mypy.ini": "[mypy]\n", "pyrightconfig.json": "{}"}.items():
+        (mistakes / file).write_text(text)
+    marked = {number: line.partition("# wrong: ")[2] for number, line in enumerate(source.splitlines(), 1)}
+    wrong = {number: what for number, what in marked.items() if what}
     checks: dict[str, Sequence[str | Path]] = {
-        "mypy": [*mypy, "--cache-dir=/dev/null", "mistakes.py"],
-        "mypy-strict": [*mypy, "--cache-dir=/dev/null", "--strict", "mistakes.py"],
-        "pyright": [*pyright, "--outputjson", "mistakes.py"],
-        "pyrefly": [*pyrefly, "--output-format", "min-text", "mistakes.py"],
-        "ty": [*ty, "--output-format", "concise", "mistakes.py"],
+        "mypy": [*timed["mypy"], "mistakes.py"],
+        "mypy-strict": [*timed["mypy"], "--strict", "mistakes.py"],
+        "pyright": [*tools["pyright"], "--outputjson", "mistakes.py"],
+        "pyrefly": [*tools["pyrefly"], "--output-format", "min-text", "mistakes.py"],
+        "ty": [*tools["ty"], "--output-format", "concise", "mistakes.py"],
     }
     lines = {name: flagged(command, mistakes) for name, command in checks.items()}
-    code_lines = sum(len(path.read_text().splitlines()) for path in root.rglob("*.py"))
     results: dict[str, object] = {
         "modules": MODULES,
-        "lines": code_lines,
         "runs": RUNS,
-        "wall_ms": {name: round(statistics.median(s.wall_ms for s in values)) for name, values in samples.items()},
-        "cpu_ms": {name: round(statistics.median(s.cpu_ms for s in values)) for name, values in samples.items()},
-        "peak_mb": {name: round(statistics.median(s.peak_mb for s in values)) for name, values in samples.items()},
+        "generated": generated,
+        "published": published,
         "mistakes": len(wrong),
         "found": {name: len(set(found) & set(wrong)) for name, found in lines.items()},
-        "missed": {name: [what for number, what in wrong.items() if number not in found] for name, found in lines.items()},
+        "missed": {name: [wrong[number] for number in wrong if number not in found] for name, found in lines.items()},
         "lines_flagged_elsewhere": {name: len(set(found) - set(wrong)) for name, found in lines.items()},
         "install_mb": {
-            name: round(sum(p.stat().st_size for p in (node / "node_modules").rglob("*") if p.is_file()) / 1e6, 1)
+            name: round(
+                sum(p.stat().st_size for p in (ROOT / "node" / "node_modules").rglob("*") if p.is_file()) / 1e6, 1
+            )
             if name == "pyright"
             else harness.footprint(name, [f"{name}=={VERSIONS[name]}"])[0]
             for name in VERSIONS
         },
     }
-    question = "How long do four type checkers take for a cold check, and which of some plain mistakes do they report unconfigured?"
+    question = "How long does a cold check take, and which plain mistakes does each type checker report?"
     harness.save("type-checkers", question=question, versions=VERSIONS, results=results)
 
 

@@ -4,6 +4,8 @@ Run as a script, this file rewrites every `expected.txt`; read the difference be
 """
 
 import ast
+import re
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -13,17 +15,53 @@ from tiebreak.cli import main
 
 SITES = sorted(path for path in (Path(__file__).parent / "invalid").iterdir() if path.is_dir())
 SOURCES = Path(__file__).parents[1] / "generator/tiebreak"
+# What a folder of readable text files cannot show, and where it is tested instead.
+ELSEWHERE = {
+    "control-character": "test_source.py",
+    "not-utf-8": "test_source.py",
+    "outside-project": "test_content.py",
+    "stale": "test_review.py",  # its message counts the days until today
+    "too-deep": "test_content.py",
+    "unreadable": "test_content.py",
+}
+COMPLAINTS = {"Problem", "problem", "body_problem", "complain", "_wrong", "_warning", "BrokenReferenceError"} | {
+    "_at_node",
+    "_misplaced",
+    "_problem_at",
+    "_template_problem",
+}
 
 
 def told(site: Path) -> str:
     """What `check` prints: problems as text, and how many there are."""
-    return CliRunner(env={"TIEBREAK_DEBUG": "1"}).invoke(main, ["check", "--project", str(site)], catch_exceptions=False).stderr
+    runner = CliRunner(env={"TIEBREAK_DEBUG": "1"})
+    return runner.invoke(main, ["check", "--project", str(site)], catch_exceptions=False).stderr
 
 
 @pytest.mark.parametrize("site", SITES, ids=lambda site: site.name)
 def test_a_mistake_is_told_where_it_is_and_with_a_way_out(site: Path) -> None:
     """The text is part of the product: every character of it is meant."""
     assert told(site) == (site / "expected.txt").read_text("utf-8")
+
+
+def test_every_kind_of_mistake_has_a_site() -> None:
+    """A code that the generator can print stands in some expected text, or is tested elsewhere and listed here."""
+    texts = "".join((site / "expected.txt").read_text("utf-8") for site in SITES)
+    shown = set(re.findall(r": (?:error|warning)\[(.+?)\]: ", texts))
+    assert set(codes()) == shown | set(ELSEWHERE)
+    for code, name in ELSEWHERE.items():
+        assert f'"{code}"' in (Path(__file__).parent / name).read_text("utf-8"), f"{name} says nothing of {code}"
+
+
+def codes() -> Iterator[str]:
+    """Every problem code in the sources: words with hyphens in the arguments of what makes problems."""
+    for path in SOURCES.glob("*.py"):
+        for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+            if isinstance(node, ast.Call) and getattr(node.func, "id", getattr(node.func, "attr", "")) in COMPLAINTS:
+                for part in node.args:
+                    value = getattr(part, "value", None)
+                    if isinstance(value, str) and re.fullmatch(r"[a-z]+(-[a-z0-9]+)+|stale|unreadable", value):
+                        yield value
 
 
 if __name__ == "__main__":

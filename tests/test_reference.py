@@ -11,23 +11,22 @@ from collections.abc import Callable, Iterator, Mapping
 from datetime import date
 from pathlib import Path
 from types import NoneType, UnionType
-from typing import Any, get_args, get_origin
+from typing import Any, Union, get_args, get_origin
 
 import click
 import pytest
 
 from tiebreak import build as builder
-from tiebreak import model, scaffold, schema, source, theming
+from tiebreak import model, scaffold, source, theming
 from tiebreak.cli import main
 from tiebreak.problems import Problem, report
-from tiebreak.schema import SCHEMAS, Entry, PageEntry
+from tiebreak.schema import SCHEMAS, CellEntry, Entry, PageEntry
 
 ROOT = Path(__file__).parents[1]
 GUIDE = ROOT / "content/pages/guide"
 CODE = ROOT / "generator/tiebreak"
 MADE = {"reference-commands.md", "reference-format.md"}
 MADE_BY = "# Made from the code by tests/test_reference.py: change the code and run that file, not this one."
-Example = tuple[str, str]  # path in a project, text
 
 
 # --- the reference pages, made from the code ------------------------------------------------------------------------
@@ -81,27 +80,33 @@ def format_page() -> str:
         "---",
         "[The content format](format.md) explains these keys with examples. A key in bold is required.",
     ]
-    for entry in (SCHEMAS["site"], SCHEMAS["comparison"], SCHEMAS["subject"], SCHEMAS["factors"], PageEntry):
-        parts += ["", f"## {_first_line(entry)}".rstrip("."), "", *_table("", entry)]
+    for title, entry in TABLES.items():
+        rows = ["| Key | Holds | Meaning |", "| --- | --- | --- |", *_rows("", entry)]
+        parts += ["", f"## {title}", "", str(entry.__doc__), "", *rows]
     return "\n".join([*parts, ""])
 
 
-def _first_line(entry: type[Entry]) -> str:
-    return (entry.__doc__ or "").splitlines()[0].replace("The front matter of ", "").replace("`", "")
+TABLES: Mapping[str, type[Entry]] = {
+    "Settings": SCHEMAS["site"],
+    "Comparisons": SCHEMAS["comparison"],
+    "Cells": CellEntry,
+    "Subjects": SCHEMAS["subject"],
+    "Shared factors": SCHEMAS["factors"],
+    "Pages": PageEntry,
+}
 
 
-def _table(path: str, entry: type[Entry]) -> Iterator[str]:
+def _rows(path: str, entry: type[Entry]) -> Iterator[str]:
     """The keys of `entry`, those of mappings inside it under dotted paths."""
-    if not path:
-        yield from ("| Key | Holds | Meaning |", "| --- | --- | --- |")
     properties = entry.model_json_schema(by_alias=True)["properties"]
     for name, field in entry.model_fields.items():
         key = field.alias or name
         shown = f"`{path}{key}`"
-        yield f"| {f'**{shown}**' if field.is_required() else shown} | {_holds(properties[key])} | {field.description} |"
+        holds, meaning = _holds(properties[key]), str(field.description).removesuffix(" Inline Markdown.")
+        yield f"| {f'**{shown}**' if field.is_required() else shown} | {holds} | {meaning} |"
         inner, joint = _inner(field.annotation)
-        if inner is not None:
-            yield from _table(f"{path}{key}{joint}", inner)
+        if inner is not None and inner is not CellEntry:
+            yield from _rows(f"{path}{key}{joint}", inner)
 
 
 def _inner(annotation: Any) -> tuple[type[Entry] | None, str]:
@@ -113,7 +118,7 @@ def _inner(annotation: Any) -> tuple[type[Entry] | None, str]:
         return _inner(arguments[0])[0], "[]."
     if origin is dict:
         return _inner(arguments[1])[0], ".*."
-    if origin is UnionType:
+    if origin in (UnionType, Union):
         return next((found for part in arguments if part is not NoneType and (found := _inner(part))[0]), (None, ""))
     return _inner(arguments[0]) if arguments else (None, "")
 
@@ -124,7 +129,13 @@ FORMATS = {
     "uri-reference": "a URL or a relative path",
     "email": "an e-mail address",
 }
-PATTERNS = {"-": "an id", "#": "a colour", "d": "a length of time"}
+WORDS = {
+    "boolean": "`true` or `false`",
+    "string": "text",
+    "['string', 'number', 'boolean']": "text",
+    "['number', 'string']": "a number",
+}
+PATTERNS = {"#": "a colour", "[dwmy]": "a length of time", "[a-z0-9]": "an id"}
 
 
 def _holds(node: Mapping[str, Any]) -> str:
@@ -136,16 +147,20 @@ def _holds(node: Mapping[str, Any]) -> str:
         many = next((choice for choice in choices if choice.get("type") == "array"), None)
         if many and many["items"] in choices:
             return f"{_holds(many['items'])}, or a list"
-        return "cells"
+        return "[cells](#cells)"
     if "$ref" in node:
-        return "keys below" if not node["$ref"].endswith("CellEntry") else "a cell"
+        return "the keys below"
+    if node.get("type") == "array":
+        many = f"a list of {node['minItems']} to {node['maxItems']}" if "maxItems" in node else "a list"
+        return f"{many}: {_holds(node['items'])}"
+    if node.get("type") == "object":
+        return f"names, each with {_holds(node['additionalProperties'])}"
+    return _holds_one(node)
+
+
+def _holds_one(node: Mapping[str, Any]) -> str:
     if "enum" in node:
         return "one of " + ", ".join(f"`{word}`" for word in node["enum"])
-    if node.get("type") == "array":
-        few = f"{node['minItems']} to {node['maxItems']} of: " if "maxItems" in node else "a list: "
-        return few + _holds(node["items"])
-    if node.get("type") == "object":
-        return f"by name: {_holds(node['additionalProperties'])}"
     if "$comment" in node:
         return str(node["$comment"])
     if "format" in node:
@@ -154,7 +169,7 @@ def _holds(node: Mapping[str, Any]) -> str:
         return next(words for mark, words in PATTERNS.items() if mark in node["pattern"])
     if node.get("type") == "integer":
         return f"{node['minimum']} to {node['maximum']}" if "maximum" in node else "a whole number"
-    return {"boolean": "`true` or `false`", "string": "text"}.get(str(node.get("type")), "a number" if "string" not in node["type"][:1] else "text")
+    return WORDS[str(node["type"])]
 
 
 PAGES: Mapping[str, Callable[[], str]] = {"reference-commands.md": commands_page, "reference-format.md": format_page}
@@ -206,7 +221,11 @@ def test_every_command_and_option_is_explained() -> None:
     text = written()
     assert [name for name in main.commands if f"tiebreak {name}" not in text] == []
     options = {param.opts[0] for command in main.commands.values() for param in command.params}
-    assert {option for option in options if option.startswith("--") and f"`{option}" not in text and f" {option}" not in text} == set()
+    assert {
+        option
+        for option in options
+        if option.startswith("--") and f"`{option}" not in text and f" {option}" not in text
+    } == set()
 
 
 def test_every_filter_and_global_is_explained() -> None:
@@ -244,10 +263,11 @@ def codes(*, warnings: bool) -> set[str]:
     places = dict(place for tree in trees for node in ast.walk(tree) for place in _place_of_code(node))
     found: set[str] = set()
     for call in (node for tree in trees for node in ast.walk(tree) if isinstance(node, ast.Call)):
-        name = getattr(call.func, "attr", getattr(call.func, "id", ""))
-        if name not in places or len(call.args) <= places[name]:
+        name = ast.unparse(call.func).rpartition(".")[2]
+        place = places.get((name, isinstance(call.func, ast.Attribute)))
+        if place is None or len(call.args) <= place:
             continue
-        code = call.args[places[name]]
+        code = call.args[place]
         if isinstance(code, ast.Constant) and isinstance(code.value, str):
             is_warning = name == "_warning" or "WARNING" in ast.dump(call)
             found |= {code.value} if is_warning is warnings else set()
@@ -257,17 +277,18 @@ def codes(*, warnings: bool) -> set[str]:
     return found
 
 
-def _place_of_code(node: ast.AST) -> Iterator[tuple[str, int]]:
-    """(name, position) of a function, method or class that takes a problem's code."""
-    if isinstance(node, ast.FunctionDef | ast.ClassDef):
-        if isinstance(node, ast.ClassDef):
-            fields = [item.target.id for item in node.body if isinstance(item, ast.AnnAssign) and isinstance(item.target, ast.Name)]
-            makers = [item for item in node.body if isinstance(item, ast.FunctionDef) and item.name == "__init__"]
-            parameters = [arg.arg for arg in makers[0].args.args[1:]] if makers else fields
-        else:
-            parameters = [arg.arg for arg in node.args.args if arg.arg not in ("self", "cls")]
-        if "code" in parameters:
-            yield node.name, parameters.index("code")
+def _place_of_code(node: ast.AST) -> Iterator[tuple[tuple[str, bool], int]]:
+    """((name, whether it is a method), position) of a function, a method or a class that takes a problem's code."""
+    parameters: list[str] = []
+    if isinstance(node, ast.FunctionDef) and node.name != "__init__":
+        parameters = [arg.arg for arg in node.args.args]
+    elif isinstance(node, ast.ClassDef):
+        makers = [item for item in node.body if isinstance(item, ast.FunctionDef) and item.name == "__init__"]
+        fields = [ast.unparse(item.target) for item in node.body if isinstance(item, ast.AnnAssign)]
+        parameters = [arg.arg for arg in makers[0].args.args[1:]] if makers else fields
+    if "code" in parameters:
+        is_method = parameters[0] == "self"
+        yield (node.name, is_method), parameters.index("code") - is_method  # type: ignore[attr-defined]
 
 
 def test_every_module_is_named_in_the_architecture() -> None:
@@ -279,7 +300,10 @@ def test_every_module_is_named_in_the_architecture() -> None:
 
 # --- every command and every example holds ----------------------------------------------------------------------------
 
-DOCUMENTS = [*sorted(GUIDE.glob("*.md")), *(ROOT / name for name in ("README.md", "CONTRIBUTING.md", "ARCHITECTURE.md"))]
+DOCUMENTS = [
+    *sorted(GUIDE.glob("*.md")),
+    *(ROOT / name for name in ("README.md", "CONTRIBUTING.md", "ARCHITECTURE.md")),
+]
 
 
 @pytest.mark.parametrize("document", DOCUMENTS, ids=lambda path: path.name)
@@ -294,7 +318,7 @@ def test_every_command_shown_exists(document: Path) -> None:
 
 
 def _commands(text: str) -> list[str]:
-    blocks = "".join(re.findall(r"^```sh\n(.*?)^```", text, re.DOTALL | re.MULTILINE))
+    blocks = "".join(re.findall(r"^```(?:sh|yaml)\n(.*?)^```", text, re.DOTALL | re.MULTILINE))
     steps = re.findall(r"(?:^|- run: |&& )(?:\S*/)?(tiebreak [^#\n&]+)", blocks, re.MULTILINE)
     return [*steps, *re.findall(r"`(tiebreak [^`…|]+)`", text)]
 
@@ -302,7 +326,9 @@ def _commands(text: str) -> list[str]:
 def examples(page: str) -> dict[str, str]:
     """The files that a page of the guide shows: a block under a line that is only a path and a colon."""
     text = (GUIDE / page).read_text("utf-8")
-    return dict(re.findall(r"^`((?:content|templates|static)/\S+)`:\n\n```\w+\n(.*?)^```$", text, re.DOTALL | re.MULTILINE))
+    return dict(
+        re.findall(r"^`((?:content|templates|static)/\S+)`:\n\n```\S+\n(.*?)^```$", text, re.DOTALL | re.MULTILINE)
+    )
 
 
 def checked(project: Path, files: Mapping[str, str], today: date = date(2026, 11, 23)) -> tuple[Problem, ...]:
@@ -331,7 +357,7 @@ def test_example_of_the_format_is_a_site(tmp_path: Path) -> None:
     assert checked(tmp_path, {**files, "content/pages/guide/thermometers.svg": picture}) == ()
     keys = {field.alias or name for entry in entries() for name, field in entry.model_fields.items()}
     unused = {key for key in keys if not re.search(rf"(^|[\s{{,-]){key}:", "\n".join(files.values()), re.MULTILINE)}
-    assert unused == {"allow_html", "license", "version"}
+    assert unused == {"allow_html", "license", "subject", "version"}
 
 
 def test_first_comparison_is_sound(starter: Path) -> None:
@@ -347,7 +373,7 @@ def test_problems_look_as_shown(starter: Path) -> None:
     """The three formats in the page on checks are what the starter's misspelt subject gives."""
     path = "content/compare/yaml-vs-toml.md"
     text = (starter / path).read_text("utf-8")
-    problems = checked(starter, {path: text.replace("      toml: {", "      tomll: {", 1)})
+    problems = checked(starter, {path: text.replace("wins: toml", "wins: tomll", 1)})
     page = (GUIDE / "checks.md").read_text("utf-8")
     assert f"```text\n{report(problems, 'text')}\n" in page
     assert f"```text\n{problems[0].as_github()}\n```" in page
@@ -358,8 +384,14 @@ def test_templates_of_the_guide_work(starter: Path) -> None:
     """The overrides in the page on templates build, and show in the pages."""
     files = examples("templates.md")
     assert checked(starter, files) == ()
-    report = builder.build(builder.Options(starter))
-    assert {reason for reason in report.done.values()} == {"new"}
+    made = builder.build(builder.Options(starter))
+    assert set(made.done.values()) == {"new"}
+    page = (starter / "site/compare/yaml-vs-toml/index.html").read_text("utf-8")
+    assert '<p class="block own"><a href="../../about/">How we decide</a></p>' in page
+    assert '<link rel="author" href="../../about/">' in page
+    assert "<h1>No such page</h1>" in (starter / "site/404.html").read_text("utf-8")
+    (style,) = (starter / "site/assets").glob("style.*.css")
+    assert files["static/css/90-own.css"].strip() in style.read_text("utf-8")
 
 
 def test_yaml_of_the_guide_can_be_read() -> None:
@@ -374,7 +406,7 @@ def test_reference_names_nothing_twice() -> None:
     for table in re.split(r"^## ", format_page(), flags=re.MULTILINE)[1:]:
         keys = re.findall(r"^\| \**`([^`]+)`", table, re.MULTILINE)
         assert len(keys) == len(set(keys))
-    assert schema.SCHEMAS.keys() == {"comparison", "subject", "factors", "site"}
+    assert {*TABLES.values()} == {*SCHEMAS.values(), CellEntry, PageEntry}
 
 
 if __name__ == "__main__":

@@ -125,12 +125,11 @@ def _collisions(project: content.Project, outputs: list[Output], static: list[th
         second = collision.second
         owner = collision.first.origin or "the site itself"
         message = f'"/{second.path.removesuffix("index.html")}" is already taken by {owner}'
-        help = "rename one of the two"
+        help = "rename one of the two" if collision.first.origin else "rename it"
         if second.at[:1] == ("aliases",):
-            help = "take this alias out"
-        elif not collision.first.origin:
-            is_static = second.origin.startswith("static/")
-            help = "rename it; a template of that name would change what the site writes" if is_static else "rename it"
+            help = f"{help}, or take the alias out"
+        elif not collision.first.origin and second.origin.startswith("static/"):
+            help = "rename it; a template of that name would change what the site writes"
         document = documents.get(second.origin)
         if document is None:
             problems.append(Problem(second.origin or "content", 0, 0, "url-collision", message, help=help))

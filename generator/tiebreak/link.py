@@ -119,17 +119,15 @@ def _navigation(linker: Linker, pages: Sequence[Page]) -> tuple[NavigationItem, 
     by_path = {page.path.strip("/"): page for page in pages} | first
     items = []
     for place, item in enumerate(settings.entry.navigation):
-        page = by_path.get(item.page.strip("/"))
-        if page is None:
-            hidden = item.page.strip("/") in linker.project.pages
-            code, message, help = (
-                ("draft-link", f'"{item.page}" is a draft, which is not published', "publish it first, or take it out")
-                if hidden
-                else ("unknown-page", f'"{item.page}" is not a page of this site', did_you_mean(item.page, by_path))
-            )
-            linker.complain(settings.document, code, message, ("navigation", place, "page"), help=help)
-        else:
+        page, at = by_path.get(item.page.strip("/")), ("navigation", place, "page")
+        if page is not None:
             items.append(NavigationItem(item.label, page.path))
+        elif item.page.strip("/") in linker.project.pages:
+            message, help = f'"{item.page}" is a draft, which is not published', "publish it first, or take it out"
+            linker.complain(settings.document, "draft-link", message, at, help=help)
+        else:
+            message, help = f'"{item.page}" is not a page of this site', did_you_mean(item.page, by_path)
+            linker.complain(settings.document, "unknown-page", message, at, help=help)
     return tuple(items)
 
 

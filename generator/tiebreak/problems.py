@@ -95,6 +95,10 @@ class SiteError(Exception):
         self.problems: tuple[Problem, ...] = in_order(problems)
         super().__init__("\n".join(problem.as_text() for problem in self.problems))
 
+    def __reduce__(self) -> tuple[type["SiteError"], tuple[tuple[Problem, ...]]]:
+        """Errors come home from other processes whole."""
+        return SiteError, (self.problems,)
+
 
 def in_order(problems: Iterable[Problem]) -> tuple[Problem, ...]:
     """By file, then by place; each once."""

@@ -16,19 +16,19 @@ def publish(
 
     Returns what was done, by path: `new`, `changed` or `removed`. With `fresh`, right files are written again too.
     """
+    files = list(files)
     done: dict[str, str] = {}
-    before = _read_manifest(manifest)
-    now: dict[str, str] = {}
+    now = {path: hashlib.sha256(data).hexdigest() for path, data in files}
+    # First, because what is gone may stand in the way: a file where a folder must be, or the same name in capitals.
+    for path in sorted(set(_read_manifest(manifest)) - set(now)):
+        if _remove(output, path):
+            done[path] = "removed"
     for path, data in files:
         target = output / path
-        now[path] = hashlib.sha256(data).hexdigest()
         old = _read(target)
         if old is None or fresh or old != data:
             _write(target, data)
             done[path] = "new" if old is None else "changed"
-    for path in sorted(set(before) - set(now)):
-        if _remove(output, path):
-            done[path] = "removed"
     _write(manifest, json.dumps(now, indent=0, sort_keys=True).encode())
     return done
 

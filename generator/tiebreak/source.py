@@ -14,7 +14,8 @@ Data: TypeAlias = "str | list[Data] | dict[str, Data] | None"
 Place: TypeAlias = Sequence[str | int]
 
 _FRONT_MATTER = re.compile(r"---[ \t]*\n(.*?)^---[ \t]*(?:\n|\Z)", re.DOTALL | re.MULTILINE)
-_CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ufffe\uffff]")
+# U+0085, U+2028 and U+2029 too: YAML begins a new line there, and an editor does not.
+_CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\ufffe\uffff]")
 # What libyaml says (what it was doing: what it found) -> what to say to an author, and what would be right.
 _SYNTAX = (
     ("quoted scalar: found unexpected end", "this quote is never closed", "end the text with the same quote"),
@@ -128,12 +129,11 @@ def read(path: str, data: bytes) -> tuple[Document, list[Problem]]:
     if control := _CONTROL.search(text):
         line = text.count("\n", 0, control.start()) + 1
         column = control.start() - text.rfind("\n", 0, control.start())
-        message = f"a control character (U+{ord(control[0]):04X}) cannot stand in text"
-        raise SiteError([Problem(path, line, column, "control-character", message, help="delete it")])
+        raise SiteError([Problem(path, line, column, "control-character", _no_control(control[0]), help="delete it")])
     problems: list[Problem] = []
     try:
         root = document._root
-    except yaml.MarkedYAMLError as error:
+    except yaml.MarkedYAMLError as error:  # not YAMLError: `_CONTROL` leaves no character that libyaml would refuse
         raise SiteError([_syntax_problem(document, error)]) from None
     except RecursionError:
         raise SiteError([Problem(path, 1, 1, "yaml-syntax", "the YAML is nested too deeply to be read")]) from None
@@ -143,6 +143,10 @@ def read(path: str, data: bytes) -> tuple[Document, list[Problem]]:
             [document.problem("yaml-syntax", "expected keys and values here", help="write `key: value`, one a line")]
         )
     return replace(document, data=value), problems
+
+
+def _no_control(character: str) -> str:
+    return f"a control character (U+{ord(character):04X}) cannot stand in text"
 
 
 def _decode(path: str, data: bytes) -> str:
@@ -180,7 +184,8 @@ def _syntax_problem(document: Document, error: yaml.MarkedYAMLError) -> Problem:
         mark = opened
     line, column = (mark.line, mark.column + 1) if mark else (0, 1)
     what, help = next(((what, help) for sign, what, help in _SYNTAX if sign in said), (error.problem or said, ""))
-    before, after = (row := document.front.split("\n")[line])[: column - 1], row[column - 1 :]
+    row = document.front.split("\n")[line]
+    before, after = row[: column - 1], row[column - 1 :]
     if after.startswith("\t"):
         what, help = "a tab cannot stand in the indentation", "indent with spaces"
     elif "expected key" in said and before.rstrip().endswith(("'", '"', "]", "}")):
@@ -201,6 +206,9 @@ def _construct(document: Document, node: yaml.Node, problems: list[Problem], see
         problems.append(_at_node(document, node, "yaml-feature", f"{what} is not read here", help))
     if isinstance(node, yaml.ScalarNode):
         seen.add(id(node))
+        if escaped := _CONTROL.search(node.value):
+            message = _no_control(escaped[0])
+            problems.append(_at_node(document, node, "control-character", message, "take the escape out"))
         return None if node.value == "" and not node.style else str(node.value)
     if id(node) in seen:
         return None
@@ -209,6 +217,7 @@ def _construct(document: Document, node: yaml.Node, problems: list[Problem], see
         return [_construct(document, item, problems, seen) for item in node.value]
     mapping: dict[str, Data] = {}
     for key, item in node.value:
+        _construct(document, key, problems, seen)
         if not isinstance(key, yaml.ScalarNode):
             problems.append(_at_node(document, key, "yaml-syntax", "a key must be plain text", "quote it"))
         elif key.value in mapping:

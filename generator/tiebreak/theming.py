@@ -1,8 +1,9 @@
 """The theme: where templates and static files come from, what templates may call, and the one stylesheet."""
 
+import difflib
 import hashlib
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
@@ -26,7 +27,7 @@ from tiebreak import __version__, colors, markup
 from tiebreak.balance import weigh
 from tiebreak.model import Comparison, Link, Prose, Settings
 from tiebreak.names import slugify
-from tiebreak.problems import Problem, Severity, did_you_mean
+from tiebreak.problems import Problem, Severity
 from tiebreak.routes import hub_path
 
 # Stands in rendered text before every address within the site, until render.py knows how deep the page lies.
@@ -210,16 +211,20 @@ def check_templates(project: Path) -> list[Problem]:
                 line = next((place for place, row in enumerate(text.split("\n"), 1) if referenced in row), 1)
                 message = f'there is no template "{referenced}"'
                 problems.append(
-                    _template_problem(
-                        project, path, text, line, "unknown-template", message, did_you_mean(referenced, known)
-                    )
+                    _template_problem(project, path, text, line, "unknown-template", message, _near(referenced, known))
                 )
     for name in sorted(set(files) - default - used):
-        near = did_you_mean(name, default)
-        help = near if near.startswith("did") else "give it the name of the one it should replace, or delete it"
+        help = _near(name, default) or "give it the name of the one it should replace, or delete it"
         message = f'"{name}" replaces no built-in template, and no template includes it'
         problems.append(Problem(f"templates/{name}", 0, 0, "unused-template", message, help, Severity.WARNING))
     return problems
+
+
+def _near(name: str, known: Iterable[str]) -> str:
+    """`did you mean …`, by what tells templates apart, which their ending does not."""
+    stems = {other.removesuffix(".html"): other for other in sorted(known)}
+    near = difflib.get_close_matches(name.removesuffix(".html"), stems, n=1, cutoff=0.65)
+    return f'did you mean "{stems[near[0]]}"?' if near else ""
 
 
 def _template_problem(

@@ -1,0 +1,285 @@
+"""The story of a build: everything is right, or nothing is written; the same input gives the same bytes."""
+
+import os
+import shutil
+import subprocess
+import sys
+from datetime import date
+from pathlib import Path
+
+import pytest
+from conftest import Build, MakeSite
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from published import DRINKS
+from samples import COMPARISON, FILES, SITE, changed
+
+from tiebreak import build as builder
+from tiebreak import content, render
+from tiebreak.build import Options, check, prepare
+from tiebreak.problems import SiteError
+
+OTHER = changed(("[Tea, Coffee]", "[Tea, Mate]"), ("coffee: Much", "mate: Much"), ("coffee: You", "mate: You"))
+
+
+def contents(folder: Path) -> dict[str, bytes]:
+    return {
+        path.relative_to(folder).as_posix(): path.read_bytes() for path in sorted(folder.rglob("*")) if path.is_file()
+    }
+
+
+def drinks(folder: Path) -> Path:
+    """A copy of the project that uses every feature."""
+    shutil.copytree(DRINKS / "content", folder / "content")
+    return folder
+
+
+# --- all or nothing ---------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("path", "text"),
+    [
+        ("content/compare/tea-vs-coffee.md", changed(("wins: tea", "wins: chai"))),
+        ("content/compare/tea-vs-coffee.md", "garbage"),
+        ("content/site.yaml", "title: [\n"),
+        ("templates/home.html", "{% if %}"),
+        ("templates/home.html", "{{ nobody }}"),
+        ("templates/404.html", "{{ nobody }}"),
+        ("static/index.html", "mine"),
+    ],
+)
+def test_a_failed_build_leaves_the_site_as_it_was(make_site: MakeSite, build: Build, path: str, text: str) -> None:
+    """Whatever is wrong, in whichever file and step, the last good site stays to the byte."""
+    project = make_site()
+    build(project)
+    before = contents(project / "site")
+    make_site({path: text, "content/compare/tea-vs-mate.md": OTHER})
+    with pytest.raises(SiteError):
+        build(project)
+    assert contents(project / "site") == before
+
+
+def test_a_problem_carries_every_other_one_with_it(make_site: MakeSite, build: Build) -> None:
+    """All problems of all files come in one run."""
+    project = make_site(
+        {
+            "content/compare/tea-vs-coffee.md": changed(("wins: tea", "wins: chai"), ("pick: tea", "pick: chai")),
+            "content/pages/about.md": "---\ntitel: x\n---\n",
+            "templates/home.html": "{% if %}",
+        }
+    )
+    with pytest.raises(SiteError) as caught:
+        build(project)
+    assert [(problem.path, problem.code) for problem in caught.value.problems] == [
+        ("content/compare/tea-vs-coffee.md", "unknown-subject"),
+        ("content/compare/tea-vs-coffee.md", "unknown-subject"),
+        ("content/pages/about.md", "missing-key"),
+        ("content/pages/about.md", "unknown-key"),
+        ("templates/home.html", "template-syntax"),
+    ]
+
+
+def test_warnings_come_with_the_report(make_site: MakeSite, build: Build) -> None:
+    """What is weak does not stop a build, and is not lost."""
+    report = build(make_site({"content/subjects/mate.yaml": "name: Mate\n"}))
+    assert [problem.code for problem in report.problems] == ["orphan-subject"]
+
+
+def test_strict_stops_at_warnings(make_site: MakeSite) -> None:
+    """With `strict`, a warning is as good as an error."""
+    with pytest.raises(SiteError):
+        prepare(Options(make_site({"content/subjects/mate.yaml": "name: Mate\n"}), strict=True))
+
+
+def test_check_looks_at_drafts_and_at_what_templates_make_of_them(make_site: MakeSite) -> None:
+    """A template that only fails on a draft is told before the draft is published."""
+    own = "{% extends 'default/comparison.html' %}{% block title %}{{ comparison.published.year }}{% endblock %}"
+    draft = changed(("published: 2026-04-02", "draft: true"))
+    project = make_site({"content/compare/tea-vs-coffee.md": draft, "templates/comparison.html": own})
+    assert [problem.code for problem in check(Options(project), date(2026, 5, 1))] == ["template-error"]
+
+
+# --- addresses --------------------------------------------------------------------------------------------------------
+
+
+def test_a_collision_is_told_at_the_one_that_asks_second(make_site: MakeSite, build: Build) -> None:
+    """Two things that want one address: the message names the other, and points to the key to change."""
+    text = changed(("published:", "aliases: [about]\npublished:"))
+    project = make_site(
+        {"content/pages/about.md": "---\ntitle: About\n---\n", "content/compare/tea-vs-coffee.md": text}
+    )
+    with pytest.raises(SiteError) as caught:
+        build(project)
+    assert str(caught.value) == (
+        "content/compare/tea-vs-coffee.md:13:11: error[url-collision]: "
+        '"/about/" is already taken by content/pages/about.md\n'
+        "   13 | aliases: [about]\n"
+        "      |           ^^^^^ take this alias out"
+    )
+
+
+def test_a_static_file_cannot_take_a_pages_place(make_site: MakeSite, build: Build) -> None:
+    """The theme's files share the address space with the pages, and are told apart from them in the message."""
+    with pytest.raises(SiteError) as caught:
+        build(make_site({"static/compare/index.html": "mine"}))
+    assert str(caught.value).splitlines()[0] == (
+        'static/compare/index.html: error[url-collision]: "/compare/" is already taken by the site itself'
+    )
+
+
+def test_base_url_changes_public_addresses_and_nothing_else(make_site: MakeSite, build: Build) -> None:
+    """Pages link relatively: only what must be absolute knows the base URL."""
+    project = make_site()
+    build(project)
+    report = build(project, base_url="https://other.example/")
+    assert "compare/tea-vs-coffee/index.html" in report.done
+    page = (project / "site/compare/tea-vs-coffee/index.html").read_text()
+    assert "https://other.example/compare/tea-vs-coffee/" in page
+    assert "example.org" not in page
+
+
+# --- the same bytes ---------------------------------------------------------------------------------------------------
+
+
+def test_a_second_build_touches_nothing(make_site: MakeSite, build: Build) -> None:
+    """The same input gives the same bytes, so there is nothing to write."""
+    project = make_site()
+    build(project)
+    assert build(project).done == {}
+
+
+def test_a_removed_comparison_takes_its_pages_along(make_site: MakeSite, build: Build) -> None:
+    """Page, mirror, and the hubs that only it needed."""
+    project = make_site({"content/compare/tea-vs-mate.md": OTHER})
+    build(project)
+    (project / "content/compare/tea-vs-mate.md").unlink()
+    removed = {path for path, what in build(project).done.items() if what == "removed"}
+    assert removed == {
+        "compare/tea-vs-mate/index.html",
+        "compare/mate-vs-tea/index.html",
+        "subjects/mate/index.html",
+    }
+
+
+def test_foreign_files_in_the_site_survive(make_site: MakeSite, build: Build) -> None:
+    """What others put into the output folder is not the build's business."""
+    project = make_site({"site/CNAME": "example.org", "site/.gitignore": "*\n"})
+    build(project)
+    build(project, fresh=True)
+    assert (project / "site/CNAME").read_text() == "example.org"
+    assert (project / "site/.gitignore").read_text() == "*\n"
+
+
+def test_the_number_of_processes_never_shows(tmp_path: Path, build: Build, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Any `--jobs` gives the same bytes; a low threshold makes this small site go through the pools."""
+    monkeypatch.setattr(render, "WORTH_A_POOL", 2)
+    monkeypatch.setattr(content, "WORTH_A_POOL", 2)
+    project = drinks(tmp_path)
+    outputs = [build(project, output=tmp_path / str(jobs), jobs=jobs).output for jobs in (1, 2, 3)]
+    assert contents(outputs[0])
+    assert contents(outputs[0]) == contents(outputs[1]) == contents(outputs[2])
+
+
+def test_problems_are_the_same_in_any_number_of_processes(
+    make_site: MakeSite, build: Build, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Mistakes found in another process, in content and in templates, are told as from this one."""
+    monkeypatch.setattr(render, "WORTH_A_POOL", 2)
+    monkeypatch.setattr(content, "WORTH_A_POOL", 2)
+    project = make_site({"content/pages/about.md": "---\ntitel: x\n---\n", "content/pages/us.md": "---\n---\n"})
+    assert told(project, 1) == told(project, 2)
+    make_site({"content/pages/about.md": None, "content/pages/us.md": None})
+    for name in ("about", "us"):
+        (project / f"content/pages/{name}.md").unlink()
+    make_site({"templates/404.html": "{{ nobody }}"})
+    assert told(project, 1) == told(project, 2)
+
+
+def told(project: Path, jobs: int) -> str:
+    with pytest.raises(SiteError) as caught:
+        for _ in prepare_and_render(project, jobs):
+            pass
+    return str(caught.value)
+
+
+def prepare_and_render(project: Path, jobs: int) -> list[tuple[str, bytes]]:
+    plan = prepare(Options(project, jobs=jobs))
+    return list(render.render(plan.site, project, plan.outputs, stylesheet="/style.css", jobs=jobs))
+
+
+def test_neither_hash_seed_nor_locale_nor_time_zone_shows(tmp_path: Path) -> None:
+    """The same input gives the same bytes in processes that differ in all that must not matter."""
+    project = drinks(tmp_path)
+    worlds = [
+        {"PYTHONHASHSEED": "1", "TZ": "UTC", "LC_ALL": "C"},
+        {"PYTHONHASHSEED": "2", "TZ": "Pacific/Kiritimati", "LC_ALL": "C.UTF-8", "PYTHONUTF8": "0"},
+    ]
+    for number, world in enumerate(worlds):
+        command = [sys.executable, "-m", "tiebreak", "build", "--quiet", "--project", str(project)]
+        subprocess.run([*command, "--output", str(tmp_path / str(number))], check=True, env={**os.environ, **world})
+    assert contents(tmp_path / "0") == contents(tmp_path / "1")
+
+
+def test_the_order_of_files_on_the_disk_never_shows(tmp_path: Path, build: Build) -> None:
+    """A project written in another order, in a folder of another name, is the same site."""
+    files = {path: path.read_bytes() for path in sorted((DRINKS / "content").rglob("*")) if path.is_file()}
+    for name, order in (("one", list(files)), ("other", list(reversed(files)))):
+        for path in order:
+            target = tmp_path / name / path.relative_to(DRINKS)
+            target.parent.mkdir(parents=True, exist_ok=True)
+            target.write_bytes(files[path])
+        build(tmp_path / name)
+    assert contents(tmp_path / "one/site") == contents(tmp_path / "other/site")
+
+
+EDITS: dict[str, list[str | None]] = {
+    "content/compare/tea-vs-coffee.md": [
+        COMPARISON,
+        changed(("Some", "A little")),
+        changed(("wins: tea", "wins: tie")),
+    ],
+    "content/compare/tea-vs-mate.md": [None, OTHER, changed(("published", "category: Hot\npublished"), text=OTHER)],
+    "content/pages/about.md": [None, "---\ntitle: About\n---\nUs.\n", "---\ntitle: Us\naliases: [we]\n---\n"],
+    "content/subjects/tea.yaml": [None, "name: Tea\n", "name: Green tea\naliases: [tea]\n"],
+    "content/site.yaml": [SITE, SITE + "tagline: Sip\n"],
+    "templates/404.html": [None, "<p>Gone</p>", "{% extends 'default/404.html' %}"],
+    "static/css/99-own.css": [None, "p { color: red }\n"],
+    "static/robots-too.txt": [None, "hello"],
+}
+edits = st.lists(
+    st.sampled_from([(path, text) for path, texts in EDITS.items() for text in texts]), min_size=1, max_size=5
+)
+
+
+@settings(max_examples=10, deadline=None)
+@given(edits)
+def test_after_any_edits_a_warm_build_is_a_clean_build(
+    tmp_path_factory: pytest.TempPathFactory, made: list[tuple[str, str | None]]
+) -> None:
+    """Nothing is remembered, so nothing can be forgotten: whatever was edited in between, the bytes are the same."""
+    warm, clean = tmp_path_factory.mktemp("warm"), tmp_path_factory.mktemp("clean")
+    for path, text in FILES.items():
+        edit(warm, path, text)
+    built = site_of(warm)
+    for path, text in made:
+        edit(warm, path, text)
+        built = site_of(warm)
+    for name in ("content", "templates", "static"):
+        if (warm / name).is_dir():
+            shutil.copytree(warm / name, clean / name)
+    assert built == site_of(clean)
+
+
+def edit(project: Path, path: str, text: str | None) -> None:
+    target = project / path
+    if text is None:
+        target.unlink(missing_ok=True)
+    else:
+        target.parent.mkdir(parents=True, exist_ok=True)
+        target.write_text(text, encoding="utf-8")
+
+
+def site_of(project: Path) -> dict[str, bytes]:
+    """The site after a build that must succeed."""
+    return contents(builder.build(Options(project)).output)

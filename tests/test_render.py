@@ -1,0 +1,115 @@
+"""Outputs to bytes: every address right for where its page lies, and failures told where they arose."""
+
+from pathlib import Path
+
+import pytest
+from conftest import Build, MakeSite
+
+from tiebreak.build import Options, prepare
+from tiebreak.model import Settings, Site
+from tiebreak.problems import SiteError
+from tiebreak.render import render, root_for
+
+SITE = Site(Settings("Picks", "https://example.org/picks/"), (), {})
+
+
+def home(project: Path) -> str:
+    """The front page, rendered and not written."""
+    plan = prepare(Options(project))
+    pages = dict(render(plan.site, project, plan.outputs, stylesheet="/style.css"))
+    return pages["index.html"].decode()
+
+
+@pytest.mark.parametrize(
+    ("path", "root"),
+    [
+        ("index.html", "./"),
+        ("old.html", "./"),
+        ("about/index.html", "../"),
+        ("compare/a-vs-b/index.html", "../../"),
+        ("404.html", "/picks/"),
+        ("_redirects", "/picks/"),
+        ("feed.xml", "https://example.org/picks/"),
+        ("sitemap.xml", "https://example.org/picks/"),
+        ("robots.txt", "https://example.org/picks/"),
+    ],
+)
+def test_an_address_starts_with_what_is_right_where_it_stands(path: str, root: str) -> None:
+    """Pages link relatively, whatever their depth; what is read from anywhere links absolutely."""
+    assert root_for(path, SITE) == root
+
+
+def test_urls_are_relative_to_the_page(make_site: MakeSite) -> None:
+    """`|url` in a template is the way from this page, and leaves other sites' URLs alone."""
+    own = '{{ "/compare/x/"|url }} {{ "/"|url }} {{ "https://example.net/"|url }} {{ stylesheet|url }}'
+    assert home(make_site({"templates/home.html": own})) == "./compare/x/ ./ https://example.net/ ./style.css"
+
+
+def test_absolute_is_the_public_url(make_site: MakeSite) -> None:
+    """`|absolute` is for canonical links and for what leaves the site."""
+    own = '{{ "/compare/x/"|absolute }} {{ "https://example.net/"|absolute }}'
+    assert home(make_site({"templates/home.html": own})) == "https://example.org/picks/compare/x/ https://example.net/"
+
+
+def test_text_from_authors_is_escaped(make_site: MakeSite) -> None:
+    """Autoescape is on in every template, the user's included, whatever its name ends in."""
+    project = make_site({"content/site.yaml": "title: <b>\nbase_url: https://example.org/\n"})
+    (project / "templates").mkdir()
+    (project / "templates/home.html").write_text("{{ settings.title }}")
+    assert home(project) == "&lt;b&gt;"
+    feed = prepare(Options(project))
+    pages = dict(render(feed.site, project, feed.outputs, stylesheet="/style.css"))
+    assert b"<title>&lt;b&gt;</title>" in pages["feed.xml"]
+
+
+def test_outputs_that_are_copies_are_not_rendered(make_site: MakeSite) -> None:
+    """A file beside an article is published as it is, whatever its text looks like."""
+    project = make_site({"content/compare/data.csv": "{{ nobody }}"})
+    plan = prepare(Options(project))
+    paths = [path for path, _ in render(plan.site, project, plan.outputs, stylesheet="/style.css")]
+    assert "compare/data.csv" not in paths
+    assert ".nojekyll" in paths
+
+
+def test_a_copy_is_published_byte_for_byte(make_site: MakeSite, build: Build) -> None:
+    """Data are data: no newline or byte order mark is touched."""
+    data = b"\xef\xbb\xbfa,b\r\n{{ nobody }}\r\n"
+    project = make_site({"content/compare/data.csv": data})
+    build(project)
+    assert (project / "site/compare/data.csv").read_bytes() == data
+
+
+@pytest.mark.parametrize(
+    ("expression", "message"),
+    [
+        ("{{ nobody }}", "'nobody' is undefined"),
+        ("{{ settings.titel }}", "'tiebreak.model.Settings object' has no attribute 'titel'"),
+        ("{{ 1 / 0 }}", "division by zero"),
+        ("{{ 'x'|url(1, 2) }}", "url() takes 1 positional argument but 3 were given"),
+        ("{{ none.x }}", "'None' has no attribute 'x'"),
+        ("{{ [1][2].x }}", "list object has no element 2"),
+    ],
+)
+def test_a_template_that_fails_is_told_at_its_line(make_site: MakeSite, expression: str, message: str) -> None:
+    """A mistake in a template is the author's to mend: file, line and reason, not a traceback."""
+    with pytest.raises(SiteError) as caught:
+        home(make_site({"templates/home.html": f"<p>\n  {expression}\n"}))
+    (problem,) = caught.value.problems
+    assert (problem.path, problem.line, problem.code) == ("templates/home.html", 2, "template-error")
+    assert problem.message == message
+    assert problem.excerpt == f"  {expression}"
+
+
+def test_a_failure_in_an_included_template_is_told_there(make_site: MakeSite) -> None:
+    """The innermost template of the project's own is where the mistake is."""
+    files = {"templates/home.html": '{% include "parts/own.html" %}', "templates/parts/own.html": "\n{{ nobody }}"}
+    with pytest.raises(SiteError) as caught:
+        home(make_site(files))
+    assert [(one.path, one.line) for one in caught.value.problems] == [("templates/parts/own.html", 2)]
+
+
+def test_templates_that_include_each_other_for_ever_are_told(make_site: MakeSite) -> None:
+    """Endless recursion is a mistake like any other."""
+    with pytest.raises(SiteError) as caught:
+        home(make_site({"templates/home.html": '{% include "home.html" %}'}))
+    assert caught.value.problems[0].code == "template-error"
