@@ -87,7 +87,7 @@ def identical(name: str, python: Path) -> dict[str, bool]:
         root = project(name)
         for path in root.rglob("*"):
             os.utime(path, (time.time() - age,) * 2)
-        command = [python, "-m", "build", "--no-isolation", "--sdist", "--wheel", root]
+        command: list[str | Path] = [python, "-m", "build", "--no-isolation", "--sdist", "--wheel", root]
         subprocess.run(command, check=True, stdout=subprocess.DEVNULL)
         digests.append(
             {path.suffix: hashlib.sha256(path.read_bytes()).hexdigest() for path in (root / "dist").iterdir()}

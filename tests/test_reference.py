@@ -291,11 +291,25 @@ def _place_of_code(node: ast.AST) -> Iterator[tuple[tuple[str, bool], int]]:
         yield (node.name, is_method), parameters.index("code") - is_method  # type: ignore[attr-defined]
 
 
+def modules() -> list[str]:
+    """The modules that the architecture names, in its order."""
+    return re.findall(r"^\| `(\w+)\.py` \|", (ROOT / "ARCHITECTURE.md").read_text("utf-8"), re.MULTILINE)
+
+
 def test_every_module_is_named_in_the_architecture() -> None:
     """One sentence a module, and none for a module that is gone."""
-    text = (ROOT / "ARCHITECTURE.md").read_text("utf-8")
-    named = re.findall(r"^\| `(\w+\.py)` \|", text, re.MULTILINE)
-    assert sorted(named) == sorted(path.name for path in CODE.glob("*.py"))
+    assert sorted(modules()) == sorted(path.stem for path in CODE.glob("*.py"))
+
+
+@pytest.mark.parametrize("module", modules())
+def test_imports_run_one_way(module: str) -> None:
+    """A module imports only from those that stand below it in the architecture."""
+    tree = ast.parse((CODE / f"{module}.py").read_text("utf-8"))
+    imports = [node for node in ast.walk(tree) if isinstance(node, ast.ImportFrom)]
+    named = {name.name for node in imports if node.module == "tiebreak" for name in node.names}
+    named |= {str(node.module).partition(".")[2] for node in imports if str(node.module).startswith("tiebreak.")}
+    below = modules()[modules().index(module) + 1 :]
+    assert {name for name in named if not name.startswith("_")} - set(below) == set()
 
 
 # --- every command and every example holds ----------------------------------------------------------------------------

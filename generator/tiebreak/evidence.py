@@ -8,6 +8,7 @@ from urllib.parse import urlsplit
 from tiebreak.linker import Linker
 from tiebreak.model import UNKNOWN, Cell, Factor, Source
 from tiebreak.problems import did_you_mean
+from tiebreak.references import place_of
 from tiebreak.schema import CellEntry, SourceEntry
 from tiebreak.source import Document, Place
 
@@ -56,7 +57,9 @@ def _source(
         help = did_you_mean(name, sources) or ("" if is_fact else "name it under `sources`, or ") + "write its URL"
         linker.complain(document, "unknown-source", f'"{name}" is not one of the sources', at, help=help)
         return None
-    return Source(_title_of(name), linker.address(document, name, at), checked)
+    target = linker.targets.get(place_of(name, document.path))
+    title = target.title if target and target.title else _title_of(name)
+    return Source(title, linker.address(document, name, at), checked)
 
 
 def with_one_source_per_url(factors: Iterable[Factor], named: Iterable[Source]) -> tuple[Factor, ...]:

@@ -22,6 +22,7 @@ class Target:
     """What a link may lead to. `anchors` is None where any fragment goes (a file, or a page that could not be read)."""
 
     address: str
+    title: str = ""
     anchors: frozenset[str] | None = None
     draft: bool = False
     size: tuple[int, int] | None = None
@@ -42,11 +43,13 @@ def targets(project: Project, *, drafts: bool) -> dict[str, Target]:
     for slug, comparison in project.comparisons.items():
         rows = {f"factor-{factor_id(factor.id, factor.factor)}" for factor in comparison.entry.factors}
         draft = comparison.entry.draft and not drafts
-        found[comparison.document.path] = Target(f"/compare/{slug}/", comparison.body.anchors | rows, draft)
+        title = comparison.entry.title or " vs ".join(comparison.entry.subjects)
+        found[comparison.document.path] = Target(f"/compare/{slug}/", title, comparison.body.anchors | rows, draft)
     for path, page in project.pages.items():
-        found[page.document.path] = Target(page_address(path), page.body.anchors, page.entry.draft and not drafts)
+        draft = page.entry.draft and not drafts
+        found[page.document.path] = Target(page_address(path), page.entry.title, page.body.anchors, draft)
     for id, subject in project.subjects.items():
-        found[subject.document.path] = Target(f"/subjects/{id}/", frozenset())
+        found[subject.document.path] = Target(f"/subjects/{id}/", subject.entry.name, frozenset())
     for file in project.files:
         found[file.origin] = Target(
             file.path, size=file.size, image=file.size is not None or file.path.lower().endswith(".svg")
@@ -62,6 +65,12 @@ def page_address(path: str) -> str:
     """`guide/start` -> `/guide/start/`; an `index` stands for its folder."""
     folder = "" if path == "index" else path.removesuffix("/index")
     return f"/{folder}/" if folder else "/"
+
+
+def place_of(written: str, origin: str) -> str:
+    """The file that a relative link in the file `origin` names, relative to the project."""
+    path = unquote(written.partition("#")[0])
+    return posixpath.normpath(posixpath.join(posixpath.dirname(origin), path)) if path else origin
 
 
 def resolve(link: Link, origin: str, known: Mapping[str, Target]) -> Link:
@@ -84,9 +93,8 @@ def resolve(link: Link, origin: str, known: Mapping[str, Target]) -> Link:
         raise BrokenReferenceError(
             "broken-link", f'"{link.target}" is not a relative path', "link the file itself, such as ../pages/guide.md"
         )
+    place = place_of(written, origin)
     path, _, fragment = written.partition("#")
-    path = unquote(path)
-    place = posixpath.normpath(posixpath.join(posixpath.dirname(origin), path)) if path else origin
     if place not in known:
         raise _nowhere(link, place, origin, known)
     target = known[place]

@@ -133,11 +133,11 @@ def read(path: str, data: bytes) -> tuple[Document, list[Problem]]:
     problems: list[Problem] = []
     try:
         root = document._root
+        value = _construct(document, root, problems, set()) if root is not None else {}
     except yaml.MarkedYAMLError as error:  # not YAMLError: `_CONTROL` leaves no character that libyaml would refuse
         raise SiteError([_syntax_problem(document, error)]) from None
     except RecursionError:
         raise SiteError([Problem(path, 1, 1, "yaml-syntax", "the YAML is nested too deeply to be read")]) from None
-    value = _construct(document, root, problems, set()) if root is not None else {}
     if not isinstance(value, dict):
         raise SiteError(
             [document.problem("yaml-syntax", "expected keys and values here", help="write `key: value`, one a line")]

@@ -1,0 +1,217 @@
+"""The theme: the author's file first, `default/<name>` to extend what it replaces, every template mistake located."""
+
+from pathlib import Path
+
+import pytest
+from conftest import Build, Cli, MakeSite
+
+from tiebreak.theming import builtin, static_files, stylesheet_path, url
+
+FRONT = "site/index.html"
+COMPARISON = "site/compare/tea-vs-coffee/index.html"
+
+
+def read(build: Build, project: Path, path: str) -> str:
+    build(project)
+    return (project / path).read_text("utf-8")
+
+
+# --- templates --------------------------------------------------------------------------------------------------------
+
+
+def test_the_authors_template_comes_first(make_site: MakeSite, build: Build) -> None:
+    """A file under templates/ replaces the built-in file of the same path."""
+    assert read(build, make_site({"templates/home.html": "Mine."}), FRONT) == "Mine."
+
+
+def test_an_override_extends_what_it_replaces(make_site: MakeSite, build: Build) -> None:
+    """The example of the guide: one block changed, everything else as it was built in."""
+    own = '{% extends \'default/base.html\' %}\n{% block head %}\n<meta name="color" content="tea">\n{% endblock %}\n'
+    plain = read(build, make_site(), COMPARISON)
+    changed = read(build, make_site({"templates/base.html": own}), COMPARISON)
+    assert '<meta name="color" content="tea">\n</head>' in changed
+    assert changed.replace('<meta name="color" content="tea">\n', "") == plain
+
+
+def test_an_override_reaches_what_the_built_in_templates_include(make_site: MakeSite, build: Build) -> None:
+    """A part that built-in templates import is replaced for all of them; what it leaves as it was, it hands on."""
+    own = '{% macro pick_box() %}{% set given = varargs, kwargs %}<p data-part="pick">Mine</p>{% endmacro %}\n'
+    own += "{% import 'default/parts/pick.html' as default %}{% set byline = default.byline %}"
+    project = make_site({"templates/parts/pick.html": own})
+    assert '<p data-part="pick">Mine</p>' in read(build, project, FRONT)
+    assert '<p data-part="pick">Mine</p>' in read(build, project, COMPARISON)
+
+
+def test_a_template_of_ones_own_may_be_included(make_site: MakeSite, build: Build, cli: Cli) -> None:
+    """New parts need no registration, and are not called unused."""
+    files = {"templates/404.html": "{% include 'parts/lost.html' %}", "templates/parts/lost.html": "Lost."}
+    project = make_site(files)
+    assert read(build, project, "site/404.html") == "Lost."
+    assert cli("check", "--project", project, "--strict").stderr == "nothing to mend\n"
+
+
+def test_taking_an_override_away_brings_the_default_back(make_site: MakeSite, build: Build) -> None:
+    """Nothing of an override stays behind."""
+    project = make_site()
+    plain = read(build, project, FRONT)
+    make_site({"templates/home.html": "Mine."})
+    assert read(build, project, FRONT) == "Mine."
+    (project / "templates/home.html").unlink()
+    assert read(build, project, FRONT) == plain
+
+
+MISTAKES = {
+    "<p>\n  {% if %}\n": """\
+templates/home.html:2:3: error[template-syntax]: Expected an expression, got 'end of statement block'
+    2 |   {% if %}
+      |   ^^^^^^^^
+""",
+    "<p>\n{{ nobody }}\n": """\
+templates/home.html:2:1: error[template-error]: 'nobody' is undefined
+    2 | {{ nobody }}
+      | ^^^^^^^^^^^^
+""",
+    "<p>\n{% include 'parts/pik.html' %}\n": """\
+templates/home.html:2:1: error[unknown-template]: there is no template "parts/pik.html"
+    2 | {% include 'parts/pik.html' %}
+      | ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ did you mean "parts/pick.html"?
+""",
+    "{% extends 'default/hom.html' %}": """\
+templates/home.html:1:1: error[unknown-template]: there is no template "default/hom.html"
+    1 | {% extends 'default/hom.html' %}
+      | ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ did you mean "default/home.html"?
+""",
+    "{{ settings.title|shout }}": """\
+templates/home.html:1:1: error[template-error]: No filter named 'shout'.
+    1 | {{ settings.title|shout }}
+      | ^^^^^^^^^^^^^^^^^^^^^^^^^^
+""",
+    "{% set name = 'parts/' ~ 'nobody.html' %}\n{% include name %}": """\
+templates/home.html:2:1: error[template-error]: parts/nobody.html
+    2 | {% include name %}
+      | ^^^^^^^^^^^^^^^^^^
+""",
+}
+
+
+@pytest.mark.parametrize("template", MISTAKES, ids=lambda text: text.splitlines()[-1].strip())
+def test_a_template_mistake_is_told_like_any_other(make_site: MakeSite, cli: Cli, template: str) -> None:
+    """File, line and reason with exit status 1, from `build` and from `check`, and no traceback."""
+    project = make_site({"templates/home.html": template})
+    for command in ("build", "check"):
+        result = cli(command, "--project", project, ok=False)
+        assert (result.exit_code, result.stderr) == (1, f"{MISTAKES[template]}\n1 error\n")
+    assert not (project / "site").exists()
+
+
+def test_a_template_that_is_not_utf_8_is_told(make_site: MakeSite, cli: Cli) -> None:
+    """The line that cannot be decoded, and what to do."""
+    result = cli("check", "--project", make_site({"templates/home.html": b"<p>\n\xe9t\xe9\n"}), ok=False)
+    assert result.stderr == (
+        "templates/home.html:2:1: error[not-utf-8]: this line is not UTF-8\n      = save the file as UTF-8\n\n1 error\n"
+    )
+
+
+def test_a_template_that_nothing_uses_is_told(make_site: MakeSite, cli: Cli) -> None:
+    """A slip in a file's name would otherwise be found by nobody."""
+    result = cli("check", "--project", make_site({"templates/hoem.html": "Mine."}))
+    assert result.stderr == (
+        'templates/hoem.html: warning[unused-template]: "hoem.html" replaces no built-in template, and no template '
+        'includes it\n      = did you mean "home.html"?\n\n1 warning\n'
+    )
+
+
+# --- what templates may call ------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("expression", "text"),
+    [
+        ("{{ site.comparisons[0].published|day }}", "2 April 2026"),
+        ('{{ "C++ & .NET"|slug }}', "c-plus-plus-and-dot-net"),
+        ('{{ "https://www.example.org/"|host }}', "example.org"),
+        ('{{ "It\'s \\"so\\""|smart }}', "It’s “so”"),
+        ('{{ hub_path("tags", "Hot drinks") }}', "/tags/hot-drinks/"),
+        ("{{ hues(site.comparisons[0])|length }}", "2"),
+        ("{{ weigh(site.comparisons[0]).sentence }}", "Tea wins 1 row, Coffee none"),
+        ("{{ accent.light is string }}", "True"),
+        ("{{ site.comparisons[0].why|prose }}", "It lets you sleep."),
+    ],
+)
+def test_what_a_template_may_call(make_site: MakeSite, build: Build, expression: str, text: str) -> None:
+    """The filters and functions that the guide promises."""
+    assert read(build, make_site({"templates/home.html": expression}), FRONT) == text
+
+
+@pytest.mark.parametrize(
+    ("language", "text"), [("en-GB", "2 April 2026"), ("en", "2 April 2026"), ("de", "2026-04-02")]
+)
+def test_dates_are_written_so_that_every_reader_can_read_them(
+    make_site: MakeSite, build: Build, language: str, text: str
+) -> None:
+    """As English writes them on an English site, as ISO 8601 on any other."""
+    settings = f"title: Picks\nbase_url: https://example.org/\nlanguage: {language}\n"
+    own = "{{ site.comparisons[0].published|day }}"
+    assert read(build, make_site({"content/site.yaml": settings, "templates/home.html": own}), FRONT) == text
+
+
+def test_links_elsewhere_stay_as_they_are() -> None:
+    """`|url` only changes addresses within the site."""
+    assert url("https://example.org/") == "https://example.org/"
+    assert url("mailto:a@example.org") == "mailto:a@example.org"
+    assert url("#top") == "#top"
+
+
+# --- static files -----------------------------------------------------------------------------------------------------
+
+
+def test_the_authors_static_file_comes_first(make_site: MakeSite, build: Build) -> None:
+    """A file under static/ replaces the built-in file of the same path, and others are added."""
+    project = make_site({"static/favicon.svg": "<svg/>", "static/deep/own.txt": "mine"})
+    assert read(build, project, "site/favicon.svg") == "<svg/>"
+    assert read(build, project, "site/deep/own.txt") == "mine"
+
+
+def test_the_authors_styles_join_the_one_stylesheet(make_site: MakeSite, build: Build) -> None:
+    """One more file under static/css/ needs no template; one of a built-in name replaces it; names give the order."""
+    first = min((builtin("static") / "css").iterdir()).name
+    project = make_site({"static/css/99-own.css": "p { color: red }", f"static/css/{first}": "/* first */\r\n"})
+    build(project)
+    (style,) = (project / "site/assets").iterdir()
+    assert style.read_text().startswith("/* first */\n")
+    assert style.read_text().endswith("p { color: red }\n")
+    assert not (project / "site/css").exists()
+
+
+def test_every_page_uses_the_stylesheet_that_is_there(make_site: MakeSite, build: Build) -> None:
+    """The name is made of the content, so that it can be cached for ever; the old one is pruned."""
+    project = make_site()
+    build(project)
+    (before,) = (project / "site/assets").iterdir()
+    make_site({"static/css/99-own.css": "p { color: red }"})
+    assert before.name not in read(build, project, FRONT)
+    (after,) = (project / "site/assets").iterdir()
+    assert f"./assets/{after.name}" in read(build, project, FRONT)
+    assert f"../../assets/{after.name}" in read(build, project, COMPARISON)
+
+
+def test_a_stylesheets_name_is_its_digest() -> None:
+    """Same bytes, same name."""
+    assert stylesheet_path(b"a") == stylesheet_path(b"a") != stylesheet_path(b"b")
+
+
+@pytest.mark.parametrize("name", [".DS_Store", "notes.txt~"])
+def test_leavings_of_editors_are_not_published(make_site: MakeSite, name: str) -> None:
+    """What no author means to publish stays at home."""
+    files, _ = static_files(make_site({f"static/{name}": "x"}))
+    assert name not in [file.path for file in files]
+
+
+def test_a_static_link_out_of_the_project_is_not_followed(make_site: MakeSite, tmp_path: Path) -> None:
+    """A link cannot publish what lies elsewhere on the machine."""
+    (tmp_path / "secret.txt").write_text("secret")
+    project = make_site({"static/own.txt": "mine"})
+    (project / "static/link.txt").symlink_to(tmp_path / "secret.txt")
+    assert [file.path for file in static_files(project)[0] if file.path.endswith(".txt") and "/" not in file.path] == [
+        "own.txt"
+    ]
