@@ -82,7 +82,7 @@ def format_page() -> str:
     ]
     for title, entry in TABLES.items():
         rows = ["| Key | Holds | Meaning |", "| --- | --- | --- |", *_rows("", entry)]
-        parts += ["", f"## {title}", "", str(entry.__doc__), "", *rows]
+        parts += ["", f"## {title}", "", re.sub("^`", "The file `", str(entry.__doc__)), "", *rows]
     return "\n".join([*parts, ""])
 
 

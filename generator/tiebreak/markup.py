@@ -163,6 +163,10 @@ class _Links(Treeprocessor):
             for image in block.iter("img"):
                 # What the first screen may show must not wait for a scroll.
                 image.set("loading", "eager" if block in opening else "lazy")
+        for cell in root.iter("th"):
+            # A header that says nothing, as in a table's corner, heads nothing.
+            if len(cell) == 0 and not (cell.text or "").strip():
+                cell.tag = "td"
         self._wrap_tables(root)
 
     def token(self, link: Link) -> str:

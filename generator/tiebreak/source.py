@@ -133,11 +133,13 @@ def read(path: str, data: bytes) -> tuple[Document, list[Problem]]:
     problems: list[Problem] = []
     try:
         root = document._root
-        value = _construct(document, root, problems, set()) if root is not None else {}
+        value = {} if root is None else _construct(document, root, problems, set())
     except yaml.MarkedYAMLError as error:  # not YAMLError: `_CONTROL` leaves no character that libyaml would refuse
         raise SiteError([_syntax_problem(document, error)]) from None
     except RecursionError:
         raise SiteError([Problem(path, 1, 1, "yaml-syntax", "the YAML is nested too deeply to be read")]) from None
+    if value is None:
+        value = {}
     if not isinstance(value, dict):
         raise SiteError(
             [document.problem("yaml-syntax", "expected keys and values here", help="write `key: value`, one a line")]
@@ -184,8 +186,8 @@ def _syntax_problem(document: Document, error: yaml.MarkedYAMLError) -> Problem:
         mark = opened
     line, column = (mark.line, mark.column + 1) if mark else (0, 1)
     what, help = next(((what, help) for sign, what, help in _SYNTAX if sign in said), (error.problem or said, ""))
-    row = document.front.split("\n")[line]
-    before, after = row[: column - 1], row[column - 1 :]
+    row = document.front.split("\n")[line : line + 1]
+    before, after = "".join(row)[: column - 1], "".join(row)[column - 1 :]
     if after.startswith("\t"):
         what, help = "a tab cannot stand in the indentation", "indent with spaces"
     elif "expected key" in said and before.rstrip().endswith(("'", '"', "]", "}")):
@@ -200,7 +202,11 @@ def _construct(document: Document, node: yaml.Node, problems: list[Problem], see
     value is, which the key says already. A node met twice is an alias.
     """
     mark = document.front[node.start_mark.index : node.start_mark.index + 1]
-    if mark in ("&", "!") and id(node) not in seen:
+    # A block mapping begins where its first key does, and the mark is the key's.
+    shares_mark = isinstance(node, yaml.MappingNode) and any(
+        key.start_mark.index == node.start_mark.index for key, _ in node.value[:1]
+    )
+    if mark in ("&", "!") and id(node) not in seen and not shares_mark:
         what = "a YAML anchor" if mark == "&" else "a YAML tag"
         help = f'put a text that begins with "{mark}" in quotes; else write the value out'
         problems.append(_at_node(document, node, "yaml-feature", f"{what} is not read here", help))

@@ -1,0 +1,162 @@
+"""New things: a project that builds at once, a comparison to fill in, and nothing of the author's overwritten."""
+
+from datetime import date
+from pathlib import Path
+
+import pytest
+from conftest import Build, MakeSite
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from tiebreak import content, scaffold
+from tiebreak.build import Options, check
+from tiebreak.link import link
+from tiebreak.names import slugify
+
+TODAY = date(2026, 5, 1)
+
+
+def warnings(project: Path) -> list[str]:
+    return [f"{problem.path} {problem.code}" for problem in check(Options(project), TODAY)]
+
+
+# --- init -------------------------------------------------------------------------------------------------------------
+
+
+def test_a_new_project_has_nothing_to_complain_of(tmp_path: Path, build: Build) -> None:
+    """What `init` makes is an example: it builds without an error, and without a warning."""
+    scaffold.init(tmp_path / "demo")
+    assert warnings(tmp_path / "demo") == []
+    assert "compare/yaml-vs-toml/index.html" in build(tmp_path / "demo").paths
+
+
+def test_init_says_what_it_made(tmp_path: Path) -> None:
+    """Every file, and nothing but files."""
+    made = scaffold.init(tmp_path / "demo")
+    assert sorted(made) == sorted(path for path in tmp_path.rglob("*") if path.is_file())
+
+
+def test_init_may_be_told_the_folder_one_stands_in(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A folder that holds other things becomes a project without losing them."""
+    (tmp_path / "README.md").write_text("mine")
+    monkeypatch.chdir(tmp_path)
+    scaffold.init(Path())
+    assert (tmp_path / "content/site.yaml").is_file()
+    assert (tmp_path / "README.md").read_text() == "mine"
+
+
+def test_init_overwrites_nothing_and_makes_nothing_when_it_would(tmp_path: Path) -> None:
+    """One file in the way, and the folder stays exactly as it was."""
+    (tmp_path / "content").mkdir()
+    (tmp_path / "content/site.yaml").write_text("mine")
+    with pytest.raises(FileExistsError) as caught:
+        scaffold.init(tmp_path)
+    assert str(caught.value) == f"{tmp_path}/content/site.yaml would be overwritten; name an empty folder"
+    assert [path.name for path in tmp_path.rglob("*")] == ["content", "site.yaml"]
+    assert (tmp_path / "content/site.yaml").read_text() == "mine"
+
+
+# --- new --------------------------------------------------------------------------------------------------------------
+
+
+def test_a_new_comparison_has_every_required_key_and_a_hint_for_each() -> None:
+    """The file explains itself, so that nobody has to look anything up to fill it in."""
+    lines = scaffold._text(["Foo", "C++"], ["foo", "c-plus-plus"], TODAY).split("\n")
+    for key in ("summary", "subjects", "pick", "why", "factors", "verdict", "published"):
+        (line,) = [line for line in lines if line.startswith(f"{key}:")]
+        assert "#" in line or key in ("subjects", "published"), key
+
+
+@pytest.mark.parametrize(
+    ("title", "slug"),
+    [
+        ("Foo vs C++", "foo-vs-c-plus-plus"),
+        ("C vs C++ vs C#", "c-vs-c-plus-plus-vs-c-sharp"),
+        ("Node.js VS .NET", "node-js-vs-dot-net"),
+        ("  Foo   vs.  Bar ", "foo-vs-bar"),
+        ("It's vs 'quoted'", "its-vs-quoted"),
+        ("a: b vs [c]", "a-b-vs-c"),
+        ("# vs !a", "sharp-vs-a"),
+        ("日本語 vs 中文", "ribenyu-vs-zhongwen"),
+        ("1 vs 2 vs 3 vs 4 vs 5 vs 6", "1-vs-2-vs-3-vs-4-vs-5-vs-6"),
+        ("yes vs no", "yes-vs-no"),
+    ],
+)
+def test_a_new_comparison_builds_at_once(make_site: MakeSite, build: Build, title: str, slug: str) -> None:
+    """Whatever characters the names hold, what `new` writes is sound and says nothing untrue."""
+    project = make_site()
+    path = scaffold.new(project, title, TODAY)
+    assert path == project / f"content/compare/{slug}.md"
+    assert warnings(project) == []
+    assert f"compare/{slug}/index.html" in build(project).paths
+
+
+def test_names_are_kept_as_typed(make_site: MakeSite) -> None:
+    """A name without a file of its own is shown exactly as it was typed."""
+    project = make_site()
+    scaffold.new(project, 'It\'s vs "C"', TODAY)
+    assert content.read(project).comparisons["its-vs-c"].entry.subjects == ["It's", '"C"']
+
+
+def test_a_known_subject_is_called_by_its_id(make_site: MakeSite) -> None:
+    """An alias or a name in other capitals finds the subject's file."""
+    project = make_site({"content/subjects/pytorch.yaml": "name: PyTorch\naliases: [torch]\n"})
+    assert scaffold.new(project, "Torch vs Mate", TODAY).name == "pytorch-vs-mate.md"
+
+
+@pytest.mark.parametrize("title", ["Tea vs Coffee", "Coffee vs Tea", "coffee VS TEA"])
+@pytest.mark.parametrize("name", ["tea-vs-coffee", "hot-drinks"])
+def test_a_pair_that_exists_is_refused(make_site: MakeSite, title: str, name: str) -> None:
+    """In either order, and whatever its file is called: one page a pair."""
+    text = make_site() / "content/compare/tea-vs-coffee.md"
+    text.rename(text.with_name(f"{name}.md"))
+    with pytest.raises(FileExistsError) as caught:
+        scaffold.new(text.parents[2], title, TODAY)
+    assert str(caught.value) == f"content/compare/{name}.md already compares them"
+
+
+def test_a_broken_file_of_that_name_is_in_the_way_too(make_site: MakeSite) -> None:
+    """What cannot be read yet is not overwritten, nor doubled."""
+    project = make_site({"content/compare/foo-vs-bar.md": "not yet"})
+    with pytest.raises(FileExistsError):
+        scaffold.new(project, "Bar vs Foo", TODAY)
+    assert (project / "content/compare/foo-vs-bar.md").read_text() == "not yet"
+
+
+@pytest.mark.parametrize(
+    ("title", "message"),
+    [
+        ("Tea", 'name two to six subjects with "vs" between them, such as "Foo vs C++"'),
+        ("", 'name two to six subjects with "vs" between them, such as "Foo vs C++"'),
+        ("Tea vs ", 'name two to six subjects with "vs" between them, such as "Foo vs C++"'),
+        ("Canvas", 'name two to six subjects with "vs" between them, such as "Foo vs C++"'),
+        ("a vs b vs c vs d vs e vs f vs g", 'name two to six subjects with "vs" between them, such as "Foo vs C++"'),
+        ("Tea vs !", '"!" has no letter or digit to make an id from'),
+        ("Tea vs tea", "the same subject is named twice"),
+    ],
+)
+def test_a_title_that_cannot_be_a_comparison_is_refused(make_site: MakeSite, title: str, message: str) -> None:
+    """What is wrong with it, in one sentence, and no file."""
+    project = make_site()
+    with pytest.raises(ValueError) as caught:
+        scaffold.new(project, title, TODAY)
+    assert str(caught.value) == message
+    assert len(list((project / "content/compare").iterdir())) == 1
+
+
+printable = st.text(st.characters(exclude_categories=("C", "Z")), min_size=1, max_size=12)
+
+
+@settings(max_examples=40, deadline=None)
+@given(printable.filter(slugify), printable.filter(slugify))
+def test_any_two_names_make_a_sound_file(tmp_path_factory: pytest.TempPathFactory, one: str, other: str) -> None:
+    """No name can break out of the file that it is written into."""
+    if slugify(one) == slugify(other):
+        return
+    project = tmp_path_factory.mktemp("new")
+    (project / "content").mkdir()
+    (project / "content/site.yaml").write_text("title: Picks\nbase_url: https://example.org/\n")
+    scaffold.new(project, f"{one} vs {other}", TODAY)
+    found = content.read(project)
+    assert [*found.problems, *link(found)[1]] == []
+    assert [parsed.entry.subjects for parsed in found.comparisons.values()] == [[one, other]]
