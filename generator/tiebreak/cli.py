@@ -96,7 +96,7 @@ def main() -> None:
 @click.option("--fresh", is_flag=True, help="Write every file again, whatever is there.")
 @strict_option
 @click.option("--why", is_flag=True, help="Say of every file written what was done and why.")
-@click.option("--quiet", is_flag=True, help="Say nothing but what is wrong.")
+@click.option("--quiet", is_flag=True, help="Say nothing but errors.")
 @click.option("--format", type=click.Choice(["text", "json"]), default="text", help="How to report.", show_default=True)
 @_reporting
 def build(

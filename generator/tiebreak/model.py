@@ -40,6 +40,23 @@ class Kind(StrEnum):
     MEASURED = "measured"
     OPINION = "opinion"
 
+    @property
+    def remarkable(self) -> bool:
+        """Whether a reader should be told: documentation is what one expects."""
+        return self is not Kind.DOCS
+
+    @property
+    def meaning(self) -> str:
+        return _MEANINGS[self]
+
+
+_MEANINGS = {
+    Kind.DOCS: "its documentation says so",
+    Kind.VENDOR: "its makers say so",
+    Kind.MEASURED: "we ran it",
+    Kind.OPINION: "our opinion",
+}
+
 
 @dataclass(frozen=True, slots=True)
 class Heading:
@@ -178,6 +195,12 @@ class Factor:
     def judged(self) -> bool:
         return bool(self.winners)
 
+    @property
+    def kind(self) -> Kind | None:
+        """The kind of evidence behind the whole row, when all its cells share one."""
+        kinds = {cell.kind for cell in self.cells}
+        return kinds.pop() if len(kinds) == 1 else None
+
 
 @dataclass(frozen=True, slots=True)
 class Consider:
@@ -251,6 +274,12 @@ class Comparison:
         """The states that the table uses, for its legend."""
         used = {cell.state for factor in self.factors for cell in factor.cells}
         return tuple(state for state in State if state in used)
+
+    @property
+    def kinds(self) -> tuple[Kind, ...]:
+        """The kinds of evidence that the table marks, for its legend."""
+        used = {cell.kind for factor in self.factors for cell in factor.cells}
+        return tuple(kind for kind in Kind if kind in used and kind.remarkable)
 
     @property
     def advice(self) -> tuple[tuple[Subject, Prose], ...]:
