@@ -59,6 +59,15 @@ def test_init_overwrites_nothing_and_makes_nothing_when_it_would(tmp_path: Path)
 # --- new --------------------------------------------------------------------------------------------------------------
 
 
+def test_init_keeps_a_gitignore_that_is_there(tmp_path: Path) -> None:
+    """A repository often has one before it has a site."""
+    (tmp_path / ".gitignore").write_text("mine\n")
+    made = scaffold.init(tmp_path)
+    assert (tmp_path / ".gitignore").read_text() == "mine\n"
+    assert tmp_path / ".gitignore" not in made
+    assert (tmp_path / "content/site.yaml").exists()
+
+
 def test_a_new_comparison_has_every_required_key_and_a_hint_for_each() -> None:
     """The file explains itself, so that nobody has to look anything up to fill it in."""
     lines = scaffold._text(["Foo", "C++"], ["foo", "c-plus-plus"], TODAY).split("\n")

@@ -46,7 +46,7 @@ class Balance:
 
     @property
     def lean(self) -> float:
-        """Where a beam between the first two subjects would balance: -1 at the first, 1 at the second, 0 in the middle."""
+        """Where a beam between two subjects would balance: -1 at the first, 0 in the middle, 1 at the second."""
         total = sum(tick.weight for tick in self.ticks)
         return round((self.weights[1] - self.weights[0]) / total, 3) if total else 0.0
 

@@ -31,8 +31,8 @@ PAPER = Hue("oklch(98.6% 0.005 85)", "oklch(20% 0.007 75)")
 def palette(brands: Sequence[str | None]) -> tuple[Hue, ...]:
     """One hue a brand colour, in order; at least `APART` degrees from each other for up to six.
 
-    The earlier of two like hues stays where it is. The later, a grey and a missing colour (None) go to the middle of the
-    widest free arc. `brands` are CSS colours in a tuple. Raises ValueError for a colour that is none.
+    The earlier of two like hues stays where it is. The later, a grey and a missing colour (None) go to the middle of
+    the widest free arc. `brands` are CSS colours in a tuple. Raises ValueError for a colour that is none.
     """
     tones = [_tone(brand) for brand in brands]
     hues: list[float | None] = [None] * len(tones)

@@ -2,29 +2,33 @@
 
 import re
 import shutil
+from collections.abc import Mapping, Sequence
 from datetime import date
 from importlib import resources
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 
 from tiebreak import content
+from tiebreak.content import Project
 from tiebreak.names import slugify
 
 
 def init(folder: Path) -> list[Path]:
-    """Copy the starter project to `folder`.
+    """Copy the starter project to `folder`, which may have a `.gitignore` of its own and keeps it.
 
-    Raises FileExistsError, before anything is written, when a file would be replaced.
+    Raises FileExistsError, before anything is written, when content would be replaced.
     """
     starter = Path(str(resources.files("tiebreak"))) / "starter"
     files = [path.relative_to(starter) for path in sorted(starter.rglob("*")) if path.is_file()]
-    in_the_way = [str(folder / path) for path in files if (folder / path).exists()]
+    there = [path for path in files if (folder / path).exists()]
+    in_the_way = [str(folder / path) for path in there if path.parts[0] == "content"]
     if in_the_way:
         raise FileExistsError(f"{', '.join(in_the_way)} would be overwritten; name an empty folder")
-    for path in files:
+    made = [path for path in files if path not in there]
+    for path in made:
         target = folder / path
         target.parent.mkdir(parents=True, exist_ok=True)
         shutil.copyfile(starter / path, target)
-    return [folder / path for path in files]
+    return [folder / path for path in made]
 
 
 def new(project: Path, title: str, today: date) -> Path:
@@ -35,13 +39,14 @@ def new(project: Path, title: str, today: date) -> Path:
     names = [name.strip() for name in re.split(r"\s+vs\.?\s+", title.strip(), flags=re.IGNORECASE)]
     if not 2 <= len(names) <= 6 or not all(names):
         raise ValueError('name two to six subjects with "vs" between them, such as "Foo vs C++"')
-    known = _known(project)
+    found = content.read(project)
+    known = _ids_by_name(found)
     ids = [known.get(name.casefold(), slugify(name)) for name in names]
     if not all(ids):
         raise ValueError(f'"{names[ids.index("")]}" has no letter or digit to make an id from')
     if len(set(ids)) < len(ids):
         raise ValueError("the same subject is named twice")
-    if existing := _existing(project, ids):
+    if existing := _existing(found, known, ids):
         raise FileExistsError(f"{existing} already compares them")
     path = project / "content" / "compare" / f"{'-vs-'.join(ids)}.md"
     path.parent.mkdir(parents=True, exist_ok=True)
@@ -50,25 +55,23 @@ def new(project: Path, title: str, today: date) -> Path:
     return path
 
 
-def _known(project: Path) -> dict[str, str]:
+def _ids_by_name(project: Project) -> dict[str, str]:
     """Ids of the subjects that have files, by folded name, alias and id."""
-    found = content.read(project).subjects
     return {
-        name.casefold(): id for id, parsed in found.items() for name in (id, parsed.entry.name, *parsed.entry.aliases)
+        name.casefold(): id
+        for id, parsed in project.subjects.items()
+        for name in (id, parsed.entry.name, *parsed.entry.aliases)
     }
 
 
-def _existing(project: Path, ids: list[str]) -> str:
+def _existing(project: Project, known: Mapping[str, str], ids: Sequence[str]) -> str:
     """The file that compares the same subjects in any order, under any slug; empty when there is none."""
-    known = _known(project)
-    for parsed in content.read(project).comparisons.values():
+    for parsed in project.comparisons.values():
         if {known.get(name.casefold(), slugify(name)) for name in parsed.entry.subjects} == set(ids):
             return parsed.document.path
-    for path in sorted((project / "content" / "compare").glob("*.md")):
-        # A file that cannot be read yet is still in the way of its own name.
-        if set(path.stem.split("-vs-")) == set(ids):
-            return path.relative_to(project).as_posix()
-    return ""
+    # A file that cannot be read yet is still in the way of its own name.
+    unread = (PurePosixPath(path) for path in sorted(project.broken) if path.startswith("content/compare/"))
+    return next((str(path) for path in unread if set(path.stem.split("-vs-")) == set(ids)), "")
 
 
 def _quoted(text: str) -> str:

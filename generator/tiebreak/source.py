@@ -184,11 +184,15 @@ def _syntax_problem(document: Document, error: yaml.MarkedYAMLError) -> Problem:
     is_unclosed = mark and opened and mark.line > opened.line and ("flow" in said or "quoted scalar" in said)
     if is_unclosed or "scanning an a" in said or "block scalar" in said:
         mark = opened
+    rows = document.front.split("\n")
     line, column = (mark.line, mark.column + 1) if mark else (0, 1)
+    if line >= len(rows):
+        line, column = len(rows) - 1, len(rows[-1]) + 1
     what, help = next(((what, help) for sign, what, help in _SYNTAX if sign in said), (error.problem or said, ""))
-    row = document.front.split("\n")[line : line + 1]
-    before, after = "".join(row)[: column - 1], "".join(row)[column - 1 :]
-    if after.startswith("\t"):
+    before, after = rows[line][: column - 1], rows[line][column - 1 :]
+    if not after and line == len(rows) - 1:
+        what, help = "something that was opened above is never closed", "close the bracket, the brace or the quote"
+    elif after.startswith("\t"):
         what, help = "a tab cannot stand in the indentation", "indent with spaces"
     elif "expected key" in said and before.rstrip().endswith(("'", '"', "]", "}")):
         what, help = "the text ends before this, because it begins with a quote or a bracket", "put the whole in quotes"

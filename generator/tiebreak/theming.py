@@ -124,7 +124,7 @@ def _attributes(link: Link) -> str:
 
 
 def continued(value: Markup) -> Markup:
-    """Prose as the rest of a sentence that the theme begins, as in "Use PyTorch if": a leading "You" loses its capital."""
+    """Prose as the rest of a sentence that the theme begins ("Use PyTorch if"): a leading "You" loses its capital."""
     return Markup("y" + value[1:]) if re.match(r"You\b|Your\b", value) else value  # noqa: S704 (it was markup before)
 
 
