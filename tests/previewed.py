@@ -21,14 +21,27 @@ class Preview:
     def __init__(self, project: Path, *options: str) -> None:
         command = [sys.executable, "-m", "tiebreak", "serve", "--project", str(project), "--port", "0", *options]
         self.process = subprocess.Popen(
-            command, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True
+            command,
+            stdin=subprocess.DEVNULL,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.STDOUT,
+            text=True,
+            # A job in the background inherits a deaf ear for Ctrl-C.
+            preexec_fn=lambda: signal.signal(signal.SIGINT, signal.default_int_handler),
         )
+        self._settings = project / "content/site.yaml"
         self._lines: list[str] = []
-        self._reader = threading.Thread(target=self._read)
+        self._reader = threading.Thread(target=self._read, daemon=True)
         self._reader.start()
+        self.url = ""
+
+    def started(self) -> None:
+        """Wait until it answers, be it with a page or with what is wrong, and follows what is saved."""
         self.wait_for(lambda: "preview at" in self.said)
         self.url = re.findall(r"preview at (\S+)", self.said)[0]
-        self.wait_for(lambda: self.get("robots.txt")[0] == 200)
+        self.wait_for(lambda: self.get()[0] == 200)
+        before = len(self._lines)
+        self.wait_for(lambda: self._settings.touch() or len(self._lines) > before)
 
     @property
     def said(self) -> str:
@@ -36,7 +49,8 @@ class Preview:
 
     def _read(self) -> None:
         assert self.process.stdout
-        self._lines.extend(self.process.stdout)
+        for line in self.process.stdout:
+            self._lines.append(line)
 
     def get(self, path: str = "") -> tuple[int, str]:
         """(status, text) of an address; status 0 while nobody answers."""
@@ -58,10 +72,15 @@ class Preview:
 
     def interrupt(self) -> int:
         """Ctrl-C; the exit status."""
-        if self.process.poll() is None:
-            self.process.send_signal(signal.SIGINT)
+        self.process.send_signal(signal.SIGINT)
+        return self.end()
+
+    def end(self) -> int:
+        """The exit status, once everything that it had to say is read."""
         status = self.process.wait(PATIENCE)
         self._reader.join(PATIENCE)
+        assert self.process.stdout
+        self.process.stdout.close()
         return status
 
 
@@ -69,11 +88,8 @@ class Preview:
 def previewing(project: Path, *options: str) -> Iterator[Preview]:
     preview = Preview(project, *options)
     try:
+        preview.started()
         yield preview
     finally:
-        if preview.process.poll() is None:
-            preview.process.kill()
-        preview.process.wait()
-        preview._reader.join()
-        assert preview.process.stdout
-        preview.process.stdout.close()
+        preview.process.kill()
+        preview.end()

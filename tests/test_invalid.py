@@ -18,6 +18,7 @@ SOURCES = Path(__file__).parents[1] / "generator/tiebreak"
 # What a folder of readable text files cannot show, and where it is tested instead.
 ELSEWHERE = {
     "control-character": "test_source.py",
+    "linked-folder": "test_content.py",
     "not-utf-8": "test_source.py",
     "outside-project": "test_content.py",
     "stale": "test_review.py",  # its message counts the days until today

@@ -99,6 +99,9 @@ def _walk(project: Project) -> Iterator[str]:
     """Files under `content/`, sorted, relative to the project; hidden files and editors' leavings are passed over."""
     for folder, folders, names in os.walk(project.root / "content"):
         folders[:] = sorted(name for name in folders if not name.startswith("."))
+        for linked in (Path(folder, name) for name in folders if Path(folder, name).is_symlink()):
+            message, help = "a folder is not read through a link", "move the folder here, or link its files"
+            project.refuse(Problem(linked.relative_to(project.root).as_posix(), 0, 0, "linked-folder", message, help))
         for name in sorted(names):
             path = Path(folder, name)
             relative = path.relative_to(project.root).as_posix()

@@ -10,9 +10,10 @@ def mailto(comparison: Comparison, settings: Settings) -> str:
     if not settings.feedback_email:
         return ""
     revised = comparison.revised.isoformat() if comparison.revised else "draft"
-    subject = f"Disagree: {comparison.title}"
+    title = " ".join(comparison.title.split())  # a header is one line
+    subject = f"Disagree: {title}"
     lines = (
-        f"Page: {comparison.title}",
+        f"Page: {title}",
         f"Address: {settings.absolute(comparison.path)}",
         f"Revision: {revised}",
         "",

@@ -132,6 +132,7 @@ def _names(registry: Any) -> Iterator[str]:
 def _with_links(converter: Markdown) -> Markdown:
     # An address in angle brackets would be obfuscated into entities, which nothing after it could check.
     converter.inlinePatterns.deregister("automail")
+    converter.treeprocessors.register(_OneTitle(converter), "one-title", 6)  # before toc (5) reads the levels
     converter.treeprocessors.register(
         _Links(converter), "links", 4
     )  # after inline (20) and toc (5) have done their work
@@ -146,13 +147,20 @@ def _heading_id(text: str, _separator: str) -> str:
 _OWN_LINKS = {"anchor", "footnote-ref", "footnote-backref"}
 
 
+class _OneTitle(Treeprocessor):
+    """The page's title is the only first-level heading."""
+
+    def run(self, root: Element) -> None:
+        for heading in root.iter("h1"):
+            heading.tag = "h2"
+
+
 class _Links(Treeprocessor):
     """Puts a token in the place of every link that an author wrote, and dresses tables and images for the page."""
 
     links: list[Link]
 
     def run(self, root: Element) -> None:
-        self._level_headings(root)
         for element in list(root.iter()):
             if element.tag == "a" and element.get("class") not in _OWN_LINKS:
                 element.set("href", self.token(Link(element.get("href", ""))))
@@ -168,6 +176,9 @@ class _Links(Treeprocessor):
             if len(cell) == 0 and not (cell.text or "").strip():
                 cell.tag = "td"
         self._wrap_tables(root)
+        regions = [element for element in root.iter("div") if element.get("class") == "table-scroll"]
+        for number, region in enumerate(regions[1:], 2):
+            region.set("aria-label", f"Table {number}")  # two landmarks must not share a name
 
     def token(self, link: Link) -> str:
         self.links.append(link)
@@ -176,11 +187,6 @@ class _Links(Treeprocessor):
     def _dress_image(self, image: Element) -> None:
         image.set("src", self.token(Link(image.get("src", ""), image=True, alt=image.get("alt", ""))))
         image.set("decoding", "async")
-
-    def _level_headings(self, root: Element) -> None:
-        """The page's title is the only first-level heading."""
-        for heading in root.iter("h1"):
-            heading.tag = "h2"
 
     def _wrap_tables(self, parent: Element) -> None:
         """A table wider than the screen scrolls inside a region of its own."""

@@ -114,7 +114,7 @@ def resolve(link: Link, origin: str, known: Mapping[str, Target]) -> Link:
 
 
 def _external(link: Link, written: str) -> str:
-    scheme = urlsplit(written).scheme.lower() if not written.startswith(("//", "\\")) else ""
+    scheme = "" if written.startswith(("//", "\\")) else written.partition(":")[0].lower()
     if scheme not in _SCHEMES:
         raise BrokenReferenceError(
             "unsafe-link",
@@ -131,7 +131,8 @@ def _external(link: Link, written: str) -> str:
         if scheme != "mailto" and not urlsplit(written).hostname:
             raise ValueError
     except ValueError:
-        raise BrokenReferenceError("bad-url", f'"{link.target}" is not a URL') from None
+        help = "write it whole, such as https://example.org/x"
+        raise BrokenReferenceError("bad-url", f'"{link.target}" is not a URL', help) from None
     return written
 
 

@@ -6,12 +6,13 @@ import tempfile
 import webbrowser
 from collections.abc import Callable, Sequence
 from pathlib import Path
+from threading import Event, Thread
 from typing import Any
 
 from livereload import Server
 from livereload.handlers import LiveReloadHandler, StaticFileHandler
 from tornado.ioloop import IOLoop
-from watchfiles import awatch
+from watchfiles import watch
 
 from tiebreak.build import Options, build
 from tiebreak.problems import Problem, SiteError, report
@@ -33,7 +34,10 @@ def serve(
         if open_browser:
             webbrowser.open(preview.url)
         LiveReloadHandler.DEFAULT_RELOAD_TIME = 0  # a second save at once is a change like any other
-        server.serve(port=port, host=host, root=str(preview.folder))
+        try:
+            server.serve(port=port, host=host, root=str(preview.folder))
+        finally:
+            server.watcher.stop()
 
 
 def _free_port(host: str, port: int) -> int:
@@ -85,26 +89,38 @@ class _Watcher:
         self._changes: list[tuple[str, float | str | None]] = []
         self._tasks = {"project": None}  # livereload watches the working directory when this is empty
         self.filepath: str | None = None
+        self._stopped = Event()
+        self._thread: Thread | None = None
 
     def start(self, callback: Callable[[], None]) -> bool:
-        IOLoop.current().add_callback(self._watch, callback)
+        self._thread = Thread(target=self._watch, args=(IOLoop.current(), callback), daemon=True)
+        self._thread.start()
         return True
+
+    def stop(self) -> None:
+        """Without this the process would not end: the system's notifications are waited for in native code."""
+        self._stopped.set()
+        if self._thread:
+            self._thread.join()
 
     def examine(self) -> tuple[str | None, float | str | None]:
         return self._changes.pop() if self._changes else (self.filepath, None)
 
-    async def _watch(self, callback: Callable[[], None]) -> None:
-        root = self._preview.project
+    def _watch(self, loop: IOLoop, callback: Callable[[], None]) -> None:
+        root = self._preview.project.resolve()
 
         def is_ours(_: object, path: str) -> bool:
-            parts = Path(path).relative_to(root.resolve()).parts
+            parts = Path(path).relative_to(root).parts
             return bool(parts) and parts[0] in WATCHED and not parts[-1].endswith("~")
 
-        async for _ in awatch(root.resolve(), watch_filter=is_ours, debounce=QUIET_MS, step=QUIET_MS):
-            self._preview.rebuild()
-            self._changes.clear()
-            self.filepath = "index.html"
-            callback()
+        for _ in watch(root, watch_filter=is_ours, debounce=QUIET_MS, step=QUIET_MS, stop_event=self._stopped):
+            loop.add_callback(self._follow, callback)
+
+    def _follow(self, callback: Callable[[], None]) -> None:
+        self._preview.rebuild()
+        self._changes.clear()
+        self.filepath = "index.html"
+        callback()
 
 
 class _Server(Server):  # type: ignore[misc]
@@ -130,6 +146,10 @@ class _Handler(StaticFileHandler):  # type: ignore[misc]
         last = self.request.path.rpartition("/")[2]
         if self._preview.problems and ("." not in last or last.endswith(".html")):
             self.finish(_error_page(self._preview.problems))
+
+    def compute_etag(self) -> str | None:
+        """A page of problems is no file, so it has no digest of its own."""
+        return None if self._preview.problems else super().compute_etag()
 
     def set_extra_headers(self, _path: str) -> None:
         self.set_header("Cache-Control", "no-store")

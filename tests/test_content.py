@@ -1,0 +1,137 @@
+"""Everything under `content/` is read on its own, and no mistake hides another."""
+
+import sys
+from pathlib import Path
+
+import pytest
+from conftest import MakeSite
+from samples import COMPARISON, SITE, changed, texts
+
+from tiebreak import content
+from tiebreak.content import Project, read
+
+TEA = "content/compare/tea-vs-coffee.md"
+PAGE = "---\ntitle: A\n---\n"
+needs_links = pytest.mark.skipif(sys.platform == "win32", reason="symbolic links need a privilege there")
+
+
+def complaints(project: Project) -> list[tuple[str, str]]:
+    return [(problem.path, problem.code) for problem in sorted(project.problems)]
+
+
+def test_every_kind_of_file_is_read(make_site: MakeSite) -> None:
+    """Under the name that others call it by."""
+    site = make_site(
+        {
+            "content/factors.yaml": "speed: {label: Speed}\n",
+            "content/subjects/tea.yaml": "name: Tea\n",
+            "content/pages/guide/start.md": PAGE,
+            "content/compare/data.csv": "1\n",
+        }
+    )
+    project = read(site)
+    assert project.problems == []
+    assert project.settings is not None
+    assert project.settings.entry.title == "Picks"
+    assert list(project.factors) == ["speed"]
+    assert list(project.subjects) == ["tea"]
+    assert list(project.comparisons) == ["tea-vs-coffee"]
+    assert list(project.pages) == ["guide/start"]
+    assert [file.origin for file in project.files] == ["content/compare/data.csv"]
+
+
+def test_a_broken_file_does_not_keep_the_others_from_being_read(make_site: MakeSite) -> None:
+    """Each is told its own mistakes, and is remembered as broken, so that links to it are not called wrong."""
+    site = make_site(
+        {
+            TEA: "no front matter",
+            "content/site.yaml": SITE + "titel: x\n",
+            "content/factors.yaml": "speed: [",
+            "content/subjects/tea.yaml": "nam: Tea\n",
+            "content/pages/a.md": "---\norder: first\n---\n",
+            "content/pages/b.md": PAGE,
+        }
+    )
+    project = read(site)
+    assert complaints(project) == [
+        (TEA, "no-front-matter"),
+        ("content/factors.yaml", "yaml-syntax"),
+        ("content/pages/a.md", "missing-key"),
+        ("content/pages/a.md", "bad-number"),
+        ("content/site.yaml", "unknown-key"),
+        ("content/subjects/tea.yaml", "missing-key"),
+        ("content/subjects/tea.yaml", "unknown-key"),
+    ]
+    assert project.broken == {TEA, "content/pages/a.md", "content/subjects/tea.yaml"}
+    assert list(project.pages) == ["b"]
+
+
+def test_a_duplicate_key_leaves_the_file_readable(make_site: MakeSite) -> None:
+    """So that everything else in it is checked in the same run."""
+    project = read(make_site({TEA: changed(("pick: tea", "pick: tea\npick: coffee"))}))
+    assert complaints(project) == [(TEA, "duplicate-key")]
+    assert project.comparisons["tea-vs-coffee"].entry.pick == "tea"
+
+
+def test_hidden_files_and_editors_leavings_are_passed_over(make_site: MakeSite) -> None:
+    """They are nobody's mistake."""
+    site = make_site({"content/.DS_Store": "x", "content/pages/a.md~": "x", "content/.git/config": "x"})
+    assert read(site).problems == []
+
+
+@needs_links
+def test_nothing_is_read_from_outside_the_project(make_site: MakeSite, tmp_path: Path) -> None:
+    """A link may lead to another file of the project, and nowhere else."""
+    site = make_site()
+    (tmp_path / "secret.md").write_text(PAGE)
+    (site / "content/pages").mkdir()
+    (site / "content/pages/secret.md").symlink_to(tmp_path / "secret.md")
+    (site / "shared.md").write_text(PAGE)
+    (site / "content/pages/shared.md").symlink_to(site / "shared.md")
+    project = read(site)
+    assert texts(project.problems) == ["outside-project: this link leads out of the project"]
+    assert complaints(project) == [("content/pages/secret.md", "outside-project")]
+    assert list(project.pages) == ["shared"]
+
+
+@needs_links
+def test_a_linked_folder_is_not_passed_over_in_silence(make_site: MakeSite, tmp_path: Path) -> None:
+    """Whoever links one would wait for its pages."""
+    site = make_site()
+    (tmp_path / "docs").mkdir()
+    (site / "content/pages").symlink_to(tmp_path / "docs", target_is_directory=True)
+    assert complaints(read(site)) == [("content/pages", "linked-folder")]
+
+
+@needs_links
+def test_a_file_that_cannot_be_read_is_told(make_site: MakeSite) -> None:
+    """A link that leads nowhere is one."""
+    site = make_site()
+    (site / "content/pages").mkdir()
+    (site / "content/pages/gone.md").symlink_to(site / "gone.md")
+    project = read(site)
+    assert complaints(project) == [("content/pages/gone.md", "unreadable")]
+    assert texts(project.problems) == ["unreadable: the file cannot be read: No such file or directory"]
+
+
+def test_text_nested_without_end_is_told(make_site: MakeSite) -> None:
+    """With a problem, not with an exhausted stack."""
+    deep = "\n".join("    " * level + "- x" for level in range(250))
+    project = read(make_site({"content/pages/deep.md": PAGE + deep}))
+    assert complaints(project) == [("content/pages/deep.md", "too-deep")]
+
+
+def test_the_body_is_converted_as_the_settings_say(make_site: MakeSite) -> None:
+    """Raw HTML is text, unless the site allows it."""
+    files = {"content/pages/a.md": PAGE + "<kbd>A</kbd>\n"}
+    assert "&lt;kbd&gt;" in read(make_site(files)).pages["a"].body.html
+    allowed = {**files, "content/site.yaml": SITE + "allow_html: true\n"}
+    assert "<kbd>" in read(make_site(allowed)).pages["a"].body.html
+
+
+def test_the_number_of_processes_does_not_show(make_site: MakeSite, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Nor does the order in which they finish."""
+    monkeypatch.setattr(content, "WORTH_A_POOL", 2)
+    pages = {f"content/pages/p{place}.md": PAGE if place % 3 else "---\n---\n" for place in range(12)}
+    site = make_site({**pages, "content/compare/water-vs-juice.md": COMPARISON})
+    assert read(site, jobs=2) == read(site, jobs=1)

@@ -1,0 +1,48 @@
+"""What a file is follows from where it lies, and nothing lies about unread."""
+
+import pytest
+
+from tiebreak.layout import kind_of
+from tiebreak.problems import Problem
+
+
+@pytest.mark.parametrize(
+    ("path", "kind"),
+    [
+        ("content/site.yaml", "settings"),
+        ("content/factors.yaml", "factors"),
+        ("content/subjects/c-plus-plus.yaml", "subject"),
+        ("content/compare/a-vs-b.md", "comparison"),
+        ("content/compare/chart.png", "file"),
+        ("content/compare/a-vs-b/chart.png", "file"),
+        ("content/pages/about.md", "page"),
+        ("content/pages/guide/more/deep.md", "page"),
+        ("content/pages/guide/data.csv", "file"),
+    ],
+)
+def test_the_place_says_what_a_file_is(path: str, kind: str) -> None:
+    """As the format's table has it."""
+    assert kind_of(path) == kind
+
+
+@pytest.mark.parametrize(
+    ("path", "code", "message", "help"),
+    [
+        ("content/a.md", "misplaced-file", "content/ itself holds only site.yaml and factors.yaml", ""),
+        ("content/page/a.md", "misplaced-file", 'nothing is read from "content/page/"', 'did you mean "pages"?'),
+        ("content/subjects/a.yml", "misplaced-file", "only .yaml files are read here", "rename it to a.yaml"),
+        ("content/subjects/a.png", "misplaced-file", "only .yaml files are read here", "rename it to a.yaml"),
+        ("content/pages/a.markdown", "misplaced-file", "only .md files are read here", "rename it to a.md"),
+        ("content/compare/A vs B.md", "bad-name", '"A vs B" cannot be part of a URL', 'did you mean "a-vs-b"?'),
+        ("content/compare/x/a-vs-b.md", "bad-name", '"x/a-vs-b" cannot be part of a URL', 'did you mean "x-a-vs-b"?'),
+        ("content/pages/C++/a.md", "bad-name", '"C++" cannot be part of a URL', 'did you mean "c-plus-plus"?'),
+        ("content/subjects/Node.js.yaml", "bad-name", '"Node.js" cannot be part of a URL', 'did you mean "node-js"?'),
+        ("content/compare/日本.md", "bad-name", '"日本" cannot be part of a URL', 'did you mean "riben"?'),
+    ],
+)
+def test_what_has_no_place_is_told(path: str, code: str, message: str, help: str) -> None:
+    """With the nearest place or name that would do."""
+    problem = kind_of(path)
+    assert isinstance(problem, Problem)
+    assert (problem.path, problem.code, problem.message) == (path, code, message)
+    assert problem.help == help or not help

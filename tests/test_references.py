@@ -1,0 +1,188 @@
+"""A relative path becomes an address within the site, and what leads nowhere is not published."""
+
+import pytest
+from conftest import MakeSite
+from samples import changed
+
+from tiebreak.content import read
+from tiebreak.model import Link
+from tiebreak.references import BrokenReferenceError, Target, factor_id, page_address, resolve, targets
+
+HERE = "content/compare/a-vs-b.md"
+KNOWN = {
+    HERE: Target("/compare/a-vs-b/", anchors=frozenset({"the-gotcha", "factor-speed", "日本"})),
+    "content/compare/draft.md": Target("/compare/draft/", anchors=frozenset(), draft=True),
+    "content/compare/other-draft.md": Target("/compare/other-draft/", anchors=frozenset(), draft=True),
+    "content/compare/chart.png": Target("/compare/chart.png", size=(640, 480), image=True),
+    "content/compare/two words.csv": Target("/compare/two words.csv"),
+    "content/pages/guide/start.md": Target("/guide/start/", anchors=frozenset({"install"})),
+    "content/pages/broken.md": Target("/"),
+    "content/subjects/a.yaml": Target("/subjects/a/", anchors=frozenset()),
+}
+
+
+def led(target: str, origin: str = HERE) -> str:
+    return resolve(Link(target), origin, KNOWN).target
+
+
+def complaint(link: Link | str, origin: str = HERE) -> tuple[str, str]:
+    """(message, help) of what is wrong with a link."""
+    with pytest.raises(BrokenReferenceError) as caught:
+        resolve(Link(link) if isinstance(link, str) else link, origin, KNOWN)
+    return str(caught.value), caught.value.help
+
+
+@pytest.mark.parametrize(
+    ("written", "address"),
+    [
+        ("a-vs-b.md", "/compare/a-vs-b/"),
+        ("./a-vs-b.md#the-gotcha", "/compare/a-vs-b/#the-gotcha"),
+        ("#the-gotcha", "/compare/a-vs-b/#the-gotcha"),
+        ("#factor-speed", "/compare/a-vs-b/#factor-speed"),
+        ("#%E6%97%A5%E6%9C%AC", "/compare/a-vs-b/#%E6%97%A5%E6%9C%AC"),
+        ("../pages/guide/start.md#install", "/guide/start/#install"),
+        ("../compare/../pages/guide/start.md", "/guide/start/"),
+        ("../subjects/a.yaml", "/subjects/a/"),
+        ("chart.png", "/compare/chart.png"),
+        ("two%20words.csv", "/compare/two words.csv"),
+        ("../pages/broken.md#anything", "/#anything"),
+        ("https://example.org/a?b=c#d", "https://example.org/a?b=c#d"),
+        ("HTTP://example.org/", "HTTP://example.org/"),
+        ("mailto:a@b.c?subject=d", "mailto:a@b.c?subject=d"),
+    ],
+)
+def test_a_link_leads_to_what_it_names(written: str, address: str) -> None:
+    """Files by relative path, headings and rows by fragment, other sites by URL."""
+    assert led(written) == address
+
+
+@pytest.mark.parametrize(
+    ("written", "message", "help"),
+    [
+        ("a-vs-c.md", '"a-vs-c.md" leads nowhere', 'did you mean "a-vs-b.md"?'),
+        ("nope.md", '"nope.md" leads nowhere', "there is no such file; paths are relative to this one"),
+        ("../pages/guide/", '"../pages/guide/" leads nowhere', 'did you mean "../pages/guide/start.md"?'),
+        ("../../README.md", '"../../README.md" leads out of content/', "link a file under content/"),
+        ("../../../../etc/passwd", '"../../../../etc/passwd" leads out of content/', "link a file under content/"),
+        ("/guide/start/", '"/guide/start/" is not a relative path', "link the file itself, such as ../pages/guide.md"),
+        ("", "the link has no target", "write a relative file path or a URL in the parentheses"),
+        ("draft.md", '"draft.md" is a draft, which is not published', "publish it first, or build with --drafts"),
+        ("#the-gocha", f'"{HERE}" has no heading "#the-gocha"', 'did you mean "the-gotcha"?'),
+        ("../subjects/a.yaml#x", '"../subjects/a.yaml" has no heading "#x"', "there is no heading there"),
+    ],
+)
+def test_a_link_that_leads_nowhere_is_refused(written: str, message: str, help: str) -> None:
+    """With the nearest thing that is there."""
+    assert complaint(written) == (message, help)
+
+
+@pytest.mark.parametrize(
+    "written",
+    [
+        "javascript:alert(1)",
+        "JavaScript:alert(1)",
+        " javascript:alert(1)",
+        "java\tscript:alert(1)",
+        "java\nscript:alert(1)",
+        "\u00a0javascript:alert(1)",
+        "\u200bjavascript:alert(1)",
+        "javascript\u00ad:alert(1)",
+        "javascript&colon;alert(1)",
+        "javascript&#58;alert(1)",
+        "vbscript:x",
+        "data:text/html;base64,x",
+        "blob:x",
+        "file:///etc/passwd",
+        "ftp://example.org/",
+        "//example.org/x",
+        "\\\\example.org\\x",
+        "/\\example.org",
+        "view-source:x",
+        "c:\\x",
+        "https:example.org",
+        "https:///x",
+        "http://[",
+        "x:",
+    ],
+)
+def test_only_safe_schemes_lead_out_of_the_site(written: str) -> None:
+    """However the scheme is disguised."""
+    complaint(written)
+
+
+def test_an_unsafe_link_says_what_is_safe() -> None:
+    """The exact text."""
+    assert complaint("javascript:alert(1)") == (
+        '"javascript:alert(1)" is not a link that a page may carry',
+        "only http, https, mailto and relative paths",
+    )
+
+
+def test_a_draft_may_lead_to_a_draft() -> None:
+    """Neither is published, or both are."""
+    assert led("draft.md", "content/compare/other-draft.md") == "/compare/draft/"
+    assert led("#", "content/compare/draft.md") == "/compare/draft/"
+
+
+def test_an_image_gets_its_size() -> None:
+    """So that the page does not jump."""
+    found = resolve(Link("chart.png", image=True, alt="A chart"), HERE, KNOWN)
+    assert (found.target, found.size, found.alt) == ("/compare/chart.png", (640, 480), "A chart")
+
+
+@pytest.mark.parametrize(
+    ("link", "message"),
+    [
+        (Link("chart.png", image=True, alt=" "), 'the image "chart.png" has no alternative text'),
+        (Link("chart.png", image=True), 'the image "chart.png" has no alternative text'),
+        (Link("gone.png", image=True, alt="x"), '"gone.png" leads nowhere'),
+        (Link("a-vs-b.md", image=True, alt="x"), '"a-vs-b.md" is not an image'),
+        (
+            Link("https://example.org/a.png", image=True, alt="x"),
+            '"https://example.org/a.png" would make the page ask another host',
+        ),
+        (Link("data:image/png,x", image=True, alt="x"), '"data:image/png,x" is not a link that a page may carry'),
+    ],
+)
+def test_an_image_lies_beside_the_article_and_says_what_it_shows(link: Link, message: str) -> None:
+    """Alternative text, a file, and no other host."""
+    assert complaint(link)[0] == message
+
+
+@pytest.mark.parametrize(
+    ("path", "address"),
+    [("about", "/about/"), ("guide/start", "/guide/start/"), ("guide/index", "/guide/"), ("index", "/")],
+)
+def test_the_path_of_a_page_is_its_address(path: str, address: str) -> None:
+    """An `index` stands for its folder."""
+    assert page_address(path) == address
+
+
+def test_a_row_has_an_id_for_links() -> None:
+    """Its own, else one made from its label."""
+    assert (factor_id(None, "C++ & C#"), factor_id("x", "Label")) == ("c-plus-plus-and-c-sharp", "x")
+
+
+def test_everything_in_a_project_can_be_linked(make_site: MakeSite) -> None:
+    """Comparisons with headings and rows, pages, subjects, files; and what is broken, to no complaint."""
+    site = make_site(
+        {
+            "content/compare/water-vs-juice.md": changed(("published: 2026-04-02", "draft: true")),
+            "content/compare/a.svg": "<svg/>",
+            "content/compare/a.csv": "1",
+            "content/pages/guide/index.md": "---\ntitle: Guide\n---\n## Install\n",
+            "content/pages/broken.md": "",
+            "content/subjects/tea.yaml": "name: Tea\n",
+        }
+    )
+    row = frozenset({"the-argument", "factor-caffeine"})
+    assert targets(read(site), drafts=False) == {
+        "content/compare/tea-vs-coffee.md": Target("/compare/tea-vs-coffee/", "Tea vs Coffee", row),
+        "content/compare/water-vs-juice.md": Target("/compare/water-vs-juice/", "Tea vs Coffee", row, draft=True),
+        "content/compare/a.svg": Target("/compare/a.svg", image=True),
+        "content/compare/a.csv": Target("/compare/a.csv"),
+        "content/pages/guide/index.md": Target("/guide/", "Guide", frozenset({"install"})),
+        "content/pages/broken.md": Target("/", image=True),
+        "content/subjects/tea.yaml": Target("/subjects/tea/", "Tea", frozenset()),
+    }
+    assert not any(target.draft for target in targets(read(site), drafts=True).values())

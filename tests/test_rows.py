@@ -1,0 +1,137 @@
+"""The rows of the table: cells, facts, and who wins."""
+
+import pytest
+from conftest import MakeSite
+from samples import changed, linked, texts
+
+from tiebreak.model import Factor, State
+
+TEA = "content/compare/tea-vs-coffee.md"
+FACTORS = """\
+caffeine: {label: Caffeine content, note: What *wakes*., unit: mg, better: lower, max_age: 180d}
+"""
+
+
+def rows(make_site: MakeSite, text: str, files: dict[str, str] | None = None) -> tuple[tuple[Factor, ...], list[str]]:
+    """The rows of the sample's table with `text` in the place of its one row, and what was complained of."""
+    old = "  - factor: Caffeine\n    cells: {tea: Some, coffee: Much}\n    wins: tea\n"
+    site, problems = linked(make_site({TEA: changed((old, text)), **(files or {})}))
+    return site.comparisons[0].factors, texts(problems)
+
+
+def shown(factor: Factor) -> list[str | None]:
+    return [cell.text.text if cell.text else cell.value or cell.state for cell in factor.cells]
+
+
+def test_cells_stand_in_the_order_of_subjects(make_site: MakeSite) -> None:
+    """However they were written."""
+    (one, two, three), problems = rows(
+        make_site,
+        "  - {factor: A, cells: {coffee: c, tea: t}}\n  - {factor: B, cells: [t, c]}\n"
+        "  - {factor: C, cells: {Coffee: c, TEA: t}}\n",
+    )
+    assert problems == []
+    assert [shown(factor) for factor in (one, two, three)] == [["t", "c"]] * 3
+
+
+def test_a_cell_left_out_comes_from_the_facts(make_site: MakeSite) -> None:
+    """Under the row's id; what neither says is unknown; what is written wins."""
+    files = {"content/subjects/tea.yaml": "name: Tea\nfacts: {caffeine: 30, size: 1}\n"}
+    text = "  - {factor: Caffeine}\n  - {factor: Big, id: size, cells: {tea: 2, coffee: 3}}\n"
+    (caffeine, size), _ = rows(make_site, text, files)
+    assert shown(caffeine) == ["30", State.UNKNOWN]
+    assert shown(size) == ["2", "3"]
+
+
+def test_a_row_takes_from_the_shared_factor_what_it_does_not_say(make_site: MakeSite) -> None:
+    """Named by id it has its label as well; what it does say is its own."""
+    text = (
+        "  - {factor: caffeine, cells: [30, 95]}\n  - {factor: Other label, id: other, cells: [1, 2]}\n"
+        "  - {factor: x, id: caffeine-2, cells: [1, 2], unit: g}\n"
+    )
+    (shared, other, _), problems = rows(make_site, text, {"content/factors.yaml": FACTORS})
+    assert problems == []
+    assert shared.note is not None
+    assert (shared.label, shared.unit, shared.better, shared.max_age) == ("Caffeine content", "mg", "lower", 180)
+    assert shared.note.html == "What <em>wakes</em>."
+    assert (other.label, other.unit, other.note, other.max_age) == ("Other label", "", None, None)
+
+
+def test_a_row_may_say_otherwise_than_the_shared_factor(make_site: MakeSite) -> None:
+    """Label, note, unit and direction."""
+    text = "  - {factor: My caffeine, id: caffeine, note: Mine., unit: g, better: higher, cells: [30, 95], weight: 0}\n"
+    (own,), _ = rows(make_site, text, {"content/factors.yaml": FACTORS})
+    assert own.note is not None
+    assert (own.label, own.note.text, own.unit, own.better) == ("My caffeine", "Mine.", "g", "higher")
+    assert (own.weight, own.winners) == (0, ("coffee",))
+
+
+@pytest.mark.parametrize(
+    ("row", "winners"),
+    [
+        ("cells: [30, 95], better: lower", ("tea",)),
+        ("cells: [30, 95], better: higher", ("coffee",)),
+        ("cells: [9, 10], better: higher", ("coffee",)),
+        ("cells: [-1, 0.5], better: lower", ("tea",)),
+        ("cells: [1.0, 1.00], better: lower", ("tea", "coffee")),
+        ("cells: [1, unknown], better: lower", ()),
+        ("cells: [1, unknown], better: lower, wins: tea", ("tea",)),
+        ("cells: [1, 2]", ()),
+        ("cells: [a, b], wins: tie", ("tea", "coffee")),
+        ("cells: [a, b], wins: [coffee, tea]", ("tea", "coffee")),
+        ("cells: [a, b], wins: Coffee", ("coffee",)),
+        ("cells: [a, b]", ()),
+    ],
+)
+def test_numbers_decide_where_they_can(make_site: MakeSite, row: str, winners: tuple[str, ...]) -> None:
+    """With a number in every cell and a word on which way is better; else the author does, or nobody."""
+    (factor,), problems = rows(make_site, f"  - {{factor: X, {row}}}\n")
+    assert (factor.winners, problems) == (winners, [])
+
+
+@pytest.mark.parametrize(
+    ("row", "problem"),
+    [
+        (
+            "cells: [1, 2], better: lower, wins: coffee",
+            'wrong-winner: "coffee" does not win: lower is better, and that is Tea',
+        ),
+        (
+            "cells: [1, 2], better: lower, wins: tie",
+            'wrong-winner: "tie" does not win: lower is better, and that is Tea',
+        ),
+        (
+            "cells: [1, 1], better: higher, wins: tea",
+            'wrong-winner: "tea" does not win: higher is better, and that is Tea and Coffee',
+        ),
+        ("cells: [1]", "wrong-count: 1 cell for 2 subjects"),
+        ("cells: [1, 2, 3]", "wrong-count: 3 cells for 2 subjects"),
+        ("cells: {milk: 1, tea: 1, coffee: 2}", 'unknown-subject: cells name "milk", which is not a subject here'),
+        ("cells: {tea: 1, Tea: 1, coffee: 2}", 'duplicate-subject: "Tea" and "tea" are one subject'),
+        ("cells: [1, 2], wins: milk", 'unknown-subject: wins names "milk", which is not a subject here'),
+        ("cells: [1, 2], wins: [tie, tea]", 'unknown-subject: wins names "tie", which is not a subject here'),
+    ],
+)
+def test_what_contradicts_the_table_is_told(make_site: MakeSite, row: str, problem: str) -> None:
+    """Numbers, subjects, and how many cells there are."""
+    assert rows(make_site, f"  - {{factor: X, {row}}}\n")[1] == [problem]
+
+
+def test_a_winner_that_contradicts_the_numbers_is_overruled(make_site: MakeSite) -> None:
+    """So that one mistake does not bring another with it."""
+    (factor,), _ = rows(make_site, "  - {factor: X, cells: [1, 2], better: lower, wins: coffee}\n")
+    assert factor.winners == ("tea",)
+
+
+@pytest.mark.parametrize(
+    ("text", "problems"),
+    [
+        ("  - {factor: A}\n  - {factor: a}\n", ['duplicate-factor: another row has the id "a"']),
+        ("  - {factor: A}\n  - {factor: B, id: a}\n", ['duplicate-factor: another row has the id "a"']),
+        ("  - {factor: '?!'}\n", ['duplicate-factor: "?!" has nothing to make an id from']),
+        ("  - {factor: C}\n  - {factor: C++}\n  - {factor: 日本}\n", []),
+    ],
+)
+def test_every_row_has_an_id_of_its_own(make_site: MakeSite, text: str, problems: list[str]) -> None:
+    """Links and facts lead to it."""
+    assert rows(make_site, text)[1] == problems

@@ -1,0 +1,266 @@
+"""What authors may write: keys, their types, and the same said as JSON Schema."""
+
+from typing import Any
+
+import pytest
+import yaml
+from jsonschema import Draft202012Validator
+from samples import COMPARISON, SITE, changed, texts
+
+from tiebreak.model import Kind, State
+from tiebreak.problems import Problem
+from tiebreak.schema import (
+    SCHEMAS,
+    AuthorEntry,
+    CellEntry,
+    ChangeEntry,
+    ComparisonEntry,
+    ConsiderEntry,
+    Entry,
+    FactorEntry,
+    FeedbackEntry,
+    NavigationEntry,
+    PageEntry,
+    SettingsEntry,
+    SharedFactorEntry,
+    SourceEntry,
+    SubjectEntry,
+    json_schema,
+    validate,
+    validate_factors,
+)
+from tiebreak.source import read
+
+FRONT = COMPARISON.split("---\n")[1]
+
+
+def entry(model: type[Entry], text: str) -> Any:
+    """The entry of a sound file."""
+    document, _ = read("x.yaml", text.encode())
+    found, problems = validate(document, model)
+    assert problems == []
+    return found
+
+
+def told(model: type[Entry], text: str) -> list[Problem]:
+    document, _ = read("x.yaml", text.encode())
+    return validate(document, model)[1]
+
+
+def models() -> set[type[Entry]]:
+    """Every kind of mapping that an author may write."""
+    return set(Entry.__subclasses__())
+
+
+@pytest.mark.parametrize("model", sorted(models(), key=lambda one: one.__name__), ids=lambda one: one.__name__)
+def test_every_key_is_explained(model: type[Entry]) -> None:
+    """Editors show the description, and the guide's tables are made of it."""
+    for name, field in model.model_fields.items():
+        assert field.description, name
+        assert field.description.endswith("."), name
+
+
+def cell(written: str) -> CellEntry:
+    return entry(FactorEntry, f"factor: x\ncells: [{written}]").cells[0]
+
+
+@pytest.mark.parametrize("state", list(State))
+def test_a_word_for_a_state_is_a_state(state: State) -> None:
+    """`yes`, `no`, `partial`, `unknown` and `n/a` become icons beside their words."""
+    assert (cell(state.value).state, cell(state.value).text) == (state, None)
+
+
+@pytest.mark.parametrize(("written", "state"), [("No", State.NO), ("YES", State.YES), ("N/A", State.NOT_APPLICABLE)])
+def test_a_state_in_other_capitals_is_shown_as_written(written: str, state: State) -> None:
+    """`No` stays `No`."""
+    found = cell(written)
+    assert found.text is not None
+    assert (found.state, found.text.text) == (state, written)
+
+
+@pytest.mark.parametrize("written", ["0", "915", "1.10", "-3", "+0.5"])
+def test_a_number_is_a_value_as_written(written: str) -> None:
+    """`1.10` keeps its zero, and can still be compared."""
+    assert (cell(written).value, cell(written).text) == (written, None)
+
+
+@pytest.mark.parametrize("written", ["010", "12:30", "null", "~", "1e3", "1.2.3", "true", "2026-11-23", "nope", "50%"])
+def test_everything_else_is_text_as_written(written: str) -> None:
+    """YAML's other readings of a plain scalar are not ours."""
+    found = cell(written)
+    assert found.text is not None
+    assert (found.text.text, found.value, found.state) == (written, None, None)
+
+
+def test_a_cell_may_say_more() -> None:
+    """As a mapping, with every key of its own."""
+    found = cell(
+        "{text: '`x`', value: 1.10, state: partial, source: [a, b], quote: q, checked: 2026-11-01, kind: docs}"
+    )
+    assert found.text is not None
+    assert (found.text.html, found.value, found.state, found.kind) == ("<code>x</code>", "1.10", "partial", Kind.DOCS)
+    assert found.source == ["a", "b"]
+
+
+def test_cells_go_by_subject_or_in_order() -> None:
+    """A mapping or a list."""
+    assert set(entry(FactorEntry, "factor: x\ncells: {a: 1, b: {value: 2}}").cells) == {"a", "b"}
+    assert [one.value for one in entry(FactorEntry, "factor: x\ncells: [1, {value: 2}]").cells] == ["1", "2"]
+
+
+def test_an_optional_key_without_a_value_counts_as_left_out() -> None:
+    """A template's empty keys do no harm."""
+    found = entry(ComparisonEntry, FRONT + "tags:\nupdated:\ndraft:\nconsider:\n")
+    assert (found.tags, found.updated, found.draft, found.consider) == ([], None, False, [])
+
+
+def test_a_required_key_without_a_value_is_missing_it() -> None:
+    """And is told at the key, not at the top of the file."""
+    (problem,) = told(PageEntry, "summary: x\ntitle:\n")
+    assert (problem.code, problem.line, problem.column) == ("missing-value", 2, 7)
+
+
+def test_an_unknown_key_without_a_value_is_still_unknown() -> None:
+    """Nothing is ignored."""
+    assert [problem.code for problem in told(PageEntry, "title: x\nsumary:\n")] == ["unknown-key"]
+
+
+def test_the_verdict_uses_the_word_if() -> None:
+    """`if` is a word of Python's, so the model has another, which authors cannot use."""
+    found = entry(ComparisonEntry, FRONT + "consider: [{name: Cocoa, if: you want neither}]\n")
+    assert found.consider[0].when.text == "you want neither"
+    found = told(ComparisonEntry, FRONT + "consider: [{name: Cocoa, when: you want neither}]\n")
+    assert sorted(problem.code for problem in found) == ["missing-key", "unknown-key"]
+
+
+def test_all_mistakes_of_a_file_are_told_at_once() -> None:
+    """Whatever their depth."""
+    text = changed(
+        ("pick: tea", "pick:"), ("tea: Some", "tea: {kind: x, value: y}"), ("wins: tea", "weight: z"), text=FRONT
+    )
+    assert sorted(problem.code for problem in told(ComparisonEntry, text)) == [
+        "bad-choice",
+        "bad-number",
+        "bad-number",
+        "missing-value",
+    ]
+
+
+def test_sound_factors_are_kept_beside_broken_ones() -> None:
+    """So that rows that use the sound ones are not told to lack them."""
+    document, _ = read(
+        "content/factors.yaml", b"speed: {label: Speed, max_age: 1y}\nsize: {labl: Size}\n'!': {label: x}\n"
+    )
+    factors, problems = validate_factors(document)
+    assert (list(factors), factors["speed"].max_age) == (["speed"], 365)
+    assert texts(problems) == [
+        'missing-key: "label" is missing',
+        'unknown-key: "labl" is not a key here',
+        'bad-id: "!" is not an id',
+    ]
+
+
+SOUND: dict[str, list[str]] = {
+    "comparison": [
+        FRONT,
+        FRONT + "tags: one\naliases: [a, b]\nrelated: x-vs-y\ndraft: false\nupdated: '2026-05-01'\n",
+        changed(
+            ("{tea: Some, coffee: Much}", "[{value: 1.5, kind: measured, checked: '2026-01-01', source: a}, 3]"),
+            ("wins: tea", "better: lower\n    weight: 5"),
+            (
+                "published: 2026",
+                "sources: {a: {title: A, url: ../pages/a.md}}\nconsider: [{name: x, if: y}]\npublished: 2026",
+            ),
+            text=FRONT,
+        ),
+    ],
+    "subject": ["name: Tea\n", "name: C++\naliases: cpp\ncolor: '#abc'\nfacts: {size: 12, speed: {state: n/a}}\n"],
+    "factors": ["size: {label: Size, unit: MB, better: lower, max_age: 180d}\n", "{}"],
+    "site": [
+        SITE,
+        SITE + "author: {name: Me}\nfeedback: {email: a@b.c}\nallow_html: true\nnavigation: [{label: A, page: a}]\n",
+    ],
+}
+UNSOUND: dict[str, list[str]] = {
+    "comparison": [
+        "pick: tea\n",
+        FRONT + "colour: red\n",
+        FRONT + "tags:\n",
+        changed(("[Tea, Coffee]", "[Tea]"), text=FRONT),
+        changed(("wins: tea", "weight: 6"), text=FRONT),
+        changed(("tea: Some", "tea: {state: maybe}"), text=FRONT),
+        changed(("tea: Some", "tea: {sorce: x}"), text=FRONT),
+        changed(("wins: tea", "id: Two Words"), text=FRONT),
+    ],
+    "subject": ["summary: x\n", "name: Tea\ncolor: teal\n", "name: Tea\nfacts: [1]\n", "name: [Tea]\n"],
+    "factors": [
+        "size: {}\n",
+        "Size: {label: Size}\n",
+        "size: {label: x, better: less}\n",
+        "size: {label: x, max_age: 1}\n",
+    ],
+    "site": ["title: x\n", SITE + "author: Me\n", SITE + "allow_html: maybe\n", SITE + "navigation: [{label: x}]\n"],
+}
+
+
+def as_editor(text: str) -> Any:
+    """What an editor's YAML library hands to its schema validator: dates are text there."""
+    return yaml.load(text, Loader=type("Loader", (yaml.SafeLoader,), {"yaml_implicit_resolvers": _without_dates()}))
+
+
+def _without_dates() -> dict[str, list[tuple[str, Any]]]:
+    resolvers = yaml.SafeLoader.yaml_implicit_resolvers
+    return {
+        start: [(tag, pattern) for tag, pattern in pairs if not tag.endswith("timestamp")]
+        for start, pairs in resolvers.items()
+    }
+
+
+@pytest.mark.parametrize("name", SCHEMAS)
+def test_a_json_schema_is_one(name: str) -> None:
+    """Of draft 2020-12, as the contract says."""
+    schema = json_schema(name)
+    Draft202012Validator.check_schema(schema)
+    assert schema["$schema"] == "https://json-schema.org/draft/2020-12/schema"
+    assert schema["title"] == f"Tiebreak {name}"
+
+
+@pytest.mark.parametrize(("name", "text"), [(name, text) for name, texts in SOUND.items() for text in texts])
+def test_an_editor_accepts_what_we_accept(name: str, text: str) -> None:
+    """No red line under what builds."""
+    document, _ = read("x.yaml", text.encode())
+    problems = validate_factors(document)[1] if name == "factors" else validate(document, SCHEMAS[name])[1]
+    assert problems == []
+    assert list(Draft202012Validator(json_schema(name)).iter_errors(as_editor(text))) == []
+
+
+@pytest.mark.parametrize(("name", "text"), [(name, text) for name, texts in UNSOUND.items() for text in texts])
+def test_an_editor_refuses_what_we_refuse(name: str, text: str) -> None:
+    """Unknown keys, missing keys, wrong types, and words that are not among the choices."""
+    assert not Draft202012Validator(json_schema(name)).is_valid(as_editor(text))
+
+
+KEYS: dict[type[Entry], str] = {
+    ComparisonEntry: "title tagline summary subjects pick why factors verdict consider sources category tags published "
+    "updated author related aliases disclosure history draft",
+    FactorEntry: "factor id weight note group unit better cells wins",
+    CellEntry: "text value state source quote checked kind",
+    SourceEntry: "title url accessed quote",
+    ConsiderEntry: "name if subject",
+    ChangeEntry: "date was why",
+    SubjectEntry: "name aliases kind homepage summary version license color facts",
+    SharedFactorEntry: "label note unit better max_age",
+    PageEntry: "title summary order draft aliases",
+    SettingsEntry: "title base_url tagline description language author feedback accent navigation allow_html",
+    AuthorEntry: "name url",
+    FeedbackEntry: "email",
+    NavigationEntry: "label page",
+}
+
+
+def test_the_keys_are_those_of_version_1() -> None:
+    """The names are a promise: content written today keeps working. Keys may be added, none taken away."""
+    written = {
+        model: [field.alias or name for name, field in model.model_fields.items()] for model in Entry.__subclasses__()
+    }
+    assert written == {model: keys.split() for model, keys in KEYS.items()}

@@ -1,0 +1,117 @@
+"""The wheel alone, in an environment of its own, away from this repository: what a stranger installs."""
+
+import ast
+import email
+import os
+import re
+import subprocess
+import sys
+import sysconfig
+import venv
+import zipfile
+from importlib.metadata import packages_distributions
+from pathlib import Path
+
+import pytest
+from published import ROOT, pages
+
+PART_OF_ANOTHER = {"pydantic_core"}  # pydantic's other half, pinned by it
+CALLED_BY_NAME = {"pygments"}  # Python-Markdown loads it for the highlighting that we switch on
+
+
+@pytest.fixture(scope="module")
+def wheel(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("wheel")
+    command = [sys.executable, "-m", "hatchling", "build", "--target", "wheel", "--directory", str(folder)]
+    subprocess.run(command, cwd=ROOT, check=True, capture_output=True)
+    (path,) = folder.glob("*.whl")
+    return path
+
+
+@pytest.fixture(scope="module")
+def tiebreak(wheel: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The installed command. Dependencies are borrowed from the environment of the tests, so no network is needed."""
+    folder = tmp_path_factory.mktemp("environment")
+    venv.create(folder, with_pip=False, symlinks=os.name != "nt")
+    names = {"base": str(folder), "platbase": str(folder)}
+    site_packages, scripts = (Path(sysconfig.get_path(kind, "venv", names)) for kind in ("purelib", "scripts"))
+    python = scripts / ("python.exe" if os.name == "nt" else "python")
+    options = ["--quiet", "--no-deps", "--no-index", "--disable-pip-version-check"]
+    subprocess.run([sys.executable, "-m", "pip", "--python", str(python), "install", *options, str(wheel)], check=True)
+    # A line in a .pth file adds a folder, but not what .pth files in there would add: the editable install stays out.
+    (site_packages / "borrowed.pth").write_text(sysconfig.get_path("purelib"))
+    return scripts / "tiebreak"
+
+
+def run(*command: str | Path, cwd: Path) -> str:
+    environment = {name: value for name, value in os.environ.items() if not name.startswith("PYTHON")}
+    done = subprocess.run(
+        [str(word) for word in command], cwd=cwd, env=environment, capture_output=True, text=True, check=False
+    )
+    assert done.returncode == 0, done.stderr
+    return done.stdout
+
+
+def test_a_stranger_gets_a_complete_site(tiebreak: Path, tmp_path: Path) -> None:
+    """`init`, `build`, `new`, `build`, with nothing but the wheel: styled, and with every kind of page."""
+    run(tiebreak, "init", "demo", cwd=tmp_path)
+    demo = tmp_path / "demo"
+    run(tiebreak, "build", "--strict", cwd=demo)
+    front = (demo / "site/index.html").read_text("utf-8")
+    (style,) = (demo / "site/assets").iterdir()
+    assert f"./assets/{style.name}" in front
+    assert style.stat().st_size > 10_000
+    run(tiebreak, "new", "Foo vs C++", cwd=demo)
+    run(tiebreak, "build", "--strict", cwd=demo)
+    assert {
+        "404.html",
+        "about/index.html",
+        "compare/foo-vs-c-plus-plus/index.html",
+        "compare/yaml-vs-toml/index.html",
+        "index.html",
+        "subjects/c-plus-plus/index.html",
+    } <= set(pages(demo / "site"))
+
+
+def test_the_installed_code_and_theme_are_the_wheels_own(tiebreak: Path, tmp_path: Path) -> None:
+    """Otherwise the test above would prove nothing."""
+    code = (
+        "import tiebreak, tiebreak.theming as t; print(tiebreak.__file__, t.builtin('templates'), t.builtin('static'))"
+    )
+    python = tiebreak.with_name("python")
+    for path in run(python, "-c", code, cwd=tmp_path).split():
+        assert Path(path).is_relative_to(tiebreak.parents[1])
+
+
+def test_the_wheel_carries_what_it_needs_and_no_more(wheel: Path) -> None:
+    """Code, types, theme, starter and licences; no tests, no content, no leavings."""
+    names = set(zipfile.ZipFile(wheel).namelist())
+    assert {"tiebreak/py.typed", "tiebreak/starter/content/site.yaml", "tiebreak/theme/templates/base.html"} <= names
+    assert any(name.endswith("/licenses/LICENSE") for name in names)
+    assert {name.partition("/")[0].partition("-")[0] for name in names} == {"tiebreak"}
+    assert not [name for name in names if "__pycache__" in name or "/tests/" in name]
+    theme = {
+        path.relative_to(ROOT).as_posix()
+        for kind in ("templates", "static")
+        for path in (ROOT / kind).rglob("*")
+        if path.is_file()
+    }
+    assert {f"tiebreak/theme/{path}" for path in theme} <= names
+
+
+def test_every_import_is_a_declared_dependency(wheel: Path) -> None:
+    """What the code imports is installed with it, and nothing is installed that no line imports."""
+    imported = set()
+    for path in (ROOT / "generator").rglob("*.py"):
+        for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+            if isinstance(node, ast.Import):
+                imported |= {alias.name.partition(".")[0] for alias in node.names}
+            elif isinstance(node, ast.ImportFrom) and node.module:
+                imported.add(node.module.partition(".")[0])
+    owners = packages_distributions()
+    needed = {owners[name][0].lower() for name in imported - sys.stdlib_module_names - {"tiebreak", *PART_OF_ANOTHER}}
+    with zipfile.ZipFile(wheel) as archive:
+        (path,) = [name for name in archive.namelist() if name.endswith(".dist-info/METADATA")]
+        metadata = email.message_from_bytes(archive.read(path))
+    declared = {re.split(r"[^\w.-]", line)[0].lower() for line in metadata.get_all("Requires-Dist", [])}
+    assert needed | CALLED_BY_NAME == declared
