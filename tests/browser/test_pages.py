@@ -1,17 +1,234 @@
-"""Every page as a reader meets it: complete without JavaScript, at any width, under its prefix, asking nobody else."""
+"""Every page as a reader meets it: under its prefix, at any width, without JavaScript, in the dark, on paper."""
 
-from urllib.parse import urldefrag, urljoin, urlsplit
+import re
+from urllib.parse import urldefrag, urlsplit
 
 import pytest
-from conftest import Open, Served
-from playwright.sync_api import Page, expect
-
-FLAGSHIP = "compare/pytorch-vs-tensorflow/"
-TWO = "compare/tea-vs-coffee/"
-SIX = "compare/tea-vs-coffee-vs-mate-vs-cocoa-vs-milk-vs-water/"
+from hosted import FLAGSHIP, PHONE, SIX, TWO, Open, Served, every_kind
+from playwright.sync_api import Locator, Page, expect
 
 
 def links(page: Page) -> set[str]:
-    """Every address that a page links to, without its fragment."""
-    found = page.eval_on_selector_all("a[href]", "links => links.map(link => new URL(link.getAttribute('href'), document.baseURI).href)")
-    return {urldefrag(url).url for url in found}
+    """Every address on this host that a page links to, without its fragment."""
+    found = page.eval_on_selector_all(
+        "a[href]", "links => links.map(link => new URL(link.getAttribute('href'), link.baseURI).href)"
+    )
+    return {urldefrag(url).url for url in found if urlsplit(url).netloc == urlsplit(page.url).netloc}
+
+
+def bottom(locator: Locator) -> float:
+    box = locator.bounding_box()
+    assert box is not None
+    assert box["height"] > 0
+    return box["y"] + box["height"]
+
+
+# --- under a prefix ---------------------------------------------------------------------------------------------------
+
+
+def test_the_flagship_works_under_a_prefix(own: Served, visit: Open) -> None:
+    """Built for https://example.org/deep/prefix/: styled, with its font, and every link on it leads to a page."""
+    opened = visit(own.url(FLAGSHIP))
+    assert opened.faults == []
+    assert opened.page.evaluate("document.styleSheets[0].cssRules.length") > 0
+    assert opened.page.evaluate("document.fonts.size > 0 && [...document.fonts].every(font => font.status == 'loaded')")
+    found = links(opened.page)
+    assert len(found) > 10
+    for url in sorted(found):
+        assert url.startswith(own.url()), url
+        assert opened.page.request.get(url).status == 200, url
+
+
+@every_kind
+def test_every_kind_of_page_works_under_a_prefix(drinks: Served, visit: Open, path: str) -> None:
+    """Nothing that a page asks for is missing, and no link on it leaves the prefix."""
+    opened = visit(drinks.url(path))
+    assert opened.faults == []
+    assert opened.page.evaluate("document.styleSheets[0].cssRules.length") > 0
+    for url in links(opened.page):
+        assert url.startswith(drinks.url()), url
+
+
+def test_a_missing_address_gets_a_page_that_works(drinks: Served, visit: Open) -> None:
+    """At any depth: status 404, styled, and with a way back."""
+    opened = visit(drinks.url("no/such/page/at/all"))
+    assert opened.response is not None
+    assert opened.response.status == 404
+    assert opened.faults == []
+    opened.page.get_by_role("link", name="All comparisons").first.click()
+    assert opened.page.url == drinks.url("compare/")
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [("compare/coffee-vs-tea/", TWO), ("old/tea/", TWO), ("guide/", "guide/start/"), ("begin.html", "guide/start/")],
+)
+def test_old_addresses_lead_on(drinks: Served, visit: Open, old: str, new: str) -> None:
+    """Mirrors, aliases and bare folders arrive by themselves, under the prefix too."""
+    page = visit(drinks.url(old)).page
+    page.wait_for_url(drinks.url(new))
+
+
+def test_no_page_asks_another_host_for_anything(own: Served, drinks: Served, visit: Open) -> None:
+    """A reader's visit is nobody else's business."""
+    for site in (own, drinks):
+        for path in site.addresses:
+            asked = visit(site.url(path)).requests
+            assert asked
+            assert [url for url in asked if not url.startswith((site.origin, "data:"))] == [], path
+
+
+# --- at any width -----------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("width", [320, 390, 768, 1280])
+def test_no_page_scrolls_sideways(own: Served, drinks: Served, visit: Open, width: int) -> None:
+    """Wide things scroll in a frame of their own; the page never does."""
+    page = visit(own.url(), width=width).page
+    for site in (own, drinks):
+        for path in (*site.addresses, "no/such/page/"):
+            page.goto(site.url(path))
+            assert page.evaluate("document.documentElement.scrollWidth") <= width, path
+
+
+def test_the_answer_is_on_a_phones_first_screen(own: Served, visit: Open) -> None:
+    """At 390 x 844, without scrolling: title, balance, pick, reason, and when to use the other."""
+    page = visit(own.url(FLAGSHIP), **PHONE).page
+    pick = page.locator("[data-part=pick]")
+    parts = [
+        page.get_by_role("heading", level=1),
+        page.locator("figure[aria-label*=' wins ']"),
+        pick.get_by_text("PyTorch", exact=True),
+        pick.locator("p").filter(has_text=re.compile(r"\w+ \w+ \w+")).first,
+        pick.locator("p").filter(has_text="Use TensorFlow if"),
+    ]
+    for part in parts:
+        expect(part).to_be_visible()
+        assert bottom(part) <= 844
+
+
+def test_a_wide_screen_begins_the_table_on_its_first_screen(own: Served, visit: Open) -> None:
+    """At 1280 x 800 the table's head is visible without scrolling."""
+    page = visit(own.url(FLAGSHIP)).page
+    assert bottom(page.locator("[data-part=factors] thead")) <= 800
+
+
+@pytest.mark.parametrize("path", [TWO, SIX])
+def test_a_phone_keeps_the_tables_meaning(drinks: Served, visit: Open, path: str) -> None:
+    """However narrow, it is a table with named columns and rows for those who hear it."""
+    page = visit(drinks.url(path), **PHONE).page
+    table = page.locator("[data-part=factors]").get_by_role("table")
+    rows = page.locator("tr[id^=factor-]").count()
+    assert rows >= 3
+    expect(table.get_by_role("columnheader")).to_have_count(6 if path == SIX else 2)
+    assert table.get_by_role("rowheader").count() >= rows
+    expect(table.get_by_role("cell").filter(has_text="Unknown").first).to_be_attached()
+
+
+def test_the_first_column_stays_while_a_wide_table_scrolls(drinks: Served, visit: Open) -> None:
+    """Six subjects on a phone: the factor stays in sight, and all subjects can be reached."""
+    page = visit(drinks.url(SIX), **PHONE).page
+    region = page.get_by_role("region").filter(has=page.get_by_role("table"))
+    head = region.get_by_role("rowheader").first
+    before = head.bounding_box()
+    region.evaluate("region => region.scrollBy(400, 0)")
+    assert region.evaluate("region => region.scrollLeft") == 400
+    assert head.bounding_box() == before
+    region.evaluate("region => region.scrollBy(9999, 0)")
+    expect(region.get_by_role("columnheader", name="Water")).to_be_in_viewport()
+
+
+def test_the_head_of_the_table_stays_while_the_page_scrolls(own: Served, visit: Open) -> None:
+    """In the last row one still sees whose column is whose."""
+    page = visit(own.url(FLAGSHIP), height=500).page
+    factors = page.locator("[data-part=factors]")
+    factors.locator("tr[id]").last.evaluate("row => row.scrollIntoView({block: 'center'})")
+    for name in ("PyTorch", "TensorFlow"):
+        expect(factors.get_by_role("columnheader", name=name)).to_be_in_viewport()
+
+
+@pytest.mark.parametrize("width", [390, 1280])
+def test_what_a_link_leads_to_is_in_sight(drinks: Served, visit: Open, width: int) -> None:
+    """A tick leads to its row, a figure to its source; neither hides its target behind what sticks."""
+    page = visit(drinks.url(TWO), width=width, height=844).page
+    page.get_by_role("link", name="Works as a dye: not judged").click()
+    assert page.url.endswith("#factor-works-as-a-dye")
+    row = page.locator("#factor-works-as-a-dye").get_by_role("rowheader")
+    expect(row).to_be_in_viewport(ratio=1)
+    head = page.locator("[data-part=factors] thead").bounding_box()
+    box = row.bounding_box()
+    assert head is not None
+    assert box is not None
+    assert box["y"] >= head["y"] + head["height"] - 1
+    page.locator("[data-part=factors]").get_by_role("link", name="Source 2").first.click()
+    expect(page.locator("#source-2")).to_be_in_viewport(ratio=1)
+
+
+# --- without JavaScript, in the dark, on paper ------------------------------------------------------------------------
+
+
+@every_kind
+def test_nothing_is_lost_without_javascript(drinks: Served, visit: Open, path: str) -> None:
+    """A page needs no script to be read: the same text, and the same parts, with it and without."""
+    with_it, without = (visit(drinks.url(path), java_script_enabled=enabled).page for enabled in (True, False))
+    text = without.locator("main").inner_text()
+    assert len(text) > 20
+    assert text == with_it.locator("main").inner_text()
+
+
+def test_the_flagship_is_complete_without_javascript(own: Served, visit: Open) -> None:
+    """Pick, table, argument, verdict, sources, related and feedback are all there to see."""
+    page = visit(own.url(FLAGSHIP), java_script_enabled=False).page
+    for part in ("pick", "contents", "body", "factors", "verdict", "related", "feedback"):
+        expect(page.locator(f"[data-part={part}]")).to_be_visible()
+    expect(page.locator("#sources")).to_be_visible()
+    assert page.locator("[data-part=body]").inner_text().count(" ") > 500
+
+
+@every_kind
+def test_dark_is_dark(drinks: Served, visit: Open, path: str) -> None:
+    """Paper and ink change places with the reader's scheme; nobody has to press anything."""
+    light, dark = (visit(drinks.url(path), color_scheme=scheme).page for scheme in ("light", "dark"))
+    assert brightness(light, "background-color") > 0.9
+    assert brightness(dark, "background-color") < 0.15
+    assert brightness(light, "color") < 0.15
+    assert brightness(dark, "color") > 0.8
+
+
+def brightness(page: Page, name: str) -> float:
+    """Of a colour of the page, from 0 to 1, as a pixel of it would be."""
+    script = """name => {
+        const pixel = new OffscreenCanvas(1, 1).getContext('2d');
+        for (const element of [document.documentElement, document.body]) {
+            pixel.fillStyle = getComputedStyle(element).getPropertyValue(name);
+            pixel.fillRect(0, 0, 1, 1);
+        }
+        return [...pixel.getImageData(0, 0, 1, 1).data];
+    }"""
+    red, green, blue, _ = page.evaluate(script, name)
+    return float(0.2126 * red + 0.7152 * green + 0.0722 * blue) / 255
+
+
+def test_on_paper_it_is_a_memo(own: Served, visit: Open) -> None:
+    """A few pages, without what only a screen can use, and with the addresses of its sources in print."""
+    page = visit(own.url(FLAGSHIP)).page
+    assert 2 <= len(re.findall(rb"/Type\s*/Page\b(?!s)", page.pdf(format="A4"))) <= 5
+    page.emulate_media(media="print")
+    for name in ("Site", "Contents"):
+        expect(page.get_by_role("navigation", name=name)).to_be_hidden()
+    for part in ("pick", "factors", "verdict", "body"):
+        expect(page.locator(f"[data-part={part}]")).to_be_visible()
+    sources = page.locator("#sources li")
+    assert sources.count() > 3
+    for source in sources.all():
+        address = source.locator("cite a").evaluate("link => link.href")
+        host_and_path = urlsplit(address).path
+        expect(source).to_contain_text(host_and_path.removeprefix("/deep/prefix"), use_inner_text=True)
+
+
+def test_a_dark_screen_still_prints_on_white(drinks: Served, visit: Open) -> None:
+    """Nobody wants a black sheet."""
+    page = visit(drinks.url(TWO), color_scheme="dark").page
+    page.emulate_media(media="print")
+    assert brightness(page, "background-color") > 0.9
+    assert brightness(page, "color") < 0.3

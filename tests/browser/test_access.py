@@ -1,0 +1,140 @@
+"""Everyone can use it: axe finds nothing, and the keyboard reaches everything, in sight."""
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from hosted import FLAGSHIP, KINDS, PHONE, SIX, TWO, Open, Served, every_kind
+from playwright.sync_api import Page, expect
+
+RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+
+
+def violations(page: Page) -> str:
+    """What axe has to say, as text; empty when it has nothing."""
+    results = Axe().run(page, options={"runOnly": {"type": "tag", "values": RULES}})
+    assert len(results.response["passes"]) > 5
+    return results.generate_report() if results.violations_count else ""
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("width", [390, 1280])
+def test_axe_finds_nothing_on_any_kind_of_page(drinks: Served, visit: Open, width: int, scheme: str) -> None:
+    """WCAG 2.2 AA and best practice, in both schemes, narrow and wide."""
+    page = visit(drinks.url(), width=width, color_scheme=scheme).page
+    for path in KINDS.values():
+        page.goto(drinks.url(path))
+        assert violations(page) == "", path
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("width", [390, 1280])
+def test_axe_finds_nothing_on_what_we_publish(own: Served, visit: Open, width: int, scheme: str) -> None:
+    """Our own colours, tables and code: every comparison and every page of ours, not only samples."""
+    page = visit(own.url(), width=width, color_scheme=scheme).page
+    looked_at = [path for path in own.addresses if not path.startswith(("subjects/", "tags/", "categories/"))]
+    assert len(looked_at) > 10
+    for path in looked_at:
+        page.goto(own.url(path))
+        assert violations(page) == "", path
+
+
+def test_the_first_tab_skips_to_the_content(drinks: Served, visit: Open) -> None:
+    """The first stop is a link that appears, and leads past the navigation."""
+    page = visit(drinks.url(TWO)).page
+    page.keyboard.press("Tab")
+    skip = page.locator(":focus")
+    expect(skip).to_have_text("Skip to the content")
+    expect(skip).to_be_in_viewport(ratio=1)
+    page.keyboard.press("Enter")
+    page.keyboard.press("Tab")
+    assert page.evaluate("document.querySelector('main').contains(document.activeElement)")
+
+
+PREPARE = """() => {
+    const look = element => JSON.stringify([element, ...element.querySelectorAll('*')].map(node => {
+        const style = getComputedStyle(node);
+        const names = ['outlineStyle', 'boxShadow', 'stroke', 'strokeWidth', 'fill', 'display', 'opacity'];
+        return names.map(name => style[name]);
+    }));
+    const stops = [...document.querySelectorAll('a[href], button, input, select, summary, [tabindex="0"]')]
+        .filter(element => element.checkVisibility());
+    const before = stops.map(look);
+    window.step = () => {
+        const active = document.activeElement;
+        const place = stops.indexOf(active);
+        if (active === document.body) return null;
+        const box = active.getBoundingClientRect();
+        return {
+            place,
+            changed: place < 0 || look(active) !== before[place],
+            seen: box.bottom > 0 && box.top < innerHeight,
+            name: active.outerHTML.slice(0, 120),
+        };
+    };
+    return stops.length;
+}"""
+
+
+@every_kind
+def test_the_keyboard_reaches_everything_in_order_and_in_sight(drinks: Served, visit: Open, path: str) -> None:
+    """Every link, button and scrolling region is a stop, in the order of the page, and shows that it has the focus."""
+    page = visit(drinks.url(path)).page
+    page.emulate_media(reduced_motion="reduce")
+    count = page.evaluate(PREPARE)
+    assert count > 5
+    reached = []
+    for _ in range(count + 20):
+        page.keyboard.press("Tab")
+        stop = page.evaluate("window.step()")
+        if stop is None:
+            break
+        assert stop["changed"], f"focus does not show: {stop['name']}"
+        assert stop["seen"], f"focus is out of sight: {stop['name']}"
+        reached.append(stop["place"])
+    assert [place for place in reached if place >= 0] == list(range(count))
+
+
+def test_a_wide_table_can_be_scrolled_with_the_keyboard(drinks: Served, visit: Open) -> None:
+    """The region takes the focus, has a name, and follows the arrow keys."""
+    page = visit(drinks.url(SIX), **PHONE).page
+    region = page.get_by_role("region").filter(has=page.get_by_role("table"))
+    region.focus()
+    expect(region).to_be_focused()
+    assert region.get_attribute("aria-label") or region.get_attribute("aria-labelledby")
+    for _ in range(5):
+        page.keyboard.press("ArrowRight")
+    page.wait_for_function("region => region.scrollLeft > 0", arg=region.element_handle())
+
+
+def test_a_factors_note_opens_with_the_keyboard(drinks: Served, visit: Open) -> None:
+    """What the mouse can open, the keyboard can open and close."""
+    page = visit(drinks.url(TWO)).page
+    label = page.get_by_role("button", name="Time until it works")
+    note = page.get_by_text("From the first sip")
+    expect(note).to_be_hidden()
+    label.focus()
+    page.keyboard.press("Enter")
+    expect(note).to_be_visible()
+    page.keyboard.press("Escape")
+    expect(note).to_be_hidden()
+
+
+def test_text_can_be_twice_as_large(own: Served, visit: Open) -> None:
+    """At 200 % nothing is cut off sideways: what 1280 pixels show at 100 % fits into 640."""
+    page = visit(own.url(FLAGSHIP), width=640, height=400, device_scale_factor=2).page
+    assert page.evaluate("document.documentElement.scrollWidth") <= 640
+
+
+@pytest.mark.parametrize("path", [TWO, SIX])
+def test_winners_show_without_colour(drinks: Served, visit: Open, path: str) -> None:
+    """In forced colours, and without any, the mark of a winning cell is still drawn."""
+    page = visit(drinks.url(path), forced_colors="active").page
+    marks = page.locator("td[data-wins] .mark")
+    assert marks.count() > 0
+    for mark in marks.all():
+        box = mark.bounding_box()
+        assert box is not None
+        assert min(box["width"], box["height"]) >= 2
+    weights = page.eval_on_selector_all(
+        "td[data-wins]", "cells => cells.map(cell => Number(getComputedStyle(cell).fontWeight))"
+    )
+    assert min(weights) >= 600

@@ -1,0 +1,94 @@
+"""Sites on a server that behaves like a static host, and visits to them in a browser."""
+
+import threading
+from collections.abc import Callable, Iterator
+from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Page, Response
+from published import PREFIX, address, pages, publish_copy
+
+FLAGSHIP = "compare/pytorch-vs-tensorflow/"
+TWO = "compare/tea-vs-coffee/"
+SIX = "compare/tea-vs-coffee-vs-mate-vs-cocoa-vs-milk-vs-water/"
+KINDS = {
+    "front": "",
+    "list": "compare/",
+    "two subjects": TWO,
+    "six subjects": SIX,
+    "subject": "subjects/tea/",
+    "category": "categories/hot-drinks/",
+    "tag": "tags/caffeine/",
+    "page": "about/",
+    "section": "guide/start/",
+    "missing": "no/such/page/",
+}
+every_kind = pytest.mark.parametrize("path", KINDS.values(), ids=KINDS)
+PHONE = {"width": 390, "height": 844}
+
+
+class Host(SimpleHTTPRequestHandler):
+    """A static host that knows one site, under its prefix, and answers everything else with the site's 404 page."""
+
+    site: Path
+
+    def translate_path(self, path: str) -> str:
+        path = path.partition("?")[0].partition("#")[0]
+        if not path.startswith(PREFIX):
+            return str(self.site / "nowhere")
+        return str(self.site / path.removeprefix(PREFIX))
+
+    def send_error(self, code: int, message: str | None = None, explain: str | None = None) -> None:
+        body = (self.site / "404.html").read_bytes()
+        self.send_response(404)
+        self.send_header("Content-Type", "text/html; charset=utf-8")
+        self.send_header("Content-Length", str(len(body)))
+        self.end_headers()
+        self.wfile.write(body)
+
+    def log_message(self, format: str, *args: object) -> None:
+        """Requests are not news here."""
+
+
+class Served:
+    """A built site on a port of its own: `url("compare/")` is what a reader would open."""
+
+    def __init__(self, folder: Path, origin: str) -> None:
+        self.folder, self.origin = folder, origin
+        self.addresses = [address(page) for page in pages(folder)]
+
+    def url(self, path: str = "") -> str:
+        return f"{self.origin}{PREFIX}{path}"
+
+
+def serve(project: Path, folder: Path) -> Iterator[Served]:
+    site = publish_copy(project, folder)
+    with ThreadingHTTPServer(("127.0.0.1", 0), type("Host", (Host,), {"site": site})) as server:
+        thread = threading.Thread(target=server.serve_forever, daemon=True)
+        thread.start()
+        yield Served(site, f"http://127.0.0.1:{server.server_port}")
+        server.shutdown()
+        thread.join()
+
+
+class Visit:
+    """An opened page, with the answer to it and everything that it asked for."""
+
+    def __init__(self, page: Page, url: str) -> None:
+        self.page = page
+        self.requests: list[str] = []
+        self.faults: list[str] = []
+        page.on("request", lambda request: self.requests.append(request.url))
+        page.on("requestfailed", lambda request: self.faults.append(f"failed: {request.url}"))
+        page.on("response", self._note)
+        page.on("pageerror", lambda error: self.faults.append(str(error)))
+        self.response = page.goto(url)
+        page.wait_for_load_state("load")
+
+    def _note(self, response: Response) -> None:
+        if response.status >= 400 and not response.request.is_navigation_request():
+            self.faults.append(f"{response.status}: {response.url}")
+
+
+Open = Callable[..., Visit]
