@@ -4,6 +4,7 @@ import functools
 import os
 import sys
 from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, ParamSpec
 
@@ -164,10 +165,11 @@ def _base_url(url: str | None) -> str | None:
 
     if url is None:
         return None
-    parts = urlsplit(url)
-    if parts.scheme not in ("http", "https") or not parts.hostname or parts.query or parts.fragment:
-        raise click.BadParameter("write an absolute URL, such as https://example.org/picks/", param_hint="--base-url")
-    return url.rstrip("/") + "/"
+    with suppress(ValueError):
+        parts = urlsplit(url)
+        if parts.scheme in ("http", "https") and parts.hostname and not parts.query and not parts.fragment:
+            return url.rstrip("/") + "/"
+    raise click.BadParameter("write an absolute URL, such as https://example.org/picks/", param_hint="--base-url")
 
 
 def _shown(path: Path) -> str:

@@ -1,6 +1,7 @@
 """Cells and the sources that bear them out: what stands in a row, and where a reader can check it."""
 
 from collections.abc import Iterable, Mapping
+from contextlib import suppress
 from dataclasses import replace
 from datetime import date
 from urllib.parse import urlsplit
@@ -81,6 +82,8 @@ def in_order_of_use(factors: Iterable[Factor], named: Iterable[Source]) -> tuple
 
 
 def _title_of(url: str) -> str:
-    """A URL as a reader may see it: without scheme and trailing slash."""
-    parts = urlsplit(url)
-    return f"{(parts.hostname or '').removeprefix('www.')}{parts.path}".rstrip("/") or url
+    """A URL as a reader may see it: without scheme and trailing slash; what is no URL stays as it is."""
+    with suppress(ValueError):
+        parts = urlsplit(url)
+        return f"{(parts.hostname or '').removeprefix('www.')}{parts.path}".rstrip("/") or url
+    return url

@@ -96,7 +96,7 @@ def test_the_keyboard_reaches_everything_in_order_and_in_sight(drinks: Served, v
 def test_a_wide_table_can_be_scrolled_with_the_keyboard(drinks: Served, visit: Open) -> None:
     """The region takes the focus, has a name, and follows the arrow keys."""
     page = visit(drinks.url(SIX), **PHONE).page
-    region = page.get_by_role("region").filter(has=page.get_by_role("table"))
+    region = page.locator("[data-part=factors] [role=region][tabindex='0']")
     region.focus()
     expect(region).to_be_focused()
     assert region.get_attribute("aria-label") or region.get_attribute("aria-labelledby")

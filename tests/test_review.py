@@ -1,0 +1,203 @@
+"""What is legal but weak is said, and does not stop a build."""
+
+from datetime import date
+
+import pytest
+from conftest import MakeSite
+from samples import changed, texts
+
+from tiebreak.content import read
+from tiebreak.link import link
+from tiebreak.problems import Severity
+from tiebreak.review import LONGEST_SUMMARY, review
+
+TEA = "content/compare/tea-vs-coffee.md"
+
+
+def warnings(
+    make_site: MakeSite, files: dict[str, str], today: date | None = None, *, drafts: bool = False
+) -> list[str]:
+    """Every warning, in order; the project has no errors."""
+    project = read(make_site(files))
+    site, problems = link(project, drafts=drafts)
+    assert site is not None
+    assert [*project.problems, *problems] == []
+    found = review(project, site, today)
+    assert {problem.severity for problem in found} <= {Severity.WARNING}
+    return texts(found)
+
+
+def test_a_sound_project_has_no_weakness(make_site: MakeSite) -> None:
+    """The sample itself."""
+    assert warnings(make_site, {}) == []
+
+
+@pytest.mark.parametrize(("length", "weak"), [(LONGEST_SUMMARY, 0), (LONGEST_SUMMARY + 1, 1)])
+def test_a_summary_is_as_long_as_search_engines_show(make_site: MakeSite, length: int, weak: int) -> None:
+    """160 characters, whatever bytes they take."""
+    text = changed(("Tea for calm, coffee for speed.", "é" * length))
+    message = f"long-summary: the summary has {length} characters; search engines show about 160"
+    assert warnings(make_site, {TEA: text}) == [message] * weak
+
+
+@pytest.mark.parametrize(
+    ("cells", "weak"),
+    [
+        ("    cells: {tea: Some}\n", ["Coffee"]),
+        ("", ["Tea", "Coffee"]),
+        ("    cells: {tea: Some, coffee: unknown}\n", []),
+        ("    cells: {tea: Some, coffee: {state: unknown}}\n", []),
+    ],
+)
+def test_a_cell_that_is_left_out_is_noticed(make_site: MakeSite, cells: str, weak: list[str]) -> None:
+    """Unless the author says that nobody knows."""
+    text = changed(("    cells: {tea: Some, coffee: Much}\n", cells))
+    messages = [f'unknown-cell: "Caffeine" says nothing on {name}; the cell reads "unknown"' for name in weak]
+    assert sorted(warnings(make_site, {TEA: text})) == sorted(messages)
+
+
+def test_a_fact_fills_a_cell(make_site: MakeSite) -> None:
+    """Then nothing is left out, also when the fact is that nobody knows."""
+    subjects = {
+        f"content/subjects/{id}.yaml": f"name: {id.title()}\nfacts: {{caffeine: unknown}}\n" for id in ("tea", "coffee")
+    }
+    assert warnings(make_site, {TEA: changed(("    cells: {tea: Some, coffee: Much}\n", "")), **subjects}) == []
+
+
+@pytest.mark.parametrize(
+    ("fact", "weak"),
+    [
+        ("Some", False),
+        ("{text: Some, source: https://example.org/, checked: 2026-01-01}", False),
+        ("Little", True),
+        ("30", True),
+        ("no", True),
+    ],
+)
+def test_a_cell_that_contradicts_the_fact_is_noticed(make_site: MakeSite, fact: str, weak: bool) -> None:
+    """Where a reader would see the difference; one of the two is out of date."""
+    said = fact if weak else ""
+    found = warnings(make_site, {"content/subjects/tea.yaml": f"name: Tea\nfacts: {{caffeine: {fact}}}\n"})
+    assert found == [f'fact-differs: the fact in content/subjects/tea.yaml differs: it says "{said}"'] * weak
+
+
+LOSING = "pick-loses: Tea wins rows of weight 2, the pick 1, and `why` does not say why it loses"
+
+
+@pytest.mark.parametrize(
+    ("why", "weak"),
+    [
+        ("It wakes you up.", True),
+        ("It wakes you up, although it costs sleep.", False),
+        ("It wakes you up, which tea does not.", False),
+        ("Caffeine is the point.", False),
+        ("Speed is the point.", True),
+        ("It is still the one that wakes you.", False),
+    ],
+)
+def test_a_pick_that_loses_says_why(make_site: MakeSite, why: str, weak: bool) -> None:
+    """It concedes something, or names the winner or a row that it wins."""
+    text = changed(
+        ("pick: tea", "pick: coffee"),
+        ("It lets you sleep.", why),
+        ("wins: tea", "weight: 2\n    wins: tea\n  - {factor: Speed, cells: [Slow, Fast], wins: coffee}"),
+    )
+    assert warnings(make_site, {TEA: text}) == [LOSING] * weak
+
+
+@pytest.mark.parametrize("pick", ["tea", "none"])
+def test_a_pick_that_wins_owes_nothing(make_site: MakeSite, pick: str) -> None:
+    """Nor does no pick; rows of no weight and ties count for nobody."""
+    text = changed(
+        ("pick: tea", f"pick: {pick}"),
+        (
+            "verdict:",
+            "  - {factor: A, cells: [a, b], wins: coffee, weight: 0}\n"
+            "  - {factor: B, cells: [a, b], wins: tie}\nverdict:",
+        ),
+    )
+    assert warnings(make_site, {TEA: text}) == []
+
+
+def test_a_subject_nobody_compares_is_noticed(make_site: MakeSite) -> None:
+    """A third way is a mention; an alias is a name."""
+    files = {
+        "content/subjects/tea.yaml": "name: Green tea\naliases: [Tea]\n",
+        "content/subjects/cocoa.yaml": "name: Cocoa\n",
+        "content/subjects/milk.yaml": "name: Milk\n",
+        TEA: changed(("published:", "consider: [{name: X, if: y, subject: cocoa}]\npublished:")),
+    }
+    assert warnings(make_site, files) == ['orphan-subject: no comparison names "Milk"']
+
+
+def test_no_subject_is_an_orphan_while_comparisons_cannot_be_read(make_site: MakeSite) -> None:
+    """The broken file may be the one that names it."""
+    project = read(make_site({"content/subjects/milk.yaml": "name: Milk\n", "content/compare/a-vs-milk.md": ""}))
+    site, _ = link(project)
+    assert site is not None
+    assert review(project, site) == []
+
+
+def test_a_name_that_almost_has_a_file_is_noticed(make_site: MakeSite) -> None:
+    """It would make a subject of its own."""
+    files = {
+        "content/subjects/coffee.yaml": "name: Coffee\n",
+        "content/compare/water-vs-cofee.md": changed(
+            ("[Tea, Coffee]", "[Water, Cofee]"),
+            ("pick: tea", "pick: none"),
+            ("{tea: Some, coffee: Much}", "[a, b]"),
+            ("wins: tea", "wins: tie"),
+            ("  tea: You", "  water: You"),
+            ("  coffee: You", "  cofee: You"),
+        ),
+    }
+    assert warnings(make_site, files) == ['unknown-subject: "Cofee" has no file under content/subjects/']
+
+
+def test_a_source_nobody_cites_is_noticed(make_site: MakeSite) -> None:
+    """By name, by URL or by a fact is cited; two names of one page are one source."""
+    named = "sources:\n  {}: {{title: {}, url: https://example.org/{}}}\npublished:"
+    uses = {
+        "box": named.format("box", "Box", "box"),
+        "url": named.format("url", "Url", "box"),
+        "tin": named.format("tin", "Tin", "tin"),
+    }
+    cited = ("tea: Some", "tea: {text: Some, source: https://example.org/box}")
+    found = {name: warnings(make_site, {TEA: changed(cited, ("published:", use))}) for name, use in uses.items()}
+    assert found == {"box": [], "url": [], "tin": ['unused-source: no cell cites "tin"']}
+
+
+@pytest.mark.parametrize("drafts", [False, True])
+def test_a_pinned_draft_is_noticed(make_site: MakeSite, drafts: bool) -> None:
+    """At what is published; one draft may pin another."""
+    files = {
+        TEA: changed(("published:", "related: [a-vs-b]\npublished:")),
+        "content/compare/a-vs-b.md": changed(
+            ("[Tea, Coffee]", "[A, B]"),
+            ("pick: tea", "pick: none"),
+            ("{tea: Some, coffee: Much}", "[a, b]"),
+            ("wins: tea", "wins: tie"),
+            ("  tea: You", "  a: You"),
+            ("  coffee: You", "  b: You"),
+            ("published: 2026-04-02", "draft: true\nrelated: [tea-vs-coffee]"),
+        ),
+    }
+    message = 'draft-related: "a-vs-b" is a draft, which readers do not see among the related'
+    assert warnings(make_site, files, drafts=drafts) == [message]
+
+
+@pytest.mark.parametrize(
+    ("today", "weak"),
+    [
+        (None, []),
+        (date(2026, 6, 30), []),
+        (date(2026, 7, 1), ["stale: Tea was checked 181 days ago; this factor allows 180"]),
+    ],
+)
+def test_what_was_checked_too_long_ago_is_noticed(make_site: MakeSite, today: date | None, weak: list[str]) -> None:
+    """By `check`, which knows the day; a build does not depend on it."""
+    files = {
+        TEA: changed(("factor: Caffeine", "factor: caffeine"), ("tea: Some", "tea: {text: Some, checked: 2026-01-01}")),
+        "content/factors.yaml": "caffeine: {label: Caffeine, max_age: 180d}\n",
+    }
+    assert warnings(make_site, files, today) == weak
