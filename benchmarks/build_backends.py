@@ -110,10 +110,8 @@ def main() -> None:
         frontend: dict[str, list[str | Path]] = {
             name: [pythons[name], "-m", "build", f"--{kind}", "--no-isolation", "."] for name in BACKENDS
         }
-        for label, commands in {
-            f"{kind}_with_build": frontend,
-            f"{kind}_hook": {name: [pythons[name], "-c", code[name]] for name in BACKENDS},
-        }.items():
+        hooks: dict[str, list[str | Path]] = {name: [pythons[name], "-c", code[name]] for name in BACKENDS}
+        for label, commands in {f"{kind}_with_build": frontend, f"{kind}_hook": hooks}.items():
             # each backend works in its own project; the shell only steps into it and removes what the last run left
             clean = 'cd "$0" && rm -rf build dist src/*.egg-info && exec "$@"'
             wrapped: dict[str, list[str | Path]] = {
