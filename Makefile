@@ -10,10 +10,10 @@ BUILD := $(BIN)/tiebreak build $(if $(BASE_URL),--base-url "$(BASE_URL)")
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help site serve check test lint types unit browser audit wheel bench clean
+.PHONY: help site serve check test lint types unit browser audit wheel screenshots bench clean
 
 help: ## say what there is
-	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-8s %s\n", $$1, $$2 }' Makefile
+	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' Makefile
 
 # --- the site ---------------------------------------------------------------------------------------------------------
 
@@ -56,6 +56,9 @@ audit: $(AUDIT) $(DEV) site ## the built site before other people's tools: Nu, s
 wheel: $(DEV) ## build dist/*.whl
 	$(BIN)/pip wheel --quiet --no-deps --wheel-dir dist .
 	@ls dist/*.whl
+
+screenshots: $(DEV) ## take the README's pictures anew
+	CHROMIUM=$$(.ci/chromium) && export CHROMIUM && PYTHONPATH=tests $(BIN)/python tests/browser/screenshots.py
 
 bench: $(DEV) ## repeat every measurement that the site cites (long)
 	@for script in benchmarks/*.py; do \

@@ -25,8 +25,7 @@ def test_axe_finds_nothing_on_any_kind_of_page(drinks: Served, visit: Open, widt
         assert violations(page) == "", path
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-@pytest.mark.parametrize("width", [390, 1280])
+@pytest.mark.parametrize(("width", "scheme"), [(390, "light"), (1280, "dark")])
 def test_axe_finds_nothing_on_what_we_publish(own: Served, visit: Open, width: int, scheme: str) -> None:
     """Our own colours, tables and code: every comparison and every page of ours, not only samples."""
     page = visit(own.url(), width=width, color_scheme=scheme).page
