@@ -16,8 +16,10 @@ from conftest import Build, MakeSite
 from tiebreak import build as builder
 from tiebreak.content import read
 from tiebreak.link import link
-from tiebreak.problems import Problem, SiteError
-from tiebreak.schema import SCHEMAS, Entry, PageEntry
+from tiebreak.problems import Problem
+from tiebreak.scalars import TEXT
+from tiebreak.schema import SCHEMAS, Entry, PageEntry, json_schema
+from tiebreak.serve import _error_page
 
 Place = tuple[str | int, ...]
 SITE, FACTORS, TEA = "content/site.yaml", "content/factors.yaml", "content/subjects/tea.yaml"
@@ -157,14 +159,6 @@ def complaints(site: Path) -> list[Problem]:
     return [*project.problems, *link(project)[1]]
 
 
-def keys(node: object) -> Iterator[str]:
-    if isinstance(node, dict):
-        yield from (key for key in node if isinstance(key, str))
-    if isinstance(node, dict | list):
-        for value in node.values() if isinstance(node, dict) else node:
-            yield from keys(value)
-
-
 def test_no_field_is_forgotten() -> None:
     """Each model's keys stand in FULL, whole, somewhere; so what is tested below is every field there is."""
     mappings = [frozenset(data) - {"(body)"} for data in maps(FULL)]
@@ -188,25 +182,77 @@ def test_the_full_project_is_sound(make_site: MakeSite) -> None:
     assert complaints(make_site(written(FULL))) == []
 
 
-def poison(number: int) -> str:
-    return f"'\"><script>x{number}y</script>"
+# Free text that names something else of the project, and so cannot say anything it likes.
+REFERENCES = {"subjects", "pick", "wins", "source", "subject", "page"}
+# Free text that no page shows.
+UNSEEN = {(TEA, 0), (TEA, "quote"), (COMPARISON, "quote")}
+SHARED_ROW: Place = ("factors", 0, "factor")  # names the shared factor, which the page would not show without it
+KINDS = {SITE: "site", FACTORS: "factors", TEA: "subject", COMPARISON: "comparison"}
+SCHEMA = {file: json_schema(kind) for file, kind in KINDS.items()} | {PAGE: PageEntry.model_json_schema(by_alias=True)}
 
 
-@pytest.fixture(scope="module")
-def poisoned(tmp_path_factory: pytest.TempPathFactory) -> tuple[str, frozenset[int]]:
-    """All pages of a project with a script in every field that takes one, as one text; and the fields that refuse it."""
-    root = tmp_path_factory.mktemp("poisoned")
-    files, refused = copy.deepcopy(FULL), set()
-    for number, (file, path) in enumerate(FIELDS):
+def kinds(file: str, path: Place) -> list[dict[str, Any]]:
+    """What the JSON Schema says of a scalar: one entry a form that it may take."""
+    found = [SCHEMA[file]]
+    for step in (*path, None):
+        found = [plain for node in found for plain in unfolded(file, node)]
+        if isinstance(step, int):
+            found = [node["items"] for node in found if "items" in node]
+        elif step is not None:
+            found = [
+                child
+                for node in found
+                for child in [node.get("properties", {}).get(step) or node.get("additionalProperties")]
+                if isinstance(child, dict)
+            ]
+    assert found, (file, path)
+    return found
+
+
+def unfolded(file: str, node: dict[str, Any]) -> Iterator[dict[str, Any]]:
+    """A node's alternatives, references followed."""
+    if "$ref" in node:
+        yield from unfolded(file, SCHEMA[file]["$defs"][node["$ref"].rpartition("/")[2]])
+    elif "anyOf" in node or "oneOf" in node:
+        for choice in node.get("anyOf", node.get("oneOf")):
+            yield from unfolded(file, choice)
+    else:
+        yield node
+
+
+def is_free(file: str, path: Place) -> bool:
+    """Whether a field takes any text."""
+    key = next(step for step in reversed(path) if isinstance(step, str))
+    if key == "(body)":
+        return True
+    return key not in REFERENCES and any(kind.get("type") == TEXT["type"] for kind in kinds(file, path))
+
+
+def is_inline(file: str, path: Place) -> bool:
+    """Whether a field is Markdown."""
+    is_cell = path[-2:-1] == ("cells",)
+    return path[-1] == "(body)" or is_cell or any("Markdown" in kind.get("$comment", "") for kind in kinds(file, path))
+
+
+def is_link(file: str, path: Place) -> bool:
+    """Whether a field is an address."""
+    formats = {kind.get("format") for kind in kinds(file, path)} if path[-1] != "(body)" else set()
+    return "source" in path or bool(formats & {"uri", "uri-reference", "email"})
+
+
+def attempts(root: Path, texts: list[str]) -> tuple[dict[int, list[Problem]], str]:
+    """Each field with its text in it: what is refused and why; and a site with all that is not, as one text."""
+    files, refused = copy.deepcopy(FULL), {}
+    for number, ((file, path), text) in enumerate(zip(FIELDS, texts, strict=True)):
         attempt = copy.deepcopy(FULL)
-        with_text(attempt, file, path, poison(number))
-        if complaints(put(root / str(number), written(attempt))):
-            refused.add(number)
-        else:
-            with_text(files, file, path, poison(number))
+        with_text(attempt, file, path, text)
+        if found := complaints(put(root / str(number), written(attempt))):
+            refused[number] = found
+        elif path != SHARED_ROW:
+            with_text(files, file, path, text)
     report = builder.build(builder.Options(put(root / "all", written(files))))
-    texts = [(report.output / path).read_text("utf-8") for path in report.paths if not path.startswith(("fonts/", "assets/"))]
-    return "\n".join(texts), frozenset(refused)
+    paths = [path for path in report.paths if path.endswith((".html", ".xml", ".txt")) or path == "_redirects"]
+    return refused, "\n".join((report.output / path).read_text("utf-8") for path in paths)
 
 
 def put(root: Path, files: dict[str, str]) -> Path:
@@ -214,3 +260,106 @@ def put(root: Path, files: dict[str, str]) -> Path:
         (root / path).parent.mkdir(parents=True, exist_ok=True)
         (root / path).write_text(text, encoding="utf-8")
     return root
+
+
+def script(number: int) -> str:
+    return f"'\"><script>x{number}y</script>"
+
+
+@pytest.fixture(scope="module")
+def scripts(tmp_path_factory: pytest.TempPathFactory) -> tuple[dict[int, list[Problem]], str]:
+    """A script in every field."""
+    return attempts(tmp_path_factory.mktemp("scripts"), [script(number) for number in range(len(FIELDS))])
+
+
+@pytest.mark.parametrize("number", range(len(FIELDS)), ids=IDS)
+def test_a_script_in_any_field_is_text(scripts: tuple[dict[int, list[Problem]], str], number: int) -> None:
+    """Refused at its place where text cannot stand; else shown as it was written."""
+    refused, shown = scripts
+    file, path = FIELDS[number]
+    assert (number in refused) is not is_free(file, path)
+    for problem in refused.get(number, ()):
+        assert problem.path.startswith("content/")
+        assert problem.line > 0
+    before = re.findall(rf"(.{{14}})x{number}y", shown, re.DOTALL)
+    assert not any(text.lower().endswith("<script>") for text in before)
+    is_seen = number not in refused and path != SHARED_ROW and (file, path[-1]) not in UNSEEN
+    assert not is_seen or any(text == "&lt;script&gt;" for text in before)
+
+
+RUNS = "javascript:alert(1)"
+
+
+@pytest.fixture(scope="module")
+def addresses(tmp_path_factory: pytest.TempPathFactory) -> tuple[dict[int, list[Problem]], str]:
+    """A script as an address, in every field."""
+    return attempts(tmp_path_factory.mktemp("addresses"), [RUNS] * len(FIELDS))
+
+
+@pytest.fixture(scope="module")
+def links(tmp_path_factory: pytest.TempPathFactory) -> tuple[dict[int, list[Problem]], str]:
+    """A link to a script, in every field."""
+    return attempts(tmp_path_factory.mktemp("links"), [f"[x]({RUNS})"] * len(FIELDS))
+
+
+@pytest.mark.parametrize(
+    "number",
+    [n for n, field in enumerate(FIELDS) if is_link(*field)],
+    ids=[i for i, f in zip(IDS, FIELDS, strict=True) if is_link(*f)],
+)
+def test_an_address_that_runs_is_refused(addresses: tuple[dict[int, list[Problem]], str], number: int) -> None:
+    """In every field that holds one, at its place."""
+    (problem,) = addresses[0][number]
+    assert problem.path == FIELDS[number][0]
+    assert problem.code in ("bad-url", "unsafe-link", "unknown-source", "bad-email")
+    assert RUNS in problem.message
+    assert problem.excerpt[problem.column - 1 :].startswith(RUNS)
+
+
+@pytest.mark.parametrize(
+    "number",
+    [n for n, field in enumerate(FIELDS) if is_inline(*field)],
+    ids=[i for i, f in zip(IDS, FIELDS, strict=True) if is_inline(*f)],
+)
+def test_a_link_that_runs_is_refused(links: tuple[dict[int, list[Problem]], str], number: int) -> None:
+    """In every field of Markdown, at its place."""
+    (problem,) = links[0][number]
+    assert problem.path == FIELDS[number][0]
+    assert (problem.code, problem.message) == ("unsafe-link", f'"{RUNS}" is not a link that a page may carry')
+    assert RUNS in problem.excerpt[problem.column - 1 :]
+
+
+def test_every_kind_of_field_is_among_them() -> None:
+    """The tests above would hold for no fields at all."""
+    assert sum(is_free(*field) for field in FIELDS) > 40
+    assert sum(is_inline(*field) for field in FIELDS) > 10
+    assert sum(is_link(*field) for field in FIELDS) > 10
+
+
+def test_plain_text_is_never_a_link(
+    links: tuple[dict[int, list[Problem]], str], addresses: tuple[dict[int, list[Problem]], str]
+) -> None:
+    """Titles, names and quotations that look like one are shown, not linked."""
+    for shown in (links[1], addresses[1]):
+        assert RUNS in shown
+        assert not re.search(r"""(href|src|action|url)=["']?\s*javascript:""", shown, re.IGNORECASE)
+
+
+def test_names_that_an_author_makes_up_are_text(make_site: MakeSite, build: Build) -> None:
+    """Subjects without a file, and the keys of sources."""
+    text = OTHER.replace("Water", "'<script>x</script>'").replace("water", "'<script>x</script>'")
+    text = text.replace("cells: [a, b]", "cells: {'<script>x</script>': {text: a, source: '<x-b>'}, juice: b}")
+    text = text.replace("published:", "sources: {'<x-b>': {title: '<x-i>', url: https://example.org/}}\npublished:")
+    report = build(make_site({"content/compare/script-vs-juice.md": text}))
+    pages = [(report.output / path).read_text("utf-8") for path in report.paths if path.endswith((".html", ".xml"))]
+    assert any("&lt;script&gt;x&lt;/script&gt;" in page for page in pages)
+    for page in pages:
+        assert not re.search("<script>x|<x-", page)
+    assert "subjects/script-x-script/index.html" in report.paths
+
+
+def test_the_previews_error_page_is_text() -> None:
+    """It shows the author's line, and must not run it."""
+    page = _error_page([Problem("<b>.md", 1, 1, "stale", "<script>x</script>", "<i>", excerpt="<script>y</script>")])
+    assert "&lt;script&gt;y&lt;/script&gt;" in page
+    assert not re.search("<script>|<b>|<i>", page)

@@ -32,7 +32,9 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as folder, sync_playwright() as playwright:
         served = serve(ROOT, Path(folder))
         site = next(served)
-        browser = playwright.chromium.launch(executable_path=os.environ["CHROMIUM"], args=["--no-sandbox", "--disable-gpu"])
+        browser = playwright.chromium.launch(
+            executable_path=os.environ["CHROMIUM"], args=["--no-sandbox", "--disable-gpu"]
+        )
         take(browser, site.url(FLAGSHIP), "flagship-light", viewport=DESK, color_scheme="light")
         take(browser, site.url(), "front-dark", viewport=DESK, color_scheme="dark")
         take(browser, site.url(FLAGSHIP), "phone-dark", viewport=PHONE, color_scheme="dark", device_scale_factor=2)

@@ -1,6 +1,8 @@
 """Every page as a reader meets it: under its prefix, at any width, without JavaScript, in the dark, on paper."""
 
 import re
+from collections import Counter
+from typing import Any
 from urllib.parse import urldefrag, urlsplit
 
 import pytest
@@ -114,16 +116,27 @@ def test_a_wide_screen_begins_the_table_on_its_first_screen(own: Served, visit: 
     assert bottom(page.locator("[data-part=factors] thead")) <= 800
 
 
-@pytest.mark.parametrize("path", [TWO, SIX])
-def test_a_phone_keeps_the_tables_meaning(drinks: Served, visit: Open, path: str) -> None:
+@pytest.mark.parametrize(("path", "subjects"), [(TWO, 2), (SIX, 6)])
+def test_a_phone_keeps_the_tables_meaning(drinks: Served, visit: Open, path: str, subjects: int) -> None:
     """However narrow, it is a table with named columns and rows for those who hear it."""
     page = visit(drinks.url(path), **PHONE).page
-    table = page.locator("[data-part=factors]").get_by_role("table")
     rows = page.locator("tr[id^=factor-]").count()
+    region = page.locator("[data-part=factors] table").first
+    heard = Counter(node["role"]["value"] for node in heard_in(page, region) if not node["ignored"])
     assert rows >= 3
-    expect(table.get_by_role("columnheader")).to_have_count(6 if path == SIX else 2)
-    assert table.get_by_role("rowheader").count() >= rows
-    expect(table.get_by_role("cell").filter(has_text="Unknown").first).to_be_attached()
+    assert heard["table"] == 1
+    assert heard["columnheader"] == subjects
+    assert heard["rowheader"] >= rows
+    assert heard["cell"] + heard["gridcell"] >= rows * subjects
+
+
+def heard_in(page: Page, element: Locator) -> list[dict[str, Any]]:
+    """What the browser hands to a screen reader of an element and all in it."""
+    session = page.context.new_cdp_session(page)
+    element.evaluate("element => { window.heard = element }")
+    handle = session.send("Runtime.evaluate", {"expression": "window.heard"})["result"]["objectId"]
+    tree = session.send("Accessibility.queryAXTree", {"objectId": handle})
+    return list(tree["nodes"])
 
 
 def test_the_first_column_stays_while_a_wide_table_scrolls(drinks: Served, visit: Open) -> None:
