@@ -115,7 +115,7 @@ def test_a_collision_is_told_at_the_one_that_asks_second(make_site: MakeSite, bu
         "content/compare/tea-vs-coffee.md:13:11: error[url-collision]: "
         '"/about/" is already taken by content/pages/about.md\n'
         "   13 | aliases: [about]\n"
-        "      |           ^^^^^ take this alias out"
+        "      |           ^^^^^ rename one of the two, or take the alias out"
     )
 
 

@@ -5,15 +5,18 @@ Run as a script, this file rewrites every `expected.txt`; read the difference be
 
 import ast
 import re
+import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
+from conftest import Cli
 
 from tiebreak.cli import main
 
 SITES = sorted(path for path in (Path(__file__).parent / "invalid").iterdir() if path.is_dir())
+THIRTY = Path(__file__).parent / "invalid/thirty-mistakes"
 SOURCES = Path(__file__).parents[1] / "generator/tiebreak"
 # What a folder of readable text files cannot show, and where it is tested instead.
 ELSEWHERE = {
@@ -43,6 +46,20 @@ def told(site: Path) -> str:
 def test_a_mistake_is_told_where_it_is_and_with_a_way_out(site: Path) -> None:
     """The text is part of the product: every character of it is meant."""
     assert told(site) == (site / "expected.txt").read_text("utf-8")
+
+
+def test_thirty_mistakes_in_ten_files_are_told_at_once(tmp_path: Path, cli: Cli) -> None:
+    """By `check` and by `build` alike, and what was published before stays as it is."""
+    project = shutil.copytree(THIRTY, tmp_path / "project")
+    (project / "site").mkdir()
+    (project / "site/index.html").write_text("what was published before")
+    result = cli("build", "--project", project, ok=False)
+    assert result.stderr == told(THIRTY)
+    problems = re.findall(r"^(content/\S+?):\d+:\d+: error\[", result.stderr, re.MULTILINE)
+    assert (len(problems), len(set(problems))) == (30, 10)
+    assert result.exit_code == 1
+    assert sorted(path.name for path in project.iterdir()) == ["content", "expected.txt", "site"]
+    assert [path.read_text() for path in (project / "site").iterdir()] == ["what was published before"]
 
 
 def test_every_kind_of_mistake_has_a_site() -> None:
