@@ -1,4 +1,4 @@
-"""What every measurement shares: pinned environments, alternating runs, and a result file that says where it came from."""
+"""What every measurement shares: pinned environments, alternating runs, and a result that says where it came from."""
 
 import json
 import os
@@ -28,7 +28,7 @@ class Sample:
 
 
 def environment(name: str, requirements: Sequence[str]) -> Path:
-    """The Python of a virtual environment that holds exactly `requirements` (pinned, `name==version`) and what they need."""
+    """The Python of a virtual environment that holds `requirements` (pinned, `name==version`) and what they need."""
     root = WORK / "environments" / name
     python = root / "bin" / "python"
     marker = root / "requirements.txt"
@@ -49,17 +49,19 @@ def bare() -> Path:
 def alternate(
     commands: Mapping[str, Sequence[str | Path]], *, runs: int = 7, warmup: int = 1, cwd: Path | None = None
 ) -> dict[str, Sample]:
-    """Run the commands in turn (A B A B ...), so that a machine that drifts treats all alike, and keep each one's medians."""
+    """Run the commands in turn (A B A B ...), so that drift treats all alike, and keep each one's medians."""
     samples: dict[str, list[tuple[float, float, float]]] = {name: [] for name in commands}
     for turn in range(warmup + runs):
         for name, command in commands.items():
             sample = _run(command, cwd)
             if turn >= warmup:
                 samples[name].append(sample)
-    return {
-        name: Sample(*(round(statistics.median(column), 2) for column in zip(*rows, strict=True)), runs=runs)
-        for name, rows in samples.items()
-    }
+    return {name: _medians(rows) for name, rows in samples.items()}
+
+
+def _medians(rows: Sequence[tuple[float, float, float]]) -> Sample:
+    cpu, wall, peak = (round(statistics.median(column), 2) for column in zip(*rows, strict=True))
+    return Sample(cpu, wall, peak, runs=len(rows))
 
 
 def _run(command: Sequence[str | Path], cwd: Path | None) -> tuple[float, float, float]:
@@ -86,7 +88,7 @@ def _size(root: Path) -> int:
 
 
 def import_times(statements: Mapping[str, tuple[Path, str]], *, runs: int = 21) -> dict[str, float]:
-    """CPU milliseconds that each statement, such as `import json`, run by its Python, adds to a bare interpreter start."""
+    """CPU milliseconds that each statement, such as `import json`, adds to a bare start of its Python."""
     commands: dict[str, Sequence[str | Path]] = {"": [bare(), "-c", ""]}
     commands.update({name: [python, "-c", code] for name, (python, code) in statements.items()})
     samples = alternate(commands, runs=runs)
