@@ -44,7 +44,7 @@ def build() -> Build:
 
 @pytest.fixture
 def cli() -> Cli:
-    """`cli(*args, ok=True)`: the result of a command, which must succeed, or fail with `ok=False`; faults are raised."""
+    """`cli(*args, ok=True)`: a command's result. It must succeed (or fail, with `ok=False`); faults are raised."""
 
     def cli(*args: str | Path, ok: bool = True) -> Result:
         result = CliRunner(env={"TIEBREAK_DEBUG": "1"}).invoke(main, [str(arg) for arg in args], catch_exceptions=False)

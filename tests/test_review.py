@@ -56,6 +56,12 @@ def test_a_cell_that_is_left_out_is_noticed(make_site: MakeSite, cells: str, wea
     assert sorted(warnings(make_site, {TEA: text})) == sorted(messages)
 
 
+def test_a_row_of_which_nobody_knows_anything_is_noticed(make_site: MakeSite) -> None:
+    """It decides nothing, however honest."""
+    text = changed(("    cells: {tea: Some, coffee: Much}\n", "    cells: [unknown, unknown]\n"))
+    assert warnings(make_site, {TEA: text}) == ['unknown-cell: "Caffeine" is unknown for every subject']
+
+
 def test_a_fact_fills_a_cell(make_site: MakeSite) -> None:
     """Then nothing is left out, also when the fact is that nobody knows."""
     subjects = {
@@ -112,8 +118,8 @@ def test_a_pick_that_wins_owes_nothing(make_site: MakeSite, pick: str) -> None:
         ("pick: tea", f"pick: {pick}"),
         (
             "verdict:",
-            "  - {factor: A, cells: [a, b], wins: coffee, weight: 0}\n"
-            "  - {factor: B, cells: [a, b], wins: tie}\nverdict:",
+            "  - {factor: A, cells: [a, b], wins: coffee, weight: 0}\n  - {factor: B, cells: [a, b], wins: tie}\n"
+            + "verdict:",
         ),
     )
     assert warnings(make_site, {TEA: text}) == []

@@ -50,7 +50,7 @@ def test_nothing_and_collections_are_no_text(written: object, message: str) -> N
     assert refusal(scalars.Text, written)[1] == message
 
 
-GOOD: list[tuple[str, Any, str, object]] = [
+GOOD: list[tuple[str, Any, object, object]] = [
     ("Day", scalars.Day, "2026-02-28", date(2026, 2, 28)),
     ("Url", scalars.Url, "https://example.org/a?b=c#d", "https://example.org/a?b=c#d"),
     ("Url", scalars.Url, "http://[::1]:8000/", "http://[::1]:8000/"),

@@ -52,7 +52,7 @@ def models() -> set[type[Entry]]:
     return set(Entry.__subclasses__())
 
 
-@pytest.mark.parametrize("model", sorted(models(), key=lambda one: one.__name__), ids=lambda one: one.__name__)
+@pytest.mark.parametrize("model", sorted(models(), key=str), ids=lambda one: one.__name__)
 def test_every_key_is_explained(model: type[Entry]) -> None:
     """Editors show the description, and the guide's tables are made of it."""
     for name, field in model.model_fields.items():
@@ -61,7 +61,8 @@ def test_every_key_is_explained(model: type[Entry]) -> None:
 
 
 def cell(written: str) -> CellEntry:
-    return entry(FactorEntry, f"factor: x\ncells: [{written}]").cells[0]
+    found: CellEntry = entry(FactorEntry, f"factor: x\ncells: [{written}]").cells[0]
+    return found
 
 
 @pytest.mark.parametrize("state", list(State))

@@ -7,11 +7,14 @@ import copy
 import re
 from collections.abc import Iterator
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 
 import pytest
 import yaml
 from conftest import Build, MakeSite
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from tiebreak import build as builder
 from tiebreak.content import read
@@ -214,7 +217,7 @@ def unfolded(file: str, node: dict[str, Any]) -> Iterator[dict[str, Any]]:
     if "$ref" in node:
         yield from unfolded(file, SCHEMA[file]["$defs"][node["$ref"].rpartition("/")[2]])
     elif "anyOf" in node or "oneOf" in node:
-        for choice in node.get("anyOf", node.get("oneOf")):
+        for choice in node.get("anyOf") or node["oneOf"]:
             yield from unfolded(file, choice)
     else:
         yield node
@@ -363,3 +366,41 @@ def test_the_previews_error_page_is_text() -> None:
     page = _error_page([Problem("<b>.md", 1, 1, "stale", "<script>x</script>", "<i>", excerpt="<script>y</script>")])
     assert "&lt;script&gt;y&lt;/script&gt;" in page
     assert not re.search("<script>|<b>|<i>", page)
+
+
+DAMAGE = [
+    "",
+    "\n",
+    "\n  ",
+    ": ",
+    "- ",
+    "[",
+    "}",
+    "'",
+    '"',
+    "*",
+    "&",
+    "!",
+    "#",
+    "|",
+    "@",
+    "no",
+    "-1",
+    "[x](y)",
+    "![](z)",
+    "#a",
+    "//x",
+    "日本",
+]
+
+
+@given(st.sampled_from(sorted(FULL)), st.integers(0, 2_000), st.integers(0, 12), st.sampled_from(DAMAGE))
+@settings(deadline=None)
+def test_no_damage_to_a_file_ends_in_a_traceback(file: str, start: int, length: int, instead: str) -> None:
+    """Cut a piece out of any file and put another in its place: there are problems to tell, or there are none."""
+    files = written(FULL)
+    start %= len(files[file])
+    files[file] = files[file][:start] + instead + files[file][start + length :]
+    with TemporaryDirectory() as folder:
+        for problem in complaints(put(Path(folder), files)):
+            assert problem.as_text().startswith("content/")

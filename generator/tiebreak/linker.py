@@ -1,5 +1,6 @@
 """What linking any file needs: where links lead, who is meant by a name, and the list of what went wrong."""
 
+from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
@@ -39,12 +40,15 @@ class Linker:
 
     def body(self, document: Document, prose: Prose) -> Prose:
         """A body's prose with its links resolved; a link that cannot stand is reported where the body writes it."""
-        seen: dict[str, int] = {}
+        seen: Counter[str] = Counter()
+        nths: dict[int, int] = {}
+        for link in prose.links:
+            nths[id(link)] = seen[link.target]
+            seen[link.target] += 1
 
         def complain(link: Link, error: BrokenReferenceError) -> None:
-            nth = seen[link.target] = seen.get(link.target, -1) + 1
             needle = link.target or "]()"
-            problem = document.body_problem(error.code, error.message, needle, help=error.help, nth=nth)
+            problem = document.body_problem(error.code, error.message, needle, help=error.help, nth=nths[id(link)])
             self.problems.append(problem)
 
         return self._resolved(document, prose, complain)

@@ -1,17 +1,17 @@
 """What is legal but weak: warnings on a linked project, each at its place."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import date
 
 from tiebreak.balance import weigh
 from tiebreak.content import Parsed, Project
 from tiebreak.model import Comparison, Factor, Site, Subject
 from tiebreak.problems import Problem, Severity
-from tiebreak.references import factor_id
 from tiebreak.schema import ComparisonEntry
 from tiebreak.source import Document
 from tiebreak.subjects import Registry, local
 
+Written = Mapping[Subject, str | int | None]  # how the author addressed each subject's cell, None when left out
 LONGEST_SUMMARY = 160  # characters; search engines cut descriptions off at about this length
 _CONCESSIONS = (
     "although",
@@ -90,23 +90,35 @@ def _names(parsed: Parsed[ComparisonEntry], registry: Registry) -> Iterator[Prob
 def _cells(parsed: Parsed[ComparisonEntry], comparison: Comparison, project: Project) -> Iterator[Problem]:
     for place, (entry, factor) in enumerate(zip(parsed.entry.factors, comparison.factors, strict=True)):
         at = ("factors", place)
-        for column, (subject, cell) in enumerate(zip(comparison.subjects, factor.cells, strict=True)):
-            written = _written(entry.cells, subject, comparison, column)
-            if written is None and factor.id not in subject.facts and not _is_broken(project, subject):
-                message = f'"{factor.label}" says nothing on {subject.name}; the cell reads "unknown"'
-                yield _warning(
-                    parsed.document,
-                    "unknown-cell",
-                    message,
-                    (*at, "factor"),
-                    f"write a cell, or `{subject.id}: unknown` if nobody knows",
-                )
-            fact = subject.facts.get(factor_id(entry.id, entry.factor))
-            if written is not None and fact is not None and fact.same_as != cell.same_as:
-                said = fact.text.text if fact.text else fact.value or fact.state
-                message = f'the fact in content/subjects/{subject.id}.yaml differs: it says "{said}"'
-                help = "leave the cell out to use the fact, or mend the one that is wrong"
-                yield _warning(parsed.document, "fact-differs", message, (*at, "cells", written), help)
+        columns = enumerate(comparison.subjects)
+        written = {subject: _written(entry.cells, subject, comparison, column) for column, subject in columns}
+        yield from _unknown(parsed.document, at, factor, written, project)
+        yield from _differing(parsed.document, at, factor, written)
+
+
+def _unknown(
+    document: Document, at: tuple[str | int, ...], factor: Factor, written: Written, project: Project
+) -> Iterator[Problem]:
+    """Cells that nobody wrote, and rows of which nobody knows anything."""
+    for subject, key in written.items():
+        if key is None and factor.id not in subject.facts and not _is_broken(project, subject):
+            message = f'"{factor.label}" says nothing on {subject.name}; the cell reads "unknown"'
+            help = f"write a cell, or `{subject.id}: unknown` if nobody knows"
+            yield _warning(document, "unknown-cell", message, (*at, "factor"), help)
+    if None not in written.values() and all(cell.unknown for cell in factor.cells):
+        message = f'"{factor.label}" is unknown for every subject'
+        yield _warning(document, "unknown-cell", message, (*at, "factor"), "find out, or drop the row")
+
+
+def _differing(document: Document, at: tuple[str | int, ...], factor: Factor, written: Written) -> Iterator[Problem]:
+    """Cells that contradict the fact that the subject's own file holds."""
+    for (subject, key), cell in zip(written.items(), factor.cells, strict=True):
+        fact = subject.facts.get(factor.id)
+        if key is not None and fact is not None and fact.same_as != cell.same_as:
+            said = fact.text.text if fact.text else fact.value or fact.state
+            message = f'the fact in content/subjects/{subject.id}.yaml differs: it says "{said}"'
+            help = "leave the cell out to use the fact, or mend the one that is wrong"
+            yield _warning(document, "fact-differs", message, (*at, "cells", key), help)
 
 
 def _is_broken(project: Project, subject: Subject) -> bool:
