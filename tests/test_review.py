@@ -119,7 +119,7 @@ def test_a_pick_that_wins_owes_nothing(make_site: MakeSite, pick: str) -> None:
         (
             "verdict:",
             "  - {factor: A, cells: [a, b], wins: coffee, weight: 0}\n  - {factor: B, cells: [a, b], wins: tie}\n"
-            + "verdict:",
+            "verdict:",
         ),
     )
     assert warnings(make_site, {TEA: text}) == []

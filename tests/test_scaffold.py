@@ -92,7 +92,7 @@ def test_a_new_comparison_has_every_required_key_and_a_hint_for_each() -> None:
     ],
 )
 def test_a_new_comparison_builds_at_once(make_site: MakeSite, build: Build, title: str, slug: str) -> None:
-    """Whatever characters the names hold, what `new` writes is sound; all that is weak is the row still to be filled in."""
+    """Whatever characters the names hold, what `new` writes is sound; weak is only the row still to be filled in."""
     project = make_site()
     path = scaffold.new(project, title, TODAY)
     assert path == project / f"content/compare/{slug}.md"
