@@ -41,7 +41,11 @@ class Preview:
         self.url = re.findall(r"preview at (\S+)", self.said)[0]
         self.wait_for(lambda: self.get()[0] == 200)
         before = len(self._lines)
-        self.wait_for(lambda: self._settings.touch() or len(self._lines) > before)
+        self.wait_for(lambda: self._touched() and len(self._lines) > before)
+
+    def _touched(self) -> bool:
+        self._settings.touch()
+        return True
 
     @property
     def said(self) -> str:

@@ -256,8 +256,8 @@ def test_after_any_edits_a_warm_build_is_a_clean_build(
 ) -> None:
     """Nothing is remembered, so nothing can be forgotten: whatever was edited in between, the bytes are the same."""
     warm, clean = tmp_path_factory.mktemp("warm"), tmp_path_factory.mktemp("clean")
-    for path, text in FILES.items():
-        edit(warm, path, text)
+    for path in FILES:
+        edit(warm, path, FILES[path])
     built = site_of(warm)
     for path, text in made:
         edit(warm, path, text)

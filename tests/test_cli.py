@@ -108,6 +108,15 @@ def test_output_over_the_projects_own_files_is_refused(make_site: MakeSite, cli:
     assert "the output would lie over the project's own files" in result.stderr
 
 
+def test_an_output_that_cannot_be_written_is_told(make_site: MakeSite, cli: Cli) -> None:
+    """What the system refuses is told with the path, like any other error."""
+    project = make_site({"site": "a file where the folder should be"})
+    result = cli("build", "--project", project, ok=False)
+    assert result.exit_code == 1
+    assert result.stderr.startswith(f"error: {project / 'site'}")
+    assert (project / "site").read_text() == "a file where the folder should be"
+
+
 def test_base_url_replaces_the_one_in_the_settings(make_site: MakeSite, cli: Cli) -> None:
     """`--base-url` gives public addresses another start, with or without its last slash."""
     project = make_site()

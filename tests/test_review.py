@@ -114,14 +114,8 @@ def test_a_pick_that_loses_says_why(make_site: MakeSite, why: str, weak: bool) -
 @pytest.mark.parametrize("pick", ["tea", "none"])
 def test_a_pick_that_wins_owes_nothing(make_site: MakeSite, pick: str) -> None:
     """Nor does no pick; rows of no weight and ties count for nobody."""
-    text = changed(
-        ("pick: tea", f"pick: {pick}"),
-        (
-            "verdict:",
-            "  - {factor: A, cells: [a, b], wins: coffee, weight: 0}\n  - {factor: B, cells: [a, b], wins: tie}\n"
-            "verdict:",
-        ),
-    )
+    rows = "  - {factor: A, cells: [a, b], wins: coffee, weight: 0}\n  - {factor: B, cells: [a, b], wins: tie}\n"
+    text = changed(("pick: tea", f"pick: {pick}"), ("verdict:", f"{rows}verdict:"))
     assert warnings(make_site, {TEA: text}) == []
 
 

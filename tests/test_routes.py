@@ -264,7 +264,7 @@ def test_the_sitemap_bears_the_dates_of_content(make_site: MakeSite) -> None:
 
 def test_the_feed_holds_the_newest_fifty(make_site: MakeSite) -> None:
     """A feed is for news; old rulings are in the sitemap."""
-    files = {}
+    files: dict[str, str] = {}
     for number in range(55):
         files |= versus(f"a{number}", f"b{number}", published=f"2026-05-{number % 28 + 1:02}")
     comparisons = context(make_site(files), "feed.xml")["comparisons"]

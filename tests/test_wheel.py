@@ -111,7 +111,7 @@ def test_every_import_is_a_declared_dependency(wheel: Path) -> None:
     owners = packages_distributions()
     needed = {owners[name][0].lower() for name in imported - sys.stdlib_module_names - {"tiebreak", *PART_OF_ANOTHER}}
     with zipfile.ZipFile(wheel) as archive:
-        (path,) = [name for name in archive.namelist() if name.endswith(".dist-info/METADATA")]
-        metadata = email.message_from_bytes(archive.read(path))
+        (name,) = [name for name in archive.namelist() if name.endswith(".dist-info/METADATA")]
+        metadata = email.message_from_bytes(archive.read(name))
     declared = {re.split(r"[^\w.-]", line)[0].lower() for line in metadata.get_all("Requires-Dist", [])}
     assert needed | CALLED_BY_NAME == declared

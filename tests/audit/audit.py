@@ -40,8 +40,7 @@ class Audit:
         """The public address of the front page, as the site itself gives it."""
         first = ElementTree.parse(self.site / "sitemap.xml").find(f".//{SITEMAP}")
         assert first is not None
-        assert first.text
-        return first.text
+        return str(first.text)
 
     def tool(self, name: str) -> str:
         return str(self.tools / "node_modules" / ".bin" / name)
@@ -63,8 +62,8 @@ def complaints(done: subprocess.CompletedProcess[str]) -> Iterator[str]:
 def nu(audit: Audit) -> Iterator[str]:
     """No page and no drawing has an error."""
     jar = audit.tools / "node_modules/vnu-jar/build/dist/vnu.jar"
-    java = ["java", "-Xss8m", "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-jar", jar]
-    options = ["--errors-only", "--skip-non-html", "--also-check-svg", "--format", "json", audit.site]
+    java: list[str | Path] = ["java", "-Xss8m", "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-jar", jar]
+    options: list[str | Path] = ["--errors-only", "--skip-non-html", "--also-check-svg", "--format", "json", audit.site]
     done = run(*java, *options)
     messages = json.loads(done.stderr)["messages"]
     for message in messages:
@@ -81,24 +80,22 @@ def html_validate(audit: Audit) -> Iterator[str]:
 
 def stylelint(audit: Audit) -> Iterator[str]:
     """The one stylesheet, as published; it resolves its configuration from where the tools lie."""
-    options = ["--config", HERE / "stylelint.json", "--config-basedir", audit.tools, "--allow-empty-input=false"]
+    options: list[str | Path] = [
+        "--config",
+        HERE / "stylelint.json",
+        "--config-basedir",
+        audit.tools,
+        "--allow-empty-input=false",
+    ]
     yield from complaints(run(audit.tool("stylelint"), *options, f"{audit.site}/assets/*.css"))
 
 
 def lychee(audit: Audit) -> Iterator[str]:
     """Every link and fragment within the site leads somewhere, the absolute ones of feed and sitemap included."""
-    options = [
-        "--offline",
-        "--include-fragments",
-        "--index-files",
-        "index.html",
-        "--no-progress",
-        "--root-dir",
-        audit.site,
-    ]
-    remap = ["--remap", f"^{audit.base_url}(.*) file://{audit.site}/$1"]
-    files = [f"{audit.site}/**/*.html", audit.site / "feed.xml", audit.site / "sitemap.xml"]
-    yield from complaints(run(Path(sys.executable).parent / "lychee", *options, *remap, *files))
+    options = ["--offline", "--include-fragments", "--index-files", "index.html", "--no-progress"]
+    places = ["--root-dir", str(audit.site), "--remap", f"^{audit.base_url}(.*) file://{audit.site}/$1"]
+    files = [f"{audit.site}/{name}" for name in ("**/*.html", "feed.xml", "sitemap.xml")]
+    yield from complaints(run(Path(sys.executable).parent / "lychee", *options, *places, *files))
 
 
 def feed(audit: Audit) -> Iterator[str]:
