@@ -174,3 +174,18 @@ def test_a_section_is_a_folder_of_pages() -> None:
     site = replace(published(), pages=(top, first, second))
     assert site.section(second) == (first, second)
     assert site.section(top) == (top,)
+
+
+def test_a_cells_quote_stands_under_the_source_it_cites_first() -> None:
+    """A quotation has one origin; a source's own comes before."""
+    cells = (Cell(value="1", sources=(DOCS, BLOG), quote="One."), Cell(value="2", sources=(BLOG,), quote="Two."))
+    comparison = compared("A", "B", factors=(row("a", *cells),), sources=(DOCS, BLOG))
+    assert comparison.quotes(DOCS)[-1] == "One."
+    assert comparison.quotes(BLOG)[-1] == "Two."
+    assert "One." not in comparison.quotes(BLOG)
+
+
+def test_a_state_is_said_once() -> None:
+    """Not "No: No" to those who hear the page."""
+    assert Cell(state=State.NO, text=Prose("No", "No")).unsaid_state == ""
+    assert Cell(state=State.NO, text=Prose("Gone", "Gone")).unsaid_state == "No"

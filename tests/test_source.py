@@ -254,3 +254,10 @@ def test_words_of_the_body_are_found_where_no_link_is() -> None:
     document = parsed(MARKDOWN, "x.md")
     assert document.body_problem("stale", "x", "Then").line == 9
     assert document.body_problem("stale", "x", "nowhere").line == 7
+
+
+def test_brackets_without_end_are_refused_before_they_are_parsed() -> None:
+    """libyaml recurses into them, and would take the process with it."""
+    with pytest.raises(SiteError) as caught:
+        read("content/factors.yaml", b"a: " + b"[" * 300_000)
+    assert caught.value.problems[0].message == "the YAML is nested too deeply to be read"

@@ -136,6 +136,13 @@ class Cell:
         return self.state is State.UNKNOWN
 
     @property
+    def unsaid_state(self) -> str:
+        """The state's word, where the text does not say it and a reader would have only an icon."""
+        if self.state is None or (self.text and self.text.text.casefold() == self.state.label.casefold()):
+            return ""
+        return self.state.label
+
+    @property
     def number(self) -> Decimal | None:
         return None if self.value is None else Decimal(self.value)
 
@@ -303,6 +310,11 @@ class Comparison:
     def marks(self, cell: Cell) -> tuple[int, ...]:
         """The numbers of a cell's sources in the source list, from 1."""
         return tuple(self.sources.index(source) + 1 for source in cell.sources)
+
+    def quotes(self, source: Source) -> tuple[str, ...]:
+        """The words of a source that bear cells out: its own quote, then those of cells that cite it first."""
+        cited = (cell.quote for factor in self.factors for cell in factor.cells if cell.sources[:1] == (source,))
+        return tuple(dict.fromkeys(quote for quote in (source.quote, *cited) if quote))
 
     def cells_citing(self, source: Source) -> tuple[tuple[Factor, Subject], ...]:
         """Where a source is used, in reading order."""

@@ -4,6 +4,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
+from itertools import accumulate
 from typing import TypeAlias
 
 import yaml
@@ -13,6 +14,7 @@ from tiebreak.problems import Problem, Severity, SiteError
 Data: TypeAlias = "str | list[Data] | dict[str, Data] | None"
 Place: TypeAlias = Sequence[str | int]
 
+DEEPEST = 200  # libyaml recurses, and a file of nothing but brackets would crash it
 _FRONT_MATTER = re.compile(r"---[ \t]*\n(.*?)^---[ \t]*(?:\n|\Z)", re.DOTALL | re.MULTILINE)
 # U+0085, U+2028 and U+2029 too: YAML begins a new line there, and an editor does not.
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\ufffe\uffff]")
@@ -131,13 +133,15 @@ def read(path: str, data: bytes) -> tuple[Document, list[Problem]]:
         column = control.start() - text.rfind("\n", 0, control.start())
         raise SiteError([Problem(path, line, column, "control-character", _no_control(control[0]), help="delete it")])
     problems: list[Problem] = []
+    if _depth(document.front) > DEEPEST:
+        raise SiteError([_too_deep(path)])
     try:
         root = document._root
         value = {} if root is None else _construct(document, root, problems, set())
     except yaml.MarkedYAMLError as error:  # not YAMLError: `_CONTROL` leaves no character that libyaml would refuse
         raise SiteError([_syntax_problem(document, error)]) from None
     except RecursionError:
-        raise SiteError([Problem(path, 1, 1, "yaml-syntax", "the YAML is nested too deeply to be read")]) from None
+        raise SiteError([_too_deep(path)]) from None
     if value is None:
         value = {}
     if not isinstance(value, dict):
@@ -145,6 +149,16 @@ def read(path: str, data: bytes) -> tuple[Document, list[Problem]]:
             [document.problem("yaml-syntax", "expected keys and values here", help="write `key: value`, one a line")]
         )
     return replace(document, data=value), problems
+
+
+def _depth(text: str) -> int:
+    """How deep brackets and braces nest, those in quotes counted as well."""
+    steps = (1 if bracket in "[{" else -1 for bracket in re.findall(r"[\[\]{}]", text))
+    return max(accumulate(steps), default=0)
+
+
+def _too_deep(path: str) -> Problem:
+    return Problem(path, 1, 1, "yaml-syntax", "the YAML is nested too deeply to be read")
 
 
 def _no_control(character: str) -> str:
