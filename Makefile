@@ -31,7 +31,7 @@ check: $(INSTALLED) ## report every problem of content/, warnings included
 # --- proof ------------------------------------------------------------------------------------------------------------
 
 test: lint types check unit browser ## all of the below, the audit where node and java are present
-	@if command -v npm >/dev/null && command -v java >/dev/null && node -e 'process.exit(parseInt(process.versions.node) < 20)'; \
+	@if command -v npm >/dev/null && command -v java >/dev/null && node -e 'process.exit(parseInt(process.versions.node) < 20 ? 1 : 0)'; \
 	then $(MAKE) --no-print-directory audit; \
 	else echo "audit: skipped, it needs node 20 or newer, npm and java"; fi
 

@@ -32,7 +32,7 @@ COMPLAINTS = {"Problem", "problem", "body_problem", "complain", "_wrong", "_warn
     "_at_node",
     "_misplaced",
     "_problem_at",
-    "_template_problem",
+    "_problem",
 }
 
 

@@ -7,7 +7,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from tiebreak import content, theming
+from tiebreak import content, templates, theming
 from tiebreak.link import link
 from tiebreak.model import Site
 from tiebreak.problems import Problem, SiteError, errors, in_order
@@ -91,7 +91,7 @@ def _examine(options: Options, today: date | None = None) -> tuple[list[Problem]
     if today and options.drafts:
         # What leads to a draft is sound only as long as drafts are published.
         problems += link(project)[1]
-    problems = [*project.problems, *problems, *theming.check_templates(options.project)]
+    problems = [*project.problems, *problems, *templates.check(options.project)]
     if site is None:
         return problems, None
     if options.base_url:

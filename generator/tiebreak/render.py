@@ -7,7 +7,7 @@ from pathlib import Path
 
 from jinja2 import Environment, TemplateError
 
-from tiebreak import theming
+from tiebreak import templates, theming
 from tiebreak.model import Site
 from tiebreak.problems import SiteError
 from tiebreak.routes import Output, routes
@@ -59,7 +59,7 @@ def _page(environment: Environment, site: Site, project: Path, output: Output) -
         ArithmeticError,
         RecursionError,
     ) as error:
-        problem = theming.template_failure(project, error)
+        problem = templates.failure(project, error)
         if problem is None:
             raise
         raise SiteError([problem]) from error

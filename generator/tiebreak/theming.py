@@ -1,9 +1,8 @@
 """The theme: where templates and static files come from, what templates may call, and the one stylesheet."""
 
-import difflib
 import hashlib
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
@@ -18,8 +17,6 @@ from jinja2 import (
     FileSystemLoader,
     PrefixLoader,
     StrictUndefined,
-    TemplateSyntaxError,
-    meta,
 )
 from markupsafe import Markup, escape
 
@@ -27,7 +24,6 @@ from tiebreak import __version__, colors, markup
 from tiebreak.balance import weigh
 from tiebreak.model import Comparison, Link, Prose, Settings
 from tiebreak.names import slugify
-from tiebreak.problems import Problem, Severity
 from tiebreak.routes import hub_path
 
 # Stands in rendered text before every address within the site, until render.py knows how deep the page lies.
@@ -151,7 +147,7 @@ def _day_in(language: str) -> Any:
 
 def static_files(project: Path) -> tuple[list[StaticFile], bytes]:
     """The files of `static/`, the project's before the built-in ones, and the stylesheet made of `static/css/`."""
-    layers = _files(builtin("static")) | _files(project / "static")
+    layers = files_of(builtin("static")) | files_of(project / "static")
     styles = [
         layers[name].read_bytes() for name in sorted(layers) if name.startswith(f"{STYLES}/") and name.endswith(".css")
     ]
@@ -163,7 +159,9 @@ def stylesheet_path(style: bytes) -> str:
     return f"assets/style.{hashlib.sha256(style).hexdigest()[:12]}.css"
 
 
-def _files(folder: Path) -> dict[str, Path]:
+def files_of(folder: Path) -> dict[str, Path]:
+    """Every file in a folder of the theme, by its path in there; what leads out of the folder is left out."""
+
     def walk(where: Path) -> Iterator[Path]:
         for path in sorted(where.iterdir()):
             if path.name == ".DS_Store" or path.name.endswith("~"):
@@ -174,94 +172,3 @@ def _files(folder: Path) -> dict[str, Path]:
                 yield path
 
     return {path.relative_to(folder).as_posix(): path for path in walk(folder)} if folder.is_dir() else {}
-
-
-# --- what can be wrong with a project's own templates ---------------------------------------------------------------
-
-
-def check_templates(project: Path) -> list[Problem]:
-    """Templates that cannot be parsed, that name a template which does not exist, or that nothing would ever use."""
-    own = project / "templates"
-    if not own.is_dir() or own.resolve() == builtin("templates").resolve():
-        return []
-    default = set(_files(builtin("templates")))
-    files = _files(own)
-    known = default | set(files) | {f"default/{name}" for name in default}
-    parser = Environment(autoescape=True)
-    problems: list[Problem] = []
-    used: set[str] = set()
-    for name, path in files.items():
-        try:
-            text = path.read_text("utf-8")
-        except UnicodeDecodeError as error:
-            line = error.object.count(b"\n", 0, error.start) + 1
-            help = "save the file as UTF-8"
-            problems.append(Problem(f"templates/{name}", line, 1, "not-utf-8", "this line is not UTF-8", help))
-            continue
-        try:
-            tree = parser.parse(text, name)
-        except TemplateSyntaxError as error:
-            problems.append(
-                _template_problem(project, path, text, error.lineno, "template-syntax", error.message or "syntax error")
-            )
-            continue
-        for referenced in meta.find_referenced_templates(tree):
-            used.add(referenced or "")
-            if referenced is not None and referenced not in known:
-                line = next((place for place, row in enumerate(text.split("\n"), 1) if referenced in row), 1)
-                message = f'there is no template "{referenced}"'
-                problems.append(
-                    _template_problem(project, path, text, line, "unknown-template", message, _near(referenced, known))
-                )
-    for name in sorted(set(files) - default - used):
-        help = _near(name, default) or "give it the name of the one it should replace, or delete it"
-        message = f'"{name}" replaces no built-in template, and no template includes it'
-        problems.append(Problem(f"templates/{name}", 0, 0, "unused-template", message, help, Severity.WARNING))
-    return problems
-
-
-def _near(name: str, known: Iterable[str]) -> str:
-    """`did you mean …`, by what tells templates apart, which their ending does not."""
-    stems = {other.removesuffix(".html"): other for other in sorted(known)}
-    near = difflib.get_close_matches(name.removesuffix(".html"), stems, n=1, cutoff=0.65)
-    return f'did you mean "{stems[near[0]]}"?' if near else ""
-
-
-def _template_problem(
-    project: Path, path: Path, text: str, line: int, code: str, message: str, help: str = ""
-) -> Problem:
-    lines: Mapping[int, str] = dict(enumerate(text.split("\n"), 1))
-    excerpt = lines.get(line, "")
-    column = len(excerpt) - len(excerpt.lstrip()) + 1
-    place = path.relative_to(project).as_posix() if path.is_relative_to(project) else f"default/{path.name}"
-    return Problem(place, line, column, code, message, help, excerpt=excerpt, width=max(1, len(excerpt.strip())))
-
-
-def template_failure(project: Path, error: Exception) -> Problem | None:
-    """Where in a template `error` arose, when it did; None when it is no template's fault."""
-    own, default = (project / "templates").resolve(), builtin("templates").resolve()
-    place: tuple[Path, int] | None = None
-    trace = error.__traceback__
-    while trace is not None:
-        path = Path(trace.tb_frame.f_code.co_filename)
-        if path.is_relative_to(own) or path.is_relative_to(default):
-            place = (path, trace.tb_lineno)
-        trace = trace.tb_next
-    if isinstance(error, TemplateSyntaxError) and error.filename:
-        place = (Path(error.filename), error.lineno)
-    if place is None:
-        return None
-    path, line = place
-    folder = "templates" if path.is_relative_to(own) else "default"
-    text = path.read_text("utf-8", "replace")
-    problem = _template_problem(own.parent, path, text, line, "template-error", f"{error}")
-    name = path.relative_to(own if folder == "templates" else default).as_posix()
-    return Problem(
-        f"{folder}/{name}",
-        problem.line,
-        problem.column,
-        problem.code,
-        problem.message,
-        excerpt=problem.excerpt,
-        width=problem.width,
-    )

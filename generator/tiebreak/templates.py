@@ -1,0 +1,91 @@
+"""What can be wrong with a project's own templates, before and while they are rendered."""
+
+import difflib
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+
+from jinja2 import Environment, TemplateSyntaxError, meta, nodes
+
+from tiebreak.problems import Problem, Severity
+from tiebreak.theming import builtin, files_of
+
+
+def check(project: Path) -> list[Problem]:
+    """Templates that cannot be parsed, that name a template which does not exist, or that nothing would ever use."""
+    own, default = project / "templates", builtin("templates")
+    if own.resolve() == default.resolve():
+        return []
+    names, files = set(files_of(default)), files_of(own)
+    known = names | set(files) | {f"default/{name}" for name in names}
+    problems: list[Problem] = []
+    used: set[str | None] = set()
+    for name, path in files.items():
+        tree = _parse(name, path, problems)
+        for referenced in meta.find_referenced_templates(tree) if tree else ():
+            used.add(referenced)
+            if referenced is not None and referenced not in known:
+                text = path.read_text("utf-8")
+                line = next((place for place, row in enumerate(text.split("\n"), 1) if referenced in row), 1)
+                message, help = f'there is no template "{referenced}"', _near(referenced, known)
+                problems.append(_problem(f"templates/{name}", text, line, "unknown-template", message, help))
+    problems += _unused(set(files) - names - used, names)
+    return problems
+
+
+def _parse(name: str, path: Path, problems: list[Problem]) -> nodes.Template | None:
+    place = f"templates/{name}"
+    try:
+        text = path.read_text("utf-8")
+        return Environment(autoescape=True).parse(text, name)
+    except UnicodeDecodeError as error:
+        line = error.object.count(b"\n", 0, error.start) + 1
+        problems.append(Problem(place, line, 1, "not-utf-8", "this line is not UTF-8", "save the file as UTF-8"))
+    except TemplateSyntaxError as error:
+        problems.append(_problem(place, text, error.lineno, "template-syntax", error.message or "syntax error"))
+    return None
+
+
+def _unused(names: Iterable[str], default: Iterable[str]) -> Iterator[Problem]:
+    for name in sorted(names):
+        help = _near(name, default) or "give it the name of the one it should replace, or delete it"
+        message = f'"{name}" replaces no built-in template, and no template includes it'
+        yield Problem(f"templates/{name}", 0, 0, "unused-template", message, help, Severity.WARNING)
+
+
+def _near(name: str, known: Iterable[str]) -> str:
+    """`did you mean …`, by what tells templates apart, which their ending does not."""
+    stems = {other.removesuffix(".html"): other for other in sorted(known)}
+    near = difflib.get_close_matches(name.removesuffix(".html"), stems, n=1, cutoff=0.65)
+    return f'did you mean "{stems[near[0]]}"?' if near else ""
+
+
+def failure(project: Path, error: Exception) -> Problem | None:
+    """Where in a template `error` arose while it was rendered; None when it is no template's fault."""
+    folders = {"templates": (project / "templates").resolve(), "default": builtin("templates").resolve()}
+    place = _last_place(error, folders.values())
+    if place is None:
+        return None
+    path, line = place
+    label, folder = next((label, folder) for label, folder in folders.items() if path.is_relative_to(folder))
+    name = f"{label}/{path.relative_to(folder).as_posix()}"
+    return _problem(name, path.read_text("utf-8", "replace"), line, "template-error", str(error))
+
+
+def _last_place(error: Exception, folders: Iterable[Path]) -> tuple[Path, int] | None:
+    """The innermost line of a template that the error passed through."""
+    if isinstance(error, TemplateSyntaxError) and error.filename:
+        return Path(error.filename).resolve(), error.lineno
+    place, trace = None, error.__traceback__
+    while trace is not None:
+        path = Path(trace.tb_frame.f_code.co_filename)
+        if any(path.is_relative_to(folder) for folder in folders):
+            place = (path, trace.tb_lineno)
+        trace = trace.tb_next
+    return place
+
+
+def _problem(place: str, text: str, line: int, code: str, message: str, help: str = "") -> Problem:
+    rows = text.split("\n")
+    excerpt = rows[line - 1] if line <= len(rows) else ""
+    column = len(excerpt) - len(excerpt.lstrip()) + 1
+    return Problem(place, line, column, code, message, help, excerpt=excerpt, width=max(1, len(excerpt.strip())))
