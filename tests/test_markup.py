@@ -237,3 +237,10 @@ def test_one_text_leaves_nothing_behind_for_the_next() -> None:
     after = blocks("[c] [^1]\n")
     assert (after.links, after.html) == ((), "<p>[c] [^1]</p>")
     assert blocks("  \n").links == ()
+
+
+def test_a_text_nested_too_deeply_does_not_spoil_the_next() -> None:
+    """A converter that was left half-way is thrown away."""
+    with pytest.raises(RecursionError):
+        blocks("- " * 1500 + "x")
+    assert [link.target for link in blocks("[a](x.md)\n\n- b\n").links] == ["x.md"]

@@ -55,7 +55,13 @@ def fill_links(prose: Prose, attributes: Callable[[Link], str]) -> str:
 def _convert(converter: Markdown, text: str, *, sanitise: bool, unwrap: bool = False) -> Prose:
     collector: _Links = converter.treeprocessors["links"]  # type: ignore[assignment]
     collector.links = []  # a blank text never reaches the tree
-    markup = converter.reset().convert(text)
+    try:
+        markup = converter.reset().convert(text)
+    except RecursionError:
+        # It was left half-way: its parser still believes itself inside the blocks that were open.
+        _blocks_converter.cache_clear()
+        _inline_converter.cache_clear()
+        raise
     links = collector.links
     if sanitise:
         markup, links = _sanitise(markup, links)
