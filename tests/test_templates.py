@@ -1,0 +1,64 @@
+"""A project's own templates: every mistake in them is located, before or while they are rendered."""
+
+import pytest
+from conftest import Cli, MakeSite
+
+MISTAKES = {
+    "<p>\n  {% if %}\n": """\
+templates/home.html:2:3: error[template-syntax]: Expected an expression, got 'end of statement block'
+    2 |   {% if %}
+      |   ^^^^^^^^
+""",
+    "<p>\n{{ nobody }}\n": """\
+templates/home.html:2:1: error[template-error]: 'nobody' is undefined
+    2 | {{ nobody }}
+      | ^^^^^^^^^^^^
+""",
+    "<p>\n{% include 'parts/pik.html' %}\n": """\
+templates/home.html:2:1: error[unknown-template]: there is no template "parts/pik.html"
+    2 | {% include 'parts/pik.html' %}
+      | ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ did you mean "parts/pick.html"?
+""",
+    "{% extends 'default/hom.html' %}": """\
+templates/home.html:1:1: error[unknown-template]: there is no template "default/hom.html"
+    1 | {% extends 'default/hom.html' %}
+      | ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ did you mean "default/home.html"?
+""",
+    "{{ settings.title|shout }}": """\
+templates/home.html:1:1: error[template-error]: No filter named 'shout'.
+    1 | {{ settings.title|shout }}
+      | ^^^^^^^^^^^^^^^^^^^^^^^^^^
+""",
+    "{% set name = 'parts/' ~ 'nobody.html' %}\n{% include name %}": """\
+templates/home.html:2:1: error[template-error]: parts/nobody.html
+    2 | {% include name %}
+      | ^^^^^^^^^^^^^^^^^^
+""",
+}
+
+
+@pytest.mark.parametrize("template", MISTAKES, ids=lambda text: text.splitlines()[-1].strip())
+def test_a_template_mistake_is_told_like_any_other(make_site: MakeSite, cli: Cli, template: str) -> None:
+    """File, line and reason with exit status 1, from `build` and from `check`, and no traceback."""
+    project = make_site({"templates/home.html": template})
+    for command in ("build", "check"):
+        result = cli(command, "--project", project, ok=False)
+        assert (result.exit_code, result.stderr) == (1, f"{MISTAKES[template]}\n1 error\n")
+    assert not (project / "site").exists()
+
+
+def test_a_template_that_is_not_utf_8_is_told(make_site: MakeSite, cli: Cli) -> None:
+    """The line that cannot be decoded, and what to do."""
+    result = cli("check", "--project", make_site({"templates/home.html": b"<p>\n\xe9t\xe9\n"}), ok=False)
+    assert result.stderr == (
+        "templates/home.html:2:1: error[not-utf-8]: this line is not UTF-8\n      = save the file as UTF-8\n\n1 error\n"
+    )
+
+
+def test_a_template_that_nothing_uses_is_told(make_site: MakeSite, cli: Cli) -> None:
+    """A slip in a file's name would otherwise be found by nobody."""
+    result = cli("check", "--project", make_site({"templates/hoem.html": "Mine."}))
+    assert result.stderr == (
+        'templates/hoem.html: warning[unused-template]: "hoem.html" replaces no built-in template, and no template '
+        'includes it\n      = did you mean "home.html"?\n\n1 warning\n'
+    )
