@@ -31,7 +31,7 @@ ELSEWHERE = {
 COMPLAINTS = {"Problem", "problem", "body_problem", "complain", "_wrong", "_warning", "BrokenReferenceError"} | {
     "_at_node",
     "_misplaced",
-    "_problem_at",
+    "problem_at",
     "_problem",
 }
 

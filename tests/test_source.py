@@ -7,8 +7,9 @@ import yaml
 from hypothesis import given
 from hypothesis import strategies as st
 
+from tiebreak.document import Document
 from tiebreak.problems import Problem, SiteError
-from tiebreak.source import Document, read
+from tiebreak.source import read
 
 MARKDOWN = "---\ntitle: A\nrows:\n  - {x: 1, y: 22}\n  - name: Bé\n---\nBody [one](a.md), a.md.\n\nThen [two](a.md).\n"
 # What PyYAML, or an older or newer YAML, would take for something else than text.

@@ -11,10 +11,10 @@ from typing import Any, Generic, TypeVar
 
 from tiebreak import layout, markup, schema, source
 from tiebreak.attachments import attachment
+from tiebreak.document import Document
 from tiebreak.model import File, Prose
 from tiebreak.problems import Problem, SiteError
 from tiebreak.schema import ComparisonEntry, Entry, PageEntry, SettingsEntry, SharedFactorEntry, SubjectEntry
-from tiebreak.source import Document
 
 EntryT = TypeVar("EntryT", bound=Entry)
 # Below this many files a second process costs more than it saves.

@@ -6,12 +6,12 @@ from dataclasses import replace
 from datetime import date
 from urllib.parse import urlsplit
 
+from tiebreak.document import Document, Place
 from tiebreak.linker import Linker
 from tiebreak.model import UNKNOWN, Cell, Factor, Source
 from tiebreak.problems import did_you_mean
 from tiebreak.references import place_of
 from tiebreak.schema import CellEntry, SourceEntry
-from tiebreak.source import Document, Place
 
 Sources = Mapping[str, Source]
 

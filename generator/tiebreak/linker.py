@@ -6,11 +6,11 @@ from dataclasses import dataclass, field
 
 from tiebreak import references
 from tiebreak.content import Project
+from tiebreak.document import Document, Place
 from tiebreak.model import Link, Prose, Subject
 from tiebreak.problems import Problem, did_you_mean
 from tiebreak.references import BrokenReferenceError, Target
 from tiebreak.schema import FactorsFile
-from tiebreak.source import Document, Place
 from tiebreak.subjects import Registry, local, names
 
 

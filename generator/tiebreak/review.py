@@ -5,10 +5,10 @@ from datetime import date
 
 from tiebreak.balance import weigh
 from tiebreak.content import Parsed, Project
+from tiebreak.document import Document
 from tiebreak.model import Comparison, Factor, Site, Subject
 from tiebreak.problems import Problem, Severity
 from tiebreak.schema import ComparisonEntry
-from tiebreak.source import Document
 from tiebreak.subjects import Registry, local
 
 Written = Mapping[Subject, str | int | None]  # how the author addressed each subject's cell, None when left out

@@ -4,12 +4,12 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import TypeVar
 
+from tiebreak.document import Document, Place
 from tiebreak.evidence import Sources, cell
 from tiebreak.linker import Linker
 from tiebreak.model import UNKNOWN, Cell, Factor, Subject
 from tiebreak.references import factor_id
 from tiebreak.schema import CellEntry, FactorEntry
-from tiebreak.source import Document, Place
 
 T = TypeVar("T")
 

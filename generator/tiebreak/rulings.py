@@ -4,13 +4,13 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from tiebreak.content import Parsed
+from tiebreak.document import Document
 from tiebreak.evidence import in_order_of_use, named_sources, with_one_source_per_url
 from tiebreak.linker import Linker
 from tiebreak.model import Change, Comparison, Consider, Prose, Subject
 from tiebreak.problems import did_you_mean
 from tiebreak.rows import Rows, by_subject
 from tiebreak.schema import ComparisonEntry
-from tiebreak.source import Document
 from tiebreak.subjects import names, stand_ins
 
 

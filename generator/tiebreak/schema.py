@@ -7,6 +7,7 @@ from pydantic import BaseModel, ConfigDict, Discriminator, Field, Tag, Validatio
 from pydantic_core import ErrorDetails
 
 from tiebreak import markup
+from tiebreak.document import Document
 from tiebreak.model import State
 from tiebreak.names import ID_PATTERN, is_id
 from tiebreak.problems import Problem, did_you_mean
@@ -37,7 +38,6 @@ from tiebreak.scalars import (
     checked,
     id_help,
 )
-from tiebreak.source import Document
 
 
 class Entry(BaseModel):

@@ -1,18 +1,13 @@
-"""An author's file: front matter cut from body, every YAML scalar as written, and the place of a value on demand."""
+"""An author's file, read: front matter cut from body, YAML as written, and every mistake in an author's words."""
 
 import re
-from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
-from functools import cached_property
+from dataclasses import replace
 from itertools import accumulate
-from typing import TypeAlias
 
 import yaml
 
+from tiebreak.document import Data, Document
 from tiebreak.problems import Problem, Severity, SiteError
-
-Data: TypeAlias = "str | list[Data] | dict[str, Data] | None"
-Place: TypeAlias = Sequence[str | int]
 
 DEEPEST = 200  # libyaml recurses, and a file of nothing but brackets would crash it
 _FRONT_MATTER = re.compile(r"---[ \t]*\n(.*?)^---[ \t]*(?:\n|\Z)", re.DOTALL | re.MULTILINE)
@@ -36,91 +31,6 @@ _SYNTAX = (
 )
 
 
-@dataclass(frozen=True)
-class Document:
-    """One file: `path` is relative to the project; line ends and a byte order mark are already dealt with."""
-
-    path: str
-    text: str
-    front: str
-    body: str = ""
-    front_line: int = 0  # lines above the front matter
-    body_line: int = 0  # lines above the body
-    data: Data = field(default=None, compare=False)
-
-    def problem(
-        self,
-        code: str,
-        message: str,
-        at: Place = (),
-        *,
-        key: bool = False,
-        help: str = "",
-        severity: Severity = Severity.ERROR,
-    ) -> Problem:
-        """A problem at the value (or the key) that `at` leads to: mapping keys and list positions from the root."""
-        node = self._find(at, key)
-        if node is None:
-            return self._problem_at(max(1, self.front_line), 1, 1, code, message, help, severity)
-        line, column = node.start_mark.line, node.start_mark.column + 1
-        one_line = node.end_mark.line == line
-        width = node.end_mark.column - node.start_mark.column if one_line and isinstance(node, yaml.ScalarNode) else 1
-        return self._problem_at(self.front_line + line + 1, column, width, code, message, help, severity)
-
-    def body_problem(
-        self, code: str, message: str, needle: str, *, help: str = "", severity: Severity = Severity.ERROR, nth: int = 0
-    ) -> Problem:
-        """A problem at the `nth` place where the body says `needle`, as a link's target if it is one anywhere.
-
-        When it is nowhere to the letter, the place is the body's first line.
-        """
-        as_target = re.compile(rf"""(?:\]\(\s*<?|\]:\s*<?|["'=<])({re.escape(needle)})(?=[\s)>"'])""")
-        offsets = [match.start(1) for match in as_target.finditer(self.body)] or [
-            match.start() for match in re.finditer(re.escape(needle), self.body)
-        ]
-        if not offsets:
-            return self._problem_at(self.body_line + 1, 1, 1, code, message, help, severity)
-        offset = offsets[min(nth, len(offsets) - 1)]
-        line = self.body.count("\n", 0, offset)
-        column = offset - (self.body.rfind("\n", 0, offset) + 1) + 1
-        return self._problem_at(
-            self.body_line + line + 1, column, len(needle.split("\n")[0]), code, message, help, severity
-        )
-
-    def _problem_at(
-        self, line: int, column: int, width: int, code: str, message: str, help: str, severity: Severity
-    ) -> Problem:
-        lines = self.text.split("\n")
-        excerpt = lines[line - 1] if line <= len(lines) else ""
-        return Problem(
-            self.path,
-            line,
-            column,
-            code,
-            message,
-            help,
-            severity,
-            excerpt,
-            min(width, max(1, len(excerpt) - column + 1)),
-        )
-
-    @cached_property
-    def _root(self) -> yaml.Node | None:
-        return yaml.compose(self.front, Loader=yaml.CBaseLoader)
-
-    def _find(self, at: Place, key: bool) -> yaml.Node | None:
-        """The node at `at`; steps that the author did not write (a missing key) are passed over."""
-        node, owner = self._root, None
-        for step in at:
-            if isinstance(node, yaml.MappingNode):
-                pair = next((pair for pair in node.value if pair[0].value == step), None)
-                if pair is not None:
-                    owner, node = pair
-            elif isinstance(node, yaml.SequenceNode) and isinstance(step, int) and step < len(node.value):
-                owner, node = None, node.value[step]
-        return owner if key and owner is not None else node
-
-
 def read(path: str, data: bytes) -> tuple[Document, list[Problem]]:
     """Decode and parse a file: Markdown with front matter when `path` ends in `.md`, else YAML.
 
@@ -136,7 +46,7 @@ def read(path: str, data: bytes) -> tuple[Document, list[Problem]]:
     if _depth(document.front) > DEEPEST:
         raise SiteError([_too_deep(path)])
     try:
-        root = document._root
+        root = document.root
         value = {} if root is None else _construct(document, root, problems, set())
     except yaml.MarkedYAMLError as error:  # not YAMLError: `_CONTROL` leaves no character that libyaml would refuse
         raise SiteError([_syntax_problem(document, error)]) from None
@@ -210,7 +120,7 @@ def _syntax_problem(document: Document, error: yaml.MarkedYAMLError) -> Problem:
         what, help = "a tab cannot stand in the indentation", "indent with spaces"
     elif "expected key" in said and before.rstrip().endswith(("'", '"', "]", "}")):
         what, help = "the text ends before this, because it begins with a quote or a bracket", "put the whole in quotes"
-    return document._problem_at(document.front_line + line + 1, column, 1, "yaml-syntax", what, help, Severity.ERROR)
+    return document.problem_at(document.front_line + line + 1, column, 1, "yaml-syntax", what, help, Severity.ERROR)
 
 
 def _construct(document: Document, node: yaml.Node, problems: list[Problem], seen: set[int]) -> Data:
@@ -256,6 +166,6 @@ def _construct(document: Document, node: yaml.Node, problems: list[Problem], see
 def _at_node(document: Document, node: yaml.Node, code: str, message: str, help: str) -> Problem:
     mark, end = node.start_mark, node.end_mark
     width = end.column - mark.column if end.line == mark.line else 1
-    return document._problem_at(
+    return document.problem_at(
         document.front_line + mark.line + 1, mark.column + 1, width, code, message, help, Severity.ERROR
     )

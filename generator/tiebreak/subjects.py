@@ -4,11 +4,11 @@ from collections.abc import Iterable, Mapping
 from pathlib import PurePosixPath
 
 from tiebreak.content import Parsed, Project
+from tiebreak.document import Place
 from tiebreak.model import Subject
 from tiebreak.names import slugify
 from tiebreak.problems import Problem, did_you_mean
 from tiebreak.schema import SubjectEntry
-from tiebreak.source import Place
 
 
 class Registry:

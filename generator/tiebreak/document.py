@@ -1,0 +1,101 @@
+"""A file as its author sees it: its text, and the line and column of every value, on demand."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import TypeAlias
+
+import yaml
+
+from tiebreak.problems import Problem, Severity
+
+Data: TypeAlias = "str | list[Data] | dict[str, Data] | None"
+Place: TypeAlias = Sequence[str | int]
+
+
+@dataclass(frozen=True)
+class Document:
+    """One file: `path` is relative to the project; line ends and a byte order mark are already dealt with."""
+
+    path: str
+    text: str
+    front: str
+    body: str = ""
+    front_line: int = 0  # lines above the front matter
+    body_line: int = 0  # lines above the body
+    data: Data = field(default=None, compare=False)
+
+    def problem(
+        self,
+        code: str,
+        message: str,
+        at: Place = (),
+        *,
+        key: bool = False,
+        help: str = "",
+        severity: Severity = Severity.ERROR,
+    ) -> Problem:
+        """A problem at the value (or the key) that `at` leads to: mapping keys and list positions from the root."""
+        node = self._find(at, key)
+        if node is None:
+            return self.problem_at(max(1, self.front_line), 1, 1, code, message, help, severity)
+        line, column = node.start_mark.line, node.start_mark.column + 1
+        one_line = node.end_mark.line == line
+        width = node.end_mark.column - node.start_mark.column if one_line and isinstance(node, yaml.ScalarNode) else 1
+        return self.problem_at(self.front_line + line + 1, column, width, code, message, help, severity)
+
+    def body_problem(
+        self, code: str, message: str, needle: str, *, help: str = "", severity: Severity = Severity.ERROR, nth: int = 0
+    ) -> Problem:
+        """A problem at the `nth` place where the body says `needle`, as a link's target if it is one anywhere.
+
+        When it is nowhere to the letter, the place is the body's first line.
+        """
+        as_target = re.compile(rf"""(?:\]\(\s*<?|\]:\s*<?|["'=<])({re.escape(needle)})(?=[\s)>"'])""")
+        offsets = [match.start(1) for match in as_target.finditer(self.body)] or [
+            match.start() for match in re.finditer(re.escape(needle), self.body)
+        ]
+        if not offsets:
+            return self.problem_at(self.body_line + 1, 1, 1, code, message, help, severity)
+        offset = offsets[min(nth, len(offsets) - 1)]
+        line = self.body.count("\n", 0, offset)
+        column = offset - (self.body.rfind("\n", 0, offset) + 1) + 1
+        return self.problem_at(
+            self.body_line + line + 1, column, len(needle.split("\n")[0]), code, message, help, severity
+        )
+
+    def problem_at(
+        self, line: int, column: int, width: int, code: str, message: str, help: str, severity: Severity
+    ) -> Problem:
+        """A problem at a line and column of the file, both from 1."""
+        lines = self.text.split("\n")
+        excerpt = lines[line - 1] if line <= len(lines) else ""
+        return Problem(
+            self.path,
+            line,
+            column,
+            code,
+            message,
+            help,
+            severity,
+            excerpt,
+            min(width, max(1, len(excerpt) - column + 1)),
+        )
+
+    @cached_property
+    def root(self) -> yaml.Node | None:
+        """The front matter's YAML as nodes. Raises yaml.MarkedYAMLError, or RecursionError."""
+        return yaml.compose(self.front, Loader=yaml.CBaseLoader)
+
+    def _find(self, at: Place, key: bool) -> yaml.Node | None:
+        """The node at `at`; steps that the author did not write (a missing key) are passed over."""
+        node, owner = self.root, None
+        for step in at:
+            if isinstance(node, yaml.MappingNode):
+                pair = next((pair for pair in node.value if pair[0].value == step), None)
+                if pair is not None:
+                    owner, node = pair
+            elif isinstance(node, yaml.SequenceNode) and isinstance(step, int) and step < len(node.value):
+                owner, node = None, node.value[step]
+        return owner if key and owner is not None else node
