@@ -4,12 +4,14 @@ from pathlib import Path
 
 import pytest
 from conftest import Build, MakeSite
+from samples import COMPARISON
 
 from tiebreak.build import Options, prepare
 from tiebreak.model import Settings, Site
 from tiebreak.problems import SiteError
 from tiebreak.render import render, root_for
 
+TEA = "content/compare/tea-vs-coffee.md"
 SITE = Site(Settings("Picks", "https://example.org/picks/"), (), {})
 
 
@@ -113,3 +115,14 @@ def test_templates_that_include_each_other_for_ever_are_told(make_site: MakeSite
     with pytest.raises(SiteError) as caught:
         home(make_site({"templates/home.html": '{% include "home.html" %}'}))
     assert caught.value.problems[0].code == "template-error"
+
+
+def test_a_comparison_without_an_argument_still_has_its_parts(make_site: MakeSite, build: Build) -> None:
+    """Tools look for `contents` and `body` on every comparison; readers are shown neither."""
+    text, body = COMPARISON.rsplit("---\n", 1)
+    project = make_site({TEA: f"{text}---\n"})
+    build(project)
+    page = (project / "site/compare/tea-vs-coffee/index.html").read_text("utf-8")
+    assert body
+    assert '<div class="argument" hidden>' in page
+    assert page.count('data-part="contents"') == page.count('data-part="body"') == 1

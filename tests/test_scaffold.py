@@ -12,6 +12,7 @@ from tiebreak import content, scaffold
 from tiebreak.build import Options, check
 from tiebreak.link import link
 from tiebreak.names import slugify
+from tiebreak.problems import SiteError
 
 TODAY = date(2026, 5, 1)
 
@@ -111,6 +112,21 @@ def test_a_known_subject_is_called_by_its_id(make_site: MakeSite) -> None:
     """An alias or a name in other capitals finds the subject's file."""
     project = make_site({"content/subjects/pytorch.yaml": "name: PyTorch\naliases: [torch]\n"})
     assert scaffold.new(project, "Torch vs Mate", TODAY).name == "pytorch-vs-mate.md"
+
+
+def test_a_name_that_is_used_already_keeps_its_spelling(make_site: MakeSite) -> None:
+    """Otherwise the new file would contradict the old one."""
+    project = make_site()
+    path = scaffold.new(project, "tea vs Mate", TODAY)
+    assert "subjects: ['Tea', 'Mate']" in path.read_text("utf-8")
+    assert warnings(project) == ["content/compare/tea-vs-mate.md unknown-cell"]
+
+
+def test_outside_a_project_nothing_is_made(tmp_path: Path) -> None:
+    """The command was most likely started in the wrong folder."""
+    with pytest.raises(SiteError, match="a site project needs this file"):
+        scaffold.new(tmp_path, "Foo vs Bar", TODAY)
+    assert list(tmp_path.iterdir()) == []
 
 
 @pytest.mark.parametrize("title", ["Tea vs Coffee", "Coffee vs Tea", "coffee VS TEA"])

@@ -41,6 +41,13 @@ def test_a_name_with_a_file_is_that_subject(make_site: MakeSite) -> None:
     assert registry(make_site, TEA).called("chai", "a.md").name == "Tea"
 
 
+@pytest.mark.parametrize("name", ["None", "tie"])
+def test_words_of_the_format_name_no_subject(make_site: MakeSite, name: str) -> None:
+    """`pick: none` and `wins: tie` could mean two things."""
+    with pytest.raises(ValueError, match="has a meaning of its own"):
+        registry(make_site, {}).called(name, "a.md")
+
+
 @pytest.mark.parametrize(
     ("name", "message"),
     [

@@ -10,6 +10,8 @@ from pathlib import Path, PurePosixPath
 from tiebreak import content
 from tiebreak.content import Project
 from tiebreak.names import slugify
+from tiebreak.problems import SiteError
+from tiebreak.subjects import RESERVED, stand_ins
 
 
 def init(folder: Path) -> list[Path]:
@@ -34,24 +36,30 @@ def init(folder: Path) -> list[Path]:
 def new(project: Path, title: str, today: date) -> Path:
     """Write `content/compare/<slug>.md` for the names in `title`, joined by "vs".
 
-    Raises ValueError when the title does not name two to six subjects, FileExistsError when they are compared already.
+    A subject that other comparisons name already keeps its spelling there. Raises ValueError when the title is not of two
+    to six subjects, FileExistsError when they are compared already, SiteError outside a project.
     """
     names = [name.strip() for name in re.split(r"\s+vs\.?\s+", title.strip(), flags=re.IGNORECASE)]
     if not 2 <= len(names) <= 6 or not all(names):
         raise ValueError('name two to six subjects with "vs" between them, such as "Foo vs C++"')
     found = content.read(project)
+    if outside := [problem for problem in found.problems if problem.code == "no-settings"]:
+        raise SiteError(outside)
     known = _ids_by_name(found)
     ids = [known.get(name.casefold(), slugify(name)) for name in names]
     if not all(ids):
         raise ValueError(f'"{names[ids.index("")]}" has no letter or digit to make an id from')
+    if reserved := [name for name, id in zip(names, ids, strict=True) if id in RESERVED]:
+        raise ValueError(f'"{reserved[0]}" has a meaning of its own here; give it a file under content/subjects/')
     if len(set(ids)) < len(ids):
         raise ValueError("the same subject is named twice")
+    spelled = {subject.id: subject.name for subject in stand_ins(found) if subject.id not in found.subjects}
     if existing := _existing(found, known, ids):
         raise FileExistsError(f"{existing} already compares them")
     path = project / "content" / "compare" / f"{'-vs-'.join(ids)}.md"
     path.parent.mkdir(parents=True, exist_ok=True)
     with path.open("x", encoding="utf-8") as file:
-        file.write(_text(names, ids, today))
+        file.write(_text([spelled.get(id, name) for id, name in zip(ids, names, strict=True)], ids, today))
     return path
 
 

@@ -10,6 +10,8 @@ from tiebreak.names import slugify
 from tiebreak.problems import Problem, did_you_mean
 from tiebreak.schema import SubjectEntry
 
+RESERVED = ("none", "tie")  # `pick: none`, `wins: tie`
+
 
 class Registry:
     """Every subject of the site by id, and the names that lead to it."""
@@ -49,8 +51,10 @@ class Registry:
     def called(self, name: str, path: str) -> Subject:
         """The subject of that name, made from the name alone when it has no file; `path` is the file that names it.
 
-        Raises ValueError when its id is empty, or is another name's in another file.
+        Raises ValueError when its id is empty, means something else already, or is another name's in another file.
         """
+        if slugify(name) in RESERVED:
+            raise ValueError(f'"{name}" reads like the word `{slugify(name)}`, which has a meaning of its own')
         if found := self.find(name):
             if not found.written and found.name != name:
                 raise ValueError(f'"{name}" and "{found.name}" ({self._named_in[found.id]}) have one id, {found.id}')
