@@ -36,8 +36,8 @@ def init(folder: Path) -> list[Path]:
 def new(project: Path, title: str, today: date) -> Path:
     """Write `content/compare/<slug>.md` for the names in `title`, joined by "vs".
 
-    A subject that other comparisons name already keeps its spelling there. Raises ValueError when the title is not of two
-    to six subjects, FileExistsError when they are compared already, SiteError outside a project.
+    A subject that other comparisons name already keeps its spelling there. Raises ValueError when the title does not
+    name two to six, FileExistsError when they are compared already, SiteError outside a project.
     """
     names = [name.strip() for name in re.split(r"\s+vs\.?\s+", title.strip(), flags=re.IGNORECASE)]
     if not 2 <= len(names) <= 6 or not all(names):
