@@ -32,7 +32,7 @@ class Balance:
 
     def won_by(self, place: int) -> tuple[Tick, ...]:
         """The ticks on one subject's side, the heaviest first."""
-        return _by_weight(tick for tick in self.ticks if tick.outcome != "tie" and place in tick.sides)
+        return _by_weight(_on_side(self.ticks, place))
 
     @property
     def undecided(self) -> tuple[Tick, ...]:
@@ -51,6 +51,11 @@ class Balance:
         return round((self.weights[1] - self.weights[0]) / total, 3) if total else 0.0
 
 
+def _on_side(ticks: Iterable[Tick], place: int) -> list[Tick]:
+    """Those that one subject wins, alone or shared; a tie is on nobody's side."""
+    return [tick for tick in ticks if tick.outcome != "tie" and place in tick.sides]
+
+
 def _by_weight(ticks: Iterable[Tick]) -> tuple[Tick, ...]:
     return tuple(sorted(ticks, key=lambda tick: -tick.weight))
 
@@ -59,7 +64,7 @@ def weigh(comparison: Comparison) -> Balance:
     """The balance of a comparison; a row that several but not all subjects win counts for each of them."""
     ids = [subject.id for subject in comparison.subjects]
     ticks = tuple(_tick(factor, ids, comparison) for factor in comparison.factors)
-    won = [[tick for tick in ticks if tick.outcome != "tie" and place in tick.sides] for place in range(len(ids))]
+    won = [_on_side(ticks, place) for place in range(len(ids))]
     rows = tuple(len(side) for side in won)
     ties = sum(tick.outcome == "tie" for tick in ticks)
     unjudged = sum(tick.outcome == "open" for tick in ticks)

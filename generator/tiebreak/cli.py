@@ -161,14 +161,12 @@ def _safe_output(project: Path, output: Path | None) -> Path | None:
 
 
 def _base_url(url: str | None) -> str | None:
-    from urllib.parse import urlsplit
+    from tiebreak.scalars import base_url
 
     if url is None:
         return None
     with suppress(ValueError):
-        parts = urlsplit(url)
-        if parts.scheme in ("http", "https") and parts.hostname and not parts.query and not parts.fragment:
-            return url.rstrip("/") + "/"
+        return base_url(url)
     raise click.BadParameter("write an absolute URL, such as https://example.org/picks/", param_hint="--base-url")
 
 

@@ -64,7 +64,8 @@ def _url(text: str) -> str:
     raise _wrong("bad-url", f'"{text}" is not an address that a page may link to', "begin with https:// or http://")
 
 
-def _base_url(text: str) -> str:
+def base_url(text: str) -> str:
+    """An absolute URL that addresses can be appended to, ending in a slash. Raises ValueError for any other text."""
     if urlsplit(_url(text)).query or urlsplit(text).fragment:
         raise _wrong(
             "bad-url", "base_url has a query or a fragment", "end it after the path, such as https://example.org/picks/"
@@ -178,7 +179,7 @@ Weight = Annotated[int, checked(_whole(0, 5), {"type": "integer", "minimum": 0, 
 Order = Annotated[int, checked(_whole(0, 999_999), {"type": "integer", "minimum": 0})]
 Email = Annotated[str, checked(_email, {**STRING, "format": "email"})]
 Language = Annotated[str, checked(_language, STRING)]
-BaseUrl = Annotated[str, checked(_base_url, {**STRING, "format": "uri"})]
+BaseUrl = Annotated[str, checked(base_url, {**STRING, "format": "uri"})]
 Duration = Annotated[int, checked(_duration, {**STRING, "pattern": "^[1-9][0-9]*[dwmy]$"})]
 Better = Annotated[Literal["lower", "higher"], checked(one_of("lower", "higher"), {"enum": ["lower", "higher"]})]
 StateWord = Annotated[State, checked(lambda text: State(one_of(*State)(text)), {"enum": list(State)})]
