@@ -10,7 +10,7 @@ BUILD := $(BIN)/tiebreak build $(if $(BASE_URL),--base-url "$(BASE_URL)")
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help site serve check test lint types unit browser audit wheel screenshots bench clean
+.PHONY: help site serve check test lint types unit browser audit soak wheel screenshots bench measure clean
 
 help: ## say what there is
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' Makefile
@@ -51,6 +51,9 @@ browser: $(DEV) ## tests in a real Chromium
 audit: $(AUDIT) $(DEV) site ## the built site before other people's tools: Nu, stylelint, lychee, Lighthouse
 	CHROMIUM=$$(.ci/chromium) && export CHROMIUM && $(BIN)/python tests/audit/audit.py site --tools .audit
 
+soak: $(DEV) ## an hour of random edits and killed builds; SOAK=seconds
+	TIEBREAK_SOAK=$(or $(SOAK),3600) $(BIN)/pytest -q tests/test_exact.py tests/test_crash.py
+
 # --- the rest ---------------------------------------------------------------------------------------------------------
 
 wheel: $(DEV) ## build dist/*.whl
@@ -60,9 +63,14 @@ wheel: $(DEV) ## build dist/*.whl
 screenshots: $(DEV) ## take the README's pictures anew
 	CHROMIUM=$$(.ci/chromium) && export CHROMIUM && PYTHONPATH=tests $(BIN)/python tests/browser/screenshots.py
 
-bench: $(DEV) ## repeat every measurement that the site cites (long)
+bench: $(DEV) ## measure the build against other generators, and the live preview (long)
+	$(BIN)/python benchmarks/site_builds.py
+	CHROMIUM=$$(.ci/chromium) && export CHROMIUM && $(BIN)/python benchmarks/live_preview.py
+
+measure: $(DEV) ## repeat every other measurement that the site cites (long)
 	@for script in benchmarks/*.py; do \
-	  case $$script in */harness.py) ;; *) echo "$$script"; $(BIN)/python "$$script" || exit 1 ;; esac; done
+	  case $$script in */harness.py | */corpus.py | */site_builds.py | */live_preview.py) ;; \
+	  *) echo "$$script"; $(BIN)/python "$$script" || exit 1 ;; esac; done
 
 clean: ## remove everything that was made
 	git clean -fdXq site

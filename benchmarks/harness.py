@@ -8,7 +8,7 @@ import subprocess
 import sys
 import time
 import venv
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from datetime import UTC, datetime
 from pathlib import Path
@@ -47,12 +47,22 @@ def bare() -> Path:
 
 
 def alternate(
-    commands: Mapping[str, Sequence[str | Path]], *, runs: int = 7, warmup: int = 1, cwd: Path | None = None
+    commands: Mapping[str, Sequence[str | Path]],
+    *,
+    runs: int = 7,
+    warmup: int = 1,
+    cwd: Path | None = None,
+    before: Callable[[str], object] | None = None,
 ) -> dict[str, Sample]:
-    """Run the commands in turn (A B A B ...), so that drift treats all alike, and keep each one's medians."""
+    """Run the commands in turn (A B A B ...), so that drift treats all alike, and keep each one's medians.
+
+    `before` is given a command's name ahead of each of its runs, to prepare what the run shall find; it is not timed.
+    """
     samples: dict[str, list[tuple[float, float, float]]] = {name: [] for name in commands}
     for turn in range(warmup + runs):
         for name, command in commands.items():
+            if before:
+                before(name)
             sample = _run(command, cwd)
             if turn >= warmup:
                 samples[name].append(sample)

@@ -1,5 +1,7 @@
 """A `tiebreak serve` in a process of its own, for tests that look at it from outside."""
 
+import html
+import json
 import re
 import signal
 import subprocess
@@ -10,7 +12,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from urllib.error import HTTPError, URLError
-from urllib.request import urlopen
+from urllib.request import Request, urlopen
 
 PATIENCE = 20  # seconds; far more than anything here takes on an idle machine
 
@@ -29,43 +31,46 @@ class Preview:
             # A job in the background inherits a deaf ear for Ctrl-C.
             preexec_fn=lambda: signal.signal(signal.SIGINT, signal.default_int_handler),
         )
-        self._settings = project / "content/site.yaml"
         self._lines: list[str] = []
         self._reader = threading.Thread(target=self._read, daemon=True)
         self._reader.start()
         self.url = ""
 
     def started(self) -> None:
-        """Wait until it answers, be it with a page or with what is wrong, and follows what is saved."""
+        """Wait until it says where it is; from then on it answers, and misses no save."""
         self.wait_for(lambda: "preview at" in self.said)
         self.url = re.findall(r"preview at (\S+)", self.said)[0]
-        self.wait_for(lambda: self.get()[0] == 200)
-        before = len(self._lines)
-        self.wait_for(lambda: self._touched() and len(self._lines) > before)
-
-    def _touched(self) -> bool:
-        self._settings.touch()
-        return True
 
     @property
     def said(self) -> str:
         return "".join(self._lines)
+
+    @property
+    def builds(self) -> int:
+        """How many builds it told of, those that failed left out."""
+        return len(re.findall(r" changed, \d+ ms$", self.said, re.MULTILINE))
 
     def _read(self) -> None:
         assert self.process.stdout
         for line in self.process.stdout:
             self._lines.append(line)
 
-    def get(self, path: str = "") -> tuple[int, str]:
+    def get(self, path: str = "", **headers: str) -> tuple[int, str]:
         """(status, text) of an address; status 0 while nobody answers."""
         try:
-            with urlopen(self.url + path, timeout=PATIENCE) as answer:
+            with urlopen(Request(self.url + path, headers=headers), timeout=PATIENCE) as answer:
                 return answer.status, answer.read().decode()
         except HTTPError as error:
             with error:
                 return error.code, error.read().decode()
         except URLError:
             return 0, ""
+
+    def problems(self, path: str = "") -> str:
+        """What a browser that opens `path` is told to be wrong."""
+        found = re.search(r'data-problems="(.*?)"', self.get(path)[1])
+        assert found
+        return "\n".join(json.loads(html.unescape(found[1])))
 
     def wait_for(self, condition: Callable[[], bool]) -> None:
         deadline = time.monotonic() + PATIENCE
@@ -74,9 +79,9 @@ class Preview:
             assert time.monotonic() < deadline, self.said
             time.sleep(0.02)
 
-    def interrupt(self) -> int:
-        """Ctrl-C; the exit status."""
-        self.process.send_signal(signal.SIGINT)
+    def interrupt(self, number: int = signal.SIGINT) -> int:
+        """Ctrl-C, or another signal; the exit status."""
+        self.process.send_signal(number)
         return self.end()
 
     def end(self) -> int:
@@ -95,5 +100,8 @@ def previewing(project: Path, *options: str) -> Iterator[Preview]:
         preview.started()
         yield preview
     finally:
-        preview.process.kill()
-        preview.end()
+        preview.process.terminate()  # so that it takes its folder away
+        try:
+            preview.end()
+        finally:
+            preview.process.kill()

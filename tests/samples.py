@@ -1,15 +1,27 @@
 """One valid project with nothing to complain of, and values like those that come of it, for tests to vary."""
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
+from datetime import date
 from itertools import zip_longest
 from pathlib import Path
 from typing import Any
 
-from tiebreak import content
-from tiebreak.link import link
-from tiebreak.model import UNKNOWN, Comparison, Factor, Prose, Settings, Site, Subject
+from tiebreak import content, inventory, layout
+from tiebreak.articles import Articles
+from tiebreak.balance import weigh
+from tiebreak.content import Project, parse
+from tiebreak.crew import Crew
+from tiebreak.linker import Linker
+from tiebreak.memo import Memo
+from tiebreak.model import UNKNOWN, Comparison, Factor, Listing, Prose, Settings, Site, Subject
 from tiebreak.names import slugify
-from tiebreak.problems import Problem, in_order
+from tiebreak.phases import Phases
+from tiebreak.problems import Problem, errors, flat, in_order
+from tiebreak.rulings import ruling
+from tiebreak.schema import ComparisonEntry
+from tiebreak.survey import Survey, Surveyor
+from tiebreak.world import World
 
 SITE = """\
 title: Picks
@@ -47,12 +59,45 @@ def changed(*pairs: tuple[str, str], text: str = COMPARISON) -> str:
     return text
 
 
+def read(project: Path) -> Project:
+    """What is read of a project before its comparisons are."""
+    return content.read(project, inventory.take(project, layout.INPUTS), Memo(None))
+
+
+def surveyed(project: Path, *, drafts: bool = False, today: date | None = None, jobs: int = 1) -> Survey:
+    """The first survey of a project, in so many processes."""
+    memo = Memo(None)
+    crew = Crew(Articles(project, memo), jobs)
+    inputs = inventory.take(project, layout.INPUTS)
+    try:
+        return Surveyor(project, crew, memo, Phases(), drafts, today=today).survey(inputs, inputs.paths, None)
+    finally:
+        crew.close()
+
+
 def linked(project: Path, *, drafts: bool = False) -> tuple[Site, list[Problem]]:
-    """The site that a project describes, and everything that reading and linking it complains of."""
-    found = content.read(project)
-    site, problems = link(found, drafts=drafts)
+    """The site that a project describes, its comparisons whole, and all the errors in its files."""
+    survey = surveyed(project, drafts=drafts)
+    site = survey.site
     assert site is not None
-    return site, [*found.problems, *problems]
+    whole = tuple(
+        comparison(project, survey.world, one.origin, allow_html=survey.allow_html) for one in site.comparisons
+    )
+    return replace(site, comparisons=whole), mistakes(survey)  # type: ignore[arg-type]
+
+
+def mistakes(survey: Survey) -> list[Problem]:
+    """All the errors that a survey found."""
+    return list(errors(flat(survey.problems)))
+
+
+def comparison(project: Path, world: World, path: str, *, allow_html: bool = False) -> Comparison:
+    """The comparison in the file at `path`, whole."""
+    parsed, _ = parse(project, path, ComparisonEntry, Memo(None), allow_html=allow_html)
+    assert parsed is not None
+    found = ruling(Linker(world), Path(path).stem, parsed)
+    assert found is not None
+    return found
 
 
 def texts(problems: Iterable[Problem]) -> list[str]:
@@ -78,6 +123,7 @@ def compared(*names: str, won: str = "", weights: Sequence[int] = (), **fields: 
             "pick": None,
             "why": Prose("", ""),
             "factors": rows,
+            "balance": weigh(subjects, rows),
             "verdict": (Prose("", ""),) * len(ids),
             "body": Prose("", ""),
             **fields,
@@ -91,4 +137,5 @@ def _sides(said: str) -> tuple[str, ...]:
 
 def published(*comparisons: Comparison) -> Site:
     """A site as a value."""
-    return Site(Settings("Picks", "https://example.org/picks/"), comparisons, {})
+    listings = tuple(Listing.of(comparison.card) for comparison in comparisons)
+    return Site(Settings("Picks", "https://example.org/picks/"), listings, {})

@@ -3,11 +3,13 @@
 import pytest
 from samples import compared
 
-from tiebreak.balance import Balance, weigh
+from tiebreak.balance import weigh
+from tiebreak.model import Balance
 
 
 def balance(won: str, *weights: int, names: str = "A B") -> Balance:
-    return weigh(compared(*names.split(), won=won, weights=weights))
+    comparison = compared(*names.split(), won=won, weights=weights)
+    return weigh(comparison.subjects, comparison.factors)
 
 
 def test_rows_and_weights_are_counted_by_side() -> None:

@@ -15,8 +15,8 @@ from published import DRINKS
 from samples import COMPARISON, FILES, SITE, changed
 
 from tiebreak import build as builder
-from tiebreak import content, render
-from tiebreak.build import Options, check, prepare
+from tiebreak import crew
+from tiebreak.build import Options, check
 from tiebreak.problems import SiteError
 
 OTHER = changed(("[Tea, Coffee]", "[Tea, Mate]"), ("coffee: Much", "mate: Much"), ("coffee: You", "mate: You"))
@@ -86,10 +86,15 @@ def test_warnings_come_with_the_report(make_site: MakeSite, build: Build) -> Non
     assert [problem.code for problem in report.problems] == ["orphan-subject"]
 
 
-def test_strict_stops_at_warnings(make_site: MakeSite) -> None:
-    """With `strict`, a warning is as good as an error."""
+def test_strict_stops_at_warnings(make_site: MakeSite, build: Build) -> None:
+    """With `strict`, a warning is as good as an error, also when an earlier build let it pass."""
+    project = make_site({"content/subjects/mate.yaml": "name: Mate\n"})
     with pytest.raises(SiteError):
-        prepare(Options(make_site({"content/subjects/mate.yaml": "name: Mate\n"}), strict=True))
+        build(project, strict=True)
+    assert not (project / "site").exists()
+    build(project)
+    with pytest.raises(SiteError):
+        build(project, strict=True)
 
 
 def test_check_looks_at_drafts_and_at_what_templates_make_of_them(make_site: MakeSite) -> None:
@@ -169,11 +174,13 @@ def test_foreign_files_in_the_site_survive(make_site: MakeSite, build: Build) ->
 
 
 def test_the_number_of_processes_never_shows(tmp_path: Path, build: Build, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Any `--jobs` gives the same bytes; a low threshold makes this small site go through the pools."""
-    monkeypatch.setattr(render, "WORTH_A_POOL", 2)
-    monkeypatch.setattr(content, "WORTH_A_POOL", 2)
+    """Any `--jobs` gives the same bytes; a low threshold makes this small site worth several."""
+    monkeypatch.setattr(crew, "WORTH_A_POOL", 1)
     project = drinks(tmp_path)
-    outputs = [build(project, output=tmp_path / str(jobs), jobs=jobs).output for jobs in (1, 2, 3)]
+    outputs = [
+        build(project, output=tmp_path / f"site-{jobs}", state=tmp_path / f"state-{jobs}", jobs=jobs).output
+        for jobs in (1, 2, 3)
+    ]
     assert contents(outputs[0])
     assert contents(outputs[0]) == contents(outputs[1]) == contents(outputs[2])
 
@@ -182,27 +189,21 @@ def test_problems_are_the_same_in_any_number_of_processes(
     make_site: MakeSite, build: Build, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Mistakes found in another process, in content and in templates, are told as from this one."""
-    monkeypatch.setattr(render, "WORTH_A_POOL", 2)
-    monkeypatch.setattr(content, "WORTH_A_POOL", 2)
-    project = make_site({"content/pages/about.md": "---\ntitel: x\n---\n", "content/pages/us.md": "---\n---\n"})
-    assert told(project, 1) == told(project, 2)
-    make_site({"content/pages/about.md": None, "content/pages/us.md": None})
-    for name in ("about", "us"):
-        (project / f"content/pages/{name}.md").unlink()
-    make_site({"templates/404.html": "{{ nobody }}"})
-    assert told(project, 1) == told(project, 2)
+    monkeypatch.setattr(crew, "WORTH_A_POOL", 1)
+    wrong = changed(("wins: tea", "wins: chai"), ("Tea is calmer.", "[x](nowhere.md)"))
+    project = make_site({"content/compare/tea-vs-coffee.md": wrong, "content/compare/tea-vs-mate.md": "---\n---\n"})
+    assert told(project, 1) == told(project, 2) == told(project, 3)
+    make_site({"content/compare/tea-vs-mate.md": OTHER})
+    for template in ("404.html", "comparison.html"):
+        project = make_site({f"templates/{template}": "{{ nobody }}"})
+        assert told(project, 1) == told(project, 2) == told(project, 3)
+        (project / f"templates/{template}").unlink()
 
 
 def told(project: Path, jobs: int) -> str:
     with pytest.raises(SiteError) as caught:
-        for _ in prepare_and_render(project, jobs):
-            pass
+        builder.build(Options(project, jobs=jobs))
     return str(caught.value)
-
-
-def prepare_and_render(project: Path, jobs: int) -> list[tuple[str, bytes]]:
-    plan = prepare(Options(project, jobs=jobs))
-    return list(render.render(plan.site, project, plan.outputs, stylesheet="/style.css", jobs=jobs))
 
 
 def test_neither_hash_seed_nor_locale_nor_time_zone_shows(tmp_path: Path) -> None:
@@ -254,7 +255,7 @@ edits = st.lists(
 def test_after_any_edits_a_warm_build_is_a_clean_build(
     tmp_path_factory: pytest.TempPathFactory, made: list[tuple[str, str | None]]
 ) -> None:
-    """Nothing is remembered, so nothing can be forgotten: whatever was edited in between, the bytes are the same."""
+    """What is remembered never shows: whatever was edited in between, the bytes are the same."""
     warm, clean = tmp_path_factory.mktemp("warm"), tmp_path_factory.mktemp("clean")
     for path in FILES:
         edit(warm, path, FILES[path])

@@ -68,10 +68,15 @@ def test_build_with_errors_as_json_lists_the_problems(make_site: MakeSite, cli: 
 
 
 def test_why_names_each_file_that_was_touched(make_site: MakeSite, cli: Cli) -> None:
-    """`--why` says what happened to a file; a second build touches none."""
+    """`--why` says what happened to a file, and which of the author's made it change; a second build touches none."""
     project = make_site()
-    assert "new: compare/tea-vs-coffee/index.html\n" in cli("build", "--project", project, "--why").stderr
+    first = cli("build", "--project", project, "--why").stderr
+    assert "new: compare/tea-vs-coffee/index.html (nothing is known of an earlier build)\n" in first
     assert "index.html" not in cli("build", "--project", project, "--why").stderr
+    make_site({"content/compare/tea-vs-coffee.md": changed(("Tea is calmer.", "Tea is calm."))})
+    edited = cli("build", "--project", project, "--why").stderr
+    assert "changed: compare/tea-vs-coffee/index.html (content/compare/tea-vs-coffee.md)\n" in edited
+    assert edited.count("index.html") == 1
 
 
 def test_quiet_says_nothing_of_a_build_that_went_well(make_site: MakeSite, cli: Cli) -> None:

@@ -1,22 +1,26 @@
 """Everything under `content/` is read on its own, and no mistake hides another."""
 
 import sys
+from collections.abc import Iterable
 from pathlib import Path
 
 import pytest
 from conftest import MakeSite
-from samples import COMPARISON, SITE, changed, texts
+from samples import COMPARISON, SITE, changed, read, surveyed, texts
 
-from tiebreak import content
-from tiebreak.content import Project, read
+from tiebreak import crew
+from tiebreak.content import parse
+from tiebreak.memo import Memo
+from tiebreak.problems import Problem, flat
+from tiebreak.schema import ComparisonEntry
 
 TEA = "content/compare/tea-vs-coffee.md"
 PAGE = "---\ntitle: A\n---\n"
 needs_links = pytest.mark.skipif(sys.platform == "win32", reason="symbolic links need a privilege there")
 
 
-def complaints(project: Project) -> list[tuple[str, str]]:
-    return [(problem.path, problem.code) for problem in sorted(project.problems)]
+def complaints(problems: Iterable[Problem]) -> list[tuple[str, str]]:
+    return [(problem.path, problem.code) for problem in sorted(problems)]
 
 
 def test_every_kind_of_file_is_read(make_site: MakeSite) -> None:
@@ -35,7 +39,7 @@ def test_every_kind_of_file_is_read(make_site: MakeSite) -> None:
     assert project.settings.entry.title == "Picks"
     assert list(project.factors) == ["speed"]
     assert list(project.subjects) == ["tea"]
-    assert list(project.comparisons) == ["tea-vs-coffee"]
+    assert project.comparisons == [TEA]
     assert list(project.pages) == ["guide/start"]
     assert [file.origin for file in project.files] == ["content/compare/data.csv"]
 
@@ -52,8 +56,8 @@ def test_a_broken_file_does_not_keep_the_others_from_being_read(make_site: MakeS
             "content/pages/b.md": PAGE,
         }
     )
-    project = read(site)
-    assert complaints(project) == [
+    survey = surveyed(site)
+    assert complaints(flat(survey.problems)) == [
         (TEA, "no-front-matter"),
         ("content/factors.yaml", "yaml-syntax"),
         ("content/pages/a.md", "missing-key"),
@@ -62,15 +66,18 @@ def test_a_broken_file_does_not_keep_the_others_from_being_read(make_site: MakeS
         ("content/subjects/tea.yaml", "missing-key"),
         ("content/subjects/tea.yaml", "unknown-key"),
     ]
-    assert project.broken == {TEA, "content/pages/a.md", "content/subjects/tea.yaml"}
-    assert list(project.pages) == ["b"]
+    assert survey.world.broken == {TEA, "content/pages/a.md", "content/subjects/tea.yaml"}
+    assert survey.site is None
+    assert list(read(site).pages) == ["b"]
 
 
 def test_a_duplicate_key_leaves_the_file_readable(make_site: MakeSite) -> None:
     """So that everything else in it is checked in the same run."""
-    project = read(make_site({TEA: changed(("pick: tea", "pick: tea\npick: coffee"))}))
-    assert complaints(project) == [(TEA, "duplicate-key")]
-    assert project.comparisons["tea-vs-coffee"].entry.pick == "tea"
+    site = make_site({TEA: changed(("pick: tea", "pick: tea\npick: coffee"))})
+    parsed, problems = parse(site, TEA, ComparisonEntry, Memo(None), allow_html=False)
+    assert complaints(problems) == [(TEA, "duplicate-key")]
+    assert parsed is not None
+    assert parsed.entry.pick == "tea"
 
 
 def test_hidden_files_and_editors_leavings_are_passed_over(make_site: MakeSite) -> None:
@@ -90,7 +97,7 @@ def test_nothing_is_read_from_outside_the_project(make_site: MakeSite, tmp_path:
     (site / "content/pages/shared.md").symlink_to(site / "shared.md")
     project = read(site)
     assert texts(project.problems) == ["outside-project: this link leads out of the project"]
-    assert complaints(project) == [("content/pages/secret.md", "outside-project")]
+    assert complaints(project.problems) == [("content/pages/secret.md", "outside-project")]
     assert list(project.pages) == ["shared"]
 
 
@@ -100,7 +107,7 @@ def test_a_linked_folder_is_not_passed_over_in_silence(make_site: MakeSite, tmp_
     site = make_site()
     (tmp_path / "docs").mkdir()
     (site / "content/pages").symlink_to(tmp_path / "docs", target_is_directory=True)
-    assert complaints(read(site)) == [("content/pages", "linked-folder")]
+    assert complaints(read(site).problems) == [("content/pages", "linked-folder")]
 
 
 @needs_links
@@ -110,7 +117,7 @@ def test_a_file_that_cannot_be_read_is_told(make_site: MakeSite) -> None:
     (site / "content/pages").mkdir()
     (site / "content/pages/gone.md").symlink_to(site / "gone.md")
     project = read(site)
-    assert complaints(project) == [("content/pages/gone.md", "unreadable")]
+    assert complaints(project.problems) == [("content/pages/gone.md", "unreadable")]
     assert texts(project.problems) == ["unreadable: the file cannot be read: No such file or directory"]
 
 
@@ -118,7 +125,7 @@ def test_text_nested_without_end_is_told(make_site: MakeSite) -> None:
     """With a problem, not with an exhausted stack."""
     deep = "\n".join("    " * level + "- x" for level in range(250))
     project = read(make_site({"content/pages/deep.md": PAGE + deep}))
-    assert complaints(project) == [("content/pages/deep.md", "too-deep")]
+    assert complaints(project.problems) == [("content/pages/deep.md", "too-deep")]
 
 
 def test_the_body_is_converted_as_the_settings_say(make_site: MakeSite) -> None:
@@ -131,7 +138,9 @@ def test_the_body_is_converted_as_the_settings_say(make_site: MakeSite) -> None:
 
 def test_the_number_of_processes_does_not_show(make_site: MakeSite, monkeypatch: pytest.MonkeyPatch) -> None:
     """Nor does the order in which they finish."""
-    monkeypatch.setattr(content, "WORTH_A_POOL", 2)
-    pages = {f"content/pages/p{place}.md": PAGE if place % 3 else "---\n---\n" for place in range(12)}
-    site = make_site({**pages, "content/compare/water-vs-juice.md": COMPARISON})
-    assert read(site, jobs=2) == read(site, jobs=1)
+    monkeypatch.setattr(crew, "WORTH_A_POOL", 1)
+    files = {f"content/compare/p{place}.md": COMPARISON if place % 3 else "---\n---\n" for place in range(12)}
+    site = make_site({**files, "content/compare/water-vs-juice.md": changed(("pick: tea", "pick: juice"))})
+    one, two = surveyed(site, jobs=1), surveyed(site, jobs=2)
+    assert (one.site, one.rulings, one.problems) == (two.site, two.rulings, two.problems)
+    assert len(flat(one.problems)) > 4

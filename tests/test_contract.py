@@ -10,11 +10,10 @@ import feedparser
 import pytest
 from defusedxml import ElementTree
 from published import BASE_URL, DRINKS, PREFIX, ROOT, address, pages, parsed, publish_copy
+from samples import linked
 
-from tiebreak import content
-from tiebreak.link import link
 from tiebreak.markup import typographic
-from tiebreak.model import Comparison, Site
+from tiebreak.model import Comparison
 
 PARTS = ["pick", "contents", "body", "factors", "verdict", "related", "feedback"]
 LOADING = {"script": "src", "img": "src", "source": "src", "iframe": "src", "embed": "src", "object": "data"}
@@ -26,9 +25,7 @@ class Built:
     def __init__(self, project: Path, folder: Path) -> None:
         self.folder = publish_copy(project, folder)
         self.pages = pages(self.folder)
-        site, _ = link(content.read(folder))
-        assert site is not None
-        self.site: Site = site
+        self.site, _ = linked(folder)
         self.trees = {page: parsed(self.folder, page) for page in self.pages}
 
     def comparison(self, comparison: Comparison) -> str:

@@ -58,7 +58,7 @@ def test_thirty_mistakes_in_ten_files_are_told_at_once(tmp_path: Path, cli: Cli)
     problems = re.findall(r"^(content/\S+?):\d+:\d+: error\[", result.stderr, re.MULTILINE)
     assert (len(problems), len(set(problems))) == (30, 10)
     assert result.exit_code == 1
-    assert sorted(path.name for path in project.iterdir()) == ["content", "expected.txt", "site"]
+    assert sorted(path.name for path in project.iterdir()) == [".tiebreak", "content", "expected.txt", "site"]
     assert [path.read_text() for path in (project / "site").iterdir()] == ["what was published before"]
 
 

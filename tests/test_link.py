@@ -4,11 +4,10 @@ from datetime import date
 
 import pytest
 from conftest import MakeSite
-from samples import SITE, changed, linked, texts
+from samples import SITE, changed, linked, surveyed, texts
 
-from tiebreak import content
-from tiebreak.link import link
 from tiebreak.model import NavigationItem, Person
+from tiebreak.problems import flat
 
 TEA = "content/compare/tea-vs-coffee.md"
 DRAFT = ("published: 2026-04-02", "draft: true")
@@ -49,10 +48,12 @@ def test_the_settings_are_the_sites(make_site: MakeSite) -> None:
 
 def test_without_settings_there_is_no_site(make_site: MakeSite) -> None:
     """But every other problem is found all the same."""
-    found = content.read(make_site({"content/site.yaml": None, TEA: changed(("pick: tea", "pick: te"))}))
-    site, problems = link(found)
-    assert site is None
-    assert texts(problems) == ['unknown-subject: pick names "te", which is not a subject here']
+    survey = surveyed(make_site({"content/site.yaml": None, TEA: changed(("pick: tea", "pick: te"))}))
+    assert survey.site is None
+    assert texts(flat(survey.problems)) == [
+        'unknown-subject: pick names "te", which is not a subject here',
+        "no-settings: a site project needs this file",
+    ]
 
 
 def test_the_newest_comparison_comes_first(make_site: MakeSite) -> None:

@@ -13,6 +13,7 @@ from tiebreak.model import (
     Heading,
     Kind,
     Link,
+    Listing,
     Page,
     Prose,
     Settings,
@@ -160,7 +161,7 @@ def test_the_site_is_indexed_by_what_comparisons_share() -> None:
     }
     assert list(site.by_category) == ["Art", "zoo"]
     assert list(site.by_tag) == ["x", "Y"]
-    assert site.by_slug["a-vs-c"] is two
+    assert site.by_slug["a-vs-c"].card == two.card
     assert site.place == {"b-vs-a": 0, "a-vs-c": 1, "d-vs-e": 2}
 
 
@@ -189,3 +190,20 @@ def test_a_state_is_said_once() -> None:
     """Not "No: No" to those who hear the page."""
     assert Cell(state=State.NO, text=Prose("No", "No")).unsaid_state == ""
     assert Cell(state=State.NO, text=Prose("Gone", "Gone")).unsaid_state == "No"
+
+
+def test_a_listing_answers_for_its_card() -> None:
+    """What orders and groups it is at hand; the rest is had from the card, and what is not there is in neither."""
+    whole = compared("A", "B", won="A A B", own_title="Which", category="X", tags=("t",), summary="S")
+    listing = Listing.of(whole.card)
+    assert (listing.card, listing.title, listing.summary, listing.balance) == (whole.card, "Which", "S", whole.balance)
+    assert (listing.path, listing.subject_ids, listing.picked, listing.margin) == (whole.path, ("a", "b"), "", 1 / 3)
+    assert not hasattr(listing, "factors")
+
+
+def test_a_card_holds_nothing_that_only_the_page_of_a_comparison_shows() -> None:
+    """So that the page can change, and no other has to be looked at."""
+    one = compared("A", "B", won="A", body=words(1))
+    other = replace(one, body=words(2), sources=(DOCS,), factors=(replace(one.factors[0], note=words(3)),))
+    assert Listing.of(one.card) == Listing.of(other.card)
+    assert Listing.of(one.card) != Listing.of(replace(one, why=words(2)).card)

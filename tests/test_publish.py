@@ -1,11 +1,12 @@
 """The site onto the disk: only what differs, each file whole, and nothing touched that is not ours."""
 
 import json
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 
 import pytest
 
-from tiebreak.publish import manifest_for, publish
+from tiebreak.publish import STAGED, Made, name_of, publish, staging
 
 PAGES = [("index.html", b"front"), ("compare/a/index.html", b"a"), ("compare/b/index.html", b"b")]
 
@@ -13,12 +14,19 @@ PAGES = [("index.html", b"front"), ("compare/a/index.html", b"a"), ("compare/b/i
 @pytest.fixture
 def site(tmp_path: Path) -> Path:
     """The output folder, with three files published into it."""
-    publish(PAGES, tmp_path / "site", tmp_path / "manifest.json")
+    again(tmp_path / "site", PAGES)
     return tmp_path / "site"
 
 
-def again(site: Path, files: list[tuple[str, bytes]], *, fresh: bool = False) -> dict[str, str]:
-    return dict(publish(files, site, site.parent / "manifest.json", fresh=fresh))
+def again(site: Path, files: Iterable[tuple[str, bytes]], *, fresh: bool = False) -> Mapping[str, str]:
+    """Stage and publish these files; what was done."""
+    with staging(site.parent / "state", site, fresh=fresh) as stage:
+        return publish([stage.put(path, b"key", data) for path, data in files], stage)
+
+
+def manifest(site: Path) -> Path:
+    state = site.parent / "state"
+    return state / f"manifest-{name_of(site, state)}.json"
 
 
 def contents(folder: Path) -> dict[str, bytes]:
@@ -74,9 +82,9 @@ def test_foreign_files_survive(site: Path) -> None:
 
 def test_a_file_may_become_a_folder_and_a_folder_a_file(tmp_path: Path) -> None:
     """A path that was a file may be a folder in the next build, and the other way round."""
-    site, manifest = tmp_path / "site", tmp_path / "manifest.json"
-    publish([("a", b"1"), ("b/c", b"2")], site, manifest)
-    publish([("a/d", b"3"), ("b", b"4")], site, manifest)
+    site = tmp_path / "site"
+    again(site, [("a", b"1"), ("b/c", b"2")])
+    again(site, [("a/d", b"3"), ("b", b"4")])
     assert contents(site) == {"a/d": b"3", "b": b"4"}
 
 
@@ -85,14 +93,27 @@ def test_a_foreign_folder_in_the_way_is_an_error_and_stays(tmp_path: Path) -> No
     (tmp_path / "site/index.html").mkdir(parents=True)
     (tmp_path / "site/index.html/mine").write_bytes(b"mine")
     with pytest.raises(OSError):
-        publish(PAGES, tmp_path / "site", tmp_path / "manifest.json")
+        again(tmp_path / "site", PAGES)
     assert contents(tmp_path / "site") == {"index.html/mine": b"mine"}
+
+
+@pytest.mark.parametrize("place", ["site", "site/compare", "site/compare/b"])
+def test_a_foreign_file_in_the_way_is_an_error_and_stays(tmp_path: Path, place: str) -> None:
+    """Where somebody else's file stands in a folder's place, also in that of the output itself; nothing is written."""
+    (tmp_path / place).parent.mkdir(parents=True, exist_ok=True)
+    (tmp_path / place).write_bytes(b"mine")
+    before = contents(tmp_path)
+    with pytest.raises(NotADirectoryError) as caught:
+        again(tmp_path / "site", PAGES)
+    assert caught.value.filename == str(tmp_path / place)
+    assert {path: data for path, data in contents(tmp_path).items() if not path.startswith("state/")} == before
 
 
 @pytest.mark.parametrize("damage", [b"", b"{", b"[]", b"\xff", b'"text"', b"null"])
 def test_a_damaged_manifest_loses_nothing(site: Path, damage: bytes) -> None:
     """Without a readable list nothing is removed: at worst a stale file stays."""
-    (site.parent / "manifest.json").write_bytes(damage)
+    assert manifest(site).exists()
+    manifest(site).write_bytes(damage)
     assert again(site, PAGES[:1]) == {}
     assert contents(site) == dict(PAGES)
 
@@ -101,7 +122,7 @@ def test_a_damaged_manifest_loses_nothing(site: Path, damage: bytes) -> None:
 def test_a_manifest_cannot_name_what_lies_outside(site: Path, path: str) -> None:
     """A list that somebody tampered with removes nothing outside the output folder."""
     (site.parent / "precious").write_bytes(b"mine")
-    (site.parent / "manifest.json").write_bytes(json.dumps({path: "0"}).encode())
+    manifest(site).write_bytes(json.dumps({path: "0"}).encode())
     again(site, PAGES)
     assert (site.parent / "precious").read_bytes() == b"mine"
 
@@ -111,9 +132,65 @@ def test_published_files_can_be_read_by_everyone(site: Path) -> None:
     assert (site / "index.html").stat().st_mode & 0o777 == 0o644
 
 
-def test_each_output_folder_has_its_own_manifest(tmp_path: Path) -> None:
+def test_each_output_folder_has_its_own_manifest(site: Path) -> None:
     """Two outputs of one project do not prune each other's files."""
-    one, other = (manifest_for(tmp_path, tmp_path / name) for name in ("site", "elsewhere"))
-    assert one != other
-    assert one.parent == tmp_path / ".tiebreak"
-    assert manifest_for(tmp_path, tmp_path / "x/../site") == one
+    other = site.parent / "elsewhere"
+    assert again(other, PAGES[:1]) == {"index.html": "new"}
+    assert manifest(site) != manifest(other)
+    assert contents(site) == dict(PAGES)
+    state = site.parent / "state"
+    assert name_of(site.parent / "x/../site", state) == name_of(site, state)
+
+
+def test_a_project_that_moves_takes_its_manifest_along(tmp_path: Path) -> None:
+    """What an earlier build wrote is removed, wherever the project lay then; an output elsewhere is another one."""
+    (tmp_path / "one").mkdir()
+    again(tmp_path / "one/site", PAGES)
+    (tmp_path / "one").rename(tmp_path / "other")
+    assert set(again(tmp_path / "other/site", PAGES[:1]).values()) == {"removed"}
+    elsewhere = {name_of(Path("/elsewhere/site"), tmp_path / name / "state") for name in ("one", "other")}
+    assert len(elsewhere) == 1
+    assert name_of(tmp_path / "other/site", tmp_path / "other/state") not in elsewhere
+
+
+def test_what_is_staged_waits_beside_and_is_gone_after(tmp_path: Path) -> None:
+    """Nothing lies in the output folder until all of it is right; what was staged in vain leaves nothing behind."""
+    site, state = tmp_path / "site", tmp_path / "state"
+    (state / STAGED).mkdir(parents=True)
+    (state / STAGED / "of-a-build-that-was-killed").write_bytes(b"x")
+    with staging(state, site) as stage:
+        made = stage.put("index.html", b"key", b"front")
+        assert [str(path) for path in stage.folder.iterdir()] == [made.staged]
+        assert not site.exists()
+    assert not (state / STAGED).exists()
+    assert not site.exists()
+
+
+def test_where_the_builds_cannot_write_to_their_folder_the_stage_lies_in_the_output(tmp_path: Path) -> None:
+    """Nothing is remembered then, so nothing is removed; the site is published all the same."""
+    (tmp_path / "state").write_bytes(b"a file where the folder should be")
+    site = tmp_path / "site"
+    assert set(again(site, PAGES)) == dict(PAGES).keys()
+    assert again(site, PAGES[:1]) == {}
+    assert contents(site) == dict(PAGES)
+
+
+def test_what_an_earlier_build_left_right_needs_no_staging(site: Path) -> None:
+    """A file that is made but not staged is one that the output has; it is kept, and listed."""
+    with staging(site.parent / "state", site) as stage:
+        assert publish([Made(path, b"key", "") for path, _ in PAGES], stage) == {}
+    assert contents(site) == dict(PAGES)
+    assert sorted(json.loads(manifest(site).read_bytes())) == sorted(dict(PAGES))
+
+
+@pytest.mark.parametrize(("data", "what"), [(b"mine", {}), (b"a", {"compare/a/index.html": "removed"})])
+def test_a_file_that_a_build_only_meant_to_write_is_removed_by_its_bytes(
+    site: Path, data: bytes, what: dict[str, str]
+) -> None:
+    """The manifest announces files before they are moved: one that a stopped build never wrote may be another's."""
+    with staging(site.parent / "elsewhere", site) as stage:
+        announced = f"?{stage.put('x', b'key', b'a').digest}"
+    manifest(site).write_bytes(json.dumps({"index.html": "", "compare/a/index.html": announced}).encode())
+    (site / "compare/a/index.html").write_bytes(data)
+    assert again(site, PAGES[:1]) == what
+    assert (site / "compare/a/index.html").exists() is (not what)

@@ -19,6 +19,7 @@ import pytest
 from tiebreak import build as builder
 from tiebreak import model, scaffold, source, theming
 from tiebreak.cli import main
+from tiebreak.memo import Memo
 from tiebreak.problems import Problem, report
 from tiebreak.schema import SCHEMAS, CellEntry, Entry, PageEntry
 
@@ -232,7 +233,7 @@ def test_every_filter_and_global_is_explained() -> None:
     """What a template may call beyond Jinja's own stands in the page on templates."""
     from jinja2.defaults import DEFAULT_FILTERS, DEFAULT_NAMESPACE
 
-    environment = theming.environment(ROOT, model.Settings("", "https://example.org/"), "")
+    environment = theming.environment(ROOT, model.Settings("", "https://example.org/"), "", Memo(None))
     names = {*environment.filters, *environment.globals} - {*DEFAULT_FILTERS, *DEFAULT_NAMESPACE}
     text = (GUIDE / "templates.md").read_text("utf-8")
     assert {name for name in names if f"`{name}`" not in text and f"|{name}`" not in text} == set()

@@ -2,23 +2,25 @@
 
 import pytest
 from conftest import MakeSite
-from samples import changed
+from samples import changed, surveyed
 
-from tiebreak.content import read
 from tiebreak.model import Link
-from tiebreak.references import BrokenReferenceError, Target, factor_id, page_address, resolve, targets
+from tiebreak.references import BrokenReferenceError, page_address, resolve
+from tiebreak.subjects import Registry
+from tiebreak.world import Target, World, factor_id
 
 HERE = "content/compare/a-vs-b.md"
-KNOWN = {
-    HERE: Target("/compare/a-vs-b/", anchors=frozenset({"the-gotcha", "factor-speed", "日本"})),
-    "content/compare/draft.md": Target("/compare/draft/", anchors=frozenset(), draft=True),
-    "content/compare/other-draft.md": Target("/compare/other-draft/", anchors=frozenset(), draft=True),
+PLACES = {
+    HERE: Target("/compare/a-vs-b/", anchors="the-gotcha factor-speed 日本"),
+    "content/compare/draft.md": Target("/compare/draft/", anchors="", draft=True),
+    "content/compare/other-draft.md": Target("/compare/other-draft/", anchors="", draft=True),
     "content/compare/chart.png": Target("/compare/chart.png", size=(640, 480), image=True),
     "content/compare/two words.csv": Target("/compare/two words.csv"),
-    "content/pages/guide/start.md": Target("/guide/start/", anchors=frozenset({"install"})),
+    "content/pages/guide/start.md": Target("/guide/start/", anchors="install"),
     "content/pages/broken.md": Target("/"),
-    "content/subjects/a.yaml": Target("/subjects/a/", anchors=frozenset()),
+    "content/subjects/a.yaml": Target("/subjects/a/", anchors=""),
 }
+KNOWN = World(outlines={}, places=PLACES, registry=Registry([]), author="", drafts=False)
 
 
 def led(target: str, origin: str = HERE) -> str:
@@ -175,14 +177,17 @@ def test_everything_in_a_project_can_be_linked(make_site: MakeSite) -> None:
             "content/subjects/tea.yaml": "name: Tea\n",
         }
     )
-    row = frozenset({"the-argument", "factor-caffeine"})
-    assert targets(read(site), drafts=False) == {
-        "content/compare/tea-vs-coffee.md": Target("/compare/tea-vs-coffee/", "Tea vs Coffee", row),
-        "content/compare/water-vs-juice.md": Target("/compare/water-vs-juice/", "Tea vs Coffee", row, draft=True),
+    rows = "factor-caffeine the-argument"
+    world = surveyed(site).world
+    assert {path: world.target(path) for path in world.paths} == {
+        "content/compare/tea-vs-coffee.md": Target("/compare/tea-vs-coffee/", "Tea vs Coffee", rows),
+        "content/compare/water-vs-juice.md": Target("/compare/water-vs-juice/", "Tea vs Coffee", rows, draft=True),
         "content/compare/a.svg": Target("/compare/a.svg", image=True),
         "content/compare/a.csv": Target("/compare/a.csv"),
-        "content/pages/guide/index.md": Target("/guide/", "Guide", frozenset({"install"})),
+        "content/pages/guide/index.md": Target("/guide/", "Guide", "install"),
         "content/pages/broken.md": Target("/", image=True),
-        "content/subjects/tea.yaml": Target("/subjects/tea/", "Tea", frozenset()),
+        "content/subjects/tea.yaml": Target("/subjects/tea/", "Tea", ""),
     }
-    assert not any(target.draft for target in targets(read(site), drafts=True).values())
+    world = surveyed(site, drafts=True).world
+    assert not any(target.draft for path in world.paths if (target := world.target(path)))
+    assert world.target("content/compare/nothing.md") is None

@@ -4,22 +4,33 @@ from pathlib import Path
 
 import pytest
 from conftest import Build, MakeSite
-from samples import COMPARISON
+from samples import COMPARISON, surveyed
 
-from tiebreak.build import Options, prepare
+from tiebreak import templates
+from tiebreak.memo import Memo
 from tiebreak.model import Settings, Site
 from tiebreak.problems import SiteError
-from tiebreak.render import render, root_for
+from tiebreak.render import Renderer, root_for
+from tiebreak.routes import Output, routes
 
 TEA = "content/compare/tea-vs-coffee.md"
 SITE = Site(Settings("Picks", "https://example.org/picks/"), (), {})
 
 
+def renderer(project: Path) -> Renderer:
+    site = surveyed(project).site
+    assert site is not None
+    return Renderer(site, project, "/style.css", templates.reaches(project), Memo(None))
+
+
+def outputs(renderer: Renderer) -> dict[str, Output]:
+    return {output.path: output for output in routes(renderer.site)}
+
+
 def home(project: Path) -> str:
     """The front page, rendered and not written."""
-    plan = prepare(Options(project))
-    pages = dict(render(plan.site, project, plan.outputs, stylesheet="/style.css"))
-    return pages["index.html"].decode()
+    it = renderer(project)
+    return it.page(outputs(it)["index.html"]).decode()
 
 
 @pytest.mark.parametrize(
@@ -59,18 +70,16 @@ def test_text_from_authors_is_escaped(make_site: MakeSite) -> None:
     (project / "templates").mkdir()
     (project / "templates/home.html").write_text("{{ settings.title }}")
     assert home(project) == "&lt;b&gt;"
-    feed = prepare(Options(project))
-    pages = dict(render(feed.site, project, feed.outputs, stylesheet="/style.css"))
-    assert b"<title>&lt;b&gt;</title>" in pages["feed.xml"]
+    it = renderer(project)
+    assert b"<title>&lt;b&gt;</title>" in it.page(outputs(it)["feed.xml"])
 
 
 def test_outputs_that_are_copies_are_not_rendered(make_site: MakeSite) -> None:
     """A file beside an article is published as it is, whatever its text looks like."""
-    project = make_site({"content/compare/data.csv": "{{ nobody }}"})
-    plan = prepare(Options(project))
-    paths = [path for path, _ in render(plan.site, project, plan.outputs, stylesheet="/style.css")]
-    assert "compare/data.csv" not in paths
-    assert ".nojekyll" in paths
+    it = renderer(make_site({"content/compare/data.csv": "{{ nobody }}"}))
+    data, empty = outputs(it)["compare/data.csv"], outputs(it)[".nojekyll"]
+    assert (data.template, data.copy) == ("", "content/compare/data.csv")
+    assert (empty.template, empty.copy, it.page(empty)) == ("", "", b"")
 
 
 def test_a_copy_is_published_byte_for_byte(make_site: MakeSite, build: Build) -> None:
@@ -126,3 +135,46 @@ def test_a_comparison_without_an_argument_still_has_its_parts(make_site: MakeSit
     assert body
     assert '<div class="argument" hidden>' in page
     assert page.count('data-part="contents"') == page.count('data-part="body"') == 1
+
+
+# --- the keys of pages ------------------------------------------------------------------------------------------------
+
+
+def keys(project: Path) -> dict[str, bytes]:
+    it = renderer(project)
+    return {path: it.key(output) for path, output in outputs(it).items() if not output.owner and not output.copy}
+
+
+def test_a_page_has_one_key_as_long_as_it_shows_the_same(make_site: MakeSite) -> None:
+    """In another folder, with other values that are equal, and after a change that only another page shows."""
+    files = {"content/pages/a.md": "---\ntitle: A\n---\nx\n", "content/pages/b.md": "---\ntitle: B\n---\nx\n"}
+    before = keys(make_site(files, folder="one"))
+    assert keys(make_site(files, folder="two")) == before
+    after = keys(make_site({"content/pages/b.md": "---\ntitle: B\n---\ny\n"}, folder="one"))
+    assert {path for path in before if before[path] != after[path]} == {"b/index.html"}
+
+
+@pytest.mark.parametrize(
+    ("path", "text"),
+    [
+        ("content/site.yaml", "title: Other picks\nbase_url: https://example.org/picks/\n"),
+        ("templates/parts/site.html", "{# mine #}{% extends 'default/parts/site.html' %}"),
+        ("templates/base.html", "{% extends 'default/base.html' %}"),
+    ],
+)
+def test_what_every_page_shows_changes_every_key(make_site: MakeSite, path: str, text: str) -> None:
+    """The settings, and every template on the way, though a page only extends what includes it."""
+    before = keys(make_site({TEA: COMPARISON}))
+    after = keys(make_site({path: text}))
+    changed = {path for path in before if before[path] != after[path]}
+    assert changed >= {"index.html", "compare/index.html", "subjects/tea/index.html", "404.html"}
+
+
+def test_a_key_depends_on_what_a_page_hands_to_its_template(make_site: MakeSite) -> None:
+    """`content` stands for what a comparison's own process knows."""
+    it = renderer(make_site())
+    page = outputs(it)["compare/tea-vs-coffee/index.html"]
+    assert page.owner == TEA
+    home = outputs(it)["index.html"]
+    assert it.key(home, b"a") != it.key(home, b"b")
+    assert it.key(home) == it.key(home)

@@ -4,12 +4,10 @@ from datetime import date
 
 import pytest
 from conftest import MakeSite
-from samples import changed, texts
+from samples import changed, surveyed, texts
 
-from tiebreak.content import read
-from tiebreak.link import link
-from tiebreak.problems import Severity
-from tiebreak.review import LONGEST_SUMMARY, review
+from tiebreak.problems import Severity, flat
+from tiebreak.review import LONGEST_SUMMARY
 
 TEA = "content/compare/tea-vs-coffee.md"
 
@@ -18,11 +16,9 @@ def warnings(
     make_site: MakeSite, files: dict[str, str], today: date | None = None, *, drafts: bool = False
 ) -> list[str]:
     """Every warning, in order; the project has no errors."""
-    project = read(make_site(files))
-    site, problems = link(project, drafts=drafts)
-    assert site is not None
-    assert [*project.problems, *problems] == []
-    found = review(project, site, today)
+    survey = surveyed(make_site(files), drafts=drafts, today=today)
+    assert survey.site is not None
+    found = flat(survey.problems)
     assert {problem.severity for problem in found} <= {Severity.WARNING}
     return texts(found)
 
@@ -132,10 +128,9 @@ def test_a_subject_nobody_compares_is_noticed(make_site: MakeSite) -> None:
 
 def test_no_subject_is_an_orphan_while_comparisons_cannot_be_read(make_site: MakeSite) -> None:
     """The broken file may be the one that names it."""
-    project = read(make_site({"content/subjects/milk.yaml": "name: Milk\n", "content/compare/a-vs-milk.md": ""}))
-    site, _ = link(project)
-    assert site is not None
-    assert review(project, site) == []
+    survey = surveyed(make_site({"content/subjects/milk.yaml": "name: Milk\n", "content/compare/a-vs-milk.md": ""}))
+    assert survey.site is not None
+    assert {problem.path for problem in flat(survey.problems)} == {"content/compare/a-vs-milk.md"}
 
 
 def test_a_name_that_almost_has_a_file_is_noticed(make_site: MakeSite) -> None:

@@ -6,21 +6,21 @@ from typing import Any
 
 import pytest
 from conftest import MakeSite
-from samples import SITE, changed
+from samples import SITE, changed, mistakes, surveyed
 
-from tiebreak import content
-from tiebreak.link import link
-from tiebreak.model import Comparison
-from tiebreak.routes import Output, collisions, hub_path, hubs, newest, routes
+from tiebreak.model import Listing
+from tiebreak.routes import Output, comparison_page, hub_path, hubs, newest, page_path, routes
 
 TEA = "content/compare/tea-vs-coffee.md"
 
 
 def outputs_of(project: Path) -> dict[str, Output]:
-    site, problems = link(content.read(project))
+    survey = surveyed(project)
+    site = survey.site
     assert site is not None
-    assert problems == []
-    return {output.path: output for output in routes(site)}
+    assert mistakes(survey) == []
+    pages = {page_path(comparison): comparison_page(site, comparison) for comparison in site.comparisons}
+    return {output.path: pages[output.path] if output.owner else output for output in routes(site)}
 
 
 def context(project: Path, path: str) -> dict[str, Any]:
@@ -283,22 +283,5 @@ def test_redirects_and_errors_are_not_in_the_sitemap(make_site: MakeSite) -> Non
 
 def test_nothing_is_older_than_nothing() -> None:
     """Without comparisons there is no newest day."""
-    none: tuple[Comparison, ...] = ()
+    none: tuple[Listing, ...] = ()
     assert newest(none) is None
-
-
-# --- collisions -------------------------------------------------------------------------------------------------------
-
-
-@pytest.mark.parametrize(
-    ("one", "other"), [("a/index.html", "a/index.html"), ("a/index.html", "A/index.html"), ("a", "a/b"), ("a/b", "a")]
-)
-def test_two_outputs_cannot_share_a_place(one: str, other: str) -> None:
-    """One path twice, also in capitals, and a file where a folder must be."""
-    assert len(collisions([Output(one), Output(other)])) == 1
-
-
-@pytest.mark.parametrize(("one", "other"), [("a/index.html", "ab/index.html"), ("a/b", "a/c"), ("a.html", "a/b")])
-def test_neighbours_do_not_collide(one: str, other: str) -> None:
-    """What only looks alike is left in peace."""
-    assert collisions([Output(one), Output(other)]) == []

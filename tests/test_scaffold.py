@@ -7,10 +7,10 @@ import pytest
 from conftest import Build, MakeSite
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from samples import mistakes, surveyed
 
-from tiebreak import content, scaffold
+from tiebreak import scaffold
 from tiebreak.build import Options, check
-from tiebreak.link import link
 from tiebreak.names import slugify
 from tiebreak.problems import SiteError
 
@@ -105,7 +105,7 @@ def test_names_are_kept_as_typed(make_site: MakeSite) -> None:
     """A name without a file of its own is shown exactly as it was typed."""
     project = make_site()
     scaffold.new(project, 'It\'s vs "C"', TODAY)
-    assert content.read(project).comparisons["its-vs-c"].entry.subjects == ["It's", '"C"']
+    assert surveyed(project).world.outlines["content/compare/its-vs-c.md"].subjects == ("It's", '"C"')
 
 
 def test_a_known_subject_is_called_by_its_id(make_site: MakeSite) -> None:
@@ -182,6 +182,6 @@ def test_any_two_names_make_a_sound_file(tmp_path_factory: pytest.TempPathFactor
     (project / "content").mkdir()
     (project / "content/site.yaml").write_text("title: Picks\nbase_url: https://example.org/\n")
     scaffold.new(project, f"{one} vs {other}", TODAY)
-    found = content.read(project)
-    assert [*found.problems, *link(found)[1]] == []
-    assert [parsed.entry.subjects for parsed in found.comparisons.values()] == [[one, other]]
+    survey = surveyed(project)
+    assert mistakes(survey) == []
+    assert [outline.subjects for outline in survey.world.outlines.values()] == [(one, other)]

@@ -3,6 +3,7 @@
 from datetime import date
 from decimal import Decimal
 from typing import Any
+from urllib.parse import urlsplit
 
 import pytest
 from hypothesis import given
@@ -142,6 +143,13 @@ def test_a_number_can_be_compared(text: str) -> None:
 def test_every_plain_decimal_is_a_number(number: object) -> None:
     """Trailing zeros included."""
     assert value(scalars.Number, f"{number:f}") == f"{number:f}"
+
+
+@given(st.from_regex(scalars.PLAIN_URL, fullmatch=True))
+def test_a_plain_url_has_a_scheme_and_a_host(text: str) -> None:
+    """Which is why it is taken as it is."""
+    assert urlsplit(text).scheme in ("http", "https")
+    assert urlsplit(text).hostname
 
 
 def test_inline_text_is_markdown() -> None:

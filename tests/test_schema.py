@@ -1,5 +1,7 @@
 """What authors may write: keys, their types, and the same said as JSON Schema."""
 
+import pickle
+import pickletools
 from typing import Any
 
 import pytest
@@ -103,6 +105,14 @@ def test_a_cell_may_say_more() -> None:
     assert found.source == ["a", "b"]
 
 
+@pytest.mark.parametrize(
+    ("short", "long"), [("915", "value: 915"), ("yes", "state: yes"), ("No", "{state: no, text: No}"), ("a", "text: a")]
+)
+def test_a_scalar_is_short_for_a_mapping(short: str, long: str) -> None:
+    """Whoever reads cells need not know which was written."""
+    assert cell(short) == cell(long if long.startswith("{") else f"{{{long}}}")
+
+
 def test_cells_go_by_subject_or_in_order() -> None:
     """A mapping or a list."""
     assert set(entry(FactorEntry, "factor: x\ncells: {a: 1, b: {value: 2}}").cells) == {"a", "b"}
@@ -145,6 +155,26 @@ def test_all_mistakes_of_a_file_are_told_at_once() -> None:
         "bad-number",
         "missing-value",
     ]
+
+
+def test_an_entry_travels_whole() -> None:
+    """To another process or into the memo, and is an entry there: it compares, copies and stays as it is."""
+    text = FRONT + "tags: [a, b]\nconsider: [{name: Cocoa, if: you want neither}]\n"
+    found = entry(ComparisonEntry, text)
+    other = pickle.loads(pickle.dumps(found))
+    assert other == found
+    assert other.factors[0].cells == found.factors[0].cells
+    assert other.model_copy(update={"pick": "x"}) == found.model_copy(update={"pick": "x"}) != found
+    with pytest.raises(ValueError, match="frozen"):
+        other.pick = "x"
+
+
+def test_an_entry_has_the_same_bytes_everywhere() -> None:
+    """No sets, whose order changes from process to process; nor does it matter in which order the keys were written."""
+    found = entry(PageEntry, "title: x\norder: 1\n")
+    packed = pickle.dumps(found)
+    assert not {"EMPTY_SET", "FROZENSET"} & {code.name for code, _, _ in pickletools.genops(packed)}
+    assert packed == pickle.dumps(entry(PageEntry, "order: 1\ntitle: x\n"))
 
 
 def test_sound_factors_are_kept_beside_broken_ones() -> None:

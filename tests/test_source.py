@@ -4,12 +4,12 @@ import string
 
 import pytest
 import yaml
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
-from tiebreak.document import Document
+from tiebreak.document import Data, Document
 from tiebreak.problems import Problem, SiteError
-from tiebreak.source import read
+from tiebreak.source import _carefully, _quickly, read
 
 MARKDOWN = "---\ntitle: A\nrows:\n  - {x: 1, y: 22}\n  - name: Bé\n---\nBody [one](a.md), a.md.\n\nThen [two](a.md).\n"
 # What PyYAML, or an older or newer YAML, would take for something else than text.
@@ -262,3 +262,87 @@ def test_brackets_without_end_are_refused_before_they_are_parsed() -> None:
     with pytest.raises(SiteError) as caught:
         read("content/factors.yaml", b"a: " + b"[" * 300_000)
     assert caught.value.problems[0].message == "the YAML is nested too deeply to be read"
+
+
+# What means something to YAML, and a few words for it to mean something of.
+SIGNS = r"""[ ] { } , : - ? | > ' " \ & * ! !! # % @ ` ~ = << --- ... |- >+ 'x' "y" "\x1b" '' "" it's é 😀 a b a: b:"""
+LAYOUT = [
+    " ",
+    "  ",
+    "\t",
+    "\n",
+    "\n  ",
+    "\n    ",
+    "\n- ",
+    "\n---\n",
+    "\n...\n",
+    ": ",
+    ", ",
+    "# c\n",
+    "%TAG ! x\n",
+    "\ufeff",
+]
+SCALARS_IN_STYLES = [
+    "",
+    "x",
+    "x y",
+    "1.10",
+    "No",
+    "''",
+    '""',
+    "'it''s'",
+    r'"x\ty"',
+    "x:y",
+    "x#y",
+    "x\n   y",
+    "|-\n   x\n\n   y",
+]
+NESTED = st.recursive(
+    st.sampled_from(["x", "", "1.10", "a: b", "- a", "&a", "é\nx"]),
+    lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.sampled_from("abc"), inner, max_size=3),
+    max_leaves=8,
+)
+
+
+@st.composite
+def mappings(draw: st.DrawFn) -> str:
+    """A mapping as an author would write it, and at times with a key twice, an anchor, an alias or a tag."""
+    lines = []
+    for key in draw(st.lists(st.sampled_from(["a", "b", "c d", "'e'", '"f"']), max_size=4)):
+        mark = draw(st.sampled_from([" "] * 12 + [" &x ", " *x", " !t "]))
+        value = draw(st.sampled_from(SCALARS_IN_STYLES) | NESTED.map(in_flow))
+        lines.append(f"{key}:{mark}{value}{draw(st.sampled_from(['', '  ', ' # why']))}")
+    return draw(st.sampled_from(["\n", "\n\n", "\n# so\n"])).join(lines) + "\n"
+
+
+def in_flow(data: object) -> str:
+    return yaml.safe_dump(data, default_flow_style=True, width=10_000).removesuffix("...\n").rstrip("\n")
+
+
+def carefully(text: str) -> tuple[Data, list[Problem]]:
+    problems: list[Problem] = []
+    return _carefully(Document("x.yaml", text, 0, len(text), len(text)), problems), problems
+
+
+@given(mappings() | st.lists(st.sampled_from(SIGNS.split() + LAYOUT), max_size=14).map("".join))
+@example("&x a: b\n")
+@example("a: b\n--- c\n")
+@example("? [a]\n: b\n")
+@example("? \n: b\n")
+@example('"\\x1b": b\n')
+def test_what_is_read_quickly_is_what_would_be_read_carefully(text: str) -> None:
+    """Where one pass without positions finds nothing remarkable, the pass with them has nothing to tell."""
+    quick = _quickly(text)
+    assert quick is None or (quick, []) == carefully(text)
+
+
+@given(st.dictionaries(st.sampled_from("abc"), NESTED, min_size=1), st.sampled_from([True, False, None]))
+def test_what_is_sound_is_read_quickly(data: dict[str, Data], flow: bool | None) -> None:
+    """Whatever its style: nothing but what authors should not write takes the long way."""
+    assert _quickly(yaml.safe_dump(data, default_flow_style=flow)) == data
+
+
+def test_what_nests_deeply_is_read_carefully() -> None:
+    """There, the end of the stack is a problem of the file."""
+    assert _quickly("a:\n  " + "- " * 100 + "b") is not None
+    assert _quickly("a:\n  " + "- " * 1000 + "b") is None

@@ -2,21 +2,28 @@
 
 import pytest
 from conftest import MakeSite
-from samples import texts
+from samples import mistakes, surveyed, texts
 
-from tiebreak.content import read
 from tiebreak.model import Subject
-from tiebreak.subjects import Registry, local, names, stand_ins
+from tiebreak.problems import Problem
+from tiebreak.subjects import Registry, local, names
 
 TEA = {"content/subjects/tea.yaml": "name: Tea\naliases: [Chai, Cha]\n"}
 C = (Subject("c", "C"), Subject("c-plus-plus", "C++", ("cpp",)), Subject("tokyo", "東京", ("C sharp",)))
 
 
 def registry(make_site: MakeSite, files: dict[str, str]) -> Registry:
-    project = read(make_site(files))
-    found = Registry(project)
-    found.written(Subject(id, one.entry.name, written=True) for id, one in project.subjects.items())
-    return found
+    """Of subjects with a file alone."""
+    return surveyed(make_site({"content/compare/tea-vs-coffee.md": None, **files})).world.registry
+
+
+def problems(make_site: MakeSite, files: dict[str, str]) -> list[Problem]:
+    return mistakes(surveyed(make_site(files)))
+
+
+def called(subjects: Registry, name: str, path: str) -> Subject:
+    subjects.introduce(name, path)
+    return subjects.called(name, path)
 
 
 @pytest.mark.parametrize("name", ["tea", "Tea", "TEA", "Chai", "chai", "Cha"])
@@ -30,22 +37,22 @@ def test_a_subject_goes_by_id_name_and_alias(make_site: MakeSite, name: str) -> 
 def test_a_name_without_a_file_makes_a_subject(make_site: MakeSite) -> None:
     """Shown exactly as typed, and the same one wherever it is named again."""
     subjects = registry(make_site, {})
-    first = subjects.called("C++", "a.md")
+    first = called(subjects, "C++", "a.md")
     assert (first.id, first.name, first.written) == ("c-plus-plus", "C++", False)
-    assert subjects.called("C++", "b.md") is first
-    assert subjects.called("C", "b.md").id == "c"
+    assert called(subjects, "C++", "b.md") is first
+    assert called(subjects, "C", "b.md").id == "c"
 
 
 def test_a_name_with_a_file_is_that_subject(make_site: MakeSite) -> None:
     """Shown as the file has it."""
-    assert registry(make_site, TEA).called("chai", "a.md").name == "Tea"
+    assert called(registry(make_site, TEA), "chai", "a.md").name == "Tea"
 
 
 @pytest.mark.parametrize("name", ["None", "tie"])
 def test_words_of_the_format_name_no_subject(make_site: MakeSite, name: str) -> None:
     """`pick: none` and `wins: tie` could mean two things."""
     with pytest.raises(ValueError, match="has a meaning of its own"):
-        registry(make_site, {}).called(name, "a.md")
+        called(registry(make_site, {}), name, "a.md")
 
 
 @pytest.mark.parametrize(
@@ -59,9 +66,9 @@ def test_words_of_the_format_name_no_subject(make_site: MakeSite, name: str) -> 
 def test_two_names_never_share_an_id(make_site: MakeSite, name: str, message: str) -> None:
     """One page cannot be about both; which spelling is right is for a file to say."""
     subjects = registry(make_site, {})
-    subjects.called("Tea", "a.md")
+    called(subjects, "Tea", "a.md")
     with pytest.raises(ValueError) as caught:
-        subjects.called(name, "b.md")
+        called(subjects, name, "b.md")
     assert str(caught.value) == message
 
 
@@ -69,18 +76,18 @@ def test_names_belong_to_their_owners_before_aliases_do(make_site: MakeSite) -> 
     """Whatever the order of files, it is the alias that is told to go."""
     files = {"content/subjects/tea.yaml": "name: Tea\n", "content/subjects/a.yaml": "name: A\naliases: [Tea, X]\n"}
     files["content/subjects/b.yaml"] = "name: B\naliases: [x]\n"
-    subjects = registry(make_site, files)
-    assert texts(subjects.problems) == [
+    found = problems(make_site, files)
+    assert texts(found) == [
         'duplicate-name: "Tea" already leads to content/subjects/tea.yaml',
         'duplicate-name: "x" already leads to content/subjects/a.yaml',
     ]
-    assert [problem.path for problem in subjects.problems] == ["content/subjects/a.yaml", "content/subjects/b.yaml"]
+    assert [problem.path for problem in found] == ["content/subjects/a.yaml", "content/subjects/b.yaml"]
 
 
 def test_two_files_cannot_have_one_name(make_site: MakeSite) -> None:
     """Nor may a name be another's id."""
     files = {"content/subjects/chai.yaml": "name: Tea\n", "content/subjects/tea.yaml": "name: Chai\n"}
-    assert texts(registry(make_site, files).problems) == [
+    assert texts(problems(make_site, files)) == [
         'duplicate-name: "Tea" already leads to content/subjects/tea.yaml',
         'duplicate-name: "Chai" already leads to content/subjects/chai.yaml',
     ]
@@ -126,4 +133,4 @@ def test_suggestions_offer_ids_and_names() -> None:
 
 def test_subjects_named_anywhere_are_known(make_site: MakeSite) -> None:
     """Before a single comparison is linked."""
-    assert [one.name for one in stand_ins(read(make_site()))] == ["Tea", "Coffee"]
+    assert [one.name for one in surveyed(make_site()).world.registry.by_id.values()] == ["Tea", "Coffee"]

@@ -2,6 +2,9 @@
 
 import pytest
 from conftest import Cli, MakeSite
+from samples import published
+
+from tiebreak.templates import reaches
 
 MISTAKES = {
     "<p>\n  {% if %}\n": """\
@@ -62,3 +65,54 @@ def test_a_template_that_nothing_uses_is_told(make_site: MakeSite, cli: Cli) -> 
         'templates/hoem.html: warning[unused-template]: "hoem.html" replaces no built-in template, and no template '
         'includes it\n      = did you mean "home.html"?\n\n1 warning\n'
     )
+
+
+# --- how far a template reaches ---------------------------------------------------------------------------------------
+
+
+def test_a_template_reaches_all_that_it_may_load(make_site: MakeSite) -> None:
+    """By `extends`, `include` and `import`, through what those load; the project's own before the built-in ones."""
+    files = {
+        "templates/404.html": "{% include 'parts/own.html' %}",
+        "templates/parts/own.html": "{% extends 'x.html' %}",
+    }
+    found = reaches(make_site({**files, "templates/x.html": "x", "templates/unused.html": "y"}))
+    assert set(found["404.html"].sources) == {"404.html", "parts/own.html", "x.html"}
+    assert {"base.html", "parts/site.html"} <= set(found["home.html"].sources)
+    assert "parts/own.html" not in found["home.html"].sources
+    computed = reaches(make_site({"templates/404.html": "{% include 'par' ~ 'ts/own.html' %}"}))
+    assert set(computed["404.html"].sources) >= {"home.html", "unused.html", "default/404.html"}
+
+
+@pytest.mark.parametrize(
+    ("text", "attributes"),
+    [
+        ("{{ site.pages }} {{ site.navigation|length }}", {"navigation", "pages"}),
+        ("{% for page in site.pages %}{{ page.title }}{% endfor %}", {"pages"}),
+        ("nothing", set()),
+        ("{% set all = site %}{{ all.pages }}", None),
+        ("{{ site['pages'] }}", None),
+        ("{{ site|attr('pages') }}", None),
+        ("{% include 'parts/own.html' %}", {"files"}),
+        ("{% if %}", None),
+    ],
+)
+def test_what_a_page_may_show_of_the_site_is_what_its_templates_mention(
+    make_site: MakeSite, text: str, attributes: set[str] | None
+) -> None:
+    """By name; where the site goes anywhere as a whole, it is all of it."""
+    project = make_site({"templates/404.html": text, "templates/parts/own.html": "{{ site.files }}"})
+    reach = reaches(project)["404.html"]
+    assert reach.attributes == attributes
+    site = published()
+    assert reach.shown(site) == (site if attributes is None else [(name, ()) for name in sorted(attributes)])
+
+
+def test_a_template_that_changes_changes_what_reaches_it(make_site: MakeSite) -> None:
+    """And nothing else."""
+    before = reaches(
+        make_site({"templates/parts/own.html": "a", "templates/404.html": "{% include 'parts/own.html' %}"})
+    )
+    after = reaches(make_site({"templates/parts/own.html": "b"}))
+    changed = {name for name in before if before[name].digest != after[name].digest}
+    assert changed == {"404.html", "parts/own.html"}

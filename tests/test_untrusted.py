@@ -15,14 +15,13 @@ import yaml
 from conftest import Build, MakeSite
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from samples import mistakes, surveyed
 
 from tiebreak import build as builder
-from tiebreak.content import read
-from tiebreak.link import link
+from tiebreak.preview_server import Screen
 from tiebreak.problems import Problem
 from tiebreak.scalars import TEXT
 from tiebreak.schema import SCHEMAS, Entry, PageEntry, json_schema
-from tiebreak.serve import _error_page
 
 Place = tuple[str | int, ...]
 SITE, FACTORS, TEA = "content/site.yaml", "content/factors.yaml", "content/subjects/tea.yaml"
@@ -158,8 +157,7 @@ def written(files: dict[str, dict[str, Any]]) -> dict[str, str]:
 
 
 def complaints(site: Path) -> list[Problem]:
-    project = read(site)
-    return [*project.problems, *link(project)[1]]
+    return mistakes(surveyed(site))
 
 
 def test_no_field_is_forgotten() -> None:
@@ -361,9 +359,10 @@ def test_names_that_an_author_makes_up_are_text(make_site: MakeSite, build: Buil
     assert "subjects/script-x-script/index.html" in report.paths
 
 
-def test_the_previews_error_page_is_text() -> None:
-    """It shows the author's line, and must not run it."""
-    page = _error_page([Problem("<b>.md", 1, 1, "stale", "<script>x</script>", "<i>", excerpt="<script>y</script>")])
+def test_the_problems_in_a_preview_are_text(tmp_path: Path) -> None:
+    """A page carries the author's line to the preview's script, and must not run it."""
+    problem = Problem("<b>.md", 1, 1, "stale", "<script>x</script>", "<i>", excerpt="<script>y</script>")
+    page = Screen(tmp_path, [problem.as_text()]).page(b"").decode()
     assert "&lt;script&gt;y&lt;/script&gt;" in page
     assert not re.search("<script>|<b>|<i>", page)
 

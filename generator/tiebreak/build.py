@@ -1,23 +1,28 @@
-"""The story of a build: read, link, review, route, render, publish. Nothing is written before everything is right."""
+"""The story of a build: look, plan, make, publish, remember. Nothing is written before everything is right."""
 
 import os
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
+from collections.abc import Collection, Mapping
+from contextlib import closing
+from dataclasses import dataclass, field, replace
 from datetime import date
+from functools import cached_property
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING
 
-from tiebreak import content, templates, theming
-from tiebreak.link import link
-from tiebreak.model import Site
-from tiebreak.problems import Problem, SiteError, errors, in_order
-from tiebreak.publish import manifest_for, publish
-from tiebreak.render import render
-from tiebreak.review import review
-from tiebreak.routes import Output, collisions, routes
+from tiebreak import inventory, layout
+from tiebreak.inventory import Inventory
+from tiebreak.memo import Memo
+from tiebreak.packing import digest_of
+from tiebreak.phases import Phases, Progress
+from tiebreak.problems import Problem, SiteError, errors, flat, in_order
+from tiebreak.publish import Made, Stage, name_of, publish, staging
+from tiebreak.record import Record, Records, Result, Sight
+
+if TYPE_CHECKING:  # what reads and renders is imported when there is something to make: it takes 0.2 s
+    from tiebreak.making import Maker
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Options:
     """What a build is asked to do. Paths are absolute or relative to the working directory."""
 
@@ -28,28 +33,22 @@ class Options:
     jobs: int | None = None  # one a core
     fresh: bool = False
     strict: bool = False
-    manifest: Path | None = None  # the list of what was written; by default in `.tiebreak/`
+    why: bool = False  # find out what made each file change
+    stylesheet: str | None = None  # its path in the output; by default one that changes with it
+    state: Path | None = None  # the folder that is the builds' own; `.tiebreak/` in the project
+    progress: Progress | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Report:
-    """What a build did: every path of the site, what changed among them, and the warnings."""
+    """What a build did: every path of the site, what changed among them, the warnings, and each phase's seconds."""
 
     output: Path
     paths: tuple[str, ...]
     done: Mapping[str, str]
     problems: tuple[Problem, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Plan:
-    """A project that can be built: the site as a value, and every file it consists of."""
-
-    site: Site
-    outputs: list[Output]
-    static: list[theming.StaticFile]
-    style: bytes
-    problems: tuple[Problem, ...]
+    seconds: Mapping[str, float] = field(default_factory=dict)
+    causes: Mapping[str, tuple[str, ...]] = field(default_factory=dict)  # by path, when they were asked for
 
 
 def build(options: Options) -> Report:
@@ -57,82 +56,130 @@ def build(options: Options) -> Report:
 
     Raises SiteError, with every problem, before anything is written.
     """
-    plan = prepare(options)
-    files = list(_files(plan, options))
-    output = options.output or options.project / "site"
-    manifest = options.manifest or manifest_for(options.project, output)
-    done = publish(files, output, manifest, fresh=options.fresh)
-    return Report(output, tuple(path for path, _ in files), done, plan.problems)
-
-
-def prepare(options: Options) -> Plan:
-    """Everything up to rendering. Raises SiteError with all problems of all files; with `strict`, for warnings too."""
-    problems, plan = _examine(options)
-    if plan is None or errors(problems) or (options.strict and problems):
-        raise SiteError(problems)
-    return replace(plan, problems=in_order(problems))
+    with closing(Builder(options)) as builder:
+        return builder.build()
 
 
 def check(options: Options, today: date) -> tuple[Problem, ...]:
     """Every problem of every file, drafts included, and of what the templates make of them."""
-    options = replace(options, drafts=True)
-    problems, plan = _examine(options, today)
-    if plan is not None and not errors(problems):
-        try:
-            list(_files(plan, options))
-        except SiteError as error:
-            problems += error.problems
-    return in_order(problems)
+    with closing(Builder(replace(options, drafts=True), lasting=False)) as builder:
+        return builder.check(today)
 
 
-def _examine(options: Options, today: date | None = None) -> tuple[list[Problem], Plan | None]:
-    project = content.read(options.project, jobs=_jobs(options))
-    site, problems = link(project, drafts=options.drafts)
-    if today and options.drafts:
-        # What leads to a draft is sound only as long as drafts are published.
-        problems += link(project)[1]
-    problems = [*project.problems, *problems, *templates.check(options.project)]
-    if site is None:
-        return problems, None
-    if options.base_url:
-        site = site.with_settings(base_url=options.base_url)
-    problems += review(project, site, today)
-    static, style = theming.static_files(options.project)
-    outputs = routes(site)
-    problems += _collisions(project, outputs, static)
-    return problems, Plan(site, outputs, static, style, ())
+@dataclass(frozen=True)
+class Look:
+    """What there is when a build begins. `changed` are inputs that may have changed, `lost` outputs that have."""
+
+    inputs: Inventory
+    outputs: Inventory
+    changed: Collection[str]
+    lost: Collection[str]
 
 
-def _files(plan: Plan, options: Options) -> Iterator[tuple[str, bytes]]:
-    stylesheet = theming.stylesheet_path(plan.style)
-    yield from render(plan.site, options.project, plan.outputs, stylesheet="/" + stylesheet, jobs=_jobs(options))
-    yield from ((output.path, (options.project / output.copy).read_bytes()) for output in plan.outputs if output.copy)
-    yield from ((static.path, static.file.read_bytes()) for static in plan.static)
-    yield stylesheet, plan.style
+class Builder:
+    """Builds one project, once or again and again; what one build has learnt, the next need not find out."""
 
+    def __init__(self, options: Options, *, lasting: bool = True) -> None:
+        """One that is not `lasting` leaves no notes in the project."""
+        self.options = options
+        self.output = options.output or options.project / "site"
+        self._state = options.state or options.project / ".tiebreak"
+        self._memo = Memo(self._state, lasting=lasting)
+        kind = (name_of(self.output, self._state), options.base_url, options.drafts, options.stylesheet)
+        self._records = Records(self._memo, *kind)
 
-def _jobs(options: Options) -> int:
-    return options.jobs or os.cpu_count() or 1
+    def build(self, saved: Collection[str] | None = None) -> Report:
+        """Raises SiteError, with every problem, before anything is written; for warnings too, with `strict`.
 
+        `saved` are the only files that can have changed since this builder's last build, where that is known.
+        """
+        phases = Phases(self.options.progress)
+        with staging(self._state, self.output, fresh=self.options.fresh) as stage:
+            with phases("look"):
+                last = None if self.options.fresh else self._records.load(stage)
+                now = self._look(last, saved)
+            if last and not now.changed and not now.lost:
+                return self._report(last.sight, {}, phases)
+            with phases("remember"):
+                known = last.result if last else None
+            plan = self._maker.plan(now.inputs, now.changed if known else now.inputs.paths, known, phases)
+            problems = {**last.sight.warnings, **plan.problems} if last and not plan.survey.project else plan.problems
+            self._refuse(problems)
+            made = list(phases.told("render", self._maker.made(plan, known, now.lost, stage), len(now.inputs.paths)))
+            with phases("publish"):
+                done = publish(made, stage, partial=plan.is_partial)
+            with phases("remember"):
+                result = plan.result(made, known)
+                sight = self._sight(now, made, result, stage, problems)
+                self._records.save(sight, result, lasting=saved is None)
+        report = self._report(sight, done, phases)
+        if self.options.why:
+            from tiebreak.causes import causes
 
-def _collisions(project: content.Project, outputs: list[Output], static: list[theming.StaticFile]) -> list[Problem]:
-    """Two things that want one address, told at the one that asks for it second."""
-    parsed: list[content.Parsed[Any]] = [*project.comparisons.values(), *project.pages.values()]
-    documents = {one.document.path: one.document for one in parsed}
-    files = [Output(file.path, copy=str(file.file), origin=f"static/{file.path}") for file in static]
-    problems = []
-    for collision in collisions([*outputs, *files]):
-        second = collision.second
-        owner = collision.first.origin or "the site itself"
-        message = f'"/{second.path.removesuffix("index.html")}" is already taken by {owner}'
-        help = "rename one of the two" if collision.first.origin else "rename it"
-        if second.at[:1] == ("aliases",):
-            help = f"{help}, or take the alias out"
-        elif not collision.first.origin and second.origin.startswith("static/"):
-            help = "rename it; a template of that name would change what the site writes"
-        document = documents.get(second.origin)
-        if document is None:
-            problems.append(Problem(second.origin or "content", 0, 0, "url-collision", message, help=help))
+            written = [path for path, what in done.items() if what != "removed"]
+            report = replace(report, causes=causes(written, known, result, lost=now.lost, changed=now.changed))
+        return report
+
+    def _look(self, last: Record | None, saved: Collection[str] | None) -> Look:
+        """What there is now, and what of it is other than the last build saw or left it."""
+        root = self.options.project
+        if last and saved is not None and all(_is_plain(root / path) for path in saved):
+            inputs = last.sight.inputs.updated(inventory.look(root, sorted(saved)))
+            return Look(inputs, last.sight.outputs, set(saved), set())
+        inputs = inventory.take(root, layout.INPUTS)
+        if last is None:
+            return Look(inputs, inventory.NOTHING, set(inputs.paths), set())
+        outputs = inventory.look(self.output, last.sight.outputs.paths)
+        return Look(inputs, outputs, last.sight.inputs.changed(inputs), last.sight.lost(self.output, outputs))
+
+    def check(self, today: date) -> tuple[Problem, ...]:
+        """Every problem, whatever its severity; nothing is written."""
+        inputs = inventory.take(self.options.project, layout.INPUTS)
+        return self._maker.check(inputs, today, Phases(self.options.progress))
+
+    def close(self) -> None:
+        if "_maker" in self.__dict__:
+            self._maker.crew.close()
+        self._memo.close()
+
+    @cached_property
+    def _maker(self) -> "Maker":
+        from tiebreak.articles import Articles
+        from tiebreak.crew import Crew
+        from tiebreak.making import Maker
+
+        options = self.options
+        crew = Crew(Articles(options.project, self._memo), options.jobs or os.cpu_count() or 1)
+        return Maker(options.project, self._memo, crew, options.drafts, options.base_url, options.stylesheet)
+
+    def _refuse(self, problems: Mapping[str, tuple[Problem, ...]]) -> None:
+        found = flat(problems)
+        if errors(found) or (self.options.strict and found):
+            raise SiteError(found)
+
+    def _sight(
+        self,
+        now: Look,
+        made: Collection[Made],
+        result: Result,
+        stage: Stage,
+        problems: Mapping[str, tuple[Problem, ...]],
+    ) -> Sight:
+        """What the next build has to look at."""
+        paths = tuple(result.keys)
+        if paths == now.outputs.paths:
+            outputs = now.outputs.updated(inventory.look(self.output, [one.path for one in made if one.staged]))
         else:
-            problems.append(document.problem("url-collision", message, second.at, help=help))
-    return problems
+            outputs = inventory.look(self.output, paths)
+        unsettled = {path: digest_of((self.output / path).read_bytes()) for path in outputs.young()}
+        warnings = {path: some for path, some in problems.items() if some}
+        return Sight(now.inputs, outputs, unsettled, stage.manifest_stamp(), warnings)
+
+    def _report(self, sight: Sight, done: Mapping[str, str], phases: Phases) -> Report:
+        self._refuse(sight.warnings)
+        return Report(self.output, sight.outputs.paths, done, in_order(flat(sight.warnings)), phases.seconds)
+
+
+def _is_plain(file: Path) -> bool:
+    """Whether nothing but this file can have changed when it was saved."""
+    return file.is_file() and not file.is_symlink()

@@ -15,7 +15,7 @@ FIRST_HUE = 255.0  # of the first subject without a colour: ink blue
 DEFAULT_ACCENT = "#0b7a75"
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Hue:
     """One colour for either scheme, each a CSS colour."""
 
@@ -27,7 +27,6 @@ class Hue:
 PAPER = Hue("oklch(98.6% 0.005 85)", "oklch(20% 0.007 75)")
 
 
-@lru_cache(maxsize=1024)
 def palette(brands: Sequence[str | None]) -> tuple[Hue, ...]:
     """One hue a brand colour, in order; at least `APART` degrees from each other for up to six.
 
@@ -45,7 +44,6 @@ def palette(brands: Sequence[str | None]) -> tuple[Hue, ...]:
     return tuple(_readable(chroma, hue) for (chroma, _), hue in zip(tones, hues, strict=True) if hue is not None)
 
 
-@lru_cache(maxsize=16)
 def accent(color: str | None) -> Hue:
     """The site's one accent, readable as text in both schemes; a grey stays grey.
 

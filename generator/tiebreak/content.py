@@ -1,24 +1,21 @@
 """The project folder, read: every file an author wrote, parsed and validated on its own, with every problem kept."""
 
-import os
-from collections.abc import Callable, Iterable, Iterator
-from concurrent.futures import ProcessPoolExecutor
-from contextlib import contextmanager
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
-from functools import partial
 from pathlib import Path, PurePosixPath
-from typing import Any, Generic, TypeVar
+from typing import Generic, TypeVar
 
 from tiebreak import layout, markup, schema, source
 from tiebreak.attachments import attachment
 from tiebreak.document import Document
-from tiebreak.model import File, Prose
+from tiebreak.inventory import Inventory
+from tiebreak.memo import Memo
+from tiebreak.model import NO_PROSE, File, Prose
+from tiebreak.packing import digest_of
 from tiebreak.problems import Problem, SiteError
-from tiebreak.schema import ComparisonEntry, Entry, PageEntry, SettingsEntry, SharedFactorEntry, SubjectEntry
+from tiebreak.schema import Entry, PageEntry, SettingsEntry, SharedFactorEntry, SubjectEntry
 
 EntryT = TypeVar("EntryT", bound=Entry)
-# Below this many files a second process costs more than it saves.
-WORTH_A_POOL = 150
 
 
 @dataclass(frozen=True)
@@ -35,17 +32,24 @@ Outcome = tuple[Parsed[EntryT] | None, list[Problem]]
 
 @dataclass
 class Project:
-    """Everything read. `broken` are the files of which nothing could be had: nobody complains of links to them."""
+    """Everything read but the comparisons, which are told by their paths and parsed when they are wanted.
+
+    `broken` are the files of which nothing could be had: nobody complains of links to them.
+    """
 
     root: Path
     settings: Parsed[SettingsEntry] | None = None
     factors: dict[str, Parsed[SharedFactorEntry]] = field(default_factory=dict)  # by id
     subjects: dict[str, Parsed[SubjectEntry]] = field(default_factory=dict)  # by id
-    comparisons: dict[str, Parsed[ComparisonEntry]] = field(default_factory=dict)  # by slug
+    comparisons: list[str] = field(default_factory=list)  # paths
     pages: dict[str, Parsed[PageEntry]] = field(default_factory=dict)  # by path under content/pages, without `.md`
     files: list[File] = field(default_factory=list)
     broken: set[str] = field(default_factory=set)
     problems: list[Problem] = field(default_factory=list)
+
+    @property
+    def allow_html(self) -> bool:
+        return self.settings.entry.allow_html if self.settings else False
 
     def refuse(self, problem: Problem) -> None:
         """Leave a whole file out."""
@@ -53,27 +57,19 @@ class Project:
         self.broken.add(problem.path)
 
 
-def read(root: Path, *, jobs: int = 1) -> Project:
-    """Read the project at `root`; problems are in the result, never raised."""
+def read(root: Path, inventory: Inventory, memo: Memo) -> Project:
+    """Read the project at `root`, whose files are in `inventory`; problems are in the result, never raised."""
     project = Project(root)
-    paths = _sorted_by_kind(project)
-    _read_settings(project, present=bool(paths["settings"]))
-    if paths["factors"]:
+    kinds = _sorted_by_kind(project, inventory)
+    _read_settings(project, present=bool(kinds["settings"]))
+    if kinds["factors"]:
         _read_factors(project)
-    allow_html = project.settings.entry.allow_html if project.settings else False
-    with _workers(jobs, sum(map(len, paths.values()))) as apply:
-
-        def parse(model: type[EntryT], paths: list[str]) -> Iterator[tuple[str, Parsed[EntryT]]]:
-            return _parse_all(project, apply, allow_html, model, paths)
-
-        project.subjects = {PurePosixPath(path).stem: one for path, one in parse(SubjectEntry, paths["subject"])}
-        project.comparisons = {
-            PurePosixPath(path).stem: one for path, one in parse(ComparisonEntry, paths["comparison"])
-        }
-        project.pages = {
-            path[len("content/pages/") : -len(".md")]: one for path, one in parse(PageEntry, paths["page"])
-        }
-    for path in paths["file"]:
+    subjects = _parse_all(project, SubjectEntry, kinds["subject"], memo)
+    project.subjects = {PurePosixPath(path).stem: one for path, one in subjects}
+    pages = _parse_all(project, PageEntry, kinds["page"], memo)
+    project.pages = {path[len("content/pages/") : -len(".md")]: one for path, one in pages}
+    project.comparisons = kinds["comparison"]
+    for path in kinds["file"]:
         found = attachment(root, path)
         if isinstance(found, Problem):
             project.refuse(found)
@@ -82,36 +78,32 @@ def read(root: Path, *, jobs: int = 1) -> Project:
     return project
 
 
-def _sorted_by_kind(project: Project) -> dict[str, list[str]]:
-    paths: dict[str, list[str]] = {
+def _sorted_by_kind(project: Project, inventory: Inventory) -> dict[str, list[str]]:
+    kinds: dict[str, list[str]] = {
         kind: [] for kind in ("settings", "factors", "subject", "comparison", "page", "file")
     }
-    for path in _walk(project):
-        kind = layout.kind_of(path)
+    for path in inventory.paths:
+        if not path.startswith("content/"):
+            continue
+        kind = (path in inventory.links and _astray(project.root, path)) or layout.kind_of(path)
         if isinstance(kind, Problem):
             project.refuse(kind)
         else:
-            paths[kind].append(path)
-    return paths
+            kinds[kind].append(path)
+    return kinds
 
 
-def _walk(project: Project) -> Iterator[str]:
-    """Files under `content/`, sorted, relative to the project; hidden files and editors' leavings are passed over."""
-    for folder, folders, names in os.walk(project.root / "content"):
-        folders[:] = sorted(name for name in folders if not name.startswith("."))
-        for linked in (Path(folder, name) for name in folders if Path(folder, name).is_symlink()):
-            message, help = "a folder is not read through a link", "move the folder here, or link its files"
-            project.refuse(Problem(linked.relative_to(project.root).as_posix(), 0, 0, "linked-folder", message, help))
-        for name in sorted(names):
-            path = Path(folder, name)
-            relative = path.relative_to(project.root).as_posix()
-            if name.startswith(".") or name.endswith("~"):
-                continue
-            if path.is_symlink() and not path.resolve().is_relative_to(project.root.resolve()):
-                message, help = "this link leads out of the project", "put a copy of the file here"
-                project.refuse(Problem(relative, 0, 0, "outside-project", message, help=help))
-            else:
-                yield relative
+def _astray(root: Path, path: str) -> Problem | None:
+    """What is wrong with a symbolic link: it leads to a folder, or out of the project."""
+    file = root / path
+    if file.is_dir():
+        message, help = "a folder is not read through a link", "move the folder here, or link its files"
+        return Problem(path, 0, 0, "linked-folder", message, help)
+    if not file.resolve().is_relative_to(root.resolve()):
+        return Problem(
+            path, 0, 0, "outside-project", "this link leads out of the project", "put a copy of the file here"
+        )
+    return None
 
 
 def _read_settings(project: Project, *, present: bool) -> None:
@@ -120,7 +112,7 @@ def _read_settings(project: Project, *, present: bool) -> None:
         message = "a site project needs this file"
         project.refuse(Problem(layout.SETTINGS, 0, 0, "no-settings", message, help=help))
         return
-    project.settings, problems = _parse(project.root, False, SettingsEntry, layout.SETTINGS)
+    project.settings, problems = parse(project.root, layout.SETTINGS, SettingsEntry, Memo(None), allow_html=False)
     project.problems += problems
 
 
@@ -131,30 +123,16 @@ def _read_factors(project: Project) -> None:
         project.problems += error.problems
         return
     factors, more = schema.validate_factors(document)
-    project.factors = {id: Parsed(document, entry, Prose("", "")) for id, entry in factors.items()}
+    project.factors = {id: Parsed(document, entry, NO_PROSE) for id, entry in factors.items()}
     project.problems += problems + more
 
 
-@contextmanager
-def _workers(jobs: int, files: int) -> Iterator[Callable[..., Iterable[Any]]]:
-    """`map`, over several processes when there are enough files to pay for them."""
-    if jobs == 1 or files < WORTH_A_POOL:
-        yield map
-        return
-    with ProcessPoolExecutor(jobs) as pool:
-        yield partial(pool.map, chunksize=max(1, files // (jobs * 8)))
-
-
 def _parse_all(
-    project: Project,
-    apply: Callable[..., Iterable[Any]],
-    allow_html: bool,
-    model: type[EntryT],
-    paths: list[str],
+    project: Project, model: type[EntryT], paths: Iterable[str], memo: Memo
 ) -> Iterator[tuple[str, Parsed[EntryT]]]:
     """Every sound file; what is wrong with the others goes to the project."""
-    outcomes = apply(partial(_parse, project.root, allow_html, model), paths)
-    for path, (parsed, problems) in zip(paths, outcomes, strict=True):
+    for path in paths:
+        parsed, problems = parse(project.root, path, model, memo, allow_html=project.allow_html)
         project.problems += problems
         if parsed is None:
             project.broken.add(path)
@@ -162,13 +140,25 @@ def _parse_all(
             yield path, parsed
 
 
-def _parse(root: Path, allow_html: bool, model: type[EntryT], path: str) -> Outcome[EntryT]:
+def parse(root: Path, path: str, model: type[EntryT], memo: Memo, *, allow_html: bool) -> Outcome[EntryT]:
+    """The file at `path` and what is wrong with it, as remembered for the same bytes or else anew."""
     try:
-        document, problems = source.read(path, (root / path).read_bytes())
-    except SiteError as error:
-        return None, list(error.problems)
+        data = (root / path).read_bytes()
     except OSError as error:
         return None, [Problem(path, 0, 0, "unreadable", f"the file cannot be read: {error.strerror}")]
+    parts = ("parsed", path, digest_of(data), allow_html)
+    outcome: Outcome[EntryT] | None = memo.recall(*parts)
+    if outcome is None:
+        outcome = _parse(path, data, model, allow_html)
+        memo.store(outcome, *parts)
+    return outcome
+
+
+def _parse(path: str, data: bytes, model: type[EntryT], allow_html: bool) -> Outcome[EntryT]:
+    try:
+        document, problems = source.read(path, data)
+    except SiteError as error:
+        return None, list(error.problems)
     entry, more = schema.validate(document, model)
     problems += more
     try:

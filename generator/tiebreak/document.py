@@ -16,15 +16,39 @@ Place: TypeAlias = Sequence[str | int]
 
 @dataclass(frozen=True)
 class Document:
-    """One file: `path` is relative to the project; line ends and a byte order mark are already dealt with."""
+    """One file: `path` is relative to the project; line ends and a byte order mark are already dealt with.
+
+    Its front matter and its body are places in its text. What was read out of it, `data`, does not travel to another
+    process or into the memo: an entry has been made of it by then.
+    """
 
     path: str
     text: str
-    front: str
-    body: str = ""
-    front_line: int = 0  # lines above the front matter
-    body_line: int = 0  # lines above the body
+    front_start: int
+    front_end: int
+    body_start: int
     data: Data = field(default=None, compare=False)
+
+    def __getstate__(self) -> dict[str, str | int]:
+        return {key: value for key, value in self.__dict__.items() if key not in ("data", "root")}
+
+    @property
+    def front(self) -> str:
+        return self.text[self.front_start : self.front_end]
+
+    @property
+    def body(self) -> str:
+        return self.text[self.body_start :]
+
+    @property
+    def front_line(self) -> int:
+        """The number of lines above the front matter."""
+        return self.text.count("\n", 0, self.front_start)
+
+    @property
+    def body_line(self) -> int:
+        """The number of lines above the body."""
+        return self.text.count("\n", 0, self.body_start)
 
     def problem(
         self,
@@ -53,14 +77,15 @@ class Document:
         When it is nowhere to the letter, the place is the body's first line.
         """
         as_target = re.compile(rf"""(?:\]\(\s*<?|\]:\s*<?|["'=<])({re.escape(needle)})(?=[\s)>"'])""")
-        offsets = [match.start(1) for match in as_target.finditer(self.body)] or [
-            match.start() for match in re.finditer(re.escape(needle), self.body)
+        body = self.body
+        offsets = [match.start(1) for match in as_target.finditer(body)] or [
+            match.start() for match in re.finditer(re.escape(needle), body)
         ]
         if not offsets:
             return self.problem_at(self.body_line + 1, 1, 1, code, message, help, severity)
         offset = offsets[min(nth, len(offsets) - 1)]
-        line = self.body.count("\n", 0, offset)
-        column = offset - (self.body.rfind("\n", 0, offset) + 1) + 1
+        line = body.count("\n", 0, offset)
+        column = offset - (body.rfind("\n", 0, offset) + 1) + 1
         return self.problem_at(
             self.body_line + line + 1, column, len(needle.split("\n")[0]), code, message, help, severity
         )

@@ -58,7 +58,7 @@ def _source(
         help = did_you_mean(name, sources) or ("" if is_fact else "name it under `sources`, or ") + "write its URL"
         linker.complain(document, "unknown-source", f'"{name}" is not one of the sources', at, help=help)
         return None
-    target = linker.targets.get(place_of(name, document.path))
+    target = linker.world.target(place_of(name, document.path))
     title = target.title if target and target.title else _title_of(name)
     return Source(title, linker.address(document, name, at), checked)
 

@@ -1,6 +1,6 @@
 """Where things lie in a project: what a file under `content/` is by its path, and what has no place there."""
 
-from pathlib import PurePosixPath
+from pathlib import Path, PurePosixPath
 from typing import Literal
 
 from tiebreak.names import is_id, slugify
@@ -9,6 +9,27 @@ from tiebreak.problems import Problem, did_you_mean
 Kind = Literal["settings", "factors", "subject", "comparison", "page", "file"]
 SETTINGS, FACTORS = "content/site.yaml", "content/factors.yaml"
 FOLDERS = ("compare", "pages", "subjects")
+
+
+def is_hidden(name: str) -> bool:
+    """Hidden files, and editors' leavings."""
+    return name.startswith(".") or name.endswith("~")
+
+
+def is_leftover(name: str) -> bool:
+    """What an editor or a desktop leaves behind."""
+    return name == ".DS_Store" or name.endswith("~")
+
+
+# What a site is made of, and in each folder the names that are passed over.
+INPUTS = {"content": is_hidden, "templates": is_leftover, "static": is_leftover}
+
+
+def builtin(kind: str) -> Path:
+    """The folder of the built-in `templates` or `static`: inside the wheel, or this repository's own."""
+    here = Path(__file__).resolve()
+    packaged = here.parent / "theme" / kind
+    return packaged if packaged.is_dir() else here.parents[2] / kind
 
 
 def kind_of(path: str) -> Kind | Problem:

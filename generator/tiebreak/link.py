@@ -1,52 +1,100 @@
-"""The project, linked: entries become comparisons, subjects, pages and navigation that know each other, or problems."""
+"""The project, linked: what every article may see of the others, and the site that all of them make."""
 
-from collections.abc import Sequence
-from datetime import date
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 from decimal import Decimal
+from pathlib import PurePosixPath
 
-from tiebreak import references
 from tiebreak.content import Parsed, Project
+from tiebreak.document import Place
 from tiebreak.evidence import cell
 from tiebreak.linker import Linker
-from tiebreak.model import Comparison, NavigationItem, Page, Person, Settings, Site, Subject
+from tiebreak.model import Cell, Listing, NavigationItem, Page, Person, Settings, Site, Subject
 from tiebreak.problems import Problem, did_you_mean
 from tiebreak.references import page_address
-from tiebreak.rulings import ruling, with_ways_out
 from tiebreak.schema import PageEntry, SettingsEntry, SharedFactorEntry, SubjectEntry
 from tiebreak.subjects import Registry
+from tiebreak.world import Outline, Target, World, place_of_file
 
 LAST = Decimal("Infinity")  # where what bears no `order` stands
 
 
-def link(project: Project, *, drafts: bool = False) -> tuple[Site | None, list[Problem]]:
-    """The site that the project describes, with drafts or without; None when its settings cannot be had."""
-    linker = Linker(project, references.targets(project, drafts=drafts), Registry(project))
-    linker.registry.written(_subject(linker, id, parsed) for id, parsed in project.subjects.items())
-    linker.factors = {id: _factor(linker, id, parsed) for id, parsed in project.factors.items()}
-    found = [ruling(linker, slug, parsed) for slug, parsed in project.comparisons.items()]
-    comparisons = [comparison for comparison in found if comparison]
-    _check_pairs(linker, comparisons)
-    _check_pins(linker, comparisons)
-    pages = sorted((_page(linker, path, parsed) for path, parsed in project.pages.items()), key=_reading_order)
-    shown = tuple(page for page in pages if drafts or not page.draft)
-    navigation = _navigation(linker, shown)
-    site = None
-    if project.settings is not None:
-        site = Site(
-            settings=_settings(project.settings.entry),
-            comparisons=with_ways_out(linker, _newest_first(comparisons, drafts=drafts)),
-            subjects=dict(sorted(linker.registry.by_id.items())),
-            pages=shown,
-            files=tuple(project.files),
-            navigation=navigation,
+def world(project: Project, outlines: Mapping[str, Outline], *, drafts: bool) -> tuple[World, list[Problem]]:
+    """What each article of the project may see of the rest of it, with what is wrong with that rest.
+
+    `outlines` are those of the comparisons, by path in alphabetical order.
+    """
+    problems: list[Problem] = []
+    found = World(
+        outlines=outlines,
+        places=_places(project, drafts=drafts),
+        registry=_registry(project, outlines, problems),
+        author=project.settings.entry.author.name if project.settings and project.settings.entry.author else "",
+        drafts=drafts,
+        broken=frozenset(project.broken),
+    )
+    # Facts and shared factors have links of their own, which may lead to anything above.
+    linker = Linker(found, problems)
+    facts = {id: _facts(linker, parsed) for id, parsed in project.subjects.items()}
+    factors = {id: _factor(linker, id, parsed) for id, parsed in project.factors.items()}
+    return replace(found, facts=facts, factors=factors), problems
+
+
+def site(project: Project, world: World, listings: Iterable[Listing]) -> tuple[Site | None, list[Problem]]:
+    """The site that these comparisons make with the rest of the project; None when its settings cannot be had."""
+    linker = Linker(world)
+    heads = {str(folder) for path in project.pages for folder in PurePosixPath(path).parents}
+    pages = sorted(
+        (_page(linker, path, parsed, is_head_of_folder=path in heads) for path, parsed in project.pages.items()),
+        key=_reading_order,
+    )
+    shown = tuple(page for page in pages if world.drafts or not page.draft)
+    navigation = _navigation(linker, project, shown)
+    if project.settings is None:
+        return None, linker.problems
+    site = Site(
+        settings=_settings(project.settings.entry),
+        comparisons=tuple(sorted(listings, key=lambda one: world.outlines[one.origin].newest_first)),
+        subjects=dict(sorted(world.registry.by_id.items())),
+        pages=shown,
+        files=tuple(project.files),
+        navigation=navigation,
+    )
+    return site, linker.problems
+
+
+def _places(project: Project, *, drafts: bool) -> dict[str, Target]:
+    """Where a link may lead, but for comparisons, by path; what could not be read leads anywhere."""
+    found = {path: Target("/", image=True) for path in project.broken}
+    for path, page in project.pages.items():
+        anchors = " ".join(sorted(page.body.anchors))
+        found[page.document.path] = Target(
+            page_address(path), page.entry.title, anchors, page.entry.draft and not drafts
         )
-    return site, [*linker.registry.problems, *linker.problems]
+    for id, subject in project.subjects.items():
+        found[subject.document.path] = Target(f"/subjects/{id}/", subject.entry.name, anchors="")
+    return found | {file.origin: place_of_file(file) for file in project.files}
 
 
-def _newest_first(comparisons: Sequence[Comparison], *, drafts: bool) -> list[Comparison]:
-    """Those that are published, by their last change; what bears no date yet comes first."""
-    published = [comparison for comparison in comparisons if drafts or not comparison.draft]
-    return sorted(published, key=lambda one: (-(one.revised or date.max).toordinal(), one.slug))
+def _registry(project: Project, outlines: Mapping[str, Outline], problems: list[Problem]) -> Registry:
+    registry = Registry((_subject(id, parsed.entry) for id, parsed in project.subjects.items()), sorted(project.broken))
+
+    def take(id: str, parsed: Parsed[SubjectEntry], name: str, at: Place) -> None:
+        owner = registry.take(id, name)
+        if owner != id:
+            message = f'"{name}" already leads to content/subjects/{owner}.yaml'
+            help = "take it out of one of the two"
+            problems.append(parsed.document.problem("duplicate-name", message, at, help=help))
+
+    for id, parsed in project.subjects.items():
+        take(id, parsed, parsed.entry.name, ("name",))
+    for id, parsed in project.subjects.items():
+        for place, alias in enumerate(parsed.entry.aliases):
+            take(id, parsed, alias, ("aliases", place))
+    for path, outline in outlines.items():
+        for name in outline.subjects:
+            registry.introduce(name, path)
+    return registry
 
 
 def _settings(entry: SettingsEntry) -> Settings:
@@ -63,8 +111,7 @@ def _settings(entry: SettingsEntry) -> Settings:
     )
 
 
-def _subject(linker: Linker, id: str, parsed: Parsed[SubjectEntry]) -> Subject:
-    entry, document = parsed.entry, parsed.document
+def _subject(id: str, entry: SubjectEntry) -> Subject:
     return Subject(
         id=id,
         name=entry.name,
@@ -75,14 +122,17 @@ def _subject(linker: Linker, id: str, parsed: Parsed[SubjectEntry]) -> Subject:
         version=entry.version or "",
         license=entry.license or "",
         color=entry.color,
-        facts={name: cell(linker, document, fact, ("facts", name), {}) for name, fact in entry.facts.items()},
         written=True,
     )
 
 
-def _page(linker: Linker, path: str, parsed: Parsed[PageEntry]) -> Page:
+def _facts(linker: Linker, parsed: Parsed[SubjectEntry]) -> dict[str, Cell]:
+    document, facts = parsed.document, parsed.entry.facts
+    return {name: cell(linker, document, fact, ("facts", name), {}) for name, fact in facts.items()}
+
+
+def _page(linker: Linker, path: str, parsed: Parsed[PageEntry], *, is_head_of_folder: bool) -> Page:
     entry, document = parsed.entry, parsed.document
-    is_head_of_folder = any(other.startswith(f"{path}/") for other in linker.project.pages)
     return Page(
         path=page_address(path),
         title=entry.title,
@@ -108,10 +158,10 @@ def _reading_order(page: Page) -> tuple[str, bool, Decimal, str, str]:
     return (page.section, not is_first, LAST if page.order is None else page.order, page.title.casefold(), page.path)
 
 
-def _navigation(linker: Linker, pages: Sequence[Page]) -> tuple[NavigationItem, ...]:
+def _navigation(linker: Linker, project: Project, pages: Sequence[Page]) -> tuple[NavigationItem, ...]:
     """The links of the site's head: as the settings say, else every top page and the first page of every section."""
     first = {page.section or page.path.strip("/"): page for page in reversed(pages)}
-    settings = linker.project.settings
+    settings = project.settings
     if settings is None or settings.entry.navigation is None:
         tops = [page for place, page in first.items() if "/" not in place]
         tops.sort(key=lambda page: (LAST if page.order is None else page.order, page.title.casefold()))
@@ -122,39 +172,10 @@ def _navigation(linker: Linker, pages: Sequence[Page]) -> tuple[NavigationItem, 
         page, at = by_path.get(item.page.strip("/")), ("navigation", place, "page")
         if page is not None:
             items.append(NavigationItem(item.label, page.path))
-        elif item.page.strip("/") in linker.project.pages:
+        elif item.page.strip("/") in project.pages:
             message, help = f'"{item.page}" is a draft, which is not published', "publish it first, or take it out"
             linker.complain(settings.document, "draft-link", message, at, help=help)
         else:
             message, help = f'"{item.page}" is not a page of this site', did_you_mean(item.page, by_path)
             linker.complain(settings.document, "unknown-page", message, at, help=help)
     return tuple(items)
-
-
-def _check_pairs(linker: Linker, comparisons: Sequence[Comparison]) -> None:
-    """One set of subjects, one comparison."""
-    first: dict[frozenset[str], Comparison] = {}
-    for comparison in comparisons:
-        other = first.setdefault(comparison.subject_ids, comparison)
-        if other is not comparison:
-            document = linker.project.comparisons[comparison.slug].document
-            help = "keep one file; both orders of a pair lead to it anyway"
-            message = f"{other.origin} already compares these subjects"
-            linker.complain(document, "duplicate-pair", message, ("subjects",), key=True, help=help)
-
-
-def _check_pins(linker: Linker, comparisons: Sequence[Comparison]) -> None:
-    """What an author pins as related must be there, and be another comparison."""
-    broken = {path.rpartition("/")[2].removesuffix(".md") for path in linker.project.broken}
-    slugs = {comparison.slug for comparison in comparisons} | broken
-    for comparison in comparisons:
-        document = linker.project.comparisons[comparison.slug].document
-        for place, slug in enumerate(comparison.pinned):
-            if slug == comparison.slug:
-                message, help = "a comparison is not related to itself", "delete it"
-            elif slug not in slugs:
-                message = f'"{slug}" is not a comparison of this site'
-                help = did_you_mean(slug, slugs - {comparison.slug})
-            else:
-                continue
-            linker.complain(document, "unknown-comparison", message, ("related", place), help=help)

@@ -1,27 +1,23 @@
 """What linking any file needs: where links lead, who is meant by a name, and the list of what went wrong."""
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 
 from tiebreak import references
-from tiebreak.content import Project
 from tiebreak.document import Document, Place
 from tiebreak.model import Link, Prose, Subject
 from tiebreak.problems import Problem, did_you_mean
-from tiebreak.references import BrokenReferenceError, Target
-from tiebreak.schema import FactorsFile
-from tiebreak.subjects import Registry, local, names
+from tiebreak.references import BrokenReferenceError
+from tiebreak.subjects import local, names
+from tiebreak.world import World
 
 
 @dataclass
 class Linker:
-    """Shared by all files of one run; `problems` grows as they are linked."""
+    """Links files against the world; `problems` grows as they are linked."""
 
-    project: Project
-    targets: Mapping[str, Target]
-    registry: Registry
-    factors: FactorsFile = field(default_factory=dict)
+    world: World
     problems: list[Problem] = field(default_factory=list)
 
     def complain(
@@ -56,7 +52,7 @@ class Linker:
     def address(self, document: Document, url: str, at: Place) -> str:
         """Where a field that holds one link leads; as written when it leads nowhere, which is reported."""
         try:
-            return references.resolve(Link(url), document.path, self.targets).target
+            return references.resolve(Link(url), document.path, self.world).target
         except BrokenReferenceError as error:
             self.complain(document, error.code, error.message, at, help=error.help)
             return url
@@ -92,7 +88,7 @@ class Linker:
     ) -> Prose:
         def change(link: Link) -> Link:
             try:
-                return references.resolve(link, document.path, self.targets)
+                return references.resolve(link, document.path, self.world)
             except BrokenReferenceError as error:
                 complain(link, error)
                 return link

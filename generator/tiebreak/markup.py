@@ -2,29 +2,18 @@
 
 import html
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import replace
-from functools import cache
-from typing import Any
-from xml.etree.ElementTree import Element
 
-from markdown import Markdown
-from markdown.extensions.smarty import SmartyExtension
-from markdown.extensions.toc import TocExtension
-from markdown.treeprocessors import Treeprocessor
-
+from tiebreak import everyday
 from tiebreak.model import Heading, Link, Prose
-from tiebreak.names import slugify
+from tiebreak.typography import entangled, typeset
 
 # A link stands in the HTML as `href="<SUB>3<SUB>"`. No author can write U+001A: source.py refuses control characters.
 _TOKEN = re.compile('(?:href|src)="\x1a([0-9]+)\x1a"')
 _TAG = re.compile(r"<[^>]*>")
 _NOT_PROSE = re.compile(r'<pre.*?</pre>|<div class="footnote".*?</div>|<a class="anchor".*?</a>', re.DOTALL)
 _TYPEWRITTEN = re.compile(r"['\"`]|--|\.\.\.")
-# Ids that the theme uses on the same page as an author's headings.
-_RESERVED = re.compile(
-    r"(factor|source|fn|cite)-.*|main|contents|pick|factors|verdict|related|feedback|sources|history"
-)
 
 
 def blocks(text: str, *, allow_html: bool = False) -> Prose:
@@ -32,19 +21,31 @@ def blocks(text: str, *, allow_html: bool = False) -> Prose:
 
     Raises RecursionError when the text is nested too deeply to be converted.
     """
-    return _convert(_blocks_converter(allow_html), text, sanitise=allow_html)
+    converted = None if allow_html and re.search("[<&]", text) else everyday.blocks(text)
+    if not converted:
+        from tiebreak import converter
+
+        converted = converter.blocks(text, allow_html=allow_html)
+    markup, headings, links = converted
+    if allow_html:
+        markup, links = _sanitise(markup, links)
+    return _prose(markup, headings, links)
 
 
 def inline(text: str) -> Prose:
     """A one-line field: emphasis, code and links, never blocks or images."""
-    return _convert(_inline_converter(), " ".join(text.split()), sanitise=False, unwrap=True)
+    return _prose(*everyday.inline(" ".join(text.split())))
 
 
 def typographic(text: str) -> str:
     """Plain text with real quotes, dashes and ellipses; no Markdown."""
     if not _TYPEWRITTEN.search(text):
         return text
-    return html.unescape(_TAG.sub("", _typographic_converter().reset().convert(text)))
+    if text == " ".join(text.split()) and not entangled(text):
+        return html.unescape(typeset(text))
+    from tiebreak import converter
+
+    return html.unescape(_TAG.sub("", converter.typographic(text)))
 
 
 def fill_links(prose: Prose, attributes: Callable[[Link], str]) -> str:
@@ -52,160 +53,11 @@ def fill_links(prose: Prose, attributes: Callable[[Link], str]) -> str:
     return _TOKEN.sub(lambda match: attributes(prose.links[int(match[1])]), prose.html) if prose.links else prose.html
 
 
-def _convert(converter: Markdown, text: str, *, sanitise: bool, unwrap: bool = False) -> Prose:
-    collector: _Links = converter.treeprocessors["links"]  # type: ignore[assignment]
-    collector.links = []  # a blank text never reaches the tree
-    try:
-        markup = converter.reset().convert(text)
-    except RecursionError:
-        # It was left half-way: its parser still believes itself inside the blocks that were open.
-        _blocks_converter.cache_clear()
-        _inline_converter.cache_clear()
-        raise
-    links = collector.links
-    if sanitise:
-        markup, links = _sanitise(markup, links)
-    if unwrap:
-        markup = markup.removeprefix("<p>").removesuffix("</p>")
+def _prose(markup: str, headings: tuple[Heading, ...], links: list[Link]) -> Prose:
     # Code that overflows must be scrollable from the keyboard.
     markup = markup.replace("<pre>", '<pre tabindex="0">')
     plain = html.unescape(_TAG.sub("", _NOT_PROSE.sub("", markup)))
-    return Prose(markup, plain, _headings(getattr(converter, "toc_tokens", [])), tuple(links))
-
-
-def _headings(tokens: list[dict[str, Any]]) -> tuple[Heading, ...]:
-    return tuple(Heading(token["id"], token["name"], token["level"], _headings(token["children"])) for token in tokens)
-
-
-@cache
-def _blocks_converter(allow_html: bool) -> Markdown:
-    converter = Markdown(
-        extensions=[
-            "tables",
-            "footnotes",
-            "def_list",
-            "sane_lists",
-            "fenced_code",
-            "codehilite",
-            SmartyExtension(),
-            TocExtension(
-                slugify=_heading_id, permalink="#", permalink_class="anchor", permalink_title="Link to this section"
-            ),
-        ],
-        extension_configs={
-            "codehilite": {"guess_lang": False, "css_class": "highlight"},
-            "footnotes": {"BACKLINK_TITLE": "Back to the text of note {}", "UNIQUE_IDS": False},
-        },
-    )
-    if not allow_html:
-        converter.preprocessors.deregister("html_block")
-        converter.inlinePatterns.deregister("html")
-    return _with_links(converter)
-
-
-@cache
-def _inline_converter() -> Markdown:
-    converter = Markdown(extensions=[SmartyExtension()])
-    converter.preprocessors.deregister("html_block")
-    _keep_only_paragraphs(converter)
-    for name in ("html", "image_link", "image_reference", "short_image_ref"):
-        converter.inlinePatterns.deregister(name)
-    return _with_links(converter)
-
-
-@cache
-def _typographic_converter() -> Markdown:
-    converter = Markdown()
-    converter.preprocessors.deregister("html_block")
-    _keep_only_paragraphs(converter)
-    for pattern in list(_names(converter.inlinePatterns)):
-        converter.inlinePatterns.deregister(pattern)
-    SmartyExtension().extendMarkdown(converter)
-    return converter
-
-
-def _keep_only_paragraphs(converter: Markdown) -> None:
-    """`1. first` in a table cell is text, not a list."""
-    for name in list(_names(converter.parser.blockprocessors)):
-        if name not in ("empty", "paragraph"):
-            converter.parser.blockprocessors.deregister(name)
-
-
-def _names(registry: Any) -> Iterator[str]:
-    return (item.name for item in registry._priority)
-
-
-def _with_links(converter: Markdown) -> Markdown:
-    # An address in angle brackets would be obfuscated into entities, which nothing after it could check.
-    converter.inlinePatterns.deregister("automail")
-    converter.treeprocessors.register(_OneTitle(converter), "one-title", 6)  # before toc (5) reads the levels
-    converter.treeprocessors.register(
-        _Links(converter), "links", 4
-    )  # after inline (20) and toc (5) have done their work
-    return converter
-
-
-def _heading_id(text: str, _separator: str) -> str:
-    id = slugify(text) or "section"
-    return f"{id}-section" if _RESERVED.fullmatch(id) else id
-
-
-_OWN_LINKS = {"anchor", "footnote-ref", "footnote-backref"}
-
-
-class _OneTitle(Treeprocessor):
-    """The page's title is the only first-level heading."""
-
-    def run(self, root: Element) -> None:
-        for heading in root.iter("h1"):
-            heading.tag = "h2"
-
-
-class _Links(Treeprocessor):
-    """Puts a token in the place of every link that an author wrote, and dresses tables and images for the page."""
-
-    links: list[Link]
-
-    def run(self, root: Element) -> None:
-        for element in list(root.iter()):
-            if element.tag == "a" and element.get("class") not in _OWN_LINKS:
-                element.set("href", self.token(Link(element.get("href", ""))))
-            elif element.tag == "img":
-                self._dress_image(element)
-        opening = set(list(root)[:2])
-        for block in root:
-            for image in block.iter("img"):
-                # What the first screen may show must not wait for a scroll.
-                image.set("loading", "eager" if block in opening else "lazy")
-        for cell in root.iter("th"):
-            # A header that says nothing, as in a table's corner, heads nothing.
-            if len(cell) == 0 and not (cell.text or "").strip():
-                cell.tag = "td"
-        self._wrap_tables(root)
-        regions = [element for element in root.iter("div") if element.get("class") == "table-scroll"]
-        for number, region in enumerate(regions[1:], 2):
-            region.set("aria-label", f"Table {number}")  # two landmarks must not share a name
-
-    def token(self, link: Link) -> str:
-        self.links.append(link)
-        return f"\x1a{len(self.links) - 1}\x1a"
-
-    def _dress_image(self, image: Element) -> None:
-        image.set("src", self.token(Link(image.get("src", ""), image=True, alt=image.get("alt", ""))))
-        image.set("decoding", "async")
-
-    def _wrap_tables(self, parent: Element) -> None:
-        """A table wider than the screen scrolls inside a region of its own."""
-        for place, child in enumerate(list(parent)):
-            if child.tag == "table":
-                region = Element(
-                    "div", {"class": "table-scroll", "role": "region", "aria-label": "Table", "tabindex": "0"}
-                )
-                region.tail, child.tail = child.tail, None
-                region.append(child)
-                parent[place] = region
-            else:
-                self._wrap_tables(child)
+    return Prose(markup, plain, headings, tuple(links))
 
 
 _EXTRA_TAGS = {"section", "header", "footer"}

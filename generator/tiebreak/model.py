@@ -1,14 +1,16 @@
 """The values a site is made of, once everything is read, checked and linked; nothing here touches the disk."""
 
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, fields, replace
 from datetime import date
 from decimal import Decimal
 from enum import StrEnum
-from functools import cached_property
+from functools import cached_property, lru_cache
 from math import ceil
-from typing import Literal, Self
+from typing import Any, Literal, NamedTuple, Self
 from urllib.parse import urlsplit
+
+from tiebreak.packing import digest_of, pack, unpack
 
 WORDS_PER_MINUTE = (
     230  # Brysbaert 2019, doi:10.1016/j.jml.2019.104047: 238 for English non-fiction, less for tables and code
@@ -58,7 +60,7 @@ _MEANINGS = {
 }
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Heading:
     id: str
     html: str  # inline markup, safe
@@ -66,7 +68,7 @@ class Heading:
     children: tuple["Heading", ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Link:
     """Where a link or an image leads.
 
@@ -79,7 +81,7 @@ class Link:
     size: tuple[int, int] | None = None  # width and height in pixels
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Prose:
     """Markdown as safe HTML. Each link stands in `html` as a numbered token, so one value serves pages at any depth."""
 
@@ -104,7 +106,10 @@ class Prose:
         return frozenset(walk(self.headings))
 
 
-@dataclass(frozen=True, slots=True)
+NO_PROSE = Prose("", "")
+
+
+@dataclass(frozen=True)
 class Source:
     """A page that bears a fact out. `url` is absolute, or an address within the site."""
 
@@ -119,7 +124,7 @@ class Source:
         return (urlsplit(self.url).hostname or "").removeprefix("www.")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Cell:
     """What one subject has to say on one factor. `value` is a number as written; a cell without anything is unknown."""
 
@@ -168,7 +173,6 @@ class Subject:
     version: str = ""
     license: str = ""
     color: str | None = None
-    facts: Mapping[str, Cell] = field(default_factory=dict, hash=False)
     written: bool = False
 
     @property
@@ -176,7 +180,7 @@ class Subject:
         return f"/subjects/{self.id}/"
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Factor:
     """A row of the table: one cell a subject, in the order of subjects.
 
@@ -209,7 +213,7 @@ class Factor:
         return kinds.pop() if len(kinds) == 1 else None
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Consider:
     """The third way out. `path` leads to its subject or to a comparison with it, when the site has one."""
 
@@ -218,7 +222,7 @@ class Consider:
     path: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Change:
     """A verdict that was another one before `date`; `was` is a subject's name, or None for no pick."""
 
@@ -228,20 +232,76 @@ class Change:
 
 
 @dataclass(frozen=True)
-class Comparison:
+class Tick:
+    """One row in the drawing. `sides` are the places (from 0) of the subjects that win it: one, several, or none."""
+
+    id: str
+    label: str
+    weight: int  # 0 to 5
+    sides: tuple[int, ...]
+    outcome: Literal["win", "shared", "tie", "open"]  # open: nobody judged the row
+    title: str  # "Mobile and edge: TensorFlow"
+
+
+@dataclass(frozen=True)
+class Balance:
+    """How the rows fall: ticks in their order, and per subject the rows it wins alone or shares and their weight."""
+
+    ticks: tuple[Tick, ...] = ()
+    rows: tuple[int, ...] = ()
+    weights: tuple[int, ...] = ()
+    ties: int = 0
+    open: int = 0
+    sentence: str = ""
+
+    def won_by(self, place: int) -> tuple[Tick, ...]:
+        """The ticks on one subject's side, the heaviest first; a tie is on nobody's side."""
+        return _by_weight(tick for tick in self.ticks if tick.outcome != "tie" and place in tick.sides)
+
+    @property
+    def undecided(self) -> tuple[Tick, ...]:
+        """The ticks on nobody's side, ties before what nobody judged."""
+        ties = _by_weight(tick for tick in self.ticks if tick.outcome == "tie")
+        return (*ties, *_by_weight(tick for tick in self.ticks if tick.outcome == "open"))
+
+    @property
+    def heaviest(self) -> int:
+        return max((tick.weight for tick in self.ticks), default=0)
+
+    @property
+    def lean(self) -> float:
+        """Where a beam between two subjects would balance: -1 at the first, 0 in the middle, 1 at the second."""
+        total = sum(tick.weight for tick in self.ticks)
+        return round((self.weights[1] - self.weights[0]) / total, 3) if total else 0.0
+
+    @property
+    def margin(self) -> float:
+        """How clear the ruling is: the lead of the heaviest side over the next, as a share of all weight judged."""
+        weights = sorted(self.weights, reverse=True)
+        return (weights[0] - weights[1]) / max(1, sum(weights))
+
+
+def _by_weight(ticks: Iterable[Tick]) -> tuple[Tick, ...]:
+    return tuple(sorted(ticks, key=lambda tick: -tick.weight))
+
+
+@dataclass(frozen=True)
+class Card:
+    """A comparison as other pages see it: in lists, among the related, in the feed.
+
+    What is not here cannot change another page, which is why a build need not look at the others.
+    """
+
     slug: str
     origin: str  # where it lies, relative to the project
     subjects: tuple[Subject, ...]
     pick: Subject | None
     why: Prose
-    factors: tuple[Factor, ...]
     verdict: tuple[Prose, ...]  # in the order of subjects
-    body: Prose
+    balance: Balance
     own_title: str = ""
     tagline: str = ""
     summary: str = ""
-    consider: tuple[Consider, ...] = ()
-    sources: tuple[Source, ...] = ()  # in the order of first use; a mark is a place here, from 1
     category: str = ""
     tags: tuple[str, ...] = ()
     published: date | None = None
@@ -249,9 +309,8 @@ class Comparison:
     author: str = ""
     pinned: tuple[str, ...] = ()  # slugs
     aliases: tuple[str, ...] = ()
-    disclosure: Prose | None = None
-    history: tuple[Change, ...] = ()
     draft: bool = False
+    evidence: int = 0  # how many sources it cites
 
     @property
     def title(self) -> str:
@@ -266,9 +325,41 @@ class Comparison:
         """The day of the newest content: updated, else published; only a draft may have neither."""
         return self.updated or self.published
 
-    @cached_property
-    def subject_ids(self) -> frozenset[str]:
-        return frozenset(subject.id for subject in self.subjects)
+    @property
+    def subject_ids(self) -> tuple[str, ...]:
+        return tuple(subject.id for subject in self.subjects)
+
+    @property
+    def advice(self) -> tuple[tuple[Subject, Prose], ...]:
+        """`Use <subject> if` lines, in the order of subjects."""
+        return tuple(zip(self.subjects, self.verdict, strict=True))
+
+    @property
+    def use_the_other(self) -> tuple[tuple[Subject, Prose], ...]:
+        """When to take what was not picked; every subject when none was."""
+        return tuple((subject, prose) for subject, prose in self.advice if subject != self.pick)
+
+    @property
+    def pick_place(self) -> int:
+        """The pick's place among the subjects, from 1; 0 when nothing was picked."""
+        return self.subjects.index(self.pick) + 1 if self.pick else 0
+
+
+@dataclass(frozen=True)
+class Comparison(Card):
+    """The whole of a comparison, for its own page."""
+
+    factors: tuple[Factor, ...] = ()
+    body: Prose = NO_PROSE
+    consider: tuple[Consider, ...] = ()
+    sources: tuple[Source, ...] = ()  # in the order of first use; a mark is a place here, from 1
+    disclosure: Prose | None = None
+    history: tuple[Change, ...] = ()
+
+    @property
+    def card(self) -> Card:
+        """What other pages see of it."""
+        return Card(**{field.name: getattr(self, field.name) for field in fields(Card)})
 
     @property
     def groups(self) -> tuple[tuple[str, tuple[Factor, ...]], ...]:
@@ -287,21 +378,6 @@ class Comparison:
         """The kinds of evidence that the table marks, for its legend."""
         used = {cell.kind for factor in self.factors for cell in factor.cells}
         return tuple(kind for kind in Kind if kind in used and kind.remarkable)
-
-    @property
-    def advice(self) -> tuple[tuple[Subject, Prose], ...]:
-        """`Use <subject> if` lines, in the order of subjects."""
-        return tuple(zip(self.subjects, self.verdict, strict=True))
-
-    @property
-    def use_the_other(self) -> tuple[tuple[Subject, Prose], ...]:
-        """When to take what was not picked; every subject when none was."""
-        return tuple((subject, prose) for subject, prose in self.advice if subject is not self.pick)
-
-    @property
-    def pick_place(self) -> int:
-        """The pick's place among the subjects, from 1; 0 when nothing was picked."""
-        return self.subjects.index(self.pick) + 1 if self.pick else 0
 
     @property
     def reading_minutes(self) -> int:
@@ -341,7 +417,7 @@ class Page:
     draft: bool = False
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class File:
     """A file beside an article, published as it is; its bytes are read only when they are written."""
 
@@ -350,19 +426,19 @@ class File:
     size: tuple[int, int] | None = None  # of an image: width and height in pixels
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class NavigationItem:
     label: str
     path: str
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Person:
     name: str
     url: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Settings:
     title: str
     base_url: str  # absolute, ends in a slash
@@ -384,19 +460,90 @@ class Settings:
         return self.base_url + path.removeprefix("/") if path.startswith("/") else path
 
 
+class Listing(NamedTuple):
+    """A comparison as an entry in the site's lists: what orders and groups it, and its card, packed.
+
+    A site of ten thousand comparisons is at hand at once that way; whatever else of its card a page asks for
+    (`listing.title`, `listing.balance`) is unpacked for that page.
+    """
+
+    slug: str
+    origin: str
+    subject_ids: tuple[str, ...]
+    picked: str  # the pick's id, or nothing
+    category: str
+    tags: tuple[str, ...]
+    published: date | None
+    updated: date | None
+    pinned: tuple[str, ...]
+    aliases: tuple[str, ...]
+    margin: float
+    evidence: int
+    packed: bytes
+    digest: bytes  # of the card
+
+    @classmethod
+    def of(cls, card: Card) -> Self:
+        packed = pack(card)
+        return cls(
+            slug=card.slug,
+            origin=card.origin,
+            subject_ids=card.subject_ids,
+            picked=card.pick.id if card.pick else "",
+            category=card.category,
+            tags=card.tags,
+            published=card.published,
+            updated=card.updated,
+            pinned=card.pinned,
+            aliases=card.aliases,
+            margin=card.balance.margin,
+            evidence=card.evidence,
+            packed=packed,
+            digest=digest_of(packed),
+        )
+
+    @property
+    def card(self) -> Card:
+        return _unpack(self.packed)
+
+    @property
+    def path(self) -> str:
+        return f"/compare/{self.slug}/"
+
+    @property
+    def revised(self) -> date | None:
+        """The day of the newest content: updated, else published; only a draft may have neither."""
+        return self.updated or self.published
+
+    def __getattr__(self, name: str) -> Any:
+        if name.startswith("__"):
+            raise AttributeError(name)  # asked for by copy and pickle, and never a card's
+        return getattr(_unpack(self.packed), name)
+
+
+@lru_cache(maxsize=4096)
+def _unpack(packed: bytes) -> Card:
+    card: Card = unpack(packed)
+    return card
+
+
 @dataclass(frozen=True)
 class Site:
     """Everything that is published. Comparisons stand newest first, then by slug."""
 
     settings: Settings
-    comparisons: tuple[Comparison, ...]
+    comparisons: tuple[Listing, ...]
     subjects: Mapping[str, Subject]
     pages: tuple[Page, ...] = ()
     files: tuple[File, ...] = ()
     navigation: tuple[NavigationItem, ...] = ()
 
+    def __getstate__(self) -> dict[str, Any]:
+        """Without the indexes, which are quickly made anew."""
+        return {field.name: getattr(self, field.name) for field in fields(self)}
+
     @cached_property
-    def by_slug(self) -> Mapping[str, Comparison]:
+    def by_slug(self) -> Mapping[str, Listing]:
         return {comparison.slug: comparison for comparison in self.comparisons}
 
     @cached_property
@@ -405,30 +552,25 @@ class Site:
         return {comparison.slug: place for place, comparison in enumerate(self.comparisons)}
 
     @cached_property
-    def by_subject(self) -> Mapping[str, tuple[Comparison, ...]]:
-        return _index(self.comparisons, lambda comparison: [subject.id for subject in comparison.subjects])
+    def by_subject(self) -> Mapping[str, tuple[Listing, ...]]:
+        return _index(self.comparisons, lambda comparison: comparison.subject_ids)
 
     @cached_property
-    def by_category(self) -> Mapping[str, tuple[Comparison, ...]]:
+    def by_category(self) -> Mapping[str, tuple[Listing, ...]]:
         return _index(self.comparisons, lambda comparison: [comparison.category] if comparison.category else [])
 
     @cached_property
-    def by_tag(self) -> Mapping[str, tuple[Comparison, ...]]:
-        return _index(self.comparisons, lambda comparison: list(comparison.tags))
+    def by_tag(self) -> Mapping[str, tuple[Listing, ...]]:
+        return _index(self.comparisons, lambda comparison: comparison.tags)
 
     def section(self, page: Page) -> tuple[Page, ...]:
         """The pages of one page's section in reading order; a page at the top stands alone."""
         return tuple(other for other in self.pages if other.section == page.section) if page.section else (page,)
 
-    def with_settings(self, **changes: str) -> Self:
-        return replace(self, settings=replace(self.settings, **changes))  # type: ignore[arg-type]
 
-
-def _index(
-    comparisons: Sequence[Comparison], keys: Callable[[Comparison], Sequence[str]]
-) -> dict[str, tuple[Comparison, ...]]:
+def _index(comparisons: Sequence[Listing], keys: Callable[[Listing], Sequence[str]]) -> dict[str, tuple[Listing, ...]]:
     """Comparisons by key, keys in alphabetical order, so that the order of files never shows."""
-    index: dict[str, list[Comparison]] = {}
+    index: dict[str, list[Listing]] = {}
     for comparison in comparisons:
         for key in keys(comparison):
             index.setdefault(key, []).append(comparison)

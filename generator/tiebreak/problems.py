@@ -3,7 +3,7 @@
 import difflib
 import json
 import unicodedata
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Literal
@@ -103,6 +103,11 @@ class SiteError(Exception):
 def in_order(problems: Iterable[Problem]) -> tuple[Problem, ...]:
     """By file, then by place; each once."""
     return tuple(sorted(set(problems)))
+
+
+def flat(problems: Mapping[str, Iterable[Problem]]) -> list[Problem]:
+    """Problems that were kept by file."""
+    return [problem for some in problems.values() for problem in some]
 
 
 def errors(problems: Iterable[Problem]) -> tuple[Problem, ...]:

@@ -2,31 +2,17 @@
 
 import posixpath
 import re
-from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from urllib.parse import unquote, urlsplit
 
-from tiebreak.content import Project
 from tiebreak.model import Link
-from tiebreak.names import slugify
 from tiebreak.problems import did_you_mean
+from tiebreak.world import World
 
 _SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:")
 _SCHEMES = ("http", "https", "mailto")
 # What a URL parser passes over while it looks for the scheme.
 _INVISIBLE = re.compile(r"[\x00-\x20\x7f-\xa0\u200b-\u200f\u2028\u2029\ufeff]")
-
-
-@dataclass(frozen=True, slots=True)
-class Target:
-    """What a link may lead to. `anchors` is None where any fragment goes (a file, or a page that could not be read)."""
-
-    address: str
-    title: str = ""
-    anchors: frozenset[str] | None = None
-    draft: bool = False
-    size: tuple[int, int] | None = None
-    image: bool = False
 
 
 class BrokenReferenceError(Exception):
@@ -35,30 +21,6 @@ class BrokenReferenceError(Exception):
     def __init__(self, code: str, message: str, help: str = "") -> None:
         super().__init__(message)
         self.code, self.message, self.help = code, message, help
-
-
-def targets(project: Project, *, drafts: bool) -> dict[str, Target]:
-    """Everything that may be linked to, by its path relative to the project."""
-    found = {path: Target("/", image=True) for path in project.broken}
-    for slug, comparison in project.comparisons.items():
-        rows = {f"factor-{factor_id(factor.id, factor.factor)}" for factor in comparison.entry.factors}
-        draft = comparison.entry.draft and not drafts
-        title = comparison.entry.title or " vs ".join(comparison.entry.subjects)
-        found[comparison.document.path] = Target(f"/compare/{slug}/", title, comparison.body.anchors | rows, draft)
-    for path, page in project.pages.items():
-        draft = page.entry.draft and not drafts
-        found[page.document.path] = Target(page_address(path), page.entry.title, page.body.anchors, draft)
-    for id, subject in project.subjects.items():
-        found[subject.document.path] = Target(f"/subjects/{id}/", subject.entry.name, frozenset())
-    for file in project.files:
-        found[file.origin] = Target(
-            file.path, size=file.size, image=file.size is not None or file.path.lower().endswith(".svg")
-        )
-    return found
-
-
-def factor_id(id: str | None, label: str) -> str:
-    return id or slugify(label)
 
 
 def page_address(path: str) -> str:
@@ -73,7 +35,7 @@ def place_of(written: str, origin: str) -> str:
     return posixpath.normpath(posixpath.join(posixpath.dirname(origin), path)) if path else origin
 
 
-def resolve(link: Link, origin: str, known: Mapping[str, Target]) -> Link:
+def resolve(link: Link, origin: str, world: World) -> Link:
     """`link`, written in the file `origin`, with its target made an absolute URL or an address within the site.
 
     Raises BrokenReferenceError when it leads nowhere, somewhere unpublished, or somewhere unsafe.
@@ -95,22 +57,28 @@ def resolve(link: Link, origin: str, known: Mapping[str, Target]) -> Link:
         )
     place = place_of(written, origin)
     path, _, fragment = written.partition("#")
-    if place not in known:
-        raise _nowhere(link, place, origin, known)
-    target = known[place]
-    if target.draft and not (origin in known and known[origin].draft):
+    target = world.target(place)
+    if target is None:
+        raise _nowhere(link, place, origin, world)
+    if target.draft and not _is_draft(origin, world):
         raise BrokenReferenceError(
             "draft-link",
             f'"{link.target}" is a draft, which is not published',
             "publish it first, or build with --drafts",
         )
-    if fragment and target.anchors is not None and unquote(fragment) not in target.anchors:
-        help = did_you_mean(fragment, target.anchors) or "there is no heading there"
+    anchors = None if target.anchors is None else target.anchors.split()
+    if fragment and anchors is not None and unquote(fragment) not in anchors:
+        help = did_you_mean(fragment, anchors) or "there is no heading there"
         raise BrokenReferenceError("missing-heading", f'"{path or place}" has no heading "#{fragment}"', help)
     if link.image and not target.image:
         help = "to link to it, leave out the exclamation mark"
         raise BrokenReferenceError("broken-link", f'"{link.target}" is not an image', help)
     return replace(link, target=target.address + (f"#{fragment}" if fragment else ""), size=target.size)
+
+
+def _is_draft(path: str, world: World) -> bool:
+    own = world.target(path)
+    return own is not None and own.draft
 
 
 def _external(link: Link, written: str) -> str:
@@ -136,12 +104,12 @@ def _external(link: Link, written: str) -> str:
     return written
 
 
-def _nowhere(link: Link, place: str, origin: str, known: Mapping[str, Target]) -> BrokenReferenceError:
+def _nowhere(link: Link, place: str, origin: str, world: World) -> BrokenReferenceError:
     if not place.startswith("content/"):
         return BrokenReferenceError(
             "broken-link", f'"{link.target}" leads out of content/', "link a file under content/"
         )
-    paths = {posixpath.relpath(path, posixpath.dirname(origin)) for path in known}
+    paths = {posixpath.relpath(path, posixpath.dirname(origin)) for path in world.paths}
     help = did_you_mean(link.target.split("#")[0], paths)
     if not help or help.startswith("one of"):
         help = "there is no such file; paths are relative to this one"

@@ -1,57 +1,59 @@
 """Which comparisons belong together, and why."""
 
-from collections.abc import Iterable
+from collections.abc import Container
 from dataclasses import dataclass
 
-from tiebreak.model import Comparison, Site
+from tiebreak.model import Listing, Site
 
 MOST = 5
 # A shared subject says more than a shared shelf, and a shelf more than a label.
 SUBJECT, CATEGORY, TAG = 100, 10, 1
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Related:
-    comparison: Comparison
+    comparison: Listing
     reason: str  # "also about PyTorch", "same category: Testing", "also tagged speed", "chosen by the author"
 
 
-def related(comparison: Comparison, site: Site, most: int = MOST) -> tuple[Related, ...]:
+def related(comparison: Listing, site: Site, most: int = MOST) -> tuple[Related, ...]:
     """Up to `most` others: those the author pinned, then the nearest; the newest first among equals.
 
     Empty only when no other published comparison shares a subject, a category or a tag, and none is pinned.
     """
     pinned = [site.by_slug[slug] for slug in comparison.pinned if slug in site.by_slug and slug != comparison.slug]
-    others = [other for other in _neighbours(comparison, site) if other not in pinned]
-    # Sorting is stable, so the order of the site, newest first, settles what the score leaves open.
-    others.sort(key=lambda other: -_score(comparison, other))
-    return tuple(Related(other, _reason(comparison, other)) for other in [*pinned, *others][:most])
+    passed_over = {comparison.slug, *(other.slug for other in pinned)}
+    near = _neighbours(comparison, site, passed_over, most - len(pinned))
+    nearest = sorted(near.values(), key=lambda other: (-_score(comparison, other), site.place[other.slug]))
+    return tuple(Related(other, _reason(comparison, other)) for other in [*pinned, *nearest][:most])
 
 
-def _neighbours(comparison: Comparison, site: Site) -> Iterable[Comparison]:
-    """Every other comparison that shares something, each once, in the order of the site."""
-    near = {
-        other.slug
-        for index, keys in (
-            (site.by_subject, [subject.id for subject in comparison.subjects]),
-            (site.by_category, [comparison.category]),
-            (site.by_tag, comparison.tags),
-        )
-        for key in keys
-        for other in index.get(key, ())
-    } - {comparison.slug}
-    return (site.by_slug[slug] for slug in sorted(near, key=lambda slug: site.place[slug]))
+def _neighbours(comparison: Listing, site: Site, passed_over: Container[str], wanted: int) -> dict[str, Listing]:
+    """Others that share something, by slug: as many kinds of sharing as it takes to have the nearest among them."""
+    tags = TAG * len(comparison.tags)
+    shared = (
+        (site.by_subject, comparison.subject_ids, CATEGORY + tags),
+        (site.by_category, (comparison.category,), tags),
+        (site.by_tag, comparison.tags, 0),
+    )
+    near: dict[str, Listing] = {}
+    for (index, keys, next_best), worth in zip(shared, (SUBJECT, CATEGORY, TAG), strict=True):
+        for key in keys:
+            near |= {other.slug: other for other in index.get(key, ()) if other.slug not in passed_over}
+        if len(near) >= wanted and next_best < worth:
+            break
+    return near
 
 
-def _score(comparison: Comparison, other: Comparison) -> int:
+def _score(comparison: Listing, other: Listing) -> int:
     return (
-        SUBJECT * len(comparison.subject_ids & other.subject_ids)
+        SUBJECT * sum(id in comparison.subject_ids for id in other.subject_ids)
         + CATEGORY * (comparison.category == other.category != "")
-        + TAG * len(set(comparison.tags) & set(other.tags))
+        + TAG * sum(tag in comparison.tags for tag in other.tags)
     )
 
 
-def _reason(comparison: Comparison, other: Comparison) -> str:
+def _reason(comparison: Listing, other: Listing) -> str:
     shared = [subject.name for subject in comparison.subjects if subject.id in other.subject_ids]
     if shared:
         return f"also about {' and '.join(shared)}"

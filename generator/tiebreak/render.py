@@ -1,69 +1,83 @@
 """Outputs to bytes: a template with its context, every address in it made right for where the page lies."""
 
-from collections.abc import Iterable, Iterator
-from concurrent.futures import ProcessPoolExecutor
-from functools import partial
+from collections.abc import Mapping
+from dataclasses import dataclass, fields
+from functools import cached_property
 from pathlib import Path
+from typing import Any
 
 from jinja2 import Environment, TemplateError
 
 from tiebreak import templates, theming
+from tiebreak.memo import Memo
 from tiebreak.model import Site
+from tiebreak.packing import digest
 from tiebreak.problems import SiteError
-from tiebreak.routes import Output, routes
-
-# Below this many pages a second process costs more than it saves.
-WORTH_A_POOL = 300
+from tiebreak.routes import Output
+from tiebreak.templates import Reach
 
 
-def render(
-    site: Site, project: Path, outputs: list[Output], *, stylesheet: str, jobs: int = 1
-) -> Iterator[tuple[str, bytes]]:
-    """(path, bytes) of every output that has a template or is empty, in order.
+@dataclass(frozen=True)
+class Renderer:
+    """Makes the pages of one site with one theme. `stylesheet` is the address of the theme's own."""
 
-    Raises SiteError when a template fails.
-    """
-    made = [output for output in outputs if not output.copy]
-    if jobs == 1 or len(made) < WORTH_A_POOL:
-        yield from _pages(site, project, stylesheet, made)
-        return
-    share = partial(_share, site, project, stylesheet, jobs)
-    with ProcessPoolExecutor(jobs) as pool:
-        shares = list(pool.map(share, range(jobs)))
-    yield from (shares[place % jobs][place // jobs] for place in range(len(made)))
+    site: Site
+    project: Path
+    stylesheet: str
+    reaches: Mapping[str, Reach]  # of each template
+    memo: Memo
 
+    def __getstate__(self) -> dict[str, Any]:
+        """Without what each process makes for itself."""
+        return {field.name: getattr(self, field.name) for field in fields(self)}
 
-def _share(site: Site, project: Path, stylesheet: str, jobs: int, number: int) -> list[tuple[str, bytes]]:
-    """Every `jobs`-th page; the routes are made anew, which costs less than sending every page's context."""
-    made = [output for output in routes(site) if not output.copy]
-    return list(_pages(site, project, stylesheet, made[number::jobs]))
+    def key(self, output: Output, content: bytes = b"") -> bytes:
+        """The digest of everything that the page can show; `content` is that of what its context does not hold.
 
+        Two builds that give a page one key make the same bytes of it, whatever else has changed between them.
+        """
+        if not output.template:
+            return digest(("empty", output.path))
+        root = root_for(output.path, self.site)
+        return digest((output.path, root, self._shown(output.template), dict(output.context), content))
 
-def _pages(site: Site, project: Path, stylesheet: str, outputs: Iterable[Output]) -> Iterator[tuple[str, bytes]]:
-    environment = theming.environment(project, site.settings, stylesheet)
-    for output in outputs:
-        yield output.path, _page(environment, site, project, output)
+    def page(self, output: Output, context: Mapping[str, Any] | None = None) -> bytes:
+        """The bytes of an output. Raises SiteError when its template fails."""
+        if not output.template:
+            return b""
+        try:
+            template = self._environment.get_template(output.template)
+            text = template.render(site=self.site, **(output.context if context is None else context))
+        except (
+            TemplateError,
+            TypeError,
+            AttributeError,
+            ValueError,
+            LookupError,
+            ArithmeticError,
+            RecursionError,
+        ) as error:
+            problem = templates.failure(self.project, error)
+            if problem is None:
+                raise
+            raise SiteError([problem]) from error
+        return text.replace(theming.ROOT, root_for(output.path, self.site)).encode()
 
+    @cached_property
+    def _environment(self) -> Environment:
+        return theming.environment(self.project, self.site.settings, self.stylesheet, self.memo)
 
-def _page(environment: Environment, site: Site, project: Path, output: Output) -> bytes:
-    if not output.template:
-        return b""
-    try:
-        text = environment.get_template(output.template).render(site=site, **output.context)
-    except (
-        TemplateError,
-        TypeError,
-        AttributeError,
-        ValueError,
-        LookupError,
-        ArithmeticError,
-        RecursionError,
-    ) as error:
-        problem = templates.failure(project, error)
-        if problem is None:
-            raise
-        raise SiteError([problem]) from error
-    return text.replace(theming.ROOT, root_for(output.path, site)).encode()
+    @cached_property
+    def _digests(self) -> dict[str, bytes]:
+        return {}
+
+    def _shown(self, template: str) -> bytes:
+        """The digest of what every page of a template shares."""
+        if template not in self._digests:
+            reach = self.reaches[template]
+            parts = (reach.digest, self.site.settings, self.stylesheet, reach.shown(self.site))
+            self._digests[template] = digest(parts)
+        return self._digests[template]
 
 
 def root_for(path: str, site: Site) -> str:

@@ -3,13 +3,13 @@
 from collections.abc import Iterator, Mapping
 from datetime import date
 
-from tiebreak.balance import weigh
 from tiebreak.content import Parsed, Project
 from tiebreak.document import Document
-from tiebreak.model import Comparison, Factor, Site, Subject
+from tiebreak.model import Comparison, Factor, Subject
 from tiebreak.problems import Problem, Severity
 from tiebreak.schema import ComparisonEntry
 from tiebreak.subjects import Registry, local
+from tiebreak.world import World
 
 Written = Mapping[Subject, str | int | None]  # how the author addressed each subject's cell, None when left out
 LONGEST_SUMMARY = 160  # characters; search engines cut descriptions off at about this length
@@ -29,47 +29,37 @@ _CONCESSIONS = (
 )
 
 
-def review(project: Project, site: Site, today: date | None = None) -> list[Problem]:
-    """Every weakness of the published site and its drafts. Without `today`, nothing is called stale."""
-    registry = Registry(project)
-    registry.written(Subject(id, parsed.entry.name) for id, parsed in project.subjects.items())
-    found = list(_orphans(project, registry))
-    for comparison in site.comparisons:
-        parsed = project.comparisons[comparison.slug]
-        found += _summary(parsed)
-        found += _cells(parsed, comparison, project)
-        found += _names(parsed, registry)
-        found += _pick(parsed.document, comparison)
-        found += _sources(parsed, comparison)
-        found += _pins(parsed, project)
-        found += _stale(parsed, comparison, today) if today else ()
-    return found
+def review(
+    parsed: Parsed[ComparisonEntry], comparison: Comparison, world: World, today: date | None = None
+) -> list[Problem]:
+    """Every weakness of one comparison. Without `today`, nothing is called stale."""
+    return [
+        *_summary(parsed),
+        *_cells(parsed, comparison, world),
+        *_names(parsed, world.registry),
+        *_pick(parsed.document, comparison),
+        *_sources(parsed, comparison),
+        *_pins(parsed, world),
+        *(_stale(parsed, comparison, today) if today else ()),
+    ]
+
+
+def orphans(project: Project, world: World) -> Iterator[Problem]:
+    """Subjects with a file that no comparison names."""
+    outlines = world.outlines.values()
+    named = {name for outline in outlines for name in (*outline.subjects, *outline.considered)}
+    used = world.registry.ids(named)
+    unread = any(path.startswith("content/compare/") for path in world.broken)
+    for id, parsed in project.subjects.items():
+        if id not in used and not unread:
+            message = f'no comparison names "{parsed.entry.name}"'
+            yield _warning(parsed.document, "orphan-subject", message, ("name",), "compare it, or delete the file")
 
 
 def _warning(
     document: Document, code: str, message: str, at: tuple[str | int, ...], help: str = "", *, key: bool = False
 ) -> Problem:
     return document.problem(code, message, at, key=key, help=help, severity=Severity.WARNING)
-
-
-def _orphans(project: Project, registry: Registry) -> Iterator[Problem]:
-    """Subjects with a file that no comparison names."""
-    named = {
-        name
-        for parsed in project.comparisons.values()
-        for name in (*parsed.entry.subjects, *(third.subject for third in parsed.entry.consider if third.subject))
-    }
-    used = {found.id for name in named if (found := registry.find(name))}
-    unread = any(path.startswith("content/compare/") for path in project.broken)
-    for id, parsed in project.subjects.items():
-        if id not in used and not unread:
-            yield _warning(
-                parsed.document,
-                "orphan-subject",
-                f'no comparison names "{parsed.entry.name}"',
-                ("name",),
-                "compare it, or delete the file",
-            )
 
 
 def _summary(parsed: Parsed[ComparisonEntry]) -> Iterator[Problem]:
@@ -82,26 +72,27 @@ def _summary(parsed: Parsed[ComparisonEntry]) -> Iterator[Problem]:
 def _names(parsed: Parsed[ComparisonEntry], registry: Registry) -> Iterator[Problem]:
     """Subjects without a file whose names look like one that has."""
     for place, name in enumerate(parsed.entry.subjects):
-        if registry.find(name) is None and (help := registry.near(name)):
+        found = registry.find(name)
+        if found and not found.written and (help := registry.near(name)):
             message = f'"{name}" has no file under content/subjects/'
             yield _warning(parsed.document, "unknown-subject", message, ("subjects", place), help)
 
 
-def _cells(parsed: Parsed[ComparisonEntry], comparison: Comparison, project: Project) -> Iterator[Problem]:
+def _cells(parsed: Parsed[ComparisonEntry], comparison: Comparison, world: World) -> Iterator[Problem]:
     for place, (entry, factor) in enumerate(zip(parsed.entry.factors, comparison.factors, strict=True)):
         at = ("factors", place)
         columns = enumerate(comparison.subjects)
         written = {subject: _written(entry.cells, subject, comparison, column) for column, subject in columns}
-        yield from _unknown(parsed.document, at, factor, written, project)
-        yield from _differing(parsed.document, at, factor, written)
+        yield from _unknown(parsed.document, at, factor, written, world)
+        yield from _differing(parsed.document, at, factor, written, world)
 
 
 def _unknown(
-    document: Document, at: tuple[str | int, ...], factor: Factor, written: Written, project: Project
+    document: Document, at: tuple[str | int, ...], factor: Factor, written: Written, world: World
 ) -> Iterator[Problem]:
     """Cells that nobody wrote, and rows of which nobody knows anything."""
     for subject, key in written.items():
-        if key is None and factor.id not in subject.facts and not _is_broken(project, subject):
+        if key is None and factor.id not in world.facts.get(subject.id, {}) and not _is_broken(world, subject):
             message = f'"{factor.label}" says nothing on {subject.name}; the cell reads "unknown"'
             help = f"write a cell, or `{subject.id}: unknown` if nobody knows"
             yield _warning(document, "unknown-cell", message, (*at, "factor"), help)
@@ -110,10 +101,12 @@ def _unknown(
         yield _warning(document, "unknown-cell", message, (*at, "factor"), "find out, or drop the row")
 
 
-def _differing(document: Document, at: tuple[str | int, ...], factor: Factor, written: Written) -> Iterator[Problem]:
+def _differing(
+    document: Document, at: tuple[str | int, ...], factor: Factor, written: Written, world: World
+) -> Iterator[Problem]:
     """Cells that contradict the fact that the subject's own file holds."""
     for (subject, key), cell in zip(written.items(), factor.cells, strict=True):
-        fact = subject.facts.get(factor.id)
+        fact = world.facts.get(subject.id, {}).get(factor.id)
         if key is not None and fact is not None and fact.same_as != cell.same_as:
             said = fact.text.text if fact.text else fact.value or fact.state
             message = f'the fact in content/subjects/{subject.id}.yaml differs: it says "{said}"'
@@ -121,8 +114,8 @@ def _differing(document: Document, at: tuple[str | int, ...], factor: Factor, wr
             yield _warning(document, "fact-differs", message, (*at, "cells", key), help)
 
 
-def _is_broken(project: Project, subject: Subject) -> bool:
-    return f"content/subjects/{subject.id}.yaml" in project.broken
+def _is_broken(world: World, subject: Subject) -> bool:
+    return f"content/subjects/{subject.id}.yaml" in world.broken
 
 
 def _written(cells: object, subject: Subject, comparison: Comparison, column: int) -> str | int | None:
@@ -138,7 +131,7 @@ def _pick(document: Document, comparison: Comparison) -> Iterator[Problem]:
     """A pick that another subject outweighs, in a reason that does not say so."""
     if comparison.pick is None:
         return
-    weights = dict(zip((subject.id for subject in comparison.subjects), weigh(comparison).weights, strict=True))
+    weights = dict(zip((subject.id for subject in comparison.subjects), comparison.balance.weights, strict=True))
     leader = max(comparison.subjects, key=lambda subject: weights[subject.id])
     if weights[leader.id] <= weights[comparison.pick.id]:
         return
@@ -179,10 +172,10 @@ def _sources(parsed: Parsed[ComparisonEntry], comparison: Comparison) -> Iterato
             )
 
 
-def _pins(parsed: Parsed[ComparisonEntry], project: Project) -> Iterator[Problem]:
+def _pins(parsed: Parsed[ComparisonEntry], world: World) -> Iterator[Problem]:
     """Drafts pinned to what is published."""
     for place, slug in enumerate(parsed.entry.related):
-        if slug in project.comparisons and project.comparisons[slug].entry.draft and not parsed.entry.draft:
+        if world.slugs.get(slug) and not parsed.entry.draft:
             message = f'"{slug}" is a draft, which readers do not see among the related'
             yield _warning(
                 parsed.document, "draft-related", message, ("related", place), "publish it, or delete it here"

@@ -5,9 +5,8 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
-from tiebreak.balance import weigh
 from tiebreak.feedback import mailto
-from tiebreak.model import Comparison, Page, Site
+from tiebreak.model import Listing, Page, Site
 from tiebreak.names import slugify
 from tiebreak.related import related
 
@@ -15,7 +14,7 @@ Crumbs = tuple[tuple[str, str], ...]
 STRONGEST = 3
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Meta:
     """What every page says of itself. `path` is its address within the site."""
 
@@ -27,14 +26,19 @@ class Meta:
     updated: date | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Output:
-    """One file of the site: a template with its context, or the bytes of `copy`, a file of the project or the theme."""
+    """One file of the site: a template with its context, or the bytes of `copy`, a file of the project or the theme.
+
+    The page of a comparison is only announced, with the `owner` whose process makes its context (`comparison_page`).
+    """
 
     path: str  # relative to the output folder: `compare/x/index.html`
     template: str = ""
     context: Mapping[str, Any] = field(default_factory=dict)
     copy: str = ""
+    data: bytes = b""  # what is made already
+    owner: str = ""  # the path of a comparison's file
     origin: str = ""  # the author's file that asks for it, and where in it
     at: tuple[str | int, ...] = ()
 
@@ -44,7 +48,7 @@ def routes(site: Site) -> list[Output]:
     return [
         _home(site),
         _all_comparisons(site),
-        *(_comparison(site, comparison) for comparison in site.comparisons),
+        *(_announced(comparison) for comparison in site.comparisons),
         *_subjects(site),
         *_categories(site),
         *_tags(site),
@@ -65,23 +69,17 @@ def _crumbs(site: Site, *more: tuple[str, str]) -> Crumbs:
     return ((site.settings.title, "/"), *more)
 
 
-def newest(comparisons: Iterable[Comparison]) -> date | None:
+def newest(comparisons: Iterable[Listing]) -> date | None:
     return max((comparison.revised for comparison in comparisons if comparison.revised), default=None)
-
-
-def _margin(comparison: Comparison) -> float:
-    """How clear the ruling is: the lead of the heaviest side over the next, as a share of all weight judged."""
-    weights = sorted(weigh(comparison).weights, reverse=True)
-    return (weights[0] - weights[1]) / max(1, sum(weights))
 
 
 def _home(site: Site) -> Output:
     settings = site.settings
     # Among rulings of one day, the best sourced leads.
-    lead = max(site.comparisons, key=lambda one: (one.revised or date.min, len(one.sources), one.slug), default=None)
+    lead = max(site.comparisons, key=lambda one: (one.revised or date.min, one.evidence, one.slug), default=None)
     rest = [comparison for comparison in site.comparisons if comparison is not lead]
-    decided = [comparison for comparison in rest if comparison.pick]
-    strongest = sorted(decided, key=lambda comparison: (-_margin(comparison), comparison.slug))[:STRONGEST]
+    decided = [comparison for comparison in rest if comparison.picked]
+    strongest = sorted(decided, key=lambda comparison: (-comparison.margin, comparison.slug))[:STRONGEST]
     context = {
         "meta": Meta(
             "home", "/", settings.title, settings.description or settings.tagline, updated=newest(site.comparisons)
@@ -111,7 +109,17 @@ def _all_comparisons(site: Site) -> Output:
     return Output("compare/index.html", "comparisons.html", context)
 
 
-def _comparison(site: Site, comparison: Comparison) -> Output:
+def page_path(comparison: Listing) -> str:
+    """Where the page of a comparison lies in the output folder."""
+    return _html(comparison.path)
+
+
+def _announced(comparison: Listing) -> Output:
+    return Output(page_path(comparison), owner=comparison.origin, origin=comparison.origin)
+
+
+def comparison_page(site: Site, comparison: Listing) -> Output:
+    """The page of one comparison, with all that it shows of others; `comparison` itself is still to be put in."""
     crumbs = [("Comparisons", "/compare/")]
     if comparison.category:
         crumbs.append((comparison.category, hub_path("categories", comparison.category)))
@@ -125,27 +133,27 @@ def _comparison(site: Site, comparison: Comparison) -> Output:
             comparison.revised,
         ),
         "comparison": comparison,
-        "balance": weigh(comparison),
+        "balance": comparison.balance,
         "related": related(comparison, site),
         "feedback": mailto(comparison, site.settings),
     }
-    return Output(_html(comparison.path), "comparison.html", context, origin=comparison.origin)
+    return Output(_html(comparison.path), "comparison.html", context, owner=comparison.origin, origin=comparison.origin)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Hub:
     """Comparisons under one name: a category or a tag."""
 
     name: str
     path: str
-    comparisons: tuple[Comparison, ...]
+    comparisons: tuple[Listing, ...]
 
 
 def hub_path(kind: str, name: str) -> str:
     return f"/{kind}/{slugify(name) or 'other'}/"
 
 
-def hubs(index: Mapping[str, Sequence[Comparison]], kind: str) -> tuple[Hub, ...]:
+def hubs(index: Mapping[str, Sequence[Listing]], kind: str) -> tuple[Hub, ...]:
     """One hub an address: names that differ only in spelling share it, under the first of them."""
     merged: dict[str, Hub] = {}
     for name, comparisons in index.items():
@@ -166,7 +174,7 @@ def _subjects(site: Site) -> Iterator[Output]:
             "meta": meta,
             "subject": subject,
             "comparisons": comparisons,
-            "picked": sum(comparison.pick is not None and comparison.pick.id == id for comparison in comparisons),
+            "picked": sum(comparison.picked == id for comparison in comparisons),
         }
         yield Output(_html(subject.path), "subject.html", context)
 
@@ -266,38 +274,16 @@ def _redirects(site: Site) -> Iterator[Output]:
 
 def _mirrors(site: Site) -> Iterator[Output]:
     # A pair that is compared twice is reported as that, not as a collision of redirects.
-    for subjects, comparison in {one.subject_ids: one for one in site.comparisons if len(one.subjects) == 2}.items():
-        one, other = (subject.id for subject in comparison.subjects)
+    pairs = {frozenset(one.subject_ids): one for one in site.comparisons if len(one.subject_ids) == 2}
+    for subjects, comparison in pairs.items():
+        one, other = comparison.subject_ids
         for slug in (f"{one}-vs-{other}", f"{other}-vs-{one}"):
-            if slug not in site.by_slug or site.by_slug[slug].subject_ids != subjects:
+            if slug not in site.by_slug or frozenset(site.by_slug[slug].subject_ids) != subjects:
                 yield _redirect(f"compare/{slug}/", comparison.path, comparison.origin, ("subjects",))
 
 
 def _old_paths(site: Site) -> Iterator[Output]:
-    owners: tuple[Comparison | Page, ...] = (*site.comparisons, *site.pages)
+    owners: tuple[Listing | Page, ...] = (*site.comparisons, *site.pages)
     for owner in owners:
         for place, alias in enumerate(owner.aliases):
             yield _redirect(alias, owner.path, owner.origin, ("aliases", place))
-
-
-@dataclass(frozen=True, slots=True)
-class Collision:
-    """Two outputs that want one place; `second` is the one to blame."""
-
-    first: Output
-    second: Output
-
-
-def collisions(outputs: Iterable[Output]) -> list[Collision]:
-    """Outputs that cannot stand side by side: one path twice (in any capitals), or a file where a folder must be."""
-    taken: dict[str, Output] = {}
-    found: list[Collision] = []
-    for output in outputs:
-        first = taken.setdefault(output.path.casefold(), output)
-        if first is not output:
-            found.append(Collision(first, output))
-    for key, output in taken.items():
-        parts = key.split("/")
-        above = (taken.get("/".join(parts[:length])) for length in range(1, len(parts)))
-        found += [Collision(output, file) for file in above if file]
-    return found

@@ -8,8 +8,8 @@ from tiebreak.document import Document, Place
 from tiebreak.evidence import Sources, cell
 from tiebreak.linker import Linker
 from tiebreak.model import UNKNOWN, Cell, Factor, Subject
-from tiebreak.references import factor_id
 from tiebreak.schema import CellEntry, FactorEntry
+from tiebreak.world import factor_id
 
 T = TypeVar("T")
 
@@ -39,7 +39,7 @@ class Rows:
 
     def _factor(self, entry: FactorEntry, at: Place) -> Factor:
         id = factor_id(entry.id, entry.factor)
-        shared = self.linker.factors.get(id)
+        shared = self.linker.world.factors.get(id)
         factor = Factor(
             id=id,
             label=shared.label if shared and entry.factor == id else entry.factor,
@@ -55,7 +55,8 @@ class Rows:
 
     def _cells(self, entry: FactorEntry, at: Place, id: str) -> tuple[Cell, ...]:
         written = self._written(entry, (*at, "cells"))
-        return tuple(written.get(subject.id) or subject.facts.get(id) or UNKNOWN for subject in self.subjects)
+        facts = self.linker.world.facts
+        return tuple(written.get(one.id) or facts.get(one.id, {}).get(id) or UNKNOWN for one in self.subjects)
 
     def _written(self, entry: FactorEntry, at: Place) -> Mapping[str, Cell]:
         """The cells that stand in the comparison itself, by the subject's id."""

@@ -1,17 +1,17 @@
 """One comparison, linked: an entry becomes a Comparison whose subjects, rows and verdict know each other."""
 
 from collections.abc import Sequence
-from dataclasses import replace
 
+from tiebreak.balance import weigh
 from tiebreak.content import Parsed
 from tiebreak.document import Document
 from tiebreak.evidence import in_order_of_use, named_sources, with_one_source_per_url
 from tiebreak.linker import Linker
-from tiebreak.model import Change, Comparison, Consider, Prose, Subject
+from tiebreak.model import NO_PROSE, Change, Comparison, Consider, Prose, Subject
 from tiebreak.problems import did_you_mean
 from tiebreak.rows import Rows, by_subject
 from tiebreak.schema import ComparisonEntry
-from tiebreak.subjects import names, stand_ins
+from tiebreak.subjects import names
 
 
 def ruling(linker: Linker, slug: str, parsed: Parsed[ComparisonEntry]) -> Comparison | None:
@@ -20,12 +20,15 @@ def ruling(linker: Linker, slug: str, parsed: Parsed[ComparisonEntry]) -> Compar
     subjects = _subjects(linker, document, entry)
     if subjects is None:
         return None
+    _check_pair(linker, document, subjects)
+    _check_pins(linker, document, slug, entry)
     if not entry.draft and entry.published is None:
         help = "write the day it appeared, or `draft: true`"
         linker.complain(document, "missing-key", '"published" is missing', (), key=True, help=help)
     sources = named_sources(linker, document, entry.sources)
     rows = Rows(linker, document, subjects, sources).all(entry.factors)
     factors = with_one_source_per_url(rows, sources.values())
+    found = in_order_of_use(factors, sources.values())
     undecided = entry.pick == "none"
     return Comparison(
         slug=slug,
@@ -34,18 +37,20 @@ def ruling(linker: Linker, slug: str, parsed: Parsed[ComparisonEntry]) -> Compar
         pick=None if undecided else linker.local(document, entry.pick, ("pick",), subjects, also=("none",)),
         why=linker.prose(document, entry.why, ("why",)),
         factors=factors,
+        balance=weigh(subjects, factors),
         verdict=_verdict(linker, document, entry, subjects),
         body=linker.body(document, parsed.body),
         own_title=entry.title or "",
         tagline=entry.tagline or "",
         summary=entry.summary,
-        consider=tuple(_consider(linker, document, entry, place) for place in range(len(entry.consider))),
-        sources=in_order_of_use(factors, sources.values()),
+        consider=tuple(_consider(linker, document, entry, place, subjects) for place in range(len(entry.consider))),
+        sources=found,
+        evidence=len(found),
         category=entry.category or "",
         tags=tuple(dict.fromkeys(entry.tags)),
         published=entry.published,
         updated=entry.updated,
-        author=entry.author or _author(linker),
+        author=entry.author or linker.world.author,
         pinned=tuple(dict.fromkeys(entry.related)),
         aliases=tuple(dict.fromkeys(entry.aliases)),
         disclosure=linker.optional(document, entry.disclosure, ("disclosure",)),
@@ -54,15 +59,33 @@ def ruling(linker: Linker, slug: str, parsed: Parsed[ComparisonEntry]) -> Compar
     )
 
 
-def _author(linker: Linker) -> str:
-    settings = linker.project.settings
-    return settings.entry.author.name if settings and settings.entry.author else ""
+def _check_pair(linker: Linker, document: Document, subjects: Sequence[Subject]) -> None:
+    """One set of subjects, one comparison."""
+    first = linker.world.first.get(frozenset(subject.id for subject in subjects), document.path)
+    if first != document.path:
+        help = "keep one file; both orders of a pair lead to it anyway"
+        message = f"{first} already compares these subjects"
+        linker.complain(document, "duplicate-pair", message, ("subjects",), key=True, help=help)
+
+
+def _check_pins(linker: Linker, document: Document, slug: str, entry: ComparisonEntry) -> None:
+    """What an author pins as related must be there, and be another comparison."""
+    slugs = linker.world.slugs if entry.related else {}
+    for place, pinned in enumerate(entry.related):
+        if pinned == slug:
+            message, help = "a comparison is not related to itself", "delete it"
+        elif pinned not in slugs:
+            message = f'"{pinned}" is not a comparison of this site'
+            help = did_you_mean(pinned, slugs.keys() - {slug})
+        else:
+            continue
+        linker.complain(document, "unknown-comparison", message, ("related", place), help=help)
 
 
 def _former(linker: Linker, was: str) -> str | None:
     if was == "none":
         return None
-    subject = linker.registry.find(was)
+    subject = linker.world.registry.find(was)
     return subject.name if subject else was
 
 
@@ -72,7 +95,7 @@ def _subjects(linker: Linker, document: Document, entry: ComparisonEntry) -> tup
     for place, name in enumerate(entry.subjects):
         at = ("subjects", place)
         try:
-            subject = linker.registry.called(name, document.path)
+            subject = linker.world.registry.called(name, document.path)
         except ValueError as error:
             sound = False
             same = [one for one in subjects if one.name.casefold() == name.casefold()]
@@ -102,38 +125,27 @@ def _verdict(
         else:
             message, help = f'the verdict says nothing on "{subject.name}"', f"add `{subject.id}: You ...`"
             linker.complain(document, "missing-verdict", message, ("verdict",), key=True, help=help)
-            lines.append(Prose("", ""))
+            lines.append(NO_PROSE)
     return tuple(lines)
 
 
-def _consider(linker: Linker, document: Document, entry: ComparisonEntry, place: int) -> Consider:
-    """A third way; where it leads is settled by `with_ways_out`, once every comparison is known."""
+def _consider(
+    linker: Linker, document: Document, entry: ComparisonEntry, place: int, subjects: Sequence[Subject]
+) -> Consider:
+    """A third way; it leads to a comparison of it with one of ours, else to its hub, else to its home page."""
     third = entry.consider[place]
     when = linker.prose(document, third.when, ("consider", place, "if"))
-    if third.subject is not None:
-        # A subject without a file may be named only by a comparison that is still to be linked.
-        known = [*linker.registry.by_id.values(), *stand_ins(linker.project)]
-        if linker.registry.find(third.subject, among=known) is None:
-            message, help = (
-                f'"{third.subject}" is not a subject of this site',
-                did_you_mean(third.subject, names(known)),
-            )
-            linker.complain(document, "unknown-subject", message, ("consider", place, "subject"), help=help)
-    return Consider(third.name, when, third.subject)
-
-
-def with_ways_out(linker: Linker, comparisons: Sequence[Comparison]) -> tuple[Comparison, ...]:
-    """Third ways led to a comparison of theirs with one of ours, else to their hub, else to their home page."""
-
-    def way(comparison: Comparison, third: Consider) -> Consider:
-        subject = linker.registry.find(third.path) if third.path else None
-        if subject is None:
-            return replace(third, path=None)
-        with_it = [other for other in comparisons if subject.id in other.subject_ids and other is not comparison]
-        both = next((other for other in with_it if other.subject_ids & comparison.subject_ids), None)
-        return replace(third, path=both.path if both else subject.path if with_it else subject.homepage or None)
-
-    return tuple(
-        replace(comparison, consider=tuple(way(comparison, third) for third in comparison.consider))
-        for comparison in comparisons
-    )
+    if third.subject is None:
+        return Consider(third.name, when, None)
+    registry = linker.world.registry
+    subject = registry.find(third.subject)
+    if subject is None:
+        known = names(registry.by_id.values())
+        message, help = f'"{third.subject}" is not a subject of this site', did_you_mean(third.subject, known)
+        linker.complain(document, "unknown-subject", message, ("consider", place, "subject"), help=help)
+        return Consider(third.name, when, None)
+    ours = frozenset(one.id for one in subjects)
+    with_it = [(slug, ids) for slug, ids in linker.world.compared.get(subject.id, ()) if ids != ours]
+    both = next((slug for slug, ids in with_it if ids & ours), None)
+    path = f"/compare/{both}/" if both else subject.path if with_it else subject.homepage or None
+    return Consider(third.name, when, path)

@@ -2,16 +2,15 @@
 
 import re
 import shutil
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from datetime import date
-from importlib import resources
 from pathlib import Path, PurePosixPath
 
-from tiebreak import content
-from tiebreak.content import Project
 from tiebreak.names import slugify
 from tiebreak.problems import SiteError
-from tiebreak.subjects import RESERVED, stand_ins
+from tiebreak.subjects import RESERVED
+from tiebreak.survey import survey_once
+from tiebreak.world import World
 
 
 def init(folder: Path) -> list[Path]:
@@ -19,7 +18,7 @@ def init(folder: Path) -> list[Path]:
 
     Raises FileExistsError, before anything is written, when content would be replaced.
     """
-    starter = Path(str(resources.files("tiebreak"))) / "starter"
+    starter = Path(__file__).parent / "starter"
     files = [path.relative_to(starter) for path in sorted(starter.rglob("*")) if path.is_file()]
     there = [path for path in files if (folder / path).exists()]
     in_the_way = [str(folder / path) for path in there if path.parts[0] == "content"]
@@ -42,43 +41,33 @@ def new(project: Path, title: str, today: date) -> Path:
     names = [name.strip() for name in re.split(r"\s+vs\.?\s+", title.strip(), flags=re.IGNORECASE)]
     if not 2 <= len(names) <= 6 or not all(names):
         raise ValueError('name two to six subjects with "vs" between them, such as "Foo vs C++"')
-    found = content.read(project)
-    if outside := [problem for problem in found.problems if problem.code == "no-settings"]:
+    survey = survey_once(project, drafts=True)
+    if outside := [problem for problem in survey.problems[""] if problem.code == "no-settings"]:
         raise SiteError(outside)
-    known = _ids_by_name(found)
-    ids = [known.get(name.casefold(), slugify(name)) for name in names]
+    known = [survey.world.registry.find(name) for name in names]
+    ids = [subject.id if subject else slugify(name) for subject, name in zip(known, names, strict=True)]
     if not all(ids):
         raise ValueError(f'"{names[ids.index("")]}" has no letter or digit to make an id from')
     if reserved := [name for name, id in zip(names, ids, strict=True) if id in RESERVED]:
         raise ValueError(f'"{reserved[0]}" has a meaning of its own here; give it a file under content/subjects/')
     if len(set(ids)) < len(ids):
         raise ValueError("the same subject is named twice")
-    spelled = {subject.id: subject.name for subject in stand_ins(found) if subject.id not in found.subjects}
-    if existing := _existing(found, known, ids):
+    spelled = [name if not one or one.written else one.name for one, name in zip(known, names, strict=True)]
+    if existing := _existing(survey.world, ids):
         raise FileExistsError(f"{existing} already compares them")
     path = project / "content" / "compare" / f"{'-vs-'.join(ids)}.md"
     path.parent.mkdir(parents=True, exist_ok=True)
     with path.open("x", encoding="utf-8") as file:
-        file.write(_text([spelled.get(id, name) for id, name in zip(ids, names, strict=True)], ids, today))
+        file.write(_text(spelled, ids, today))
     return path
 
 
-def _ids_by_name(project: Project) -> dict[str, str]:
-    """Ids of the subjects that have files, by folded name, alias and id."""
-    return {
-        name.casefold(): id
-        for id, parsed in project.subjects.items()
-        for name in (id, parsed.entry.name, *parsed.entry.aliases)
-    }
-
-
-def _existing(project: Project, known: Mapping[str, str], ids: Sequence[str]) -> str:
+def _existing(world: World, ids: Sequence[str]) -> str:
     """The file that compares the same subjects in any order, under any slug; empty when there is none."""
-    for parsed in project.comparisons.values():
-        if {known.get(name.casefold(), slugify(name)) for name in parsed.entry.subjects} == set(ids):
-            return parsed.document.path
+    if path := world.first.get(frozenset(ids)):
+        return path
     # A file that cannot be read yet is still in the way of its own name.
-    unread = (PurePosixPath(path) for path in sorted(project.broken) if path.startswith("content/compare/"))
+    unread = (PurePosixPath(path) for path in sorted(world.broken) if path.startswith("content/compare/"))
     return next((str(path) for path in unread if set(path.stem.split("-vs-")) == set(ids)), "")
 
 

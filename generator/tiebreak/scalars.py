@@ -1,22 +1,28 @@
 """How one scalar that an author wrote is read: text as written, and the few kinds that are more than text."""
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
 from datetime import date
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any, Literal, TypeVar
 from urllib.parse import urlsplit
 
-from pydantic import BeforeValidator, PlainValidator, WithJsonSchema
-from pydantic_core import PydanticCustomError
+from pydantic import GetCoreSchemaHandler, GetJsonSchemaHandler
+from pydantic_core import CoreSchema, PydanticCustomError, core_schema
 
 from tiebreak import markup
 from tiebreak.model import Kind, Prose, State
 from tiebreak.names import ID_PATTERN, is_id, slugify
 from tiebreak.problems import did_you_mean
 
+T = TypeVar("T")
+StrT = TypeVar("StrT", bound=str)
 NUMBER = re.compile(r"[+-]?(0|[1-9][0-9]*)(\.[0-9]+)?")
+_DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 _DURATION = re.compile(r"([1-9][0-9]{0,4})([dwmy])")
 _DAYS = {"d": 1, "w": 7, "m": 30, "y": 365}
+# Most addresses; the others are for urlsplit to judge, which takes ten times as long.
+PLAIN_URL = re.compile(r"https?://[A-Za-z0-9.-]+([/?#][^\s<>\"\\^`{|}]*)?")
 _EMAIL = re.compile(r"[^@\s<>?&,;:]+@[^@\s<>?&,;:]+\.[^@\s<>?&,;:.]+")
 _LANGUAGE = re.compile(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*")
 _PATH = re.compile(r"[A-Za-z0-9._~-]+(/[A-Za-z0-9._~-]+)*/?")
@@ -27,27 +33,44 @@ def _wrong(code: str, message: str, help: str = "") -> PydanticCustomError:
     return PydanticCustomError("tiebreak", "{message}", {"code": code, "message": message, "help": help})
 
 
-def _scalar(value: object) -> str:
+def _no_text(value: object) -> PydanticCustomError:
+    """What is wrong with a value that should have been text."""
     if value is None:
-        raise _wrong("missing-value", "the value is missing", "write it here, or leave the whole entry out")
-    if not isinstance(value, str):
-        what = "a list" if isinstance(value, list) else "a mapping"
-        raise _wrong("wrong-type", f"expected text, found {what}", "quote text that begins with a bracket or a brace")
-    if not value.strip():
-        raise _wrong("missing-value", "the text is empty", "write it here, or leave the whole entry out")
-    return value.strip()
+        return _wrong("missing-value", "the value is missing", "write it here, or leave the whole entry out")
+    if isinstance(value, str):
+        return _wrong("missing-value", "the text is empty", "write it here, or leave the whole entry out")
+    what = "a list" if isinstance(value, list) else "a mapping"
+    return _wrong("wrong-type", f"expected text, found {what}", "quote text that begins with a bracket or a brace")
 
 
-def checked(check: Callable[[str], Any], schema: Mapping[str, Any]) -> Any:
-    """Metadata that reads one scalar by `check` and shows up in the JSON Schema as `schema`."""
-    return PlainValidator(
-        lambda value: check(_scalar(value)), json_schema_input_type=Annotated[Any, WithJsonSchema(dict(schema))]
-    )
+def reader(check: Callable[[str], T]) -> Callable[[object], T]:
+    """What reads a value that must be one scalar: stripped, and then by `check`."""
+
+    def read(value: object) -> T:
+        if isinstance(value, str) and (text := value.strip()):
+            return check(text)
+        raise _no_text(value)
+
+    return read
+
+
+@dataclass(frozen=True, eq=False)
+class Scalar:
+    """Metadata of a field that holds one scalar, read by `check`, and shows up in the JSON Schema as `schema`."""
+
+    check: Callable[[str], Any]
+    schema: Mapping[str, Any]
+
+    def __get_pydantic_core_schema__(self, source: object, handler: GetCoreSchemaHandler) -> CoreSchema:
+        return core_schema.no_info_plain_validator_function(reader(self.check))
+
+    def __get_pydantic_json_schema__(self, core: CoreSchema, handler: GetJsonSchemaHandler) -> dict[str, Any]:
+        return dict(self.schema)
 
 
 def _day(text: str) -> date:
     try:
-        if re.fullmatch(r"\d{4}-\d{2}-\d{2}", text):
+        if _DAY.fullmatch(text):
             return date.fromisoformat(text)
     except ValueError:
         pass
@@ -55,6 +78,8 @@ def _day(text: str) -> date:
 
 
 def _url(text: str) -> str:
+    if PLAIN_URL.fullmatch(text):
+        return text
     try:
         parts = urlsplit(text)
         if parts.scheme in ("http", "https") and parts.hostname and not re.search(r"[\s<>\"\\^`{|}]", text):
@@ -150,41 +175,51 @@ def _flag(text: str) -> bool:
     return text == "true"
 
 
-def one_of(*words: str) -> Callable[[str], str]:
-    def check(text: str) -> str:
-        if text not in words:
-            raise _wrong("bad-choice", f'"{text}" is not one of the choices', did_you_mean(text, words))
-        return text
+def one_of(words: Iterable[StrT]) -> Callable[[str], StrT]:
+    known = {str(word): word for word in words}
+
+    def check(text: str) -> StrT:
+        if text not in known:
+            raise _wrong("bad-choice", f'"{text}" is not one of the choices', did_you_mean(text, known))
+        return known[text]
 
     return check
 
 
-def many(value: object) -> object:
-    """One thing stands for a list of one."""
-    return value if isinstance(value, list) or value is None else [value]
+class Many:
+    """Metadata of a list in which one thing stands for a list of one."""
+
+    def __get_pydantic_core_schema__(self, source: object, handler: GetCoreSchemaHandler) -> CoreSchema:
+        return core_schema.no_info_before_validator_function(
+            lambda value: value if isinstance(value, list) or value is None else [value], handler(source)
+        )
+
+    def __get_pydantic_json_schema__(self, core: CoreSchema, handler: GetJsonSchemaHandler) -> dict[str, Any]:
+        several = handler(core)
+        return {"anyOf": [several, several["items"]]}
 
 
 TEXT = {"type": ["string", "number", "boolean"]}
 STRING = {"type": "string"}
-Text = Annotated[str, checked(str, TEXT)]
-Inline = Annotated[Prose, checked(markup.inline, {**TEXT, "$comment": "inline Markdown"})]
-Day = Annotated[date, checked(_day, {**STRING, "format": "date"})]
-Url = Annotated[str, checked(_url, {**STRING, "format": "uri"})]
-Address = Annotated[str, checked(_link, {**STRING, "format": "uri-reference"})]
-Id = Annotated[str, checked(_id, {**STRING, "pattern": f"^{ID_PATTERN}$"})]
-OldPath = Annotated[str, checked(_old_path, STRING)]
-Color = Annotated[str, checked(_color, {**STRING, "pattern": "^#([0-9A-Fa-f]{3}){1,2}$"})]
-Number = Annotated[str, checked(_number, {"type": ["number", "string"]})]
-Weight = Annotated[int, checked(_whole(0, 5), {"type": "integer", "minimum": 0, "maximum": 5})]
-Order = Annotated[int, checked(_whole(0, 999_999), {"type": "integer", "minimum": 0})]
-Email = Annotated[str, checked(_email, {**STRING, "format": "email"})]
-Language = Annotated[str, checked(_language, STRING)]
-BaseUrl = Annotated[str, checked(base_url, {**STRING, "format": "uri"})]
-Duration = Annotated[int, checked(_duration, {**STRING, "pattern": "^[1-9][0-9]*[dwmy]$"})]
-Better = Annotated[Literal["lower", "higher"], checked(one_of("lower", "higher"), {"enum": ["lower", "higher"]})]
-StateWord = Annotated[State, checked(lambda text: State(one_of(*State)(text)), {"enum": list(State)})]
-KindWord = Annotated[Kind, checked(lambda text: Kind(one_of(*Kind)(text)), {"enum": list(Kind)})]
-Flag = Annotated[bool, checked(_flag, {"type": "boolean"})]
-Texts = Annotated[list[Text], BeforeValidator(many, json_schema_input_type=list[Text] | Text)]
-Ids = Annotated[list[Id], BeforeValidator(many, json_schema_input_type=list[Id] | Id)]
-OldPaths = Annotated[list[OldPath], BeforeValidator(many, json_schema_input_type=list[OldPath] | OldPath)]
+Text = Annotated[str, Scalar(str, TEXT)]
+Inline = Annotated[Prose, Scalar(markup.inline, {**TEXT, "$comment": "inline Markdown"})]
+Day = Annotated[date, Scalar(_day, {**STRING, "format": "date"})]
+Url = Annotated[str, Scalar(_url, {**STRING, "format": "uri"})]
+Address = Annotated[str, Scalar(_link, {**STRING, "format": "uri-reference"})]
+Id = Annotated[str, Scalar(_id, {**STRING, "pattern": f"^{ID_PATTERN}$"})]
+OldPath = Annotated[str, Scalar(_old_path, STRING)]
+Color = Annotated[str, Scalar(_color, {**STRING, "pattern": "^#([0-9A-Fa-f]{3}){1,2}$"})]
+Number = Annotated[str, Scalar(_number, {"type": ["number", "string"]})]
+Weight = Annotated[int, Scalar(_whole(0, 5), {"type": "integer", "minimum": 0, "maximum": 5})]
+Order = Annotated[int, Scalar(_whole(0, 999_999), {"type": "integer", "minimum": 0})]
+Email = Annotated[str, Scalar(_email, {**STRING, "format": "email"})]
+Language = Annotated[str, Scalar(_language, STRING)]
+BaseUrl = Annotated[str, Scalar(base_url, {**STRING, "format": "uri"})]
+Duration = Annotated[int, Scalar(_duration, {**STRING, "pattern": "^[1-9][0-9]*[dwmy]$"})]
+Better = Annotated[Literal["lower", "higher"], Scalar(one_of(("lower", "higher")), {"enum": ["lower", "higher"]})]
+StateWord = Annotated[State, Scalar(one_of(State), {"enum": list(State)})]
+KindWord = Annotated[Kind, Scalar(one_of(Kind), {"enum": list(Kind)})]
+Flag = Annotated[bool, Scalar(_flag, {"type": "boolean"})]
+Texts = Annotated[list[Text], Many()]
+Ids = Annotated[list[Id], Many()]
+OldPaths = Annotated[list[OldPath], Many()]

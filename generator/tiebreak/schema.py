@@ -1,10 +1,20 @@
 """What authors may write: the keys of every file, their types and explanations; the format's one source of truth."""
 
 from collections.abc import Mapping
-from typing import Annotated, Any, TypeVar
+from typing import Annotated, Any, Self, TypeVar
 
-from pydantic import BaseModel, ConfigDict, Discriminator, Field, Tag, ValidationError, model_validator
-from pydantic_core import ErrorDetails
+from pydantic import (
+    BaseModel,
+    ConfigDict,
+    Discriminator,
+    Field,
+    GetCoreSchemaHandler,
+    GetJsonSchemaHandler,
+    Tag,
+    ValidationError,
+    model_validator,
+)
+from pydantic_core import CoreSchema, ErrorDetails, core_schema
 
 from tiebreak import markup
 from tiebreak.document import Document
@@ -35,20 +45,39 @@ from tiebreak.scalars import (
     Texts,
     Url,
     Weight,
-    checked,
     id_help,
+    reader,
 )
 
 
 class Entry(BaseModel):
     """A mapping that an author wrote: keys not listed are errors, a key without a value counts as left out."""
 
-    model_config = ConfigDict(extra="forbid", frozen=True, populate_by_name=False)
+    # What no file needs is not built: that takes longer than to validate many files.
+    model_config = ConfigDict(extra="forbid", frozen=True, populate_by_name=False, defer_build=True)
+
+    @classmethod
+    def of(cls, **values: object) -> Self:
+        """An entry of values that are known to be sound; all others are None."""
+        entry = cls.__new__(cls)
+        entry.__setstate__(dict.fromkeys(cls.__pydantic_fields__) | values)
+        return entry
+
+    def __getstate__(self) -> dict[str, Any]:
+        """Its values, and not which of them the author wrote: a set has another order in each process."""
+        return self.__dict__
+
+    def __setstate__(self, state: dict[str, Any]) -> None:
+        assign = object.__setattr__  # an entry is frozen
+        assign(self, "__dict__", state)
+        assign(self, "__pydantic_fields_set__", set())
+        assign(self, "__pydantic_extra__", None)
+        assign(self, "__pydantic_private__", None)
 
     @model_validator(mode="before")
     @classmethod
     def _leave_out_empty(cls, data: object) -> object:
-        if not isinstance(data, dict):
+        if not isinstance(data, dict) or None not in data.values():
             return data
         optional = {field.alias or name for name, field in cls.model_fields.items() if not field.is_required()}
         return {key: value for key, value in data.items() if value is not None or key not in optional}
@@ -68,29 +97,36 @@ class CellEntry(Entry):
     kind: KindWord | None = Field(None, description="The evidence: `docs`, `vendor`, `measured` or `opinion`.")
 
 
+_STATES = {state.value: state for state in State}
+
+
 def _cell(text: str) -> CellEntry:
     """A cell written as one scalar: a state, a number, or text. `No` is a state that is shown as `No`."""
-    if text.lower() in set(State):
-        state = State(text.lower())
-        shown = None if text == state.value else markup.inline(text)
-        return CellEntry.model_construct(state=state, text=shown)
+    if state := _STATES.get(text.lower()):
+        return CellEntry.of(state=state, text=None if text == state else markup.inline(text))
     if NUMBER.fullmatch(text):
-        return CellEntry.model_construct(value=text)
-    return CellEntry.model_construct(text=markup.inline(text))
+        return CellEntry.of(value=text)
+    return CellEntry.of(text=markup.inline(text))
 
 
-def _is_mapping(value: object) -> str:
-    return "(mapping)" if isinstance(value, dict | CellEntry) else "(scalar)"
+class _OrScalar:
+    """Metadata of a cell: a mapping, or one scalar."""
+
+    def __get_pydantic_core_schema__(self, source: object, handler: GetCoreSchemaHandler) -> CoreSchema:
+        read = reader(_cell)
+        return core_schema.no_info_wrap_validator_function(
+            lambda value, validate: validate(value) if isinstance(value, dict) else read(value), handler(source)
+        )
+
+    def __get_pydantic_json_schema__(self, core: CoreSchema, handler: GetJsonSchemaHandler) -> dict[str, Any]:
+        return {"oneOf": [handler(core), TEXT]}
 
 
 def _is_list(value: object) -> str:
     return "(list)" if isinstance(value, list) else "(mapping)"
 
 
-AnyCell = Annotated[
-    Annotated[CellEntry, Tag("(mapping)")] | Annotated[CellEntry, checked(_cell, TEXT), Tag("(scalar)")],
-    Discriminator(_is_mapping),
-]
+AnyCell = Annotated[CellEntry, _OrScalar()]
 Cells = Annotated[
     Annotated[dict[str, AnyCell], Tag("(mapping)")] | Annotated[list[AnyCell], Tag("(list)")], Discriminator(_is_list)
 ]

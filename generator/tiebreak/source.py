@@ -1,8 +1,10 @@
 """An author's file, read: front matter cut from body, YAML as written, and every mistake in an author's words."""
 
 import re
+from collections.abc import Callable
 from dataclasses import replace
 from itertools import accumulate
+from typing import Any
 
 import yaml
 
@@ -10,7 +12,8 @@ from tiebreak.document import Data, Document
 from tiebreak.problems import Problem, Severity, SiteError
 
 DEEPEST = 200  # libyaml recurses, and a file of nothing but brackets would crash it
-_FRONT_MATTER = re.compile(r"---[ \t]*\n(.*?)^---[ \t]*(?:\n|\Z)", re.DOTALL | re.MULTILINE)
+_OPENING = re.compile(r"---[ \t]*\n")
+_CLOSING = re.compile(r"\n---[ \t]*(?:\n|\Z)")
 # U+0085, U+2028 and U+2029 too: YAML begins a new line there, and an editor does not.
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\ufffe\uffff]")
 # What libyaml says (what it was doing: what it found) -> what to say to an author, and what would be right.
@@ -37,28 +40,83 @@ def read(path: str, data: bytes) -> tuple[Document, list[Problem]]:
     Raises SiteError with every problem when no data can be had from it; problems that leave data readable are returned.
     """
     text = _decode(path, data)
-    document = _cut(path, text) if path.endswith(".md") else Document(path, text, front=text)
+    document = _cut(path, text) if path.endswith(".md") else Document(path, text, 0, len(text), len(text))
     if control := _CONTROL.search(text):
         line = text.count("\n", 0, control.start()) + 1
         column = control.start() - text.rfind("\n", 0, control.start())
         raise SiteError([Problem(path, line, column, "control-character", _no_control(control[0]), help="delete it")])
-    problems: list[Problem] = []
-    if _depth(document.front) > DEEPEST:
+    front = document.front
+    if front.count("[") + front.count("{") > DEEPEST and _depth(front) > DEEPEST:
         raise SiteError([_too_deep(path)])
+    problems: list[Problem] = []
+    value = _quickly(front) or _carefully(document, problems)
+    return replace(document, data=value), problems
+
+
+def _quickly(front: str) -> Data:
+    """What `_carefully` makes of YAML in which nothing is remarkable, at half the cost; None for any other.
+
+    It reads the parser's events, of which the nodes are made. Where they stand is of no interest while all is well.
+    """
+    next_event = yaml.CBaseLoader(front).get_event
+    try:
+        next_event(), next_event()  # the stream and the document begin
+        (value,) = _items(next_event)
+        is_all = isinstance(next_event(), yaml.StreamEndEvent)
+    except (yaml.YAMLError, ValueError, TypeError):
+        return None
+    return value if is_all and isinstance(value, dict) else None
+
+
+def _items(next_event: Callable[[], yaml.Event | None], depth: int = 0) -> list[Any]:
+    """The items of the collection that was opened last; in a mapping, keys alternate with values.
+
+    Raises ValueError or TypeError for what is remarkable.
+    """
+    items: list[Any] = []
+    while isinstance(event := next_event(), yaml.NodeEvent):
+        if event.anchor is not None or depth > DEEPEST:  # an alias names an anchor
+            raise ValueError
+        if event.tag is not None:  # type: ignore[attr-defined]
+            raise ValueError
+        if isinstance(event, yaml.ScalarEvent):
+            if event.style == '"' and _CONTROL.search(event.value):  # as an escape; `read` has seen to all others
+                raise ValueError
+            items.append(event.value if event.value or event.style else None)
+        elif isinstance(event, yaml.SequenceStartEvent):
+            items.append(_items(next_event, depth + 1))
+        else:
+            items.append(_mapping(_items(next_event, depth + 1)))
+    return items
+
+
+def _mapping(items: list[Any]) -> dict[str, Data]:
+    """Raises TypeError for a key that is a collection, ValueError for one that is empty or written twice."""
+    mapping = dict(zip(items[::2], items[1::2], strict=True))
+    if len(mapping) * 2 < len(items) or None in mapping:
+        raise ValueError
+    return mapping
+
+
+def _carefully(document: Document, problems: list[Problem]) -> dict[str, Data]:
+    """The data of any YAML, from its nodes; adds to `problems`, each with its place.
+
+    Raises SiteError when no data can be had.
+    """
     try:
         root = document.root
         value = {} if root is None else _construct(document, root, problems, set())
-    except yaml.MarkedYAMLError as error:  # not YAMLError: `_CONTROL` leaves no character that libyaml would refuse
+    except yaml.MarkedYAMLError as error:  # not YAMLError: `read` leaves no character that libyaml would refuse
         raise SiteError([_syntax_problem(document, error)]) from None
     except RecursionError:
-        raise SiteError([_too_deep(path)]) from None
+        raise SiteError([_too_deep(document.path)]) from None
     if value is None:
-        value = {}
+        return {}
     if not isinstance(value, dict):
         raise SiteError(
             [document.problem("yaml-syntax", "expected keys and values here", help="write `key: value`, one a line")]
         )
-    return replace(document, data=value), problems
+    return value
 
 
 def _depth(text: str) -> int:
@@ -83,12 +141,13 @@ def _decode(path: str, data: bytes) -> str:
         raise SiteError(
             [Problem(path, line, 1, "not-utf-8", "this line is not UTF-8", help="save the file as UTF-8")]
         ) from None
-    return text.replace("\r\n", "\n").replace("\r", "\n")
+    return text.replace("\r\n", "\n").replace("\r", "\n") if "\r" in text else text
 
 
 def _cut(path: str, text: str) -> Document:
-    match = _FRONT_MATTER.match(text)
-    if match is None:
+    opening = _OPENING.match(text)
+    closing = opening and _CLOSING.search(text, opening.end() - 1)
+    if opening is None or closing is None:
         opened = text.startswith("---")
         what = "the front matter is never closed" if opened else "the file has no front matter"
         help = (
@@ -97,8 +156,7 @@ def _cut(path: str, text: str) -> Document:
             else "begin with a line of three dashes, then keys, then three dashes"
         )
         raise SiteError([Problem(path, 1, 1, "no-front-matter", what, help=help, excerpt=text.split("\n", 1)[0])])
-    body = text[match.end() :]
-    return Document(path, text, match[1], body, front_line=1, body_line=text.count("\n", 0, match.end()))
+    return Document(path, text, opening.end(), closing.start() + 1, closing.end())
 
 
 def _syntax_problem(document: Document, error: yaml.MarkedYAMLError) -> Problem:
@@ -129,7 +187,8 @@ def _construct(document: Document, node: yaml.Node, problems: list[Problem], see
     Anchors are refused, because a few lines of aliases to them unfold into gigabytes, and tags, because they say what a
     value is, which the key says already. A node met twice is an alias.
     """
-    mark = document.front[node.start_mark.index : node.start_mark.index + 1]
+    start = document.front_start + node.start_mark.index
+    mark = document.text[start : start + 1]
     # A block mapping begins where its first key does, and the mark is the key's.
     shares_mark = isinstance(node, yaml.MappingNode) and any(
         key.start_mark.index == node.start_mark.index for key, _ in node.value[:1]

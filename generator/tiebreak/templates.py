@@ -1,13 +1,86 @@
 """What can be wrong with a project's own templates, before and while they are rendered."""
 
 import difflib
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
 from pathlib import Path
 
 from jinja2 import Environment, TemplateSyntaxError, meta, nodes
 
+from tiebreak.layout import builtin
+from tiebreak.packing import digest, digest_of
 from tiebreak.problems import Problem, Severity
-from tiebreak.theming import builtin, files_of
+from tiebreak.theming import files_of
+
+
+@dataclass(frozen=True)
+class Reach:
+    """What a page may show because of its template: every template that it may load on the way, and the names of the
+    site's attributes that those mention, or None when they may read any.
+    """
+
+    sources: Mapping[str, bytes]  # the digest of each, by name
+    attributes: frozenset[str] | None
+
+    @property
+    def digest(self) -> bytes:
+        return digest(sorted(self.sources.items()))
+
+    def shown(self, site: object) -> object:
+        """The values of those attributes."""
+        if self.attributes is None:
+            return site
+        return [(name, getattr(site, name, None)) for name in sorted(self.attributes)]
+
+
+def reaches(project: Path) -> dict[str, Reach]:
+    """By name, how far each template reaches, the project's own before the built-in ones."""
+    own, default = files_of(project / "templates"), files_of(builtin("templates"))
+    files = default | own | {f"default/{name}": file for name, file in default.items()}
+    sources = {name: file.read_bytes() for name, file in files.items()}
+    trees = {name: _tree(source) for name, source in sources.items()}
+    edges = {name: None if tree is None else set(meta.find_referenced_templates(tree)) for name, tree in trees.items()}
+    mentions = {name: None if tree is None else _mentions(tree) for name, tree in trees.items()}
+    return {name: _reach(name, sources, edges, mentions) for name in default | own}
+
+
+def _reach(
+    name: str,
+    sources: dict[str, bytes],
+    edges: dict[str, set[str | None] | None],
+    mentions: dict[str, frozenset[str] | None],
+) -> Reach:
+    seen: set[str] = set()
+    ahead: list[str | None] = [name]
+    while ahead:
+        one = ahead.pop()
+        if one in seen:
+            continue
+        if one is None:  # a name that is computed may be any
+            ahead += sources.keys() - seen
+        elif one in sources:
+            seen.add(one)
+            ahead += edges[one] or ()
+    names: frozenset[str] | None = frozenset()
+    for one in seen:
+        mentioned = mentions[one]
+        names = None if names is None or mentioned is None else names | mentioned
+    return Reach({one: digest_of(sources[one]) for one in sorted(seen)}, names)
+
+
+def _tree(source: bytes) -> nodes.Template | None:
+    try:
+        return Environment(autoescape=True).parse(source.decode())
+    except (UnicodeDecodeError, TemplateSyntaxError):
+        return None
+
+
+def _mentions(tree: nodes.Template) -> frozenset[str] | None:
+    """The attributes `x` of every `site.x`; None when `site` stands anywhere by itself, and may go anywhere."""
+    direct = [node for node in tree.find_all(nodes.Getattr) if isinstance(node.node, nodes.Name)]
+    named = {node.attr for node in direct if node.node.name == "site"}  # type: ignore[attr-defined]
+    alone = sum(node.name == "site" for node in tree.find_all(nodes.Name))
+    return frozenset(named) if alone == sum(node.node.name == "site" for node in direct) else None  # type: ignore[attr-defined]
 
 
 def check(project: Path) -> list[Problem]:

@@ -5,8 +5,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
-from functools import cache
-from importlib import resources
+from operator import attrgetter
 from pathlib import Path
 from typing import Any
 
@@ -21,8 +20,9 @@ from jinja2 import (
 from markupsafe import Markup, escape
 
 from tiebreak import __version__, colors, markup
-from tiebreak.balance import weigh
-from tiebreak.model import Comparison, Link, Prose, Settings
+from tiebreak.layout import builtin, is_leftover
+from tiebreak.memo import Memo
+from tiebreak.model import Link, Prose, Settings
 from tiebreak.names import slugify
 from tiebreak.routes import hub_path
 
@@ -51,15 +51,7 @@ class StaticFile:
     file: Path
 
 
-@cache
-def builtin(kind: str) -> Path:
-    """The folder of the built-in `templates` or `static`: inside the wheel, or this repository's own."""
-    packaged = Path(str(resources.files("tiebreak"))) / "theme" / kind
-    repository = Path(__file__).resolve().parents[2] / kind
-    return packaged if packaged.is_dir() else repository
-
-
-def environment(project: Path, settings: Settings, stylesheet: str) -> Environment:
+def environment(project: Path, settings: Settings, stylesheet: str, memo: Memo) -> Environment:
     """Jinja with the project's templates before the built-in ones, which also answer to `default/<name>`."""
     environment = Environment(
         loader=_loader(project),
@@ -71,6 +63,8 @@ def environment(project: Path, settings: Settings, stylesheet: str) -> Environme
         auto_reload=False,
         cache_size=-1,
     )
+    # Colours are computed by a library that takes long to import.
+    accent, palette = memo.remembered("accent", colors.accent), memo.remembered("palette", colors.palette)
     environment.filters |= {
         "url": url,
         "absolute": settings.absolute,
@@ -84,9 +78,9 @@ def environment(project: Path, settings: Settings, stylesheet: str) -> Environme
     environment.globals |= {
         "settings": settings,
         "stylesheet": stylesheet,
-        "accent": colors.accent(settings.accent),
-        "hues": hues,
-        "weigh": weigh,
+        "accent": accent(settings.accent),
+        "hues": lambda comparison: palette(tuple(subject.color for subject in comparison.subjects)),
+        "weigh": attrgetter("balance"),
         "hub_path": hub_path,
         "version": __version__,
     }
@@ -124,11 +118,6 @@ def continued(value: Markup) -> Markup:
     return Markup("y" + value[1:]) if re.match(r"You\b|Your\b", value) else value  # noqa: S704 (it was markup before)
 
 
-def hues(comparison: Comparison) -> tuple[colors.Hue, ...]:
-    """One hue a subject, in the order of subjects."""
-    return colors.palette(tuple(subject.color for subject in comparison.subjects))
-
-
 def _day_in(language: str) -> Any:
     """A date as English writes it; as ISO 8601 for every other language, which all can read."""
 
@@ -164,7 +153,7 @@ def files_of(folder: Path) -> dict[str, Path]:
 
     def walk(where: Path) -> Iterator[Path]:
         for path in sorted(where.iterdir()):
-            if path.name == ".DS_Store" or path.name.endswith("~"):
+            if is_leftover(path.name):
                 continue
             if path.is_dir() and not path.is_symlink():
                 yield from walk(path)

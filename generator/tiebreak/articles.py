@@ -1,0 +1,120 @@
+"""The comparisons, worked through: read, linked, reviewed and made into pages, each when it is asked for."""
+
+from collections.abc import Iterable, Iterator, Mapping
+from datetime import date
+from pathlib import Path, PurePosixPath
+from typing import NamedTuple
+
+from tiebreak.content import Parsed, parse
+from tiebreak.linker import Linker
+from tiebreak.memo import Memo
+from tiebreak.model import Comparison, Listing
+from tiebreak.packing import digest_of, pack
+from tiebreak.problems import Problem
+from tiebreak.publish import Made, Stage
+from tiebreak.render import Renderer
+from tiebreak.review import review
+from tiebreak.routes import comparison_page
+from tiebreak.rulings import ruling
+from tiebreak.schema import ComparisonEntry
+from tiebreak.world import Outline, World
+
+
+class Read(NamedTuple):
+    """A file that was read: what other articles may see of it, or None when nothing could be had of it."""
+
+    path: str
+    outline: Outline | None
+    problems: tuple[Problem, ...]
+
+
+class Ruled(NamedTuple):
+    """A comparison that was linked: what other pages may see of it, or None, and the digest of the whole."""
+
+    path: str
+    listing: Listing | None
+    digest: bytes
+    problems: tuple[Problem, ...]
+
+
+class Articles:
+    """Some of the project's comparisons, by the paths of their files. What is asked for first is done first: a page
+    links its comparison, which parses its file, unless that was done before for the same world.
+    """
+
+    def __init__(self, root: Path, memo: Memo) -> None:
+        self._root = root
+        self._memo = memo
+        self._allow_html = False
+        self._world: World | None = None
+        self._renderer: Renderer | None = None
+        self._parsed: dict[str, Parsed[ComparisonEntry]] = {}
+        self._comparisons: dict[str, Comparison] = {}
+
+    def outlines(self, paths: Iterable[str], allow_html: bool) -> Iterator[Read]:
+        """Read these files, whatever was known of them."""
+        self._allow_html = allow_html
+        for path in paths:
+            self._comparisons.pop(path, None)
+            self._parsed.pop(path, None)
+            parsed, problems = parse(self._root, path, ComparisonEntry, self._memo, allow_html=allow_html)
+            outline = None
+            if parsed:
+                self._parsed[path] = parsed
+                outline = Outline.of(path, PurePosixPath(path).stem, parsed.entry, parsed.body.anchors)
+            yield Read(path, outline, tuple(problems))
+        self._memo.flush()
+
+    def meet(self, world: World) -> None:
+        """From now on, link against this world."""
+        self._world = world
+        self._comparisons.clear()
+
+    def rulings(self, paths: Iterable[str], today: date | None) -> Iterator[Ruled]:
+        """Link these comparisons, and review those that are published."""
+        for path in paths:
+            parsed = self._parse(path)
+            comparison, problems = self._link(path, parsed)
+            if comparison is None or self._world is None:
+                yield Ruled(path, None, b"", tuple(problems))
+                continue
+            if self._world.drafts or not comparison.draft:
+                problems += review(parsed, comparison, self._world, today)
+            yield Ruled(path, Listing.of(comparison.card), digest_of(pack(comparison)), tuple(problems))
+
+    def dress(self, renderer: Renderer) -> None:
+        """From now on, make pages of this site with this theme."""
+        self._renderer = renderer
+
+    def pages(self, known: Mapping[str, tuple[bytes, bytes]], stage: Stage) -> Iterator[Made]:
+        """The pages of comparisons. `known` has, by path, the digest of the comparison, and the key of the page that
+        lies in the output folder, if one does; when that is still its key, nothing is done.
+        """
+        assert self._renderer  # noqa: S101 -- dressed before
+        site = self._renderer.site
+        for path, (content, key) in known.items():
+            output = comparison_page(site, site.by_slug[PurePosixPath(path).stem])
+            wanted = self._renderer.key(output, content)
+            if wanted == key:
+                yield Made(output.path, key, "")
+                continue
+            comparison = self._comparisons.get(path) or self._link(path, self._parse(path))[0]
+            context = {**output.context, "comparison": comparison}
+            yield stage.put(output.path, wanted, self._renderer.page(output, context))
+        self._memo.flush()
+
+    def _parse(self, path: str) -> Parsed[ComparisonEntry]:
+        parsed = self._parsed.pop(path, None)
+        if parsed is None:
+            parsed, _ = parse(self._root, path, ComparisonEntry, self._memo, allow_html=self._allow_html)
+        if parsed is None:
+            raise FileNotFoundError(2, "the file changed while the site was built; build again", path)
+        return parsed
+
+    def _link(self, path: str, parsed: Parsed[ComparisonEntry]) -> tuple[Comparison | None, list[Problem]]:
+        assert self._world  # noqa: S101 -- met before
+        linker = Linker(self._world)
+        comparison = ruling(linker, PurePosixPath(path).stem, parsed)
+        if comparison is not None:
+            self._comparisons[path] = comparison
+        return comparison, linker.problems

@@ -1,0 +1,130 @@
+"""Why a file of the site was written: what it shows, and what of that differs from the last build."""
+
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from dataclasses import fields, is_dataclass
+from typing import Any
+
+from tiebreak.model import Listing, Page, Subject
+from tiebreak.packing import digest
+from tiebreak.record import Result
+from tiebreak.routes import Output, comparison_page, routes
+
+UNKNOWN = ("what it shows of other files",)
+
+
+def causes(
+    written: Iterable[str],
+    before: Result | None,
+    now: Result,
+    *,
+    lost: Collection[str],
+    changed: Collection[str],
+) -> Mapping[str, tuple[str, ...]]:
+    """For each path of the site that was written, what made it change, in an author's words.
+
+    `lost` are paths that were not as the last build left them, `changed` the author's files that may have changed.
+    """
+    if before is None:
+        return dict.fromkeys(written, ("nothing is known of an earlier build",))
+    old, new = _outputs(before), _outputs(now)
+    common = tuple(_settings(before, now))
+    found: dict[str, tuple[str, ...]] = {}
+    for path in written:
+        if path in lost:
+            found[path] = ("it was no longer as it was written",)
+        elif path not in old:
+            found[path] = ("new",)
+        elif path in new:
+            found[path] = tuple(_of_page(old[path], new[path], before, now, changed)) + common or UNKNOWN
+        else:
+            found[path] = tuple(sorted(one for one in changed if one.startswith("static/"))) or UNKNOWN
+    return found
+
+
+def _outputs(result: Result) -> dict[str, Output]:
+    site = result.site
+    return {
+        output.path: comparison_page(site, site.by_slug[output.path.split("/")[1]]) if output.owner else output
+        for output in routes(site)
+    }
+
+
+def _of_page(old: Output, new: Output, before: Result, now: Result, changed: Collection[str]) -> Iterator[str]:
+    if new.copy:
+        yield new.copy
+        return
+    behind = _changed(_behind(old, before), _behind(new, now))
+    if new.owner and before.rulings.get(new.owner) != now.rulings.get(new.owner):
+        behind.insert(0, new.owner)
+    reasons = [reason for path in behind for reason in _of_file(path, before, now, changed)]
+    yield from dict.fromkeys([*reasons, *_templates(new.template, before, now)])
+
+
+def _behind(output: Output, result: Result) -> Mapping[str, bytes]:
+    """The author's files that stand behind a page, each with the digest of what the page may show of it."""
+    reach = result.reaches.get(output.template)
+    shared = reach.shown(result.site) if reach else ()
+    return dict([*_shown(output.context), *_shown(shared)])
+
+
+def _of_file(path: str, before: Result, now: Result, changed: Collection[str]) -> Iterator[str]:
+    """The file itself, and for a comparison what else made it another one."""
+    if path in now.rulings and path in before.rulings:
+        yield from _of_comparison(path, before, now, changed)
+    else:
+        yield path
+
+
+def _of_comparison(origin: str, before: Result, now: Result, changed: Collection[str]) -> Iterator[str]:
+    """What made a comparison another one: its own file, facts and names of its subjects, shared factors."""
+    if origin in changed:
+        yield origin
+    listing = next(one for one in now.site.comparisons if one.origin == origin)
+    for id in listing.subject_ids:
+        file = f"content/subjects/{id}.yaml"
+        for factor in _changed(before.world.facts.get(id, {}), now.world.facts.get(id, {})):
+            yield f"factor {factor} of {file}"
+        one, other = before.site.subjects.get(id), now.site.subjects.get(id)
+        if one and other:
+            for name in _changed(vars(one), vars(other)):
+                yield f"{name} of {file}"
+    for factor in _changed(before.world.factors, now.world.factors):
+        yield f"factor {factor} of content/factors.yaml"
+
+
+def _settings(before: Result, now: Result) -> Iterator[str]:
+    for name in _changed(vars(before.site.settings), vars(now.site.settings)):
+        yield f"{name} of content/site.yaml"
+    if before.site.navigation != now.site.navigation:
+        yield "the navigation"
+    if before.stylesheet != now.stylesheet:
+        yield "static/css"
+
+
+def _templates(template: str, before: Result, now: Result) -> Iterator[str]:
+    old, new = before.reaches.get(template), now.reaches.get(template)
+    if old and new:
+        for name in _changed(old.sources, new.sources):
+            yield f"templates/{name}"
+
+
+def _shown(value: Any) -> Iterator[tuple[str, bytes]]:
+    """The files that stand behind a value of a context, each with the digest of what is shown of it."""
+    if isinstance(value, Listing | Page):
+        yield value.origin, digest(value)
+    elif isinstance(value, Subject):
+        yield f"content/subjects/{value.id}.yaml", digest(value)
+    elif isinstance(value, Mapping):
+        for item in value.values():
+            yield from _shown(item)
+    elif isinstance(value, tuple | list):
+        for item in value:
+            yield from _shown(item)
+    elif is_dataclass(value):
+        for one in fields(value):
+            yield from _shown(getattr(value, one.name))
+
+
+def _changed(old: Mapping[str, Any], new: Mapping[str, Any]) -> list[str]:
+    """Keys that only one of them has, or whose values differ."""
+    return sorted(key for key in old.keys() | new.keys() if old.get(key) != new.get(key))

@@ -1,0 +1,139 @@
+"""Several processes that share out the articles: each keeps those that it has read, so that none is sent about."""
+
+import multiprocessing
+import signal
+import sys
+import threading
+import traceback
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import suppress
+from itertools import islice
+from multiprocessing.connection import Connection, wait
+from typing import Any, TypeVar
+from zlib import crc32
+
+from tiebreak.articles import Articles
+
+T = TypeVar("T")
+WORTH_A_POOL = 150  # articles to work through; for fewer, a second process costs more than it saves
+BATCH = 32  # results sent at once
+
+
+class Crew:
+    """Articles in this process, until there is enough to do for `jobs` of them."""
+
+    def __init__(self, articles: Articles, jobs: int) -> None:
+        self._articles = articles
+        self._jobs = jobs
+        self._others: list[_Other] = []
+        self._busy: list[Any] = []  # connections on which answers are still to come
+
+    def tell(self, method: str, *args: object) -> None:
+        """Call a method of everybody's articles."""
+        if not self._others:
+            getattr(self._articles, method)(*args)
+        self._call(method, [args] * len(self._others))
+        for _ in self._answers():
+            pass
+
+    def each(self, method: str, work: Iterable[str] | Mapping[str, Any], *args: object) -> Iterator[Any]:
+        """What a method of the articles yields for this work, which is told by paths; in no order."""
+        paths = list(work)
+        if not self._others and self._jobs > 1 and len(paths) >= WORTH_A_POOL:
+            self._others = _others(self._articles, self._jobs)
+        if not self._others:
+            yield from getattr(self._articles, method)(work, *args)
+            return
+        shares: list[list[str]] = [[] for _ in self._others]
+        for path in paths:
+            # One path, one process, in every call.
+            shares[crc32(path.encode()) % len(shares)].append(path)
+        parts = ({path: work[path] for path in share} if isinstance(work, Mapping) else share for share in shares)
+        self._call(method, [(part, *args) for part in parts])
+        yield from self._answers()
+
+    def _call(self, method: str, each: Sequence[tuple[object, ...]]) -> None:
+        """Call a method of each of the others."""
+        with suppress(Exception):  # what is left of a call that nobody listened to any more
+            for _ in self._answers():
+                pass
+        for other, args in zip(self._others, each, strict=True):
+            other.connection.send((method, args))
+            self._busy.append(other.connection)
+
+    def _answers(self) -> Iterator[Any]:
+        """Everything that the others answer to one call. An error is raised when all of them have done with it."""
+        errors: list[Exception] = []
+        while self._busy:
+            ready: list[Any] = wait(self._busy)
+            for connection in ready:
+                answers, is_last, error = connection.recv()
+                yield from answers
+                if error is not None:
+                    errors.append(error)
+                if is_last:
+                    self._busy.remove(connection)
+        if errors:
+            raise errors[0]
+
+    def close(self) -> None:
+        """Let the others go, whatever they are doing."""
+        for other in self._others:
+            other.process.kill()
+            other.connection.close()
+        for other in self._others:
+            other.process.join()
+        self._others = []
+        self._busy = []
+
+
+class _Other:
+    """Another process, and the way to talk to it."""
+
+    def __init__(self, context: Any, articles: Articles, siblings: Iterable["_Other"]) -> None:
+        self.connection, theirs = context.Pipe()
+        # A process that holds a sibling's connection would keep it waiting when this one is killed.
+        closed = [self.connection, *(sibling.connection for sibling in siblings)]
+        forked = context.get_start_method() == "fork"
+        self.process = context.Process(target=_work, args=(articles, theirs, closed if forked else []), daemon=True)
+        self.process.start()
+        theirs.close()
+
+
+def _others(articles: Articles, jobs: int) -> list[_Other]:
+    # A fork starts at once and knows what this process knows; beside threads, and on macOS, it is not safe.
+    can_fork = sys.platform == "linux" and threading.active_count() == 1
+    context = multiprocessing.get_context("fork" if can_fork else "spawn")
+    others: list[_Other] = []
+    for _ in range(jobs):
+        others.append(_Other(context, articles, others))
+    return others
+
+
+def _work(articles: Articles, connection: Connection, closed: list[Connection]) -> None:
+    """Answer calls until nobody calls any more."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # the process that was started by hand says when to stop
+    for one in closed:
+        one.close()
+    with suppress(EOFError, BrokenPipeError, ConnectionResetError):
+        while True:
+            method, args = connection.recv()
+            try:
+                for batch in _batches(getattr(articles, method), args):
+                    connection.send((batch, False, None))
+                connection.send(((), True, None))
+            except Exception as error:  # it goes on in the process that asked
+                connection.send(((), True, _portable(error)))
+
+
+def _batches(method: Callable[..., Iterable[T] | None], args: tuple[Any, ...]) -> Iterator[list[T]]:
+    results = iter(method(*args) or ())
+    while batch := list(islice(results, BATCH)):
+        yield batch
+
+
+def _portable(error: Exception) -> Exception:
+    """The error with what a debugger would show, which does not cross by itself."""
+    error.add_note("".join(traceback.format_exception(error)))
+    error.__traceback__ = error.__cause__ = error.__context__ = None
+    return error

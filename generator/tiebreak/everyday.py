@@ -1,0 +1,200 @@
+"""Everyday Markdown to HTML in one pass, byte for byte as Python-Markdown has it: what nearly every text is made of.
+
+A text with any other kind of block in it is not read at all; other inline markup is passed on to Python-Markdown, text
+by text.
+"""
+
+import re
+from collections.abc import Iterable, Iterator
+from html import escape, unescape
+from typing import TYPE_CHECKING
+
+from tiebreak.headings import ANCHOR_TITLE, heading_id, nested
+from tiebreak.highlighting import highlighted
+from tiebreak.model import Heading, Link
+from tiebreak.typography import entangled, typeset
+
+if TYPE_CHECKING:
+    from tiebreak.converter import Converted
+
+# Python-Markdown's own marks, an end of line that it changes, and what it puts a list of headings in the place of.
+_STRANGE = re.compile(r"[\x02\x03\r]|\[TOC\]")
+_FENCED = re.compile(r"^```\.?([\w#.+-]*)\n(.*?)(?<=\n)```$", re.MULTILINE | re.DOTALL)
+_SPACES = re.compile(r"\n +(?=\n)")
+_HEADING_LINE = re.compile(r"\n(?<!\|\n)#[^\n]*")  # below a row, it would be one more row
+_GAP = re.compile(r"\n\n+")
+
+# A line that begins so can be nothing but text.
+_LINE = r"""(?:[^\W\d_]|["'(]|`(?!``)|\*\*?\w|\d+(?![\d.])|\[[^\[\]\n]*\]\()[^\n]*"""
+_LINES = rf"{_LINE}(?:\n *{_LINE})*"
+_PARAGRAPH = re.compile(_LINES)
+_HEADING = re.compile(r"(#{1,6})([^#\\\n]+)")
+_LIST = re.compile(rf"[-*+] {_LINES}(?:\n[-*+] {_LINES})*|1\. {_LINES}(?:\n\d+\. {_LINES})*")
+_ITEM = re.compile(r"(?:^|\n)(?:[-*+]|\d+\.) ")
+_QUOTE = re.compile(r"> \S[^\n]*(?:\n(?:>\n)*> \S[^\n]*)*")
+_QUOTED = re.compile(r"^> ?", re.MULTILINE)
+_TABLE = re.compile(r"\|[^\n\\]+\|\n\|(?: *:?-+:? *\|)+(?:\n\|[^\n\\]+\|)+")
+_ALIGNED = {
+    "--": "",
+    **{ends: f' style="text-align: {to};"' for ends, to in ((":-", "left"), ("::", "center"), ("-:", "right"))},
+}
+_MERGING = ("<ul", "<ol", "<bl")  # two of a kind in a row are one
+
+# As with typography's signs, what is looked for comes first and looks back over itself, for speed.
+_WORDS = r"[^\s`*_\[\]<\\](?:[^`*_\[\]<\\]*[^\s`*_\[\]<\\])?"
+_SPAN = re.compile(
+    rf"""
+    `(?<!``)([^`]+)`(?!`)
+  | \*(?<!\*\*)({_WORDS})\*(?!\*)
+  | \*\*(?<!\*\*\*)({_WORDS})\*\*(?!\*)
+  | \[(?<!!\[)(?!\^)({_WORDS})\]\(([^\s()<>"'`\\\[\]]+)\)
+    """,
+    re.VERBOSE,
+)
+# Whatever else could be markup, or become markup together with a span.
+_MARKUP = re.compile(r"[`*\\]|_(?:(?<![a-zA-Z0-9]_)|(?![a-zA-Z0-9]))|\]\(|<[a-zA-Z]")
+_TAG = re.compile(r"<[^>]*>")
+
+
+def blocks(text: str) -> "Converted | None":
+    """A text of headings, paragraphs, lists, quotes, tables and fenced code; None if there is anything else in it."""
+    reader = _Reader()
+    try:
+        parts = list(reader.blocks(text))
+    except _RareError:
+        return None
+    html = "\n".join(part if isinstance(part, str) else highlighted(*part) for part in parts)
+    return html.strip(), nested(reader.headings), reader.links
+
+
+def inline(text: str) -> "Converted":
+    """One line of inline markup, of whatever kind."""
+    reader = _Reader()
+    html = None if _STRANGE.search(text) else reader.inline(text)
+    return _rarer(text, reader.links) if html is None else html, (), reader.links
+
+
+class _RareError(Exception):
+    """The text holds a block that is not everyday."""
+
+
+class _Reader:
+    """One text on its way to HTML, and what has been found in it so far."""
+
+    def __init__(self) -> None:
+        self.links: list[Link] = []
+        self.headings: list[Heading] = []
+        self._ids: set[str] = set()
+        self._tables = 0
+
+    def blocks(self, text: str) -> Iterator[str | tuple[str, str]]:
+        """The HTML of each block; of a block of code, the code and its language."""
+        if _STRANGE.search(text):
+            raise _RareError
+        before, *rest = _FENCED.split(_SPACES.sub("\n", text.expandtabs(4)))
+        yield from self._prose(before)
+        for language, code, after in zip(rest[0::3], rest[1::3], rest[2::3], strict=True):
+            yield code, language
+            yield from self._prose(after)
+
+    def _prose(self, text: str) -> Iterator[str]:
+        # A heading is a block of its own, with blank lines around it or not.
+        text = _HEADING_LINE.sub(r"\n\g<0>\n", f"\n{text}").strip("\n")
+        last = ""
+        for block in _GAP.split(text) if text else ():
+            html = self._block(block)
+            if last == html[:3] in _MERGING:
+                raise _RareError
+            yield html
+            last = html[:3]
+
+    def _block(self, block: str) -> str:
+        if _PARAGRAPH.fullmatch(block):
+            return f"<p>{self._text(block)}</p>"
+        if heading := _HEADING.fullmatch(block):
+            return self._heading(len(heading[1]), self._text(heading[2].strip()))
+        if _LIST.fullmatch(block):
+            tag = "ol" if block[0] == "1" else "ul"
+            return _element(tag, (f"<li>{self._text(item)}</li>" for item in _ITEM.split(block)[1:]))
+        if _QUOTE.fullmatch(block):
+            return _element("blockquote", self._prose(_QUOTED.sub("", block)))
+        if _TABLE.fullmatch(block):
+            return self._table(block)
+        raise _RareError
+
+    def _heading(self, marks: int, html: str) -> str:
+        name = " ".join(_TAG.sub("", html).split())
+        id = self._unique(heading_id(unescape(name)))
+        level = max(2, marks)  # the page's title is the only first-level heading
+        self.headings.append(Heading(id, name, level))
+        anchor = f'<a class="anchor" href="#{id}" title="{ANCHOR_TITLE}">#</a>'
+        return f'<h{level} id="{id}">{html}{anchor}</h{level}>'
+
+    def _unique(self, id: str) -> str:
+        free, number = id, 0
+        while free in self._ids:
+            number += 1
+            free = f"{id}_{number}"
+        self._ids.add(free)
+        return free
+
+    def _table(self, block: str) -> str:
+        header, rule, *rows = ([cell.strip(" ") for cell in line[1:-1].split("|")] for line in block.split("\n"))
+        if any(len(row) != len(rule) for row in (header, *rows)):
+            raise _RareError
+        styles = [_ALIGNED[cell[0] + cell[-1]] for cell in rule]
+        head = _element("thead", [self._row("th", header, styles)])
+        table = _element("table", (head, _element("tbody", [self._row("td", row, styles) for row in rows])))
+        self._tables += 1
+        label = "Table" if self._tables == 1 else f"Table {self._tables}"
+        return f'<div aria-label="{label}" class="table-scroll" role="region" tabindex="0">{table}</div>'
+
+    def _row(self, tag: str, cells: list[str], styles: list[str]) -> str:
+        return _element("tr", (self._cell(tag, *cell) for cell in zip(cells, styles, strict=True)))
+
+    def _cell(self, tag: str, text: str, style: str) -> str:
+        html = self.inline(text)
+        if html is None:
+            raise _RareError
+        tag = tag if text.strip() else "td"  # a header that says nothing heads nothing
+        return f"<{tag}{style}>{html}</{tag}>"
+
+    def _text(self, text: str) -> str:
+        html = self.inline(text)
+        if html is None and ("![" in text or "\\|" in text):  # known only to bodies, and images to their place in one
+            raise _RareError
+        return _rarer(text, self.links) if html is None else html
+
+    def inline(self, text: str) -> str | None:
+        """The HTML of words, code, emphasis and links; None if there is anything else."""
+        if "  \n" in text or entangled(text):
+            return None
+        if not _MARKUP.search(text):
+            return typeset(text)
+        pieces = _SPAN.split(text)
+        if _MARKUP.search(" ".join(pieces[::6])):
+            return None
+        html = [typeset(pieces[0])]
+        for code, em, strong, label, address, after in zip(*(pieces[n::6] for n in range(1, 7)), strict=True):
+            if code:
+                html.append(f"<code>{escape(code.strip(), quote=False)}</code>")
+            elif label:
+                html.append(f'<a href="{self._token(address)}">{typeset(label)}</a>')
+            else:
+                html.append(f"<em>{typeset(em)}</em>" if em else f"<strong>{typeset(strong)}</strong>")
+            html.append(typeset(after))
+        return "".join(html)
+
+    def _token(self, address: str) -> str:
+        self.links.append(Link(address))
+        return f"\x1a{len(self.links) - 1}\x1a"
+
+
+def _rarer(text: str, links: list[Link]) -> str:
+    from tiebreak import converter
+
+    return converter.inline(text, links)
+
+
+def _element(tag: str, children: Iterable[str]) -> str:
+    return "\n".join((f"<{tag}>", *children, f"</{tag}>"))

@@ -1,0 +1,31 @@
+"""Headings: where each can be linked to, and which stand below which."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+
+from tiebreak.model import Heading
+from tiebreak.names import slugify
+
+ANCHOR_TITLE = "Link to this section"
+# Ids that the theme uses on the same page as an author's headings.
+_RESERVED = re.compile(
+    r"(factor|source|fn|cite)-.*|main|contents|pick|factors|verdict|related|feedback|sources|history"
+)
+
+
+def heading_id(text: str) -> str:
+    """The id of a heading with this text, unless another one has it already."""
+    id = slugify(text) or "section"
+    return f"{id}-section" if _RESERVED.fullmatch(id) else id
+
+
+def nested(row: Sequence[Heading]) -> tuple[Heading, ...]:
+    """Headings in a row as a tree: each below the last one before it that is of a higher rank."""
+    tree: list[Heading] = []
+    while row:
+        first, others = row[0], row[1:]
+        end = next((place for place, other in enumerate(others) if other.level <= first.level), len(others))
+        tree.append(replace(first, children=nested(others[:end])))
+        row = others[end:]
+    return tuple(tree)

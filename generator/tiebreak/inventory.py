@@ -1,0 +1,126 @@
+"""What lies in a folder, and whether it has changed: every file's stamp, which changes whenever the file does."""
+
+import os
+import time
+from array import array
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+from struct import Struct
+
+FIELDS = 5  # numbers in a stamp: size, when it was modified, when its inode was, which inode it is, which kind
+BYTES = FIELDS * 8
+# A file may change twice within one tick of the file system's clock, and have one stamp after both.
+TICK_NS = 20_000_000
+COARSE_TICK_NS = 2_000_000_000  # on file systems that count in seconds
+NO_STAMP = bytes(BYTES)
+_PACK = Struct(f"={FIELDS}q").pack
+
+
+@dataclass(frozen=True)
+class Inventory:
+    """Files by path, each with its stamp; `taken` is when, in ns since 1970, before the first of them was looked at."""
+
+    paths: tuple[str, ...]
+    stamps: bytes  # BYTES for each path
+    taken: int
+    links: frozenset[str] = frozenset()  # those of the paths at which a symbolic link lies
+
+    def stamp(self, place: int) -> bytes:
+        return self.stamps[place * BYTES : (place + 1) * BYTES]
+
+    def changed(self, now: "Inventory") -> set[str]:
+        """Paths that are new, gone, or may have other bytes than at the time of this inventory."""
+        if self.paths == now.paths and self.stamps == now.stamps:
+            return self.young()
+        old = {path: self.stamp(place) for place, path in enumerate(self.paths)}
+        new = {path: now.stamp(place) for place, path in enumerate(now.paths)}
+        return {path for path in old.keys() | new.keys() if old.get(path) != new.get(path)} | self.young()
+
+    def updated(self, now: "Inventory") -> "Inventory":
+        """This inventory with what was looked at again since; a file that is not there any more is taken out."""
+        if not now.paths:
+            return self
+        places = {path: place for place, path in enumerate(self.paths)}
+        if all(path in places and now.stamp(place) != NO_STAMP for place, path in enumerate(now.paths)):
+            stamps = bytearray(self.stamps)
+            for place, path in enumerate(now.paths):
+                stamps[places[path] * BYTES : (places[path] + 1) * BYTES] = now.stamp(place)
+            return replace(self, stamps=bytes(stamps), taken=now.taken)
+        found = {path: self.stamp(place) for path, place in places.items()}
+        found |= {path: now.stamp(place) for place, path in enumerate(now.paths)}
+        paths = tuple(sorted(path for path, stamp in found.items() if stamp != NO_STAMP))
+        return replace(self, paths=paths, stamps=b"".join(found[path] for path in paths), taken=now.taken)
+
+    def young(self) -> set[str]:
+        """Files so new at the time that a later change need not show in their stamps."""
+        return {self.paths[place] for place in self._young()}
+
+    def _young(self) -> Iterator[int]:
+        numbers = array("q", self.stamps)
+        latest = max(numbers[1::FIELDS], default=0), max(numbers[2::FIELDS], default=0)
+        if max(latest) + COARSE_TICK_NS < self.taken:
+            return
+        for place in range(len(self.paths)):
+            modified, renewed = numbers[place * FIELDS + 1], numbers[place * FIELDS + 2]
+            tick = TICK_NS if renewed % 1_000_000_000 else COARSE_TICK_NS
+            if max(modified, renewed) + tick > self.taken:
+                yield place
+
+
+NOTHING = Inventory((), b"", 0)
+
+
+def take(root: Path, folders: Mapping[str, Callable[[str], bool]]) -> Inventory:
+    """Every file under these folders of `root`, sorted; links count as what they lead to, a folder behind a link as one
+    file. Each folder has its test for names that are passed over, folders with all that is in them.
+    """
+    taken = time.time_ns()
+    found: dict[str, bytes] = {}
+    links: set[str] = set()
+    for folder, passed_over in folders.items():
+        _walk(os.path.join(root, folder), folder, passed_over, found, links)  # noqa: PTH118 -- ten thousand Paths take 0.1 s
+    paths = tuple(sorted(found))
+    return Inventory(paths, b"".join(found[path] for path in paths), taken, frozenset(links))
+
+
+def _walk(
+    folder: str, prefix: str, passed_over: Callable[[str], bool], found: dict[str, bytes], links: set[str]
+) -> None:
+    try:
+        entries = os.scandir(folder)
+    except (FileNotFoundError, NotADirectoryError):
+        return
+    with entries:
+        for entry in entries:
+            if passed_over(entry.name):
+                continue
+            path = f"{prefix}/{entry.name}"
+            if entry.is_dir(follow_symlinks=False):
+                _walk(entry.path, path, passed_over, found, links)
+            else:
+                if entry.is_symlink():
+                    links.add(path)
+                try:
+                    found[path] = _stamp(entry.stat())
+                except OSError:  # a link that leads nowhere
+                    found[path] = NO_STAMP
+
+
+def look(root: Path, paths: Sequence[str]) -> Inventory:
+    """The files at these paths under `root`; one that is not there has the stamp `NO_STAMP`."""
+    taken = time.time_ns()
+    base = f"{root}/"
+    return Inventory(tuple(paths), b"".join([stamp(base + path) for path in paths]), taken)
+
+
+def stamp(file: str) -> bytes:
+    """The stamp of the file at a path."""
+    try:
+        return _stamp(os.stat(file))  # noqa: PTH116 -- ten thousand Paths take 0.1 s
+    except OSError:
+        return NO_STAMP
+
+
+def _stamp(stat: os.stat_result) -> bytes:
+    return _PACK(stat.st_size, stat.st_mtime_ns, stat.st_ctime_ns, stat.st_ino & 0x7FFF_FFFF_FFFF_FFFF, stat.st_mode)

@@ -1,0 +1,165 @@
+"""What a build has to make: the plan of a site, and each file of it that the output folder does not have."""
+
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date
+from itertools import zip_longest
+from pathlib import Path
+
+from tiebreak import collisions, templates, theming
+from tiebreak.crew import Crew
+from tiebreak.inventory import Inventory
+from tiebreak.memo import Memo
+from tiebreak.model import Site
+from tiebreak.packing import digest_of
+from tiebreak.phases import Phases
+from tiebreak.problems import Problem, SiteError, errors, flat, in_order
+from tiebreak.publish import Discard, Made, Stage
+from tiebreak.record import Result
+from tiebreak.render import Renderer
+from tiebreak.routes import Output, page_path, routes
+from tiebreak.survey import Survey, Surveyor
+
+
+@dataclass(frozen=True)
+class Plan:
+    """A site that can be built. `others` is every file of it but the pages of comparisons, or None when none of them
+    can have changed since the last build.
+    """
+
+    survey: Survey
+    renderer: Renderer
+    problems: Mapping[str, tuple[Problem, ...]]
+    others: list[Output] | None
+
+    @property
+    def is_partial(self) -> bool:
+        """Whether there is no file of the site to be made or removed but pages of comparisons."""
+        return self.others is None
+
+    def result(self, made: Iterable[Made], known: Result | None) -> Result:
+        """What is to be remembered of the site when it is made."""
+        survey, renderer = self.survey, self.renderer
+        keys = {one.path: one.key for one in made}
+        keys = {**known.keys, **keys} if known and self.is_partial else dict(sorted(keys.items()))
+        return Result(
+            world=survey.world,
+            site=renderer.site,
+            allow_html=survey.allow_html,
+            stylesheet=renderer.stylesheet,
+            reaches=renderer.reaches,
+            rulings=survey.rulings,
+            keys=keys,
+        )
+
+
+@dataclass(frozen=True)
+class Maker:
+    """Makes the site of one project, in one process or several."""
+
+    project: Path
+    memo: Memo
+    crew: Crew
+    drafts: bool = False
+    base_url: str | None = None
+    stylesheet: str | None = None
+
+    def plan(self, inputs: Inventory, changed: Collection[str], known: Result | None, phases: Phases) -> Plan:
+        """The plan of the site that the files in `inputs` describe, of which those in `changed` may differ from what
+        made the result `known`. Raises SiteError when there is no site to be made.
+        """
+        survey = self._surveyor(phases).survey(inputs, changed, known)
+        themed = known is None or not all(path.startswith("content/") for path in changed)
+        if survey.site is None:
+            raise SiteError([*flat(survey.problems), *templates.check(self.project)])
+        with phases("route"):
+            return self._plan(survey, survey.site, known, themed=themed)
+
+    def _plan(self, survey: Survey, site: Site, known: Result | None, *, themed: bool) -> Plan:
+        """The plan to a survey; `themed` says that the theme may have changed."""
+        if known and not themed and site is known.site:
+            renderer = Renderer(site, self.project, known.stylesheet, known.reaches, self.memo)
+            return Plan(survey, renderer, survey.problems, None)
+        reaches = known.reaches if known and not themed else templates.reaches(self.project)
+        static, style = theming.static_files(self.project)
+        stylesheet = self.stylesheet or theming.stylesheet_path(style)
+        outputs = [
+            *routes(site),
+            *(Output(file.path, copy=str(file.file), origin=f"static/{file.path}") for file in static),
+            Output(stylesheet, data=style),
+        ]
+        problems = dict(survey.problems)
+        if survey.project:
+            found = (*templates.check(self.project), *collisions.check(self.project, outputs))
+            problems[""] = (*problems[""], *found)
+        renderer = Renderer(site, self.project, f"/{stylesheet}", reaches, self.memo)
+        return Plan(survey, renderer, problems, [output for output in outputs if not output.owner])
+
+    def made(self, plan: Plan, known: Result | None, lost: Collection[str], stage: Stage) -> Iterator[Made]:
+        """Every file of the site, or for a partial plan those that may have to be made again; `lost` are those that lie
+        in the output folder no longer as they were made.
+
+        Raises SiteError when a template fails.
+        """
+        keys = {path: key for path, key in known.keys.items() if path not in lost} if known else {}
+        owners = {page_path(listing): listing.origin for listing in plan.renderer.site.comparisons}
+        wanted, others = set(owners.values()), plan.others
+        if others is None:
+            wanted = {*plan.survey.relinked, *(owners[path] for path in lost if path in owners)}
+            others = self._missing(plan, set(lost) - owners.keys())
+        self.crew.tell("dress", plan.renderer)
+        work = {
+            origin: (plan.survey.rulings[origin], keys.get(path, b""))
+            for path, origin in owners.items()
+            if origin in wanted
+        }
+        yield from _in_turns(self.crew.each("pages", work, stage), self._others(plan.renderer, others, keys, stage))
+
+    def check(self, inputs: Inventory, today: date, phases: Phases) -> tuple[Problem, ...]:
+        """Every problem, also of what templates make of the content; nothing is written."""
+        surveyor = self._surveyor(phases, today)
+        survey = surveyor.survey(inputs, inputs.paths, None)
+        if survey.site is None:
+            found = [*flat(survey.problems), *templates.check(self.project)]
+            return in_order([*found, *surveyor.without_drafts(survey)])
+        plan = self._plan(survey, survey.site, None, themed=True)
+        problems = flat(plan.problems)
+        if not errors(problems):
+            try:
+                for _ in self.made(plan, None, (), Discard(Path(), Path(), None)):
+                    pass
+            except SiteError as error:
+                problems += error.problems
+        # What leads to a draft is sound only as long as drafts are published.
+        return in_order([*problems, *surveyor.without_drafts(survey)])
+
+    def _surveyor(self, phases: Phases, today: date | None = None) -> Surveyor:
+        return Surveyor(self.project, self.crew, self.memo, phases, self.drafts, base_url=self.base_url, today=today)
+
+    def _missing(self, plan: Plan, paths: Collection[str]) -> list[Output]:
+        """The outputs at these paths, which nobody thought to have to make again."""
+        if not paths:
+            return []
+        full = self._plan(plan.survey, plan.renderer.site, None, themed=True)
+        return [output for output in full.others or () if output.path in paths]
+
+    def _others(
+        self, renderer: Renderer, outputs: Iterable[Output], keys: Mapping[str, bytes], stage: Stage
+    ) -> Iterator[Made]:
+        """Every file that is not the page of a comparison, made in this process."""
+        for output in outputs:
+            data = (self.project / output.copy).read_bytes() if output.copy else output.data
+            key = digest_of(data) if data else renderer.key(output)
+            if key == keys.get(output.path):
+                yield Made(output.path, key, "")
+            else:
+                yield stage.put(output.path, key, data or renderer.page(output))
+
+
+def _in_turns(first: Iterator[Made], second: Iterator[Made]) -> Iterator[Made]:
+    """Both, one of each as long as there are; so what another process has done is taken while this one works."""
+    for one, other in zip_longest(first, second):
+        if one is not None:
+            yield one
+        if other is not None:
+            yield other

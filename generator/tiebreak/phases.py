@@ -1,0 +1,34 @@
+"""Where the time of a build goes, and how far it has come."""
+
+import time
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
+from typing import TypeVar
+
+T = TypeVar("T")
+Progress = Callable[[str, int, int], None]  # the phase, how many of its things are done, of how many
+
+
+class Phases:
+    """Adds up the seconds that each phase takes, in the order in which phases first begin, and tells of progress."""
+
+    def __init__(self, progress: Progress | None = None) -> None:
+        self.seconds: dict[str, float] = {}
+        self._progress = progress
+
+    @contextmanager
+    def __call__(self, name: str) -> Iterator[None]:
+        self.seconds.setdefault(name, 0.0)
+        began = time.perf_counter()
+        try:
+            yield
+        finally:
+            self.seconds[name] += time.perf_counter() - began
+
+    def told(self, name: str, things: Iterable[T], total: int) -> Iterator[T]:
+        """The things, their making counted for a phase."""
+        with self(name):
+            for number, thing in enumerate(things, 1):
+                if self._progress:
+                    self._progress(name, number, total)
+                yield thing

@@ -1,0 +1,230 @@
+"""What browsers see of a preview: livereload's server, with pages that follow it, and deaf to everyone else."""
+
+import html
+import json
+import socket
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from ipaddress import ip_address
+from pathlib import Path
+from secrets import token_hex
+from typing import Any
+from urllib.parse import unquote, urlsplit
+
+from livereload import Server
+from livereload.handlers import LiveReloadHandler, StaticFileHandler
+from tornado import web
+from tornado.httpserver import HTTPServer
+from tornado.httputil import HTTPServerRequest, split_host_and_port
+from tornado.routing import Matcher, Rule
+
+CLIENT = Path(__file__).parent / "preview"
+# No page can have such an address: ids have no full stop.
+LIVE, SCRIPT = "/.tiebreak/live", "/.tiebreak/preview.js"
+MISSING = "404.html"
+NOTHING_YET = b"""<!doctype html>
+<html lang="en">
+<meta charset="utf-8">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<meta name="color-scheme" content="light dark">
+<title>Nothing to show yet</title>
+<h1>Nothing to show yet</h1>
+"""
+
+
+@dataclass
+class Screen:
+    """What every browser should show: the pages in `folder`, and what is wrong with the project since they were made.
+
+    `state` is another one after every build, so that a page knows whether it missed something.
+    """
+
+    folder: Path
+    problems: Sequence[str] = ()
+    state: str = field(default_factory=lambda: token_hex(8))
+
+    def built(self) -> None:
+        self.state = token_hex(8)
+
+    def page(self, markup: bytes) -> bytes:
+        """A page with the script that makes it follow; last, because a page of one's own may be without a head."""
+        problems = html.escape(json.dumps(self.problems, ensure_ascii=False))
+        script = f'<script defer src="{SCRIPT}" data-state="{self.state}" data-problems="{problems}"></script>'
+        return markup + script.encode()
+
+    def update(self, url: str, changed: Mapping[str, str]) -> Mapping[str, Any]:
+        """What a browser at `url` has to know about `changed`, a build's report of what it did with each file."""
+        shown = {_file(url)}
+        if not (self.folder / _file(url)).is_file():
+            shown.add(MISSING)
+        files = [path for path, what in changed.items() if not path.endswith(".html") and what != "removed"]
+        return {
+            "state": self.state,
+            "problems": self.problems,
+            "page": not shown.isdisjoint(changed),
+            "files": files,
+        }
+
+
+def _file(url: str) -> str:
+    path = unquote(urlsplit(url).path).lstrip("/")
+    return path if path and not path.endswith("/") else f"{path}index.html"
+
+
+def listen(host: str, port: int) -> socket.socket:
+    """A socket on `port`, or on a free one for 0. Raises OSError with advice when it cannot be had."""
+    found = socket.socket(socket.AF_INET6 if ":" in host else socket.AF_INET, socket.SOCK_STREAM)
+    found.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+    try:
+        found.bind((host, port))
+        found.listen()
+    except OSError as error:
+        found.close()
+        reason = f"{host}:{port} cannot be listened on ({error.strerror})"
+        raise OSError(error.errno, f"{reason}; name another --port or --host") from None
+    found.setblocking(False)
+    return found
+
+
+def port_of(listener: socket.socket) -> int:
+    return int(listener.getsockname()[1])
+
+
+def address(host: str, port: int) -> str:
+    """The URL to open; a server that listens everywhere is nearest on the loopback."""
+    name = {"0.0.0.0": "127.0.0.1", "::": "::1"}.get(host, host)  # noqa: S104 -- compared, not bound
+    return f"http://{f'[{name}]' if ':' in name else name}:{port}/"
+
+
+class PreviewServer(Server):  # type: ignore[misc]
+    """livereload's server, for one screen; its own routes, open to all the web, are left out."""
+
+    def __init__(self, screen: Screen, listener: socket.socket, host: str, watcher: Any) -> None:
+        super().__init__(watcher=watcher)
+        self._screen, self._listener = screen, listener
+        self._guests = _Guests(host, port_of(listener))
+
+    def application(self, *_: Any, **__: Any) -> None:
+        LiveReloadHandler.watcher = self.watcher
+        routes = [
+            (LIVE, _Live, {"screen": self._screen}),
+            (r"/\.tiebreak/(preview\.js)", _Files, {"path": str(CLIENT)}),
+            (r"/(.*)", _Pages, {"screen": self._screen}),
+        ]
+        application = web.Application(
+            [Rule(self._guests, routes)], default_handler_class=_Refusal, log_function=lambda _request: None
+        )
+        HTTPServer(application).add_socket(self._listener)
+
+    def tell(self, changed: Mapping[str, str]) -> None:
+        """Let every browser know of a build; `changed` says what it did with each file."""
+        for browser in LiveReloadHandler.waiters.copy():
+            browser.send_message(self._screen.update(browser.url, changed))
+
+    def _setup_logging(self) -> None:
+        """The preview speaks for itself."""
+
+
+class _Guests(Matcher):
+    """Requests that name this server as its users do.
+
+    A page elsewhere can have its own name lead to this machine and read what is answered (DNS rebinding), but it cannot
+    forge the Host header. It cannot use an IP address either: nobody's address is theirs and ours.
+    """
+
+    def __init__(self, host: str, port: int) -> None:
+        self._host, self._port = host.lower(), port
+        self._is_local = host in ("localhost", "127.0.0.1", "::1")
+
+    def match(self, request: HTTPServerRequest) -> dict[str, Any] | None:
+        name, port = split_host_and_port(request.host.lower())
+        return {} if (port or 80) == self._port and self._is_known(name) else None
+
+    def _is_known(self, name: str) -> bool:
+        name = name.removeprefix("[").removesuffix("]")
+        return name in (self._host, "localhost", "127.0.0.1", "::1") or (not self._is_local and _is_ip(name))
+
+
+def _is_ip(name: str) -> bool:
+    try:
+        ip_address(name)
+    except ValueError:
+        return False
+    return True
+
+
+class _Refusal(web.RequestHandler):
+    def prepare(self) -> None:
+        self.set_status(403)
+        self.finish("This preview is asked under another name than its own; tiebreak serve --host NAME names one.\n")
+
+
+class _Live(LiveReloadHandler):  # type: ignore[misc]
+    """The line to one browser: it says what it shows, and is told what became of it."""
+
+    def initialize(self, screen: Screen) -> None:
+        self._screen = screen
+        self.url = "/"
+
+    def check_origin(self, origin: str) -> bool:
+        """Browsers let any page open such a line; only those from here may have it."""
+        host: str = self.request.host
+        return urlsplit(origin).netloc.lower() == host.lower()
+
+    def open(self, *_: str) -> None:
+        self.set_nodelay(True)
+
+    def on_message(self, message: str) -> None:
+        super().on_message(message)  # which notes that somebody waits
+        said = json.loads(message)
+        self.url = said.get("url", self.url)
+        missed = {} if said.get("state") == self._screen.state else {_file(self.url): "changed"}
+        self.send_message(self._screen.update(self.url, missed))
+
+
+class _Files(StaticFileHandler):  # type: ignore[misc]
+    """Files as they are now: nothing is kept by the browser, and no link leads out of the folder."""
+
+    def set_default_headers(self) -> None:
+        self.set_header("Cache-Control", "no-store")
+
+    def compute_etag(self) -> None:
+        return None
+
+    def log_exception(self, kind: Any, error: Any, trace: Any) -> None:
+        """What is refused or missing is no news for the terminal."""
+        if not isinstance(error, web.HTTPError):
+            super().log_exception(kind, error, trace)
+
+    def validate_absolute_path(self, root: str, absolute_path: str) -> str | None:
+        try:
+            found: str | None = super().validate_absolute_path(root, absolute_path)
+        except ValueError:  # no file can have such a name
+            raise web.HTTPError(404) from None
+        if found and not Path(found).resolve().is_relative_to(Path(root).resolve()):
+            raise web.HTTPError(403)
+        return found
+
+
+class _Pages(_Files):
+    def initialize(self, screen: Screen) -> None:
+        super().initialize(str(screen.folder), "index.html")
+        self._screen = screen
+
+    async def get(self, path: str, include_body: bool = True) -> None:
+        self.path = self.parse_url_path(path)
+        found = self.validate_absolute_path(self.root, self.get_absolute_path(self.root, self.path))
+        if found and found.endswith(".html"):
+            self.finish(self._screen.page(Path(found).read_bytes()))
+        elif found:
+            await super().get(path, include_body)
+
+    def write_error(self, status_code: int, **_details: Any) -> None:
+        missing = self._screen.folder / MISSING
+        if status_code != 404:
+            self.finish(f"{status_code}\n")
+        elif missing.is_file():
+            self.finish(self._screen.page(missing.read_bytes()))
+        else:  # nothing was built so far
+            self.set_status(503)
+            self.finish(self._screen.page(NOTHING_YET))

@@ -1,0 +1,117 @@
+"""What the last build saw and made, kept for the next: it makes the same where nothing has changed."""
+
+import os
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from tiebreak.inventory import Inventory
+from tiebreak.memo import Memo
+from tiebreak.packing import digest_of
+from tiebreak.problems import Problem
+from tiebreak.publish import Stage
+
+if TYPE_CHECKING:  # these take long to import, and a build that finds nothing to do needs none of them
+    from tiebreak.model import Site
+    from tiebreak.templates import Reach
+    from tiebreak.world import World
+
+
+@dataclass(frozen=True)
+class Result:
+    """What a build came to, but for the bytes of its pages."""
+
+    world: "World"
+    site: "Site"
+    allow_html: bool
+    stylesheet: str
+    reaches: "Mapping[str, Reach]"
+    rulings: Mapping[str, bytes]  # the digest of each comparison, by the path of its file
+    keys: Mapping[str, bytes]  # of each file of the site, by its path there
+
+
+@dataclass(frozen=True)
+class Sight:
+    """What has to be looked at to know that nothing has changed, and what would be reported then."""
+
+    inputs: Inventory
+    outputs: Inventory  # the files of the site, in the order in which they are reported
+    unsettled: Mapping[str, bytes]  # outputs whose stamps cannot be trusted yet: the digests of their bytes
+    manifest: bytes  # the stamp of the list of files that were written
+    warnings: Mapping[str, tuple[Problem, ...]]  # by the path of the file that was looked at; the rest under ""
+
+    def lost(self, output: Path, now: Inventory) -> set[str]:
+        """Files of the site that are no longer as they were written."""
+        return {path for path in self.outputs.changed(now) if not self._is_settled(output, path)}
+
+    def _is_settled(self, output: Path, path: str) -> bool:
+        try:
+            return digest_of((output / path).read_bytes()) == self.unsettled[path]
+        except (OSError, KeyError):
+            return False
+
+
+@dataclass
+class Record:
+    """A sight and, when it is asked for, the result: both as one build left them."""
+
+    sight: Sight
+    _memo: Memo
+    _tokens: Mapping[str, bytes]
+    _result: Result | None = None
+    lasting: bool = True  # what the memo has under these tokens is this result
+
+    @property
+    def result(self) -> Result | None:
+        """None when it was forgotten."""
+        if self._result is None:
+            parts = [self._memo.recall(part, token) for part, token in self._tokens.items()]
+            if all(part is not None for part in parts):
+                world, site, rest = parts
+                self._result = Result(world=world, site=site, **rest)
+        return self._result
+
+
+class Records:
+    """Where the record of the builds of one kind (one output folder, one set of options) is kept."""
+
+    def __init__(self, memo: Memo, *kind: object) -> None:
+        self._memo = memo
+        self._kind = ("record", *kind)
+        self.last: Record | None = None
+
+    def load(self, stage: Stage) -> Record | None:
+        """The last build's record, unless another build has begun since then and did not come to its end."""
+        if self.last is None and (found := self._memo.recall(*self._kind)):
+            sight, tokens = found
+            self.last = Record(sight, self._memo, tokens)
+        return self.last if self.last and self.last.sight.manifest == stage.manifest_stamp() else None
+
+    def save(self, sight: Sight, result: Result, *, lasting: bool) -> None:
+        """Keep them in the place of the last; parts that are the very same are not written again.
+
+        What is not `lasting` is kept for this process only, which takes no time.
+        """
+        last, old = self.last, self.last._result if self.last else None
+        if not lasting and last:
+            self.last = Record(sight, self._memo, last._tokens, result, lasting=False)
+            return
+        tokens = {}
+        rest = {name: getattr(result, name) for name in Result.__dataclass_fields__ if name not in ("world", "site")}
+        for part, value, before in (
+            ("world", result.world, old and old.world),
+            ("site", result.site, old and old.site),
+            ("rest", rest, None),
+        ):
+            if last and last.lasting and value is before:
+                tokens[part] = last._tokens[part]
+                continue
+            tokens[part] = os.urandom(8)
+            self._memo.store(value, part, tokens[part])
+            if last:
+                self._memo.forget(part, last._tokens[part])
+        self._memo.store((sight, tokens), *self._kind)
+        self._memo.flush()
+        self._memo.trim(len(sight.inputs.paths))
+        self.last = Record(sight, self._memo, tokens, result)

@@ -1,0 +1,141 @@
+"""From files to a site: what has to be read and linked again since the last build, and what stands."""
+
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass, replace
+from datetime import date
+from pathlib import Path
+
+from tiebreak import content, inventory, layout, link
+from tiebreak.articles import Articles, Read, Ruled
+from tiebreak.content import Project
+from tiebreak.crew import Crew
+from tiebreak.inventory import Inventory
+from tiebreak.memo import Memo
+from tiebreak.model import Site
+from tiebreak.phases import Phases
+from tiebreak.problems import Problem
+from tiebreak.record import Result
+from tiebreak.review import orphans
+from tiebreak.world import World
+
+
+@dataclass(frozen=True)
+class Survey:
+    """A site, with what is wrong and weak in the files that were looked at again.
+
+    `project` is there when more has changed than the insides of comparisons; `site` is None when it cannot be made.
+    """
+
+    world: World
+    site: Site | None
+    allow_html: bool
+    rulings: Mapping[str, bytes]  # the digest of each comparison, by the path of its file
+    relinked: Collection[str]  # paths of comparisons
+    problems: Mapping[str, tuple[Problem, ...]]  # by the path of the comparison, those of all else under ""
+    project: Project | None
+
+
+def survey_once(root: Path, *, drafts: bool = False) -> Survey:
+    """The survey of a project that was never surveyed."""
+    memo = Memo(None)
+    inputs = inventory.take(root, {"content": layout.is_hidden})
+    surveyor = Surveyor(root, Crew(Articles(root, memo), jobs=1), memo, Phases(), drafts)
+    return surveyor.survey(inputs, inputs.paths, None)
+
+
+@dataclass(frozen=True)
+class Surveyor:
+    """Surveys one project. `inputs` are its files now; `changed` those that may differ from the ones of `last`."""
+
+    root: Path
+    crew: Crew
+    memo: Memo
+    phases: Phases
+    drafts: bool
+    base_url: str | None = None
+    today: date | None = None
+
+    def survey(self, inputs: Inventory, changed: Collection[str], last: Result | None) -> Survey:
+        """Read what has changed. As long as nobody else can see the change, nobody else is looked at.
+
+        Others see the outline of a comparison when they are linked, and its listing when pages are made.
+        """
+        known = last.world.outlines if last else {}
+        present = set(inputs.paths)
+        changed = frozenset(changed)
+        insides = {path for path in changed if path in known and path in present}
+        if last and len(insides) == len(changed):
+            reads = self._read(sorted(insides), last.allow_html)
+            if all(reads[path].outline == known[path] for path in insides):
+                self.crew.tell("meet", last.world)
+                return self._of_insides(reads, self._rule(reads), last)
+        return self._of_everything(inputs, changed, last)
+
+    def _of_insides(self, reads: Mapping[str, Read], ruled: Mapping[str, Ruled], last: Result) -> Survey:
+        news = {one.listing.slug: one.listing for one in ruled.values() if one.listing}
+        by_slug = last.site.by_slug
+        seen = any(slug in by_slug and by_slug[slug] != listing for slug, listing in news.items())
+        listings = tuple(news.get(one.slug, one) for one in last.site.comparisons) if seen else ()
+        return Survey(
+            world=last.world,
+            site=replace(last.site, comparisons=listings) if seen else last.site,
+            allow_html=last.allow_html,
+            rulings={**last.rulings, **{path: one.digest for path, one in ruled.items()}},
+            relinked=set(ruled),
+            problems=_by_path(reads, ruled),
+            project=None,
+        )
+
+    def _of_everything(self, inputs: Inventory, changed: Collection[str], last: Result | None) -> Survey:
+        with self.phases("read"):
+            project = content.read(self.root, inputs, self.memo)
+        known = last.world.outlines if last and last.allow_html == project.allow_html else {}
+        unread = [path for path in project.comparisons if path in changed or path not in known]
+        reads = self._read(unread, project.allow_html)
+        outlines = {path: reads[path].outline if path in reads else known[path] for path in project.comparisons}
+        project.broken |= {path for path, outline in outlines.items() if outline is None}
+        sound = {path: outline for path, outline in outlines.items() if outline is not None}
+        with self.phases("link"):
+            world, problems = link.world(project, sound, drafts=self.drafts)
+        self.crew.tell("meet", world)
+        ruled = self._rule(sound)
+        with self.phases("link"):
+            shown = (one for path, one in ruled.items() if self.drafts or not sound[path].draft)
+            listings = [one.listing for one in shown if one.listing]
+            site, more = link.site(project, world, listings)
+        if site and self.base_url:
+            site = replace(site, settings=replace(site.settings, base_url=self.base_url))
+        general = (*project.problems, *problems, *more, *(orphans(project, world) if site else ()))
+        return Survey(
+            world=world,
+            site=site,
+            allow_html=project.allow_html,
+            rulings={path: one.digest for path, one in ruled.items()},
+            relinked=set(ruled),
+            problems={**_by_path(reads, ruled), "": general},
+            project=project,
+        )
+
+    def without_drafts(self, survey: Survey) -> list[Problem]:
+        """What would be wrong with the site if its drafts were not published."""
+        if survey.project is None:
+            return []
+        world, problems = link.world(survey.project, survey.world.outlines, drafts=False)
+        self.crew.tell("meet", world)
+        ruled = self._rule(world.outlines)
+        _, more = link.site(survey.project, world, ())
+        return [*problems, *more, *(problem for one in ruled.values() for problem in one.problems)]
+
+    def _read(self, paths: Collection[str], allow_html: bool) -> Mapping[str, Read]:
+        reads = self.crew.each("outlines", paths, allow_html)
+        return {read.path: read for read in self.phases.told("read", reads, len(paths))}
+
+    def _rule(self, paths: Iterable[str]) -> Mapping[str, Ruled]:
+        paths = list(paths)
+        ruled = self.crew.each("rulings", paths, self.today)
+        return {one.path: one for one in self.phases.told("link", ruled, len(paths))}
+
+
+def _by_path(reads: Mapping[str, Read], ruled: Mapping[str, Ruled]) -> dict[str, tuple[Problem, ...]]:
+    found = {path: read.problems for path, read in reads.items()}
+    return found | {path: found.get(path, ()) + one.problems for path, one in ruled.items()}

@@ -1,0 +1,118 @@
+"""What linking one article may see of everything else: who is meant by a name, and where a link may lead."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from functools import cached_property
+from typing import NamedTuple
+
+from tiebreak.model import Cell, File
+from tiebreak.names import slugify
+from tiebreak.schema import ComparisonEntry, FactorsFile
+from tiebreak.subjects import Registry
+
+
+class Outline(NamedTuple):
+    """A comparison as other articles see it before it is linked: what can be linked to, and who is compared."""
+
+    path: str  # relative to the project
+    slug: str
+    title: str
+    subjects: tuple[str, ...]  # as written
+    considered: tuple[str, ...]  # the subjects of its third ways, as written
+    anchors: str  # ids that a link may name, spaces between
+    draft: bool
+    published: date | None
+    updated: date | None
+
+    @classmethod
+    def of(cls, path: str, slug: str, entry: ComparisonEntry, headings: Iterable[str]) -> "Outline":
+        rows = (f"factor-{factor_id(factor.id, factor.factor)}" for factor in entry.factors)
+        return cls(
+            path=path,
+            slug=slug,
+            title=entry.title or " vs ".join(entry.subjects),
+            subjects=tuple(entry.subjects),
+            considered=tuple(third.subject for third in entry.consider if third.subject),
+            anchors=" ".join(sorted({*headings, *rows})),
+            draft=entry.draft,
+            published=entry.published,
+            updated=entry.updated,
+        )
+
+    @property
+    def newest_first(self) -> tuple[int, str]:
+        """Sorts by the last change; what bears no date yet comes first."""
+        return (-(self.updated or self.published or date.max).toordinal(), self.slug)
+
+
+class Target(NamedTuple):
+    """What a link may lead to. `anchors` is None where any fragment goes (a file, or a page that could not be read)."""
+
+    address: str
+    title: str = ""
+    anchors: str | None = None  # ids, spaces between
+    draft: bool = False
+    size: tuple[int, int] | None = None
+    image: bool = False
+
+
+@dataclass(frozen=True)
+class World:
+    """All that is shared by the articles of one build. Two worlds that are equal link an article to equal results."""
+
+    outlines: Mapping[str, Outline]  # of comparisons, by path
+    places: Mapping[str, Target]  # of everything else that can be linked to, by path
+    registry: Registry
+    author: str
+    drafts: bool  # whether they are published
+    broken: frozenset[str] = frozenset()  # paths of files of which nothing could be had
+    factors: FactorsFile = field(default_factory=dict)
+    facts: Mapping[str, Mapping[str, Cell]] = field(default_factory=dict)  # by subject, then by factor
+
+    def target(self, path: str) -> Target | None:
+        """What lies at `path`, relative to the project, for a link."""
+        outline = self.outlines.get(path)
+        if outline is None:
+            return self.places.get(path)
+        draft = outline.draft and not self.drafts
+        return Target(f"/compare/{outline.slug}/", outline.title, outline.anchors, draft)
+
+    @property
+    def paths(self) -> Iterable[str]:
+        """Everything that can be linked to."""
+        return (*self.outlines, *self.places)
+
+    @cached_property
+    def slugs(self) -> Mapping[str, bool]:
+        """Every comparison's slug, and whether it is a draft; one that could not be read counts as none."""
+        unread = {path.rpartition("/")[2].removesuffix(".md"): False for path in self.broken}
+        return unread | {outline.slug: outline.draft for outline in self.outlines.values()}
+
+    @cached_property
+    def compared(self) -> Mapping[str, Sequence[tuple[str, frozenset[str]]]]:
+        """By subject, the published comparisons with it, newest first: slug and subjects' ids."""
+        index: dict[str, list[tuple[str, frozenset[str]]]] = {}
+        for outline in sorted(self.outlines.values(), key=lambda outline: outline.newest_first):
+            if self.drafts or not outline.draft:
+                ids = self.registry.ids(outline.subjects)
+                for id in sorted(ids):
+                    index.setdefault(id, []).append((outline.slug, ids))
+        return index
+
+    @cached_property
+    def first(self) -> Mapping[frozenset[str], str]:
+        """For each set of subjects, the path of the comparison that may have it."""
+        found: dict[frozenset[str], str] = {}
+        for path, outline in self.outlines.items():
+            found.setdefault(self.registry.ids(outline.subjects), path)
+        return found
+
+
+def factor_id(id: str | None, label: str) -> str:
+    return id or slugify(label)
+
+
+def place_of_file(file: File) -> Target:
+    is_image = file.size is not None or file.path.lower().endswith(".svg")
+    return Target(file.path, size=file.size, image=is_image)

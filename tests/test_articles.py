@@ -1,0 +1,184 @@
+"""The comparisons, worked through: each step when it is asked for, and no step twice."""
+
+from collections.abc import Sequence
+from datetime import date
+from pathlib import Path
+
+import pytest
+from conftest import MakeSite
+from published import DRINKS
+from samples import COMPARISON, changed, comparison, surveyed
+
+from tiebreak import articles as module
+from tiebreak import templates
+from tiebreak.articles import Articles
+from tiebreak.memo import Memo
+from tiebreak.model import Listing
+from tiebreak.packing import pack, unpack
+from tiebreak.publish import staging
+from tiebreak.render import Renderer
+
+TEA = "content/compare/tea-vs-coffee.md"
+PAGE = "compare/tea-vs-coffee/index.html"
+
+
+def renderer(project: Path) -> Renderer:
+    site = surveyed(project).site
+    assert site is not None
+    return Renderer(site, project, "/style.css", templates.reaches(project), Memo(None))
+
+
+@pytest.fixture
+def parsed(monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """The paths of the files that are parsed."""
+    paths: list[str] = []
+    parse = module.parse
+
+    def counted(root: Path, path: str, *args: object, **options: bool) -> object:
+        paths.append(path)
+        return parse(root, path, *args, **options)  # type: ignore[arg-type]
+
+    monkeypatch.setattr(module, "parse", counted)
+    return paths
+
+
+def worked(project: Path, steps: Sequence[str]) -> Articles:
+    """Articles that have come so far with the one comparison."""
+    articles = Articles(project, Memo(None))
+    if "read" in steps:
+        list(articles.outlines([TEA], allow_html=False))
+    articles.meet(surveyed(project).world)
+    if "link" in steps:
+        list(articles.rulings([TEA], None))
+    return articles
+
+
+def test_a_file_is_read_to_its_outline(make_site: MakeSite) -> None:
+    """And its problems; when nothing can be had of it, there is no outline."""
+    project = make_site({"content/compare/broken.md": "not yet", "content/compare/odd.md": changed(("why:", "wy:"))})
+    articles = Articles(project, Memo(None))
+    found = {read.path: read for read in articles.outlines([TEA, "content/compare/broken.md"], allow_html=False)}
+    assert found[TEA].outline == surveyed(project).world.outlines[TEA]
+    assert found[TEA].problems == ()
+    broken = found["content/compare/broken.md"]
+    assert (broken.outline, [problem.code for problem in broken.problems]) == (None, ["no-front-matter"])
+    (gone,) = articles.outlines(["content/compare/gone.md"], allow_html=False)
+    assert (gone.outline, [problem.code for problem in gone.problems]) == (None, ["unreadable"])
+
+
+def test_a_comparison_is_linked_to_its_listing_and_a_digest_of_the_whole(make_site: MakeSite) -> None:
+    """The listing is what other pages may see of it; the digest is another one when anything in it is."""
+    project = make_site()
+    whole = comparison(project, surveyed(project).world, TEA)
+    (ruled,) = worked(project, ["read"]).rulings([TEA], None)
+    assert (ruled.path, ruled.listing, ruled.problems) == (TEA, Listing.of(whole.card), ())
+    (project / TEA).write_text(changed(("Tea is calmer.", "Tea is calm.")))
+    (other,) = worked(project, ["read"]).rulings([TEA], None)
+    assert other.listing == ruled.listing
+    assert other.digest != ruled.digest
+
+
+def test_what_was_remembered_links_to_the_same_digests(tmp_path: Path) -> None:
+    """Of files parsed and of a world met in another process: equal values are the same to the next build."""
+    world = surveyed(DRINKS).world
+    paths = list(world.outlines)
+    found = []
+    for met in (world, unpack(pack(world))):
+        memo = Memo(tmp_path / "state")
+        articles = Articles(DRINKS, memo)
+        list(articles.outlines(paths, allow_html=False))
+        articles.meet(met)
+        found.append([(ruled.path, ruled.listing, ruled.digest) for ruled in articles.rulings(paths, None)])
+        memo.close()
+    assert found[0] == found[1]
+
+
+def test_errors_and_weaknesses_come_with_it(make_site: MakeSite) -> None:
+    """Without subjects there is no comparison; what is stale depends on the day."""
+    project = make_site({TEA: changed(("pick: tea", "pick: te"), ("{tea: Some, coffee: Much}", "{tea: Some}"))})
+    (ruled,) = worked(project, ["read"]).rulings([TEA], date(2026, 5, 1))
+    assert sorted(problem.code for problem in ruled.problems) == ["unknown-cell", "unknown-subject"]
+    project = make_site({TEA: changed(("[Tea, Coffee]", "[Tea, tea]"))})
+    (ruled,) = worked(project, ["read"]).rulings([TEA], None)
+    assert (ruled.listing, ruled.digest, len(ruled.problems)) == (None, b"", 1)
+
+
+def test_a_draft_is_not_reviewed_as_long_as_it_is_not_published(make_site: MakeSite) -> None:
+    """It need not be good yet; it must not be wrong."""
+    text = changed(("published: 2026-04-02", "draft: true"), ("{tea: Some, coffee: Much}", "{tea: Some}"))
+    project = make_site({TEA: text})
+    for drafts, weak in ((False, 0), (True, 1)):
+        articles = Articles(project, Memo(None))
+        articles.meet(surveyed(project, drafts=drafts).world)
+        (ruled,) = articles.rulings([TEA], None)
+        assert len(ruled.problems) == weak
+
+
+def test_no_file_is_parsed_twice_for_one_page(make_site: MakeSite, tmp_path: Path, parsed: list[str]) -> None:
+    """Each step takes up what the one before has left; without it, it does that first."""
+    project = make_site()
+    world, dressed = surveyed(project).world, renderer(project)
+    with staging(tmp_path / "state", tmp_path / "site") as stage:
+        for steps in (["read", "link"], ["link"], []):
+            parsed.clear()
+            articles = Articles(project, Memo(None))
+            if "read" in steps:
+                list(articles.outlines([TEA], allow_html=False))
+            articles.meet(world)
+            if "link" in steps:
+                list(articles.rulings([TEA], None))
+            articles.dress(dressed)
+            list(articles.pages({TEA: (b"digest", b"")}, stage))
+            assert parsed == [TEA], steps
+
+
+def test_another_world_links_anew(make_site: MakeSite, tmp_path: Path) -> None:
+    """A page never shows what was linked against an older one."""
+    project = make_site({"content/subjects/tea.yaml": "name: Tea\nfacts: {caffeine: Little}\n"})
+    (project / TEA).write_text(changed(("tea: Some, coffee: Much", "coffee: Much")))
+    articles = worked(project, ["read", "link"])
+    (project / "content/subjects/tea.yaml").write_text("name: Tea\nfacts: {caffeine: Hardly any}\n")
+    articles.meet(surveyed(project).world)
+    articles.dress(renderer(project))
+    with staging(tmp_path / "state", tmp_path / "site") as stage:
+        (made,) = articles.pages({TEA: (b"digest", b"")}, stage)
+        assert "Hardly any" in Path(made.staged).read_text("utf-8")
+
+
+def test_a_page_is_made_unless_the_one_that_lies_there_has_its_key(make_site: MakeSite, tmp_path: Path) -> None:
+    """Then nothing is done at all; another digest of the comparison is another key."""
+    project = make_site()
+    with staging(tmp_path / "state", tmp_path / "site") as stage:
+        articles = worked(project, ["read", "link"])
+        articles.dress(renderer(project))
+        (first,) = articles.pages({TEA: (b"digest", b"")}, stage)
+        assert (first.path, first.was) == (PAGE, "new")
+        assert "Tea is calmer." in Path(first.staged).read_text("utf-8")
+        (again,) = articles.pages({TEA: (b"digest", first.key)}, stage)
+        assert (again.path, again.key, again.staged) == (PAGE, first.key, "")
+        (other,) = articles.pages({TEA: (b"another", first.key)}, stage)
+        assert other.key != first.key
+        assert other.staged
+
+
+def test_a_file_that_was_read_again_is_the_new_one(make_site: MakeSite, tmp_path: Path) -> None:
+    """Whatever was known of it."""
+    project = make_site()
+    articles = worked(project, ["read", "link"])
+    (project / TEA).write_text(COMPARISON.replace("Tea is calmer.", "Tea is calm."))
+    list(articles.outlines([TEA], allow_html=False))
+    articles.dress(renderer(project))
+    with staging(tmp_path / "state", tmp_path / "site") as stage:
+        (made,) = articles.pages({TEA: (b"digest", b"")}, stage)
+        assert "Tea is calm." in Path(made.staged).read_text("utf-8")
+
+
+def test_a_file_that_vanishes_while_the_site_is_built_is_told(make_site: MakeSite) -> None:
+    """Like any file that the system will not give."""
+    project = make_site()
+    articles = Articles(project, Memo(None))
+    articles.meet(surveyed(project).world)
+    (project / TEA).unlink()
+    with pytest.raises(FileNotFoundError) as caught:
+        list(articles.rulings([TEA], None))
+    assert caught.value.filename == TEA

@@ -1,0 +1,68 @@
+"""Two files of the site that want one place, told at the one that asks for it second."""
+
+import pytest
+from conftest import MakeSite
+from samples import changed, surveyed
+
+from tiebreak.collisions import check, collisions
+from tiebreak.problems import Problem
+from tiebreak.routes import Output, routes
+
+TEA = "content/compare/tea-vs-coffee.md"
+
+
+@pytest.mark.parametrize(
+    ("one", "other"), [("a/index.html", "a/index.html"), ("a/index.html", "A/index.html"), ("a", "a/b"), ("a/b", "a")]
+)
+def test_two_outputs_cannot_share_a_place(one: str, other: str) -> None:
+    """One path twice, also in capitals, and a file where a folder must be."""
+    assert len(collisions([Output(one), Output(other)])) == 1
+
+
+@pytest.mark.parametrize(("one", "other"), [("a/index.html", "ab/index.html"), ("a/b", "a/c"), ("a.html", "a/b")])
+def test_neighbours_do_not_collide(one: str, other: str) -> None:
+    """What only looks alike is left in peace."""
+    assert collisions([Output(one), Output(other)]) == []
+
+
+def told(make_site: MakeSite, files: dict[str, str], *more: Output) -> list[Problem]:
+    project = make_site(files)
+    site = surveyed(project).site
+    assert site is not None
+    return check(project, [*routes(site), *more])
+
+
+def test_an_alias_is_told_at_its_place(make_site: MakeSite) -> None:
+    """With the line that asks, and two ways out."""
+    text = changed(("published:", "aliases: [about]\npublished:"))
+    (problem,) = told(make_site, {TEA: text, "content/pages/about.md": "---\ntitle: A\n---\n"})
+    assert (problem.path, problem.line, problem.column, problem.excerpt) == (TEA, 13, 11, "aliases: [about]")
+    assert problem.message == '"/about/" is already taken by content/pages/about.md'
+    assert problem.help == "rename one of the two, or take the alias out"
+
+
+def test_a_page_in_the_sites_own_place_is_told_by_its_name(make_site: MakeSite) -> None:
+    """The file has to go elsewhere, whatever it says."""
+    (problem,) = told(make_site, {"content/pages/compare.md": "---\ntitle: A\n---\n"})
+    assert problem.path == "content/pages/compare.md"
+    assert (problem.message, problem.help) == ('"/compare/" is already taken by the site itself', "rename it")
+
+
+def test_a_file_of_the_theme_is_told_by_its_path(make_site: MakeSite) -> None:
+    """It has no line, and no title to change."""
+    own = Output("compare/index.html", copy="x", origin="static/compare/index.html")
+    (problem,) = told(make_site, {}, own)
+    assert (problem.path, problem.line, problem.column) == ("static/compare/index.html", 0, 0)
+    assert problem.help == "rename it; a template of that name would change what the site writes"
+
+
+def test_a_file_that_is_gone_meanwhile_is_still_told(make_site: MakeSite) -> None:
+    """Without its line, which cannot be had any more."""
+    outputs = [Output("a", origin="content/pages/a.md"), Output("a", origin="content/pages/gone.md", at=("aliases", 0))]
+    (problem,) = check(make_site(), outputs)
+    assert (problem.path, problem.line) == ("content/pages/gone.md", 0)
+
+
+def test_nothing_collides_in_a_sound_site(make_site: MakeSite) -> None:
+    """The sample itself."""
+    assert told(make_site, {}) == []

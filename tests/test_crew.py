@@ -1,0 +1,169 @@
+"""Several processes that share out the articles: nothing that they do shows, but for the time that it takes."""
+
+import os
+import signal
+import time
+from collections.abc import Iterator
+from contextlib import suppress
+from datetime import date
+from typing import Any, cast
+
+import pytest
+from conftest import MakeSite
+from crewed import Hands
+from published import DRINKS
+from samples import changed, surveyed
+
+from tiebreak import crew as module
+from tiebreak.articles import Articles
+from tiebreak.build import Options, check
+from tiebreak.crew import BATCH, Crew
+from tiebreak.problems import SiteError
+
+PATHS = [f"{number}.md" for number in range(3 * BATCH)]
+
+
+@pytest.fixture(autouse=True)
+def _several(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Little work is worth several processes here."""
+    monkeypatch.setattr(module, "WORTH_A_POOL", 10)
+
+
+def hands(jobs: int) -> Crew:
+    return Crew(cast("Articles", Hands()), jobs)
+
+
+@pytest.fixture
+def three() -> Iterator[Crew]:
+    crew = hands(3)
+    yield crew
+    crew.close()
+
+
+def pids(crew: Crew) -> set[int]:
+    return {pid for _, pid, _ in crew.each("say", PATHS)}
+
+
+def is_there(pid: int) -> bool:
+    with suppress(ProcessLookupError):
+        os.kill(pid, 0)
+        return True
+    return False
+
+
+def test_one_job_needs_no_other_process() -> None:
+    """Nor does little work."""
+    assert pids(hands(1)) == {os.getpid()}
+    assert {pid for _, pid, _ in hands(3).each("say", PATHS[:9])} == {os.getpid()}
+
+
+def test_every_path_is_worked_through_once(three: Crew) -> None:
+    """In whatever order, and also when there is less to do than before, or nothing."""
+    assert sorted(path for path, _, _ in three.each("say", PATHS)) == sorted(PATHS)
+    assert [path for path, _, _ in three.each("say", PATHS[:1])] == PATHS[:1]
+    assert list(three.each("say", [])) == []
+
+
+def test_work_may_carry_something_for_each_path(three: Crew) -> None:
+    """And something for all."""
+    work = {path: number for number, path in enumerate(PATHS)}
+    assert dict(three.each("work", work, 2)) == dict(hands(1).each("work", work, 2))
+
+
+def test_one_path_is_always_in_one_process(three: Crew) -> None:
+    """So that what it has read once, it need not read again."""
+    first = {path: pid for path, pid, _ in three.each("say", PATHS)}
+    assert {path: pid for path, pid, _ in three.each("say", PATHS[::-2])}.items() <= first.items()
+    assert len(set(first.values())) == 3
+    assert os.getpid() not in first.values()
+
+
+def test_everybody_hears_what_is_told(three: Crew) -> None:
+    """Before there are several, and after."""
+    three.tell("hear", "early")
+    assert {told for _, _, told in three.each("say", PATHS)} == {("early",)}
+    three.tell("hear", "late")
+    assert {told for _, _, told in three.each("say", PATHS)} == {("early", "late")}
+
+
+@pytest.mark.parametrize("jobs", [1, 3])
+def test_an_error_comes_home(jobs: int) -> None:
+    """The same error as from this process; the crew goes on."""
+    crew = hands(jobs)
+    with pytest.raises(SiteError) as caught:
+        list(crew.each("fail", PATHS, PATHS[50]))
+    assert [problem.path for problem in caught.value.problems] == [PATHS[50]]
+    with pytest.raises(ValueError, match="what"):
+        crew.tell("misunderstand", "what")
+    assert len(list(crew.each("say", PATHS))) == len(PATHS)
+    crew.close()
+
+
+def test_an_error_says_where_it_arose(three: Crew) -> None:
+    """For whoever looks for the fault: the lines of the other process, and what was behind it."""
+    pids(three)
+    with pytest.raises(ValueError, match="what") as caught:
+        three.tell("misunderstand", "what")
+    (note,) = caught.value.__notes__
+    assert "crewed.py" in note
+    assert "KeyError: 'cause'" in note
+
+
+def test_whoever_stops_listening_leaves_nothing_unsaid(three: Crew) -> None:
+    """What is still to come of one call is never taken for an answer to the next."""
+    answers = three.each("say", PATHS)
+    next(answers)
+    answers.close()
+    three.tell("hear", "next")
+    assert {told for _, _, told in three.each("say", PATHS)} == {("next",)}
+
+
+def test_a_keyboard_interrupt_is_for_the_process_that_was_started_by_hand(three: Crew) -> None:
+    """The terminal sends it to all of them."""
+    before = pids(three)
+    for pid in before:
+        os.kill(pid, signal.SIGINT)
+    time.sleep(0.05)
+    assert pids(three) == before
+
+
+def test_closed_processes_are_gone() -> None:
+    """Also while they are still talking; closing twice does no harm, and work goes on in others."""
+    crew = hands(3)
+    there = pids(crew)
+    assert all(is_there(pid) for pid in there)
+    next(crew.each("say", PATHS))
+    crew.close()
+    assert not any(is_there(pid) for pid in there)
+    crew.close()
+    assert not pids(crew) & there
+    crew.close()
+
+
+def test_a_survey_is_the_same_in_any_number_of_processes() -> None:
+    """Every listing, digest and problem."""
+    one, three = surveyed(DRINKS, jobs=1), surveyed(DRINKS, jobs=3)
+    assert (one.site, one.rulings, one.problems) == (three.site, three.rulings, three.problems)
+    assert one.world.outlines == three.world.outlines
+
+
+def test_a_template_that_fails_hides_nothing_in_other_processes(make_site: MakeSite) -> None:
+    """`check` goes on after it, and finds in several processes what it finds in one."""
+    files: dict[str, Any] = {
+        f"content/compare/a{number}-vs-b.md": changed(
+            ("[Tea, Coffee]", f"[A{number}, B]"),
+            ("{tea: Some, coffee: Much}", "[a, b]"),
+            ("pick: tea", "pick: none"),
+            ("wins: tea", "wins: tie"),
+            ("  tea: You", f"  a{number}: You"),
+            ("  coffee: You", "  b: You"),
+            ("published: 2026-04-02", "draft: true" if number == 0 else "published: 2026-04-02"),
+        )
+        for number in range(4 * BATCH)
+    }
+    files["content/compare/tea-vs-coffee.md"] = changed(("Tea is calmer.", "[x](a0-vs-b.md)"))
+    files["templates/home.html"] = "{{ nobody }}"
+    project = make_site(files)
+    found = [check(Options(project, jobs=jobs), date(2026, 5, 1)) for jobs in (1, 2)]
+    assert [problem.code for problem in found[0]] == ["draft-link", "template-error"]
+    assert found[0] == found[1]

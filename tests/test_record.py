@@ -1,0 +1,171 @@
+"""What the last build saw and made, kept for the next."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from published import DRINKS
+from samples import surveyed
+
+from tiebreak import inventory
+from tiebreak.inventory import Inventory
+from tiebreak.memo import Memo
+from tiebreak.packing import digest_of
+from tiebreak.publish import Stage
+from tiebreak.record import Record, Records, Result, Sight
+
+OTHER = inventory.Inventory(("a",), bytes(inventory.BYTES), 1)
+
+
+@pytest.fixture(scope="module")
+def result() -> Result:
+    survey = surveyed(DRINKS)
+    assert survey.site is not None
+    return Result(survey.world, survey.site, survey.allow_html, "/style.css", {}, survey.rulings, {"index.html": b"1"})
+
+
+@pytest.fixture
+def memo(tmp_path: Path) -> Iterator[Memo]:
+    memo = Memo(tmp_path / "state")
+    yield memo
+    memo.close()
+
+
+def stage(folder: Path) -> Stage:
+    return Stage(folder / "staged", folder / "site", folder / "manifest.json")
+
+
+def sight(folder: Path, inputs: Inventory = inventory.NOTHING) -> Sight:
+    return Sight(inputs, inventory.NOTHING, {}, stage(folder).manifest_stamp(), {})
+
+
+def loaded(folder: Path, *kind: object) -> Record | None:
+    """As the next process finds it, its result in memory."""
+    memo = Memo(folder / "state")
+    record = Records(memo, *kind).load(stage(folder))
+    assert record is None or record.result is not None
+    memo.close()
+    return record
+
+
+def told(result: Result | None) -> tuple[object, ...]:
+    assert result is not None
+    return result.world.outlines, result.site, result.rulings, result.keys, result.stylesheet
+
+
+def test_what_is_saved_is_loaded_in_the_next_process(tmp_path: Path, memo: Memo, result: Result) -> None:
+    """And at once in this one; nothing before that."""
+    records = Records(memo, "site", None, False)
+    assert records.load(stage(tmp_path)) is None
+    records.save(sight(tmp_path), result, lasting=True)
+    assert records.load(stage(tmp_path)) is records.last
+    record = loaded(tmp_path, "site", None, False)
+    assert record is not None
+    assert record.sight == sight(tmp_path)
+    assert told(record.result) == told(result)
+
+
+def test_builds_of_another_kind_have_another_record(tmp_path: Path, memo: Memo, result: Result) -> None:
+    """Another output folder, another base URL, drafts or none."""
+    Records(memo, "site", None, False).save(sight(tmp_path), result, lasting=True)
+    for kind in (("elsewhere", None, False), ("site", "https://example.org/", False), ("site", None, True)):
+        assert loaded(tmp_path, *kind) is None
+
+
+def test_the_last_save_counts_and_leaves_nothing_of_the_one_before(tmp_path: Path, memo: Memo, result: Result) -> None:
+    """A memo does not grow by being used."""
+    sizes = []
+    for number in range(3):
+        records = Records(memo, "kind")
+        last = records.load(stage(tmp_path))
+        assert last is None or last.result is not None
+        site = replace(result.site, pages=result.site.pages[: number % 2])
+        records.save(sight(tmp_path, OTHER), replace(result, site=site, stylesheet=f"/{number}.css"), lasting=True)
+        record = loaded(tmp_path, "kind")
+        assert record is not None
+        assert record.result is not None
+        assert (record.result.stylesheet, record.result.site) == (f"/{number}.css", site)
+        database = memo._open()
+        assert database is not None
+        sizes.append(database.execute("SELECT count(*) FROM memo").fetchone()[0])
+    assert len(set(sizes)) == 1
+
+
+def test_what_stays_the_same_is_not_written_again(tmp_path: Path, memo: Memo, result: Result) -> None:
+    """The world and the site are large; what they are is told by the object, not by looking through it."""
+    records = Records(memo, "kind")
+    records.save(sight(tmp_path), result, lasting=True)
+    assert records.last is not None
+    before = dict(records.last._tokens)
+    records.save(sight(tmp_path), replace(result, site=replace(result.site, pages=())), lasting=True)
+    after = records.last._tokens
+    assert {part: before[part] == after[part] for part in before} == {"world": True, "site": False, "rest": False}
+    record = loaded(tmp_path, "kind")
+    assert record is not None
+    assert record.result is not None
+    assert record.result.site.pages == ()
+
+
+def test_what_is_kept_for_this_process_only_does_not_last(tmp_path: Path, memo: Memo, result: Result) -> None:
+    """The next process finds the last that lasts, and it is whole."""
+    records = Records(memo, "kind")
+    records.save(sight(tmp_path), result, lasting=True)
+    passing = replace(result, site=replace(result.site, pages=()), stylesheet="/passing.css")
+    records.save(sight(tmp_path, OTHER), passing, lasting=False)
+    record = records.load(stage(tmp_path))
+    assert record is not None
+    assert record.result is passing
+    record = loaded(tmp_path, "kind")
+    assert record is not None
+    assert (record.sight, told(record.result)) == (sight(tmp_path), told(result))
+
+
+def test_what_lasts_after_what_did_not_is_whole(tmp_path: Path, memo: Memo, result: Result) -> None:
+    """Though a part of it is the very one that was kept for this process only."""
+    records = Records(memo, "kind")
+    records.save(sight(tmp_path), result, lasting=True)
+    passing = replace(result, site=replace(result.site, pages=()))
+    records.save(sight(tmp_path), passing, lasting=False)
+    records.save(sight(tmp_path), passing, lasting=True)
+    record = loaded(tmp_path, "kind")
+    assert record is not None
+    assert record.result is not None
+    assert record.result.site.pages == ()
+
+
+def test_a_record_without_its_result_is_none(tmp_path: Path, memo: Memo, result: Result) -> None:
+    """When any part of it was forgotten; what was seen is still told."""
+    records = Records(memo, "kind")
+    records.save(sight(tmp_path), result, lasting=True)
+    assert records.last is not None
+    memo.forget("site", records.last._tokens["site"])
+    memo.flush()
+    record = Records(memo, "kind").load(stage(tmp_path))
+    assert record is not None
+    assert (record.sight, record.result) == (sight(tmp_path), None)
+
+
+def test_a_build_that_did_not_come_to_its_end_makes_the_record_void(tmp_path: Path, memo: Memo, result: Result) -> None:
+    """It has listed files that the record knows nothing of; in this process, too."""
+    records = Records(memo, "kind")
+    records.save(sight(tmp_path), result, lasting=True)
+    (tmp_path / "manifest.json").write_text("{}")
+    assert records.load(stage(tmp_path)) is None
+    assert loaded(tmp_path, "kind") is None
+
+
+def test_files_of_the_site_are_lost_when_they_are_not_as_they_were_written(tmp_path: Path) -> None:
+    """Changed or gone; one that is merely young is told by its bytes."""
+    for name in ("a", "b", "c"):
+        (tmp_path / name).write_text(name)
+    outputs = inventory.look(tmp_path, ["a", "b", "c"])
+    assert outputs.young() == {"a", "b", "c"}
+    unsettled = {name: digest_of(name.encode()) for name in ("a", "b", "c")}
+    seen = Sight(inventory.NOTHING, outputs, unsettled, b"", {})
+    assert seen.lost(tmp_path, inventory.look(tmp_path, outputs.paths)) == set()
+    (tmp_path / "a").write_text("x")
+    (tmp_path / "b").unlink()
+    assert seen.lost(tmp_path, inventory.look(tmp_path, outputs.paths)) == {"a", "b"}
+    unknown = replace(seen, unsettled={})
+    assert unknown.lost(tmp_path, inventory.look(tmp_path, outputs.paths)) == {"a", "b", "c"}

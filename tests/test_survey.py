@@ -1,0 +1,172 @@
+"""What has to be read and linked again since the last build, and what stands."""
+
+from collections.abc import Mapping
+from pathlib import Path
+
+import pytest
+from conftest import MakeSite
+from samples import COMPARISON, SITE, changed, surveyed
+
+from tiebreak import inventory, layout
+from tiebreak.articles import Articles
+from tiebreak.crew import Crew
+from tiebreak.memo import Memo
+from tiebreak.phases import Phases
+from tiebreak.problems import flat
+from tiebreak.record import Result
+from tiebreak.survey import Survey, Surveyor, survey_once
+
+TEA, MILK, PAGE, SUBJECT = (
+    "content/compare/tea-vs-coffee.md",
+    "content/compare/milk-vs-water.md",
+    "content/pages/about.md",
+    "content/subjects/tea.yaml",
+)
+OTHER = changed(
+    ("[Tea, Coffee]", "[Milk, Water]"),
+    ("{tea: Some, coffee: Much}", "[a, b]"),
+    ("wins: tea", "wins: tie"),
+    ("pick: tea", "pick: none"),
+    ("  tea: You", "  milk: You"),
+    ("  coffee: You", "  water: You"),
+)
+FILES: dict[str, str | None] = {
+    TEA: COMPARISON,
+    MILK: OTHER,
+    PAGE: "---\ntitle: About\n---\n",
+    SUBJECT: "name: Tea\n",
+    "templates/404.html": "Lost.",
+    "static/x.txt": "x",
+}
+
+
+def surveyor(project: Path) -> Surveyor:
+    memo = Memo(None)
+    return Surveyor(project, Crew(Articles(project, memo), 1), memo, Phases(), drafts=False)
+
+
+def after(it: Surveyor, edits: Mapping[str, str | None]) -> tuple[Result, Survey]:
+    """The result of a first build, and the survey after some edits."""
+    inputs = inventory.take(it.root, layout.INPUTS)
+    first = it.survey(inputs, inputs.paths, None)
+    assert first.site is not None
+    last = Result(first.world, first.site, first.allow_html, "", {}, first.rulings, {})
+    for path, text in edits.items():
+        (it.root / path).unlink(missing_ok=True)
+        if text is not None:
+            (it.root / path).write_text(text)
+    return last, it.survey(inventory.take(it.root, layout.INPUTS), set(edits), last)
+
+
+def same(one: Survey, other: Survey) -> None:
+    assert one.site == other.site
+    assert one.rulings == other.rulings
+    assert one.world.outlines == other.world.outlines
+    assert one.allow_html == other.allow_html
+
+
+BOTH = {TEA, MILK}
+# What is edited, which articles are linked again, and how much of the site stands: all, all but listings, nothing.
+EDITS: dict[str, tuple[dict[str, str | None], set[str], str]] = {
+    "nothing": ({}, set(), "all"),
+    "the argument": ({TEA: changed(("Tea is calmer.", "Tea is calm."))}, {TEA}, "all"),
+    "an aside in a cell": ({TEA: changed(("Much", "Too much"))}, {TEA}, "all"),
+    "white space": ({TEA: COMPARISON + "\n"}, {TEA}, "all"),
+    "who wins": ({TEA: changed(("wins: tea", "wins: tie"))}, {TEA}, "but listings"),
+    "why": ({TEA: changed(("It lets you sleep.", "So that you sleep."))}, {TEA}, "but listings"),
+    "a tag": ({TEA: changed(("published:", "tags: [hot]\npublished:"))}, {TEA}, "but listings"),
+    "two insides": ({TEA: changed(("Some", "A bit")), MILK: changed(("[a, b]", "[c, d]"), text=OTHER)}, BOTH, "all"),
+    "a heading": ({TEA: changed(("## The argument", "## An argument"))}, BOTH, "nothing"),
+    "a row": ({TEA: changed(("factor: Caffeine", "factor: Effect"))}, BOTH, "nothing"),
+    "the title": ({TEA: changed(("pick:", "title: T\npick:"))}, BOTH, "nothing"),
+    "a draft now": ({TEA: changed(("published: 2026-04-02", "draft: true"))}, BOTH, "nothing"),
+    "the day": ({TEA: changed(("2026-04-02", "2026-04-03"))}, BOTH, "nothing"),
+    "one comparison less": ({MILK: None}, {TEA}, "nothing"),
+    "one more": ({"content/compare/a-vs-b.md": "not yet"}, BOTH, "nothing"),
+    "a page": ({PAGE: "---\ntitle: About\n---\nx\n"}, BOTH, "nothing"),
+    "a subject": ({SUBJECT: "name: Green tea\naliases: [Tea]\n"}, BOTH, "nothing"),
+    "the settings": ({"content/site.yaml": SITE + "tagline: x\n"}, BOTH, "nothing"),
+    "HTML allowed": ({"content/site.yaml": SITE + "allow_html: true\n"}, BOTH, "nothing"),
+    "a template": ({"templates/404.html": "Gone."}, BOTH, "nothing"),
+    "an inside and a page": ({TEA: changed(("Some", "A bit")), PAGE: None}, BOTH, "nothing"),
+    "an inside that is wrong": ({TEA: changed(("wins: tea", "wins: te"))}, {TEA}, "but listings"),
+    "a file that cannot be read": ({TEA: "not yet"}, {MILK}, "nothing"),
+}
+
+
+@pytest.mark.parametrize(("edits", "relinked", "stands"), EDITS.values(), ids=EDITS)
+def test_what_others_can_see_is_all_that_is_looked_at_again(
+    make_site: MakeSite, edits: dict[str, str | None], relinked: set[str], stands: str
+) -> None:
+    """And what comes of it is what a first survey finds."""
+    it = surveyor(make_site(FILES))
+    last, survey = after(it, edits)
+    assert set(survey.relinked) == relinked
+    assert (survey.project is None) is (stands != "nothing")
+    assert (survey.world is last.world) is (stands != "nothing")
+    assert (survey.site is last.site) is (stands == "all")
+    same(survey, surveyed(it.root))
+
+
+@pytest.mark.parametrize("edits", [edits for edits, _, _ in EDITS.values()], ids=EDITS)
+def test_problems_are_those_of_the_files_that_were_looked_at(make_site: MakeSite, edits: dict[str, str | None]) -> None:
+    """Kept by file, so that those of the others stand; with everything looked at, they are a first survey's."""
+    it = surveyor(make_site({**FILES, MILK: changed(("[a, b]", "[a]"), text=OTHER)}))
+    _, survey = after(it, edits)
+    found = surveyed(it.root).problems
+    kept = {path: some for path, some in survey.problems.items() if some}
+    if survey.project:
+        assert kept == {path: some for path, some in found.items() if some}
+    else:
+        assert kept == {path: some for path, some in found.items() if some and path in edits}
+
+
+def test_a_file_that_only_may_have_changed_changes_nothing(make_site: MakeSite) -> None:
+    """It is read again, and found to be the same."""
+    last, survey = after(surveyor(make_site(FILES)), {TEA: COMPARISON})
+    assert survey.site is last.site
+    assert survey.rulings == last.rulings
+
+
+def test_two_edits_one_after_the_other(make_site: MakeSite) -> None:
+    """What was learnt from the first is not lost with the second."""
+    it = surveyor(make_site(FILES))
+    _, one = after(it, {TEA: changed(("wins: tea", "wins: tie"))})
+    assert one.site is not None
+    last = Result(one.world, one.site, one.allow_html, "", {}, one.rulings, {})
+    (it.root / MILK).write_text(changed(("[a, b]", "[c, d]"), text=OTHER))
+    two = it.survey(inventory.take(it.root, layout.INPUTS), {MILK}, last)
+    assert set(two.relinked) == {MILK}
+    same(two, surveyed(it.root))
+
+
+def test_without_drafts_what_leads_to_one_is_wrong(make_site: MakeSite) -> None:
+    """A check looks at both sites; also when the settings cannot be read."""
+    draft = changed(("published: 2026-04-02", "draft: true"), text=OTHER)
+    files = {MILK: draft, TEA: changed(("Tea is calmer.", "[m](milk-vs-water.md)"))}
+    for settings in (SITE, "title: ["):
+        project = make_site({**files, "content/site.yaml": settings})
+        memo = Memo(None)
+        it = Surveyor(project, Crew(Articles(project, memo), 1), memo, Phases(), drafts=True)
+        inputs = inventory.take(project, layout.INPUTS)
+        survey = it.survey(inputs, inputs.paths, None)
+        assert "draft-link" not in {problem.code for problem in flat(survey.problems)}
+        assert [problem.code for problem in it.without_drafts(survey)] == ["draft-link"]
+
+
+def test_a_base_url_of_ones_own_replaces_that_of_the_settings(make_site: MakeSite) -> None:
+    """It is the site's as if it had been written there."""
+    project = make_site()
+    memo = Memo(None)
+    it = Surveyor(project, Crew(Articles(project, memo), 1), memo, Phases(), drafts=False, base_url="https://x.y/")
+    inputs = inventory.take(project, layout.INPUTS)
+    site = it.survey(inputs, inputs.paths, None).site
+    assert site is not None
+    assert site.settings.base_url == "https://x.y/"
+
+
+def test_one_survey_needs_nothing_but_a_folder(make_site: MakeSite) -> None:
+    """For commands that only look."""
+    project = make_site(FILES)
+    same(survey_once(project), surveyed(project))
+    assert not (project / ".tiebreak").exists()

@@ -1,0 +1,118 @@
+"""What linking one article may see of everything else."""
+
+from datetime import date
+
+import pytest
+from conftest import MakeSite
+from samples import COMPARISON, changed, comparison, surveyed
+
+from tiebreak.world import Outline, Target, World
+
+TEA, MILK, ODD = (f"content/compare/{slug}.md" for slug in ("tea-vs-coffee", "milk-vs-tea", "odd"))
+OTHER = changed(("[Tea, Coffee]", "[Milk, Tea]"), ("tea: Some, coffee", "milk: Some, tea"), ("pick: tea", "pick: milk"))
+OTHER = changed(("wins: tea", "wins: milk"), ("  tea: You", "  milk: You"), ("  coffee: You", "  tea: You"), text=OTHER)
+DRAFT = changed(("published: 2026-04-02", "draft: true"), text=OTHER)
+
+
+def world(make_site: MakeSite, files: dict[str, str | None], *, drafts: bool = False) -> World:
+    return surveyed(make_site(files), drafts=drafts).world
+
+
+def test_an_outline_is_what_others_may_see(make_site: MakeSite) -> None:
+    """Title, subjects and third ways as written, headings and rows to link to, and the days."""
+    text = changed(
+        ("factor: Caffeine", "factor: Caffeine & co"),
+        ("published:", "consider: [{name: A, if: b, subject: Tea}, {name: B, if: c}]\nupdated: 2026-05-01\npublished:"),
+    )
+    assert world(make_site, {TEA: text}).outlines[TEA] == Outline(
+        path=TEA,
+        slug="tea-vs-coffee",
+        title="Tea vs Coffee",
+        subjects=("Tea", "Coffee"),
+        considered=("Tea",),
+        anchors="factor-caffeine-and-co the-argument",
+        draft=False,
+        published=date(2026, 4, 2),
+        updated=date(2026, 5, 1),
+    )
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        ("Tea is calmer.", "Tea is calm."),
+        ("wins: tea", "wins: tie"),
+        ("It lets you", "So you"),
+        ("pick: tea", "pick: none"),
+    ],
+)
+def test_the_insides_of_an_article_are_its_own(make_site: MakeSite, old: str, new: str) -> None:
+    """Whatever else changes in it, others see the same."""
+    before = world(make_site, {TEA: COMPARISON}).outlines
+    assert world(make_site, {TEA: changed((old, new))}).outlines == before
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        ("## The argument", "## An argument"),
+        ("factor: Caffeine", "factor: Caffeine at night"),
+        ("summary: Tea", "title: Tea\nsummary: Tea"),
+        ("published: 2026-04-02", "published: 2026-04-03"),
+        ("published: 2026-04-02", "draft: true"),
+    ],
+)
+def test_what_others_may_see_shows_in_the_outline(make_site: MakeSite, old: str, new: str) -> None:
+    """So that it is known without asking them whether they look."""
+    before = world(make_site, {TEA: COMPARISON}).outlines
+    assert world(make_site, {TEA: changed((old, new))}).outlines != before
+
+
+@pytest.mark.parametrize("drafts", [False, True])
+def test_a_link_finds_comparisons_and_all_else(make_site: MakeSite, drafts: bool) -> None:
+    """A draft is one as long as drafts are not published."""
+    files: dict[str, str | None] = {MILK: DRAFT, "content/compare/a.csv": "1", "content/pages/x.md": ""}
+    found = world(make_site, files, drafts=drafts)
+    anchors = "factor-caffeine the-argument"
+    assert found.target(MILK) == Target("/compare/milk-vs-tea/", "Milk vs Tea", anchors, not drafts)
+    assert found.target("content/compare/a.csv") == Target("/compare/a.csv")
+    assert found.target("content/pages/x.md") == Target("/", image=True)
+    assert found.target("content/compare/nothing.md") is None
+    assert sorted(found.paths) == ["content/compare/a.csv", MILK, TEA, "content/pages/x.md"]
+
+
+def test_every_slug_is_known_with_whether_it_is_a_draft(make_site: MakeSite) -> None:
+    """One that could not be read counts as published: nobody complains of those who name it."""
+    assert world(make_site, {MILK: DRAFT, ODD: ""}).slugs == {"milk-vs-tea": True, "tea-vs-coffee": False, "odd": False}
+
+
+def test_comparisons_are_found_by_subject_the_newest_first(make_site: MakeSite) -> None:
+    """Published ones only."""
+    newer = changed(("published: 2026-04-02", "published: 2026-04-03"), text=OTHER)
+    compared = world(make_site, {MILK: newer}).compared
+    pair, other = frozenset({"tea", "coffee"}), frozenset({"milk", "tea"})
+    assert compared == {
+        "tea": [("milk-vs-tea", other), ("tea-vs-coffee", pair)],
+        "coffee": [("tea-vs-coffee", pair)],
+        "milk": [("milk-vs-tea", other)],
+    }
+    assert "milk" not in world(make_site, {MILK: DRAFT}).compared
+    # What bears no date yet comes first.
+    assert next(slug for slug, _ in world(make_site, {MILK: DRAFT}, drafts=True).compared["tea"]) == "milk-vs-tea"
+
+
+def test_a_set_of_subjects_belongs_to_the_first_file_by_name(make_site: MakeSite) -> None:
+    """In any order of them, whatever the files are called."""
+    twice = changed(("[Tea, Coffee]", "[Coffee, Tea]"))
+    assert world(make_site, {ODD: twice}).first == {frozenset({"tea", "coffee"}): ODD}
+
+
+def test_an_article_linked_against_an_equal_world_is_equal(make_site: MakeSite) -> None:
+    """Though another article's insides have changed in between."""
+    files: dict[str, str | None] = {TEA: changed(("Tea is calmer.", "[m](milk-vs-tea.md#the-argument)")), MILK: OTHER}
+    project = make_site(files)
+    one = surveyed(project).world
+    (project / MILK).write_text(changed(("Tea is calmer.", "Milk is."), text=OTHER))
+    other = surveyed(project).world
+    assert comparison(project, one, TEA) == comparison(project, other, TEA)
+    assert comparison(project, one, TEA).body.links[0].target == "/compare/milk-vs-tea/#the-argument"
