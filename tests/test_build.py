@@ -4,6 +4,7 @@ import os
 import shutil
 import subprocess
 import sys
+from contextlib import closing
 from datetime import date
 from pathlib import Path
 
@@ -281,3 +282,15 @@ def edit(project: Path, path: str, text: str | None) -> None:
 def site_of(project: Path) -> dict[str, bytes]:
     """The site after a build that must succeed."""
     return contents(builder.build(Options(project)).output)
+
+
+def test_a_builder_whose_processes_are_at_work_builds_again(
+    make_site: MakeSite, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """They have the lock's file open, too, and must not keep it locked."""
+    monkeypatch.setattr(crew, "WORTH_A_POOL", 1)
+    project = make_site()
+    with closing(builder.Builder(Options(project, jobs=2))) as preview:
+        preview.build()
+        (project / "content/compare/tea-vs-coffee.md").write_text(COMPARISON.replace("calmer", "milder"))
+        assert preview.build().done == {"compare/tea-vs-coffee/index.html": "changed"}

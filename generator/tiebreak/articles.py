@@ -84,7 +84,7 @@ class Articles:
 
     def dress(self, renderer: Renderer) -> None:
         """From now on, make pages of this site with this theme."""
-        self._renderer = renderer
+        self._renderer = renderer.adopt(self._renderer)
 
     def pages(self, known: Mapping[str, tuple[bytes, bytes]], stage: Stage) -> Iterator[Made]:
         """The pages of comparisons. `known` has, by path, the digest of the comparison, and the key of the page that

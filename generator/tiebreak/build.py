@@ -36,6 +36,7 @@ class Options:
     why: bool = False  # find out what made each file change
     stylesheet: str | None = None  # its path in the output; by default one that changes with it
     state: Path | None = None  # the folder that is the builds' own; `.tiebreak/` in the project
+    memo: Path | None = None  # where files are remembered that were read; `state`, with the record of the build itself
     progress: Progress | None = None
 
 
@@ -84,9 +85,9 @@ class Builder:
         self.options = options
         self.output = options.output or options.project / "site"
         self._state = options.state or options.project / ".tiebreak"
-        self._memo = Memo(self._state, lasting=lasting)
+        self._memo = Memo(options.memo or self._state, lasting=lasting)
         kind = (name_of(self.output, self._state), options.base_url, options.drafts, options.stylesheet)
-        self._records = Records(self._memo, *kind)
+        self._records = Records(Memo(None) if options.memo else self._memo, *kind)
 
     def build(self, saved: Collection[str] | None = None) -> Report:
         """Raises SiteError, with every problem, before anything is written; for warnings too, with `strict`.

@@ -7,7 +7,7 @@ import threading
 import traceback
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
-from itertools import islice
+from itertools import islice, zip_longest
 from multiprocessing.connection import Connection, wait
 from typing import Any, TypeVar
 from zlib import crc32
@@ -27,9 +27,15 @@ class Crew:
         self._jobs = jobs
         self._others: list[_Other] = []
         self._busy: list[Any] = []  # connections on which answers are still to come
+        self._told: dict[str, tuple[object, ...]] = {}
 
     def tell(self, method: str, *args: object) -> None:
-        """Call a method of everybody's articles."""
+        """Call a method of everybody's articles, unless they were told the very same before."""
+        if any(before is not now for before, now in zip_longest(self._told.get(method, ()), args)):
+            self._tell(method, args)
+            self._told[method] = args
+
+    def _tell(self, method: str, args: tuple[object, ...]) -> None:
         if not self._others:
             getattr(self._articles, method)(*args)
         self._call(method, [args] * len(self._others))

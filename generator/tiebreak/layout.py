@@ -13,12 +13,12 @@ FOLDERS = ("compare", "pages", "subjects")
 
 def is_hidden(name: str) -> bool:
     """Hidden files, and editors' leavings."""
-    return name.startswith(".") or name.endswith("~")
+    return name.startswith(".") or is_leftover(name)
 
 
 def is_leftover(name: str) -> bool:
     """What an editor or a desktop leaves behind."""
-    return name == ".DS_Store" or name.endswith("~")
+    return name == ".DS_Store" or name.endswith(("~", ".swp"))
 
 
 # What a site is made of, and in each folder the names that are passed over.

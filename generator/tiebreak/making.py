@@ -1,10 +1,10 @@
 """What a build has to make: the plan of a site, and each file of it that the output folder does not have."""
 
 from collections.abc import Collection, Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from itertools import zip_longest
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 
 from tiebreak import collisions, templates, theming
 from tiebreak.crew import Crew
@@ -53,7 +53,7 @@ class Plan:
         )
 
 
-@dataclass(frozen=True)
+@dataclass
 class Maker:
     """Makes the site of one project, in one process or several."""
 
@@ -63,6 +63,7 @@ class Maker:
     drafts: bool = False
     base_url: str | None = None
     stylesheet: str | None = None
+    _renderer: Renderer | None = field(default=None, init=False)  # the last, for what it has compiled
 
     def plan(self, inputs: Inventory, changed: Collection[str], known: Result | None, phases: Phases) -> Plan:
         """The plan of the site that the files in `inputs` describe, of which those in `changed` may differ from what
@@ -78,8 +79,10 @@ class Maker:
     def _plan(self, survey: Survey, site: Site, known: Result | None, *, themed: bool) -> Plan:
         """The plan to a survey; `themed` says that the theme may have changed."""
         if known and not themed and site is known.site:
-            renderer = Renderer(site, self.project, known.stylesheet, known.reaches, self.memo)
-            return Plan(survey, renderer, survey.problems, None)
+            last = self._renderer
+            if not (last and last.site is site and last.reaches is known.reaches):
+                last = Renderer(site, self.project, known.stylesheet, known.reaches, self.memo)
+            return Plan(survey, last, survey.problems, None)
         reaches = known.reaches if known and not themed else templates.reaches(self.project)
         static, style = theming.static_files(self.project)
         stylesheet = self.stylesheet or theming.stylesheet_path(style)
@@ -101,17 +104,20 @@ class Maker:
 
         Raises SiteError when a template fails.
         """
+        site, others = plan.renderer.site, plan.others
         keys = {path: key for path, key in known.keys.items() if path not in lost} if known else {}
-        owners = {page_path(listing): listing.origin for listing in plan.renderer.site.comparisons}
-        wanted, others = set(owners.values()), plan.others
+        wanted = site.comparisons
         if others is None:
-            wanted = {*plan.survey.relinked, *(owners[path] for path in lost if path in owners)}
-            others = self._missing(plan, set(lost) - owners.keys())
+            pages = {page_path(listing): listing for listing in site.comparisons} if lost else {}
+            again = {*plan.survey.relinked, *(pages[path].origin for path in lost if path in pages)}
+            slugs = [PurePosixPath(path).stem for path in sorted(again)]
+            wanted = tuple(site.by_slug[slug] for slug in slugs if slug in site.by_slug)  # the rest are drafts
+            others = self._missing(plan, set(lost) - pages.keys())
+        self._renderer = plan.renderer.adopt(self._renderer)
         self.crew.tell("dress", plan.renderer)
         work = {
-            origin: (plan.survey.rulings[origin], keys.get(path, b""))
-            for path, origin in owners.items()
-            if origin in wanted
+            listing.origin: (plan.survey.rulings[listing.origin], keys.get(page_path(listing), b""))
+            for listing in wanted
         }
         yield from _in_turns(self.crew.each("pages", work, stage), self._others(plan.renderer, others, keys, stage))
 

@@ -161,16 +161,20 @@ def _alone(state: Path) -> Iterator[bool]:
         yield False
         return
     with file:
-        _lock(file)
-        yield True
+        _lock(file, on=True)
+        try:
+            yield True
+        finally:
+            # Processes that were forked meanwhile have the file open, too, so that closing it here would not do.
+            _lock(file, on=False)
 
 
-def _lock(file: IO[bytes]) -> None:
-    """Wait for the lock; it goes when the file is closed, also by the end of the process."""
+def _lock(file: IO[bytes], *, on: bool) -> None:
+    """Wait for the lock, or let it go; it goes by itself when the processes end that have it."""
     with suppress(ImportError):
         import fcntl
 
-        fcntl.flock(file, fcntl.LOCK_EX)
+        fcntl.flock(file, fcntl.LOCK_EX if on else fcntl.LOCK_UN)
 
 
 def _device(folder: Path) -> int:

@@ -31,6 +31,12 @@ class Renderer:
         """Without what each process makes for itself."""
         return {field.name: getattr(self, field.name) for field in fields(self)}
 
+    def adopt(self, last: "Renderer | None") -> "Renderer":
+        """This renderer, with the templates that `last` has compiled, where they are the same."""
+        if last is not None and last._theme == self._theme and "_environment" in last.__dict__:
+            self.__dict__["_environment"] = last._environment
+        return self
+
     def key(self, output: Output, content: bytes = b"") -> bytes:
         """The digest of everything that the page can show; `content` is that of what its context does not hold.
 
@@ -62,6 +68,11 @@ class Renderer:
                 raise
             raise SiteError([problem]) from error
         return text.replace(theming.ROOT, root_for(output.path, self.site)).encode()
+
+    @property
+    def _theme(self) -> tuple[object, ...]:
+        """All that the environment is made of."""
+        return self.project, self.site.settings, self.stylesheet, self.reaches
 
     @cached_property
     def _environment(self) -> Environment:

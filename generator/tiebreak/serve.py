@@ -6,9 +6,7 @@ import time
 import webbrowser
 from collections.abc import Callable
 from contextlib import closing, suppress
-from dataclasses import replace
 from pathlib import Path
-from typing import Any
 
 from tornado.ioloop import IOLoop
 
@@ -40,7 +38,7 @@ def serve(project: Path, *, host: str, port: int, open_browser: bool, drafts: bo
             closing(Watcher(project.resolve())) as watcher,
         ):
             server = PreviewServer(screen, listener, host, watcher)
-            preview = Preview(lambda _saved: builder.build(), screen, server.tell, tell)
+            preview = Preview(builder.build, screen, server.tell, tell)
             preview.start(watcher.begin())
             watcher.follow(preview.saved, tell)
             tell(f"preview at {url} (Ctrl-C ends it)")
@@ -50,10 +48,12 @@ def serve(project: Path, *, host: str, port: int, open_browser: bool, drafts: bo
 
 
 def _options(project: Path, output: Path, url: str, drafts: bool) -> Options:
-    """Nothing of a preview lies in the project. Under one name, a new style is a new file and no new page."""
-    options = Options(project, output=output, state=output.parent / "state", base_url=url, drafts=drafts)
-    fixed: dict[str, Any] = {"stylesheet": STYLESHEET} if hasattr(options, "stylesheet") else {}
-    return replace(options, **fixed)
+    """Nothing of a preview lies in the project but what its files were read as, which saves the next one the reading.
+
+    Under one name, a new style is a new file and no new page.
+    """
+    state, memo = output.parent / "state", project / ".tiebreak"
+    return Options(project, output, url, drafts, state=state, memo=memo, stylesheet=STYLESHEET)
 
 
 class Preview:
