@@ -215,7 +215,7 @@ class World:
         pins = [pin.name for pin in article.pins if pin is not article and (pin in self.articles or self.careless)]
         known = {*self.subjects, *(id for other in self.articles for id in other.subjects)}
         ways = [
-            third if third["subject"] in known or self.careless else {**third, "subject": None}
+            {key: value for key, value in third.items() if key != "subject" or value in known or self.careless}
             for third in article.front.get("consider", ())
         ]
         return {

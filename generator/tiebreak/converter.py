@@ -11,7 +11,6 @@ from markdown.extensions.toc import TocExtension
 from markdown.treeprocessors import Treeprocessor
 
 from tiebreak.headings import ANCHOR_TITLE, heading_id
-from tiebreak.highlighting import formatter
 from tiebreak.model import Heading, Link
 
 # HTML with a token in the place of each link, as `markup.fill_links` expects it; headings; links.
@@ -65,7 +64,7 @@ def _blocks_converter(allow_html: bool) -> Markdown:
             TocExtension(slugify=_heading_id, permalink="#", permalink_class="anchor", permalink_title=ANCHOR_TITLE),
         ],
         extension_configs={
-            "codehilite": {"guess_lang": False, "css_class": "highlight", "pygments_formatter": formatter},
+            "codehilite": {"guess_lang": False, "css_class": "highlight"},
             "footnotes": {"BACKLINK_TITLE": "Back to the text of note {}", "UNIQUE_IDS": False},
         },
     )

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 # Python-Markdown's own marks, an end of line that it changes, and what it puts a list of headings in the place of.
 _STRANGE = re.compile(r"[\x02\x03\r]|\[TOC\]")
-_FENCED = re.compile(r"^```\.?([\w#.+-]*)\n(.*?)(?<=\n)```$", re.MULTILINE | re.DOTALL)
+_FENCED = re.compile(r"^``` *\.?([\w#.+-]*) *\n(.*?)(?<=\n)``` *$", re.MULTILINE | re.DOTALL)
 _SPACES = re.compile(r"\n +(?=\n)")
 _HEADING_LINE = re.compile(r"\n(?<!\|\n)#[^\n]*")  # below a row, it would be one more row
 _GAP = re.compile(r"\n\n+")

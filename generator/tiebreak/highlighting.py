@@ -12,11 +12,11 @@ def highlighted(program: str, language: str) -> str:
     """The HTML of a block of code; plain if there is no such language."""
     from pygments import highlight
 
-    return highlight(program.strip("\n"), _lexer(language)(), formatter())
+    return highlight(program.strip("\n"), _lexer(language)(), _formatter())
 
 
 @cache
-def formatter(**_ignored: object) -> "HtmlFormatter[str]":
+def _formatter() -> "HtmlFormatter[str]":
     from pygments.formatters.html import HtmlFormatter
 
     return HtmlFormatter(cssclass="highlight", wrapcode=True)

@@ -1,0 +1,35 @@
+"""Python-Markdown reads what is not everyday."""
+
+import pytest
+
+from tiebreak import converter
+from tiebreak.model import Link
+
+
+def test_links_are_numbered_after_those_that_there_are() -> None:
+    """One text after the other becomes one page."""
+    links = [Link("a.md")]
+    assert converter.inline("[b](b.md) [c](c.md)", links) == '<a href="\x1a1\x1a">b</a> <a href="\x1a2\x1a">c</a>'
+    assert links == [Link("a.md"), Link("b.md"), Link("c.md")]
+
+
+@pytest.mark.parametrize("text", ["# a", "- a", "1. a", "> a", "    a", "![a](b.png)", "a\n: b", "[a]: b", "<b>a</b>"])
+def test_a_line_has_no_blocks(text: str) -> None:
+    """Whatever it looks like."""
+    html = converter.inline(text, [])
+    assert not any(f"<{tag}" in html for tag in ("h1", "ul", "ol", "blockquote", "pre", "img", "dl", "b>"))
+
+
+def test_a_text_without_markup_keeps_what_looks_like_it() -> None:
+    """Only quotes, dashes and ellipses change."""
+    assert converter.typographic('*a* `b` "c" --') == "<p>*a* `b` &ldquo;c&rdquo; &ndash;</p>"
+
+
+def test_all_of_python_markdown_is_there() -> None:
+    """Definitions, notes, references, code with options."""
+    html, headings, links = converter.blocks(
+        'Term\n:   Definition[^1]\n\n[^1]: Note [a][b]\n\n[b]: c.md\n\n```{.python hl_lines="1"}\nx\n```\n\nH\n---\n',
+        allow_html=False,
+    )
+    assert all(part in html for part in ("<dt>", 'id="fn:1"', 'class="hll"', 'id="h"'))
+    assert ([one.id for one in headings], links) == (["h"], [Link("c.md")])

@@ -1,0 +1,40 @@
+"""Headings make a tree, and have ids."""
+
+from itertools import product
+from typing import Any
+
+import pytest
+from markdown.extensions.toc import nest_toc_tokens
+
+from tiebreak.headings import heading_id, nested
+from tiebreak.model import Heading
+
+
+def levels(headings: tuple[Heading, ...]) -> list[Any]:
+    return [(one.id, one.level, levels(one.children)) for one in headings]
+
+
+def by_toc(tokens: list[dict[str, Any]]) -> list[Any]:
+    return [(one["id"], one["level"], by_toc(one["children"])) for one in tokens]
+
+
+@pytest.mark.parametrize("count", range(6))
+def test_headings_nest_as_in_python_markdown(count: int) -> None:
+    """Any levels in any order."""
+    for row in product(range(2, 7), repeat=count):
+        headings = [Heading(str(place), "", level) for place, level in enumerate(row)]
+        tokens = [{"id": one.id, "level": one.level} for one in headings]
+        assert levels(nested(headings)) == by_toc(nest_toc_tokens(tokens))
+
+
+def test_many_headings_are_no_deep_tree() -> None:
+    """They stand beside each other."""
+    assert len(nested([Heading("a", "", 2)] * 5000)) == 5000
+
+
+@pytest.mark.parametrize(
+    ("text", "id"), [("C++ & more", "c-plus-plus-and-more"), ("Verdict", "verdict-section"), ("?", "section")]
+)
+def test_a_heading_has_an_id(text: str, id: str) -> None:
+    """Always, and never one of the theme's."""
+    assert heading_id(text) == id
