@@ -12,7 +12,7 @@ import sys
 import threading
 import time
 from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -104,8 +104,8 @@ def place(tmp_path: Path) -> Place:
 
 @pytest.fixture(scope="module")
 def two(tmp_path_factory: pytest.TempPathFactory) -> tuple[Version, Version]:
-    """Versions of a project of some fifty articles."""
-    return versions(tmp_path_factory.mktemp("two") / "clean", 44)
+    """Versions of a project of some forty articles."""
+    return versions(tmp_path_factory.mktemp("two") / "clean", 36)
 
 
 # --- killed -----------------------------------------------------------------------------------------------------------
@@ -147,43 +147,80 @@ def changes(event: str, args: Any) -> bool:
     return event in CHANGES or (event == "open" and isinstance(args[2], int) and bool(args[2] & WRITING))
 
 
-def stopped_at(step: int, work: Callable[[], None]) -> Callable[[], None]:
-    """`work`, with its process and all that belong to it killed just before the disk is changed for the n-th time."""
+def hit_at(step: int, hit: Callable[[], Any], place: Place) -> int:
+    """How a build in a process of its own ends, when `hit` happens just before it changes the disk the n-th time."""
 
-    def run() -> None:
+    def work() -> None:
         left = step
 
         def watch(event: str, args: Any) -> None:
             nonlocal left
-            if changes(event, args):
+            if left and changes(event, args):
                 left -= 1
                 if left == 0:
-                    os.killpg(0, signal.SIGKILL)
+                    hit()
 
         sys.addaudithook(watch)
-        work()
+        with suppress(OSError):
+            edits.attempt(place.project, output=place.site, jobs=1)
+        os._exit(DONE if left else 0)
 
-    return run
+    return edits.forked(work)
+
+
+DONE = 77  # a build that ended before it was hit
+
+
+def each_step(density: int) -> Iterator[int]:
+    """The first ones one by one, then ever fewer; under soak all of them. Whoever asks ends it."""
+    step = 1
+    while True:
+        yield step
+        step += 1 if SOAK else 1 + step // density
+
+
+def kill() -> None:
+    os.killpg(0, signal.SIGKILL)
 
 
 def test_a_build_killed_at_any_step_leaves_whole_files(place: Place, tmp_path: Path) -> None:
     """Before any folder is made, any file is opened, renamed or removed."""
     one, other = versions(tmp_path / "clean", 8)
     place.become(one)
-    step, killed, until = 1, 0, time.monotonic() + SOAK / 8
-    while True:
+    for step in each_step(5):
         edits.save(other.files, place.project)
-        ended = edits.forked(stopped_at(step, lambda: edits.attempt(place.project, output=place.site, jobs=1) and None))
+        ended = hit_at(step, kill, place)
         assert place.strangers(one, other, hidden=False) == {}, f"killed before step {step}"
-        killed += ended == -signal.SIGKILL
-        if ended == 0 and time.monotonic() >= until:
+        if ended == DONE:
             break
+        assert ended == -signal.SIGKILL
         if step % 2:
             one, other = other, one
         place.become(one)
-        # The first steps one by one, then ever fewer.
-        step = 1 if ended == 0 else step + (1 if SOAK else 1 + step // 8)
-    assert killed > 8
+    assert step > 20
+
+
+HITS: dict[str, Callable[[Place], Any]] = {
+    "a folder is lost": lambda place: shutil.rmtree(place.site / "compare", ignore_errors=True),
+    "a page is lost": lambda place: (place.site / "index.html").unlink(missing_ok=True),
+    "a page is edited": lambda place: (place.site / "index.html").write_bytes(b"edited"),
+    "a file that stays is edited": lambda place: (place.site / "robots.txt").write_bytes(b"edited"),
+    "the site is lost": lambda place: shutil.rmtree(place.site, ignore_errors=True),
+}
+
+
+@pytest.mark.parametrize("hit", HITS)
+def test_what_others_do_at_any_step_is_mended(place: Place, tmp_path: Path, hit: str) -> None:
+    """Even what happens between a build's last look and its end, the next build finds."""
+    one, other = versions(tmp_path / "clean", 4)
+    place.become(one)
+    for step in each_step(2):
+        edits.save(other.files, place.project)
+        if hit_at(step, lambda: HITS[hit](place), place) == DONE:
+            break
+        place.become(other)
+        one, other = other, one
+    assert step > 8
 
 
 # --- nowhere to write -------------------------------------------------------------------------------------------------
@@ -425,7 +462,7 @@ def members(group: int) -> list[int]:
 def large(tmp_path_factory: pytest.TempPathFactory) -> tuple[Version, float]:
     """A project that pays for several processes, and how many seconds one of them takes to build it."""
     folder = tmp_path_factory.mktemp("large")
-    files = edits.library(200, plain=False).files()
+    files = edits.library(160, plain=False).files()
     edits.save(files, folder)
     begin = time.monotonic()
     assert Place(folder, folder / "site").run("--jobs", "1")[0] == 0
@@ -438,7 +475,7 @@ def test_an_interrupt_ends_a_build_at_once(place: Place, large: tuple[Version, f
     version, duration = large
     edits.save(version.files, place.project)
     interrupted = 0
-    for share in [0.5, 0.8, 0.65] * (10 if SOAK else 1):
+    for share in [0.55, 0.8] * (15 if SOAK else 1):
         for folder in (place.site, place.project / ".tiebreak"):
             shutil.rmtree(folder, ignore_errors=True)
         builder = place.start("--jobs", jobs, "--quiet")

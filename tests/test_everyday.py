@@ -69,13 +69,15 @@ def test_a_typical_article_is_read() -> None:
 @example("> a\n\n> b")
 @example("> ## a\n> - b\n>\n> c\n\n## a\n## a\nd")
 @example("|a|b|\n|:-|-:|\n| |`c`|\n\n||\n|-|\n|[TOC]|\n\n|`x|y`|\n|-|\n|z|")
+@example("## a\n\n## a\n\n## a_1\n\n## a-1\n\n## a")
 @example("Word [a](b) *c* \\* [d](e 'f') **g\nh** [i](j)")
 @example("## *a* [b](c) &amp; \\* <d>\n\n### ---\n")
 @settings(max_examples=1500, deadline=None)
 @given(bodies)
 def test_whatever_is_read_is_the_same(text: str) -> None:
-    """Blocks and inline markup of all kinds, whole and broken."""
-    agree(text)
+    """Blocks and inline markup of all kinds, whole and broken; together, and each alone, where more is read."""
+    for part in {text, *text.split("\n\n")}:
+        agree(part)
 
 
 @settings(max_examples=1500, deadline=None)
@@ -128,6 +130,7 @@ def test_what_is_everyday(text: str) -> None:
         "~~~\ncode\n~~~",
         "- a\n    - b",
         "- a\n\n- b",
+        "> > a",
         "![a](b)",
         "<div>a</div>",
         "[TOC]",

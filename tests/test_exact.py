@@ -176,7 +176,9 @@ class Edit:
 
 
 Change = Callable[..., None]
-EDITS: dict[str, st.SearchStrategy[tuple[Edit, dict[str, Any]]]] = {}
+Choice = tuple[Edit, dict[str, Any]]
+EDITS: dict[str, st.SearchStrategy[Choice]] = {}
+mistakes = st.deferred(lambda: EDITS["spoil"] | EDITS["be_careless"])
 which = st.integers(0, 7)  # one of those there are
 words = st.sampled_from(WORDS)
 
@@ -222,15 +224,17 @@ class Edits(RuleBasedStateMachine):
     def begin(self, plain: bool) -> None:
         self.world = edits.shop(plain=plain)
         self.check()
+        self.keep_the_memo()
 
     @rule(
-        edits=st.deferred(lambda: st.lists(st.one_of(*EDITS.values()), min_size=1, max_size=5)),
+        edits=st.deferred(lambda: st.lists(st.one_of(*EDITS.values()), min_size=1, max_size=6)),
+        mistakes=st.integers(0, 6).flatmap(lambda chance: st.lists(mistakes, min_size=chance > 5, max_size=chance > 5)),
         way=st.sampled_from(WAYS_TO_SAVE),
     )
-    def work_and_build(self, edits: list[tuple[Edit, dict[str, Any]]], way: tuple[bool, str]) -> None:
+    def work_and_build(self, edits: list[Choice], mistakes: list[Choice], way: tuple[bool, str]) -> None:
         """Files are saved in place or by renaming, with the time of now, of the old file, or of a wrong clock."""
         self.way = way
-        for edit, values in edits:
+        for edit, values in [*edits, *mistakes]:
             if edit.when(self):
                 self.done[repr(edit)] += 1
                 edit.change(self, **values)
@@ -577,10 +581,6 @@ class Edits(RuleBasedStateMachine):
         if len(self.world.articles) > 1 and self.world.pages:
             change(self, which=which)
 
-    @edit(when=lambda self: not self.world.sound)
-    def mend(self) -> None:
-        self.world.mend()
-
     # --- how it is built ----------------------------------------------------------------------------------------------
 
     @edit()
@@ -687,7 +687,7 @@ def pools_at_once(monkeypatch: pytest.MonkeyPatch) -> None:
 
 MODEST = settings(
     max_examples=10,  # more of them, and Hypothesis begins to repeat parts of what it has tried
-    stateful_step_count=12,
+    stateful_step_count=10,
     deadline=None,
     database=None,
     suppress_health_check=list(HealthCheck),

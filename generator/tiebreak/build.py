@@ -172,7 +172,8 @@ class Builder:
             outputs = now.outputs.updated(inventory.look(self.output, [one.path for one in made if one.staged]))
         else:
             outputs = inventory.look(self.output, paths)
-        unsettled = {path: digest_of((self.output / path).read_bytes()) for path in outputs.young()}
+        young = outputs.young() - outputs.missing()  # somebody may have removed what was just written
+        unsettled = {path: digest_of((self.output / path).read_bytes()) for path in young}
         warnings = {path: some for path, some in problems.items() if some}
         return Sight(now.inputs, outputs, unsettled, stage.manifest_stamp(), warnings)
 

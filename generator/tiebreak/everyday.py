@@ -5,6 +5,7 @@ by text.
 """
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from html import escape, unescape
 from typing import TYPE_CHECKING
@@ -18,7 +19,7 @@ if TYPE_CHECKING:
     from tiebreak.converter import Converted
 
 # Python-Markdown's own marks, an end of line that it changes, and what it puts a list of headings in the place of.
-_STRANGE = re.compile(r"[\x02\x03\r]|\[TOC\]")
+_STRANGE = re.compile(r"\x02|\x03|\r|\[TOC\]")
 _FENCED = re.compile(r"^``` *\.?([\w#.+-]*) *\n(.*?)(?<=\n)``` *$", re.MULTILINE | re.DOTALL)
 _SPACES = re.compile(r"\n +(?=\n)")
 _HEADING_LINE = re.compile(r"\n(?<!\|\n)#[^\n]*")  # below a row, it would be one more row
@@ -31,7 +32,7 @@ _PARAGRAPH = re.compile(_LINES)
 _HEADING = re.compile(r"(#{1,6})([^#\\\n]+)")
 _LIST = re.compile(rf"[-*+] {_LINES}(?:\n[-*+] {_LINES})*|1\. {_LINES}(?:\n\d+\. {_LINES})*")
 _ITEM = re.compile(r"(?:^|\n)(?:[-*+]|\d+\.) ")
-_QUOTE = re.compile(r"> \S[^\n]*(?:\n(?:>\n)*> \S[^\n]*)*")
+_QUOTE = re.compile(r"> [^\s>][^\n]*(?:\n(?:>\n)*> [^\s>][^\n]*)*")
 _QUOTED = re.compile(r"^> ?", re.MULTILINE)
 _TABLE = re.compile(r"\|[^\n\\]+\|\n\|(?: *:?-+:? *\|)+(?:\n\|[^\n\\]+\|)+")
 _ALIGNED = {
@@ -40,7 +41,7 @@ _ALIGNED = {
 }
 _MERGING = ("<ul", "<ol", "<bl")  # two of a kind in a row are one
 
-# As with typography's signs, what is looked for comes first and looks back over itself, for speed.
+# As in typography.py, each branch begins with one certain character and looks back over it: so a search can leap.
 _WORDS = r"[^\s`*_\[\]<\\](?:[^`*_\[\]<\\]*[^\s`*_\[\]<\\])?"
 _SPAN = re.compile(
     rf"""
@@ -52,7 +53,7 @@ _SPAN = re.compile(
     re.VERBOSE,
 )
 # Whatever else could be markup, or become markup together with a span.
-_MARKUP = re.compile(r"[`*\\]|_(?:(?<![a-zA-Z0-9]_)|(?![a-zA-Z0-9]))|\]\(|<[a-zA-Z]")
+_MARKUP = re.compile(r"`|\*|\\|_(?:(?<![a-zA-Z0-9]_)|(?![a-zA-Z0-9]))|\]\(|<[a-zA-Z]")
 _TAG = re.compile(r"<[^>]*>")
 
 
@@ -84,7 +85,7 @@ class _Reader:
     def __init__(self) -> None:
         self.links: list[Link] = []
         self.headings: list[Heading] = []
-        self._ids: set[str] = set()
+        self._ids: Counter[str] = Counter()
         self._tables = 0
 
     def blocks(self, text: str) -> Iterator[str | tuple[str, str]]:
@@ -131,12 +132,9 @@ class _Reader:
         return f'<h{level} id="{id}">{html}{anchor}</h{level}>'
 
     def _unique(self, id: str) -> str:
-        free, number = id, 0
-        while free in self._ids:
-            number += 1
-            free = f"{id}_{number}"
-        self._ids.add(free)
-        return free
+        earlier = self._ids[id]
+        self._ids[id] += 1
+        return f"{id}_{earlier}" if earlier else id  # no other heading has this id: none has an underscore of its own
 
     def _table(self, block: str) -> str:
         header, rule, *rows = ([cell.strip(" ") for cell in line[1:-1].split("|")] for line in block.split("\n"))

@@ -23,9 +23,9 @@ def heading_id(text: str) -> str:
 def nested(row: Sequence[Heading]) -> tuple[Heading, ...]:
     """Headings in a row as a tree: each below the last one before it that is of a higher rank."""
     tree: list[Heading] = []
-    while row:
-        first, others = row[0], row[1:]
-        end = next((place for place, other in enumerate(others) if other.level <= first.level), len(others))
-        tree.append(replace(first, children=nested(others[:end])))
-        row = others[end:]
+    place = 0
+    while place < len(row):
+        end = next((n for n in range(place + 1, len(row)) if row[n].level <= row[place].level), len(row))
+        tree.append(replace(row[place], children=nested(row[place + 1 : end])))
+        place = end
     return tuple(tree)

@@ -52,6 +52,10 @@ class Inventory:
         paths = tuple(sorted(path for path, stamp in found.items() if stamp != NO_STAMP))
         return replace(self, paths=paths, stamps=b"".join(found[path] for path in paths), taken=now.taken)
 
+    def missing(self) -> set[str]:
+        """Paths at which there was nothing."""
+        return {path for place, path in enumerate(self.paths) if self.stamp(place) == NO_STAMP}
+
     def young(self) -> set[str]:
         """Files so new at the time that a later change need not show in their stamps."""
         return {self.paths[place] for place in self._young()}

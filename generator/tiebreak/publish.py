@@ -66,8 +66,9 @@ class Discard(Stage):
 def staging(state: Path, output: Path, *, fresh: bool = False) -> Iterator[Stage]:
     """A stage for `output`, which no other build has meanwhile. `state` is the folder that is the builds' own."""
     with _alone(state) as is_ours, _for_everybody():
-        beside = is_ours and _device(state) == _device(output)
-        folder = state / STAGED if beside else output / f".tiebreak-{STAGED}"
+        folder = output / f".tiebreak-{STAGED}"
+        if is_ours and _device(state) == _device(output):
+            folder = state / STAGED
         shutil.rmtree(folder, ignore_errors=True)  # of a build that was killed
         folder.mkdir(parents=True)
         manifest = state / f"manifest-{name_of(output, state)}.json" if is_ours else None
@@ -157,6 +158,7 @@ def _alone(state: Path) -> Iterator[bool]:
     try:
         state.mkdir(parents=True, exist_ok=True)
         file = (state / "lock").open("wb")
+        tempfile.TemporaryFile(dir=state).close()  # the lock may be older than what forbids to write here
     except OSError:
         yield False
         return

@@ -43,7 +43,8 @@ class Sight:
 
     def lost(self, output: Path, now: Inventory) -> set[str]:
         """Files of the site that are no longer as they were written."""
-        return {path for path in self.outputs.changed(now) if not self._is_settled(output, path)}
+        suspects = self.outputs.changed(now) | now.missing()
+        return {path for path in suspects if not self._is_settled(output, path)}
 
     def _is_settled(self, output: Path, path: str) -> bool:
         try:

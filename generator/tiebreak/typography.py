@@ -6,7 +6,8 @@ _PUNCTUATION = r"""[!"#$%'()*+,\-./:;<=>?@\[\\\]^_`{|}~]"""
 _OPENS = r"[ \t\r\n\[{(\-\x02\x03]"  # a quote after anything else closes
 
 # One branch a sign, its conditions in the order of smarty's patterns. The sign comes first and the conditions look back
-# over it, so that the search leaps from sign to sign. Which of the empty groups took part says what becomes of it.
+# over it, because `re` leaps from place to place only if every branch begins with one certain character. Which of the
+# empty groups took part says what becomes of the sign.
 _SIGN = re.compile(
     rf"""
     '(?: (?<=^') (?!--) (?={_PUNCTUATION}\B) ()
@@ -35,7 +36,7 @@ _ENTITIES = (
 )
 # Each of smarty's patterns sees what those before it left. That makes a difference only where quotes are next to each
 # other, or almost, and after a long row of dashes. An entity is no plain text.
-_ENTANGLED = re.compile(r"['\"][\ss]?['\"]|----|&#?[0-9a-zA-Z]+;")
+_ENTANGLED = re.compile(r"'[\ss]?['\"]|\"[\ss]?['\"]|----|&#?[0-9a-zA-Z]+;")
 
 
 def entangled(text: str) -> bool:
