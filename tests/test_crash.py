@@ -203,6 +203,8 @@ def test_a_build_killed_at_any_step_leaves_whole_files(place: Place, tmp_path: P
 HITS: dict[str, Callable[[Place], Any]] = {
     "a folder is lost": lambda place: shutil.rmtree(place.site / "compare", ignore_errors=True),
     "a page is lost": lambda place: (place.site / "index.html").unlink(missing_ok=True),
+    "a page is edited": lambda place: (place.site / "index.html").write_bytes(b"edited"),
+    "a file that stays is edited": lambda place: (place.site / "robots.txt").write_bytes(b"edited"),
     "the site is lost": lambda place: shutil.rmtree(place.site, ignore_errors=True),
 }
 

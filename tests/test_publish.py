@@ -189,7 +189,7 @@ def test_a_file_that_a_build_only_meant_to_write_is_removed_by_its_bytes(
 ) -> None:
     """The manifest announces files before they are moved: one that a stopped build never wrote may be another's."""
     with staging(site.parent / "elsewhere", site) as stage:
-        announced = f"?{stage.put('x', b'key', b'a').digest}"
+        announced = f"?{stage.put('x', b'key', b'a').digest.hex()}"
     manifest(site).write_bytes(json.dumps({"index.html": "", "compare/a/index.html": announced}).encode())
     (site / "compare/a/index.html").write_bytes(data)
     assert again(site, PAGES[:1]) == what

@@ -96,7 +96,7 @@ class Articles:
             output = comparison_page(site, site.by_slug[PurePosixPath(path).stem])
             wanted = self._renderer.key(output, content)
             if wanted == key:
-                yield Made(output.path, key, "")
+                yield Made(output.path, key)
                 continue
             comparison = self._comparisons.get(path) or self._link(path, self._parse(path))[0]
             context = {**output.context, "comparison": comparison}

@@ -12,7 +12,6 @@ from typing import TYPE_CHECKING
 from tiebreak import inventory, layout
 from tiebreak.inventory import Inventory
 from tiebreak.memo import Memo
-from tiebreak.packing import digest_of
 from tiebreak.phases import Phases, Progress
 from tiebreak.problems import Problem, SiteError, errors, flat, in_order
 from tiebreak.publish import Made, Stage, name_of, publish, staging
@@ -166,14 +165,15 @@ class Builder:
         stage: Stage,
         problems: Mapping[str, tuple[Problem, ...]],
     ) -> Sight:
-        """What the next build has to look at."""
+        """What the next build has to look at. Files have the stamps that they had when their bytes were known: what
+        somebody else does to the output folder meanwhile is not taken for ours.
+        """
+        ours = inventory.moved(self.output, {one.path: one.stamp for one in made if one.stamp})
+        stamps = now.outputs.by_path() | ours.by_path()
         paths = tuple(result.keys)
-        if paths == now.outputs.paths:
-            outputs = now.outputs.updated(inventory.look(self.output, [one.path for one in made if one.staged]))
-        else:
-            outputs = inventory.look(self.output, paths)
-        young = outputs.young() - outputs.missing()  # somebody may have removed what was just written
-        unsettled = {path: digest_of((self.output / path).read_bytes()) for path in young}
+        outputs = Inventory(paths, b"".join(stamps[path] for path in paths), ours.taken)
+        digests = {one.path: one.digest for one in made if one.digest}
+        unsettled = {path: digests[path] for path in outputs.young() if path in digests}
         warnings = {path: some for path, some in problems.items() if some}
         return Sight(now.inputs, outputs, unsettled, stage.manifest_stamp(), warnings)
 

@@ -29,32 +29,28 @@ class Inventory:
     def stamp(self, place: int) -> bytes:
         return self.stamps[place * BYTES : (place + 1) * BYTES]
 
+    def by_path(self) -> dict[str, bytes]:
+        """The stamp of each file."""
+        return {path: self.stamp(place) for place, path in enumerate(self.paths)}
+
     def changed(self, now: "Inventory") -> set[str]:
         """Paths that are new, gone, or may have other bytes than at the time of this inventory."""
         if self.paths == now.paths and self.stamps == now.stamps:
             return self.young()
-        old = {path: self.stamp(place) for place, path in enumerate(self.paths)}
-        new = {path: now.stamp(place) for place, path in enumerate(now.paths)}
+        old, new = self.by_path(), now.by_path()
         return {path for path in old.keys() | new.keys() if old.get(path) != new.get(path)} | self.young()
 
     def updated(self, now: "Inventory") -> "Inventory":
         """This inventory with what was looked at again since; a file that is not there any more is taken out."""
         if not now.paths:
             return self
-        places = {path: place for place, path in enumerate(self.paths)}
-        if all(path in places and now.stamp(place) != NO_STAMP for place, path in enumerate(now.paths)):
-            stamps = bytearray(self.stamps)
-            for place, path in enumerate(now.paths):
-                stamps[places[path] * BYTES : (places[path] + 1) * BYTES] = now.stamp(place)
-            return replace(self, stamps=bytes(stamps), taken=now.taken)
-        found = {path: self.stamp(place) for path, place in places.items()}
-        found |= {path: now.stamp(place) for place, path in enumerate(now.paths)}
+        found = self.by_path() | now.by_path()
         paths = tuple(sorted(path for path, stamp in found.items() if stamp != NO_STAMP))
         return replace(self, paths=paths, stamps=b"".join(found[path] for path in paths), taken=now.taken)
 
     def missing(self) -> set[str]:
         """Paths at which there was nothing."""
-        return {path for place, path in enumerate(self.paths) if self.stamp(place) == NO_STAMP}
+        return {path for path, stamp in self.by_path().items() if stamp == NO_STAMP}
 
     def young(self) -> set[str]:
         """Files so new at the time that a later change need not show in their stamps."""
@@ -116,6 +112,23 @@ def look(root: Path, paths: Sequence[str]) -> Inventory:
     taken = time.time_ns()
     base = f"{root}/"
     return Inventory(tuple(paths), b"".join([stamp(base + path) for path in paths]), taken)
+
+
+def moved(root: Path, before: Mapping[str, bytes]) -> Inventory:
+    """The files at these paths under `root`, which had these stamps before they were moved there. One that is another
+    by now has the stamp `NO_STAMP`.
+    """
+    now = look(root, list(before))
+    stamps = (
+        new if _unmoved(new) == _unmoved(old) else NO_STAMP
+        for new, old in zip(now.by_path().values(), before.values(), strict=True)
+    )
+    return replace(now, stamps=b"".join(stamps))
+
+
+def _unmoved(stamp: bytes) -> bytes:
+    """The part of a stamp that moving the file leaves as it is: all but when its inode was changed."""
+    return stamp[:16] + stamp[24:]
 
 
 def stamp(file: str) -> bytes:

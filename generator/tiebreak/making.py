@@ -157,7 +157,7 @@ class Maker:
             data = (self.project / output.copy).read_bytes() if output.copy else output.data
             key = digest_of(data) if data else renderer.key(output)
             if key == keys.get(output.path):
-                yield Made(output.path, key, "")
+                yield Made(output.path, key)
             else:
                 yield stage.put(output.path, key, data or renderer.page(output))
 

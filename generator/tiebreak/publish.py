@@ -26,9 +26,10 @@ class Made(NamedTuple):
 
     path: str
     key: bytes
-    staged: str
-    digest: str = ""  # of the staged bytes
+    staged: str = ""
     was: Literal["new", "changed", ""] = ""
+    digest: bytes = b""  # of the bytes; with the stamp, none for a file that did not have to be looked at
+    stamp: bytes = b""  # of the file that has them, staged or in its place
 
 
 @dataclass(frozen=True)
@@ -46,20 +47,22 @@ class Stage:
 
     def put(self, path: str, key: bytes, data: bytes) -> Made:
         """Stage a file, unless the output folder has it."""
-        old = _read(self.output / path)
+        target, digest = self.output / path, digest_of(data)
+        seen = stamp(str(target))  # before it is read, so that no later change can have this stamp
+        old = _read(target)
         if old == data and not self.fresh:
-            return Made(path, key, "")
+            return Made(path, key, digest=digest, stamp=seen)
         name = str(self.folder / digest_of(path.encode()).hex())
         with open(name, "wb") as file:  # noqa: PTH123 -- twice as fast as Path.open
             file.write(data)
-        return Made(path, key, name, digest_of(data).hex(), "new" if old is None else "changed")
+        return Made(path, key, name, "new" if old is None else "changed", digest, stamp(name))
 
 
 class Discard(Stage):
     """A stage for files that nobody wants."""
 
     def put(self, path: str, key: bytes, data: bytes) -> Made:  # noqa: ARG002 -- that is the point
-        return Made(path, key, "")
+        return Made(path, key)
 
 
 @contextmanager
@@ -95,7 +98,7 @@ def publish(made: Iterable[Made], stage: Stage, *, partial: bool = False) -> Map
     gone = sorted(before.keys() - now.keys())
     done: dict[str, str] = {}
     _check_ways(stage.output, [one.path for one in staged if one.was == "new"], set(gone))
-    announced = {one.path: ANNOUNCED + one.digest for one in staged if one.path not in before}
+    announced = {one.path: ANNOUNCED + one.digest.hex() for one in staged if one.path not in before}
     if announced:
         _write_manifest(stage.manifest, {**before, **announced})
     # First, because what is gone may stand in the way: a file where a folder must be, or the same name in capitals.
