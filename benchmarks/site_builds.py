@@ -21,6 +21,7 @@ import shutil
 import statistics
 import subprocess
 import sys
+import tempfile
 import time
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass
@@ -42,6 +43,7 @@ VERSIONS = {
 }
 WORK = harness.WORK / "site-builds"
 NODE = WORK / "node"
+TRASH = WORK / "trash"
 SIZES = [100, 1_000, 10_000]
 SCALE = [1_000, 3_000, 10_000, 30_000, 100_000]
 RUNS, MEMORY_RUNS = 5, 3
@@ -73,13 +75,22 @@ class Contender:
     def clear(self, size: int) -> None:
         """Remove its output and its caches."""
         for name in (OUTPUT, *self.caches):
-            shutil.rmtree(self.project(size) / name, ignore_errors=True)
+            _put_aside(self.project(size) / name)
 
     def lay_out(self, size: int) -> None:
         """Write its project."""
         corpus.write(size, self.project(size), self.generator, plain=self.plain)
         if self.generator == "eleventy":  # it looks for its plugins from the project upwards
             (self.project(size) / "node_modules").symlink_to(NODE / "node_modules")
+
+
+def _put_aside(folder: Path) -> None:
+    """Out of the way, to be deleted when all is measured: for a minute after many files were deleted, ext4 takes
+    several times as long to create new ones, whoever asks for them.
+    """
+    if folder.exists():
+        TRASH.mkdir(parents=True, exist_ok=True)
+        folder.rename(tempfile.mkdtemp(dir=TRASH))
 
 
 def contenders(tiebreak: Path) -> list[Contender]:
@@ -253,7 +264,7 @@ def measure(entrants: Sequence[Contender], size: int, runs: int, memory_runs: in
         return {name: Result(cold[name], edited[name], nothing[name], memory[name]) for name in commands}
     finally:
         for contender in entrants:
-            shutil.rmtree(contender.project(size), ignore_errors=True)
+            _put_aside(contender.project(size))
 
 
 def _cold_memory(contender: Contender, size: int, runs: int) -> float:
@@ -305,7 +316,7 @@ def measure_scale(entrants: Sequence[Contender], given: argparse.Namespace) -> d
         )["tiebreak"]
         memory = _cold_memory(tiebreak, size, 1)
         check(tiebreak, size)
-        shutil.rmtree(tiebreak.project(size))
+        _put_aside(tiebreak.project(size))
         points.append({"articles": size, **asdict(cold), "memory_mb": memory})
     fits = {
         "wall": fit([(point["articles"], point["wall_ms"]) for point in points]),
@@ -434,7 +445,10 @@ def main(argv: Sequence[str]) -> None:
     given = _arguments(argv)
     everybody = contenders(given.tiebreak)
     entrants = [one for one in everybody if not given.only or one.name in given.only]
-    measured = {part: PARTS[part](entrants, given) for part in given.parts or PARTS}
+    try:
+        measured = {part: PARTS[part](entrants, given) for part in given.parts or PARTS}
+    finally:
+        shutil.rmtree(TRASH, ignore_errors=True)
     if given.only or given.runs < RUNS or (given.sizes, given.scale_sizes) != (SIZES, SCALE):
         print("A quick look: not saved.")
         return

@@ -2,14 +2,14 @@
 
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
-from pathlib import Path, PurePosixPath
+from pathlib import Path
 from typing import NamedTuple
 
 from tiebreak.content import Parsed, parse
 from tiebreak.linker import Linker
 from tiebreak.memo import Memo
 from tiebreak.model import Comparison, Listing
-from tiebreak.packing import digest_of, pack
+from tiebreak.packing import plain_digest
 from tiebreak.problems import Problem
 from tiebreak.publish import Made, Stage
 from tiebreak.render import Renderer
@@ -61,7 +61,7 @@ class Articles:
             outline = None
             if parsed:
                 self._parsed[path] = parsed
-                outline = Outline.of(path, PurePosixPath(path).stem, parsed.entry, parsed.body.anchors)
+                outline = Outline.of(path, _slug(path), parsed.entry, parsed.body.anchors)
             yield Read(path, outline, tuple(problems))
         self._memo.flush()
 
@@ -80,7 +80,7 @@ class Articles:
                 continue
             if self._world.drafts or not comparison.draft:
                 problems += review(parsed, comparison, self._world, today)
-            yield Ruled(path, Listing.of(comparison.card), digest_of(pack(comparison)), tuple(problems))
+            yield Ruled(path, Listing.of(comparison.card), plain_digest(comparison), tuple(problems))
 
     def dress(self, renderer: Renderer) -> None:
         """From now on, make pages of this site with this theme."""
@@ -93,7 +93,7 @@ class Articles:
         assert self._renderer  # noqa: S101 -- dressed before
         site = self._renderer.site
         for path, (content, key) in known.items():
-            output = comparison_page(site, site.by_slug[PurePosixPath(path).stem])
+            output = comparison_page(site, site.by_slug[_slug(path)])
             wanted = self._renderer.key(output, content)
             if wanted == key:
                 yield Made(output.path, key)
@@ -114,7 +114,11 @@ class Articles:
     def _link(self, path: str, parsed: Parsed[ComparisonEntry]) -> tuple[Comparison | None, list[Problem]]:
         assert self._world  # noqa: S101 -- met before
         linker = Linker(self._world)
-        comparison = ruling(linker, PurePosixPath(path).stem, parsed)
+        comparison = ruling(linker, _slug(path), parsed)
         if comparison is not None:
             self._comparisons[path] = comparison
         return comparison, linker.problems
+
+
+def _slug(path: str) -> str:
+    return path.rpartition("/")[2].removesuffix(".md")

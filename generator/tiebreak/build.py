@@ -110,7 +110,7 @@ class Builder:
                 done = publish(made, stage, partial=plan.is_partial)
             with phases("remember"):
                 result = plan.result(made, known)
-                sight = self._sight(now, made, result, stage, problems)
+                sight = self._sight(now, last, made, result, stage, problems)
                 self._records.save(sight, result, lasting=saved is None)
         report = self._report(sight, done, phases)
         if self.options.why:
@@ -160,6 +160,7 @@ class Builder:
     def _sight(
         self,
         now: Look,
+        last: Record | None,
         made: Collection[Made],
         result: Result,
         stage: Stage,
@@ -172,7 +173,7 @@ class Builder:
         stamps = now.outputs.by_path() | ours.by_path()
         paths = tuple(result.keys)
         outputs = Inventory(paths, b"".join(stamps[path] for path in paths), ours.taken)
-        digests = {one.path: one.digest for one in made if one.digest}
+        digests = {**(last.sight.unsettled if last else {}), **{one.path: one.digest for one in made if one.digest}}
         unsettled = {path: digests[path] for path in outputs.young() if path in digests}
         warnings = {path: some for path, some in problems.items() if some}
         return Sight(now.inputs, outputs, unsettled, stage.manifest_stamp(), warnings)

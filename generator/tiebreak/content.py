@@ -147,11 +147,16 @@ def parse(root: Path, path: str, model: type[EntryT], memo: Memo, *, allow_html:
     except OSError as error:
         return None, [Problem(path, 0, 0, "unreadable", f"the file cannot be read: {error.strerror}")]
     parts = ("parsed", path, digest_of(data), allow_html)
-    outcome: Outcome[EntryT] | None = memo.recall(*parts)
-    if outcome is None:
+    known: Outcome[EntryT] | None = memo.recall(*parts)
+    if known is None:
         outcome = _parse(path, data, model, allow_html)
         memo.store(outcome, *parts)
-    return outcome
+        return outcome
+    parsed, problems = known
+    if parsed is None:
+        return known
+    document = parsed.document.with_text(source.decode(path, data))
+    return Parsed(document, parsed.entry, parsed.body), problems
 
 
 def _parse(path: str, data: bytes, model: type[EntryT], allow_html: bool) -> Outcome[EntryT]:

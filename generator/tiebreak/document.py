@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import TypeAlias
 
@@ -18,8 +18,8 @@ Place: TypeAlias = Sequence[str | int]
 class Document:
     """One file: `path` is relative to the project; line ends and a byte order mark are already dealt with.
 
-    Its front matter and its body are places in its text. What was read out of it, `data`, does not travel to another
-    process or into the memo: an entry has been made of it by then.
+    Its front matter and its body are places in its text. Neither the text, which lies on the disk, nor what was read
+    out of it, `data`, travels into the memo: an entry has been made of it by then.
     """
 
     path: str
@@ -30,7 +30,11 @@ class Document:
     data: Data = field(default=None, compare=False)
 
     def __getstate__(self) -> dict[str, str | int]:
-        return {key: value for key, value in self.__dict__.items() if key not in ("data", "root")}
+        return {key: value for key, value in self.__dict__.items() if key not in ("text", "data", "root")}
+
+    def with_text(self, text: str) -> "Document":
+        """This document, which has been in the memo, with its text."""
+        return replace(self, text=text)
 
     @property
     def front(self) -> str:

@@ -5,7 +5,6 @@ by text.
 """
 
 import re
-from collections import Counter
 from collections.abc import Iterable, Iterator
 from html import escape, unescape
 from typing import TYPE_CHECKING
@@ -85,7 +84,7 @@ class _Reader:
     def __init__(self) -> None:
         self.links: list[Link] = []
         self.headings: list[Heading] = []
-        self._ids: Counter[str] = Counter()
+        self._ids: dict[str, int] = {}
         self._tables = 0
 
     def blocks(self, text: str) -> Iterator[str | tuple[str, str]]:
@@ -132,8 +131,8 @@ class _Reader:
         return f'<h{level} id="{id}">{html}{anchor}</h{level}>'
 
     def _unique(self, id: str) -> str:
-        earlier = self._ids[id]
-        self._ids[id] += 1
+        earlier = self._ids.get(id, 0)
+        self._ids[id] = earlier + 1
         return f"{id}_{earlier}" if earlier else id  # no other heading has this id: none has an underscore of its own
 
     def _table(self, block: str) -> str:

@@ -68,11 +68,14 @@ def with_one_source_per_url(factors: Iterable[Factor], named: Iterable[Source]) 
     by_url = {source.url: source for source in named}
 
     def settled(cell: Cell) -> Cell:
-        return replace(
-            cell, sources=tuple(dict.fromkeys(by_url.setdefault(source.url, source) for source in cell.sources))
-        )
+        sources = tuple(dict.fromkeys(by_url.setdefault(source.url, source) for source in cell.sources))
+        return cell if sources == cell.sources else replace(cell, sources=sources)
 
-    return tuple(replace(factor, cells=tuple(map(settled, factor.cells))) for factor in factors)
+    def with_settled_cells(factor: Factor) -> Factor:
+        cells = tuple(map(settled, factor.cells))
+        return factor if cells == factor.cells else replace(factor, cells=cells)
+
+    return tuple(map(with_settled_cells, factors))
 
 
 def in_order_of_use(factors: Iterable[Factor], named: Iterable[Source]) -> tuple[Source, ...]:

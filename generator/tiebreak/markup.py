@@ -54,6 +54,8 @@ def fill_links(prose: Prose, attributes: Callable[[Link], str]) -> str:
 
 
 def _prose(markup: str, headings: tuple[Heading, ...], links: list[Link]) -> Prose:
+    if "<" not in markup:
+        return Prose(markup, html.unescape(markup))
     # Code that overflows must be scrollable from the keyboard.
     markup = markup.replace("<pre>", '<pre tabindex="0">')
     plain = html.unescape(_TAG.sub("", _NOT_PROSE.sub("", markup)))

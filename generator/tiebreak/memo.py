@@ -17,6 +17,7 @@ A = TypeVar("A")
 R = TypeVar("R")
 NAME = "memo.sqlite3"
 PATIENCE = 10  # seconds to wait for another build that writes
+MOST_WAITING = 250  # results to be written; more would only take memory
 SPARE = 1000  # results beyond that, for small sites and for edits that are taken back
 
 
@@ -36,6 +37,7 @@ class Memo:
         self._old: list[tuple[bytes]] = []
         self._database: sqlite3.Connection | None = None
         self._owner = 0
+        self._is_blank = False  # there is nothing in the database to be asked for
 
     def __getstate__(self) -> dict[str, Any]:
         return {**self.__dict__, "_new": {}, "_old": [], "_database": None, "_owner": 0}
@@ -51,10 +53,12 @@ class Memo:
         return None
 
     def store(self, value: object, *parts: object) -> None:
-        """Remember a value, at the next `flush`."""
+        """Remember a value, at the next `flush` at the latest."""
         if self._folder or not self._lasting:
             data = pack(value)
             self._new[self.key(*parts)] = digest_of(data) + data
+            if len(self._new) >= MOST_WAITING:
+                self.flush()
 
     def remembered(self, name: str, function: Callable[[A], R]) -> Callable[[A], R]:
         """A pure function of one plain argument that costs much and gives little, remembered under a name."""
@@ -80,6 +84,7 @@ class Memo:
         new, self._new = list(self._new.items()), {}
         old, self._old = self._old, []
         if (new or old) and (database := self._open()):
+            self._is_blank = False
             self._attempt(
                 lambda: database.executemany("DELETE FROM memo WHERE key = ?", old),
                 lambda: database.executemany("INSERT OR REPLACE INTO memo (key, value) VALUES (?, ?)", new),
@@ -109,7 +114,7 @@ class Memo:
 
     def _select(self, key: bytes) -> bytes | None:
         database = self._open()
-        if database is None:
+        if database is None or self._is_blank:
             return None
         try:
             row = database.execute("SELECT value FROM memo WHERE key = ?", (key,)).fetchone()
@@ -139,6 +144,7 @@ class Memo:
                 self._database.execute(
                     "CREATE TABLE IF NOT EXISTS memo (id INTEGER PRIMARY KEY, key BLOB UNIQUE, value BLOB)"
                 )
+                self._is_blank = not self._database.execute("SELECT 1 FROM memo LIMIT 1").fetchall()
             except (sqlite3.Error, OSError) as error:
                 if not self._heal(error):
                     break

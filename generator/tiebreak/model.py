@@ -10,7 +10,7 @@ from math import ceil
 from typing import Any, Literal, NamedTuple, Self
 from urllib.parse import urlsplit
 
-from tiebreak.packing import digest_of, pack, unpack
+from tiebreak.packing import pack, plain_digest, unpack
 
 WORDS_PER_MINUTE = (
     230  # Brysbaert 2019, doi:10.1016/j.jml.2019.104047: 238 for English non-fiction, less for tables and code
@@ -484,7 +484,6 @@ class Listing(NamedTuple):
 
     @classmethod
     def of(cls, card: Card) -> Self:
-        packed = pack(card)
         return cls(
             slug=card.slug,
             origin=card.origin,
@@ -498,9 +497,15 @@ class Listing(NamedTuple):
             aliases=card.aliases,
             margin=card.balance.margin,
             evidence=card.evidence,
-            packed=packed,
-            digest=digest_of(packed),
+            packed=pack(card),
+            digest=plain_digest(card),
         )
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Listing) and self.digest == other.digest
+
+    def __hash__(self) -> int:
+        return hash(self.digest)
 
     @property
     def card(self) -> Card:

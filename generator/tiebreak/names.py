@@ -1,9 +1,11 @@
 """Names become ids: readable, stable, and without the collisions that readers of this field would trip over."""
 
 import re
+from functools import lru_cache
 
 ID_PATTERN = r"[a-z0-9]+(-[a-z0-9]+)*"
 _ID = re.compile(ID_PATTERN)
+_REMARKABLE = re.compile(r"[+#*&@.'’]")
 _SYMBOLS = (
     (re.compile(r"\+"), "-plus-"),
     (re.compile(r"#"), "-sharp-"),
@@ -15,14 +17,16 @@ _SYMBOLS = (
 )
 
 
+@lru_cache(maxsize=4096)  # the same few names stand in many files
 def slugify(name: str) -> str:
     """The id of a name, as `[a-z0-9]+(-[a-z0-9]+)*`; empty when the name has no letter or digit in any script.
 
     >>> [slugify(name) for name in ("C", "C++", "C#", ".NET", "Node.js", "naïve café")]
     ['c', 'c-plus-plus', 'c-sharp', 'dot-net', 'node-js', 'naive-cafe']
     """
-    for pattern, word in _SYMBOLS:
-        name = pattern.sub(word, name)
+    if _REMARKABLE.search(name):
+        for pattern, word in _SYMBOLS:
+            name = pattern.sub(word, name)
     if not name.isascii():
         from anyascii import anyascii
 

@@ -28,8 +28,17 @@ def digest(value: object) -> bytes:
     Equal values have one digest, provided that mappings are in the same order and that there are no sets in them, whose
     order changes from process to process. A value with a `digest` of its own counts by that.
     """
+    return _digest(_Pickler, value)
+
+
+def plain_digest(value: object) -> bytes:
+    """The same, faster, of a value in which none has a `digest` of its own."""
+    return _digest(pickle.Pickler, value)
+
+
+def _digest(kind: type[pickle.Pickler], value: object) -> bytes:
     buffer = io.BytesIO()
-    pickler = _Pickler(buffer, pickle.HIGHEST_PROTOCOL)
+    pickler = kind(buffer, pickle.HIGHEST_PROTOCOL)
     pickler.fast = True  # without a memo, so that it does not matter which equal parts are one object
     pickler.dump(value)
     return digest_of(buffer.getbuffer())

@@ -1,6 +1,6 @@
 """Which comparisons belong together, and why."""
 
-from collections.abc import Container
+from collections.abc import Container, Iterable
 from dataclasses import dataclass
 
 from tiebreak.model import Listing, Site
@@ -24,7 +24,7 @@ def related(comparison: Listing, site: Site, most: int = MOST) -> tuple[Related,
     pinned = [site.by_slug[slug] for slug in comparison.pinned if slug in site.by_slug and slug != comparison.slug]
     passed_over = {comparison.slug, *(other.slug for other in pinned)}
     near = _neighbours(comparison, site, passed_over, most - len(pinned))
-    nearest = sorted(near.values(), key=lambda other: (-_score(comparison, other), site.place[other.slug]))
+    nearest = _nearest(comparison, near.values(), site)
     return tuple(Related(other, _reason(comparison, other)) for other in [*pinned, *nearest][:most])
 
 
@@ -45,12 +45,15 @@ def _neighbours(comparison: Listing, site: Site, passed_over: Container[str], wa
     return near
 
 
-def _score(comparison: Listing, other: Listing) -> int:
-    return (
-        SUBJECT * sum(id in comparison.subject_ids for id in other.subject_ids)
-        + CATEGORY * (comparison.category == other.category != "")
-        + TAG * sum(tag in comparison.tags for tag in other.tags)
-    )
+def _nearest(comparison: Listing, others: Iterable[Listing], site: Site) -> list[Listing]:
+    """Those that share most first, the newest first among equals."""
+    subjects, category, tags = {*comparison.subject_ids}, comparison.category, {*comparison.tags}
+
+    def distance(other: Listing) -> tuple[int, int]:
+        shared = SUBJECT * len(subjects.intersection(other.subject_ids)) + TAG * len(tags.intersection(other.tags))
+        return -shared - CATEGORY * (category == other.category != ""), site.place[other.slug]
+
+    return sorted(others, key=distance)
 
 
 def _reason(comparison: Listing, other: Listing) -> str:

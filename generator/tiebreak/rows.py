@@ -1,8 +1,8 @@
 """The rows of a comparison's table: their cells, from the comparison or from facts, and who wins them."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
-from typing import TypeVar
+from dataclasses import dataclass
+from typing import Literal, TypeVar
 
 from tiebreak.document import Document, Place
 from tiebreak.evidence import Sources, cell
@@ -40,18 +40,20 @@ class Rows:
     def _factor(self, entry: FactorEntry, at: Place) -> Factor:
         id = factor_id(entry.id, entry.factor)
         shared = self.linker.world.factors.get(id)
-        factor = Factor(
+        cells = self._cells(entry, at, id)
+        better = entry.better or (shared.better if shared else None)
+        return Factor(
             id=id,
             label=shared.label if shared and entry.factor == id else entry.factor,
-            cells=self._cells(entry, at, id),
+            cells=cells,
+            winners=self._winners(entry, (*at, "wins"), cells, better),
             weight=1 if entry.weight is None else entry.weight,
             note=self.linker.optional(self.document, entry.note, (*at, "note")) or (shared.note if shared else None),
             group=entry.group or "",
             unit=entry.unit or (shared.unit if shared else None) or "",
-            better=entry.better or (shared.better if shared else None),
+            better=better,
             max_age=shared.max_age if shared else None,
         )
-        return replace(factor, winners=self._winners(entry, (*at, "wins"), factor))
 
     def _cells(self, entry: FactorEntry, at: Place, id: str) -> tuple[Cell, ...]:
         written = self._written(entry, (*at, "cells"))
@@ -74,15 +76,17 @@ class Rows:
     def _cell(self, entry: CellEntry, at: Place) -> Cell:
         return cell(self.linker, self.document, entry, at, self.sources)
 
-    def _winners(self, entry: FactorEntry, at: Place, factor: Factor) -> tuple[str, ...]:
+    def _winners(
+        self, entry: FactorEntry, at: Place, cells: Sequence[Cell], better: Literal["lower", "higher"] | None
+    ) -> tuple[str, ...]:
         """Who wins: as the numbers say, else as the author says; a contradiction between the two is a problem."""
-        computed = best(factor, self.subjects)
+        computed = best(cells, better, self.subjects)
         if entry.wins is None:
             return computed
         said = self._said(entry.wins, at)
         if computed and said and said != computed:
             winner = " and ".join(subject.name for subject in self.subjects if subject.id in computed)
-            message = f'"{", ".join(entry.wins)}" does not win: {factor.better} is better, and that is {winner}'
+            message = f'"{", ".join(entry.wins)}" does not win: {better} is better, and that is {winner}'
             help = "delete `wins`; numbers decide this row"
             self.linker.complain(self.document, "wrong-winner", message, at, help=help)
         return computed or said
@@ -97,13 +101,17 @@ class Rows:
         return tuple(subject.id for subject in self.subjects if subject in found)
 
 
-def best(factor: Factor, subjects: Sequence[Subject]) -> tuple[str, ...]:
+def best(
+    cells: Sequence[Cell], better: Literal["lower", "higher"] | None, subjects: Sequence[Subject]
+) -> tuple[str, ...]:
     """The ids of those with the best number; none unless every cell has one and `better` says what is."""
-    numbers = [cell.number for cell in factor.cells]
-    known = [number for number in numbers if number is not None]
-    if factor.better is None or len(known) != len(numbers):
+    if better is None:
         return ()
-    top = min(known) if factor.better == "lower" else max(known)
+    numbers = [cell.number for cell in cells]
+    known = [number for number in numbers if number is not None]
+    if len(known) != len(numbers):
+        return ()
+    top = min(known) if better == "lower" else max(known)
     return tuple(subject.id for subject, number in zip(subjects, numbers, strict=True) if number == top)
 
 

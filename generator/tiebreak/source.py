@@ -39,7 +39,7 @@ def read(path: str, data: bytes) -> tuple[Document, list[Problem]]:
 
     Raises SiteError with every problem when no data can be had from it; problems that leave data readable are returned.
     """
-    text = _decode(path, data)
+    text = decode(path, data)
     document = _cut(path, text) if path.endswith(".md") else Document(path, text, 0, len(text), len(text))
     if control := _CONTROL.search(text):
         line = text.count("\n", 0, control.start()) + 1
@@ -75,15 +75,15 @@ def _items(next_event: Callable[[], yaml.Event | None], depth: int = 0) -> list[
     """
     items: list[Any] = []
     while isinstance(event := next_event(), yaml.NodeEvent):
-        if event.anchor is not None or depth > DEEPEST:  # an alias names an anchor
+        kind: type[Any] = type(event)
+        if kind is yaml.AliasEvent or event.anchor is not None or event.tag is not None or depth > DEEPEST:  # type: ignore[attr-defined]
             raise ValueError
-        if event.tag is not None:  # type: ignore[attr-defined]
-            raise ValueError
-        if isinstance(event, yaml.ScalarEvent):
-            if event.style == '"' and _CONTROL.search(event.value):  # as an escape; `read` has seen to all others
+        if kind is yaml.ScalarEvent:
+            text, style = event.value, event.style  # type: ignore[attr-defined]
+            if style == '"' and _CONTROL.search(text):  # as an escape; `read` has seen to all others
                 raise ValueError
-            items.append(event.value if event.value or event.style else None)
-        elif isinstance(event, yaml.SequenceStartEvent):
+            items.append(text if text or style else None)
+        elif kind is yaml.SequenceStartEvent:
             items.append(_items(next_event, depth + 1))
         else:
             items.append(_mapping(_items(next_event, depth + 1)))
@@ -133,7 +133,8 @@ def _no_control(character: str) -> str:
     return f"a control character (U+{ord(character):04X}) cannot stand in text"
 
 
-def _decode(path: str, data: bytes) -> str:
+def decode(path: str, data: bytes) -> str:
+    """The text of a file, its line ends made one kind. Raises SiteError when it is not UTF-8."""
     try:
         text = data.decode("utf-8-sig")
     except UnicodeDecodeError as error:

@@ -2,9 +2,10 @@
 
 import hashlib
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
 from operator import attrgetter
 from pathlib import Path
 from typing import Any
@@ -63,7 +64,6 @@ def environment(project: Path, settings: Settings, stylesheet: str, memo: Memo) 
         auto_reload=False,
         cache_size=-1,
     )
-    # Colours are computed by a library that takes long to import.
     accent, palette = memo.remembered("accent", colors.accent), memo.remembered("palette", colors.palette)
     environment.filters |= {
         "url": url,
@@ -78,13 +78,28 @@ def environment(project: Path, settings: Settings, stylesheet: str, memo: Memo) 
     environment.globals |= {
         "settings": settings,
         "stylesheet": stylesheet,
-        "accent": accent(settings.accent),
+        "accent": _Accent(lambda: accent(settings.accent)),
         "hues": lambda comparison: palette(tuple(subject.color for subject in comparison.subjects)),
         "weigh": attrgetter("balance"),
         "hub_path": hub_path,
         "version": __version__,
     }
     return environment
+
+
+class _Accent:
+    """The accent's two colours, worked out when a template first asks: the library for it takes long to import."""
+
+    def __init__(self, hue: Callable[[], colors.Hue]) -> None:
+        self._hue = hue
+
+    @cached_property
+    def light(self) -> str:
+        return self._hue().light
+
+    @cached_property
+    def dark(self) -> str:
+        return self._hue().dark
 
 
 def _loader(project: Path) -> BaseLoader:
