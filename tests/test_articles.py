@@ -142,7 +142,7 @@ def test_another_world_links_anew(make_site: MakeSite, tmp_path: Path) -> None:
     articles.dress(renderer(project))
     with staging(tmp_path / "state", tmp_path / "site") as stage:
         (made,) = articles.pages({TEA: (b"digest", b"")}, stage)
-        assert "Hardly any" in Path(made.staged).read_text("utf-8")
+        assert "Hardly any" in (stage.folder / made.path).read_text("utf-8")
 
 
 def test_a_page_is_made_unless_the_one_that_lies_there_has_its_key(make_site: MakeSite, tmp_path: Path) -> None:
@@ -152,8 +152,8 @@ def test_a_page_is_made_unless_the_one_that_lies_there_has_its_key(make_site: Ma
         articles = worked(project, ["read", "link"])
         articles.dress(renderer(project))
         (first,) = articles.pages({TEA: (b"digest", b"")}, stage)
-        assert (first.path, first.was) == (PAGE, "new")
-        assert "Tea is calmer." in Path(first.staged).read_text("utf-8")
+        assert (first.path, first.staged) == (PAGE, "new")
+        assert "Tea is calmer." in (stage.folder / first.path).read_text("utf-8")
         (again,) = articles.pages({TEA: (b"digest", first.key)}, stage)
         assert (again.path, again.key, again.staged) == (PAGE, first.key, "")
         (other,) = articles.pages({TEA: (b"another", first.key)}, stage)
@@ -170,7 +170,7 @@ def test_a_file_that_was_read_again_is_the_new_one(make_site: MakeSite, tmp_path
     articles.dress(renderer(project))
     with staging(tmp_path / "state", tmp_path / "site") as stage:
         (made,) = articles.pages({TEA: (b"digest", b"")}, stage)
-        assert "Tea is calm." in Path(made.staged).read_text("utf-8")
+        assert "Tea is calm." in (stage.folder / made.path).read_text("utf-8")
 
 
 def test_a_file_that_vanishes_while_the_site_is_built_is_told(make_site: MakeSite) -> None:

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from tiebreak import publish as publishing
 from tiebreak.publish import STAGED, Made, name_of, publish, staging
 
 PAGES = [("index.html", b"front"), ("compare/a/index.html", b"a"), ("compare/b/index.html", b"b")]
@@ -159,11 +160,44 @@ def test_what_is_staged_waits_beside_and_is_gone_after(tmp_path: Path) -> None:
     (state / STAGED).mkdir(parents=True)
     (state / STAGED / "of-a-build-that-was-killed").write_bytes(b"x")
     with staging(state, site) as stage:
-        made = stage.put("index.html", b"key", b"front")
-        assert [str(path) for path in stage.folder.iterdir()] == [made.staged]
+        for path, data in PAGES:
+            assert stage.put(path, b"key", data).staged == "new"
+        assert contents(stage.folder) == dict(PAGES)
         assert not site.exists()
     assert not (state / STAGED).exists()
     assert not site.exists()
+
+
+def test_a_folder_that_is_new_is_moved_as_a_whole(site: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """One move for it and all that is in it; a file that is new in a folder that was there is moved alone."""
+    moves: list[str] = []
+    real = publishing.os.replace
+
+    def replace(staged: str, target: str) -> None:
+        moves.append(str(target).removeprefix(f"{site}/"))
+        real(staged, target)
+
+    new = [("compare/c/index.html", b"c"), ("tags/x/index.html", b"x"), ("tags/y/index.html", b"y"), ("a.txt", b"a")]
+    monkeypatch.setattr(publishing.os, "replace", replace)
+    assert again(site, [*PAGES, *new]) == {path: "new" for path, _ in new}
+    assert sorted(move for move in moves if not move.endswith(".json")) == ["a.txt", "compare/c", "tags"]
+    assert contents(site) == dict([*PAGES, *new])
+
+
+def test_a_folder_that_comes_to_be_there_meanwhile_is_filled(site: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What somebody else puts into it stays."""
+    real = publishing._check_ways
+
+    def check(*given: object) -> None:
+        real(*given)  # type: ignore[arg-type]
+        (site / "tags/x").mkdir(parents=True)
+        (site / "tags/x/notes.txt").write_bytes(b"mine")
+
+    monkeypatch.setattr(publishing, "_check_ways", check)
+    monkeypatch.setattr(publishing.os.path, "isdir", lambda path: False)
+    new = [("tags/x/index.html", b"x"), ("tags/y/index.html", b"y")]
+    again(site, [*PAGES, *new])
+    assert contents(site) == dict([*PAGES, *new, ("tags/x/notes.txt", b"mine")])
 
 
 def test_where_the_builds_cannot_write_to_their_folder_the_stage_lies_in_the_output(tmp_path: Path) -> None:

@@ -8,11 +8,11 @@ import tempfile
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
-from errno import EISDIR, ENOTDIR
+from errno import EISDIR, ENOTDIR, ENOTEMPTY
 from pathlib import Path
 from typing import IO, Literal, NamedTuple
 
-from tiebreak.inventory import stamp
+from tiebreak.inventory import NO_STAMP, stamp
 from tiebreak.packing import digest_of
 
 STAGED = "staged"
@@ -20,21 +20,22 @@ ANNOUNCED = "?"  # before the digest of a file that a build meant to write, and 
 
 
 class Made(NamedTuple):
-    """A file of the site: its path there, the key of what it was made from, and where its bytes wait to be moved from
-    (nowhere, when the right bytes lie there already).
+    """A file of the site: its path there, the key of what it was made from, and what it is there, if it is staged
+    (nothing, when the right bytes lie there already).
     """
 
     path: str
     key: bytes
-    staged: str = ""
-    was: Literal["new", "changed", ""] = ""
+    staged: Literal["new", "changed", ""] = ""
     digest: bytes = b""  # of the bytes; with the stamp, none for a file that did not have to be looked at
     stamp: bytes = b""  # of the file that has them, staged or in its place
 
 
 @dataclass(frozen=True)
 class Stage:
-    """A folder in which files wait, on the file system of the output, until all of them are right."""
+    """A folder in which files wait, on the file system of the output, until all of them are right. They lie in it as
+    they will in the output, so that a folder which is new there can be moved as a whole.
+    """
 
     folder: Path
     output: Path
@@ -47,15 +48,14 @@ class Stage:
 
     def put(self, path: str, key: bytes, data: bytes) -> Made:
         """Stage a file, unless the output folder has it."""
-        target, digest = self.output / path, digest_of(data)
-        seen = stamp(str(target))  # before it is read, so that no later change can have this stamp
-        old = _read(target)
+        target, digest = f"{self.output}/{path}", digest_of(data)
+        seen = stamp(target)  # before it is read, so that no later change can have this stamp
+        old = None if seen == NO_STAMP else _read(target)
         if old == data and not self.fresh:
             return Made(path, key, digest=digest, stamp=seen)
-        name = str(self.folder / digest_of(path.encode()).hex())
-        with open(name, "wb") as file:  # noqa: PTH123 -- twice as fast as Path.open
-            file.write(data)
-        return Made(path, key, name, "new" if old is None else "changed", digest, stamp(name))
+        name = f"{self.folder}/{path}"
+        _write(name, data)
+        return Made(path, key, "new" if old is None else "changed", digest, stamp(name))
 
 
 class Discard(Stage):
@@ -92,12 +92,12 @@ def publish(made: Iterable[Made], stage: Stage, *, partial: bool = False) -> Map
     made = list(made)
     staged = [one for one in made if one.staged]
     if partial:
-        return _moved(staged, stage.output)
+        return _moved(staged, stage)
     before = _read_manifest(stage.manifest)
     now = dict.fromkeys((one.path for one in made), "")
     gone = sorted(before.keys() - now.keys())
     done: dict[str, str] = {}
-    _check_ways(stage.output, [one.path for one in staged if one.was == "new"], set(gone))
+    _check_ways(stage.output, [one.path for one in staged if one.staged == "new"], set(gone))
     announced = {one.path: ANNOUNCED + one.digest.hex() for one in staged if one.path not in before}
     if announced:
         _write_manifest(stage.manifest, {**before, **announced})
@@ -105,33 +105,57 @@ def publish(made: Iterable[Made], stage: Stage, *, partial: bool = False) -> Map
     for path in gone:
         if _remove(stage.output, path, before[path]):
             done[path] = "removed"
-    done |= _moved(staged, stage.output)
+    done |= _moved(staged, stage)
     if now != before:
         _write_manifest(stage.manifest, now)
     return done
 
 
-def _moved(staged: Iterable[Made], output: Path) -> dict[str, str]:
-    done: dict[str, str] = {}
+def _moved(staged: Iterable[Made], stage: Stage) -> dict[str, str]:
+    """Move what is staged to its place: folders that the output lacks as wholes, all else file by file."""
+    present: set[str] = set()  # folders that were there
+    moved: set[str] = set()  # folders that were not, and now are with all that was staged for them
     for one in staged:
-        _move(Path(one.staged), output / one.path)
-        done[one.path] = one.was
-    return done
+        for folder in _folders_of(one.path):
+            if folder in moved:
+                break
+            if folder not in present:
+                if not os.path.isdir(f"{stage.output}/{folder}") and _move_folder(stage, folder):  # noqa: PTH112
+                    moved.add(folder)
+                    break
+                present.add(folder)
+        else:
+            _move(f"{stage.folder}/{one.path}", f"{stage.output}/{one.path}")
+    return {one.path: one.staged for one in staged}
+
+
+def _folders_of(path: str) -> Iterator[str]:
+    """The folders in which a file lies, the outermost first."""
+    end = path.find("/")
+    while end >= 0:
+        yield path[:end]
+        end = path.find("/", end + 1)
 
 
 def _check_ways(output: Path, new: Iterable[str], gone: set[str]) -> None:
     """Raise OSError for a file where a folder must be, or a folder where a file must be, unless it will be gone."""
-    free: set[str] = set()
+    free: set[str] = set()  # folders
+    absent: set[str] = set()
     for path in new:
-        target = output / path
-        if target.is_dir() and any(f"{path}/{file}" not in gone for file in _files_in(target)):
-            raise IsADirectoryError(EISDIR, "the site has a file of this name, and a folder stands there", str(target))
-        for length in range(path.count("/") + 1):
-            folder = "/".join(path.split("/")[:length])
-            if folder not in free and folder not in gone and (output / folder).is_file():
-                message = "the site has a folder of this name, and a file stands there"
-                raise NotADirectoryError(ENOTDIR, message, str(output / folder))
-            free.add(folder)
+        for folder in ("", *_folders_of(path)):
+            if folder in absent:
+                break
+            if folder not in free:
+                place = output / folder
+                if place.is_file() and folder not in gone:
+                    message = "the site has a folder of this name, and a file stands there"
+                    raise NotADirectoryError(ENOTDIR, message, str(place))
+                (free if place.is_dir() else absent).add(folder)
+        else:
+            target = output / path
+            if target.is_dir() and any(f"{path}/{file}" not in gone for file in _files_in(target)):
+                message = "the site has a file of this name, and a folder stands there"
+                raise IsADirectoryError(EISDIR, message, str(target))
 
 
 def _files_in(folder: Path) -> Iterator[str]:
@@ -222,7 +246,18 @@ def _is_inside(path: str) -> bool:
     return bool(path) and not path.startswith("/") and ".." not in path.split("/")
 
 
-def _read(target: Path) -> bytes | None:
+def _write(name: str, data: bytes) -> None:
+    """A new file, and the folders for it."""
+    try:
+        file = open(name, "wb")  # noqa: PTH123, SIM115 -- twice as fast as Path.open
+    except FileNotFoundError:
+        os.makedirs(os.path.dirname(name), exist_ok=True)  # noqa: PTH103, PTH120 -- as above
+        file = open(name, "wb")  # noqa: PTH123, SIM115
+    with file:
+        file.write(data)
+
+
+def _read(target: str | Path) -> bytes | None:
     try:
         with open(target, "rb") as file:  # noqa: PTH123 -- twice as fast as Path.read_bytes
             return file.read()
@@ -230,13 +265,26 @@ def _read(target: Path) -> bytes | None:
         return None
 
 
-def _move(staged: Path, target: Path) -> None:
+def _move(staged: str, target: str) -> None:
     """A reader of `target` sees the old bytes or the new ones, never a part."""
     try:
         os.replace(staged, target)  # noqa: PTH105 -- as above
     except FileNotFoundError:
-        target.parent.mkdir(parents=True, exist_ok=True)
-        staged.replace(target)
+        os.makedirs(os.path.dirname(target), exist_ok=True)  # noqa: PTH103, PTH120
+        os.replace(staged, target)  # noqa: PTH105
+
+
+def _move_folder(stage: Stage, folder: str) -> bool:
+    """Whether a staged folder could be moved as a whole; not where something has come to be there meanwhile."""
+    try:
+        _move(f"{stage.folder}/{folder}", f"{stage.output}/{folder}")
+    except (FileExistsError, IsADirectoryError, NotADirectoryError, PermissionError):
+        return False
+    except OSError as error:
+        if error.errno == ENOTEMPTY:
+            return False
+        raise
+    return True
 
 
 def _remove(output: Path, path: str, digest: str) -> bool:
