@@ -61,7 +61,9 @@ def changed(*pairs: tuple[str, str], text: str = COMPARISON) -> str:
 
 def read(project: Path) -> Project:
     """What is read of a project before its comparisons are."""
-    return content.read(project, inventory.take(project, layout.INPUTS), Memo(None))
+    found = content.open_project(project, inventory.take(project, layout.INPUTS))
+    content.read(found, Memo(None))
+    return found
 
 
 def surveyed(project: Path, *, drafts: bool = False, today: date | None = None, jobs: int = 1) -> Survey:

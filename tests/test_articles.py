@@ -10,7 +10,7 @@ from published import DRINKS
 from samples import COMPARISON, changed, comparison, surveyed
 
 from tiebreak import articles as module
-from tiebreak import templates
+from tiebreak import routes, templates
 from tiebreak.articles import Articles
 from tiebreak.memo import Memo
 from tiebreak.model import Listing
@@ -25,7 +25,8 @@ PAGE = "compare/tea-vs-coffee/index.html"
 def renderer(project: Path) -> Renderer:
     site = surveyed(project).site
     assert site is not None
-    return Renderer(site, project, "/style.css", templates.reaches(project), Memo(None))
+    reach = templates.reaches(project, [routes.COMPARISON])
+    return Renderer(site, project, "/style.css", reach, Memo(None))
 
 
 @pytest.fixture

@@ -7,11 +7,13 @@ from conftest import Build, MakeSite
 from samples import COMPARISON, surveyed
 
 from tiebreak import templates
+from tiebreak.layout import builtin
 from tiebreak.memo import Memo
 from tiebreak.model import Settings, Site
 from tiebreak.problems import SiteError
 from tiebreak.render import Renderer, root_for
 from tiebreak.routes import Output, routes
+from tiebreak.theming import files_of
 
 TEA = "content/compare/tea-vs-coffee.md"
 SITE = Site(Settings("Picks", "https://example.org/picks/"), (), {})
@@ -20,7 +22,8 @@ SITE = Site(Settings("Picks", "https://example.org/picks/"), (), {})
 def renderer(project: Path) -> Renderer:
     site = surveyed(project).site
     assert site is not None
-    return Renderer(site, project, "/style.css", templates.reaches(project), Memo(None))
+    used = files_of(builtin("templates"))
+    return Renderer(site, project, "/style.css", templates.reaches(project, used), Memo(None))
 
 
 def outputs(renderer: Renderer) -> dict[str, Output]:

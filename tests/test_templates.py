@@ -4,7 +4,9 @@ import pytest
 from conftest import Cli, MakeSite
 from samples import published
 
+from tiebreak.layout import builtin
 from tiebreak.templates import reaches
+from tiebreak.theming import files_of
 
 MISTAKES = {
     "<p>\n  {% if %}\n": """\
@@ -76,11 +78,12 @@ def test_a_template_reaches_all_that_it_may_load(make_site: MakeSite) -> None:
         "templates/404.html": "{% include 'parts/own.html' %}",
         "templates/parts/own.html": "{% extends 'x.html' %}",
     }
-    found = reaches(make_site({**files, "templates/x.html": "x", "templates/unused.html": "y"}))
+    project = make_site({**files, "templates/x.html": "x", "templates/unused.html": "y"})
+    found = reaches(project, ["404.html", "home.html"])
     assert set(found["404.html"].sources) == {"404.html", "parts/own.html", "x.html"}
     assert {"base.html", "parts/site.html"} <= set(found["home.html"].sources)
     assert "parts/own.html" not in found["home.html"].sources
-    computed = reaches(make_site({"templates/404.html": "{% include 'par' ~ 'ts/own.html' %}"}))
+    computed = reaches(make_site({"templates/404.html": "{% include 'par' ~ 'ts/own.html' %}"}), ["404.html"])
     assert set(computed["404.html"].sources) >= {"home.html", "unused.html", "default/404.html"}
 
 
@@ -102,7 +105,7 @@ def test_what_a_page_may_show_of_the_site_is_what_its_templates_mention(
 ) -> None:
     """By name; where the site goes anywhere as a whole, it is all of it."""
     project = make_site({"templates/404.html": text, "templates/parts/own.html": "{{ site.files }}"})
-    reach = reaches(project)["404.html"]
+    reach = reaches(project, ["404.html"])["404.html"]
     assert reach.attributes == attributes
     site = published()
     assert reach.shown(site) == (site if attributes is None else [(name, ()) for name in sorted(attributes)])
@@ -110,9 +113,9 @@ def test_what_a_page_may_show_of_the_site_is_what_its_templates_mention(
 
 def test_a_template_that_changes_changes_what_reaches_it(make_site: MakeSite) -> None:
     """And nothing else."""
-    before = reaches(
-        make_site({"templates/parts/own.html": "a", "templates/404.html": "{% include 'parts/own.html' %}"})
-    )
-    after = reaches(make_site({"templates/parts/own.html": "b"}))
+    names = [*files_of(builtin("templates")), "parts/own.html"]
+    files = {"templates/parts/own.html": "a", "templates/404.html": "{% include 'parts/own.html' %}"}
+    before = reaches(make_site(files), names)
+    after = reaches(make_site({"templates/parts/own.html": "b"}), names)
     changed = {name for name in before if before[name].digest != after[name].digest}
     assert changed == {"404.html", "parts/own.html"}

@@ -38,14 +38,19 @@ class Project:
     """
 
     root: Path
+    paths: dict[str, list[str]] = field(default_factory=dict)  # by kind
     settings: Parsed[SettingsEntry] | None = None
     factors: dict[str, Parsed[SharedFactorEntry]] = field(default_factory=dict)  # by id
     subjects: dict[str, Parsed[SubjectEntry]] = field(default_factory=dict)  # by id
-    comparisons: list[str] = field(default_factory=list)  # paths
     pages: dict[str, Parsed[PageEntry]] = field(default_factory=dict)  # by path under content/pages, without `.md`
     files: list[File] = field(default_factory=list)
     broken: set[str] = field(default_factory=set)
     problems: list[Problem] = field(default_factory=list)
+
+    @property
+    def comparisons(self) -> list[str]:
+        """Their paths."""
+        return self.paths["comparison"]
 
     @property
     def allow_html(self) -> bool:
@@ -57,25 +62,31 @@ class Project:
         self.broken.add(problem.path)
 
 
-def read(root: Path, inventory: Inventory, memo: Memo) -> Project:
-    """Read the project at `root`, whose files are in `inventory`; problems are in the result, never raised."""
+def open_project(root: Path, inventory: Inventory) -> Project:
+    """The project at `root`, whose files are in `inventory`: its settings, and what there is to be read.
+
+    Problems are in the result, never raised.
+    """
     project = Project(root)
-    kinds = _sorted_by_kind(project, inventory)
-    _read_settings(project, present=bool(kinds["settings"]))
-    if kinds["factors"]:
+    project.paths = _sorted_by_kind(project, inventory)
+    _read_settings(project, present=bool(project.paths["settings"]))
+    return project
+
+
+def read(project: Project, memo: Memo) -> None:
+    """Read the rest of the project, but for the comparisons."""
+    if project.paths["factors"]:
         _read_factors(project)
-    subjects = _parse_all(project, SubjectEntry, kinds["subject"], memo)
+    subjects = _parse_all(project, SubjectEntry, project.paths["subject"], memo)
     project.subjects = {PurePosixPath(path).stem: one for path, one in subjects}
-    pages = _parse_all(project, PageEntry, kinds["page"], memo)
+    pages = _parse_all(project, PageEntry, project.paths["page"], memo)
     project.pages = {path[len("content/pages/") : -len(".md")]: one for path, one in pages}
-    project.comparisons = kinds["comparison"]
-    for path in kinds["file"]:
-        found = attachment(root, path)
+    for path in project.paths["file"]:
+        found = attachment(project.root, path)
         if isinstance(found, Problem):
             project.refuse(found)
         else:
             project.files.append(found)
-    return project
 
 
 def _sorted_by_kind(project: Project, inventory: Inventory) -> dict[str, list[str]]:

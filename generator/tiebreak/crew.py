@@ -43,20 +43,22 @@ class Crew:
             pass
 
     def each(self, method: str, work: Iterable[str] | Mapping[str, Any], *args: object) -> Iterator[Any]:
-        """What a method of the articles yields for this work, which is told by paths; in no order."""
+        """What a method of the articles yields for this work, which is told by paths; in no order.
+
+        The others begin at once, whether the answers are asked for or not.
+        """
         paths = list(work)
         if not self._others and self._jobs > 1 and len(paths) >= WORTH_A_POOL:
             self._others = _others(self._articles, self._jobs)
         if not self._others:
-            yield from getattr(self._articles, method)(work, *args)
-            return
+            return iter(getattr(self._articles, method)(work, *args))
         shares: list[list[str]] = [[] for _ in self._others]
         for path in paths:
             # One path, one process, in every call.
             shares[crc32(path.encode()) % len(shares)].append(path)
         parts = ({path: work[path] for path in share} if isinstance(work, Mapping) else share for share in shares)
         self._call(method, [(part, *args) for part in parts])
-        yield from self._answers()
+        return self._answers()
 
     def _call(self, method: str, each: Sequence[tuple[object, ...]]) -> None:
         """Call a method of each of the others."""

@@ -17,7 +17,7 @@ from tiebreak.problems import Problem, SiteError, errors, flat, in_order
 from tiebreak.publish import Discard, Made, Stage
 from tiebreak.record import Result
 from tiebreak.render import Renderer
-from tiebreak.routes import Output, page_path, routes
+from tiebreak.routes import COMPARISON, Output, page_path, routes
 from tiebreak.survey import Survey, Surveyor
 
 
@@ -83,7 +83,6 @@ class Maker:
             if not (last and last.site is site and last.reaches is known.reaches):
                 last = Renderer(site, self.project, known.stylesheet, known.reaches, self.memo)
             return Plan(survey, last, survey.problems, None)
-        reaches = known.reaches if known and not themed else templates.reaches(self.project)
         static, style = theming.static_files(self.project)
         stylesheet = self.stylesheet or theming.stylesheet_path(style)
         outputs = [
@@ -91,6 +90,11 @@ class Maker:
             *(Output(file.path, copy=str(file.file), origin=f"static/{file.path}") for file in static),
             Output(stylesheet, data=style),
         ]
+        used = {output.template for output in outputs if output.template} | {COMPARISON}
+        if known and not themed and used <= known.reaches.keys():
+            reaches = known.reaches
+        else:
+            reaches = templates.reaches(self.project, used)
         problems = dict(survey.problems)
         if survey.project:
             found = (*templates.check(self.project), *collisions.check(self.project, outputs))

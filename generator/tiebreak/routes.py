@@ -12,6 +12,7 @@ from tiebreak.related import related
 
 Crumbs = tuple[tuple[str, str], ...]
 STRONGEST = 3
+COMPARISON = "comparison.html"  # the template of comparisons, whose pages are only announced here
 
 
 @dataclass(frozen=True)
@@ -137,7 +138,7 @@ def comparison_page(site: Site, comparison: Listing) -> Output:
         "related": related(comparison, site),
         "feedback": mailto(comparison, site.settings),
     }
-    return Output(_html(comparison.path), "comparison.html", context, owner=comparison.origin, origin=comparison.origin)
+    return Output(_html(comparison.path), COMPARISON, context, owner=comparison.origin, origin=comparison.origin)
 
 
 @dataclass(frozen=True)

@@ -65,7 +65,7 @@ class Surveyor:
         changed = frozenset(changed)
         insides = {path for path in changed if path in known and path in present}
         if last and len(insides) == len(changed):
-            reads = self._read(sorted(insides), last.allow_html)
+            reads = self._told(self.crew.each("outlines", sorted(insides), last.allow_html), len(insides))
             if all(reads[path].outline == known[path] for path in insides):
                 self.crew.tell("meet", last.world)
                 return self._of_insides(reads, self._rule(reads), last)
@@ -88,10 +88,13 @@ class Surveyor:
 
     def _of_everything(self, inputs: Inventory, changed: Collection[str], last: Result | None) -> Survey:
         with self.phases("read"):
-            project = content.read(self.root, inputs, self.memo)
+            project = content.open_project(self.root, inputs)
         known = last.world.outlines if last and last.allow_html == project.allow_html else {}
         unread = [path for path in project.comparisons if path in changed or path not in known]
-        reads = self._read(unread, project.allow_html)
+        reading = self.crew.each("outlines", unread, project.allow_html)
+        with self.phases("read"):
+            content.read(project, self.memo)
+        reads = self._told(reading, len(unread))
         outlines = {path: reads[path].outline if path in reads else known[path] for path in project.comparisons}
         project.broken |= {path for path, outline in outlines.items() if outline is None}
         sound = {path: outline for path, outline in outlines.items() if outline is not None}
@@ -126,9 +129,8 @@ class Surveyor:
         _, more = link.site(survey.project, world, ())
         return [*problems, *more, *(problem for one in ruled.values() for problem in one.problems)]
 
-    def _read(self, paths: Collection[str], allow_html: bool) -> Mapping[str, Read]:
-        reads = self.crew.each("outlines", paths, allow_html)
-        return {read.path: read for read in self.phases.told("read", reads, len(paths))}
+    def _told(self, reads: Iterable[Read], total: int) -> Mapping[str, Read]:
+        return {read.path: read for read in self.phases.told("read", reads, total)}
 
     def _rule(self, paths: Iterable[str]) -> Mapping[str, Ruled]:
         paths = list(paths)

@@ -1,9 +1,11 @@
 """What can be wrong with a project's own templates, before and while they are rendered."""
 
 import difflib
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
+from typing import NamedTuple
 
 from jinja2 import Environment, TemplateSyntaxError, meta, nodes
 
@@ -33,39 +35,43 @@ class Reach:
         return [(name, getattr(site, name, None)) for name in sorted(self.attributes)]
 
 
-def reaches(project: Path) -> dict[str, Reach]:
-    """By name, how far each template reaches, the project's own before the built-in ones."""
+def reaches(project: Path, names: Iterable[str]) -> dict[str, Reach]:
+    """By name, how far each of these templates reaches, the project's own before the built-in ones."""
     own, default = files_of(project / "templates"), files_of(builtin("templates"))
     files = default | own | {f"default/{name}": file for name, file in default.items()}
-    sources = {name: file.read_bytes() for name, file in files.items()}
-    trees = {name: _tree(source) for name, source in sources.items()}
-    edges = {name: None if tree is None else set(meta.find_referenced_templates(tree)) for name, tree in trees.items()}
-    mentions = {name: None if tree is None else _mentions(tree) for name, tree in trees.items()}
-    return {name: _reach(name, sources, edges, mentions) for name in default | own}
+    step = cache(lambda name: _step(files[name].read_bytes()))
+    return {name: _reach(name, files.keys(), step) for name in names if name in files}
 
 
-def _reach(
-    name: str,
-    sources: dict[str, bytes],
-    edges: dict[str, set[str | None] | None],
-    mentions: dict[str, frozenset[str] | None],
-) -> Reach:
-    seen: set[str] = set()
+class _Step(NamedTuple):
+    """What one template adds to a reach."""
+
+    digest: bytes
+    referenced: frozenset[str | None]
+    attributes: frozenset[str] | None
+
+
+def _step(source: bytes) -> _Step:
+    tree = _tree(source)
+    if tree is None:
+        return _Step(digest_of(source), frozenset(), None)
+    return _Step(digest_of(source), frozenset(meta.find_referenced_templates(tree)), _mentions(tree))
+
+
+def _reach(name: str, all_names: Collection[str], step: Callable[[str], _Step]) -> Reach:
+    seen: dict[str, _Step] = {}
     ahead: list[str | None] = [name]
     while ahead:
         one = ahead.pop()
-        if one in seen:
-            continue
         if one is None:  # a name that is computed may be any
-            ahead += sources.keys() - seen
-        elif one in sources:
-            seen.add(one)
-            ahead += edges[one] or ()
-    names: frozenset[str] | None = frozenset()
-    for one in seen:
-        mentioned = mentions[one]
-        names = None if names is None or mentioned is None else names | mentioned
-    return Reach({one: digest_of(sources[one]) for one in sorted(seen)}, names)
+            ahead += all_names
+        elif one in all_names and one not in seen:
+            seen[one] = step(one)
+            ahead += seen[one].referenced
+    mentioned = [found.attributes for found in seen.values()]
+    known = [names for names in mentioned if names is not None]
+    attributes = frozenset().union(*known) if len(known) == len(mentioned) else None
+    return Reach({one: seen[one].digest for one in sorted(seen)}, attributes)
 
 
 def _tree(source: bytes) -> nodes.Template | None:
