@@ -123,11 +123,11 @@ def compared(*names: str, won: str = "", weights: Sequence[int] = (), **fields: 
             "origin": f"content/compare/{'-vs-'.join(ids)}.md",
             "subjects": subjects,
             "pick": None,
-            "why": Prose("", ""),
+            "why": Prose(""),
             "factors": rows,
             "balance": weigh(subjects, rows),
-            "verdict": (Prose("", ""),) * len(ids),
-            "body": Prose("", ""),
+            "verdict": (Prose(""),) * len(ids),
+            "body": Prose(""),
             **fields,
         }
     )

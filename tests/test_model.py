@@ -31,7 +31,7 @@ def row(id: str, *cells: Cell, **fields: str) -> Factor:
 
 
 def words(count: int) -> Prose:
-    return Prose("", " ".join(["word"] * count))
+    return Prose(" ".join(["word"] * count))
 
 
 @pytest.mark.parametrize(("count", "minutes"), [(0, 1), (1, 1), (230, 1), (231, 2), (1150, 5)])
@@ -42,14 +42,27 @@ def test_reading_takes_whole_minutes(count: int, minutes: int) -> None:
 
 def test_links_change_without_the_text() -> None:
     """The HTML holds tokens, so a link is resolved once for every page that shows it."""
-    prose = Prose("html", "text", links=(Link("a.md"), Link("b.md")))
+    prose = Prose("html", links=(Link("a.md"), Link("b.md")))
     assert prose.map_links(lambda link: replace(link, target="/" + link.target)).links == (Link("/a.md"), Link("/b.md"))
 
 
 def test_anchors_are_those_of_all_levels() -> None:
     """A link may lead to any heading."""
     headings = (Heading("a", "A", 2, (Heading("b", "B", 3, (Heading("c", "C", 4),)),)), Heading("d", "D", 2))
-    assert Prose("", "", headings).anchors == {"a", "b", "c", "d"}
+    assert Prose("", headings).anchors == {"a", "b", "c", "d"}
+
+
+@pytest.mark.parametrize(
+    ("html", "text"),
+    [
+        ("Salt &amp; vinegar", "Salt & vinegar"),
+        ("a <em>b</em> &lt;c&gt;", "a b <c>"),
+        ('<h2>One<a class="anchor" href="#one">#</a></h2><pre tabindex="0"><code>x</code></pre><p>Two</p>', "OneTwo"),
+    ],
+)
+def test_the_text_of_prose_is_its_words(html: str, text: str) -> None:
+    """Without markup, code and what is there to be clicked."""
+    assert Prose(html).text == text
 
 
 @pytest.mark.parametrize(("url", "host"), [(DOCS.url, "example.org"), (BLOG.url, "blog.example.org"), (GUIDE.url, "")])
@@ -188,8 +201,8 @@ def test_a_cells_quote_stands_under_the_source_it_cites_first() -> None:
 
 def test_a_state_is_said_once() -> None:
     """Not "No: No" to those who hear the page."""
-    assert Cell(state=State.NO, text=Prose("No", "No")).unsaid_state == ""
-    assert Cell(state=State.NO, text=Prose("Gone", "Gone")).unsaid_state == "No"
+    assert Cell(state=State.NO, text=Prose("No")).unsaid_state == ""
+    assert Cell(state=State.NO, text=Prose("Gone")).unsaid_state == "No"
 
 
 def test_a_listing_answers_for_its_card() -> None:

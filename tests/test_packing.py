@@ -25,7 +25,7 @@ VALUES: list[Any] = [
     date(2026, 5, 1),
     Decimal("1.10"),
     frozenset({"a"}),
-    Cell(Prose("<b>x</b>", "x"), value="1.10", state=State.NO, checked=date(2026, 1, 1)),
+    Cell(Prose("<b>x</b>"), value="1.10", state=State.NO, checked=date(2026, 1, 1)),
     compared("A", "B", won="A = ?"),
     Listing.of(compared("A", "B").card),
 ]

@@ -12,7 +12,6 @@ from tiebreak.typography import entangled, typeset
 # A link stands in the HTML as `href="<SUB>3<SUB>"`. No author can write U+001A: source.py refuses control characters.
 _TOKEN = re.compile('(?:href|src)="\x1a([0-9]+)\x1a"')
 _TAG = re.compile(r"<[^>]*>")
-_NOT_PROSE = re.compile(r'<pre.*?</pre>|<div class="footnote".*?</div>|<a class="anchor".*?</a>', re.DOTALL)
 _TYPEWRITTEN = re.compile(r"['\"`]|--|\.\.\.")
 
 
@@ -54,12 +53,8 @@ def fill_links(prose: Prose, attributes: Callable[[Link], str]) -> str:
 
 
 def _prose(markup: str, headings: tuple[Heading, ...], links: list[Link]) -> Prose:
-    if "<" not in markup:
-        return Prose(markup, html.unescape(markup))
     # Code that overflows must be scrollable from the keyboard.
-    markup = markup.replace("<pre>", '<pre tabindex="0">')
-    plain = html.unescape(_TAG.sub("", _NOT_PROSE.sub("", markup)))
-    return Prose(markup, plain, headings, tuple(links))
+    return Prose(markup.replace("<pre>", '<pre tabindex="0">'), headings, tuple(links))
 
 
 _EXTRA_TAGS = {"section", "header", "footer"}

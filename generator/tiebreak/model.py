@@ -1,17 +1,21 @@
 """The values a site is made of, once everything is read, checked and linked; nothing here touches the disk."""
 
+import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, fields, replace
 from datetime import date
 from decimal import Decimal
 from enum import StrEnum
 from functools import cached_property, lru_cache
+from html import unescape
 from math import ceil
 from typing import Any, Literal, NamedTuple, Self
 from urllib.parse import urlsplit
 
 from tiebreak.packing import pack, plain_digest, unpack
 
+_TAG = re.compile(r"<[^>]*>")
+_NOT_PROSE = re.compile(r'<pre.*?</pre>|<div class="footnote".*?</div>|<a class="anchor".*?</a>', re.DOTALL)
 WORDS_PER_MINUTE = (
     230  # Brysbaert 2019, doi:10.1016/j.jml.2019.104047: 238 for English non-fiction, less for tables and code
 )
@@ -86,9 +90,14 @@ class Prose:
     """Markdown as safe HTML. Each link stands in `html` as a numbered token, so one value serves pages at any depth."""
 
     html: str
-    text: str
     headings: tuple[Heading, ...] = ()
     links: tuple[Link, ...] = ()
+
+    @property
+    def text(self) -> str:
+        """Its words, without markup, code and notes."""
+        words = _TAG.sub("", _NOT_PROSE.sub("", self.html)) if "<" in self.html else self.html
+        return unescape(words)
 
     def map_links(self, change: Callable[[Link], Link]) -> "Prose":
         return replace(self, links=tuple(map(change, self.links))) if self.links else self
@@ -106,7 +115,7 @@ class Prose:
         return frozenset(walk(self.headings))
 
 
-NO_PROSE = Prose("", "")
+NO_PROSE = Prose("")
 
 
 @dataclass(frozen=True)
@@ -526,7 +535,7 @@ class Listing(NamedTuple):
         return getattr(_unpack(self.packed), name)
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=20_000)  # each of them stands in several lists
 def _unpack(packed: bytes) -> Card:
     card: Card = unpack(packed)
     return card

@@ -2,7 +2,9 @@
 
 import io
 import pickle
+from functools import cache
 from hashlib import blake2b
+from importlib import import_module
 from typing import Any
 
 DIGEST = 16  # bytes: of 2**64 values, two may share a digest
@@ -57,8 +59,13 @@ class _Pickler(pickle.Pickler):
 
 class _Unpickler(pickle.Unpickler):
     def find_class(self, module: str, name: str) -> Any:
-        if module.startswith("tiebreak.") or (module, name) in _TRUSTED:
-            found = super().find_class(module, name)
-            if isinstance(found, type) and found.__module__ == module:  # not what a module has imported
-                return found
-        raise pickle.UnpicklingError(f"{module}.{name} is no value")
+        return _value_class(module, name)
+
+
+@cache
+def _value_class(module: str, name: str) -> type:
+    if module.startswith("tiebreak.") or (module, name) in _TRUSTED:
+        found = getattr(import_module(module), name, None)
+        if isinstance(found, type) and found.__module__ == module:  # not what a module has imported
+            return found
+    raise pickle.UnpicklingError(f"{module}.{name} is no value")
