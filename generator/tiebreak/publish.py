@@ -248,12 +248,14 @@ def _is_inside(path: str) -> bool:
 
 def _write(name: str, data: bytes) -> None:
     """A new file, and the folders for it."""
+    folder = os.path.dirname(name)  # noqa: PTH120 -- ten thousand Paths take 0.1 s
     try:
-        file = open(name, "wb")  # noqa: PTH123, SIM115 -- twice as fast as Path.open
+        os.mkdir(folder)  # noqa: PTH102 -- nearly every page has a folder of its own
+    except FileExistsError:
+        pass
     except FileNotFoundError:
-        os.makedirs(os.path.dirname(name), exist_ok=True)  # noqa: PTH103, PTH120 -- as above
-        file = open(name, "wb")  # noqa: PTH123, SIM115
-    with file:
+        os.makedirs(folder, exist_ok=True)  # noqa: PTH103
+    with open(name, "wb") as file:  # noqa: PTH123 -- twice as fast as Path.open
         file.write(data)
 
 
