@@ -1,6 +1,6 @@
 """Tiebreak, Hugo, Eleventy, Pelican and MkDocs build the same articles: from cold, after one edit, after none.
 
-    python benchmarks/site_builds.py                      # everything; hours
+    python benchmarks/site_builds.py                      # everything; about an hour and a half
     python benchmarks/site_builds.py --sizes 100 1000 --runs 3 --only tiebreak hugo
     python benchmarks/site_builds.py --scale              # Tiebreak alone, 1,000 to 100,000 articles
     python benchmarks/site_builds.py --start              # tiebreak --help, and the starter project
@@ -8,7 +8,11 @@
 The articles are those of `corpus.py`; the templates are those of `peers/`, as plain as they can be and alike. The peers
 are told each article's related ones, Tiebreak works them out; Tiebreak also writes a redirect for each mirrored pair,
 which the peers do not. `tiebreak, own theme` is Tiebreak with its built-in theme, `tiebreak` has templates as plain as
-the others'. A quick look (fewer than five runs, or not every contender) is printed and not saved.
+the others'. Who takes more than a minute is built once, from cold, and no more. A quick look (fewer than five runs, or
+not every contender) is printed and not saved.
+
+All of these are quicker where their own interpreter was compiled with its profile; Debian's Python is, and one that was
+compiled from source seldom is: `make bench PYTHON=/usr/bin/python3`.
 """
 
 import argparse
@@ -46,7 +50,8 @@ NODE = WORK / "node"
 TRASH = WORK / "trash"
 SIZES = [100, 1_000, 10_000]
 SCALE = [1_000, 3_000, 10_000, 30_000, 100_000]
-RUNS, MEMORY_RUNS = 5, 3
+RUNS, MEMORY_RUNS = 5, 1
+PATIENCE_MS = 60_000
 TICK = 0.02  # seconds between two looks at the memory of a running build
 OUTPUT = "site"
 
@@ -233,23 +238,25 @@ def _proportional_set_size(process: int) -> int:
 
 @dataclass(frozen=True)
 class Result:
-    """One contender at one size."""
+    """One contender at one size; one that is too slow has but one cold build."""
 
     cold: harness.Sample
-    edited: harness.Sample
-    nothing: harness.Sample
-    memory_mb: float  # of a cold build, summed over processes
+    edited: harness.Sample | None = None
+    nothing: harness.Sample | None = None
+    memory_mb: float | None = None  # of a cold build, summed over processes
 
 
 def measure(entrants: Sequence[Contender], size: int, runs: int, memory_runs: int) -> dict[str, Result]:
     """Every contender at one size, in turn; their projects are removed afterwards."""
-    by_name = {contender.name: contender for contender in entrants}
-    commands = {contender.name: contender.build(size) for contender in entrants}
+    first: dict[str, harness.Sample] = {}
     try:
         for contender in entrants:
             contender.lay_out(size)
-            subprocess.run(contender.build(size), check=True, stdout=subprocess.DEVNULL)
+            first |= harness.alternate({contender.name: contender.build(size)}, runs=1, warmup=0)
             check(contender, size)
+        by_name = {one.name: one for one in entrants if first[one.name].wall_ms < PATIENCE_MS}
+        commands = {name: contender.build(size) for name, contender in by_name.items()}
+        for contender in by_name.values():
             check_edited(contender, size)
 
         def timed(before: Callable[[str], object] | None = None) -> dict[str, harness.Sample]:
@@ -261,7 +268,8 @@ def measure(entrants: Sequence[Contender], size: int, runs: int, memory_runs: in
         cold = timed(lambda name: by_name[name].clear(size))
         edited, nothing = timed(edit), timed()
         memory = {name: _cold_memory(contender, size, memory_runs) for name, contender in by_name.items()}
-        return {name: Result(cold[name], edited[name], nothing[name], memory[name]) for name in commands}
+        quick = {name: Result(cold[name], edited[name], nothing[name], memory[name]) for name in commands}
+        return {name: quick.get(name, Result(sample)) for name, sample in first.items()}
     finally:
         for contender in entrants:
             _put_aside(contender.project(size))
@@ -290,15 +298,19 @@ def measure_sizes(entrants: Sequence[Contender], given: argparse.Namespace) -> d
 def ratios(result: Result, results: Mapping[str, Result]) -> dict[str, dict[str, float]]:
     """Wall time and memory as a share of Hugo's, and of the lowest of all the peers, where they were measured."""
     peers = [other for name, other in results.items() if not name.startswith("tiebreak")]
-    quantities: dict[str, Callable[[Result], float]] = {
+    quantities: dict[str, Callable[[Result], float | None]] = {
         "cold": lambda one: one.cold.wall_ms,
-        "edited": lambda one: one.edited.wall_ms,
-        "nothing": lambda one: one.nothing.wall_ms,
+        "edited": lambda one: one.edited and one.edited.wall_ms,
+        "nothing": lambda one: one.nothing and one.nothing.wall_ms,
         "memory": lambda one: one.memory_mb,
     }
     groups = {"hugo": [results["hugo"]] if "hugo" in results else [], "best peer": peers}
     return {
-        group: {name: round(quantity(result) / min(map(quantity, members)), 3) for name, quantity in quantities.items()}
+        group: {
+            name: round(own / min(filter(None, map(quantity, members))), 3)
+            for name, quantity in quantities.items()
+            if (own := quantity(result))
+        }
         for group, members in groups.items()
         if members
     }
@@ -378,10 +390,11 @@ def table(size: int, results: Mapping[str, Result]) -> str:
     rows = []
     for name, result in results.items():
         builds = (result.cold, result.edited, result.nothing)
-        timed = [f"{_seconds(one.wall_ms)} ({_seconds(one.cpu_ms)})" for one in builds]
+        timed = [f"{_seconds(one.wall_ms)} ({_seconds(one.cpu_ms)})" if one else "" for one in builds]
+        memory = f"{result.memory_mb:,.0f}" if result.memory_mb else ""
         shares = ratios(result, results)
         columns = [" / ".join(f"{share:.2f}" for share in against.values()) for against in shares.values()]
-        rows.append([name, *timed, f"{result.memory_mb:,.0f}", *columns])
+        rows.append([name, *timed, memory, *columns])
     against = ratios(next(iter(results.values())), results)
     return markdown([*head, *(f"of {name}: {' / '.join(shares)}" for name, shares in against.items())], rows)
 
