@@ -52,7 +52,7 @@ SIZES = [100, 1_000, 10_000]
 SCALE = [1_000, 3_000, 10_000, 30_000, 100_000]
 RUNS, MEMORY_RUNS = 5, 1
 PATIENCE_MS = 60_000
-TICK = 0.02  # seconds between two looks at the memory of a running build
+TICK = 0.02  # seconds between two looks at the memory of a running build, at least
 OUTPUT = "site"
 
 
@@ -197,19 +197,24 @@ def _words(text: str) -> str:
 # --- memory -----------------------------------------------------------------------------------------------------------
 
 
-def peak_memory(command: Sequence[str]) -> float:
-    """The most that a command and all its descendants held at once, in megabytes (2^20 bytes).
+def watched(command: Sequence[str]) -> tuple[float, harness.Sample]:
+    """The most that a command and all its descendants held at once, in megabytes (2^20 bytes), and how long it took.
 
     Each look sums the proportional set sizes (PSS), so that pages shared between processes count once. Looking
-    slows the command a little: these runs are not those that are timed.
+    slows the command a little: short runs are timed without it.
     """
+    began, peak, ended = time.perf_counter(), 0, 0
     process = subprocess.Popen(command, stdout=subprocess.DEVNULL, start_new_session=True)
-    peak = 0
-    while process.poll() is None:
+    while not ended:
+        looked = time.perf_counter()
         peak = max(peak, sum(map(_proportional_set_size, _session(process.pid))))
-        time.sleep(TICK)
+        time.sleep(max(TICK, 10 * (time.perf_counter() - looked)))  # a look at gigabytes takes its time
+        ended, status, usage = os.wait4(process.pid, os.WNOHANG)
+    process.returncode = os.waitstatus_to_exitcode(status)
     assert process.returncode == 0, command
-    return peak / 1024
+    wall, cpu = time.perf_counter() - began, usage.ru_utime + usage.ru_stime
+    sample = harness.Sample(round(cpu * 1000, 2), round(wall * 1000, 2), round(usage.ru_maxrss / 1024, 2), runs=1)
+    return peak / 1024, sample
 
 
 def _session(leader: int) -> Iterable[int]:
@@ -279,7 +284,7 @@ def _cold_memory(contender: Contender, size: int, runs: int) -> float:
     peaks = []
     for _ in range(runs):
         contender.clear(size)
-        peaks.append(peak_memory(contender.build(size)))
+        peaks.append(watched(contender.build(size))[0])
     return round(statistics.median(peaks), 1)
 
 
@@ -321,13 +326,10 @@ def measure_scale(entrants: Sequence[Contender], given: argparse.Namespace) -> d
     tiebreak = next(contender for contender in entrants if contender.name == "tiebreak")
     points = []
     for size in given.scale_sizes:
-        runs = given.runs if size <= max(SIZES) else 1
         tiebreak.lay_out(size)
-        cold = harness.alternate(
-            {"tiebreak": tiebreak.build(size)}, runs=runs, warmup=0, before=lambda _, size=size: tiebreak.clear(size)
-        )["tiebreak"]
-        memory = _cold_memory(tiebreak, size, 1)
+        memory, cold = watched(tiebreak.build(size))
         check(tiebreak, size)
+        memory = round(memory, 1)
         _put_aside(tiebreak.project(size))
         points.append({"articles": size, **asdict(cold), "memory_mb": memory})
     fits = {
