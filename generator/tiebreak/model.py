@@ -16,6 +16,7 @@ from tiebreak.packing import pack, plain_digest, unpack
 
 _TAG = re.compile(r"<[^>]*>")
 _NOT_PROSE = re.compile(r'<pre.*?</pre>|<div class="footnote".*?</div>|<a class="anchor".*?</a>', re.DOTALL)
+HEAVIEST = 5  # the most that a row can count for
 WORDS_PER_MINUTE = (
     230  # Brysbaert 2019, doi:10.1016/j.jml.2019.104047: 238 for English non-fiction, less for tables and code
 )

@@ -11,7 +11,7 @@ from pydantic import GetCoreSchemaHandler, GetJsonSchemaHandler
 from pydantic_core import CoreSchema, PydanticCustomError, core_schema
 
 from tiebreak import markup
-from tiebreak.model import Kind, Prose, State
+from tiebreak.model import HEAVIEST, Kind, Prose, State
 from tiebreak.names import ID_PATTERN, is_id, slugify
 from tiebreak.problems import did_you_mean
 
@@ -210,7 +210,7 @@ Id = Annotated[str, Scalar(_id, {**STRING, "pattern": f"^{ID_PATTERN}$"})]
 OldPath = Annotated[str, Scalar(_old_path, STRING)]
 Color = Annotated[str, Scalar(_color, {**STRING, "pattern": "^#([0-9A-Fa-f]{3}){1,2}$"})]
 Number = Annotated[str, Scalar(_number, {"type": ["number", "string"]})]
-Weight = Annotated[int, Scalar(_whole(0, 5), {"type": "integer", "minimum": 0, "maximum": 5})]
+Weight = Annotated[int, Scalar(_whole(0, HEAVIEST), {"type": "integer", "minimum": 0, "maximum": HEAVIEST})]
 Order = Annotated[int, Scalar(_whole(0, 999_999), {"type": "integer", "minimum": 0})]
 Email = Annotated[str, Scalar(_email, {**STRING, "format": "email"})]
 Language = Annotated[str, Scalar(_language, STRING)]

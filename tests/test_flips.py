@@ -1,0 +1,167 @@
+"""What would flip the result, held against every weight of every row of a thousand random tables."""
+
+import random
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+import pytest
+from samples import compared
+
+from tiebreak.balance import weigh
+from tiebreak.flips import SAID, Flip, flips, sentence
+from tiebreak.model import HEAVIEST, Comparison
+
+NAMES = "ABCDEF"
+Leaders = frozenset[str]
+
+
+def tables() -> Iterator[Comparison]:
+    """A thousand tables of two to six subjects and one to nine rows, one and the same every time."""
+    chance = random.Random(4)
+    for _ in range(1000):
+        names = NAMES[: chance.choice((2, 2, 2, 3, 4, 6))]
+        rows = chance.randint(1, 9)
+        shared = ["+".join(chance.sample(names, chance.randint(2, len(names) - 1))) for _ in names[2:]]
+        won = [chance.choice([*names, *names, *shared, "=", "?"]) for _ in range(rows)]
+        weights = [chance.choice((0, 1, 1, 1, 2, 3, 4, 5)) for _ in range(rows)]
+        yield compared(*names, won=" ".join(won), weights=weights)
+
+
+def leaders(comparison: Comparison, row: int = 0, weight: int = 0) -> Leaders:
+    """Who has most, by adding up, if that row (from 1) counted for so much."""
+    sums = dict.fromkeys((subject.id for subject in comparison.subjects), 0)
+    for number, factor in enumerate(comparison.factors, 1):
+        if 0 < len(factor.winners) < len(sums):
+            for id in factor.winners:
+                sums[id] += weight if number == row else factor.weight
+    best = max(sums.values())
+    return frozenset(id.upper() for id, total in sums.items() if total == best)
+
+
+def turning(comparison: Comparison) -> set[int]:
+    """The rows of which any weight at all makes the leaders others than now."""
+    now, weights = leaders(comparison), range(HEAVIEST + 1)
+    rows = range(1, len(comparison.factors) + 1)
+    return {row for row in rows if any(leaders(comparison, row, weight) != now for weight in weights)}
+
+
+def said(comparison: Comparison) -> str:
+    return sentence(comparison.balance, [subject.name for subject in comparison.subjects])
+
+
+def number(flip: Flip) -> int:
+    return int(flip.tick.id.removeprefix("row-"))
+
+
+def test_flips_are_the_smallest_changes_by_brute_force() -> None:
+    """Every row that can change who leads, none that cannot, and of each the nearest weight that does."""
+    for comparison in tables():
+        found = flips(comparison.balance)
+        now = leaders(comparison)
+        assert {number(flip) for flip in found} == turning(comparison)
+        assert [flip.change for flip in found] == sorted(flip.change for flip in found)
+        for flip in found:
+            row = number(flip)
+            steps = sorted(range(HEAVIEST + 1), key=lambda weight, flip=flip: abs(weight - flip.tick.weight))
+            changed = [weight for weight in steps if leaders(comparison, row, weight) != now]
+            turned = [weight for weight in changed if not leaders(comparison, row, weight) & now]
+            if not flip.is_now:
+                assert flip.weight == (turned or changed)[0]
+                assert flip.level == changed[0]
+
+
+CLAIM = re.compile(r'"Row (\d)" (?:did not count|counted for (\d)(?: or (more|less))?)(?: \(level at (\d)\))?')
+
+
+def names(text: str) -> Leaders:
+    return frozenset(re.split(", | and ", text))
+
+
+def claims(text: str) -> Iterator[tuple[str, Leaders, re.Match[str]]]:
+    """What a sentence says of each row: the verb, of whom, and the condition."""
+    for who, verb, conditions in re.findall(r"([A-F, and]+?) would (lead|draw level)(?: together)? if ([^;]*)", text):
+        for claim in CLAIM.finditer(conditions):
+            yield verb, names(who.strip()), claim
+
+
+def test_every_sentence_is_true_and_leaves_nothing_out() -> None:
+    """Each claim holds at its weight and everywhere beyond, not one step nearer; rows that are not named are counted."""
+    for comparison in tables():
+        text, now, weights = said(comparison), leaders(comparison), [one.weight for one in comparison.factors]
+        if not any(comparison.balance.rows):
+            assert text == ""
+            continue
+        rows = set()
+        for verb, who, claim in claims(text):
+            row, at = int(claim[1]), int(claim[2] or 0)
+            rows.add(row)
+            up = at > weights[row - 1]
+            assert (claim[3] or "") == ("" if at in (0, HEAVIEST) else "more" if up else "less"), text
+            expected = who if verb == "lead" else who | now
+            beyond = range(at, HEAVIEST + 1) if up else range(at + 1)
+            assert {leaders(comparison, row, weight) for weight in beyond} == {expected}, text
+            assert leaders(comparison, row, at - 1 if up else at + 1) != expected
+            if claim[4]:
+                assert leaders(comparison, row, int(claim[4])) == who | now, text
+        rest = re.search(r"(\d) other rows? could change it too", text)
+        parted = {row for row in turning(comparison) if "would part them" in text and row not in rows}
+        parted = {row for row in parted if leaders(comparison, row, weights[row - 1] + 1) < now}
+        assert len(rows) + int(rest[1] if rest else 0) == len(turning(comparison)) - len(parted), text
+        assert len(rows) <= SAID
+
+
+@pytest.mark.parametrize(
+    ("subjects", "won", "weights", "text"),
+    [
+        (
+            "A B",
+            "A A B",
+            (5, 4, 2),
+            "By weight, A leads 9 to 2. No single row changes that, whatever it counts for.",
+        ),
+        (
+            "A B",
+            "A A B B",
+            (5, 4, 2, 4),
+            (
+                'By weight, A leads 9 to 6. B would lead if "Row 1" counted for 1 or less (level at 2), '
+                'or if "Row 2" did not count (level at 1); B would draw level if "Row 3" counted for 5; '
+                "no other single row changes the result."
+            ),
+        ),
+        (
+            "A B",
+            "A B",
+            (1, 1),
+            (
+                "By weight, A and B are level with 1 each. "
+                "Any row that one of them wins without the other would part them by counting for more or less."
+            ),
+        ),
+        (
+            "A B C",
+            "A B C ?",
+            (3, 1, 1, 5),
+            (
+                "By weight, A leads with 3, ahead of B and C with 1. "
+                'B would lead if "Row 2" counted for 4 or more (level at 3); '
+                'B and C would lead together if "Row 1" did not count (level at 1); '
+                'C would lead if "Row 3" counted for 4 or more (level at 3); no other single row changes the result.'
+            ),
+        ),
+        ("A B", "= ?", (1, 1), ""),
+        ("A B", "", (), ""),
+    ],
+)
+def test_the_sentence_in_plain_words(subjects: str, won: str, weights: Sequence[int], text: str) -> None:
+    """The lead, then the rows that could turn it, the nearest first; silent where no row has a winner."""
+    assert said(compared(*subjects.split(), won=won, weights=weights)) == text
+
+
+def test_weights_are_all_that_counts() -> None:
+    """The same table with other labels and subjects says the same of others."""
+    comparison = compared("A", "B", won="A A B", weights=(2, 1, 2))
+    renamed = tuple(replace(factor, label=f"New {factor.label}") for factor in comparison.factors)
+    balance = weigh(comparison.subjects, renamed)
+    assert sentence(balance, ["A", "B"]) == said(comparison).replace("Row", "New Row")
