@@ -86,7 +86,7 @@ def claims(text: str) -> Iterator[tuple[str, Leaders, re.Match[str]]]:
 
 
 def test_every_sentence_is_true_and_leaves_nothing_out() -> None:
-    """Each claim holds at its weight and everywhere beyond, not one step nearer; rows that are not named are counted."""
+    """Each claim holds at its weight and everywhere beyond, not a step nearer; rows that are not named are counted."""
     for comparison in tables():
         text, now, weights = said(comparison), leaders(comparison), [one.weight for one in comparison.factors]
         if not any(comparison.balance.rows):
