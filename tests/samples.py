@@ -140,4 +140,5 @@ def _sides(said: str) -> tuple[str, ...]:
 def published(*comparisons: Comparison) -> Site:
     """A site as a value."""
     listings = tuple(Listing.of(comparison.card) for comparison in comparisons)
-    return Site(Settings("Picks", "https://example.org/picks/"), listings, {})
+    subjects = {subject.id: subject for comparison in comparisons for subject in comparison.subjects}
+    return Site(Settings("Picks", "https://example.org/picks/"), listings, subjects)

@@ -11,8 +11,9 @@ from tiebreak.layout import builtin
 from tiebreak.memo import Memo
 from tiebreak.model import Settings, Site
 from tiebreak.problems import SiteError
+from tiebreak.related import related
 from tiebreak.render import Renderer, root_for
-from tiebreak.routes import Output, routes
+from tiebreak.routes import Output, page_path, routes
 from tiebreak.theming import files_of
 
 TEA = "content/compare/tea-vs-coffee.md"
@@ -145,7 +146,8 @@ def test_a_comparison_without_an_argument_still_has_its_parts(make_site: MakeSit
 
 def keys(project: Path) -> dict[str, bytes]:
     it = renderer(project)
-    return {path: it.key(output) for path, output in outputs(it).items() if not output.owner and not output.copy}
+    found = {path: one for path, one in outputs(it).items() if not one.owner and not one.copy}
+    return {path: it.key(path, one.template, dict(one.context)) for path, one in found.items()}
 
 
 def test_a_page_has_one_key_as_long_as_it_shows_the_same(make_site: MakeSite) -> None:
@@ -173,11 +175,11 @@ def test_what_every_page_shows_changes_every_key(make_site: MakeSite, path: str,
     assert changed >= {"index.html", "compare/index.html", "subjects/tea/index.html", "404.html"}
 
 
-def test_a_key_depends_on_what_a_page_hands_to_its_template(make_site: MakeSite) -> None:
-    """`content` stands for what a comparison's own process knows."""
+def test_a_key_depends_on_what_a_page_shows_alone(make_site: MakeSite) -> None:
+    """Of a comparison, that is its listing, those that are related to it, and the digest of all the rest."""
     it = renderer(make_site())
-    page = outputs(it)["compare/tea-vs-coffee/index.html"]
-    assert page.owner == TEA
-    home = outputs(it)["index.html"]
-    assert it.key(home, b"a") != it.key(home, b"b")
-    assert it.key(home) == it.key(home)
+    (listing,) = it.site.comparisons
+    shown = [(listing, (), b"a"), (listing, (), b"b"), (listing, related(listing, it.site), b"a")]
+    first, other, same = (it.key(page_path(listing), "comparison.html", one) for one in shown)
+    assert first == same
+    assert first != other

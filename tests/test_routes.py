@@ -9,6 +9,7 @@ from conftest import MakeSite
 from samples import SITE, changed, mistakes, surveyed
 
 from tiebreak.model import Listing
+from tiebreak.related import related
 from tiebreak.routes import Output, comparison_page, hub_path, hubs, newest, page_path, routes
 
 TEA = "content/compare/tea-vs-coffee.md"
@@ -19,7 +20,7 @@ def outputs_of(project: Path) -> dict[str, Output]:
     site = survey.site
     assert site is not None
     assert mistakes(survey) == []
-    pages = {page_path(comparison): comparison_page(site, comparison) for comparison in site.comparisons}
+    pages = {page_path(one): comparison_page(site, one, related(one, site)) for one in site.comparisons}
     return {output.path: pages[output.path] if output.owner else output for output in routes(site)}
 
 

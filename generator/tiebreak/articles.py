@@ -12,9 +12,10 @@ from tiebreak.model import Comparison, Listing
 from tiebreak.packing import plain_digest
 from tiebreak.problems import Problem
 from tiebreak.publish import Made, Stage
+from tiebreak.related import related
 from tiebreak.render import Renderer
 from tiebreak.review import review
-from tiebreak.routes import comparison_page
+from tiebreak.routes import COMPARISON, comparison_page, page_path
 from tiebreak.rulings import ruling
 from tiebreak.schema import ComparisonEntry
 from tiebreak.world import Outline, World
@@ -93,14 +94,16 @@ class Articles:
         assert self._renderer  # noqa: S101 -- dressed before
         site = self._renderer.site
         for path, (content, key) in known.items():
-            output = comparison_page(site, site.by_slug[_slug(path)])
-            wanted = self._renderer.key(output, content)
+            listing = site.by_slug[_slug(path)]
+            near = related(listing, site)
+            wanted = self._renderer.key(page_path(listing), COMPARISON, (listing, near, content))
             if wanted == key:
-                yield Made(output.path, key)
+                yield Made(page_path(listing), key)
                 continue
             comparison = self._comparisons.get(path) or self._link(path, self._parse(path))[0]
-            context = {**output.context, "comparison": comparison}
-            yield stage.put(output.path, wanted, self._renderer.page(output, context))
+            assert comparison  # noqa: S101 -- it is on the list of those that could be linked
+            output = comparison_page(site, comparison, near)
+            yield stage.put(output.path, wanted, self._renderer.page(output))
         self._memo.flush()
 
     def _parse(self, path: str) -> Parsed[ComparisonEntry]:

@@ -2,10 +2,10 @@
 
 from urllib.parse import quote
 
-from tiebreak.model import Listing, Settings
+from tiebreak.model import Card, Listing, Settings
 
 
-def mailto(comparison: Listing, settings: Settings) -> str:
+def mailto(comparison: Card | Listing, settings: Settings) -> str:
     """A `mailto:` URL (RFC 6068) with subject and body filled in; empty when the site takes no feedback."""
     if not settings.feedback_email:
         return ""

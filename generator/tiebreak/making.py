@@ -159,7 +159,7 @@ class Maker:
         """Every file that is not the page of a comparison, made in this process."""
         for output in outputs:
             data = (self.project / output.copy).read_bytes() if output.copy else output.data
-            key = digest_of(data) if data else renderer.key(output)
+            key = digest_of(data) if data else renderer.key(output.path, output.template, dict(output.context))
             if key == keys.get(output.path):
                 yield Made(output.path, key)
             else:

@@ -474,11 +474,12 @@ class Listing(NamedTuple):
     """A comparison as an entry in the site's lists: what orders and groups it, and its card, packed.
 
     A site of ten thousand comparisons is at hand at once that way; whatever else of its card a page asks for
-    (`listing.title`, `listing.balance`) is unpacked for that page.
+    (`listing.why`, `listing.balance`) is unpacked for that page.
     """
 
     slug: str
     origin: str
+    title: str
     subject_ids: tuple[str, ...]
     picked: str  # the pick's id, or nothing
     category: str
@@ -497,6 +498,7 @@ class Listing(NamedTuple):
         return cls(
             slug=card.slug,
             origin=card.origin,
+            title=card.title,
             subject_ids=card.subject_ids,
             picked=card.pick.id if card.pick else "",
             category=card.category,

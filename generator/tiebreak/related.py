@@ -25,7 +25,7 @@ def related(comparison: Listing, site: Site, most: int = MOST) -> tuple[Related,
     passed_over = {comparison.slug, *(other.slug for other in pinned)}
     near = _neighbours(comparison, site, passed_over, most - len(pinned))
     nearest = _nearest(comparison, near.values(), site)
-    return tuple(Related(other, _reason(comparison, other)) for other in [*pinned, *nearest][:most])
+    return tuple(Related(other, _reason(comparison, other, site)) for other in [*pinned, *nearest][:most])
 
 
 def _neighbours(comparison: Listing, site: Site, passed_over: Container[str], wanted: int) -> dict[str, Listing]:
@@ -56,8 +56,8 @@ def _nearest(comparison: Listing, others: Iterable[Listing], site: Site) -> list
     return sorted(others, key=distance)
 
 
-def _reason(comparison: Listing, other: Listing) -> str:
-    shared = [subject.name for subject in comparison.subjects if subject.id in other.subject_ids]
+def _reason(comparison: Listing, other: Listing, site: Site) -> str:
+    shared = [site.subjects[id].name for id in comparison.subject_ids if id in other.subject_ids]
     if shared:
         return f"also about {' and '.join(shared)}"
     if comparison.category and comparison.category == other.category:

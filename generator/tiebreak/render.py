@@ -37,23 +37,22 @@ class Renderer:
             self.__dict__["_environment"] = last._environment
         return self
 
-    def key(self, output: Output, content: bytes = b"") -> bytes:
-        """The digest of everything that the page can show; `content` is that of what its context does not hold.
+    def key(self, path: str, template: str, shown: object) -> bytes:
+        """The digest of everything that a page can show, of which `shown` is what no other page does.
 
         Two builds that give a page one key make the same bytes of it, whatever else has changed between them.
         """
-        if not output.template:
-            return digest(("empty", output.path))
-        root = root_for(output.path, self.site)
-        return digest((output.path, root, self._shown(output.template), dict(output.context), content))
+        if not template:
+            return digest(("empty", path))
+        return digest((path, root_for(path, self.site), self._shared(template), shown))
 
-    def page(self, output: Output, context: Mapping[str, Any] | None = None) -> bytes:
+    def page(self, output: Output) -> bytes:
         """The bytes of an output. Raises SiteError when its template fails."""
         if not output.template:
             return b""
         try:
             template = self._environment.get_template(output.template)
-            text = template.render(site=self.site, **(output.context if context is None else context))
+            text = template.render(site=self.site, **output.context)
         except (
             TemplateError,
             TypeError,
@@ -82,8 +81,8 @@ class Renderer:
     def _digests(self) -> dict[str, bytes]:
         return {}
 
-    def _shown(self, template: str) -> bytes:
-        """The digest of what every page of a template shares."""
+    def _shared(self, template: str) -> bytes:
+        """The digest of what all pages of a template can show."""
         if template not in self._digests:
             reach = self.reaches[template]
             parts = (reach.digest, self.site.settings, self.stylesheet, reach.shown(self.site))

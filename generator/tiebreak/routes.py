@@ -6,9 +6,9 @@ from datetime import date
 from typing import Any
 
 from tiebreak.feedback import mailto
-from tiebreak.model import Listing, Page, Site
+from tiebreak.model import Card, Listing, Page, Site
 from tiebreak.names import slugify
-from tiebreak.related import related
+from tiebreak.related import Related
 
 Crumbs = tuple[tuple[str, str], ...]
 STRONGEST = 3
@@ -31,7 +31,7 @@ class Meta:
 class Output:
     """One file of the site: a template with its context, or the bytes of `copy`, a file of the project or the theme.
 
-    The page of a comparison is only announced, with the `owner` whose process makes its context (`comparison_page`).
+    The page of a comparison is only announced, with the `owner` whose process makes it (`comparison_page`).
     """
 
     path: str  # relative to the output folder: `compare/x/index.html`
@@ -119,8 +119,8 @@ def _announced(comparison: Listing) -> Output:
     return Output(page_path(comparison), owner=comparison.origin, origin=comparison.origin)
 
 
-def comparison_page(site: Site, comparison: Listing) -> Output:
-    """The page of one comparison, with all that it shows of others; `comparison` itself is still to be put in."""
+def comparison_page(site: Site, comparison: Card | Listing, near: tuple[Related, ...]) -> Output:
+    """The page of one comparison, with those that are `related` to it."""
     crumbs = [("Comparisons", "/compare/")]
     if comparison.category:
         crumbs.append((comparison.category, hub_path("categories", comparison.category)))
@@ -135,7 +135,7 @@ def comparison_page(site: Site, comparison: Listing) -> Output:
         ),
         "comparison": comparison,
         "balance": comparison.balance,
-        "related": related(comparison, site),
+        "related": near,
         "feedback": mailto(comparison, site.settings),
     }
     return Output(_html(comparison.path), COMPARISON, context, owner=comparison.origin, origin=comparison.origin)
