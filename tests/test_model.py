@@ -220,3 +220,19 @@ def test_a_card_holds_nothing_that_only_the_page_of_a_comparison_shows() -> None
     other = replace(one, body=words(2), sources=(DOCS,), factors=(replace(one.factors[0], note=words(3)),))
     assert Listing.of(one.card) == Listing.of(other.card)
     assert Listing.of(one.card) != Listing.of(replace(one, why=words(2)).card)
+
+
+@pytest.mark.parametrize(
+    ("values", "shares"),
+    [
+        (("10", "2.5"), (1.0, 0.25)),
+        (("0", "3", "1"), (0.0, 1.0, 0.333)),
+        (("0", "0"), ()),
+        (("-1", "2"), ()),
+        (("5", None), ()),
+        ((None, None), ()),
+    ],
+)
+def test_a_row_of_numbers_is_drawn_from_zero(values: tuple[str | None, ...], shares: tuple[float, ...]) -> None:
+    """To one scale; not at all where a number is missing, or lies below zero."""
+    assert Factor("size", "Size", tuple(Cell(value=value) for value in values)).shares == shares

@@ -217,6 +217,18 @@ class Factor:
         return bool(self.winners)
 
     @property
+    def shares(self) -> tuple[float, ...]:
+        """Each cell's number as a share of the largest, on a scale that begins at zero, in thousandths.
+
+        Empty when a cell has no number, a number lies below zero, or all are zero: then there is nothing to draw.
+        """
+        numbers = [number for cell in self.cells if (number := cell.number) is not None]
+        most = max(numbers, default=Decimal())
+        if len(numbers) < len(self.cells) or min(numbers) < 0 or not most:
+            return ()
+        return tuple(round(float(number / most), 3) for number in numbers)
+
+    @property
     def kind(self) -> Kind | None:
         """The kind of evidence behind the whole row, when all its cells share one."""
         kinds = {cell.kind for cell in self.cells}
