@@ -235,4 +235,9 @@ def test_a_card_holds_nothing_that_only_the_page_of_a_comparison_shows() -> None
 )
 def test_a_row_of_numbers_is_drawn_from_zero(values: tuple[str | None, ...], shares: tuple[float, ...]) -> None:
     """To one scale; not at all where a number is missing, or lies below zero."""
-    assert Factor("size", "Size", tuple(Cell(value=value) for value in values)).shares == shares
+    assert Factor("size", "Size", tuple(Cell(value=value) for value in values), unit="MB").shares == shares
+
+
+def test_numbers_without_a_unit_are_not_drawn() -> None:
+    """3.13 and 3.15 are no lengths."""
+    assert Factor("python", "Python", (Cell(value="3.13"), Cell(value="3.15"))).shares == ()

@@ -284,7 +284,7 @@ KEYS: dict[type[Entry], str] = {
     PageEntry: "title summary order draft aliases",
     SettingsEntry: "title base_url tagline description language author feedback accent navigation allow_html",
     AuthorEntry: "name url",
-    FeedbackEntry: "email",
+    FeedbackEntry: "email issues",
     NavigationEntry: "label page",
 }
 

@@ -48,7 +48,7 @@ FULL: dict[str, dict[str, Any]] = {
         "description": "Description",
         "language": "en",
         "author": {"name": "Author", "url": "https://example.org/me"},
-        "feedback": {"email": "me@example.org"},
+        "feedback": {"email": "me@example.org", "issues": "https://example.org/issues/new"},
         "accent": "#0b7a75",
         "navigation": [{"label": "Guide", "page": "guide"}],
         "allow_html": "false",

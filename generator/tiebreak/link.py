@@ -105,7 +105,8 @@ def _settings(entry: SettingsEntry) -> Settings:
         description=entry.description or "",
         language=entry.language,
         author=Person(entry.author.name, entry.author.url or "") if entry.author else None,
-        feedback_email=entry.feedback.email if entry.feedback else "",
+        feedback_email=(entry.feedback and entry.feedback.email) or "",
+        feedback_issues=(entry.feedback and entry.feedback.issues) or "",
         accent=entry.accent,
         allow_html=entry.allow_html,
     )

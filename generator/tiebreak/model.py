@@ -220,11 +220,12 @@ class Factor:
     def shares(self) -> tuple[float, ...]:
         """Each cell's number as a share of the largest, on a scale that begins at zero, in thousandths.
 
-        Empty when a cell has no number, a number lies below zero, or all are zero: then there is nothing to draw.
+        Empty when a cell has no number, a number lies below zero, or all are zero; and without a unit, because a number
+        may then be a version.
         """
         numbers = [number for cell in self.cells if (number := cell.number) is not None]
         most = max(numbers, default=Decimal())
-        if len(numbers) < len(self.cells) or min(numbers) < 0 or not most:
+        if not self.unit or len(numbers) < len(self.cells) or min(numbers) < 0 or not most:
             return ()
         return tuple(round(float(number / most), 3) for number in numbers)
 
@@ -469,6 +470,7 @@ class Settings:
     language: str = "en"
     author: Person | None = None
     feedback_email: str = ""
+    feedback_issues: str = ""  # the address of a page for a new issue
     accent: str | None = None
     allow_html: bool = False
 

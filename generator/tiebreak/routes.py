@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
-from tiebreak.feedback import mailto
+from tiebreak.feedback import about_page
 from tiebreak.model import Card, Listing, Page, Site
 from tiebreak.names import slugify
 from tiebreak.related import Related
@@ -136,7 +136,7 @@ def comparison_page(site: Site, comparison: Card | Listing, near: tuple[Related,
         "comparison": comparison,
         "balance": comparison.balance,
         "related": near,
-        "feedback": mailto(comparison, site.settings),
+        "feedback": about_page(comparison, site.settings),
     }
     return Output(_html(comparison.path), COMPARISON, context, owner=comparison.origin, origin=comparison.origin)
 

@@ -28,7 +28,7 @@ _LANGUAGE = re.compile(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*")
 _PATH = re.compile(r"[A-Za-z0-9._~-]+(/[A-Za-z0-9._~-]+)*/?")
 
 
-def _wrong(code: str, message: str, help: str = "") -> PydanticCustomError:
+def wrong(code: str, message: str, help: str = "") -> PydanticCustomError:
     # Braces would be read as a template.
     return PydanticCustomError("tiebreak", "{message}", {"code": code, "message": message, "help": help})
 
@@ -36,11 +36,11 @@ def _wrong(code: str, message: str, help: str = "") -> PydanticCustomError:
 def _no_text(value: object) -> PydanticCustomError:
     """What is wrong with a value that should have been text."""
     if value is None:
-        return _wrong("missing-value", "the value is missing", "write it here, or leave the whole entry out")
+        return wrong("missing-value", "the value is missing", "write it here, or leave the whole entry out")
     if isinstance(value, str):
-        return _wrong("missing-value", "the text is empty", "write it here, or leave the whole entry out")
+        return wrong("missing-value", "the text is empty", "write it here, or leave the whole entry out")
     what = "a list" if isinstance(value, list) else "a mapping"
-    return _wrong("wrong-type", f"expected text, found {what}", "quote text that begins with a bracket or a brace")
+    return wrong("wrong-type", f"expected text, found {what}", "quote text that begins with a bracket or a brace")
 
 
 def reader(check: Callable[[str], T]) -> Callable[[object], T]:
@@ -74,7 +74,7 @@ def _day(text: str) -> date:
             return date.fromisoformat(text)
     except ValueError:
         pass
-    raise _wrong("bad-date", f'"{text}" is not a date', "write year-month-day, such as 2026-11-20")
+    raise wrong("bad-date", f'"{text}" is not a date', "write year-month-day, such as 2026-11-20")
 
 
 def _url(text: str) -> str:
@@ -86,16 +86,23 @@ def _url(text: str) -> str:
             return text
     except ValueError:
         pass
-    raise _wrong("bad-url", f'"{text}" is not an address that a page may link to', "begin with https:// or http://")
+    raise wrong("bad-url", f'"{text}" is not an address that a page may link to', "begin with https:// or http://")
 
 
 def base_url(text: str) -> str:
     """An absolute URL that addresses can be appended to, ending in a slash. Raises ValueError for any other text."""
     if urlsplit(_url(text)).query or urlsplit(text).fragment:
-        raise _wrong(
+        raise wrong(
             "bad-url", "base_url has a query or a fragment", "end it after the path, such as https://example.org/picks/"
         )
     return text.rstrip("/") + "/"
+
+
+def _issues_url(text: str) -> str:
+    if urlsplit(_url(text)).query or urlsplit(text).fragment:
+        help = "end it after the path, such as https://example.org/me/site/issues/new"
+        raise wrong("bad-url", "the address for issues has a query or a fragment", help)
+    return text
 
 
 def _link(text: str) -> str:
@@ -106,13 +113,13 @@ def _link(text: str) -> str:
 
 def _email(text: str) -> str:
     if not _EMAIL.fullmatch(text):
-        raise _wrong("bad-email", f'"{text}" is not an e-mail address', "write name@example.org")
+        raise wrong("bad-email", f'"{text}" is not an e-mail address', "write name@example.org")
     return text
 
 
 def _id(text: str) -> str:
     if not is_id(text):
-        raise _wrong("bad-id", f'"{text}" is not an id', id_help(text))
+        raise wrong("bad-id", f'"{text}" is not an id', id_help(text))
     return text
 
 
@@ -124,20 +131,20 @@ def id_help(text: str) -> str:
 
 def _color(text: str) -> str:
     if not re.fullmatch(r"#[0-9A-Fa-f]{3}([0-9A-Fa-f]{3})?", text):
-        raise _wrong("bad-color", f'"{text}" is not a colour', 'write it as "#0b7a75", in quotes')
+        raise wrong("bad-color", f'"{text}" is not a colour', 'write it as "#0b7a75", in quotes')
     return text.lower()
 
 
 def _language(text: str) -> str:
     if not _LANGUAGE.fullmatch(text):
-        raise _wrong("bad-language", f'"{text}" is not a language tag', "write a BCP 47 tag, such as en or pt-BR")
+        raise wrong("bad-language", f'"{text}" is not a language tag', "write a BCP 47 tag, such as en or pt-BR")
     return text
 
 
 def _old_path(text: str) -> str:
     path = text.strip("/")
     if not _PATH.fullmatch(path) or any(part in (".", "..") for part in path.split("/")):
-        raise _wrong(
+        raise wrong(
             "bad-path", f'"{text}" is not a path within the site', "write it without the host, such as old/path"
         )
     return path
@@ -146,7 +153,7 @@ def _old_path(text: str) -> str:
 def _duration(text: str) -> int:
     match = _DURATION.fullmatch(text)
     if not match:
-        raise _wrong(
+        raise wrong(
             "bad-duration",
             f'"{text}" is not a length of time',
             "write days, weeks, months or years, such as 180d or 1y",
@@ -156,7 +163,7 @@ def _duration(text: str) -> int:
 
 def _number(text: str) -> str:
     if not NUMBER.fullmatch(text):
-        raise _wrong("bad-number", f'"{text}" is not a number', "write digits with a full stop, such as 915 or 1.10")
+        raise wrong("bad-number", f'"{text}" is not a number', "write digits with a full stop, such as 915 or 1.10")
     return text
 
 
@@ -164,14 +171,14 @@ def _whole(low: int, high: int) -> Callable[[str], int]:
     def check(text: str) -> int:
         if re.fullmatch(r"[0-9]+", text) and low <= int(text[:9]) <= high:
             return int(text)
-        raise _wrong("bad-number", f'"{text}" is not a whole number from {low} to {high}', f"write {low} to {high}")
+        raise wrong("bad-number", f'"{text}" is not a whole number from {low} to {high}', f"write {low} to {high}")
 
     return check
 
 
 def _flag(text: str) -> bool:
     if text not in ("true", "false"):
-        raise _wrong("bad-flag", f'"{text}" is neither true nor false', "write true or false")
+        raise wrong("bad-flag", f'"{text}" is neither true nor false', "write true or false")
     return text == "true"
 
 
@@ -180,7 +187,7 @@ def one_of(words: Iterable[StrT]) -> Callable[[str], StrT]:
 
     def check(text: str) -> StrT:
         if text not in known:
-            raise _wrong("bad-choice", f'"{text}" is not one of the choices', did_you_mean(text, known))
+            raise wrong("bad-choice", f'"{text}" is not one of the choices', did_you_mean(text, known))
         return known[text]
 
     return check
@@ -214,6 +221,7 @@ Weight = Annotated[int, Scalar(_whole(0, HEAVIEST), {"type": "integer", "minimum
 Order = Annotated[int, Scalar(_whole(0, 999_999), {"type": "integer", "minimum": 0})]
 Email = Annotated[str, Scalar(_email, {**STRING, "format": "email"})]
 Language = Annotated[str, Scalar(_language, STRING)]
+IssuesUrl = Annotated[str, Scalar(_issues_url, {**STRING, "format": "uri"})]
 BaseUrl = Annotated[str, Scalar(base_url, {**STRING, "format": "uri"})]
 Duration = Annotated[int, Scalar(_duration, {**STRING, "pattern": "^[1-9][0-9]*[dwmy]$"})]
 Better = Annotated[Literal["lower", "higher"], Scalar(one_of(("lower", "higher")), {"enum": ["lower", "higher"]})]

@@ -35,6 +35,7 @@ from tiebreak.scalars import (
     Id,
     Ids,
     Inline,
+    IssuesUrl,
     KindWord,
     Language,
     Number,
@@ -47,6 +48,7 @@ from tiebreak.scalars import (
     Weight,
     id_help,
     reader,
+    wrong,
 )
 
 
@@ -252,7 +254,17 @@ class AuthorEntry(Entry):
 
 
 class FeedbackEntry(Entry):
-    email: Email = Field(description="Where a reader's disagreement goes.")
+    email: Email | None = Field(None, description="Where a reader's disagreement goes.")
+    issues: IssuesUrl | None = Field(
+        None, description="The address for new issues on a code host; disagreement with a row goes there."
+    )
+
+    @model_validator(mode="after")
+    def _leads_somewhere(self) -> Self:
+        if self.email is None and self.issues is None:
+            help = "write one of the two, or leave `feedback` out"
+            raise wrong("missing-key", "`feedback` has neither `email` nor `issues`", help)
+        return self
 
 
 class NavigationEntry(Entry):
@@ -271,7 +283,7 @@ class SettingsEntry(Entry):
     description: Text | None = Field(None, description="One sentence for search engines and feeds.")
     language: Language = Field("en", description="A BCP 47 tag.")
     author: AuthorEntry | None = Field(None, description="`name` and optionally `url`.")
-    feedback: FeedbackEntry | None = Field(None, description="`email`: the address behind “Disagree?”.")
+    feedback: FeedbackEntry | None = Field(None, description="`email`, `issues`, or both: where “Disagree?” leads.")
     accent: Color | None = Field(None, description="The one colour of the theme.")
     navigation: list[NavigationEntry] | None = Field(
         None, description="`label` and `page` a link; by default made from the pages."

@@ -21,6 +21,7 @@ from jinja2 import (
 from markupsafe import Markup, escape
 
 from tiebreak import __version__, colors, markup
+from tiebreak.feedback import about_row
 from tiebreak.flips import sentence
 from tiebreak.layout import builtin, is_leftover
 from tiebreak.memo import Memo
@@ -83,6 +84,7 @@ def environment(project: Path, settings: Settings, stylesheet: str, memo: Memo) 
         "hues": lambda comparison: palette(tuple(subject.color for subject in comparison.subjects)),
         "weigh": attrgetter("balance"),
         "flips": lambda comparison: sentence(comparison.balance, [subject.name for subject in comparison.subjects]),
+        "feedback_on": lambda comparison, factor: about_row(comparison, factor, settings),
         "hub_path": hub_path,
         "version": __version__,
     }
