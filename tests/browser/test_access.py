@@ -117,6 +117,23 @@ def test_a_factors_note_opens_with_the_keyboard(drinks: Served, visit: Open) -> 
     expect(note).to_be_hidden()
 
 
+def test_every_row_opens_to_its_links(own: Served, visit: Open) -> None:
+    """With a note or without: the way to the row, and the way to disagree with it; the keyboard goes on into them."""
+    page = visit(own.url(FLAGSHIP)).page
+    labels = page.locator("[data-part=factors] tbody button")
+    assert labels.count() == page.locator("[data-part=factors] tbody tr[id]").count()
+    for label in labels.all():
+        label.focus()
+        page.keyboard.press("Enter")
+        row = label.evaluate("label => label.closest('tr').id")
+        page.keyboard.press("Tab")
+        expect(page.locator(":focus")).to_have_attribute("href", f"#{row}")
+        page.keyboard.press("Tab")
+        assert str(row) in (page.locator(":focus").get_attribute("href") or "")
+        page.keyboard.press("Escape")
+    assert violations(page) == ""
+
+
 def test_text_can_be_twice_as_large(own: Served, visit: Open) -> None:
     """At 200 % nothing is cut off sideways: what 1280 pixels show at 100 % fits into 640."""
     page = visit(own.url(FLAGSHIP), width=640, height=400, device_scale_factor=2).page
