@@ -63,7 +63,7 @@ wheel: $(DEV) ## build dist/*.whl
 screenshots: $(DEV) ## take the README's pictures anew
 	CHROMIUM=$$(.ci/chromium) && export CHROMIUM && PYTHONPATH=tests $(BIN)/python tests/browser/screenshots.py
 
-bench: $(DEV) ## measure the build against other generators, and the live preview (two hours)
+bench: $(DEV) ## measure the build against other generators, and the live preview (an hour)
 	$(BIN)/python benchmarks/site_builds.py
 	CHROMIUM=$$(.ci/chromium) && export CHROMIUM && $(BIN)/python benchmarks/live_preview.py
 
