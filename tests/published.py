@@ -1,5 +1,6 @@
 """Whole sites to look at: the sample project that uses every feature, and the repository's own content."""
 
+import re
 import shutil
 from collections.abc import Iterator
 from pathlib import Path
@@ -35,13 +36,16 @@ def parsed(site: Path, page: str) -> html.HtmlElement:
 
 
 def snapshot(site: Path) -> dict[str, str]:
-    """Every text of a site by path; the stylesheet's digest, which changes with every style, is left out."""
+    """Every text of a site by path, without the digests in the names of styles and scripts, which change with them."""
     return dict(_texts(site))
 
 
 def _texts(site: Path) -> Iterator[tuple[str, str]]:
-    digest = next((site / "assets").iterdir()).name
+    names = {made.name: re.sub(r"\.[0-9a-f]{12}\b", "", made.name) for made in (site / "assets").iterdir()}
     for file in sorted(site.rglob("*")):
         path = file.relative_to(site).as_posix()
         if file.is_file() and not path.startswith(("assets/", "fonts/")):
-            yield path, file.read_text("utf-8").replace(digest, "style.css")
+            text = file.read_text("utf-8")
+            for name, plain in names.items():
+                text = text.replace(name, plain)
+            yield path, text

@@ -17,8 +17,10 @@ import click
 import pytest
 
 from tiebreak import build as builder
-from tiebreak import model, scaffold, source, theming
+from tiebreak import model, scaffold, source, theming, words
+from tiebreak.assets import Theme
 from tiebreak.cli import main
+from tiebreak.layout import builtin
 from tiebreak.memo import Memo
 from tiebreak.problems import Problem, report
 from tiebreak.schema import SCHEMAS, CellEntry, Entry, PageEntry
@@ -233,7 +235,8 @@ def test_every_filter_and_global_is_explained() -> None:
     """What a template may call beyond Jinja's own stands in the page on templates."""
     from jinja2.defaults import DEFAULT_FILTERS, DEFAULT_NAMESPACE
 
-    environment = theming.environment(ROOT, model.Settings("", "https://example.org/"), "", Memo(None))
+    theme = Theme("", "", words.read(ROOT, "en")[0])
+    environment = theming.environment(ROOT, model.Settings("", "https://example.org/"), theme, Memo(None))
     names = {*environment.filters, *environment.globals} - {*DEFAULT_FILTERS, *DEFAULT_NAMESPACE}
     text = (GUIDE / "templates.md").read_text("utf-8")
     assert {name for name in names if f"`{name}`" not in text and f"|{name}`" not in text} == set()
@@ -242,7 +245,7 @@ def test_every_filter_and_global_is_explained() -> None:
 def test_every_built_in_template_is_named() -> None:
     """Whoever wants to replace one finds its name."""
     text = (GUIDE / "templates.md").read_text("utf-8")
-    folder = theming.builtin("templates")
+    folder = builtin("templates")
     names = [path.relative_to(folder).as_posix() for path in folder.rglob("*") if path.is_file()]
     assert [name for name in names if f"`{name}`" not in text] == []
 

@@ -7,14 +7,13 @@ from conftest import Build, MakeSite
 from samples import COMPARISON, surveyed
 
 from tiebreak import templates
-from tiebreak.layout import builtin
+from tiebreak.layout import builtin, files_of
 from tiebreak.memo import Memo
 from tiebreak.model import Settings, Site
 from tiebreak.problems import SiteError
 from tiebreak.related import related
 from tiebreak.render import Renderer, root_for
 from tiebreak.routes import Output, page_path, routes
-from tiebreak.theming import files_of
 
 TEA = "content/compare/tea-vs-coffee.md"
 SITE = Site(Settings("Picks", "https://example.org/picks/"), (), {})

@@ -4,9 +4,8 @@ import pytest
 from conftest import Cli, MakeSite
 from samples import published
 
-from tiebreak.layout import builtin
+from tiebreak.layout import builtin, files_of
 from tiebreak.templates import reaches
-from tiebreak.theming import files_of
 
 MISTAKES = {
     "<p>\n  {% if %}\n": """\

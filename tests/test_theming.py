@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 from conftest import Build, Cli, MakeSite
 
-from tiebreak.theming import builtin, static_files, stylesheet_path, url
+from tiebreak.theming import url
 
 FRONT = "site/index.html"
 COMPARISON = "site/compare/tea-vs-coffee/index.html"
@@ -83,12 +83,20 @@ def test_what_a_template_may_call(make_site: MakeSite, build: Build, expression:
 
 
 @pytest.mark.parametrize(
-    ("language", "text"), [("en-GB", "2 April 2026"), ("en", "2 April 2026"), ("de", "2026-04-02")]
+    ("language", "text"),
+    [
+        ("en-GB", "2 April 2026"),
+        ("en", "2 April 2026"),
+        ("en-US", "April 2, 2026"),
+        ("de", "2. April 2026"),
+        ("pt-BR", "2 de abril de 2026"),
+        ("xx", "2 April 2026"),
+    ],
 )
 def test_dates_are_written_so_that_every_reader_can_read_them(
     make_site: MakeSite, build: Build, language: str, text: str
 ) -> None:
-    """As English writes them on an English site, as ISO 8601 on any other."""
+    """In the words of the site's language; of one that nobody knows, in English."""
     settings = f"title: Picks\nbase_url: https://example.org/\nlanguage: {language}\n"
     own = "{{ site.comparisons[0].published|day }}"
     assert read(build, make_site({"content/site.yaml": settings, "templates/home.html": own}), FRONT) == text
@@ -99,58 +107,3 @@ def test_links_elsewhere_stay_as_they_are() -> None:
     assert url("https://example.org/") == "https://example.org/"
     assert url("mailto:a@example.org") == "mailto:a@example.org"
     assert url("#top") == "#top"
-
-
-# --- static files -----------------------------------------------------------------------------------------------------
-
-
-def test_the_authors_static_file_comes_first(make_site: MakeSite, build: Build) -> None:
-    """A file under static/ replaces the built-in file of the same path, and others are added."""
-    project = make_site({"static/favicon.svg": "<svg/>", "static/deep/own.txt": "mine"})
-    assert read(build, project, "site/favicon.svg") == "<svg/>"
-    assert read(build, project, "site/deep/own.txt") == "mine"
-
-
-def test_the_authors_styles_join_the_one_stylesheet(make_site: MakeSite, build: Build) -> None:
-    """One more file under static/css/ needs no template; one of a built-in name replaces it; names give the order."""
-    first = min((builtin("static") / "css").iterdir()).name
-    project = make_site({"static/css/99-own.css": "p { color: red }", f"static/css/{first}": "/* first */\r\n"})
-    build(project)
-    (style,) = (project / "site/assets").iterdir()
-    assert style.read_text().startswith("/* first */\n")
-    assert style.read_text().endswith("p { color: red }\n")
-    assert not (project / "site/css").exists()
-
-
-def test_every_page_uses_the_stylesheet_that_is_there(make_site: MakeSite, build: Build) -> None:
-    """The name is made of the content, so that it can be cached for ever; the old one is pruned."""
-    project = make_site()
-    build(project)
-    (before,) = (project / "site/assets").iterdir()
-    make_site({"static/css/99-own.css": "p { color: red }"})
-    assert before.name not in read(build, project, FRONT)
-    (after,) = (project / "site/assets").iterdir()
-    assert f"./assets/{after.name}" in read(build, project, FRONT)
-    assert f"../../assets/{after.name}" in read(build, project, COMPARISON)
-
-
-def test_a_stylesheets_name_is_its_digest() -> None:
-    """Same bytes, same name."""
-    assert stylesheet_path(b"a") == stylesheet_path(b"a") != stylesheet_path(b"b")
-
-
-@pytest.mark.parametrize("name", [".DS_Store", "notes.txt~"])
-def test_leavings_of_editors_are_not_published(make_site: MakeSite, name: str) -> None:
-    """What no author means to publish stays at home."""
-    files, _ = static_files(make_site({f"static/{name}": "x"}))
-    assert name not in [file.path for file in files]
-
-
-def test_a_static_link_out_of_the_project_is_not_followed(make_site: MakeSite, tmp_path: Path) -> None:
-    """A link cannot publish what lies elsewhere on the machine."""
-    (tmp_path / "secret.txt").write_text("secret")
-    project = make_site({"static/own.txt": "mine"})
-    (project / "static/link.txt").symlink_to(tmp_path / "secret.txt")
-    assert [file.path for file in static_files(project)[0] if file.path.endswith(".txt") and "/" not in file.path] == [
-        "own.txt"
-    ]

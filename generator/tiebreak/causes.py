@@ -102,8 +102,12 @@ def _settings(before: Result, now: Result) -> Iterator[str]:
         yield f"{name} of content/site.yaml"
     if before.site.navigation != now.site.navigation:
         yield "the navigation"
-    if before.stylesheet != now.stylesheet:
+    if before.theme.stylesheet != now.theme.stylesheet:
         yield "static/css"
+    if before.theme.words != now.theme.words:
+        yield f"templates/words/{now.theme.words.language}.yaml"
+    elif before.theme.scripts != now.theme.scripts:
+        yield "static/js"
 
 
 def _templates(template: str, before: Result, now: Result) -> Iterator[str]:

@@ -1,5 +1,6 @@
 """Where things lie in a project: what a file under `content/` is by its path, and what has no place there."""
 
+from collections.abc import Iterator
 from pathlib import Path, PurePosixPath
 from typing import Literal
 
@@ -30,6 +31,21 @@ def builtin(kind: str) -> Path:
     here = Path(__file__).resolve()
     packaged = here.parent / "theme" / kind
     return packaged if packaged.is_dir() else here.parents[2] / kind
+
+
+def files_of(folder: Path) -> dict[str, Path]:
+    """Every file in a folder of the theme, by its path in there; what leads out of the folder is left out."""
+
+    def walk(where: Path) -> Iterator[Path]:
+        for path in sorted(where.iterdir()):
+            if is_leftover(path.name):
+                continue
+            if path.is_dir() and not path.is_symlink():
+                yield from walk(path)
+            elif path.is_file() and path.resolve().is_relative_to(folder.resolve()):
+                yield path
+
+    return {path.relative_to(folder).as_posix(): path for path in walk(folder)} if folder.is_dir() else {}
 
 
 def kind_of(path: str) -> Kind | Problem:

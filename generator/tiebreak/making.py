@@ -6,7 +6,8 @@ from datetime import date
 from itertools import zip_longest
 from pathlib import Path, PurePosixPath
 
-from tiebreak import collisions, templates, theming
+from tiebreak import assets, collisions, templates, words
+from tiebreak.assets import Theme
 from tiebreak.crew import Crew
 from tiebreak.inventory import Inventory
 from tiebreak.memo import Memo
@@ -46,7 +47,7 @@ class Plan:
             world=survey.world,
             site=renderer.site,
             allow_html=survey.allow_html,
-            stylesheet=renderer.stylesheet,
+            theme=renderer.theme,
             reaches=renderer.reaches,
             rulings=survey.rulings,
             keys=keys,
@@ -81,14 +82,15 @@ class Maker:
         if known and not themed and site is known.site:
             last = self._renderer
             if not (last and last.site is site and last.reaches is known.reaches):
-                last = Renderer(site, self.project, known.stylesheet, known.reaches, self.memo)
+                last = Renderer(site, self.project, known.theme, known.reaches, self.memo)
             return Plan(survey, last, survey.problems, None)
-        static, style = theming.static_files(self.project)
-        stylesheet = self.stylesheet or theming.stylesheet_path(style)
+        said, wrong = words.read(self.project, site.settings.language)
+        loaded = assets.assets(self.project, said, self.stylesheet)
+        theme = Theme(f"/{loaded.stylesheet}", f"/{loaded.scripts}", said)
         outputs = [
             *routes(site),
-            *(Output(file.path, copy=str(file.file), origin=f"static/{file.path}") for file in static),
-            Output(stylesheet, data=style),
+            *(Output(path, copy=str(file), origin=f"static/{path}") for path, file in loaded.files.items()),
+            *(Output(path, data=data) for path, data in loaded.made.items()),
         ]
         used = {output.template for output in outputs if output.template} | {COMPARISON}
         if known and not themed and used <= known.reaches.keys():
@@ -97,9 +99,9 @@ class Maker:
             reaches = templates.reaches(self.project, used)
         problems = dict(survey.problems)
         if survey.project:
-            found = (*templates.check(self.project), *collisions.check(self.project, outputs))
+            found = (*templates.check(self.project), *wrong, *collisions.check(self.project, outputs))
             problems[""] = (*problems[""], *found)
-        renderer = Renderer(site, self.project, f"/{stylesheet}", reaches, self.memo)
+        renderer = Renderer(site, self.project, theme, reaches, self.memo)
         return Plan(survey, renderer, problems, [output for output in outputs if not output.owner])
 
     def made(self, plan: Plan, known: Result | None, lost: Collection[str], stage: Stage) -> Iterator[Made]:

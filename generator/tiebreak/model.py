@@ -230,10 +230,29 @@ class Factor:
         return tuple(round(float(number / most), 3) for number in numbers)
 
     @property
+    def alike(self) -> bool:
+        """Whether all cells read the same; what is not known is not known to be the same."""
+        return len({cell.same_as for cell in self.cells}) == 1 and not self.cells[0].unknown
+
+    @property
+    def unknown(self) -> bool:
+        """Whether a cell is not known."""
+        return any(cell.unknown for cell in self.cells)
+
+    @property
     def kind(self) -> Kind | None:
         """The kind of evidence behind the whole row, when all its cells share one."""
         kinds = {cell.kind for cell in self.cells}
         return kinds.pop() if len(kinds) == 1 else None
+
+
+@dataclass(frozen=True)
+class Preset:
+    """Priorities of readers of one kind: the weights, by row, in which they differ from the author."""
+
+    name: str
+    note: str
+    weights: Mapping[str, int]
 
 
 @dataclass(frozen=True)
@@ -378,6 +397,7 @@ class Comparison(Card):
     sources: tuple[Source, ...] = ()  # in the order of first use; a mark is a place here, from 1
     disclosure: Prose | None = None
     history: tuple[Change, ...] = ()
+    presets: tuple[Preset, ...] = ()
 
     @property
     def card(self) -> Card:

@@ -13,6 +13,7 @@ from tiebreak.problems import Problem
 from tiebreak.publish import Stage
 
 if TYPE_CHECKING:  # these take long to import, and a build that finds nothing to do needs none of them
+    from tiebreak.assets import Theme
     from tiebreak.model import Site
     from tiebreak.templates import Reach
     from tiebreak.world import World
@@ -25,7 +26,7 @@ class Result:
     world: "World"
     site: "Site"
     allow_html: bool
-    stylesheet: str
+    theme: "Theme"
     reaches: "Mapping[str, Reach]"
     rulings: Mapping[str, bytes]  # the digest of each comparison, by the path of its file
     keys: Mapping[str, bytes]  # of each file of the site, by its path there

@@ -9,6 +9,7 @@ from typing import Any
 from jinja2 import Environment, TemplateError
 
 from tiebreak import templates, theming
+from tiebreak.assets import Theme
 from tiebreak.memo import Memo
 from tiebreak.model import Site
 from tiebreak.packing import digest
@@ -19,11 +20,11 @@ from tiebreak.templates import Reach
 
 @dataclass(frozen=True)
 class Renderer:
-    """Makes the pages of one site with one theme. `stylesheet` is the address of the theme's own."""
+    """Makes the pages of one site with one theme."""
 
     site: Site
     project: Path
-    stylesheet: str
+    theme: Theme
     reaches: Mapping[str, Reach]  # of each template
     memo: Memo
 
@@ -71,11 +72,11 @@ class Renderer:
     @property
     def _theme(self) -> tuple[object, ...]:
         """All that the environment is made of."""
-        return self.project, self.site.settings, self.stylesheet, self.reaches
+        return self.project, self.site.settings, self.theme, self.reaches
 
     @cached_property
     def _environment(self) -> Environment:
-        return theming.environment(self.project, self.site.settings, self.stylesheet, self.memo)
+        return theming.environment(self.project, self.site.settings, self.theme, self.memo)
 
     @cached_property
     def _digests(self) -> dict[str, bytes]:
@@ -85,7 +86,7 @@ class Renderer:
         """The digest of what all pages of a template can show."""
         if template not in self._digests:
             reach = self.reaches[template]
-            parts = (reach.digest, self.site.settings, self.stylesheet, reach.shown(self.site))
+            parts = (reach.digest, self.site.settings, self.theme, reach.shown(self.site))
             self._digests[template] = digest(parts)
         return self._digests[template]
 

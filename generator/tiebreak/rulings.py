@@ -7,7 +7,7 @@ from tiebreak.content import Parsed
 from tiebreak.document import Document
 from tiebreak.evidence import in_order_of_use, named_sources, with_one_source_per_url
 from tiebreak.linker import Linker
-from tiebreak.model import NO_PROSE, Change, Comparison, Consider, Prose, Subject
+from tiebreak.model import NO_PROSE, Change, Comparison, Consider, Factor, Preset, Prose, Subject
 from tiebreak.problems import did_you_mean
 from tiebreak.rows import Rows, by_subject
 from tiebreak.schema import ComparisonEntry
@@ -54,8 +54,30 @@ def ruling(linker: Linker, slug: str, parsed: Parsed[ComparisonEntry]) -> Compar
         pinned=tuple(dict.fromkeys(entry.related)),
         aliases=tuple(dict.fromkeys(entry.aliases)),
         disclosure=linker.optional(document, entry.disclosure, ("disclosure",)),
+        presets=_presets(linker, document, entry, factors),
         history=tuple(Change(change.date, _former(linker, change.was), change.why) for change in entry.history),
         draft=entry.draft,
+    )
+
+
+def _presets(
+    linker: Linker, document: Document, entry: ComparisonEntry, factors: Sequence[Factor]
+) -> tuple[Preset, ...]:
+    """The presets, each with those weights that differ from the rows' own; a row that is not there is a problem."""
+    own = {factor.id: factor.weight for factor in factors}
+    names: set[str] = set()
+    for place, preset in enumerate(entry.presets):
+        if preset.name in names:
+            message, help = f'another preset is called "{preset.name}"', "give it a name of its own"
+            linker.complain(document, "duplicate-preset", message, ("presets", place, "name"), help=help)
+        names.add(preset.name)
+        for id in preset.weights.keys() - own.keys():
+            at = ("presets", place, "weights", id)
+            help = did_you_mean(id, own) or f"the rows here are {', '.join(own)}"
+            linker.complain(document, "unknown-factor", f'"{id}" is not a row here', at, key=True, help=help)
+    return tuple(
+        Preset(one.name, one.note or "", {id: one.weights[id] for id in own if one.weights.get(id, own[id]) != own[id]})
+        for one in entry.presets
     )
 
 

@@ -179,6 +179,14 @@ class ChangeEntry(Entry):
     why: Text = Field(description="What changed it.")
 
 
+class PresetEntry(Entry):
+    """The priorities of readers of one kind."""
+
+    name: Text = Field(description="Who they are, such as `Mobile team`.")
+    note: Text | None = Field(None, description="Why they weigh it so, in a plain sentence.")
+    weights: dict[str, Weight] = Field(description="By row id, how much it counts for them, 0 to 5; others as above.")
+
+
 class ComparisonEntry(Entry):
     """The front matter of `content/compare/<slug>.md`."""
 
@@ -191,6 +199,9 @@ class ComparisonEntry(Entry):
     pick: Text = Field(description="The subject that wins, or `none`.")
     why: Inline = Field(description="The reason, in the pick box. Inline Markdown.")
     factors: Annotated[list[FactorEntry], Field(min_length=1)] = Field(description="The rows of the table.")
+    presets: list[PresetEntry] = Field(
+        [], description="Priorities that a reader can take up at once: `name`, `weights` and optionally `note`."
+    )
     verdict: dict[str, Inline] = Field(description="For every subject, what completes `Use it if`. Inline Markdown.")
     consider: list[ConsiderEntry] = Field([], description="Third ways out: `name`, `if` and optionally `subject`.")
     sources: dict[str, SourceEntry] = Field(
@@ -299,6 +310,7 @@ _NESTED: Mapping[str, type[Entry]] = {
     "cells": CellEntry,
     "facts": CellEntry,
     "sources": SourceEntry,
+    "presets": PresetEntry,
     "consider": ConsiderEntry,
     "history": ChangeEntry,
     "author": AuthorEntry,

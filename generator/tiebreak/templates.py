@@ -9,10 +9,10 @@ from typing import NamedTuple
 
 from jinja2 import Environment, TemplateSyntaxError, meta, nodes
 
-from tiebreak.layout import builtin
+from tiebreak import words
+from tiebreak.layout import builtin, files_of
 from tiebreak.packing import digest, digest_of
 from tiebreak.problems import Problem, Severity
-from tiebreak.theming import files_of
 
 
 @dataclass(frozen=True)
@@ -37,10 +37,15 @@ class Reach:
 
 def reaches(project: Path, names: Iterable[str]) -> dict[str, Reach]:
     """By name, how far each of these templates reaches, the project's own before the built-in ones."""
-    own, default = files_of(project / "templates"), files_of(builtin("templates"))
+    own, default = _in(project / "templates"), _in(builtin("templates"))
     files = default | own | {f"default/{name}": file for name, file in default.items()}
     step = cache(lambda name: _step(files[name].read_bytes()))
     return {name: _reach(name, files.keys(), step) for name in names if name in files}
+
+
+def _in(folder: Path) -> dict[str, Path]:
+    """The templates in a folder, by name; words.py reads what lies beside them."""
+    return {name: file for name, file in files_of(folder).items() if not name.startswith(f"{words.FOLDER}/")}
 
 
 class _Step(NamedTuple):
@@ -94,7 +99,7 @@ def check(project: Path) -> list[Problem]:
     own, default = project / "templates", builtin("templates")
     if own.resolve() == default.resolve():
         return []
-    names, files = set(files_of(default)), files_of(own)
+    names, files = set(_in(default)), _in(own)
     known = names | set(files) | {f"default/{name}" for name in names}
     problems: list[Problem] = []
     used: set[str | None] = set()

@@ -1,14 +1,10 @@
-"""The theme: where templates and static files come from, what templates may call, and the one stylesheet."""
+"""Templates: where they come from, and what they may call."""
 
-import hashlib
 import re
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass
-from datetime import date
+from collections.abc import Callable
 from functools import cached_property
 from operator import attrgetter
 from pathlib import Path
-from typing import Any
 
 from jinja2 import (
     BaseLoader,
@@ -20,10 +16,11 @@ from jinja2 import (
 )
 from markupsafe import Markup, escape
 
-from tiebreak import __version__, colors, markup
+from tiebreak import __version__, colors, markup, words
+from tiebreak.assets import Theme
 from tiebreak.feedback import about_row
 from tiebreak.flips import sentence
-from tiebreak.layout import builtin, is_leftover
+from tiebreak.layout import builtin
 from tiebreak.memo import Memo
 from tiebreak.model import Link, Prose, Settings
 from tiebreak.names import slugify
@@ -31,30 +28,9 @@ from tiebreak.routes import hub_path
 
 # Stands in rendered text before every address within the site, until render.py knows how deep the page lies.
 ROOT = "\x1a"
-STYLES = "css"
-_MONTHS = [
-    "January",
-    "February",
-    "March",
-    "April",
-    "May",
-    "June",
-    "July",
-    "August",
-    "September",
-    "October",
-    "November",
-    "December",
-]
 
 
-@dataclass(frozen=True, slots=True)
-class StaticFile:
-    path: str  # relative to the output folder
-    file: Path
-
-
-def environment(project: Path, settings: Settings, stylesheet: str, memo: Memo) -> Environment:
+def environment(project: Path, settings: Settings, theme: Theme, memo: Memo) -> Environment:
     """Jinja with the project's templates before the built-in ones, which also answer to `default/<name>`."""
     environment = Environment(
         loader=_loader(project),
@@ -73,13 +49,15 @@ def environment(project: Path, settings: Settings, stylesheet: str, memo: Memo) 
         "prose": prose,
         "continued": continued,
         "smart": markup.typographic,
-        "day": _day_in(settings.language),
+        "day": words.day(settings.language),
         "slug": slugify,
         "host": lambda text: re.sub(r"^https?://(www\.)?|/$", "", text),
     }
     environment.globals |= {
         "settings": settings,
-        "stylesheet": stylesheet,
+        "stylesheet": theme.stylesheet,
+        "scripts": theme.scripts,
+        "say": theme.words.say,
         "accent": _Accent(lambda: accent(settings.accent)),
         "hues": lambda comparison: palette(tuple(subject.color for subject in comparison.subjects)),
         "weigh": attrgetter("balance"),
@@ -135,48 +113,3 @@ def _attributes(link: Link) -> str:
 def continued(value: Markup) -> Markup:
     """Prose as the rest of a sentence that the theme begins ("Use PyTorch if"): a leading "You" loses its capital."""
     return Markup("y" + value[1:]) if re.match(r"You\b|Your\b", value) else value  # noqa: S704 (it was markup before)
-
-
-def _day_in(language: str) -> Any:
-    """A date as English writes it; as ISO 8601 for every other language, which all can read."""
-
-    def day(value: date) -> str:
-        return (
-            f"{value.day} {_MONTHS[value.month - 1]} {value.year}"
-            if language.split("-")[0] == "en"
-            else value.isoformat()
-        )
-
-    return day
-
-
-# --- static files ---------------------------------------------------------------------------------------------------
-
-
-def static_files(project: Path) -> tuple[list[StaticFile], bytes]:
-    """The files of `static/`, the project's before the built-in ones, and the stylesheet made of `static/css/`."""
-    layers = files_of(builtin("static")) | files_of(project / "static")
-    styles = [
-        layers[name].read_bytes() for name in sorted(layers) if name.startswith(f"{STYLES}/") and name.endswith(".css")
-    ]
-    files = [StaticFile(name, path) for name, path in sorted(layers.items()) if not name.startswith(f"{STYLES}/")]
-    return files, b"\n".join(style.strip() for style in styles).replace(b"\r\n", b"\n") + b"\n"
-
-
-def stylesheet_path(style: bytes) -> str:
-    return f"assets/style.{hashlib.sha256(style).hexdigest()[:12]}.css"
-
-
-def files_of(folder: Path) -> dict[str, Path]:
-    """Every file in a folder of the theme, by its path in there; what leads out of the folder is left out."""
-
-    def walk(where: Path) -> Iterator[Path]:
-        for path in sorted(where.iterdir()):
-            if is_leftover(path.name):
-                continue
-            if path.is_dir() and not path.is_symlink():
-                yield from walk(path)
-            elif path.is_file() and path.resolve().is_relative_to(folder.resolve()):
-                yield path
-
-    return {path.relative_to(folder).as_posix(): path for path in walk(folder)} if folder.is_dir() else {}

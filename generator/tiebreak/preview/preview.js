@@ -8,6 +8,7 @@
   // --- the page ----------------------------------------------------------------------------------------------------
 
   const SCRIPTS = "script:not([type='application/ld+json'])";
+  const BLIND = `${SCRIPTS}:not([src$="/page.js"]), [data-ready]`; // the theme's own sees all, but for tools in use
 
   // The page as it is built now, and the state of the preview that it comes from; null while nobody answers.
   async function asBuilt() {
@@ -32,7 +33,7 @@
       attributes(document.documentElement, old.documentElement, fresh.documentElement, steps) &&
       compare(document.head, old.head, fresh.head, steps) &&
       compare(document.body, old.body, fresh.body, steps);
-    const unseen = document.querySelector(SCRIPTS) && steps.some((step) => step.inserts);
+    const unseen = document.querySelector(BLIND) && steps.some((step) => step.inserts);
     if (!known || unseen) return location.reload();
     await Promise.all(steps.map((step) => step()));
   }

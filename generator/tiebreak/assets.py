@@ -1,0 +1,63 @@
+"""What pages load: the static files, the one stylesheet, the scripts, and where each of them lies."""
+
+import hashlib
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import NamedTuple
+
+from tiebreak.layout import builtin, files_of
+from tiebreak.words import Words
+
+STYLES, SCRIPTS = "css/", "js/"
+FOLDER = "assets"
+
+
+class Theme(NamedTuple):
+    """What every page has of the theme, besides its templates: two addresses within the site, and the words."""
+
+    stylesheet: str
+    scripts: str  # a folder of modules, with a slash at its end
+    words: Words
+
+
+@dataclass(frozen=True)
+class Assets:
+    """The files of `static/`: those that are copied, by their paths in the output, and those that are made."""
+
+    files: Mapping[str, Path]
+    made: Mapping[str, bytes]
+    stylesheet: str  # paths in the output
+    scripts: str
+
+
+def assets(project: Path, words: Words, stylesheet: str | None = None) -> Assets:
+    """The project's static files before the built-in ones.
+
+    Styles are joined into one file, and scripts share a folder, each named by a digest, so that a browser may keep them
+    for ever; `stylesheet` is another path for the first.
+    """
+    layers = files_of(builtin("static")) | files_of(project / "static")
+    style = _joined([layers[name] for name in sorted(layers) if name.startswith(STYLES) and name.endswith(".css")])
+    stylesheet = stylesheet or f"{FOLDER}/style.{_name(style)}.css"
+    modules = {name: file.read_bytes() for name, file in sorted(layers.items()) if name.startswith(SCRIPTS)}
+    modules["js/words.js"] = words.module()
+    folder = f"{FOLDER}/js.{_name(*(part for item in modules.items() for part in (item[0].encode(), item[1])))}/"
+    return Assets(
+        files={name: file for name, file in sorted(layers.items()) if not name.startswith((STYLES, SCRIPTS))},
+        made={stylesheet: style, **{folder + name.removeprefix(SCRIPTS): data for name, data in modules.items()}},
+        stylesheet=stylesheet,
+        scripts=folder,
+    )
+
+
+def _joined(styles: Sequence[Path]) -> bytes:
+    return b"\n".join(style.read_bytes().strip() for style in styles).replace(b"\r\n", b"\n") + b"\n"
+
+
+def _name(*parts: bytes) -> str:
+    """A name that changes with what it names."""
+    digest = hashlib.sha256()
+    for part in parts:
+        digest.update(len(part).to_bytes(8) + part)
+    return digest.hexdigest()[:12]

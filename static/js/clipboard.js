@@ -1,0 +1,25 @@
+// Text on its way to the clipboard, and word of it on the button that sent it.
+
+import { say } from "./say.js";
+
+const LONG_ENOUGH = 2000; // milliseconds to read a word or two
+
+/**
+ * Puts `text` on the clipboard and says on `button` that it is there.
+ *
+ * @param {HTMLElement} button
+ * @param {string} text
+ * @param {string} [done] the name of what is said then
+ */
+export async function copy(button, text, done = "copied") {
+  const before = button.textContent;
+  let said = done;
+  try {
+    await navigator.clipboard.writeText(text);
+  } catch {
+    said = "not-copied"; // the reader, or a page that is not secure, does not allow it
+  }
+  button.setAttribute("aria-live", "polite");
+  button.textContent = say(said);
+  setTimeout(() => (button.textContent = before), LONG_ENOUGH);
+}

@@ -1,0 +1,75 @@
+// The table as it is shown, for other people's documents: Markdown, values separated by commas, or its address.
+
+import { copy } from "./clipboard.js";
+import { sectionOf } from "./table.js";
+
+/** @param {HTMLElement} tool */
+export function start(tool) {
+  for (const button of tool.querySelectorAll("button")) {
+    button.onclick = () => {
+      const rows = rowsOf(sectionOf(tool));
+      const texts = { markdown: () => markdown(rows), csv: () => csv(rows), link: () => location.href };
+      copy(button, texts[/** @type {keyof typeof texts} */ (button.value)](), button.value === "link" ? "link-copied" : "copied");
+    };
+  }
+}
+
+/**
+ * @typedef {object} Cell
+ * @property {string} text
+ * @property {boolean} wins
+ * @property {string[]} sources addresses
+ */
+
+/**
+ * What the table shows now, its head first.
+ *
+ * @param {Element} section
+ * @returns {Cell[][]}
+ */
+function rowsOf(section) {
+  const rows = [...section.querySelectorAll("thead tr, tbody:not([hidden]) tr[id]:not([hidden])")];
+  return rows.map((row) => [...row.querySelectorAll(":scope > :not([hidden])")].map(read));
+}
+
+/**
+ * @param {Element} cell
+ * @returns {Cell}
+ */
+function read(cell) {
+  const copied = /** @type {HTMLElement} */ (cell.cloneNode(true));
+  const links = /** @type {HTMLAnchorElement[]} */ ([...cell.querySelectorAll(".ref a")]);
+  for (const part of copied.querySelectorAll("h2, .ref, .factor-note, .weigh, .mark")) part.remove();
+  for (const part of copied.querySelectorAll(".also")) part.before("; ");
+  return {
+    text: (copied.textContent ?? "").replace(/\s+/g, " ").trim(),
+    wins: cell.hasAttribute("data-wins"),
+    sources: links.flatMap((link) => {
+      const source = document.getElementById(link.hash.slice(1))?.querySelector("cite a");
+      return source instanceof HTMLAnchorElement ? [source.href] : [];
+    }),
+  };
+}
+
+/** @param {Cell[][]} rows */
+export function markdown(rows) {
+  const shown = rows.map((row) =>
+    row.map(({ text, wins, sources }) => {
+      const words = text.replace(/[\\|*_`<>[\]]/g, "\\$&");
+      const notes = sources.map((address, place) => ` [${place + 1}](${address.replace(/[()\s|]/g, encodeURIComponent)})`);
+      return `${wins ? `**${words}**` : words}${notes.join("")}`;
+    }),
+  );
+  const [head, ...rest] = shown.map((cells) => `| ${cells.join(" | ")} |`);
+  return [head, `|${" --- |".repeat(rows[0].length)}`, ...rest, ""].join("\n");
+}
+
+/** @param {Cell[][]} rows */
+export function csv(rows) {
+  const quoted = (/** @type {string} */ text) => {
+    // A spreadsheet would run what begins like this.
+    const safe = /^[=+\-@\t]/.test(text) && Number.isNaN(Number(text)) ? `'${text}` : text;
+    return /[",\n]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
+  };
+  return rows.map((row) => `${row.map((cell) => quoted(cell.text)).join(",")}\r\n`).join("");
+}

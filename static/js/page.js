@@ -1,0 +1,75 @@
+// What every page loads. A tool is fetched when somebody reaches for it, or when the address asks for a view.
+//
+// An element with `data-tool="x"` is brought to life by `start(element)` of `x.js`. Without scripts such elements are
+// not shown, and the page is whole without them.
+
+/** @type {Map<Element, Promise<void>>} */
+const started = new Map();
+
+/**
+ * @param {HTMLElement} element
+ * @returns {Promise<void>} when the tool is ready
+ */
+function start(element) {
+  const ready = started.get(element) ?? fetched(element);
+  started.set(element, ready);
+  return ready;
+}
+
+/** @param {HTMLElement} element */
+async function fetched(element) {
+  const tool = await import(`./${element.dataset.tool}.js`);
+  tool.start(element);
+  element.dataset.ready = "";
+}
+
+/**
+ * @param {ParentNode} where
+ * @returns {HTMLElement[]}
+ */
+const toolsIn = (where) => [...where.querySelectorAll("[data-tool]")].filter((one) => one instanceof HTMLElement);
+
+/**
+ * @param {EventTarget | null} target
+ * @returns {HTMLElement | null} the tool that it belongs to
+ */
+const toolOf = (target) => (target instanceof Element ? target.closest("[data-tool]") : null);
+
+document.addEventListener("focusin", ({ target }) => {
+  const tool = toolOf(target);
+  if (tool) start(tool);
+});
+
+document.addEventListener(
+  "toggle",
+  ({ target }) => {
+    if (!(target instanceof HTMLDetailsElement) || !target.open) return;
+    [...(target.dataset.tool ? [target] : []), ...toolsIn(target)].forEach(start);
+  },
+  { capture: true }, // it does not bubble
+);
+
+// A press that comes before its tool is there is repeated when it is.
+document.addEventListener(
+  "click",
+  (event) => {
+    const tool = toolOf(event.target);
+    const button = event.target instanceof Element ? event.target.closest("button") : null;
+    if (!tool || !button || button.popoverTargetElement || tool.dataset.ready !== undefined) return;
+    event.preventDefault();
+    event.stopImmediatePropagation();
+    start(tool).then(() => button.click());
+  },
+  { capture: true },
+);
+
+document.addEventListener("keydown", (event) => {
+  const typing = event.target instanceof Element && event.target.closest("input, textarea, select, [contenteditable]");
+  if (event.key !== "/" || typing || event.ctrlKey || event.metaKey || event.altKey) return;
+  const search = document.querySelector("[data-tool=search]");
+  if (!(search instanceof HTMLElement)) return;
+  event.preventDefault();
+  search.click();
+});
+
+if (location.search) toolsIn(document).forEach(start);

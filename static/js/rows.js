@@ -1,0 +1,59 @@
+// Which rows of the table are shown: those of a group, those that hold some words, those whose cells differ.
+
+import { change, follow, view } from "./address.js";
+import { say } from "./say.js";
+import { linesOf, sectionOf } from "./table.js";
+
+/** @param {HTMLElement} tool */
+export function start(tool) {
+  const section = sectionOf(tool);
+  const lines = linesOf(section);
+  const find = /** @type {HTMLInputElement} */ (tool.querySelector("[name=find]"));
+  const group = /** @type {HTMLSelectElement | null} */ (tool.querySelector("[name=group]"));
+  const differ = /** @type {HTMLInputElement} */ (tool.querySelector("[name=differ]"));
+  const tally = /** @type {HTMLElement} */ (section.querySelector(".tally"));
+  const around = /** @type {HTMLDetailsElement} */ (tool.closest("details"));
+
+  find.oninput = () => tell({ on: view().has("find") });
+  differ.onchange = () => tell();
+  if (group) group.onchange = () => tell();
+  follow(() => {
+    find.value = view().get("find") ?? "";
+    differ.checked = view().has("differ");
+    if (group) group.value = view().get("group") ?? "";
+    if (["find", "differ", "group"].some((name) => view().has(name))) around.open = true;
+    show();
+  });
+
+  /** @param {{ on?: boolean }} [how] */
+  function tell(how) {
+    change({ find: find.value || null, differ: differ.checked ? "1" : null, group: group?.value || null }, how);
+    show();
+  }
+
+  function show() {
+    const words = plain(find.value).split(/\s+/).filter(Boolean);
+    for (const { element, alike } of lines) {
+      const body = /** @type {HTMLTableSectionElement} */ (element.parentElement);
+      const name = body.querySelector("[scope=rowgroup]")?.textContent?.trim() ?? "";
+      const said = plain(`${name} ${element.textContent}`);
+      element.hidden =
+        Boolean(group?.value && group.value !== name) ||
+        (differ.checked && alike) ||
+        !words.every((word) => said.includes(word));
+    }
+    for (const body of section.querySelectorAll("tbody")) body.hidden = !body.querySelector("tr[id]:not([hidden])");
+    const hidden = lines.filter(({ element }) => element.hidden);
+    const unknown = hidden.filter((line) => line.unknown).length;
+    const said = [say("shown", { count: lines.length - hidden.length, all: lines.length })];
+    if (unknown) said.push(say("hidden-unknown", { count: unknown }));
+    tally.textContent = hidden.length ? said.join(" ") : "";
+  }
+}
+
+/**
+ * Text as it is compared: neither capitals nor accents matter.
+ *
+ * @param {string} text
+ */
+const plain = (text) => text.normalize("NFKD").replace(/\p{M}/gu, "").toLowerCase();

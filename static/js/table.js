@@ -1,0 +1,75 @@
+// The table of a comparison as its tools see it.
+
+/**
+ * @typedef {object} Line a row of the table: what weighs (see weigh.js), and where it stands
+ * @property {string} id
+ * @property {string} label
+ * @property {number} weight
+ * @property {number[]} sides
+ * @property {boolean} tied
+ * @property {boolean} unknown whether one of its cells is
+ * @property {boolean} alike whether all cells read the same
+ * @property {HTMLTableRowElement} element
+ */
+
+/**
+ * @param {Element} inside
+ * @returns {HTMLElement} the section that the table and its tools stand in
+ */
+export const sectionOf = (inside) => /** @type {HTMLElement} */ (inside.closest("[data-part=factors]"));
+
+/**
+ * @param {Element} section
+ * @returns {Line[]}
+ */
+export function linesOf(section) {
+  return [...section.querySelectorAll("tbody tr[id]")].map((row) => {
+    const element = /** @type {HTMLTableRowElement} */ (row);
+    const ids = subjectsOf(section).map((subject) => subject.id);
+    const cells = [...element.querySelectorAll("td")];
+    const winners = cells.filter((cell) => "wins" in cell.dataset);
+    return {
+      id: element.id.replace(/^factor-/, ""),
+      label: element.querySelector(".factor-label")?.textContent ?? "",
+      weight: Number(element.dataset.weight),
+      sides: winners.map((cell) => ids.indexOf(cell.dataset.subject ?? "")).sort((a, b) => a - b),
+      tied: "tied" in element.dataset,
+      unknown: cells.some((cell) => cell.dataset.state === "unknown"),
+      alike: "alike" in element.dataset,
+      element,
+    };
+  });
+}
+
+/**
+ * The subjects in the order of the author, whatever the order of columns.
+ *
+ * @param {Element} section
+ * @returns {{ id: string, name: string, place: number }[]}
+ */
+export function subjectsOf(section) {
+  const heads = [...section.querySelectorAll("thead th[data-column]")];
+  return heads
+    .map((head) => ({
+      id: /** @type {HTMLElement} */ (head).dataset.column ?? "",
+      name: head.textContent?.trim() ?? "",
+      place: Number(/\bs([1-6])\b/.exec(head.className)?.[1]) - 1,
+    }))
+    .sort((one, other) => one.place - other.place);
+}
+
+/**
+ * Makes an element.
+ *
+ * @template {keyof HTMLElementTagNameMap} Name
+ * @param {Name} name
+ * @param {Record<string, string>} attributes
+ * @param {(string | Node)[]} content
+ * @returns {HTMLElementTagNameMap[Name]}
+ */
+export function make(name, attributes = {}, ...content) {
+  const element = document.createElement(name);
+  for (const [key, value] of Object.entries(attributes)) element.setAttribute(key, value);
+  element.append(...content);
+  return element;
+}

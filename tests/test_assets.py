@@ -1,0 +1,98 @@
+"""What pages load: the author's files first, names that change with what they name."""
+
+import json
+from pathlib import Path
+
+import pytest
+from conftest import Build, MakeSite
+
+from tiebreak.assets import assets
+from tiebreak.layout import builtin
+from tiebreak.words import Words, read
+
+FRONT = "site/index.html"
+COMPARISON = "site/compare/tea-vs-coffee/index.html"
+NONE = Words("en", {"tools": {"x": "X"}})
+
+
+def built(build: Build, project: Path, path: str) -> str:
+    build(project)
+    return (project / path).read_text("utf-8")
+
+
+def stylesheets(project: Path) -> list[Path]:
+    return list((project / "site/assets").glob("*.css"))
+
+
+def test_the_authors_static_file_comes_first(make_site: MakeSite, build: Build) -> None:
+    """A file under static/ replaces the built-in file of the same path, and others are added."""
+    project = make_site({"static/favicon.svg": "<svg/>", "static/deep/own.txt": "mine"})
+    assert built(build, project, "site/favicon.svg") == "<svg/>"
+    assert built(build, project, "site/deep/own.txt") == "mine"
+
+
+def test_the_authors_styles_join_the_one_stylesheet(make_site: MakeSite, build: Build) -> None:
+    """One more file under static/css/ needs no template; one of a built-in name replaces it; names give the order."""
+    first = min((builtin("static") / "css").iterdir()).name
+    project = make_site({"static/css/99-own.css": "p { color: red }", f"static/css/{first}": "/* first */\r\n"})
+    build(project)
+    (style,) = stylesheets(project)
+    assert style.read_text().startswith("/* first */\n")
+    assert style.read_text().endswith("p { color: red }\n")
+    assert not (project / "site/css").exists()
+
+
+def test_every_page_uses_the_stylesheet_that_is_there(make_site: MakeSite, build: Build) -> None:
+    """The name is made of the content, so that it can be cached for ever; the old one is pruned."""
+    project = make_site()
+    build(project)
+    (before,) = stylesheets(project)
+    make_site({"static/css/99-own.css": "p { color: red }"})
+    assert before.name not in built(build, project, FRONT)
+    (after,) = stylesheets(project)
+    assert f"./assets/{after.name}" in built(build, project, FRONT)
+    assert f"../../assets/{after.name}" in built(build, project, COMPARISON)
+
+
+def test_scripts_share_a_folder_that_changes_with_any_of_them(make_site: MakeSite, build: Build) -> None:
+    """They import each other by name, so one address must not be served half old and half new."""
+    project = make_site({"static/js/own.js": "export {};"})
+    build(project)
+    (before,) = (project / "site/assets").glob("js.*")
+    assert (before / "own.js").read_text() == "export {};"
+    assert f"./assets/{before.name}/page.js" in (project / FRONT).read_text()
+    make_site({"static/js/own.js": "export default 1;"})
+    build(project)
+    (after,) = (project / "site/assets").glob("js.*")
+    assert after.name != before.name
+
+
+def test_scripts_have_their_words_from_the_same_place_as_templates(make_site: MakeSite) -> None:
+    """`words.js` holds the part `tools`, and the language, which decides about plurals."""
+    project = make_site()
+    words, _ = read(project, "de")
+    (module,) = [data for path, data in assets(project, words).made.items() if path.endswith("/words.js")]
+    language, texts = (line.partition(" = ")[2].rstrip(";") for line in module.decode().splitlines())
+    assert json.loads(language) == "de"
+    assert json.loads(texts) == words.texts["tools"]
+
+
+def test_no_two_splits_of_the_same_bytes_share_a_name(make_site: MakeSite) -> None:
+    """A line that moves from one script to the next is a change."""
+    one = assets(make_site({"static/js/a.js": "12", "static/js/b.js": "3"}), NONE)
+    other = assets(make_site({"static/js/a.js": "1", "static/js/b.js": "23"}), NONE)
+    assert one.scripts != other.scripts
+
+
+@pytest.mark.parametrize("name", [".DS_Store", "notes.txt~"])
+def test_leavings_of_editors_are_not_published(make_site: MakeSite, name: str) -> None:
+    """What no author means to publish stays at home."""
+    assert name not in assets(make_site({f"static/{name}": "x"}), NONE).files
+
+
+def test_a_static_link_out_of_the_project_is_not_followed(make_site: MakeSite, tmp_path: Path) -> None:
+    """A link cannot publish what lies elsewhere on the machine."""
+    (tmp_path / "secret.txt").write_text("secret")
+    project = make_site({"static/own.txt": "mine"})
+    (project / "static/link.txt").symlink_to(tmp_path / "secret.txt")
+    assert [path for path in assets(project, NONE).files if path.endswith(".txt") and "/" not in path] == ["own.txt"]
