@@ -10,8 +10,9 @@ from published import DRINKS
 from samples import COMPARISON, changed, comparison, surveyed
 
 from tiebreak import articles as module
-from tiebreak import routes, templates
+from tiebreak import routes, templates, words
 from tiebreak.articles import Articles
+from tiebreak.assets import Theme
 from tiebreak.memo import Memo
 from tiebreak.model import Listing
 from tiebreak.packing import pack, unpack
@@ -26,7 +27,8 @@ def renderer(project: Path) -> Renderer:
     site = surveyed(project).site
     assert site is not None
     reach = templates.reaches(project, [routes.COMPARISON])
-    return Renderer(site, project, "/style.css", reach, Memo(None))
+    theme = Theme("/style.css", "/js/", words.read(project, "en")[0])
+    return Renderer(site, project, theme, reach, Memo(None))
 
 
 @pytest.fixture

@@ -9,20 +9,23 @@ from published import DRINKS
 from samples import surveyed
 
 from tiebreak import inventory
+from tiebreak.assets import Theme
 from tiebreak.inventory import Inventory
 from tiebreak.memo import Memo
 from tiebreak.packing import digest_of
 from tiebreak.publish import Stage
 from tiebreak.record import Record, Records, Result, Sight
+from tiebreak.words import Words
 
 OTHER = inventory.Inventory(("a",), bytes(inventory.BYTES), 1)
+THEME = Theme("/style.css", "/js/", Words("en", {"page": {"skip": "Skip", "rows": {"one": "row", "other": "rows"}}}))
 
 
 @pytest.fixture(scope="module")
 def result() -> Result:
     survey = surveyed(DRINKS)
     assert survey.site is not None
-    return Result(survey.world, survey.site, survey.allow_html, "/style.css", {}, survey.rulings, {"index.html": b"1"})
+    return Result(survey.world, survey.site, survey.allow_html, THEME, {}, survey.rulings, {"index.html": b"1"})
 
 
 @pytest.fixture
@@ -49,9 +52,13 @@ def loaded(folder: Path, *kind: object) -> Record | None:
     return record
 
 
+def themed(result: Result, number: int) -> Theme:
+    return result.theme._replace(stylesheet=f"/{number}.css")
+
+
 def told(result: Result | None) -> tuple[object, ...]:
     assert result is not None
-    return result.world.outlines, result.site, result.rulings, result.keys, result.stylesheet
+    return result.world.outlines, result.site, result.rulings, result.keys, result.theme
 
 
 def test_what_is_saved_is_loaded_in_the_next_process(tmp_path: Path, memo: Memo, result: Result) -> None:
@@ -81,11 +88,11 @@ def test_the_last_save_counts_and_leaves_nothing_of_the_one_before(tmp_path: Pat
         last = records.load(stage(tmp_path))
         assert last is None or last.result is not None
         site = replace(result.site, pages=result.site.pages[: number % 2])
-        records.save(sight(tmp_path, OTHER), replace(result, site=site, stylesheet=f"/{number}.css"), lasting=True)
+        records.save(sight(tmp_path, OTHER), replace(result, site=site, theme=themed(result, number)), lasting=True)
         record = loaded(tmp_path, "kind")
         assert record is not None
         assert record.result is not None
-        assert (record.result.stylesheet, record.result.site) == (f"/{number}.css", site)
+        assert (record.result.theme, record.result.site) == (themed(result, number), site)
         database = memo._open()
         assert database is not None
         sizes.append(database.execute("SELECT count(*) FROM memo").fetchone()[0])
@@ -111,7 +118,7 @@ def test_what_is_kept_for_this_process_only_does_not_last(tmp_path: Path, memo: 
     """The next process finds the last that lasts, and it is whole."""
     records = Records(memo, "kind")
     records.save(sight(tmp_path), result, lasting=True)
-    passing = replace(result, site=replace(result.site, pages=()), stylesheet="/passing.css")
+    passing = replace(result, site=replace(result.site, pages=()), theme=themed(result, 1))
     records.save(sight(tmp_path, OTHER), passing, lasting=False)
     record = records.load(stage(tmp_path))
     assert record is not None

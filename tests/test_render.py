@@ -6,7 +6,8 @@ import pytest
 from conftest import Build, MakeSite
 from samples import COMPARISON, surveyed
 
-from tiebreak import templates
+from tiebreak import templates, words
+from tiebreak.assets import Theme
 from tiebreak.layout import builtin, files_of
 from tiebreak.memo import Memo
 from tiebreak.model import Settings, Site
@@ -23,7 +24,8 @@ def renderer(project: Path) -> Renderer:
     site = surveyed(project).site
     assert site is not None
     used = files_of(builtin("templates"))
-    return Renderer(site, project, "/style.css", templates.reaches(project, used), Memo(None))
+    theme = Theme("/style.css", "/js/", words.read(project, "en")[0])
+    return Renderer(site, project, theme, templates.reaches(project, used), Memo(None))
 
 
 def outputs(renderer: Renderer) -> dict[str, Output]:

@@ -23,6 +23,7 @@ from tiebreak.schema import (
     FeedbackEntry,
     NavigationEntry,
     PageEntry,
+    PresetEntry,
     SettingsEntry,
     SharedFactorEntry,
     SourceEntry,
@@ -272,10 +273,11 @@ def test_an_editor_refuses_what_we_refuse(name: str, text: str) -> None:
 
 
 KEYS: dict[type[Entry], str] = {
-    ComparisonEntry: "title tagline summary subjects pick why factors verdict consider sources category tags published "
-    "updated author related aliases disclosure history draft",
+    ComparisonEntry: "title tagline summary subjects pick why factors presets verdict consider sources category tags "
+    "published updated author related aliases disclosure history draft",
     FactorEntry: "factor id weight note group unit better cells wins",
     CellEntry: "text value state source quote checked kind",
+    PresetEntry: "name note weights",
     SourceEntry: "title url accessed quote",
     ConsiderEntry: "name if subject",
     ChangeEntry: "date was why",

@@ -86,6 +86,7 @@ FULL: dict[str, dict[str, Any]] = {
                 "wins": ["tie"],
             },
         ],
+        "presets": [{"name": "Preset", "note": "Preset note", "weights": {"other": "5"}}],
         "verdict": {"tea": "You sleep", "coffee": "You wake"},
         "consider": [{"name": "Cocoa", "if": "you dream", "subject": "tea"}],
         "sources": {

@@ -73,8 +73,8 @@ def _presets(
         names.add(preset.name)
         for id in preset.weights.keys() - own.keys():
             at = ("presets", place, "weights", id)
-            help = did_you_mean(id, own) or f"the rows here are {', '.join(own)}"
-            linker.complain(document, "unknown-factor", f'"{id}" is not a row here', at, key=True, help=help)
+            message, help = f'"{id}" is not a row here', did_you_mean(id, own)
+            linker.complain(document, "unknown-factor", message, at, key=True, help=help)
     return tuple(
         Preset(one.name, one.note or "", {id: one.weights[id] for id in own if one.weights.get(id, own[id]) != own[id]})
         for one in entry.presets

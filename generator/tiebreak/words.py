@@ -139,8 +139,8 @@ def _check_text(document: Document, at: Place, text: Data, known: Mapping[str, T
 
 
 def _unknown(document: Document, at: Place, known: Mapping[str, object] | tuple[str, ...]) -> Problem:
-    help = did_you_mean(str(at[-1]), known) or f"the keys here are {', '.join(known)}"
-    return document.problem("unknown-key", f'"{at[-1]}" is not a key here', at, key=True, help=help)
+    message, help = f'"{at[-1]}" is not a key here', did_you_mean(str(at[-1]), known)
+    return document.problem("unknown-key", message, at, key=True, help=help)
 
 
 def _placeholders(text: Text) -> set[str]:

@@ -1,6 +1,7 @@
 // Which subjects the table shows, and which of them stay beside the factor while the rest scrolls.
 
 import { change, follow, view } from "./address.js";
+import { say } from "./say.js";
 import { sectionOf, subjectsOf } from "./table.js";
 
 const PINS = 2; // more would leave a phone no room for the rest
@@ -12,6 +13,7 @@ export function start(tool) {
   const subjects = subjectsOf(section);
   const boxes = /** @type {HTMLInputElement[]} */ ([...tool.querySelectorAll("input")]);
   const pins = /** @type {HTMLButtonElement[]} */ ([...tool.querySelectorAll("button")]);
+  const more = section.querySelector(".more");
   const around = /** @type {HTMLDetailsElement} */ (tool.closest("details"));
 
   for (const box of boxes) box.onchange = () => tell(boxes.filter((one) => one.checked).map((one) => one.value), pinned());
@@ -66,6 +68,7 @@ export function start(tool) {
     columns.forEach((column, place) => (column.hidden = place >= there.size));
     for (const head of section.querySelectorAll("[scope=rowgroup]")) head.setAttribute("colspan", String(there.size + 1));
     section.dataset.subjects = String(there.size);
+    if (more) more.textContent = say("columns-shown", { count: there.size, all: subjects.length });
     section.classList.toggle("pins", first.length > 0);
     for (const box of boxes) {
       box.checked = there.has(box.value);

@@ -1,7 +1,7 @@
 // What every page loads. A tool is fetched when somebody reaches for it, or when the address asks for a view.
 //
-// An element with `data-tool="x"` is brought to life by `start(element)` of `x.js`. Without scripts such elements are
-// not shown, and the page is whole without them.
+// An element with `data-tool="x"` is brought to life by `start(element)` of `x.js`. What is of the class `scripted` is
+// shown only where scripts are at work, and the page is whole without it.
 
 /** @type {Map<Element, Promise<void>>} */
 const started = new Map();
@@ -35,10 +35,12 @@ const toolsIn = (where) => [...where.querySelectorAll("[data-tool]")].filter((on
  */
 const toolOf = (target) => (target instanceof Element ? target.closest("[data-tool]") : null);
 
-document.addEventListener("focusin", ({ target }) => {
-  const tool = toolOf(target);
-  if (tool) start(tool);
-});
+for (const reaching of ["focusin", "pointerover"]) {
+  document.addEventListener(reaching, ({ target }) => {
+    const tool = toolOf(target);
+    if (tool) start(tool);
+  });
+}
 
 document.addEventListener(
   "toggle",
@@ -54,11 +56,11 @@ document.addEventListener(
   "click",
   (event) => {
     const tool = toolOf(event.target);
-    const button = event.target instanceof Element ? event.target.closest("button") : null;
-    if (!tool || !button || button.popoverTargetElement || tool.dataset.ready !== undefined) return;
+    const pressed = event.target instanceof Element ? event.target.closest("button:not([popovertarget]), a[href^='#']") : null;
+    if (!tool || tool.dataset.ready !== undefined || !(pressed instanceof HTMLElement)) return;
     event.preventDefault();
     event.stopImmediatePropagation();
-    start(tool).then(() => button.click());
+    start(tool).then(() => pressed.click());
   },
   { capture: true },
 );
@@ -72,4 +74,5 @@ document.addEventListener("keydown", (event) => {
   search.click();
 });
 
+document.documentElement.dataset.scripted = "";
 if (location.search) toolsIn(document).forEach(start);

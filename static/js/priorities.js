@@ -11,7 +11,7 @@ export function start(panel) {
   const lines = linesOf(section);
   const subjects = subjectsOf(section);
   const choices = /** @type {HTMLButtonElement[]} */ ([...panel.querySelectorAll("[data-weights]")]);
-  const note = /** @type {HTMLElement} */ (panel.querySelector(".note"));
+  const note = /** @type {HTMLElement | null} */ (panel.querySelector(".note"));
   const yours = /** @type {HTMLElement} */ (section.querySelector(".yours"));
   const lead = /** @type {HTMLElement} */ (yours.querySelector("[role=status]"));
   const list = /** @type {HTMLElement} */ (yours.querySelector("dl"));
@@ -19,7 +19,11 @@ export function start(panel) {
   let weights = new Map();
 
   for (const choice of choices) choice.onclick = () => take(choice.dataset.weights ?? "");
-  /** @type {HTMLButtonElement} */ (yours.querySelector("button")).onclick = () => take("");
+  const reset = /** @type {HTMLButtonElement} */ (yours.querySelector("button"));
+  reset.onclick = () => {
+    take("");
+    /** @type {HTMLElement | undefined} */ (sliders.get(lines[0].id)?.input)?.focus(); // the button is gone
+  };
   panel.addEventListener("toggle", () => {
     if (panel.open !== view().has("weights")) change({ weights: panel.open ? "" : null });
     show();
@@ -95,6 +99,8 @@ export function start(panel) {
     const text = written(weights, lines);
     const chosen = choices.find((choice) => choice.dataset.weights === text);
     for (const choice of choices) choice.setAttribute("aria-pressed", String(choice === chosen));
+    reset.hidden = !text;
+    if (!note) return;
     note.textContent = chosen?.dataset.note ?? "";
     note.hidden = !note.textContent;
   }
