@@ -16,13 +16,15 @@ export function start(tool) {
   const more = section.querySelector(".more");
   const around = /** @type {HTMLDetailsElement} */ (tool.closest("details"));
 
-  for (const box of boxes) box.onchange = () => tell(boxes.filter((one) => one.checked).map((one) => one.value), pinned());
+  const checked = () => boxes.filter((box) => box.checked).map((box) => box.value);
+  for (const box of boxes) box.onchange = () => tell(checked(), pinned());
   for (const pin of pins) {
     pin.onclick = () => {
       const rest = pinned().filter((id) => id !== pin.value);
       tell(shown(), rest.length < pinned().length ? rest : [...rest, pin.value].slice(-PINS));
     };
   }
+  if (!view().has("show") && checked().length < subjects.length) tell(checked(), pinned()); // before this was there
   follow(() => {
     if (view().has("show") || view().has("pin")) around.open = true;
     show();

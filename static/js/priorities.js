@@ -28,6 +28,7 @@ export function start(panel) {
     if (panel.open !== view().has("weights")) change({ weights: panel.open ? "" : null });
     show();
   });
+  if (panel.open && !view().has("weights")) change({ weights: "" }); // it was opened before this was there
   follow(() => {
     panel.open = view().has("weights");
     show();

@@ -17,6 +17,7 @@ export function start(tool) {
   find.oninput = () => tell({ on: view().has("find") });
   differ.onchange = () => tell();
   if (group) group.onchange = () => tell();
+  if (find.value || differ.checked || group?.value) tell(); // they were set before this was there
   follow(() => {
     find.value = view().get("find") ?? "";
     differ.checked = view().has("differ");

@@ -1,18 +1,9 @@
 """Everyone can use it: axe finds nothing, and the keyboard reaches everything, in sight."""
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
+from accessible import violations
 from hosted import FLAGSHIP, KINDS, PHONE, SIX, TWO, Open, Served, every_kind
-from playwright.sync_api import Page, expect
-
-RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
-
-
-def violations(page: Page) -> str:
-    """What axe has to say, as text; empty when it has nothing."""
-    results = Axe().run(page, options={"runOnly": {"type": "tag", "values": RULES}})
-    assert len(results.response["passes"]) > 5
-    return results.generate_report() if results.violations_count else ""
+from playwright.sync_api import expect
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])

@@ -1,0 +1,412 @@
+"""What readers can do with a comparison: their priorities, the table's rows and columns, sources, copies, sharing."""
+
+import csv
+import io
+import random
+import re
+from dataclasses import replace
+from typing import Any
+
+import pytest
+from accessible import violations
+from hosted import FLAGSHIP, PHONE, SIX, TWO, Open, Served
+from playwright.sync_api import Locator, Page, expect
+from samples import compared
+
+from tiebreak.balance import weigh
+from tiebreak.model import Comparison, Factor
+
+CLIPBOARD = {"permissions": ["clipboard-read", "clipboard-write"]}
+SCRIPT = "document.querySelector(\"script[src$='/page.js']\").src"
+WEIGH = f"""async tables => {{
+    const {{ weigh }} = await import({SCRIPT}.replace("page.js", "weigh.js"));
+    return tables.map(({{ rows, subjects, weights }}) => weigh(rows, subjects, new Map(weights)));
+}}"""
+
+
+def factors(page: Page) -> Locator:
+    return page.locator("[data-part=factors]")
+
+
+def lead(page: Page) -> Locator:
+    return factors(page).locator(".yours [role=status]")
+
+
+def shown_rows(page: Page) -> list[str]:
+    rows = factors(page).locator("tbody tr[id]").all()
+    return [(row.get_attribute("id") or "").removeprefix("factor-") for row in rows if row.is_visible()]
+
+
+def shown_columns(page: Page) -> list[str]:
+    return [head.inner_text() for head in factors(page).locator("thead th").all() if head.is_visible()]
+
+
+def unfold(page: Page, name: str) -> None:
+    """As a keyboard does it; what is in there is ready then."""
+    summary = factors(page).locator("summary", has_text=name)
+    summary.focus()
+    page.keyboard.press("Enter")
+    details = summary.locator("xpath=..")
+    tools = details.locator("xpath=descendant-or-self::*[@data-tool]")
+    for tool in tools.all():
+        expect(tool).to_have_attribute("data-ready", "")
+
+
+# --- your priorities --------------------------------------------------------------------------------------------------
+
+
+def tables(count: int) -> list[Comparison]:
+    """Tables of all sizes, with shared wins, ties, rows that nobody judged and rows that weigh nothing."""
+    chance = random.Random(4)
+    made = []
+    for _ in range(count):
+        names = "ABCDEF"[: chance.randint(2, 6)]
+        sides = ["=", "?", *names, *(f"{one}+{other}" for one in names for other in names if one < other)]
+        won = [chance.choice(sides) for _ in range(chance.randint(1, 12))]
+        made.append(compared(*names, won=" ".join(won), weights=[chance.randint(0, 5) for _ in won]))
+    return made
+
+
+def row(factor: Factor, comparison: Comparison) -> dict[str, Any]:
+    sides = [] if factor.tied else [comparison.subject_ids.index(winner) for winner in factor.winners]
+    return {"id": factor.id, "weight": factor.weight, "sides": sides}
+
+
+def test_the_browser_and_python_agree_on_who_leads(drinks: Served, visit: Open) -> None:
+    """On 1,000 random tables with random priorities: the same sums, and the same leaders, level ones included."""
+    chance = random.Random(5)
+    given, expected = [], []
+    for comparison in tables(1000):
+        weights = {factor.id: chance.randint(0, 5) for factor in comparison.factors if chance.random() < 0.6}
+        rows = [row(factor, comparison) for factor in comparison.factors]
+        given.append({"rows": rows, "subjects": len(comparison.subjects), "weights": list(weights.items())})
+        changed = [replace(factor, weight=weights.get(factor.id, factor.weight)) for factor in comparison.factors]
+        totals = weigh(comparison.subjects, changed).weights
+        leaders = [place for place, total in enumerate(totals) if total == max(totals)]
+        expected.append({"totals": list(totals), "leaders": leaders})
+    assert visit(drinks.url(TWO)).page.evaluate(WEIGH, given) == expected
+
+
+def test_priorities_are_set_with_the_keyboard_and_kept_in_the_address(own: Served, visit: Open) -> None:
+    """A slider a row, from the author's weight; the answer follows; reload and the way back restore it."""
+    page = visit(own.url(FLAGSHIP)).page
+    expect(lead(page)).to_be_hidden()
+    unfold(page, "Your priorities")
+    expect(lead(page)).to_have_text("For you, PyTorch leads 13 to 4. That is our pick, too.")
+    slider = page.get_by_role("slider", name="How much it counts: Model server from the project itself")
+    expect(slider).to_have_attribute("aria-valuetext", "Some")
+    slider.focus()
+    for _ in range(3):
+        page.keyboard.press("ArrowRight")
+    expect(slider).to_have_attribute("aria-valuetext", "Decisive")
+    expect(lead(page)).to_have_text("For you, PyTorch leads 13 to 7. That is our pick, too.")
+    assert page.url.endswith("?weights=model-server:5")
+    page.reload()
+    expect(lead(page)).to_have_text("For you, PyTorch leads 13 to 7. That is our pick, too.")
+    expect(slider).to_have_value("5")
+    page.go_back()
+    expect(slider).to_have_value("4")
+    page.go_forward()
+    expect(slider).to_have_value("5")
+    page.get_by_role("button", name="Reset").click()
+    expect(lead(page)).to_have_text("For you, PyTorch leads 13 to 4. That is our pick, too.")
+    assert page.url.endswith("?weights=")
+    unfold(page, "Your priorities")
+    expect(lead(page)).to_be_hidden()
+    assert page.url == own.url(FLAGSHIP)
+
+
+def test_a_score_stands_with_the_rows_that_it_comes_from(own: Served, visit: Open) -> None:
+    """Each subject with its rows, the heaviest first, and each leads to its row; what decides nothing is named too."""
+    page = visit(own.url(f"{FLAGSHIP}?weights=model-server:5")).page
+    answer = factors(page).locator(".yours dl")
+    expect(lead(page)).to_be_visible()
+    said = answer.inner_text().split("\n")
+    assert said[0] == "PyTorch 13"
+    assert re.fullmatch(r"TensorFlow 7", said[said.index("TensorFlow 7")])
+    assert said[said.index("TensorFlow 7") + 1].startswith("Model server from the project itself ×5")
+    assert "Tied 2" in said
+    answer.get_by_role("link", name="Deployment format").click()
+    expect(page.locator("#factor-deployment-format")).to_be_in_viewport()
+
+
+def test_a_preset_takes_one_press(own: Served, visit: Open) -> None:
+    """The author's priorities for other readers, with the reason; how far that is from the pick is said."""
+    page = visit(own.url(FLAGSHIP)).page
+    unfold(page, "Your priorities")
+    preset = page.get_by_role("button", name="A serving team on Linux")
+    preset.focus()
+    page.keyboard.press("Enter")
+    expect(preset).to_have_attribute("aria-pressed", "true")
+    expect(lead(page)).to_have_text("For you, TensorFlow leads 12 to 6. Our pick, PyTorch, is 6 behind.")
+    expect(page.get_by_text("Models arrive trained")).to_be_visible()
+    page.get_by_role("button", name="As we weigh it").press("Enter")
+    expect(preset).to_have_attribute("aria-pressed", "false")
+    expect(lead(page)).to_contain_text("13 to 4")
+
+
+@pytest.mark.parametrize(
+    ("weights", "said"),
+    [
+        ("caffeine:0,time-until-it-works:0,keeps-warm:0", "With these weights no row decides, so nobody leads."),
+        (
+            "caffeine:0,time-until-it-works:2,keeps-warm:2",
+            "For you, Tea and Coffee are level with 2 each. Tea, our pick",
+        ),
+        ("nonsense:3,caffeine:9,<b>:1,,", "For you, Tea leads 4 to 1. That is our pick, too."),
+    ],
+)
+def test_any_address_gets_an_honest_answer(drinks: Served, visit: Open, weights: str, said: str) -> None:
+    """Nothing that counts, level subjects, and addresses that nobody should have written."""
+    opened = visit(drinks.url(f"{TWO}?weights={weights}"))
+    expect(lead(opened.page)).to_contain_text(said)
+    assert opened.faults == []
+
+
+def test_what_is_not_known_is_said(drinks: Served, visit: Open) -> None:
+    """Rows that nobody judged, and rows with an unknown cell, are named in the answer."""
+    page = visit(drinks.url(f"{TWO}?weights=")).page
+    expect(lead(page)).to_be_visible()
+    answer = factors(page).locator(".yours dl").inner_text()
+    assert "Not judged 1\nWorks as a dye" in answer
+    assert "With an unknown cell 1\nWorks as a dye" in answer
+
+
+# --- rows and columns -------------------------------------------------------------------------------------------------
+
+
+def test_rows_are_found_by_their_words(own: Served, visit: Open) -> None:
+    """All words, in any column, capitals or not; the rest is counted, and the address keeps it."""
+    page = visit(own.url(FLAGSHIP)).page
+    unfold(page, "Filter and copy")
+    page.get_by_role("searchbox", name="Find rows").focus()
+    page.keyboard.type("tensorflow SERVING")
+    expect(factors(page).locator(".tally")).to_have_text("1 of 12 rows shown.")
+    assert shown_rows(page) == ["model-server"]
+    assert page.url.endswith("?find=tensorflow+SERVING")
+    page.reload()
+    expect(factors(page).locator(".tally")).to_have_text("1 of 12 rows shown.")
+    assert shown_rows(page) == ["model-server"]
+    page.go_back()
+    expect(factors(page).locator(".tally")).to_have_text("")
+    assert len(shown_rows(page)) == 12
+
+
+def test_one_group_and_only_what_differs(drinks: Served, visit: Open) -> None:
+    """What reads alike goes; what goes with an unknown cell is counted; an emptied group goes with its name."""
+    page = visit(drinks.url(TWO)).page
+    unfold(page, "Filter and copy")
+    page.get_by_role("checkbox", name="Only rows that differ").press("Space")
+    assert "stains-the-table" not in shown_rows(page)
+    assert "works-as-a-dye" in shown_rows(page)
+    page.get_by_role("combobox", name="Group").select_option("Effect")
+    expect(factors(page).locator(".tally")).to_contain_text("1 hidden row has an unknown cell.")
+    assert shown_rows(page) == ["caffeine", "time-until-it-works"]
+    expect(factors(page).get_by_role("rowheader", name="At the table")).to_be_hidden()
+    again = visit(page.url).page
+    expect(factors(again).locator(".tally")).not_to_be_empty()
+    expect(again.get_by_role("combobox", name="Group")).to_have_value("Effect")
+    assert shown_rows(again) == ["caffeine", "time-until-it-works"]
+
+
+def test_a_phone_shows_the_two_that_matter(drinks: Served, visit: Open) -> None:
+    """Of six, two fit without scrolling sideways; fewer cannot be chosen; the address keeps them."""
+    page = visit(drinks.url(SIX), **PHONE).page
+    unfold(page, "Filter and copy")
+    for name in ("Tea", "Mate", "Milk", "Water"):
+        page.get_by_role("checkbox", name=name, exact=True).press("Space")
+    assert shown_columns(page) == ["Coffee", "Cocoa"]
+    region = factors(page).get_by_role("region")
+    assert region.evaluate("region => region.scrollWidth <= region.clientWidth")
+    expect(page.get_by_role("checkbox", name="Coffee", exact=True)).to_be_disabled()
+    again = visit(page.url, **PHONE).page
+    expect(factors(again).get_by_role("columnheader", name="Tea")).to_be_hidden()
+    assert shown_columns(again) == ["Coffee", "Cocoa"]
+
+
+def test_pinned_columns_stay_while_the_rest_is_swiped(drinks: Served, visit: Open) -> None:
+    """At most two; the third takes the place of the first; unpinned, all is in the author's order again."""
+    page = visit(drinks.url(SIX), **PHONE).page
+    unfold(page, "Filter and copy")
+    for name in ("Cocoa", "Water"):
+        page.get_by_role("button", name=f"Pin {name}").press("Enter")
+    assert shown_columns(page)[:2] == ["Cocoa", "Water"]
+    region = factors(page).get_by_role("region")
+    region.evaluate("region => region.scrollBy(9999, 0)")
+    assert region.evaluate("region => region.scrollLeft") > 100
+    for name in ("Cocoa", "Water"):
+        expect(factors(page).get_by_role("columnheader", name=name)).to_be_in_viewport(ratio=0.9)
+    page.get_by_role("button", name="Pin Milk").press("Enter")
+    assert page.url.endswith("?pin=water,milk")
+    for name in ("Water", "Milk"):
+        page.get_by_role("button", name=f"Pin {name}").press("Enter")
+    assert shown_columns(page) == ["Tea", "Coffee", "Mate", "Cocoa", "Milk", "Water"]
+
+
+# --- sources, copies, sharing -----------------------------------------------------------------------------------------
+
+
+def test_a_cells_sources_open_beside_it(own: Served, visit: Open) -> None:
+    """By its figure with the keyboard, by a press on the cell; Escape closes it and the figure has the focus again."""
+    page = visit(own.url(FLAGSHIP)).page
+    figure = page.locator("#factor-model-server [data-subject=tensorflow] .ref a").first
+    figure.focus()
+    page.keyboard.press("Enter")
+    box = page.locator(".cell-sources")
+    expect(box).to_contain_text("The latest version of TensorFlow Serving, 2.20.0, has been released.")
+    expect(box).to_contain_text("read 23 November 2026")
+    expect(box).to_be_in_viewport(ratio=1)
+    assert violations(page) == ""
+    page.keyboard.press("Escape")
+    expect(box).to_be_hidden()
+    expect(figure).to_be_focused()
+    page.locator("#factor-model-server [data-subject=pytorch]").click(position={"x": 60, "y": 12})
+    expect(box).to_contain_text("This repository was archived by the owner on Aug 7, 2025.")
+
+
+def test_without_scripts_a_figure_leads_to_its_source(own: Served, visit: Open) -> None:
+    """What the tool does beside the cell, the page does at its end."""
+    page = visit(own.url(FLAGSHIP), java_script_enabled=False).page
+    page.locator("#factor-model-server .ref a").first.click()
+    expect(page.locator(":target")).to_contain_text("archived")
+
+
+def test_the_table_is_copied_as_it_is_shown(own: Served, visit: Open) -> None:
+    """Markdown with winners and sources, or values separated by commas; only rows and columns that are shown."""
+    page = visit(own.url(f"{FLAGSHIP}?find=server"), **CLIPBOARD).page
+    page.get_by_role("button", name="Markdown").press("Enter")
+    expect(page.get_by_role("button", name="Copied")).to_be_visible()
+    lines = page.evaluate("navigator.clipboard.readText()").splitlines()
+    assert lines[:2] == ["| | PyTorch | TensorFlow |".replace("| |", "|  |"), "| --- | --- | --- |"]
+    assert len(lines) == 2 + len(shown_rows(page))
+    assert (
+        "| **Yes: TensorFlow Serving, still released** [1](https://github.com/tensorflow/serving/issues/4130)"
+        in lines[2]
+    )
+    page.get_by_role("button", name="CSV").press("Enter")
+    page.wait_for_function("navigator.clipboard.readText().then(text => !text.startsWith('|'))")
+    rows = list(csv.reader(io.StringIO(page.evaluate("navigator.clipboard.readText()"))))
+    assert rows[0] == ["", "PyTorch", "TensorFlow"]
+    assert rows[1] == [
+        "Model server from the project itself ×2",
+        "No: TorchServe archived in August 2025",
+        *rows[1][2:],
+    ]
+    page.get_by_role("button", name="Link to this view").press("Enter")
+    expect(page.get_by_role("button", name="Link copied")).to_be_visible()
+    assert page.evaluate("navigator.clipboard.readText()") == page.url
+
+
+def test_copies_do_nobody_harm(drinks: Served, visit: Open) -> None:
+    """What a spreadsheet would run is text, quotes are doubled, and Markdown's own characters are escaped."""
+    script = f"""async rows => {{
+        const {{ csv, markdown }} = await import({SCRIPT}.replace("page.js", "copy.js"));
+        return [csv(rows), markdown(rows)];
+    }}"""
+    texts = ["=1+1", "-3.5", "a, b", 'say "x"', "a|b*c", "@x"]
+    rows = [[{"text": text, "wins": False, "sources": []} for text in texts]]
+    as_csv, as_markdown = visit(drinks.url(TWO)).page.evaluate(script, rows)
+    assert as_csv == '\'=1+1,-3.5,"a, b","say ""x""",a|b*c,\'@x\r\n'
+    assert as_markdown.splitlines()[0] == '| =1+1 | -3.5 | a, b | say "x" | a\\|b\\*c | @x |'
+
+
+def test_a_row_can_be_linked_to(own: Served, visit: Open) -> None:
+    """From the row itself; the link is on the clipboard, and leads to the row, which lights up."""
+    page = visit(own.url(FLAGSHIP), **CLIPBOARD).page
+    page.locator("#factor-mobile .factor-label").press("Enter")
+    page.keyboard.press("Tab")
+    page.keyboard.press("Enter")
+    expect(page.locator("#factor-mobile").get_by_text("Link copied")).to_be_visible()
+    assert page.evaluate("navigator.clipboard.readText()") == own.url(f"{FLAGSHIP}#factor-mobile")
+    arrived = visit(own.url(f"{FLAGSHIP}#factor-mobile")).page
+    expect(arrived.locator("#factor-mobile")).to_be_in_viewport()
+
+
+def test_the_page_is_shared_and_cited(own: Served, visit: Open) -> None:
+    """As a link where the system has no sheet of its own; the reference names author, title, site, day and address."""
+    page = visit(own.url(FLAGSHIP), **CLIPBOARD).page
+    page.evaluate("navigator.share = undefined")
+    page.get_by_role("button", name="Share").press("Enter")
+    expect(page.get_by_role("button", name="Link copied")).to_be_visible()
+    assert page.evaluate("navigator.clipboard.readText()") == page.url
+    page.get_by_role("button", name="Cite").press("Enter")
+    page.get_by_role("button", name="Copy", exact=True).press("Enter")
+    page.wait_for_function("navigator.clipboard.readText().then(text => text.includes('“'))")
+    reference = page.evaluate("navigator.clipboard.readText()")
+    said = r"The Tiebreak authors\. “PyTorch vs TensorFlow\.” Tiebreak, \d+ \w+ 2026\. https://\S+/compare/pytorch-vs-tensorflow/"
+    assert re.fullmatch(said, reference)
+
+
+def test_a_reference_can_be_read_without_scripts(own: Served, visit: Open) -> None:
+    """It opens by the platform alone, and can be marked by hand."""
+    page = visit(own.url(FLAGSHIP), java_script_enabled=False).page
+    page.get_by_role("button", name="Cite").click()
+    expect(page.locator(".reference")).to_be_visible()
+
+
+def test_the_system_shares_where_it_can(own: Served, visit: Open) -> None:
+    """With title and address of the view."""
+    page = visit(own.url(f"{FLAGSHIP}?weights=mobile:5")).page
+    page.evaluate("navigator.share = async data => { window.shared = data }")
+    page.get_by_role("button", name="Share").click()
+    page.wait_for_function("window.shared")
+    assert page.evaluate("window.shared.url") == own.url(f"{FLAGSHIP}?weights=mobile:5")
+
+
+# --- all of it --------------------------------------------------------------------------------------------------------
+
+EVERYTHING = "weights=caffeine:5&differ=1&find=a"
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("width", [390, 1280])
+@pytest.mark.parametrize("path", [f"{TWO}?{EVERYTHING}", f"{SIX}?{EVERYTHING}&pin=mate,milk&show=tea,mate,cocoa,milk"])
+def test_axe_finds_nothing_with_every_tool_open(
+    drinks: Served, visit: Open, path: str, width: int, scheme: str
+) -> None:
+    """WCAG 2.2 AA and best practice hold for what readers open, too."""
+    opened = visit(drinks.url(path), width=width, height=900, color_scheme=scheme)
+    expect(lead(opened.page)).to_be_visible()
+    assert opened.faults == []
+    assert opened.page.evaluate("document.documentElement.scrollWidth") <= width
+    assert violations(opened.page) == ""
+    opened.page.get_by_role("button", name="Cite").press("Enter")
+    assert violations(opened.page) == ""
+
+
+@pytest.mark.parametrize("width", [320, 390])
+def test_fingers_find_the_tools(drinks: Served, visit: Open, width: int) -> None:
+    """On a touch screen every control of a tool is 44 pixels tall, and nothing leaves the screen."""
+    page = visit(drinks.url(f"{SIX}?{EVERYTHING}"), width=width, height=800, has_touch=True, is_mobile=True).page
+    expect(lead(page)).to_be_visible()
+    controls = page.locator(
+        ":is(.tools, .yours, .weigh) :is(button, select, input[type=search], input[type=range], .check, summary)"
+    )
+    assert controls.count() > 10
+    for control in controls.all():
+        if control.is_visible():
+            box = control.bounding_box()
+            assert box is not None
+            assert box["height"] >= 44, control.evaluate("control => control.outerHTML")
+    assert page.evaluate("document.documentElement.scrollWidth") <= width
+
+
+def test_nothing_moves_while_the_page_loads(own: Served, visit: Open) -> None:
+    """The tools have their place before their scripts are there."""
+    script = """new Promise(done => {
+        let moved = 0;
+        new PerformanceObserver(list => list.getEntries().forEach(entry => (moved += entry.value)))
+            .observe({ type: "layout-shift", buffered: true });
+        setTimeout(() => done(moved), 500);
+    })"""
+    assert visit(own.url(FLAGSHIP)).page.evaluate(script) == 0
+
+
+def test_a_page_asks_for_little(own: Served, visit: Open) -> None:
+    """The page, its style, its font, one script and the icon; tools come when somebody reaches for them."""
+    opened = visit(own.url(FLAGSHIP))
+    opened.page.wait_for_timeout(300)
+    assert len(opened.requests) <= 5
+    opened.page.locator("summary", has_text="Your priorities").click()
+    expect(lead(opened.page)).to_be_visible()
+    assert any(url.endswith("/priorities.js") for url in opened.requests)
