@@ -353,6 +353,7 @@ class Card:
     aliases: tuple[str, ...] = ()
     draft: bool = False
     evidence: int = 0  # how many sources it cites
+    checked: date | None = None  # the newest day on which a cell was checked
 
     @property
     def title(self) -> str:
@@ -380,6 +381,16 @@ class Card:
     def use_the_other(self) -> tuple[tuple[Subject, Prose], ...]:
         """When to take what was not picked; every subject when none was."""
         return tuple((subject, prose) for subject, prose in self.advice if subject != self.pick)
+
+    @property
+    def kinds(self) -> tuple[str, ...]:
+        """What sort of things are compared, each once."""
+        return tuple(dict.fromkeys(subject.kind for subject in self.subjects if subject.kind))
+
+    @property
+    def also_called(self) -> tuple[str, ...]:
+        """Names of its subjects that its title may not say."""
+        return tuple(name for subject in self.subjects for name in (subject.name, *subject.aliases))
 
     @property
     def pick_place(self) -> int:

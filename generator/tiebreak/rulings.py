@@ -46,6 +46,7 @@ def ruling(linker: Linker, slug: str, parsed: Parsed[ComparisonEntry]) -> Compar
         consider=tuple(_consider(linker, document, entry, place, subjects) for place in range(len(entry.consider))),
         sources=found,
         evidence=len(found),
+        checked=max((cell.checked for row in factors for cell in row.cells if cell.checked), default=None),
         category=entry.category or "",
         tags=tuple(dict.fromkeys(entry.tags)),
         published=entry.published,

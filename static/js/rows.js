@@ -3,6 +3,7 @@
 import { change, follow, view } from "./address.js";
 import { say } from "./say.js";
 import { linesOf, sectionOf } from "./table.js";
+import { finder, plain } from "./text.js";
 
 /** @param {HTMLElement} tool */
 export function start(tool) {
@@ -33,15 +34,14 @@ export function start(tool) {
   }
 
   function show() {
-    const words = plain(find.value).split(/\s+/).filter(Boolean);
+    const holds = finder(find.value);
     for (const { element, alike } of lines) {
       const body = /** @type {HTMLTableSectionElement} */ (element.parentElement);
       const name = body.querySelector("[scope=rowgroup]")?.textContent?.trim() ?? "";
-      const said = plain(`${name} ${element.textContent}`);
       element.hidden =
         Boolean(group?.value && group.value !== name) ||
         (differ.checked && alike) ||
-        !words.every((word) => said.includes(word));
+        !holds(plain(`${name} ${element.textContent}`));
     }
     for (const body of section.querySelectorAll("tbody")) body.hidden = !body.querySelector("tr[id]:not([hidden])");
     const hidden = lines.filter(({ element }) => element.hidden);
@@ -51,10 +51,3 @@ export function start(tool) {
     tally.textContent = hidden.length ? said.join(" ") : "";
   }
 }
-
-/**
- * Text as it is compared: neither capitals nor accents matter.
- *
- * @param {string} text
- */
-const plain = (text) => text.normalize("NFKD").replace(/\p{M}/gu, "").toLowerCase();

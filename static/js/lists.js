@@ -1,0 +1,107 @@
+// A list of comparisons, searched and sorted. What is asked for stands in the address.
+
+import { change, follow, view } from "./address.js";
+import { say } from "./say.js";
+import { finder, plain } from "./text.js";
+
+const NAMES = ["find", "category", "kind", "order"];
+
+/** @param {HTMLFormElement} form */
+export function start(form) {
+  const page = /** @type {HTMLElement} */ (form.closest("main"));
+  const lists = [...page.querySelectorAll(".lines")];
+  const [first] = lists;
+  const groups = /** @type {HTMLElement[]} */ ([...page.querySelectorAll(".group:has(.lines)")]);
+  const rest = /** @type {HTMLElement[]} */ ([...page.querySelectorAll(".lead, .cats, .group:not(:has(.lines))")]);
+  const heading = groups[0]?.querySelector("h2");
+  const category = heading ? [...heading.childNodes] : [];
+  const tally = /** @type {HTMLElement} */ (form.querySelector(".tally"));
+  const field = (/** @type {string} */ name) => /** @type {HTMLInputElement | HTMLSelectElement} */ (form.elements.namedItem(name));
+  const lines = lists.flatMap((list) => [...list.children].map((line) => read(/** @type {HTMLElement} */ (line), list)));
+
+  offer("category", groups.map(title));
+  offer("kind", [...new Set(lines.flatMap(({ kinds }) => kinds))].sort());
+  form.onsubmit = (event) => event.preventDefault();
+  form.oninput = ({ target }) => tell({ on: target === field("find") && view().has("find") });
+  if (NAMES.some((name) => field(name).value)) tell(); // they were set before this was there
+  follow(() => {
+    for (const name of NAMES) field(name).value = view().get(name) ?? "";
+    show();
+  });
+
+  /** @param {{ on?: boolean }} [how] */
+  function tell(how) {
+    change(Object.fromEntries(NAMES.map((name) => [name, field(name).value || null])), how);
+    show();
+  }
+
+  function show() {
+    const [find, only, kind, order] = NAMES.map((name) => field(name).value);
+    const holds = finder(find);
+    let count = 0;
+    for (const line of lines) {
+      const fits = (!only || line.category === only) && (!kind || line.kinds.includes(kind)) && holds(line.text);
+      if (line.element.hidden === fits) line.element.hidden = !fits;
+      count += Number(fits);
+    }
+    sort(order);
+    for (const group of groups) group.hidden = !group.querySelector(".line:not([hidden])");
+    const asked = Boolean(find || only || kind || order);
+    for (const part of rest) part.hidden = asked;
+    const all = lines.length;
+    tally.textContent = asked ? (count ? say("listed", { count, all }) : say("none-listed", { all })) : "";
+  }
+
+  /**
+   * By day all stand in one list, because days know nothing of categories; else each where it belongs.
+   *
+   * @param {string} order
+   */
+  function sort(order) {
+    const day = order === "newest" ? "revised" : "checked";
+    const sorted = order ? lines.toSorted((one, other) => other[day].localeCompare(one[day])) : lines;
+    const places = new Map();
+    for (const { element, list } of sorted) {
+      const home = order ? first : list;
+      const place = places.get(home) ?? 0;
+      if (home.children[place] !== element) home.insertBefore(element, home.children[place] ?? null);
+      places.set(home, place + 1);
+    }
+    const { selectedOptions } = /** @type {HTMLSelectElement} */ (field("order"));
+    heading?.replaceChildren(...(order ? [selectedOptions[0].text] : category));
+  }
+
+  /**
+   * @param {HTMLElement} element
+   * @param {Element} list
+   */
+  function read(element, list) {
+    const group = /** @type {HTMLElement | null} */ (list.closest(".group"));
+    return {
+      element,
+      list,
+      category: group ? title(group) : "",
+      kinds: element.dataset.kinds?.split("|") ?? [],
+      checked: element.dataset.checked ?? "",
+      revised: element.querySelector("time")?.dateTime ?? "",
+      text: plain(`${element.textContent} ${element.dataset.also}`),
+    };
+  }
+
+  /** @param {HTMLElement} group */
+  function title(group) {
+    return group.querySelector("h2")?.textContent?.trim() ?? "";
+  }
+
+  /**
+   * Fills a select; one that offers no choice goes.
+   *
+   * @param {string} name
+   * @param {string[]} values
+   */
+  function offer(name, values) {
+    const select = /** @type {HTMLSelectElement} */ (field(name));
+    for (const value of values) select.add(new Option(value));
+    /** @type {HTMLElement} */ (select.parentElement).hidden = values.length < 2;
+  }
+}

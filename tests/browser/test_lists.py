@@ -1,0 +1,108 @@
+"""Lists of comparisons as tools: searched, narrowed and sorted, by keyboard, with the view in the address."""
+
+import pytest
+from accessible import violations
+from hosted import Open, Served
+from playwright.sync_api import Page, expect
+
+
+def titles(page: Page) -> list[str]:
+    """Of the lines that are shown, in the order in which they are."""
+    return [line.get_by_role("heading").inner_text() for line in page.locator(".line").all() if line.is_visible()]
+
+
+def ready(page: Page) -> None:
+    page.get_by_role("searchbox", name="Find").focus()
+    expect(page.locator("[data-tool=lists]")).to_have_attribute("data-ready", "")
+
+
+@pytest.mark.parametrize("path", ["", "compare/"])
+def test_comparisons_are_found_by_any_name_of_what_they_compare(own: Served, visit: Open, path: str) -> None:
+    """An alias that no title says finds them; groups without any go, and the front page's lead makes room."""
+    page = visit(own.url(path)).page
+    count = len(titles(page))
+    ready(page)
+    page.keyboard.type("TORCH")
+    expect(page.locator(".list-tools .tally")).to_have_text(f"3 of {count} comparisons")
+    assert all("PyTorch" in title for title in titles(page))
+    assert [group.inner_text() for group in page.locator(".group > h2").all() if group.is_visible()] == [
+        "Machine learning"
+    ]
+    expect(page.locator(".lead")).to_be_hidden()
+    assert page.url.endswith("?find=TORCH")
+    page.reload()
+    expect(page.locator(".list-tools .tally")).to_have_text(f"3 of {count} comparisons")
+    page.go_back()
+    expect(page.locator(".list-tools .tally")).to_have_text("")
+    assert len(titles(page)) == count
+
+
+def test_a_category_and_a_kind_narrow_the_list(own: Served, visit: Open) -> None:
+    """One after the other; what nothing fits is said."""
+    page = visit(own.url("compare/")).page
+    ready(page)
+    page.get_by_role("combobox", name="Kind").select_option("JSON library")
+    assert titles(page) == ["Six JSON libraries for Python: json, orjson, msgspec, ujson, simplejson, python-rapidjson"]
+    page.get_by_role("combobox", name="Category").select_option("Testing")
+    expect(page.locator(".list-tools .tally")).to_contain_text("None of")
+    assert titles(page) == []
+    page.go_back()
+    expect(page.get_by_role("combobox", name="Category")).to_have_value("")
+    assert len(titles(page)) == 1
+
+
+@pytest.mark.parametrize("order", ["newest", "checked"])
+def test_days_put_all_in_one_list(own: Served, visit: Open, order: str) -> None:
+    """The last first, whatever their category; and each is back in its place when that is undone."""
+    page = visit(own.url("compare/")).page
+    before = titles(page)
+    ready(page)
+    page.get_by_role("combobox", name="Order").select_option(order)
+    script = """order => [...document.querySelectorAll('.line')].filter(line => line.checkVisibility())
+        .map(line => order == 'newest' ? line.querySelector('time').dateTime : line.dataset.checked ?? '')"""
+    days = page.evaluate(script, order)
+    assert len(days) == len(before)
+    assert days == sorted(days, reverse=True)
+    heading = page.get_by_role("combobox", name="Order").locator("option:checked").inner_text()
+    assert [group.inner_text() for group in page.locator(".group > h2:visible").all()] == [heading]
+    page.get_by_role("combobox", name="Order").select_option("")
+    assert titles(page) == before
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("width", [390, 1280])
+def test_axe_finds_nothing_in_a_list_that_is_asked(own: Served, visit: Open, width: int, scheme: str) -> None:
+    """With a filter on, and nothing leaves the screen."""
+    opened = visit(own.url("?find=python&order=newest"), width=width, color_scheme=scheme)
+    expect(opened.page.locator(".list-tools .tally")).not_to_be_empty()
+    assert opened.faults == []
+    assert violations(opened.page) == ""
+    assert opened.page.evaluate("document.documentElement.scrollWidth") <= width
+
+
+def test_a_short_list_has_no_tools(drinks: Served, visit: Open) -> None:
+    """What can be seen at a glance need not be searched."""
+    expect(visit(drinks.url("compare/")).page.locator(".list-tools")).to_have_count(0)
+
+
+def test_a_thousand_entries_answer_at_once(own: Served, visit: Open) -> None:
+    """All are looked at for every letter. The bound is ten times what it takes, and less than a person waits for."""
+    page = visit(own.url("compare/")).page
+    page.evaluate("""() => {
+        const list = document.querySelector('.lines'), lines = [...document.querySelectorAll('.line')];
+        for (let place = lines.length; place < 1000; place++) list.append(lines[place % lines.length].cloneNode(true));
+    }""")
+    ready(page)
+    took = page.evaluate("""async () => {
+        const input = document.querySelector('[name=find]'), took = [];
+        for (const text of ['p', 'py', 'pyt', 'pyth', '']) {
+            const start = performance.now();
+            input.value = text;
+            input.dispatchEvent(new Event('input', { bubbles: true }));
+            await new Promise(requestAnimationFrame);
+            await new Promise(done => setTimeout(done));
+            took.push(performance.now() - start);
+        }
+        return took.sort((a, b) => a - b)[2];
+    }""")
+    assert took < 500
