@@ -86,7 +86,7 @@ clean: ## remove everything that was made
 	$(BIN)/python -m pip install --quiet --upgrade "pip>=25.1"
 
 $(INSTALLED): pyproject.toml | .venv/bin/python
-	$(BIN)/python -m pip install --quiet --editable .
+	$(BIN)/python -m pip install --quiet --editable ".[search]"
 	@touch $@
 
 $(DEV): $(INSTALLED)

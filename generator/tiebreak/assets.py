@@ -19,6 +19,7 @@ class Theme(NamedTuple):
     stylesheet: str
     scripts: str  # a folder of modules, with a slash at its end
     words: Words
+    search: bool = False  # whether there is an index to search
 
 
 @dataclass(frozen=True)

@@ -6,10 +6,11 @@ from contextlib import closing
 from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cached_property
+from itertools import starmap
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from tiebreak import inventory, layout
+from tiebreak import inventory, layout, search
 from tiebreak.inventory import Inventory
 from tiebreak.memo import Memo
 from tiebreak.phases import Phases, Progress
@@ -34,6 +35,7 @@ class Options:
     strict: bool = False
     why: bool = False  # find out what made each file change
     stylesheet: str | None = None  # its path in the output; by default one that changes with it
+    search: bool = True  # make the index that the settings ask for
     state: Path | None = None  # the folder that is the builds' own; `.tiebreak/` in the project
     memo: Path | None = None  # where files are remembered that were read; `state`, with the record of the build itself
     progress: Progress | None = None
@@ -107,9 +109,15 @@ class Builder:
             self._refuse(problems)
             made = list(phases.told("render", self._maker.made(plan, known, now.lost, stage), len(now.inputs.paths)))
             with phases("publish"):
-                done = publish(made, stage, partial=plan.is_partial)
+                done = dict(publish(made, stage, partial=plan.is_partial))
+            result = plan.result(made, known)
+            if result.theme.search and (key := search.due(result.keys, now.lost)):
+                with phases("search"):
+                    index = [stage.put(path, key, data) for path, data in search.index(self.output).items()]
+                    result = result.with_index(index)
+                    done |= publish([*starmap(Made, result.keys.items()), *index], stage)
+                    made += index
             with phases("remember"):
-                result = plan.result(made, known)
                 sight = self._sight(now, last, made, result, stage, problems)
                 self._records.save(sight, result, lasting=saved is None)
         report = self._report(sight, done, phases)
@@ -150,7 +158,8 @@ class Builder:
 
         options = self.options
         crew = Crew(Articles(options.project, self._memo), options.jobs or os.cpu_count() or 1)
-        return Maker(options.project, self._memo, crew, options.drafts, options.base_url, options.stylesheet)
+        given = (options.drafts, options.base_url, options.stylesheet, options.search)
+        return Maker(options.project, self._memo, crew, *given)
 
     def _refuse(self, problems: Mapping[str, tuple[Problem, ...]]) -> None:
         found = flat(problems)

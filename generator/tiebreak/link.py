@@ -5,6 +5,7 @@ from dataclasses import replace
 from decimal import Decimal
 from pathlib import PurePosixPath
 
+from tiebreak import search
 from tiebreak.content import Parsed, Project
 from tiebreak.document import Place
 from tiebreak.evidence import cell
@@ -50,6 +51,9 @@ def site(project: Project, world: World, listings: Iterable[Listing]) -> tuple[S
     )
     shown = tuple(page for page in pages if world.drafts or not page.draft)
     navigation = _navigation(linker, project, shown)
+    if project.settings and project.settings.entry.search and not search.is_here():
+        message, help = "Pagefind is not installed", 'pip install "tiebreak[search]", or take this out'
+        linker.complain(project.settings.document, "missing-search", message, ("search",), key=True, help=help)
     if project.settings is None:
         return None, linker.problems
     site = Site(
@@ -109,6 +113,7 @@ def _settings(entry: SettingsEntry) -> Settings:
         feedback_issues=(entry.feedback and entry.feedback.issues) or "",
         accent=entry.accent,
         allow_html=entry.allow_html,
+        search=entry.search,
     )
 
 

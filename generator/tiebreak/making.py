@@ -6,7 +6,7 @@ from datetime import date
 from itertools import zip_longest
 from pathlib import Path, PurePosixPath
 
-from tiebreak import assets, collisions, templates, words
+from tiebreak import assets, collisions, search, templates, words
 from tiebreak.assets import Theme
 from tiebreak.crew import Crew
 from tiebreak.inventory import Inventory
@@ -64,6 +64,7 @@ class Maker:
     drafts: bool = False
     base_url: str | None = None
     stylesheet: str | None = None
+    search: bool = True  # where the settings ask for it
     _renderer: Renderer | None = field(default=None, init=False)  # the last, for what it has compiled
 
     def plan(self, inputs: Inventory, changed: Collection[str], known: Result | None, phases: Phases) -> Plan:
@@ -86,7 +87,8 @@ class Maker:
             return Plan(survey, last, survey.problems, None)
         said, wrong = words.read(self.project, site.settings.language)
         loaded = assets.assets(self.project, said, self.stylesheet)
-        theme = Theme(f"/{loaded.stylesheet}", f"/{loaded.scripts}", said)
+        searched = self.search and site.settings.search
+        theme = Theme(f"/{loaded.stylesheet}", f"/{loaded.scripts}", said, searched)
         outputs = [
             *routes(site),
             *(Output(path, copy=str(file), origin=f"static/{path}") for path, file in loaded.files.items()),
@@ -126,6 +128,8 @@ class Maker:
             for listing in wanted
         }
         yield from _in_turns(self.crew.each("pages", work, stage), self._others(plan.renderer, others, keys, stage))
+        if known and plan.renderer.theme.search:  # until there is another
+            yield from (Made(path, key) for path, key in known.keys.items() if search.is_part(path))
 
     def check(self, inputs: Inventory, today: date, phases: Phases) -> tuple[Problem, ...]:
         """Every problem, also of what templates make of the content; nothing is written."""

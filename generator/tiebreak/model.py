@@ -504,6 +504,7 @@ class Settings:
     feedback_issues: str = ""  # the address of a page for a new issue
     accent: str | None = None
     allow_html: bool = False
+    search: bool = False
 
     @property
     def prefix(self) -> str:

@@ -1,16 +1,17 @@
 """What the last build saw and made, kept for the next: it makes the same where nothing has changed."""
 
 import os
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from tiebreak import search
 from tiebreak.inventory import Inventory
 from tiebreak.memo import Memo
 from tiebreak.packing import digest_of
 from tiebreak.problems import Problem
-from tiebreak.publish import Stage
+from tiebreak.publish import Made, Stage
 
 if TYPE_CHECKING:  # these take long to import, and a build that finds nothing to do needs none of them
     from tiebreak.assets import Theme
@@ -30,6 +31,11 @@ class Result:
     reaches: "Mapping[str, Reach]"
     rulings: Mapping[str, bytes]  # the digest of each comparison, by the path of its file
     keys: Mapping[str, bytes]  # of each file of the site, by its path there
+
+    def with_index(self, index: Iterable[Made]) -> "Result":
+        """The same site with another search index."""
+        pages = {path: key for path, key in self.keys.items() if not search.is_part(path)}
+        return replace(self, keys=dict(sorted({**pages, **{one.path: one.key for one in index}}.items())))
 
 
 @dataclass(frozen=True)

@@ -299,6 +299,9 @@ class SettingsEntry(Entry):
     navigation: list[NavigationEntry] | None = Field(
         None, description="`label` and `page` a link; by default made from the pages."
     )
+    search: Flag = Field(
+        False, description="`true` makes a search index of the site, which needs the extra `tiebreak[search]`."
+    )
     allow_html: Flag = Field(
         False, description="`true` lets raw HTML in Markdown through, sanitised; else it is shown as text."
     )

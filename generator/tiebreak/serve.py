@@ -50,10 +50,10 @@ def serve(project: Path, *, host: str, port: int, open_browser: bool, drafts: bo
 def _options(project: Path, output: Path, url: str, drafts: bool) -> Options:
     """Nothing of a preview lies in the project but what its files were read as, which saves the next one the reading.
 
-    Under one name, a new style is a new file and no new page.
+    Under one name, a new style is a new file and no new page. There is no search, whose index takes a second to make.
     """
     state, memo = output.parent / "state", project / ".tiebreak"
-    return Options(project, output, url, drafts, state=state, memo=memo, stylesheet=STYLESHEET)
+    return Options(project, output, url, drafts, state=state, memo=memo, stylesheet=STYLESHEET, search=False)
 
 
 class Preview:

@@ -58,6 +58,7 @@ def environment(project: Path, settings: Settings, theme: Theme, memo: Memo) -> 
         "stylesheet": theme.stylesheet,
         "scripts": theme.scripts,
         "say": theme.words.say,
+        "search": theme.search,
         "accent": _Accent(lambda: accent(settings.accent)),
         "hues": lambda comparison: palette(tuple(subject.color for subject in comparison.subjects)),
         "weigh": attrgetter("balance"),

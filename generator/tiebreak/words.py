@@ -101,10 +101,7 @@ def _merged(
 
 def _check(document: Document, known: Mapping[str, Mapping[str, Text]]) -> Iterator[Problem]:
     """Whatever is not a text that the theme says, in its place and with its placeholders."""
-    if not isinstance(document.data, dict):
-        yield document.problem("wrong-type", "expected keys and values", ())
-        return
-    for part, texts in document.data.items():
+    for part, texts in document.data.items() if isinstance(document.data, dict) else ():
         if part not in known:
             yield _unknown(document, (part,), known)
         elif not isinstance(texts, dict):
@@ -161,17 +158,16 @@ def _is_english(language: str) -> bool:
 @cache
 def plural(language: str) -> Callable[[Any], str]:
     """The CLDR plural category of a count. English needs no library, which would take 0.1 s to import."""
-    if _is_english(language):
-        return lambda count: "one" if count == 1 else "other"
-    return _locale(language).plural_form
+    locale = None if _is_english(language) else _locale(language)
+    return locale.plural_form if locale else lambda count: "one" if count == 1 else "other"
 
 
 def day(language: str) -> Callable[[date], str]:
     """How a date is written: `2 April 2026`, with the month in words, as the language does it."""
     tag = language.split("-")
-    if _is_english(language) and "US" not in tag[1:]:
+    locale = None if _is_english(language) and "US" not in tag[1:] else _locale(language)
+    if locale is None:
         return lambda value: f"{value.day} {_ENGLISH_MONTHS[value.month - 1]} {value.year}"
-    locale = _locale(language)
 
     @cache
     def written(value: date) -> str:
@@ -183,11 +179,11 @@ def day(language: str) -> Callable[[date], str]:
 
 
 @cache
-def _locale(language: str) -> "Locale":
-    """What Babel knows of a language, or of the nearest that it does know."""
+def _locale(language: str) -> "Locale | None":
+    """What Babel knows of a language, or of the nearest that it does know; None, for English, when it knows neither."""
     from babel import Locale, UnknownLocaleError
 
     for tag in (language, language.split("-")[0]):
         with suppress(UnknownLocaleError, ValueError):
             return Locale.parse(tag, sep="-")
-    return Locale.parse(FALLBACK)
+    return None

@@ -277,7 +277,7 @@ def test_the_table_is_copied_as_it_is_shown(own: Served, visit: Open) -> None:
     page.get_by_role("button", name="Markdown").press("Enter")
     expect(page.get_by_role("button", name="Copied")).to_be_visible()
     lines = page.evaluate("navigator.clipboard.readText()").splitlines()
-    assert lines[:2] == ["| | PyTorch | TensorFlow |".replace("| |", "|  |"), "| --- | --- | --- |"]
+    assert lines[:2] == ["|  | PyTorch | TensorFlow |", "| --- | --- | --- |"]
     assert len(lines) == 2 + len(shown_rows(page))
     assert (
         "| **Yes: TensorFlow Serving, still released** [1](https://github.com/tensorflow/serving/issues/4130)"

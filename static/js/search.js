@@ -1,0 +1,107 @@
+// Search over everything, in a dialog. Pagefind made the index, and it is loaded when somebody searches.
+
+import { say } from "./say.js";
+import { make } from "./table.js";
+
+const INDEX = new URL("../../pagefind/", import.meta.url);
+const KINDS = ["comparison", "subject", "page"];
+const MOST = 24; // pages that are shown; who wants more asks for less
+const PAUSE = 120; // milliseconds without a key
+
+/**
+ * @typedef {object} Found
+ * @property {string} url
+ * @property {string} excerpt markup, with the words that were found in <mark>
+ * @property {Record<string, string>} meta
+ */
+
+/** @param {HTMLButtonElement} button */
+export function start(button) {
+  const input = make("input", { type: "search", "aria-label": say("search-what"), placeholder: say("search-what"), autocomplete: "off" });
+  const close = make("button", { type: "button" }, say("close"));
+  const status = make("p", { class: "tally", role: "status" });
+  const results = make("div", { class: "found" });
+  const form = make("form", { class: "form", role: "search" }, input, close);
+  const dialog = make("dialog", { class: "search", "aria-label": say("search") }, form, status, results);
+  document.body.append(dialog);
+  let asked = "";
+
+  button.onclick = () => {
+    dialog.showModal();
+    input.select();
+    pagefind().catch(() => (status.textContent = say("no-index")));
+  };
+  close.onclick = () => dialog.close();
+  dialog.onclick = ({ target }) => {
+    if (target === dialog) dialog.close(); // it was pressed beside the dialog
+  };
+  form.onsubmit = (event) => {
+    event.preventDefault();
+    results.querySelector("a")?.click();
+  };
+  input.oninput = async () => {
+    asked = input.value.trim();
+    const question = asked;
+    await new Promise((done) => setTimeout(done, PAUSE));
+    if (question === asked) await answer(question);
+  };
+  dialog.onkeydown = (event) => {
+    const way = { ArrowDown: 1, ArrowUp: -1 }[event.key];
+    if (!way) return;
+    const stops = [input, ...results.querySelectorAll("a")];
+    const here = stops.findIndex((stop) => stop === document.activeElement);
+    event.preventDefault();
+    stops[Math.max(0, Math.min(stops.length - 1, here + way))].focus();
+  };
+
+  /** @param {string} question */
+  async function answer(question) {
+    try {
+      const { results: hits } = await (await pagefind()).search(question);
+      /** @type {Found[]} */
+      const pages = await Promise.all(hits.slice(0, MOST).map((/** @type {{ data: () => Promise<Found> }} */ hit) => hit.data()));
+      if (question !== asked) return; // somebody typed on
+      results.replaceChildren(...KINDS.flatMap((kind) => group(kind, pages.filter((page) => page.meta.kind === kind))));
+      status.textContent = !question ? "" : hits.length ? say("found", { count: hits.length }) : say("nothing-found", { asked: question });
+    } catch {
+      status.textContent = say("no-index");
+    }
+  }
+}
+
+/** @type {Promise<any> | undefined} */
+let loading;
+
+/** Pagefind, once it is wanted; after a failure, once more. */
+function pagefind() {
+  loading ??= import(new URL("pagefind.js", INDEX).href).then(async (loaded) => {
+    await loaded.options({ baseUrl: new URL("..", INDEX).pathname, excerptLength: 18 });
+    return loaded;
+  });
+  loading.catch(() => (loading = undefined));
+  return loading;
+}
+
+/**
+ * @param {string} kind
+ * @param {Found[]} pages
+ */
+function group(kind, pages) {
+  if (!pages.length) return [];
+  const items = pages.map(({ url, meta, excerpt }) =>
+    make("li", {}, make("a", { href: url }, meta.title ?? url), make("p", {}, ...marked(excerpt))),
+  );
+  return [make("h2", {}, say(kind)), make("ul", {}, ...items)];
+}
+
+/**
+ * An excerpt as text, in which nothing but the marks is an element.
+ *
+ * @param {string} excerpt
+ */
+function marked(excerpt) {
+  const { body } = new DOMParser().parseFromString(excerpt, "text/html"); // runs nothing
+  return [...body.childNodes].map((node) =>
+    node.nodeName === "MARK" ? make("mark", {}, node.textContent ?? "") : (node.textContent ?? ""),
+  );
+}

@@ -1,0 +1,131 @@
+"""The search index: of the pages that are there, made when they have changed, and no part of a preview."""
+
+import json
+from pathlib import Path
+
+import pytest
+from conftest import Build, Cli, MakeSite
+from samples import SITE, changed
+
+from tiebreak import search
+from tiebreak.build import Builder, Options
+
+SEARCHED = changed(("title: Picks\n", "title: Picks\nsearch: true\n"), text=SITE)
+TEA = "content/compare/tea-vs-coffee.md"
+
+
+def bundle(project: Path) -> dict[str, bytes]:
+    folder = project / "site/pagefind"
+    return {path.relative_to(folder).as_posix(): path.read_bytes() for path in folder.rglob("*") if path.is_file()}
+
+
+def count(project: Path) -> int:
+    languages = json.loads(bundle(project)["pagefind-entry.json"])["languages"]
+    return int(languages["en"]["page_count"])
+
+
+@pytest.fixture
+def project(make_site: MakeSite, build: Build) -> Path:
+    project = make_site(
+        {"content/site.yaml": SEARCHED, "content/pages/about.md": "---\ntitle: About\n---\nWho we are.\n"}
+    )
+    build(project)
+    return project
+
+
+def test_what_says_something_is_indexed(project: Path) -> None:
+    """The comparison, its two subjects and the page; neither lists nor redirects."""
+    assert count(project) == 4
+    assert {path.split("/")[0] for path in bundle(project) if "." in path.split("/")[0]} >= {"pagefind.js"}
+    assert not [path for path in bundle(project) if "ui" in path]
+
+
+def test_without_the_setting_there_is_no_trace_of_it(make_site: MakeSite, build: Build) -> None:
+    """No index, no button, no mark on a page."""
+    project = make_site()
+    build(project)
+    assert bundle(project) == {}
+    assert not [page for page in (project / "site").rglob("*.html") if b"pagefind" in page.read_bytes()]
+
+
+def test_the_same_pages_have_the_same_index(project: Path, build: Build) -> None:
+    """Byte for byte, however they came about."""
+    before = bundle(project)
+    build(project, "--fresh")
+    assert bundle(project) == before
+
+
+def test_the_index_follows_the_pages(project: Path, make_site: MakeSite, build: Build) -> None:
+    """A word that comes is found, what is no longer needed goes, and a warm index is a clean one."""
+    before = bundle(project)
+    make_site({TEA: (project / TEA).read_text().replace("Tea is calmer.", "Tea is calmer, and greener.")})
+    build(project)
+    after = bundle(project)
+    assert after.keys() != before.keys()
+    build(project, "--fresh")
+    assert bundle(project) == after
+
+
+def test_an_index_is_made_only_of_other_pages(
+    project: Path, make_site: MakeSite, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A build that changes no page pays nothing for the search."""
+    monkeypatch.setattr(search, "index", lambda output: pytest.fail("indexed again"))
+    make_site({"static/own.txt": "mine"})
+    builder = Builder(Options(project))
+    assert set(builder.build().done) == {"own.txt"}
+    builder.close()
+
+
+def test_a_damaged_index_is_made_again(project: Path, build: Build) -> None:
+    """Like any file of the site."""
+    before = bundle(project)
+    (project / "site/pagefind/pagefind.js").unlink()
+    build(project)
+    assert bundle(project) == before
+
+
+def test_an_index_that_nobody_wants_goes(project: Path, make_site: MakeSite, build: Build) -> None:
+    """With the setting, by the manifest."""
+    make_site({"content/site.yaml": SITE})
+    build(project)
+    assert bundle(project) == {}
+
+
+def test_a_preview_has_no_search(project: Path, tmp_path: Path) -> None:
+    """It would take longer than an edit does."""
+    builder = Builder(Options(project, tmp_path / "screen", search=False, state=tmp_path / "state"))
+    builder.build()
+    builder.close()
+    assert not (tmp_path / "screen/pagefind").exists()
+    assert 'data-tool="search"' not in (tmp_path / "screen/index.html").read_text()
+
+
+def test_the_time_that_it_takes_is_its_own(project: Path, make_site: MakeSite, cli: Cli) -> None:
+    """`--profile` has a line for it."""
+    make_site({TEA: (project / TEA).read_text().replace("calmer", "quieter")})
+    assert "\nsearch " in cli("build", "--project", str(project), "--profile").stderr
+
+
+def test_without_pagefind_the_author_is_told(make_site: MakeSite, cli: Cli, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Where the setting stands, and what would help; nothing is written."""
+    monkeypatch.setattr(search, "find_spec", lambda name: None)
+    project = make_site({"content/site.yaml": SEARCHED})
+    result = cli("build", "--project", str(project), ok=False)
+    assert "content/site.yaml:2:1: error[missing-search]: Pagefind is not installed" in result.stderr
+    assert 'pip install "tiebreak[search]"' in result.stderr
+    assert not (project / "site/index.html").exists()
+
+
+def test_what_pagefind_cannot_do_is_told(
+    project: Path, make_site: MakeSite, cli: Cli, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """In its own words, without a traceback."""
+
+    def fail(output: Path) -> dict[str, bytes]:
+        raise OSError("Pagefind could not index the site: no room")
+
+    monkeypatch.setattr(search, "index", fail)
+    make_site({TEA: (project / TEA).read_text().replace("calmer", "quieter")})
+    result = cli("build", "--project", str(project), ok=False)
+    assert "error: Pagefind could not index the site: no room" in result.stderr
