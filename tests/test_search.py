@@ -14,6 +14,11 @@ SEARCHED = changed(("title: Picks\n", "title: Picks\nsearch: true\n"), text=SITE
 TEA = "content/compare/tea-vs-coffee.md"
 
 
+def edit(project: Path, old: str, new: str, path: str = TEA) -> None:
+    file = project / path
+    file.write_text(changed((old, new), text=file.read_text()))
+
+
 def bundle(project: Path) -> dict[str, bytes]:
     folder = project / "site/pagefind"
     return {path.relative_to(folder).as_posix(): path.read_bytes() for path in folder.rglob("*") if path.is_file()}
@@ -26,9 +31,8 @@ def count(project: Path) -> int:
 
 @pytest.fixture
 def project(make_site: MakeSite, build: Build) -> Path:
-    project = make_site(
-        {"content/site.yaml": SEARCHED, "content/pages/about.md": "---\ntitle: About\n---\nWho we are.\n"}
-    )
+    about = "---\ntitle: About\n---\nWho we are.\n"
+    project = make_site({"content/site.yaml": SEARCHED, "content/pages/about.md": about})
     build(project)
     return project
 
@@ -51,27 +55,26 @@ def test_without_the_setting_there_is_no_trace_of_it(make_site: MakeSite, build:
 def test_the_same_pages_have_the_same_index(project: Path, build: Build) -> None:
     """Byte for byte, however they came about."""
     before = bundle(project)
-    build(project, "--fresh")
+    build(project, fresh=True)
     assert bundle(project) == before
 
 
-def test_the_index_follows_the_pages(project: Path, make_site: MakeSite, build: Build) -> None:
+def test_the_index_follows_the_pages(project: Path, build: Build) -> None:
     """A word that comes is found, what is no longer needed goes, and a warm index is a clean one."""
     before = bundle(project)
-    make_site({TEA: (project / TEA).read_text().replace("Tea is calmer.", "Tea is calmer, and greener.")})
+    edit(project, "Tea is calmer.", "Tea is calmer, and greener.")
     build(project)
     after = bundle(project)
     assert after.keys() != before.keys()
-    build(project, "--fresh")
+    build(project, fresh=True)
     assert bundle(project) == after
 
 
-def test_an_index_is_made_only_of_other_pages(
-    project: Path, make_site: MakeSite, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_an_index_is_made_only_of_other_pages(project: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """A build that changes no page pays nothing for the search."""
     monkeypatch.setattr(search, "index", lambda output: pytest.fail("indexed again"))
-    make_site({"static/own.txt": "mine"})
+    (project / "static").mkdir()
+    (project / "static/own.txt").write_text("mine")
     builder = Builder(Options(project))
     assert set(builder.build().done) == {"own.txt"}
     builder.close()
@@ -85,9 +88,9 @@ def test_a_damaged_index_is_made_again(project: Path, build: Build) -> None:
     assert bundle(project) == before
 
 
-def test_an_index_that_nobody_wants_goes(project: Path, make_site: MakeSite, build: Build) -> None:
+def test_an_index_that_nobody_wants_goes(project: Path, build: Build) -> None:
     """With the setting, by the manifest."""
-    make_site({"content/site.yaml": SITE})
+    edit(project, "search: true\n", "", "content/site.yaml")
     build(project)
     assert bundle(project) == {}
 
@@ -101,9 +104,9 @@ def test_a_preview_has_no_search(project: Path, tmp_path: Path) -> None:
     assert 'data-tool="search"' not in (tmp_path / "screen/index.html").read_text()
 
 
-def test_the_time_that_it_takes_is_its_own(project: Path, make_site: MakeSite, cli: Cli) -> None:
+def test_the_time_that_it_takes_is_its_own(project: Path, cli: Cli) -> None:
     """`--profile` has a line for it."""
-    make_site({TEA: (project / TEA).read_text().replace("calmer", "quieter")})
+    edit(project, "calmer", "quieter")
     assert "\nsearch " in cli("build", "--project", str(project), "--profile").stderr
 
 
@@ -117,15 +120,13 @@ def test_without_pagefind_the_author_is_told(make_site: MakeSite, cli: Cli, monk
     assert not (project / "site/index.html").exists()
 
 
-def test_what_pagefind_cannot_do_is_told(
-    project: Path, make_site: MakeSite, cli: Cli, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_what_pagefind_cannot_do_is_told(project: Path, cli: Cli, monkeypatch: pytest.MonkeyPatch) -> None:
     """In its own words, without a traceback."""
 
     def fail(output: Path) -> dict[str, bytes]:
         raise OSError("Pagefind could not index the site: no room")
 
     monkeypatch.setattr(search, "index", fail)
-    make_site({TEA: (project / TEA).read_text().replace("calmer", "quieter")})
+    edit(project, "calmer", "quieter")
     result = cli("build", "--project", str(project), ok=False)
     assert "error: Pagefind could not index the site: no room" in result.stderr

@@ -10,18 +10,7 @@ from tiebreak.packing import digest
 FOLDER = "pagefind/"
 ENTRY = f"{FOLDER}pagefind-entry.json"
 # What stands on pages and is not what they say.
-NOT_INDEXED = (
-    ".scripted",
-    ".yours",
-    ".factor-note",
-    ".byline",
-    ".legend",
-    ".related",
-    ".facts",
-    ".feedback",
-    ".tags",
-    ".anchor",
-)
+NOT_INDEXED = ".scripted, .yours, .factor-note, .byline, .legend, .related, .facts, .feedback, .tags, .anchor"
 _PARTS = ("pagefind.js", "pagefind-worker.js", "pagefind-entry.json")  # its other scripts are ready-made dialogs
 
 
@@ -53,7 +42,7 @@ def index(output: Path) -> dict[str, bytes]:
     import tempfile
 
     with tempfile.TemporaryDirectory() as folder:
-        options = ["--site", str(output), "--output-path", folder, "--exclude-selectors", ", ".join(NOT_INDEXED)]
+        options = ["--site", str(output), "--output-path", folder, "--exclude-selectors", NOT_INDEXED]
         run = [sys.executable, "-m", "pagefind", *options, "--quiet"]
         done = subprocess.run(run, capture_output=True, text=True, check=False)  # noqa: S603 -- our own arguments
         if done.returncode:
