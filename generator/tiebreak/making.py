@@ -88,7 +88,7 @@ class Maker:
         loaded = assets.assets(self.project, said, self.stylesheet)
         theme = Theme(f"/{loaded.stylesheet}", f"/{loaded.scripts}", said)
         outputs = [
-            *routes(site),
+            *routes(site, said),
             *(Output(path, copy=str(file), origin=f"static/{path}") for path, file in loaded.files.items()),
             *(Output(path, data=data) for path, data in loaded.made.items()),
         ]
