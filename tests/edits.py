@@ -41,7 +41,7 @@ PLAIN = {
 {% block main %}
 <h1>{{ comparison.title|smart }}</h1>
 <p>{{ comparison.tagline }} {{ comparison.summary }} {{ comparison.author }} {{ comparison.revised|day }}</p>
-<p>{{ comparison.pick.name if comparison.pick }}: {{ comparison.why|prose }} {{ balance.sentence }}</p>
+<p>{{ comparison.pick.name if comparison.pick }}: {{ comparison.why|prose }} {{ balance_said(comparison) }}</p>
 {% for subject, when in comparison.advice %}<p>{{ subject.name }} {{ subject.color }}: {{ when|prose }}</p>{% endfor %}
 {% for factor in comparison.factors %}
 <p>{{ factor.label }} {{ factor.unit }} {{ factor.weight }} {{ factor.winners|join(" ") }}
@@ -52,7 +52,8 @@ PLAIN = {
 {% for third in comparison.consider %}<p>{{ third.name }} {{ third.path|url if third.path }}</p>{% endfor %}
 {% for change in comparison.history %}<p>{{ change.date }} {{ change.was }}</p>{% endfor %}
 {{ comparison.body|prose }}
-{% for other in related %}<a href="{{ other.comparison.path|url }}">{{ other.comparison.title }}</a> {{ other.reason }}
+{% for other in related %}<a href="{{ other.comparison.path|url }}">{{ other.comparison.title }}</a>
+{{ related_said(other) }}
 {% endfor %}
 <p>{{ feedback }} {{ comparison.tags|join(" ") }}</p>
 {% endblock %}

@@ -7,7 +7,7 @@ from itertools import zip_longest
 from pathlib import Path
 from typing import Any
 
-from tiebreak import content, inventory, layout
+from tiebreak import content, inventory, layout, words
 from tiebreak.articles import Articles
 from tiebreak.balance import weigh
 from tiebreak.content import Project, parse
@@ -47,6 +47,8 @@ published: 2026-04-02
 
 Tea is calmer.
 """
+
+ENGLISH, _ = words.read(Path(), "en")
 
 FILES: dict[str, str] = {"content/site.yaml": SITE, "content/compare/tea-vs-coffee.md": COMPARISON}
 

@@ -1,14 +1,19 @@
 """How the rows fall is drawn and said alike."""
 
 import pytest
-from samples import compared
+from samples import ENGLISH, compared
 
 from tiebreak.balance import weigh
-from tiebreak.model import Balance
+from tiebreak.model import Balance, Comparison
+from tiebreak.wording import balance_said, tick_said
+
+
+def table(won: str, *weights: int, names: str = "A B") -> Comparison:
+    return compared(*names.split(), won=won, weights=weights)
 
 
 def balance(won: str, *weights: int, names: str = "A B") -> Balance:
-    comparison = compared(*names.split(), won=won, weights=weights)
+    comparison = table(won, *weights, names=names)
     return weigh(comparison.subjects, comparison.factors)
 
 
@@ -35,8 +40,9 @@ def test_a_shared_row_counts_for_each_that_shares_it() -> None:
 
 def test_every_tick_says_what_it_is() -> None:
     """For those who cannot see it."""
-    titles = [tick.title for tick in balance("A B+A ? =", names="A B C").ticks]
-    assert titles == ["Row 1: A", "Row 2: A and B", "Row 3: not judged", "Row 4: tied"]
+    comparison = table("A B+A ? = B+C+D", names="A B C D")
+    titles = [tick_said(ENGLISH, comparison, tick) for tick in comparison.balance.ticks]
+    assert titles == ["Row 1: A", "Row 2: A and B", "Row 3: not judged", "Row 4: tied", "Row 5: B, C and D"]
     assert [tick.id for tick in balance("A B").ticks] == ["row-1", "row-2"]
 
 
@@ -57,7 +63,7 @@ def test_every_tick_says_what_it_is() -> None:
 )
 def test_the_sentence_says_the_same(names: str, won: str, sentence: str) -> None:
     """The leader first, and nobody left out who lost every row."""
-    assert balance(won, names=names).sentence == sentence
+    assert balance_said(ENGLISH, table(won, names=names)) == sentence
 
 
 def test_each_side_is_drawn_with_its_heaviest_rows_first() -> None:

@@ -2,7 +2,7 @@
 
 import pytest
 from conftest import MakeSite
-from samples import changed, surveyed
+from samples import ENGLISH, changed, surveyed
 
 from tiebreak.collisions import check, collisions
 from tiebreak.problems import Problem
@@ -29,7 +29,7 @@ def told(make_site: MakeSite, files: dict[str, str], *more: Output) -> list[Prob
     project = make_site(files)
     site = surveyed(project).site
     assert site is not None
-    return check(project, [*routes(site), *more])
+    return check(project, [*routes(site, ENGLISH), *more])
 
 
 def test_an_alias_is_told_at_its_place(make_site: MakeSite) -> None:

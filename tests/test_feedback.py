@@ -6,7 +6,7 @@ from email.message import EmailMessage
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
-from samples import compared
+from samples import ENGLISH, compared
 
 from tiebreak.feedback import LONGEST, about_page, about_row
 from tiebreak.model import Cell, Comparison, Factor, Prose, Settings, Source, State
@@ -33,7 +33,7 @@ DATED = compared("R&D", "日本", own_title="R&D vs 日本 = 100%?", published=d
 
 def test_the_letter_names_page_address_and_revision() -> None:
     """So that whoever reads it knows which text it speaks of."""
-    url = urlsplit(about_page(DATED, SETTINGS))
+    url = urlsplit(about_page(DATED, SETTINGS, ENGLISH))
     asked = parse_qs(url.query, strict_parsing=True)
     assert (url.scheme, url.path, set(asked)) == ("mailto", "nice%2Bpicks@example.org", {"subject", "body"})
     assert asked["subject"] == ["Disagree: R&D vs 日本 = 100%?"]
@@ -47,7 +47,7 @@ def test_the_letter_names_page_address_and_revision() -> None:
 
 def test_the_link_is_percent_encoded() -> None:
     """RFC 6068: no space, line end, ampersand or letter beyond ASCII stands in it as itself."""
-    link = about_page(DATED, SETTINGS)
+    link = about_page(DATED, SETTINGS, ENGLISH)
     assert link.isascii()
     assert link.count("&") == 1
     assert not set(link) & set(' \r\n"<>+')
@@ -56,25 +56,25 @@ def test_the_link_is_percent_encoded() -> None:
 def test_the_subject_is_one_line() -> None:
     """A mail program accepts it as a header, even when the title was written on two lines."""
     message = EmailMessage()
-    link = about_page(replace(DATED, own_title="Tea\nBcc: x@example.org"), SETTINGS)
+    link = about_page(replace(DATED, own_title="Tea\nBcc: x@example.org"), SETTINGS, ENGLISH)
     message["subject"] = parse_qs(urlsplit(link).query)["subject"][0]
     assert message["subject"] == "Disagree: Tea Bcc: x@example.org"
 
 
 def test_a_draft_has_no_date() -> None:
     """It says so."""
-    assert "Revision%3A%20draft" in about_page(DRAFT, SETTINGS)
+    assert "Revision%3A%20draft" in about_page(DRAFT, SETTINGS, ENGLISH)
 
 
 def test_a_site_without_an_address_takes_no_letters() -> None:
     """Then there is no link."""
-    assert about_page(DATED, NOWHERE) == ""
-    assert about_row(ROWS, SIZE, NOWHERE) == ""
+    assert about_page(DATED, NOWHERE, ENGLISH) == ""
+    assert about_row(ROWS, SIZE, NOWHERE, ENGLISH) == ""
 
 
 def test_a_letter_about_a_row_says_what_it_says() -> None:
     """Where it stands, and by subject what a reader sees there, with sources and the days they were read."""
-    asked = parse_qs(urlsplit(about_row(ROWS, SIZE, SETTINGS)).query)
+    asked = parse_qs(urlsplit(about_row(ROWS, SIZE, SETTINGS, ENGLISH)).query)
     assert asked["subject"] == ["Disagree: A vs B, Size & weight"]
     assert asked["body"][0].split("\r\n") == [
         "Page: A vs B",
@@ -95,7 +95,9 @@ def test_a_letter_about_a_row_says_what_it_says() -> None:
 def test_a_row_with_many_sources_leaves_them_out() -> None:
     """A mail program cuts off what is too long, and the row is what matters."""
     sources = tuple(Source("A", f"https://example.org/{number}/{'x' * 90}") for number in range(20))
-    long = about_row(ROWS, replace(SIZE, cells=(replace(SIZE.cells[0], sources=sources), SIZE.cells[1])), SETTINGS)
+    long = about_row(
+        ROWS, replace(SIZE, cells=(replace(SIZE.cells[0], sources=sources), SIZE.cells[1])), SETTINGS, ENGLISH
+    )
     assert len(long) < LONGEST
     assert "source:" not in parse_qs(urlsplit(long).query)["body"][0]
     assert "A: 1.10 MB" in parse_qs(urlsplit(long).query)["body"][0]
@@ -111,10 +113,10 @@ def test_a_row_with_many_sources_leaves_them_out() -> None:
 def test_disagreement_with_a_row_can_be_an_issue(issues: str, title: str, body: str) -> None:
     """In the words that the code host knows; the page's own letter stays a letter, where there is an address."""
     both = replace(SETTINGS, feedback_issues=issues)
-    link = about_row(ROWS, SIZE, both)
+    link = about_row(ROWS, SIZE, both, ENGLISH)
     assert link.startswith(f"{issues}?")
     asked = parse_qs(urlsplit(link).query, strict_parsing=True)
     assert asked[title] == ["Disagree: A vs B, Size & weight"]
     assert "Row: Size & weight\nA: 1.10 MB\n" in asked[body][0]
-    assert about_page(ROWS, both) == about_page(ROWS, SETTINGS)
-    assert about_page(ROWS, replace(both, feedback_email="")).startswith(f"{issues}?")
+    assert about_page(ROWS, both, ENGLISH) == about_page(ROWS, SETTINGS, ENGLISH)
+    assert about_page(ROWS, replace(both, feedback_email=""), ENGLISH).startswith(f"{issues}?")

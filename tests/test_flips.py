@@ -6,11 +6,12 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 import pytest
-from samples import compared
+from samples import ENGLISH, compared
 
 from tiebreak.balance import weigh
-from tiebreak.flips import SAID, Flip, flips, sentence
+from tiebreak.flips import Flip, flips
 from tiebreak.model import HEAVIEST, Comparison
+from tiebreak.wording import SAID, flips_said
 
 NAMES = "ABCDEF"
 Leaders = frozenset[str]
@@ -47,7 +48,7 @@ def turning(comparison: Comparison) -> set[int]:
 
 
 def said(comparison: Comparison) -> str:
-    return sentence(comparison.balance, [subject.name for subject in comparison.subjects])
+    return flips_said(ENGLISH, comparison)
 
 
 def number(flip: Flip) -> int:
@@ -163,5 +164,5 @@ def test_weights_are_all_that_counts() -> None:
     """The same table with other labels and subjects says the same of others."""
     comparison = compared("A", "B", won="A A B", weights=(2, 1, 2))
     renamed = tuple(replace(factor, label=f"New {factor.label}") for factor in comparison.factors)
-    balance = weigh(comparison.subjects, renamed)
-    assert sentence(balance, ["A", "B"]) == said(comparison).replace("Row", "New Row")
+    other = replace(comparison, factors=renamed, balance=weigh(comparison.subjects, renamed))
+    assert said(other) == said(comparison).replace("Row", "New Row")

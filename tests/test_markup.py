@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tiebreak.markup import blocks, fill_links, inline, typographic
+from tiebreak.markup import blocks, fill_links, fill_words, inline, typographic
 from tiebreak.model import Link, Prose
 
 ACTIVE = re.compile(r"<(script|iframe|object|embed|svg|math|form|style|link|meta|base|img)\b|\son\w+=", re.IGNORECASE)
@@ -49,7 +49,10 @@ def test_a_field_holds_no_image() -> None:
 @pytest.mark.parametrize(
     ("text", "part"),
     [
-        ("| a | b |\n|---|---|\n| 1 | 2 |", '<div aria-label="Table" class="table-scroll" role="region" tabindex="0">'),
+        (
+            "| a | b |\n|---|---|\n| 1 | 2 |",
+            '<div aria-label="\x1atable\x1a" class="table-scroll" role="region" tabindex="0">',
+        ),
         ("Term\n:   Definition", "<dl>\n<dt>Term</dt>\n<dd>Definition</dd>\n</dl>"),
         ("A note.[^1]\n\n[^1]: The note.", '<li id="fn:1">'),
         ("```python\nx = 1\n```", '<span class="mi">1</span>'),
@@ -67,6 +70,22 @@ def test_a_body_holds_what_an_argument_needs(text: str, part: str) -> None:
         assert part in html
 
 
+@pytest.mark.parametrize("rare", ["", "\n\nTerm\n:   Definition"])
+def test_what_the_theme_says_in_a_body_waits_for_its_language(rare: str) -> None:
+    """A text is remembered by its bytes alone, so its headings and tables hold names of texts; quickly made or not."""
+    table = "\n\n| a |\n|---|\n| 1 |"
+    markup = blocks(f"## One{table}{table}{rare}").html
+    filled = fill_words(markup, lambda name, number: f"<{name}{number}>")
+    assert re.findall(r'(?:title|aria-label)="(<.*?>)"', filled) == ["<section>", "<table>", "<next-table2>"]
+    assert "\x1a" not in filled
+
+
+def test_a_footnote_says_the_way_back() -> None:
+    """With its number, for those who cannot see the arrow."""
+    markup = blocks("A note.[^x]\n\n[^x]: The note.").html
+    assert 'title="note 1"' in fill_words(markup, lambda name, number: f"{name} {number}")
+
+
 def test_a_heading_has_an_anchor_and_stands_in_the_contents() -> None:
     """A first-level heading is lowered, because the page's title is the only one."""
     prose = blocks("# One *em* `c`\n\n### Two\n\n## One em c\n")
@@ -76,7 +95,7 @@ def test_a_heading_has_an_anchor_and_stands_in_the_contents() -> None:
     ]
     assert prose.anchors == {"one-em-c", "two", "one-em-c_1"}
     assert '<h2 id="one-em-c">' in prose.html
-    assert '<a class="anchor" href="#one-em-c" title="Link to this section">' in prose.html
+    assert '<a class="anchor" href="#one-em-c" title="\x1asection\x1a">' in prose.html
     assert prose.headings[0].html == "One em c"
 
 

@@ -71,9 +71,8 @@ def test_a_source_names_its_host(url: str, host: str) -> None:
     assert Source("x", url).host == host
 
 
-def test_states_have_labels_and_names() -> None:
-    """A label is for readers, a name may stand in a class or an id."""
-    assert [state.label for state in State] == ["Yes", "No", "Partial", "Unknown", "N/A"]
+def test_states_have_names() -> None:
+    """A name may stand in a class, an id or the name of a text."""
     assert [state.name_in_theme for state in State] == ["yes", "no", "partial", "unknown", "na"]
 
 
@@ -201,8 +200,9 @@ def test_a_cells_quote_stands_under_the_source_it_cites_first() -> None:
 
 def test_a_state_is_said_once() -> None:
     """Not "No: No" to those who hear the page."""
-    assert Cell(state=State.NO, text=Prose("No")).unsaid_state == ""
-    assert Cell(state=State.NO, text=Prose("Gone")).unsaid_state == "No"
+    assert Cell(state=State.NO, text=Prose("no")).says("No")
+    assert not Cell(state=State.NO, text=Prose("Gone")).says("No")
+    assert not Cell(state=State.NO).says("No")
 
 
 def test_a_listing_answers_for_its_card() -> None:

@@ -1,14 +1,16 @@
 """Which comparisons belong together, and why."""
 
-from samples import compared, published
+from samples import ENGLISH, compared, published
 
 from tiebreak.model import Comparison
 from tiebreak.related import MOST, related
+from tiebreak.wording import related_said
 
 
 def told(comparison: Comparison, *others: Comparison) -> list[tuple[str, str]]:
     """Slug and reason of every related comparison, in order."""
-    return [(one.comparison.slug, one.reason) for one in related(comparison, published(comparison, *others))]
+    found = related(comparison, published(comparison, *others))
+    return [(one.comparison.slug, related_said(ENGLISH, one)) for one in found]
 
 
 def test_a_shared_subject_relates() -> None:

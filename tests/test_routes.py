@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 from conftest import MakeSite
-from samples import SITE, changed, mistakes, surveyed
+from samples import ENGLISH, SITE, changed, mistakes, surveyed
 
 from tiebreak.model import Listing
 from tiebreak.related import related
@@ -20,8 +20,8 @@ def outputs_of(project: Path) -> dict[str, Output]:
     site = survey.site
     assert site is not None
     assert mistakes(survey) == []
-    pages = {page_path(one): comparison_page(site, one, related(one, site)) for one in site.comparisons}
-    return {output.path: pages[output.path] if output.owner else output for output in routes(site)}
+    pages = {page_path(one): comparison_page(site, one, related(one, site), ENGLISH) for one in site.comparisons}
+    return {output.path: pages[output.path] if output.owner else output for output in routes(site, ENGLISH)}
 
 
 def context(project: Path, path: str) -> dict[str, Any]:

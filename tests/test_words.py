@@ -7,7 +7,8 @@ from conftest import MakeSite
 from markupsafe import Markup
 from samples import texts
 
-from tiebreak.words import Words, plural, read
+from tiebreak.locales import plural
+from tiebreak.words import Words, read
 
 WORDS = Words("en", {"table": {"pin": "Pin {name}", "rows": {"one": "{count} row", "other": "{count} rows"}}})
 

@@ -102,7 +102,7 @@ class Articles:
                 continue
             comparison = self._comparisons.get(path) or self._link(path, self._parse(path))[0]
             assert comparison  # noqa: S101 -- it is on the list of those that could be linked
-            output = comparison_page(site, comparison, near)
+            output = comparison_page(site, comparison, near, self._renderer.theme.words)
             yield stage.put(output.path, wanted, self._renderer.page(output))
         self._memo.flush()
 

@@ -4,7 +4,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import fields, is_dataclass
 from typing import Any
 
-from tiebreak.model import Listing, Page, Site, Subject
+from tiebreak.model import Listing, Page, Subject
 from tiebreak.packing import digest
 from tiebreak.record import Result
 from tiebreak.related import related
@@ -45,13 +45,13 @@ def causes(
 def _outputs(result: Result) -> dict[str, Output]:
     site = result.site
     return {
-        output.path: _page_of(site, site.by_slug[output.path.split("/")[1]]) if output.owner else output
-        for output in routes(site)
+        output.path: _page_of(result, site.by_slug[output.path.split("/")[1]]) if output.owner else output
+        for output in routes(site, result.theme.words)
     }
 
 
-def _page_of(site: Site, listing: Listing) -> Output:
-    return comparison_page(site, listing, related(listing, site))
+def _page_of(result: Result, listing: Listing) -> Output:
+    return comparison_page(result.site, listing, related(listing, result.site), result.theme.words)
 
 
 def _of_page(old: Output, new: Output, before: Result, now: Result, changed: Collection[str]) -> Iterator[str]:

@@ -10,8 +10,8 @@ from markdown.extensions.smarty import SmartyExtension
 from markdown.extensions.toc import TocExtension
 from markdown.treeprocessors import Treeprocessor
 
-from tiebreak.headings import ANCHOR_TITLE, heading_id
-from tiebreak.model import Heading, Link
+from tiebreak.headings import heading_id
+from tiebreak.model import Heading, Link, theme_word
 
 # HTML with a token in the place of each link, as `markup.fill_links` expects it; headings; links.
 Converted = tuple[str, tuple[Heading, ...], list[Link]]
@@ -61,11 +61,13 @@ def _blocks_converter(allow_html: bool) -> Markdown:
             "fenced_code",
             "codehilite",
             SmartyExtension(),
-            TocExtension(slugify=_heading_id, permalink="#", permalink_class="anchor", permalink_title=ANCHOR_TITLE),
+            TocExtension(
+                slugify=_heading_id, permalink="#", permalink_class="anchor", permalink_title=theme_word("section")
+            ),
         ],
         extension_configs={
             "codehilite": {"guess_lang": False, "css_class": "highlight"},
-            "footnotes": {"BACKLINK_TITLE": "Back to the text of note {}", "UNIQUE_IDS": False},
+            "footnotes": {"BACKLINK_TITLE": theme_word("note", "{}"), "UNIQUE_IDS": False},
         },
     )
     if not allow_html:
@@ -154,7 +156,7 @@ class _Links(Treeprocessor):
         self._wrap_tables(root)
         regions = [element for element in root.iter("div") if element.get("class") == "table-scroll"]
         for number, region in enumerate(regions[1:], 2):
-            region.set("aria-label", f"Table {number}")  # two landmarks must not share a name
+            region.set("aria-label", theme_word("next-table", number))  # two landmarks must not share a name
 
     def token(self, link: Link) -> str:
         self.links.append(link)
@@ -168,8 +170,9 @@ class _Links(Treeprocessor):
         """A table wider than the screen scrolls inside a region of its own."""
         for place, child in enumerate(list(parent)):
             if child.tag == "table":
+                label = theme_word("table")
                 region = Element(
-                    "div", {"class": "table-scroll", "role": "region", "aria-label": "Table", "tabindex": "0"}
+                    "div", {"class": "table-scroll", "role": "region", "aria-label": label, "tabindex": "0"}
                 )
                 region.tail, child.tail = child.tail, None
                 region.append(child)

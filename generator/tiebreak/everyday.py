@@ -9,9 +9,9 @@ from collections.abc import Iterable, Iterator
 from html import escape, unescape
 from typing import TYPE_CHECKING
 
-from tiebreak.headings import ANCHOR_TITLE, heading_id, nested
+from tiebreak.headings import heading_id, nested
 from tiebreak.highlighting import highlighted
-from tiebreak.model import Heading, Link
+from tiebreak.model import Heading, Link, theme_word
 from tiebreak.typography import entangled, typeset
 
 if TYPE_CHECKING:
@@ -127,7 +127,7 @@ class _Reader:
         id = self._unique(heading_id(unescape(name)))
         level = max(2, marks)  # the page's title is the only first-level heading
         self.headings.append(Heading(id, name, level))
-        anchor = f'<a class="anchor" href="#{id}" title="{ANCHOR_TITLE}">#</a>'
+        anchor = f'<a class="anchor" href="#{id}" title="{theme_word("section")}">#</a>'
         return f'<h{level} id="{id}">{html}{anchor}</h{level}>'
 
     def _unique(self, id: str) -> str:
@@ -143,7 +143,7 @@ class _Reader:
         head = _element("thead", [self._row("th", header, styles)])
         table = _element("table", (head, _element("tbody", [self._row("td", row, styles) for row in rows])))
         self._tables += 1
-        label = "Table" if self._tables == 1 else f"Table {self._tables}"
+        label = theme_word("table") if self._tables == 1 else theme_word("next-table", self._tables)
         return f'<div aria-label="{label}" class="table-scroll" role="region" tabindex="0">{table}</div>'
 
     def _row(self, tag: str, cells: list[str], styles: list[str]) -> str:

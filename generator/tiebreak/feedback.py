@@ -1,66 +1,73 @@
 """The way back from a reader: a prefilled letter, or issue, that names the page and the row it speaks of."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterator, Sequence
 from urllib.parse import quote, urlencode
 
 from tiebreak.model import Card, Cell, Comparison, Factor, Listing, Settings
+from tiebreak.words import Words
 
 LONGEST = 2000  # characters of an address that every mail program and browser takes
-_ASKED = ("", "What is wrong, and what would be right (a source helps):", "")
 
 
-def about_page(comparison: Card | Listing, settings: Settings) -> str:
+def about_page(comparison: Card | Listing, settings: Settings, words: Words) -> str:
     """A `mailto:` URL (RFC 6068) with subject and body filled in, or the address of a new issue with title and body;
     empty when the site takes no feedback.
     """
-    return _filled(comparison, _page(comparison, settings), settings)
+    title = words.say("letter.subject", title=_one_line(comparison.title))
+    return _filled(title, [*_page(comparison, settings, words), *_asked(words)], settings)
 
 
-def about_row(comparison: Comparison, factor: Factor, settings: Settings) -> str:
+def about_row(comparison: Comparison, factor: Factor, settings: Settings, words: Words) -> str:
     """The same for one row of the table, with what it says now, its sources and their dates.
 
     Where that is too long for an address, the sources are left out.
     """
-    page = _page(comparison, settings, f"#factor-{factor.id}")
-    cells = list(zip((subject.name for subject in comparison.subjects), factor.cells, strict=True))
-    brief = [f"Row: {factor.label}", *(f"{name}: {_said(cell, factor)}" for name, cell in cells)]
-    whole = brief[:1]
-    for line, (_, cell) in zip(brief[1:], cells, strict=True):
-        whole += [line, *_sources(cell, settings)]
-    filled = _filled(comparison, [*page, "", *whole], settings, factor.label)
-    return filled if len(filled) <= LONGEST else _filled(comparison, [*page, "", *brief], settings, factor.label)
+    title = words.say("letter.subject-row", title=_one_line(comparison.title), row=_one_line(factor.label))
+    head = [*_page(comparison, settings, words, f"#factor-{factor.id}"), "", words.say("letter.row", row=factor.label)]
+    whole, brief = list(head), list(head)
+    for subject, cell in zip(comparison.subjects, factor.cells, strict=True):
+        line = words.say("letter.cell", name=subject.name, cell=_said(cell, factor, words))
+        brief.append(line)
+        whole += [line, *_sources(cell, settings, words)]
+    filled = _filled(title, [*whole, *_asked(words)], settings, row=True)
+    return filled if len(filled) <= LONGEST else _filled(title, [*brief, *_asked(words)], settings, row=True)
 
 
-def _page(comparison: Card | Listing, settings: Settings, fragment: str = "") -> list[str]:
-    revised = comparison.revised.isoformat() if comparison.revised else "draft"
+def _page(comparison: Card | Listing, settings: Settings, words: Words, fragment: str = "") -> list[str]:
+    revised = comparison.revised
     return [
-        f"Page: {_one_line(comparison.title)}",
-        f"Address: {settings.absolute(comparison.path)}{fragment}",
-        f"Revision: {revised}",
+        words.say("letter.page", title=_one_line(comparison.title)),
+        words.say("letter.address", address=settings.absolute(comparison.path) + fragment),
+        words.say("letter.revision", day=revised.isoformat()) if revised else words.say("letter.draft"),
     ]
 
 
-def _said(cell: Cell, factor: Factor) -> str:
+def _said(cell: Cell, factor: Factor, words: Words) -> str:
     """What a reader sees in a cell."""
+    state = words.say(f"state.{cell.state.name_in_theme}") if cell.state else ""
     value = f"{cell.value} {factor.unit}".rstrip() if cell.value is not None else ""
-    words = [cell.state.label if cell.state else "", value, cell.text.text if cell.text else ""]
-    return _one_line("; ".join(word for word in words if word))
+    parts = [state, value, cell.text.text if cell.text else ""]
+    return _one_line(words.say("joined.semicolon").join(part for part in parts if part))
 
 
-def _sources(cell: Cell, settings: Settings) -> Iterable[str]:
+def _sources(cell: Cell, settings: Settings, words: Words) -> Iterator[str]:
     for source in cell.sources:
-        day = cell.checked or source.accessed
-        read = f", read {day.isoformat()}" if day else ""
-        yield f"  source: {settings.absolute(source.url)}{read}"
+        address, day = settings.absolute(source.url), cell.checked or source.accessed
+        if day:
+            yield "  " + words.say("letter.source-read", address=address, day=day.isoformat())
+        else:
+            yield "  " + words.say("letter.source", address=address)
+
+
+def _asked(words: Words) -> list[str]:
+    return ["", words.say("letter.asked"), ""]
 
 
 def _one_line(text: str) -> str:
     return " ".join(text.split())
 
 
-def _filled(comparison: Card | Listing, lines: Sequence[str], settings: Settings, row: str = "") -> str:
-    title = f"Disagree: {_one_line(comparison.title)}{f', {_one_line(row)}' if row else ''}"
-    body = [*lines, *_ASKED]
+def _filled(title: str, body: Sequence[str], settings: Settings, *, row: bool = False) -> str:
     if settings.feedback_issues and (row or not settings.feedback_email):
         # GitHub, Gitea and Forgejo know one pair of names, GitLab another.
         names = ("issue[title]", "issue[description]") if "/-/" in settings.feedback_issues else ("title", "body")

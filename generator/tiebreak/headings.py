@@ -7,7 +7,6 @@ from dataclasses import replace
 from tiebreak.model import Heading
 from tiebreak.names import slugify
 
-ANCHOR_TITLE = "Link to this section"
 # Ids that the theme uses on the same page as an author's headings.
 _RESERVED = re.compile(
     r"(factor|source|fn|cite)-.*|main|contents|pick|factors|flip|verdict|related|feedback|sources|history"

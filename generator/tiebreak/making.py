@@ -90,7 +90,7 @@ class Maker:
         searched = self.search and site.settings.search
         theme = Theme(f"/{loaded.stylesheet}", f"/{loaded.scripts}", said, searched)
         outputs = [
-            *routes(site),
+            *routes(site, said),
             *(Output(path, copy=str(file), origin=f"static/{path}") for path, file in loaded.files.items()),
             *(Output(path, data=data) for path, data in loaded.made.items()),
         ]

@@ -11,6 +11,7 @@ from tiebreak.typography import entangled, typeset
 
 # A link stands in the HTML as `href="<SUB>3<SUB>"`. No author can write U+001A: source.py refuses control characters.
 _TOKEN = re.compile('(?:href|src)="\x1a([0-9]+)\x1a"')
+_WORD = re.compile('"\x1a(section|table|next-table|note) ?([0-9]*)\x1a"')
 _TAG = re.compile(r"<[^>]*>")
 _TYPEWRITTEN = re.compile(r"['\"`]|--|\.\.\.")
 
@@ -50,6 +51,11 @@ def typographic(text: str) -> str:
 def fill_links(prose: Prose, attributes: Callable[[Link], str]) -> str:
     """The HTML of `prose`, each link's token replaced by the attributes that `attributes` writes for it."""
     return _TOKEN.sub(lambda match: attributes(prose.links[int(match[1])]), prose.html) if prose.links else prose.html
+
+
+def fill_words(markup: str, say: Callable[[str, str], str]) -> str:
+    """HTML of prose, each `theme_word` replaced by what `say` has for its name and its number, which may be empty."""
+    return _WORD.sub(lambda match: f'"{say(match[1], match[2])}"', markup) if "\x1a" in markup else markup
 
 
 def _prose(markup: str, headings: tuple[Heading, ...], links: list[Link]) -> Prose:

@@ -30,12 +30,8 @@ class State(StrEnum):
     NOT_APPLICABLE = "n/a"
 
     @property
-    def label(self) -> str:
-        return "N/A" if self is State.NOT_APPLICABLE else self.value.capitalize()
-
-    @property
     def name_in_theme(self) -> str:
-        """The state as a word that may stand in a class name or an icon's id."""
+        """The state as a word that may stand in a class name, an icon's id or the name of a text."""
         return self.value.replace("/", "")
 
 
@@ -51,18 +47,6 @@ class Kind(StrEnum):
     def remarkable(self) -> bool:
         """Whether a reader should be told: documentation is what one expects."""
         return self is not Kind.DOCS
-
-    @property
-    def meaning(self) -> str:
-        return _MEANINGS[self]
-
-
-_MEANINGS = {
-    Kind.DOCS: "its documentation says so",
-    Kind.VENDOR: "its makers say so",
-    Kind.MEASURED: "we ran it",
-    Kind.OPINION: "our opinion",
-}
 
 
 @dataclass(frozen=True)
@@ -88,7 +72,9 @@ class Link:
 
 @dataclass(frozen=True)
 class Prose:
-    """Markdown as safe HTML. Each link stands in `html` as a numbered token, so one value serves pages at any depth."""
+    """Markdown as safe HTML. Each link stands in `html` as a numbered token, so one value serves pages at any depth;
+    what the theme says in it is a `theme_word`, so it serves any language.
+    """
 
     html: str
     headings: tuple[Heading, ...] = ()
@@ -117,6 +103,14 @@ class Prose:
 
 
 NO_PROSE = Prose("")
+
+
+def theme_word(name: str, number: int | str = "") -> str:
+    """What stands in prose as the value of an attribute that the theme words, in the language of the site.
+
+    No author can write U+001A, as in the tokens of links: source.py refuses control characters.
+    """
+    return f"\x1a{name} {number}\x1a" if number else f"\x1a{name}\x1a"
 
 
 @dataclass(frozen=True)
@@ -150,12 +144,9 @@ class Cell:
     def unknown(self) -> bool:
         return self.state is State.UNKNOWN
 
-    @property
-    def unsaid_state(self) -> str:
-        """The state's word, where the text does not say it and a reader would have only an icon."""
-        if self.state is None or (self.text and self.text.text.casefold() == self.state.label.casefold()):
-            return ""
-        return self.state.label
+    def says(self, word: str) -> bool:
+        """Whether its text is that word and nothing else."""
+        return self.text is not None and self.text.text.casefold() == word.casefold()
 
     @property
     def number(self) -> Decimal | None:
@@ -282,7 +273,6 @@ class Tick:
     weight: int  # 0 to 5
     sides: tuple[int, ...]
     outcome: Literal["win", "shared", "tie", "open"]  # open: nobody judged the row
-    title: str  # "Mobile and edge: TensorFlow"
 
 
 @dataclass(frozen=True)
@@ -294,7 +284,6 @@ class Balance:
     weights: tuple[int, ...] = ()
     ties: int = 0
     open: int = 0
-    sentence: str = ""
 
     def won_by(self, place: int) -> tuple[Tick, ...]:
         """The ticks on one subject's side, the heaviest first; a tie is on nobody's side."""

@@ -2,6 +2,7 @@
 
 from collections.abc import Container, Iterable
 from dataclasses import dataclass
+from typing import Literal
 
 from tiebreak.model import Listing, Site
 
@@ -12,8 +13,11 @@ SUBJECT, CATEGORY, TAG = 100, 10, 1
 
 @dataclass(frozen=True)
 class Related:
+    """Another comparison, what relates it, and the names of what the two share."""
+
     comparison: Listing
-    reason: str  # "also about PyTorch", "same category: Testing", "also tagged speed", "chosen by the author"
+    by: Literal["subject", "category", "tag", "author"]
+    shared: tuple[str, ...] = ()
 
 
 def related(comparison: Listing, site: Site, most: int = MOST) -> tuple[Related, ...]:
@@ -25,7 +29,7 @@ def related(comparison: Listing, site: Site, most: int = MOST) -> tuple[Related,
     passed_over = {comparison.slug, *(other.slug for other in pinned)}
     near = _neighbours(comparison, site, passed_over, most - len(pinned))
     nearest = _nearest(comparison, near.values(), site)
-    return tuple(Related(other, _reason(comparison, other, site)) for other in [*pinned, *nearest][:most])
+    return tuple(_related(comparison, other, site) for other in [*pinned, *nearest][:most])
 
 
 def _neighbours(comparison: Listing, site: Site, passed_over: Container[str], wanted: int) -> dict[str, Listing]:
@@ -56,11 +60,11 @@ def _nearest(comparison: Listing, others: Iterable[Listing], site: Site) -> list
     return sorted(others, key=distance)
 
 
-def _reason(comparison: Listing, other: Listing, site: Site) -> str:
-    shared = [site.subjects[id].name for id in comparison.subject_ids if id in other.subject_ids]
-    if shared:
-        return f"also about {' and '.join(shared)}"
+def _related(comparison: Listing, other: Listing, site: Site) -> Related:
+    subjects = tuple(site.subjects[id].name for id in comparison.subject_ids if id in other.subject_ids)
+    if subjects:
+        return Related(other, "subject", subjects)
     if comparison.category and comparison.category == other.category:
-        return f"same category: {comparison.category}"
-    tags = [tag for tag in comparison.tags if tag in other.tags]
-    return f"also tagged {', '.join(tags)}" if tags else "chosen by the author"
+        return Related(other, "category", (comparison.category,))
+    tags = tuple(tag for tag in comparison.tags if tag in other.tags)
+    return Related(other, "tag", tags) if tags else Related(other, "author")

@@ -9,6 +9,7 @@ from tiebreak.feedback import about_page
 from tiebreak.model import Card, Listing, Page, Site
 from tiebreak.names import slugify
 from tiebreak.related import Related
+from tiebreak.words import Words
 
 Crumbs = tuple[tuple[str, str], ...]
 STRONGEST = 3
@@ -44,21 +45,21 @@ class Output:
     at: tuple[str | int, ...] = ()
 
 
-def routes(site: Site) -> list[Output]:
+def routes(site: Site, words: Words) -> list[Output]:
     """Everything but the theme's own files, in a fixed order: no two sites that are equal differ here."""
     return [
         _home(site),
-        _all_comparisons(site),
+        _all_comparisons(site, words),
         *(_announced(comparison) for comparison in site.comparisons),
-        *_subjects(site),
-        *_categories(site),
-        *_tags(site),
+        *_subjects(site, words),
+        *_categories(site, words),
+        *_tags(site, words),
         *(_page(site, page) for page in site.pages),
-        *_empty_sections(site),
-        _not_found(),
+        *_empty_sections(site, words),
+        _not_found(words),
         *_for_machines(site),
         *(Output(file.path.lstrip("/"), copy=file.origin, origin=file.origin) for file in site.files),
-        *_redirects(site),
+        *_redirects(site, words),
     ]
 
 
@@ -93,17 +94,11 @@ def _home(site: Site) -> Output:
     return Output("index.html", "home.html", context)
 
 
-def _all_comparisons(site: Site) -> Output:
-    count = len(site.comparisons)
-    description = (
-        f"All {count} comparisons on {site.settings.title}, by category."
-        if count != 1
-        else "The one comparison so far."
-    )
+def _all_comparisons(site: Site, words: Words) -> Output:
+    title = words.say("site.all-comparisons")
+    description = words.say("lists.description", count=len(site.comparisons), site=site.settings.title)
     context = {
-        "meta": Meta(
-            "comparisons", "/compare/", "All comparisons", description, _crumbs(site), newest(site.comparisons)
-        ),
+        "meta": Meta("comparisons", "/compare/", title, description, _crumbs(site), newest(site.comparisons)),
         "categories": hubs(site.by_category, "categories"),
         "uncategorised": tuple(comparison for comparison in site.comparisons if not comparison.category),
     }
@@ -119,9 +114,9 @@ def _announced(comparison: Listing) -> Output:
     return Output(page_path(comparison), owner=comparison.origin, origin=comparison.origin)
 
 
-def comparison_page(site: Site, comparison: Card | Listing, near: tuple[Related, ...]) -> Output:
+def comparison_page(site: Site, comparison: Card | Listing, near: tuple[Related, ...], words: Words) -> Output:
     """The page of one comparison, with those that are `related` to it."""
-    crumbs = [("Comparisons", "/compare/")]
+    crumbs = [(words.say("site.comparisons"), "/compare/")]
     if comparison.category:
         crumbs.append((comparison.category, hub_path("categories", comparison.category)))
     context = {
@@ -136,7 +131,7 @@ def comparison_page(site: Site, comparison: Card | Listing, near: tuple[Related,
         "comparison": comparison,
         "balance": comparison.balance,
         "related": near,
-        "feedback": about_page(comparison, site.settings),
+        "feedback": about_page(comparison, site.settings, words),
     }
     return Output(_html(comparison.path), COMPARISON, context, owner=comparison.origin, origin=comparison.origin)
 
@@ -166,10 +161,10 @@ def hubs(index: Mapping[str, Sequence[Listing]], kind: str) -> tuple[Hub, ...]:
     return tuple(merged.values())
 
 
-def _subjects(site: Site) -> Iterator[Output]:
+def _subjects(site: Site, words: Words) -> Iterator[Output]:
     for id, comparisons in site.by_subject.items():
         subject = site.subjects[id]
-        description = subject.summary or f"Every comparison with {subject.name}."
+        description = subject.summary or words.say("subject.description", name=subject.name)
         meta = Meta("subject", subject.path, subject.name, description, _crumbs(site), newest(comparisons))
         context = {
             "meta": meta,
@@ -180,26 +175,19 @@ def _subjects(site: Site) -> Iterator[Output]:
         yield Output(_html(subject.path), "subject.html", context)
 
 
-def _categories(site: Site) -> Iterator[Output]:
+def _categories(site: Site, words: Words) -> Iterator[Output]:
+    crumbs = _crumbs(site, (words.say("site.comparisons"), "/compare/"))
     for hub in hubs(site.by_category, "categories"):
-        description = f"{hub.name}: every comparison, newest first."
-        meta = Meta(
-            "category",
-            hub.path,
-            hub.name,
-            description,
-            _crumbs(site, ("Comparisons", "/compare/")),
-            newest(hub.comparisons),
-        )
+        description = words.say("hub.category-description", name=hub.name)
+        meta = Meta("category", hub.path, hub.name, description, crumbs, newest(hub.comparisons))
         yield Output(_html(hub.path), "hub.html", {"meta": meta, "hub": hub})
 
 
-def _tags(site: Site) -> Iterator[Output]:
+def _tags(site: Site, words: Words) -> Iterator[Output]:
+    crumbs = _crumbs(site, (words.say("site.comparisons"), "/compare/"))
     for hub in hubs(site.by_tag, "tags"):
-        description = f"Comparisons tagged {hub.name}, newest first."
-        meta = Meta(
-            "tag", hub.path, hub.name, description, _crumbs(site, ("Comparisons", "/compare/")), newest(hub.comparisons)
-        )
+        description = words.say("hub.tag-description", name=hub.name)
+        meta = Meta("tag", hub.path, hub.name, description, crumbs, newest(hub.comparisons))
         yield Output(_html(hub.path), "hub.html", {"meta": meta, "hub": hub})
 
 
@@ -218,17 +206,17 @@ def _page(site: Site, page: Page) -> Output:
     return Output(_html(page.path), "page.html", context, origin=page.origin)
 
 
-def _empty_sections(site: Site) -> Iterator[Output]:
+def _empty_sections(site: Site, words: Words) -> Iterator[Output]:
     """A folder without a page of its own still answers: its address leads to its first page."""
     taken = {page.path for page in site.pages}
     for section in dict.fromkeys(page.section for page in site.pages):
         if section and f"/{section}/" not in taken:
             first = next(page for page in site.pages if page.section == section)
-            yield _redirect(f"{section}/", first.path, first.origin)
+            yield _redirect(words, f"{section}/", first.path, first.origin)
 
 
-def _not_found() -> Output:
-    return Output("404.html", "404.html", {"meta": Meta("not-found", "/404.html", "Page not found")})
+def _not_found(words: Words) -> Output:
+    return Output("404.html", "404.html", {"meta": Meta("not-found", "/404.html", words.say("missing.title"))})
 
 
 def _for_machines(site: Site) -> Iterator[Output]:
@@ -256,16 +244,17 @@ def _sitemap(site: Site) -> tuple[tuple[str, date | None], ...]:
     return tuple(listed)
 
 
-def _redirect(old: str, new: str, origin: str = "", at: tuple[str | int, ...] = ()) -> Output:
+def _redirect(words: Words, old: str, new: str, origin: str = "", at: tuple[str | int, ...] = ()) -> Output:
     """A page at `old` (a folder, or a file that ends in `.html`) that sends its reader to the address `new`."""
     path = old if old.endswith(".html") else _html(old if old.endswith("/") else f"{old}/")
-    context = {"meta": Meta("redirect", new, "Moved"), "target": new, "old": "/" + path.removesuffix("index.html")}
+    meta = Meta("redirect", new, words.say("redirect.title"))
+    context = {"meta": meta, "target": new, "old": "/" + path.removesuffix("index.html")}
     return Output(path, "redirect.html", context, origin=origin, at=at)
 
 
-def _redirects(site: Site) -> Iterator[Output]:
+def _redirects(site: Site, words: Words) -> Iterator[Output]:
     """Mirrored pairs and old paths, as pages and as rows for hosts that read `_redirects`."""
-    pages = [*_mirrors(site), *_old_paths(site)]
+    pages = [*_mirrors(site, words), *_old_paths(site, words)]
     yield from pages
     if pages:
         yield Output(
@@ -273,18 +262,18 @@ def _redirects(site: Site) -> Iterator[Output]:
         )
 
 
-def _mirrors(site: Site) -> Iterator[Output]:
+def _mirrors(site: Site, words: Words) -> Iterator[Output]:
     # A pair that is compared twice is reported as that, not as a collision of redirects.
     pairs = {frozenset(one.subject_ids): one for one in site.comparisons if len(one.subject_ids) == 2}
     for subjects, comparison in pairs.items():
         one, other = comparison.subject_ids
         for slug in (f"{one}-vs-{other}", f"{other}-vs-{one}"):
             if slug not in site.by_slug or frozenset(site.by_slug[slug].subject_ids) != subjects:
-                yield _redirect(f"compare/{slug}/", comparison.path, comparison.origin, ("subjects",))
+                yield _redirect(words, f"compare/{slug}/", comparison.path, comparison.origin, ("subjects",))
 
 
-def _old_paths(site: Site) -> Iterator[Output]:
+def _old_paths(site: Site, words: Words) -> Iterator[Output]:
     owners: tuple[Listing | Page, ...] = (*site.comparisons, *site.pages)
     for owner in owners:
         for place, alias in enumerate(owner.aliases):
-            yield _redirect(alias, owner.path, owner.origin, ("aliases", place))
+            yield _redirect(words, alias, owner.path, owner.origin, ("aliases", place))

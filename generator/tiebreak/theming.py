@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Callable
-from functools import cached_property
+from functools import cached_property, partial
 from operator import attrgetter
 from pathlib import Path
 
@@ -16,15 +16,15 @@ from jinja2 import (
 )
 from markupsafe import Markup, escape
 
-from tiebreak import __version__, colors, markup, words
+from tiebreak import __version__, colors, locales, markup, wording
 from tiebreak.assets import Theme
 from tiebreak.feedback import about_row
-from tiebreak.flips import sentence
 from tiebreak.layout import builtin
 from tiebreak.memo import Memo
 from tiebreak.model import Link, Prose, Settings
 from tiebreak.names import slugify
 from tiebreak.routes import hub_path
+from tiebreak.words import Words
 
 # Stands in rendered text before every address within the site, until render.py knows how deep the page lies.
 ROOT = "\x1a"
@@ -42,14 +42,16 @@ def environment(project: Path, settings: Settings, theme: Theme, memo: Memo) -> 
         auto_reload=False,
         cache_size=-1,
     )
+    words = theme.words
     accent, palette = memo.remembered("accent", colors.accent), memo.remembered("palette", colors.palette)
     environment.filters |= {
         "url": url,
         "absolute": settings.absolute,
-        "prose": prose,
+        "prose": partial(prose, words),
         "continued": continued,
         "smart": markup.typographic,
-        "day": words.day(settings.language),
+        "day": locales.day(settings.language),
+        "number": locales.number(settings.language),
         "slug": slugify,
         "host": lambda text: re.sub(r"^https?://(www\.)?|/$", "", text),
     }
@@ -57,13 +59,17 @@ def environment(project: Path, settings: Settings, theme: Theme, memo: Memo) -> 
         "settings": settings,
         "stylesheet": theme.stylesheet,
         "scripts": theme.scripts,
-        "say": theme.words.say,
+        "say": words.say,
+        "listed": words.listed,
         "search": theme.search,
         "accent": _Accent(lambda: accent(settings.accent)),
         "hues": lambda comparison: palette(tuple(subject.color for subject in comparison.subjects)),
         "weigh": attrgetter("balance"),
-        "flips": lambda comparison: sentence(comparison.balance, [subject.name for subject in comparison.subjects]),
-        "feedback_on": lambda comparison, factor: about_row(comparison, factor, settings),
+        "balance_said": partial(wording.balance_said, words),
+        "tick_said": partial(wording.tick_said, words),
+        "flips": partial(wording.flips_said, words),
+        "related_said": partial(wording.related_said, words),
+        "feedback_on": lambda comparison, factor: about_row(comparison, factor, settings, words),
         "hub_path": hub_path,
         "version": __version__,
     }
@@ -99,9 +105,14 @@ def url(target: str) -> str:
     return ROOT + target[1:] if target.startswith("/") else target
 
 
-def prose(value: Prose) -> Markup:
-    """Prose as markup, its links ready for this page."""
-    return Markup(markup.fill_links(value, _attributes))  # noqa: S704 -- markup.py makes it, never an author
+def prose(words: Words, value: Prose) -> Markup:
+    """Prose as markup, its links ready for this page, and in the words of the theme what those say in it."""
+
+    def say(name: str, number: str) -> str:
+        return escape(words.say(f"prose.{name}", number=number))
+
+    filled = markup.fill_words(markup.fill_links(value, _attributes), say)
+    return Markup(filled)  # noqa: S704 -- markup.py makes it, never an author
 
 
 def _attributes(link: Link) -> str:

@@ -1,34 +1,45 @@
-"""The words of the theme, by language: all that pages say beside what authors wrote, and how they write dates."""
+"""The words of the theme, by language: all that pages say beside what authors wrote."""
 
 import json
-from collections.abc import Callable, Iterator, Mapping
-from contextlib import suppress
-from dataclasses import dataclass
-from datetime import date
-from functools import cache
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, fields
+from functools import cached_property
 from pathlib import Path
 from string import Formatter
-from typing import TYPE_CHECKING, Any, TypeAlias
+from typing import Any, NamedTuple, TypeAlias
 
 from markupsafe import Markup, escape
 
-from tiebreak import source
+from tiebreak import locales, source
 from tiebreak.document import Data, Document, Place
 from tiebreak.layout import builtin
 from tiebreak.problems import Problem, SiteError, did_you_mean
-
-if TYPE_CHECKING:
-    from babel import Locale
 
 Text: TypeAlias = "str | Mapping[str, str]"  # or plural forms, by their CLDR category
 FOLDER = "words"
 FALLBACK = "en"  # knows every word
 SCRIPTED = "tools"  # the part that scripts say
 _CATEGORIES = ("zero", "one", "two", "few", "many", "other")
-_ENGLISH_MONTHS = (
-    *("January", "February", "March", "April", "May", "June"),
-    *("July", "August", "September", "October", "November", "December"),
-)
+_BOLD = re.compile(r"\*\*(.+?)\*\*")
+_LINK = re.compile(r"\[(.+?)\]\(\{(\w+)\}\)")
+
+
+class _Pattern(NamedTuple):
+    """A text with placeholders: as it is filled with plain text, and as it is filled with markup."""
+
+    plain: str
+    escaped: str
+    is_markup: bool
+
+    def fill(self, values: Mapping[str, object]) -> str:
+        if self.is_markup or any(isinstance(value, Markup) for value in values.values()):
+            escaped = {name: escape(value) for name, value in values.items()}
+            return Markup(self.escaped.format_map(escaped))  # noqa: S704 -- all of it is escaped
+        return self.plain.format_map(values)
+
+
+_Ready: TypeAlias = "str | _Pattern"
 
 
 @dataclass(frozen=True)
@@ -38,23 +49,61 @@ class Words:
     language: str
     texts: Mapping[str, Mapping[str, Text]]
 
+    def __getstate__(self) -> dict[str, Any]:
+        """Without what is made ready, which would make another value of it."""
+        return {field.name: getattr(self, field.name) for field in fields(self)}
+
     def say(self, key: str, **values: object) -> str:
         """The text called `part.name`, with its `{placeholders}` filled; `count` chooses the plural form.
 
-        Markup when one of the values is. Raises KeyError for a text or a value that is not there.
+        Whole numbers are written as the language does it. Markup when the text has bold words or a link in it, or one
+        of the values is markup. Raises LookupError for a text or a value that is not there.
         """
-        part, _, name = key.partition(".")
-        text = self.texts[part][name]
-        if not isinstance(text, str):
-            text = text.get(plural(self.language)(values["count"])) or text["other"]
-        if any(isinstance(value, Markup) for value in values.values()):
-            return Markup(escape(text)).format(**values)  # noqa: S704 -- escaped, and format() escapes the rest
-        return text.format(**values)
+        text = self._ready.get(key)
+        if isinstance(text, str):
+            return text
+        if text is None:
+            raise LookupError(f'the theme has no text "{key}"')
+        if not isinstance(text, _Pattern):
+            form = text.get(locales.plural(self.language)(values["count"])) or text["other"]  # type: ignore[arg-type]
+            if isinstance(form, str):
+                return form
+            text = form
+        for name, value in values.items():
+            if type(value) is int:
+                values[name] = locales.number(self.language)(value)
+        return text.fill(values)
+
+    def listed(self, names: Iterable[str]) -> str:
+        """`PyTorch, Keras and JAX`; markup when one of the names is. Raises ValueError without a name."""
+        *most, last = names
+        comma = self.say("joined.comma")
+        if any(isinstance(name, Markup) for name in most):
+            comma = escape(comma)
+        return self.say("joined.and", most=comma.join(most), last=last) if most else last
 
     def module(self) -> bytes:
         """The words that scripts say, as a module."""
         words = json.dumps(self.texts.get(SCRIPTED, {}), ensure_ascii=False, separators=(",", ":"))
         return f"export const language = {json.dumps(self.language)};\nexport const words = {words};\n".encode()
+
+    @cached_property
+    def _ready(self) -> "dict[str, _Ready | dict[str, _Ready]]":
+        return {
+            f"{part}.{name}": _ready(text) if isinstance(text, str) else {form: _ready(text[form]) for form in text}
+            for part, texts in self.texts.items()
+            for name, text in texts.items()
+        }
+
+
+def _ready(text: str) -> _Ready:
+    """A text, all but filled: `**bold**` and `[a link]({address})` are marked up in it."""
+    escaped = str(escape(text))
+    marked = _LINK.sub(r'<a href="{\2}">\1</a>', _BOLD.sub(r"<b>\1</b>", escaped))
+    is_markup = marked != escaped
+    if placeholders(text):
+        return _Pattern(text, marked, is_markup)
+    return Markup(marked.format()) if is_markup else text.format()  # noqa: S704 -- escaped
 
 
 def read(project: Path, language: str) -> tuple[Words, list[Problem]]:
@@ -64,7 +113,7 @@ def read(project: Path, language: str) -> tuple[Words, list[Problem]]:
     """
     problems: list[Problem] = []
     default, own = builtin("templates") / FOLDER, project / "templates" / FOLDER
-    texts = _texts(_read(default / f"{FALLBACK}.yaml", ""))
+    known = texts = _texts(_read(default / f"{FALLBACK}.yaml", ""))
     tags = dict.fromkeys([language.split("-")[0], language])
     for tag in tags:
         if tag != FALLBACK and (default / f"{tag}.yaml").is_file():
@@ -76,7 +125,7 @@ def read(project: Path, language: str) -> tuple[Words, list[Problem]]:
             except SiteError as error:
                 problems += error.problems
                 continue
-            wrong = list(_check(document, texts))
+            wrong = list(_check(document, known))
             problems += wrong
             texts = texts if wrong else _merged(texts, _texts(document))
     return Words(language, texts), problems
@@ -116,7 +165,8 @@ def _check_text(document: Document, at: Place, text: Data, known: Mapping[str, T
     if name not in known:
         yield _unknown(document, at, known)
         return
-    plural_expected = not isinstance(known[name], str)
+    allowed = placeholders(known[name])
+    plural_expected = not isinstance(known[name], str) or "count" in allowed
     forms: list[tuple[Place, Data]] = [(at, text)]
     if isinstance(text, dict) and plural_expected:
         for category in text:
@@ -125,11 +175,10 @@ def _check_text(document: Document, at: Place, text: Data, known: Mapping[str, T
         if "other" not in text:
             yield document.problem("missing-key", '"other" is missing', at, key=True, help="every language has it")
         forms = [((*at, category), form) for category, form in text.items()]
-    allowed = _placeholders(known[name])
     for place, form in forms:
         if not isinstance(form, str):
             yield document.problem("wrong-type", "expected a text", place)
-        elif extra := _placeholders(form) - allowed:
+        elif extra := placeholders(form) - allowed:
             names = ", ".join(f"{{{name}}}" for name in sorted(allowed)) or "nothing in braces"
             message = f"{{{min(extra)}}} is not filled in here"
             yield document.problem("unknown-placeholder", message, place, help=f"there is {names}")
@@ -140,50 +189,15 @@ def _unknown(document: Document, at: Place, known: Mapping[str, object] | tuple[
     return document.problem("unknown-key", message, at, key=True, help=help)
 
 
-def _placeholders(text: Text) -> set[str]:
+def placeholders(text: Text) -> set[str]:
+    """The names in braces, with all that stands there: `{count:d}` is no name."""
     forms = [text] if isinstance(text, str) else text.values()
     try:
-        return {name for form in forms for _, name, _, _ in Formatter().parse(form) if name is not None}
+        return {
+            name + (f"!{conversion}" if conversion else "") + (f":{spec}" if spec else "")
+            for form in forms
+            for _, name, spec, conversion in Formatter().parse(form)
+            if name is not None
+        }
     except ValueError:
         return {"…"}  # a brace that is not closed
-
-
-# --- how a language writes --------------------------------------------------------------------------------------------
-
-
-def _is_english(language: str) -> bool:
-    return language.split("-")[0] == "en"
-
-
-@cache
-def plural(language: str) -> Callable[[Any], str]:
-    """The CLDR plural category of a count. English needs no library, which would take 0.1 s to import."""
-    locale = None if _is_english(language) else _locale(language)
-    return locale.plural_form if locale else lambda count: "one" if count == 1 else "other"
-
-
-def day(language: str) -> Callable[[date], str]:
-    """How a date is written: `2 April 2026`, with the month in words, as the language does it."""
-    tag = language.split("-")
-    locale = None if _is_english(language) and "US" not in tag[1:] else _locale(language)
-    if locale is None:
-        return lambda value: f"{value.day} {_ENGLISH_MONTHS[value.month - 1]} {value.year}"
-
-    @cache
-    def written(value: date) -> str:
-        from babel.dates import format_date
-
-        return format_date(value, "long", locale=locale)
-
-    return written
-
-
-@cache
-def _locale(language: str) -> "Locale | None":
-    """What Babel knows of a language, or of the nearest that it does know; None, for English, when it knows neither."""
-    from babel import Locale, UnknownLocaleError
-
-    for tag in (language, language.split("-")[0]):
-        with suppress(UnknownLocaleError, ValueError):
-            return Locale.parse(tag, sep="-")
-    return None

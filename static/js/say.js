@@ -17,7 +17,7 @@ const list = new Intl.ListFormat(language);
 export function say(name, values = {}) {
   const forms = texts[name];
   const text = typeof forms === "string" ? forms : (forms[plural.select(Number(values.count))] ?? forms.other);
-  return text.replace(/\{(\w+)\}/g, (_, key) => String(values[key]));
+  return text.replace(/\{(\w+)\}/g, (_, key) => values[key].toLocaleString(language));
 }
 
 /**
