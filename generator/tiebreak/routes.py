@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
+from tiebreak import facts
 from tiebreak.feedback import about_page
 from tiebreak.model import Card, Listing, Page, Site
 from tiebreak.names import slugify
@@ -57,6 +58,7 @@ def routes(site: Site) -> list[Output]:
         *_empty_sections(site),
         _not_found(),
         *_for_machines(site),
+        *_facts(site),
         *(Output(file.path.lstrip("/"), copy=file.origin, origin=file.origin) for file in site.files),
         *_redirects(site),
     ]
@@ -106,6 +108,7 @@ def _all_comparisons(site: Site) -> Output:
         ),
         "categories": hubs(site.by_category, "categories"),
         "uncategorised": tuple(comparison for comparison in site.comparisons if not comparison.category),
+        "choice": facts.choice(site),
     }
     return Output("compare/index.html", "comparisons.html", context)
 
@@ -167,6 +170,7 @@ def hubs(index: Mapping[str, Sequence[Listing]], kind: str) -> tuple[Hub, ...]:
 
 
 def _subjects(site: Site) -> Iterator[Output]:
+    others = facts.others(site)
     for id, comparisons in site.by_subject.items():
         subject = site.subjects[id]
         description = subject.summary or f"Every comparison with {subject.name}."
@@ -176,6 +180,7 @@ def _subjects(site: Site) -> Iterator[Output]:
             "subject": subject,
             "comparisons": comparisons,
             "picked": sum(comparison.picked == id for comparison in comparisons),
+            "others": others.get(id),
         }
         yield Output(_html(subject.path), "subject.html", context)
 
@@ -240,6 +245,18 @@ def _for_machines(site: Site) -> Iterator[Output]:
 
 
 FEED_LENGTH = 50
+
+
+def _facts(site: Site) -> Iterator[Output]:
+    """What is known of each subject, for tables of any of them."""
+    subjects = facts.comparable(site)
+    if subjects:
+        yield Output(facts.INDEX, data=facts.index(site, subjects), context={"subjects": subjects})
+    known = {one.subject: one for one in site.facts}
+    for subject in subjects:
+        context = {"subject": subject, "comparisons": site.by_subject.get(subject.id, ())}
+        data, origin = facts.file(site, known[subject.id]), f"content/subjects/{subject.id}.yaml"
+        yield Output(facts.path(subject.id), data=data, context=context, origin=origin)
 
 
 def _sitemap(site: Site) -> tuple[tuple[str, date | None], ...]:
