@@ -16,7 +16,7 @@ INDEX = f"{FOLDER}/index.json"
 MOST = 6  # side by side
 MOST_OFFERED = 60  # on a hub, or all hubs together would grow with the square of the subjects
 
-# Ids and names of what a hub offers for its subject; none where there would be too many, and a reader goes on to choose.
+# Ids and names of what a hub offers for its subject; none where there are too many, and a reader goes on to choose.
 Others = tuple[tuple[str, str], ...]
 
 
