@@ -265,8 +265,13 @@ def shop(*, plain: bool = True) -> World:
         {"title": "Drinks", "base_url": "https://example.org/picks/", "author": {"name": "Ada"}},
         factors={"price": {"label": "Price of a cup", "unit": "ct", "better": "lower"}},
         subjects={
-            "tea": {"name": "Tea", "facts": {"price": {"value": 4}}},
-            "coffee": {"name": "Coffee", "homepage": "https://example.org/c", "facts": {"price": {"value": 12}}},
+            "tea": {"name": "Tea", "kind": "Drink", "facts": {"price": {"value": 4}}},
+            "coffee": {
+                "name": "Coffee",
+                "kind": "Drink",
+                "homepage": "https://example.org/c",
+                "facts": {"price": {"value": 12}},
+            },
         },
         pages=[
             Text("about", {"title": "About"}, [Section(HEADINGS[0], "We pour.")]),

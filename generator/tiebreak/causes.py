@@ -58,6 +58,9 @@ def _of_page(old: Output, new: Output, before: Result, now: Result, changed: Col
     if new.copy:
         yield new.copy
         return
+    if new.data:
+        yield from _of_data(old, new, before, now)
+        return
     behind = _changed(_behind(old, before), _behind(new, now))
     if new.owner and before.rulings.get(new.owner) != now.rulings.get(new.owner):
         behind.insert(0, new.owner)
@@ -86,15 +89,33 @@ def _of_comparison(origin: str, before: Result, now: Result, changed: Collection
         yield origin
     listing = next(one for one in now.site.comparisons if one.origin == origin)
     for id in listing.subject_ids:
-        file = f"content/subjects/{id}.yaml"
-        for factor in _changed(before.world.facts.get(id, {}), now.world.facts.get(id, {})):
-            yield f"factor {factor} of {file}"
-        one, other = before.site.subjects.get(id), now.site.subjects.get(id)
-        if one and other:
-            for name in _changed(vars(one), vars(other)):
-                yield f"{name} of {file}"
+        yield from _of_subject(id, before, now)
+    yield from _of_factors(before, now)
+
+
+def _of_subject(id: str, before: Result, now: Result) -> Iterator[str]:
+    file = f"content/subjects/{id}.yaml"
+    for factor in _changed(before.world.facts.get(id, {}), now.world.facts.get(id, {})):
+        yield f"factor {factor} of {file}"
+    one, other = before.site.subjects.get(id), now.site.subjects.get(id)
+    if one and other:
+        for name in _changed(vars(one), vars(other)):
+            yield f"{name} of {file}"
+
+
+def _of_factors(before: Result, now: Result) -> Iterator[str]:
     for factor in _changed(before.world.factors, now.world.factors):
         yield f"factor {factor} of content/factors.yaml"
+
+
+def _of_data(old: Output, new: Output, before: Result, now: Result) -> Iterator[str]:
+    """What made the facts of a subject others, or their index."""
+    if isinstance(subject := new.context.get("subject"), Subject):
+        yield from _of_subject(subject.id, before, now)
+    else:
+        yield from _of_factors(before, now)
+    behind = _changed(dict(_shown(old.context)), dict(_shown(new.context)))
+    yield from (path for path in behind if not path.startswith("content/subjects/") or not new.origin)
 
 
 def _settings(before: Result, now: Result) -> Iterator[str]:

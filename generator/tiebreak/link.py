@@ -5,12 +5,12 @@ from dataclasses import replace
 from decimal import Decimal
 from pathlib import PurePosixPath
 
-from tiebreak import search
+from tiebreak import facts, search
 from tiebreak.content import Parsed, Project
 from tiebreak.document import Place
 from tiebreak.evidence import cell
 from tiebreak.linker import Linker
-from tiebreak.model import Cell, Listing, NavigationItem, Page, Person, Settings, Site, Subject
+from tiebreak.model import Cell, Factor, Listing, NavigationItem, Page, Person, Settings, Site, Subject
 from tiebreak.problems import Problem, did_you_mean
 from tiebreak.references import page_address
 from tiebreak.schema import PageEntry, SettingsEntry, SharedFactorEntry, SubjectEntry
@@ -36,9 +36,9 @@ def world(project: Project, outlines: Mapping[str, Outline], *, drafts: bool) ->
     )
     # Facts and shared factors have links of their own, which may lead to anything above.
     linker = Linker(found, problems)
-    facts = {id: _facts(linker, parsed) for id, parsed in project.subjects.items()}
+    known = {id: _facts(linker, parsed) for id, parsed in project.subjects.items()}
     factors = {id: _factor(linker, id, parsed) for id, parsed in project.factors.items()}
-    return replace(found, facts=facts, factors=factors), problems
+    return replace(found, facts=known, factors=factors), problems
 
 
 def site(project: Project, world: World, listings: Iterable[Listing]) -> tuple[Site | None, list[Problem]]:
@@ -63,6 +63,8 @@ def site(project: Project, world: World, listings: Iterable[Listing]) -> tuple[S
         pages=shown,
         files=tuple(project.files),
         navigation=navigation,
+        facts=tuple(facts.pack(id, cells) for id, cells in sorted(world.facts.items()) if cells),
+        factors=_known_factors(world),
     )
     return site, linker.problems
 
@@ -133,8 +135,19 @@ def _subject(id: str, entry: SubjectEntry) -> Subject:
 
 
 def _facts(linker: Linker, parsed: Parsed[SubjectEntry]) -> dict[str, Cell]:
-    document, facts = parsed.document, parsed.entry.facts
-    return {name: cell(linker, document, fact, ("facts", name), {}) for name, fact in facts.items()}
+    document = parsed.document
+    return {id: cell(linker, document, fact, ("facts", id), {}) for id, fact in parsed.entry.facts.items()}
+
+
+def _known_factors(world: World) -> tuple[Factor, ...]:
+    """What facts are about: shared factors in the order of their file, then what nobody described."""
+    used = {id for cells in world.facts.values() for id in cells}
+    shared = {id: entry for id, entry in world.factors.items() if id in used}
+    described = (
+        Factor(id, entry.label, (), note=entry.note, unit=entry.unit or "", better=entry.better)
+        for id, entry in shared.items()
+    )
+    return (*described, *(Factor(id, "", ()) for id in sorted(used - shared.keys())))
 
 
 def _page(linker: Linker, path: str, parsed: Parsed[PageEntry], *, is_head_of_folder: bool) -> Page:

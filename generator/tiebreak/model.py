@@ -579,6 +579,14 @@ def _unpack(packed: bytes) -> Card:
     return card
 
 
+class Facts(NamedTuple):
+    """What is known of a subject: the factors, by id, and the facts about them as JSON (see facts.py)."""
+
+    subject: str
+    factors: tuple[str, ...]
+    packed: str
+
+
 @dataclass(frozen=True)
 class Site:
     """Everything that is published. Comparisons stand newest first, then by slug."""
@@ -589,6 +597,8 @@ class Site:
     pages: tuple[Page, ...] = ()
     files: tuple[File, ...] = ()
     navigation: tuple[NavigationItem, ...] = ()
+    facts: tuple[Facts, ...] = ()  # by the subject's id
+    factors: tuple[Factor, ...] = ()  # what they are about, without cells; without a label where nobody described it
 
     def __getstate__(self) -> dict[str, Any]:
         """Without the indexes, which are quickly made anew."""

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
+from tiebreak import facts
 from tiebreak.feedback import about_page
 from tiebreak.model import Card, Listing, Page, Site
 from tiebreak.names import slugify
@@ -58,6 +59,7 @@ def routes(site: Site, words: Words) -> list[Output]:
         *_empty_sections(site, words),
         _not_found(words),
         *_for_machines(site),
+        *_facts(site),
         *(Output(file.path.lstrip("/"), copy=file.origin, origin=file.origin) for file in site.files),
         *_redirects(site, words),
     ]
@@ -101,6 +103,7 @@ def _all_comparisons(site: Site, words: Words) -> Output:
         "meta": Meta("comparisons", "/compare/", title, description, _crumbs(site), newest(site.comparisons)),
         "categories": hubs(site.by_category, "categories"),
         "uncategorised": tuple(comparison for comparison in site.comparisons if not comparison.category),
+        "choice": facts.choice(site),
     }
     return Output("compare/index.html", "comparisons.html", context)
 
@@ -162,6 +165,7 @@ def hubs(index: Mapping[str, Sequence[Listing]], kind: str) -> tuple[Hub, ...]:
 
 
 def _subjects(site: Site, words: Words) -> Iterator[Output]:
+    others = facts.others(site)
     for id, comparisons in site.by_subject.items():
         subject = site.subjects[id]
         description = subject.summary or words.say("subject.description", name=subject.name)
@@ -171,6 +175,7 @@ def _subjects(site: Site, words: Words) -> Iterator[Output]:
             "subject": subject,
             "comparisons": comparisons,
             "picked": sum(comparison.picked == id for comparison in comparisons),
+            "others": others.get(id),
         }
         yield Output(_html(subject.path), "subject.html", context)
 
@@ -228,6 +233,18 @@ def _for_machines(site: Site) -> Iterator[Output]:
 
 
 FEED_LENGTH = 50
+
+
+def _facts(site: Site) -> Iterator[Output]:
+    """What is known of each subject, for tables of any of them."""
+    subjects = facts.comparable(site)
+    if subjects:
+        yield Output(facts.INDEX, data=facts.index(site, subjects), context={"subjects": subjects})
+    known = {one.subject: one for one in site.facts}
+    for subject in subjects:
+        context = {"subject": subject, "comparisons": site.by_subject.get(subject.id, ())}
+        data, origin = facts.file(site, known[subject.id]), f"content/subjects/{subject.id}.yaml"
+        yield Output(facts.path(subject.id), data=data, context=context, origin=origin)
 
 
 def _sitemap(site: Site) -> tuple[tuple[str, date | None], ...]:

@@ -1,0 +1,148 @@
+"""What is known of each subject, as data: one JSON file a subject and one index, from which any of them are compared.
+
+Addresses in a file are relative to where it lies. Keys that would say nothing are left out.
+"""
+
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from tiebreak.markup import typographic
+from tiebreak.model import Cell, Factor, Facts, Kind, Listing, Site, State, Subject
+
+FOLDER = "subjects"
+INDEX = f"{FOLDER}/index.json"
+MOST = 6  # side by side
+MOST_OFFERED = 60  # on a hub, or all hubs together would grow with the square of the subjects
+
+# Ids and names of what a hub offers for its subject; none where there are too many, and a reader goes on to choose.
+Others = tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True)
+class Choice:
+    """What a reader may choose from, and what a table of any subjects may show."""
+
+    kinds: tuple[str, ...]
+    states: tuple[State, ...] = tuple(State)
+    evidence: tuple[Kind, ...] = tuple(kind for kind in Kind if kind.remarkable)
+    subjects: tuple[Subject, ...] = (Subject("", ""),) * MOST  # whoever they are: hues go by place
+
+
+def pack(subject: str, cells: Mapping[str, Cell]) -> Facts:
+    """What is known of a subject, by its id, from cells by factor."""
+    return Facts(subject, tuple(cells), _json({id: _fact(cell) for id, cell in cells.items()}))
+
+
+def path(id: str) -> str:
+    """Where the facts of a subject lie in the output folder."""
+    return f"{FOLDER}/{id}/facts.json"
+
+
+def comparable(site: Site) -> Sequence[Subject]:
+    """The subjects that can be put side by side, by name: those of which a kind and facts are known."""
+    found = (site.subjects[one.subject] for one in site.facts)
+    return sorted((subject for subject in found if subject.kind), key=lambda one: (one.name.casefold(), one.id))
+
+
+def choice(site: Site) -> Choice:
+    return Choice(tuple(_by_kind(site)))
+
+
+def others(site: Site) -> Mapping[str, Others]:
+    """By the id of each subject that there is something of its kind to compare with."""
+    found: dict[str, Others] = {}
+    for kind in _by_kind(site).values():
+        pairs = tuple((subject.id, subject.name) for subject in kind)
+        for id, _ in pairs:
+            found[id] = tuple(pair for pair in pairs if pair[0] != id) if len(pairs) <= MOST_OFFERED else ()
+    return found
+
+
+def _by_kind(site: Site) -> Mapping[str, Sequence[Subject]]:
+    """In alphabetical order, the kinds of which there are at least two."""
+    kinds: dict[str, list[Subject]] = {}
+    for subject in comparable(site):
+        kinds.setdefault(subject.kind, []).append(subject)
+    return {kind: kinds[kind] for kind in sorted(kinds, key=str.casefold) if len(kinds[kind]) > 1}
+
+
+def index(site: Site, subjects: Sequence[Subject]) -> bytes:
+    """`factors` in the order of the author, those that he did not describe last; and `subjects` by name."""
+    found = {
+        "factors": [_factor(factor, site) for factor in site.factors],
+        "subjects": [{"id": one.id, "name": one.name, "kind": one.kind} for one in subjects],
+    }
+    return _file(_json(found))
+
+
+def file(site: Site, facts: Facts) -> bytes:
+    """A subject with its facts, and the written comparisons that it stands in, newest first."""
+    subject = site.subjects[facts.subject]
+    written = site.by_subject.get(subject.id, ())
+    found = _full(
+        id=subject.id,
+        name=subject.name,
+        kind=subject.kind,
+        version=subject.version,
+        homepage=subject.homepage,
+        url="./" if written else "",
+        comparisons=[_comparison(site, listing) for listing in written],
+    )
+    return _file(f'{_json(found)[:-1]},"facts":{facts.packed}}}')
+
+
+def _comparison(site: Site, listing: Listing) -> dict[str, Any]:
+    pick = site.subjects[listing.picked].name if listing.picked else ""
+    return _full(title=listing.title, url=_relative(listing.path), subjects=listing.subject_ids, pick=pick)
+
+
+def _factor(factor: Factor, site: Site) -> dict[str, Any]:
+    return _full(
+        id=factor.id,
+        label=typographic(factor.label or _label(factor.id, site)),
+        note=factor.note.text if factor.note else "",
+        unit=factor.unit,
+        better=factor.better,
+    )
+
+
+def _label(id: str, site: Site) -> str:
+    """As the newest comparison calls it whose subjects have such a fact; else the id, in words."""
+    known = {one.subject for one in site.facts if id in one.factors}
+    for listing in site.comparisons:
+        if known.intersection(listing.subject_ids):
+            for tick in listing.balance.ticks:
+                if tick.id == id:
+                    return str(tick.label)
+    return id.replace("-", " ").capitalize()
+
+
+def _fact(cell: Cell) -> dict[str, Any]:
+    return _full(
+        state=cell.state and cell.state.value,
+        value=cell.value,
+        text=cell.text.text if cell.text else "",
+        kind=cell.kind and cell.kind.value,
+        quote=typographic(cell.quote),
+        checked=cell.checked and cell.checked.isoformat(),
+        sources=[{"title": typographic(source.title), "url": _relative(source.url)} for source in cell.sources],
+    )
+
+
+def _full(**values: Any) -> dict[str, Any]:
+    return {key: value for key, value in values.items() if value}
+
+
+def _relative(address: str) -> str:
+    """An address within the site, as a subject's file has it, two folders down; other URLs stay as they are."""
+    return f"../..{address}" if address.startswith("/") else address
+
+
+def _json(value: object) -> str:
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+
+
+def _file(text: str) -> bytes:
+    return f"{text}\n".encode()

@@ -1,0 +1,205 @@
+// The table of any subjects, with the hooks and classes of the theme's own, its key and its sources.
+
+import { isUnknown } from "./facts.js";
+import { say } from "./say.js";
+import { make } from "./table.js";
+import { language } from "./words.js";
+
+const DAY = new Intl.DateTimeFormat(language === "en" ? "en-GB" : language, { dateStyle: "long", timeZone: "UTC" });
+
+/**
+ * @typedef {import("./facts.js").Row} Row
+ * @typedef {import("./facts.js").Known} Known
+ * @typedef {import("./facts.js").Fact} Fact
+ */
+
+/**
+ * Cells are shown as text, whatever they say.
+ *
+ * @param {string} title
+ * @param {Row[]} rows
+ * @param {Known[]} subjects
+ * @param {DocumentFragment} key a legend: what stands `data-for` what, with its icon and its word
+ * @returns {Element[]} the table in its section, and the list of sources, if there are any
+ */
+export function drawn(title, rows, subjects, key) {
+  const sources = new Sources();
+  const count = subjects.length;
+  const name = say("side-by-side", { title });
+  const columns = make("colgroup", {}, ...Array.from({ length: count + 1 }, () => make("col")));
+  const lines = rows.map((row) => line(row, subjects, key, sources));
+  const table = make("table", {}, make("caption", { class: "sr" }, name), columns, head(subjects), make("tbody", {}, ...lines));
+  const region = make("div", { class: "scroller", "data-tool": "sources", role: "region", "aria-label": name, tabindex: "0" }, table);
+  const section = make("section", { class: "factors", "data-part": "factors", "data-subjects": String(count), "aria-labelledby": "anything-title" });
+  section.append(make("p", { class: "more label" }, say("scroll", { count })), region, legend(table, key));
+  return [section, ...sources.list()];
+}
+
+/** @param {Known[]} subjects */
+function head(subjects) {
+  const cells = subjects.map(({ id, name, version, url, from }, place) => {
+    const words = url ? make("a", { href: new URL(url, from).href }, name) : name;
+    const span = make("span", {}, words, ...(version ? [make("small", {}, version)] : []));
+    return make("th", { scope: "col", class: `s${place + 1}`, "data-column": id }, span);
+  });
+  return make("thead", {}, make("tr", {}, make("td"), ...cells));
+}
+
+/**
+ * @param {Row} row
+ * @param {Known[]} subjects
+ * @param {DocumentFragment} key
+ * @param {Sources} sources
+ */
+function line(row, subjects, key, sources) {
+  const kinds = new Set(row.facts.map((fact) => fact?.kind));
+  const label = make("th", { scope: "row" });
+  const id = `factor--${row.id}`;
+  if (row.note) {
+    label.append(make("button", { class: "factor-label", type: "button", popovertarget: id }, make("span", { class: "t" }, row.label)));
+    label.append(make("div", { class: "factor-note", id, popover: "" }, make("p", {}, row.note)));
+  } else label.append(row.label);
+  if (kinds.size === 1) label.append(...evidence(row.facts[0]?.kind, key));
+  const cells = row.facts.map((fact, place) => {
+    const cell = entry(row, place, fact ?? {}, key, sources.marks(fact, subjects[place].from, `${row.id}--${subjects[place].id}`));
+    cell.dataset.subject = subjects[place].id;
+    if (kinds.size > 1) cell.append(...evidence(fact?.kind, key));
+    cell.append(...more(row, place, fact ?? {}));
+    return cell;
+  });
+  return make("tr", { id: `factor-${row.id}`, ...(row.tied ? { "data-tied": "" } : {}) }, label, ...cells);
+}
+
+/**
+ * @param {Row} row
+ * @param {number} place
+ * @param {Fact} fact
+ * @param {DocumentFragment} key
+ * @param {Element[]} marks
+ */
+function entry(row, place, fact, key, marks) {
+  const cell = make("td", { class: `s${place + 1}` });
+  const state = isUnknown(fact) || !Object.keys(fact).length ? "unknown" : fact.state;
+  if (row.tied) cell.append(make("span", { class: "mark tied" }, make("span", { class: "sr" }, say("tied-cell"))));
+  else if (row.winners.includes(place)) {
+    cell.dataset.wins = "";
+    cell.append(make("span", { class: "mark" }, make("span", { class: "sr" }, say("wins"))));
+  }
+  let word = "";
+  if (state) {
+    const said = key.querySelector(`[data-for="[data-state='${state}']"]`);
+    word = said?.textContent ?? "";
+    cell.dataset.state = state;
+    cell.append(...[...(said?.querySelectorAll("svg") ?? [])].map((icon) => icon.cloneNode(true)));
+    if (fact.text && fact.text.toLowerCase() !== word.toLowerCase()) cell.append(make("span", { class: "sr" }, `${word}: `));
+  }
+  cell.append(fact.value ? number(fact.value, row.unit) : fact.text || word, ...marks);
+  return cell;
+}
+
+/**
+ * What stands below the answer of a cell.
+ *
+ * @param {Row} row
+ * @param {number} place
+ * @param {Fact} fact
+ */
+function more(row, place, fact) {
+  const numbers = row.facts.map((one) => Number(one?.value ?? NaN));
+  const most = Math.max(...numbers);
+  const lines = row.unit && most > 0 && Math.min(...numbers) >= 0 ? [bar(numbers[place] / most)] : [];
+  if (fact.value && fact.text) lines.push(make("span", { class: "also" }, fact.text));
+  if (fact.quote && !fact.sources) lines.push(make("q", { class: "also" }, fact.quote));
+  return lines;
+}
+
+/**
+ * @param {string} value
+ * @param {string} [unit]
+ */
+function number(value, unit) {
+  const [whole, rest] = value.split(".");
+  const words = [make("span", { class: "int" }, whole), make("span", { class: "frac" }, rest ? `.${rest}` : "")];
+  return make("span", { class: "num" }, ...words, ...(unit ? [" ", make("span", { class: "unit" }, unit)] : []));
+}
+
+/**
+ * @param {number} share
+ * @returns {Element}
+ */
+function bar(share) {
+  const [svg, rect] = ["svg", "rect"].map((name) => document.createElementNS("http://www.w3.org/2000/svg", name));
+  const looks = { class: "bar", viewBox: "0 0 1 1", preserveAspectRatio: "none", "aria-hidden": "true" };
+  for (const [name, value] of Object.entries(looks)) svg.setAttribute(name, value);
+  rect.setAttribute("width", share.toFixed(3));
+  rect.setAttribute("height", "1");
+  svg.append(rect);
+  return svg;
+}
+
+/**
+ * The kind of evidence, where it is worth a word.
+ *
+ * @param {string | undefined} kind
+ * @param {DocumentFragment} key
+ */
+function evidence(kind, key) {
+  const said = key.querySelector(`[data-for="[data-kind='${kind}']"] .kind`)?.textContent;
+  return said ? [" ", make("span", { class: "kind", "data-kind": kind ?? "" }, said)] : [];
+}
+
+/**
+ * The part of the key that the table needs.
+ *
+ * @param {Element} table
+ * @param {DocumentFragment} key
+ */
+function legend(table, key) {
+  const copied = /** @type {DocumentFragment} */ (key.cloneNode(true));
+  for (const one of copied.querySelectorAll("[data-for]")) if (!table.querySelector(one.getAttribute("data-for") ?? "")) one.remove();
+  return copied;
+}
+
+/** The sources of a table, each once for every day that it was checked, numbered as a reader meets them. */
+class Sources {
+  /** @type {Map<string, Element>} */
+  #entries = new Map();
+
+  /**
+   * The figures that stand for a fact's sources.
+   *
+   * @param {Fact | undefined} fact
+   * @param {URL} from
+   * @param {string} id
+   */
+  marks(fact, from, id) {
+    const links = (fact?.sources ?? []).map(({ title, url }) => {
+      const address = new URL(url, from);
+      const number = this.#number(address, title, fact?.checked);
+      return make("a", { href: `#source-${number}`, "aria-label": say("source", { number }) }, number);
+    });
+    return links.length ? [make("span", { class: "ref", id: `cite-${id}` }, ...links)] : [];
+  }
+
+  /**
+   * @param {URL} address
+   * @param {string} title
+   * @param {string} [checked]
+   */
+  #number(address, title, checked) {
+    const known = [...this.#entries.keys()].indexOf(`${address} ${checked}`);
+    if (known >= 0) return String(known + 1);
+    const number = String(this.#entries.size + 1);
+    const host = address.host === location.host ? say("this-site") : address.host.replace(/^www\./, "");
+    const day = checked ? `, ${say("checked", { day: DAY.format(new Date(checked)) })}` : "";
+    const words = make("div", {}, make("cite", {}, make("a", { href: address.href }, title)), make("span", { class: "meta" }, host + day));
+    this.#entries.set(`${address} ${checked}`, make("li", { id: `source-${number}` }, make("span", { class: "n" }, number), words));
+    return number;
+  }
+
+  list() {
+    const items = [...this.#entries.values()];
+    const title = make("h3", { id: "sources-title" }, say("sources"));
+    return items.length ? [make("section", { class: "sources", id: "sources", "aria-labelledby": "sources-title" }, title, make("ol", {}, ...items))] : [];
+  }
+}

@@ -1,0 +1,120 @@
+// What is known of subjects, row by row: the files that hold it, who wins by the numbers, and what is missing.
+
+/**
+ * @typedef {{ id: string, name: string, kind: string }} Named
+ * @typedef {{ id: string, label: string, note?: string, unit?: string, better?: "lower" | "higher" }} Factor
+ * @typedef {{ title: string, url: string }} Source its address relative to the file
+ * @typedef {object} Fact
+ * @property {string} [state]
+ * @property {string} [value] a number as written
+ * @property {string} [text]
+ * @property {string} [kind] of evidence
+ * @property {string} [quote]
+ * @property {string} [checked] a day, as in ISO 8601
+ * @property {Source[]} [sources]
+ * @typedef {{ title: string, url: string, subjects: string[], pick?: string }} Written
+ * @typedef {Named & { from: URL, version?: string, url?: string, facts: Record<string, Fact>, comparisons?: Written[] }} Known
+ * @typedef {{ from: URL, factors: Factor[], subjects: Named[] }} Index
+ * @typedef {Factor & { facts: (Fact | undefined)[], winners: number[], tied: boolean }} Row
+ */
+
+/** @type {Map<string, Promise<any>>} */
+const files = new Map();
+
+/**
+ * A file, fetched once; `from` is where it lies. One that could not be had may be asked for again.
+ *
+ * @param {URL} from
+ */
+function loaded(from) {
+  const file = files.get(from.href) ?? fetched(from);
+  files.set(from.href, file);
+  file.catch(() => files.delete(from.href));
+  return file;
+}
+
+/** @type {(from: URL) => Promise<Index>} */
+export const indexAt = loaded;
+
+/** @type {(from: URL) => Promise<Known>} */
+export const subjectAt = loaded;
+
+/** @param {URL} from */
+async function fetched(from) {
+  const answer = await fetch(from);
+  if (!answer.ok) throw new Error(`${answer.status} ${from}`);
+  return { ...(await answer.json()), from };
+}
+
+/** @param {Fact | undefined} fact */
+export const isUnknown = (fact) => !fact || fact.state === "unknown";
+
+/**
+ * The rows of which something is known, in the order of the author.
+ *
+ * @param {Factor[]} factors
+ * @param {Known[]} subjects
+ * @returns {Row[]}
+ */
+export function rowsOf(factors, subjects) {
+  return factors.flatMap((factor) => {
+    const facts = subjects.map((subject) => (Object.hasOwn(subject.facts, factor.id) ? subject.facts[factor.id] : undefined));
+    const winners = best(facts, factor.better);
+    return facts.every(isUnknown) ? [] : [{ ...factor, facts, winners, tied: winners.length === facts.length }];
+  });
+}
+
+/**
+ * The places of those with the best number; none unless everyone has one and it is known which is better.
+ *
+ * @param {(Fact | undefined)[]} facts
+ * @param {"lower" | "higher" | undefined} better
+ */
+function best(facts, better) {
+  const numbers = facts.map((fact) => Number(fact?.value ?? NaN));
+  if (!better || numbers.some(Number.isNaN)) return [];
+  const top = better === "lower" ? Math.min(...numbers) : Math.max(...numbers);
+  return numbers.flatMap((number, place) => (number === top ? [place] : []));
+}
+
+/**
+ * How many rows have a gap, and how many each subject has.
+ *
+ * @param {Row[]} rows
+ * @param {Known[]} subjects
+ */
+export function lacking(rows, subjects) {
+  const counts = subjects.map(({ name }, place) => ({ name, count: rows.filter((row) => isUnknown(row.facts[place])).length }));
+  return { rows: rows.filter((row) => row.facts.some(isUnknown)).length, subjects: counts.filter(({ count }) => count) };
+}
+
+/**
+ * The subjects that somebody may have meant, the nearest first.
+ *
+ * @param {string} text
+ * @param {Named[]} subjects
+ */
+export function near(text, subjects) {
+  const far = (/** @type {Named} */ one) => Math.min(...[one.id, one.name.toLowerCase()].map((word) => distance(text, word)));
+  const ranked = subjects.map((one) => ({ one, away: far(one) })).filter(({ away }) => away <= Math.max(1, text.length / 3));
+  return ranked.sort((one, other) => one.away - other.away).slice(0, 3).map(({ one }) => one);
+}
+
+/**
+ * How many letters have to be added, left out or changed.
+ *
+ * @param {string} one
+ * @param {string} other
+ */
+function distance(one, other) {
+  let row = Array.from({ length: other.length + 1 }, (_, place) => place);
+  for (let down = 1; down <= one.length; down++) {
+    const next = [down];
+    for (let right = 1; right <= other.length; right++) {
+      const changed = row[right - 1] + Number(one[down - 1] !== other[right - 1]);
+      next.push(Math.min(changed, row[right] + 1, next[right - 1] + 1));
+    }
+    row = next;
+  }
+  return row[other.length];
+}
