@@ -72,7 +72,7 @@ def test_a_body_holds_what_an_argument_needs(text: str, part: str) -> None:
 
 @pytest.mark.parametrize("rare", ["", "\n\nTerm\n:   Definition"])
 def test_what_the_theme_says_in_a_body_waits_for_its_language(rare: str) -> None:
-    """A text is remembered by its bytes alone, so its headings and tables hold names of texts; quickly made or not."""
+    """A body is remembered by its bytes alone, so it holds names of texts; quickly made or not."""
     table = "\n\n| a |\n|---|\n| 1 |"
     markup = blocks(f"## One{table}{table}{rare}").html
     filled = fill_words(markup, lambda name, number: f"<{name}{number}>")
