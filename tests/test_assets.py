@@ -67,6 +67,17 @@ def test_scripts_share_a_folder_that_changes_with_any_of_them(make_site: MakeSit
     assert after.name != before.name
 
 
+def test_comments_stay_at_home(make_site: MakeSite) -> None:
+    """The theme's scripts are published without their comments; a project's own as they are."""
+    project = make_site({"static/js/own.js": "// Mine.\nexport {};\n"})
+    made = {path.rpartition("/")[2]: data for path, data in assets(project, NONE).made.items()}
+    assert made["own.js"] == b"// Mine.\nexport {};\n"
+    assert made["weigh.js"].startswith(b"export function weigh(")
+    source = (builtin("static") / "js/weigh.js").read_text().splitlines()
+    kept = [line for line in source if line.strip() and not line.lstrip().startswith(("//", "/**", "*"))]
+    assert [line for line in made["weigh.js"].decode().splitlines() if line.strip()] == kept
+
+
 def test_scripts_have_their_words_from_the_same_place_as_templates(make_site: MakeSite) -> None:
     """`words.js` holds the part `tools`, and the language, which decides about plurals."""
     project = make_site()

@@ -28,7 +28,7 @@ def test_markup_stays_markup_and_all_else_is_escaped() -> None:
 
 def test_what_is_not_there_is_no_text() -> None:
     """A template that asks for it is told so, at its line."""
-    with pytest.raises(LookupError, match="table.nothing"):
+    with pytest.raises(LookupError, match=r"table\.nothing"):
         WORDS.say("table.nothing")
 
 

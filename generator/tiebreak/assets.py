@@ -1,6 +1,7 @@
 """What pages load: the static files, the one stylesheet, the scripts, and where each of them lies."""
 
 import hashlib
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -11,6 +12,7 @@ from tiebreak.words import Words
 
 STYLES, SCRIPTS = "css/", "js/"
 FOLDER = "assets"
+_COMMENTS = re.compile(rb"(?ms)^[ \t]*(?://[^\n]*|/\*\*(?:(?!\*/).)*\*/)[ \t]*\n+|/\*\* @type (?:(?!\*/).)*\*/ ?")
 
 
 class Theme(NamedTuple):
@@ -38,10 +40,13 @@ def assets(project: Path, words: Words, stylesheet: str | None = None) -> Assets
     Styles are joined into one file, and scripts share a folder, each named by a digest, so that a browser may keep them
     for ever; `stylesheet` is another path for the first.
     """
-    layers = files_of(builtin("static")) | files_of(project / "static")
+    default = files_of(builtin("static"))
+    own = {} if (project / "static").resolve() == builtin("static").resolve() else files_of(project / "static")
+    layers = default | own
     style = _joined([layers[name] for name in sorted(layers) if name.startswith(STYLES) and name.endswith(".css")])
     stylesheet = stylesheet or f"{FOLDER}/style.{_name(style)}.css"
     modules = {name: file.read_bytes() for name, file in sorted(layers.items()) if name.startswith(SCRIPTS)}
+    modules |= {name: _uncommented(data) for name, data in modules.items() if name not in own}
     modules["js/words.js"] = words.module()
     folder = f"{FOLDER}/js.{_name(*(part for item in modules.items() for part in (item[0].encode(), item[1])))}/"
     return Assets(
@@ -54,6 +59,11 @@ def assets(project: Path, words: Words, stylesheet: str | None = None) -> Assets
 
 def _joined(styles: Sequence[Path]) -> bytes:
     return b"\n".join(style.read_bytes().strip() for style in styles).replace(b"\r\n", b"\n") + b"\n"
+
+
+def _uncommented(script: bytes) -> bytes:
+    """A script of the theme without what only explains it, which is a fifth of what readers would load."""
+    return _COMMENTS.sub(b"", script)
 
 
 def _name(*parts: bytes) -> str:
