@@ -22,7 +22,7 @@ export function start(section) {
   const heading = document.querySelector("h1")?.textContent ?? "";
   let shown = "";
 
-  kind.onchange = () => offer(kind.value, []).catch(() => said.replaceChildren(say("not-loaded")));
+  kind.onchange = choose;
   choice.onchange = limit;
   form.onsubmit = async (event) => {
     event.preventDefault();
@@ -32,6 +32,11 @@ export function start(section) {
     section.scrollIntoView();
   };
   follow(show);
+  if (kind.value && !shown) choose(); // before this script was there
+
+  function choose() {
+    offer(kind.value, []).catch(() => said.replaceChildren(make("p", {}, say("not-loaded"))));
+  }
 
   /** @returns {HTMLInputElement[]} */
   function boxes() {

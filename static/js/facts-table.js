@@ -2,6 +2,7 @@
 
 import { isUnknown } from "./facts.js";
 import { say } from "./say.js";
+import { start as showSources } from "./sources.js";
 import { make } from "./table.js";
 import { language } from "./words.js";
 
@@ -20,7 +21,7 @@ const DAY = new Intl.DateTimeFormat(language === "en" ? "en-GB" : language, { da
  * @param {Row[]} rows
  * @param {Known[]} subjects
  * @param {DocumentFragment} key a legend: what stands `data-for` what, with its icon and its word
- * @returns {Element[]} the table in its section, and the list of sources, if there are any
+ * @returns {Element[]} the table with its key, and the list of sources, if there are any
  */
 export function drawn(title, rows, subjects, key) {
   const sources = new Sources();
@@ -29,10 +30,11 @@ export function drawn(title, rows, subjects, key) {
   const columns = make("colgroup", {}, ...Array.from({ length: count + 1 }, () => make("col")));
   const lines = rows.map((row) => line(row, subjects, key, sources));
   const table = make("table", {}, make("caption", { class: "sr" }, name), columns, head(subjects), make("tbody", {}, ...lines));
-  const region = make("div", { class: "scroller", "data-tool": "sources", role: "region", "aria-label": name, tabindex: "0" }, table);
-  const section = make("section", { class: "factors", "data-part": "factors", "data-subjects": String(count), "aria-labelledby": "anything-title" });
-  section.append(make("p", { class: "more label" }, say("scroll", { count })), region, legend(table, key));
-  return [section, ...sources.list()];
+  const region = make("div", { class: "scroller", role: "region", "aria-label": name, tabindex: "0" }, table);
+  showSources(region);
+  const part = make("div", { class: "factors", "data-part": "factors", "data-subjects": String(count) });
+  part.append(make("p", { class: "more label" }, say("scroll", { count })), region, legend(table, key));
+  return [part, ...sources.list()];
 }
 
 /** @param {Known[]} subjects */
