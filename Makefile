@@ -48,7 +48,7 @@ unit: $(DEV) ## tests that need no browser
 browser: $(DEV) ## tests in a real Chromium
 	CHROMIUM=$$(.ci/chromium) && export CHROMIUM && $(BIN)/pytest -q -m browser
 
-audit: $(AUDIT) $(DEV) site ## the built site before other people's tools: Nu, stylelint, lychee, Lighthouse
+audit: $(AUDIT) $(DEV) site ## the built site before other people's tools: Nu, stylelint, tsc, lychee, Lighthouse
 	CHROMIUM=$$(.ci/chromium) && export CHROMIUM && $(BIN)/python tests/audit/audit.py site --tools .audit
 
 soak: $(DEV) ## an hour of random edits and killed builds; SOAK=seconds

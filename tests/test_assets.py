@@ -68,9 +68,12 @@ def test_scripts_share_a_folder_that_changes_with_any_of_them(make_site: MakeSit
 
 
 def test_comments_stay_at_home(make_site: MakeSite) -> None:
-    """The theme's scripts are published without their comments; a project's own as they are."""
-    project = make_site({"static/js/own.js": "// Mine.\nexport {};\n"})
+    """The theme's scripts and styles are published without their comments; a project's own as they are."""
+    project = make_site({"static/js/own.js": "// Mine.\nexport {};\n", "static/css/99-own.css": "/* Mine. */ p {}"})
     made = {path.rpartition("/")[2]: data for path, data in assets(project, NONE).made.items()}
+    (style,) = [data for name, data in made.items() if name.endswith(".css")]
+    assert style.count(b"/*") == 1
+    assert style.endswith(b"/* Mine. */ p {}\n")
     assert made["own.js"] == b"// Mine.\nexport {};\n"
     assert made["weigh.js"].startswith(b"export function weigh(")
     source = (builtin("static") / "js/weigh.js").read_text().splitlines()

@@ -1,9 +1,10 @@
-"""A built site before other people's tools: Nu, html-validate, stylelint, lychee, feedparser, xmllint, Lighthouse.
+"""A built site before other people's tools: Nu, html-validate, stylelint, tsc, lychee, feedparser, xmllint, Lighthouse.
 
 `python tests/audit/audit.py site --tools .audit` prints what each has to say, and exits with 1 if one of them objects.
 """
 
 import argparse
+import gzip
 import json
 import os
 import shutil
@@ -22,6 +23,7 @@ import feedparser
 from defusedxml import ElementTree
 
 HERE = Path(__file__).resolve().parent
+FLAGSHIP = "compare/pytorch-vs-tensorflow/"
 SITEMAP = "{http://www.sitemaps.org/schemas/sitemap/0.9}loc"
 # Performance is a measurement, and shared machines are noisy; the rest is arithmetic.
 FLOORS = {"performance": 0.9, "accessibility": 1.0, "best-practices": 1.0, "seo": 1.0}
@@ -90,6 +92,17 @@ def stylelint(audit: Audit) -> Iterator[str]:
     yield from complaints(run(audit.tool("stylelint"), *options, f"{audit.site}/assets/*.css"))
 
 
+def types(audit: Audit) -> Iterator[str]:
+    """The theme's scripts, by what their comments say, with the words of the built site."""
+    words = next(audit.site.glob("assets/js.*/words.js"))
+    with tempfile.TemporaryDirectory() as folder:
+        scripts = shutil.copytree(HERE.parents[1] / "static/js", Path(folder) / "js")
+        shutil.copy(words, scripts)
+        language = ["--target", "es2023", "--lib", "es2023,dom,dom.iterable", "--module", "esnext"]
+        options = ["--noEmit", "--allowJs", "--checkJs", "--strict", *language, "--moduleResolution", "bundler"]
+        yield from complaints(run(audit.tool("tsc"), *options, *sorted(scripts.glob("*.js"))))
+
+
 def lychee(audit: Audit) -> Iterator[str]:
     """Every link and fragment within the site leads somewhere, the absolute ones of feed and sitemap included."""
     options = ["--offline", "--include-fragments", "--index-files", "index.html", "--no-progress"]
@@ -139,11 +152,11 @@ def lighthouse_scores(audit: Audit, url: str) -> Mapping[str, float]:
 
 
 def sample(site: Path) -> list[str]:
-    """The front page, the list, the longest comparison, a subject, and a page of the guide if there is one."""
+    """The front page, the list, subjects side by side, the flagship, the longest comparison, a subject, the guide."""
     longest = max(site.glob("compare/*/index.html"), key=lambda path: path.stat().st_size)
     others = sorted(site.glob("subjects/*/index.html"))[:1] + sorted(site.glob("guide/**/index.html"))[-1:]
     places = (path.parent.relative_to(site).as_posix() for path in (longest, *others))
-    return ["", "compare/", *(f"{place}/" for place in places)]
+    return ["", "compare/", "compare/?with=jax,tensorflow", FLAGSHIP, *(f"{place}/" for place in places)]
 
 
 @contextmanager
@@ -156,11 +169,37 @@ def served(site: Path) -> Iterator[str]:
 
 
 class QuietHandler(SimpleHTTPRequestHandler):
+    """A static host that compresses text, as they do."""
+
+    def do_GET(self) -> None:
+        file = Path(self.translate_path(self.path))
+        file = file / "index.html" if file.is_dir() else file
+        kind = self.guess_type(str(file))
+        if not file.is_file() or not kind.startswith(("text/", "application/j", "image/svg")):
+            super().do_GET()
+            return
+        body = gzip.compress(file.read_bytes(), 9)
+        self.send_response(200)
+        headers = {"Content-Type": kind, "Content-Encoding": "gzip", "Content-Length": str(len(body))}
+        for name, value in headers.items():
+            self.send_header(name, value)
+        self.end_headers()
+        self.wfile.write(body)
+
     def log_message(self, format: str, *args: object) -> None:
         """Requests are not news here."""
 
 
-CHECKS: tuple[Callable[[Audit], Iterator[str]], ...] = (nu, html_validate, stylelint, feed, sitemap, lychee, lighthouse)
+CHECKS: tuple[Callable[[Audit], Iterator[str]], ...] = (
+    nu,
+    html_validate,
+    stylelint,
+    types,
+    feed,
+    sitemap,
+    lychee,
+    lighthouse,
+)
 
 
 def main() -> None:
