@@ -284,7 +284,7 @@ KEYS: dict[type[Entry], str] = {
     SubjectEntry: "name aliases kind homepage summary version license color facts",
     SharedFactorEntry: "label note unit better max_age",
     PageEntry: "title summary order draft aliases",
-    SettingsEntry: "title base_url tagline description language author feedback accent navigation allow_html",
+    SettingsEntry: "title base_url tagline description language author feedback accent navigation search allow_html",
     AuthorEntry: "name url",
     FeedbackEntry: "email issues",
     NavigationEntry: "label page",

@@ -11,7 +11,7 @@ TOOLS = (
     *("address", "clipboard", "columns", "copy", "page", "priorities", "rows"),
     *("say", "search", "share", "sources", "table", "text", "weigh", "words"),
 )
-LOADED, SCRIPTS, FIRST = 60_000, 12_000, 14_000  # bytes
+LOADED, SCRIPTS, FIRST, FONT = 60_000, 12_000, 14_000, 26_000  # bytes
 
 
 @pytest.fixture(scope="module")
@@ -45,6 +45,7 @@ def comparisons(site: Path) -> list[Path]:
 def test_a_comparison_is_light(site: Path) -> None:
     """All that opening it loads: markup, style, typeface, script and icon."""
     shared = parts(site)
+    assert shared["font"] <= FONT
     weights = {page.parent.name: weight(page.read_bytes()) + sum(shared.values()) for page in comparisons(site)}
     assert max(weights.values()) <= LOADED, (shared, weights)
 

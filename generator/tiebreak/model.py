@@ -372,7 +372,7 @@ class Card:
         return tuple((subject, prose) for subject, prose in self.advice if subject != self.pick)
 
     @property
-    def kinds(self) -> tuple[str, ...]:
+    def subject_kinds(self) -> tuple[str, ...]:
         """What sort of things are compared, each once."""
         return tuple(dict.fromkeys(subject.kind for subject in self.subjects if subject.kind))
 

@@ -4,8 +4,6 @@ import { change, follow, view } from "./address.js";
 import { say } from "./say.js";
 import { finder, plain } from "./text.js";
 
-const NAMES = ["find", "category", "kind", "order"];
-
 /** @param {HTMLFormElement} form */
 export function start(form) {
   const page = /** @type {HTMLElement} */ (form.closest("main"));
@@ -16,27 +14,32 @@ export function start(form) {
   const heading = groups[0]?.querySelector("h2");
   const category = heading ? [...heading.childNodes] : [];
   const tally = /** @type {HTMLElement} */ (form.querySelector(".tally"));
-  const field = (/** @type {string} */ name) => /** @type {HTMLInputElement | HTMLSelectElement} */ (form.elements.namedItem(name));
+  const fields = /** @type {(HTMLInputElement | HTMLSelectElement)[]} */ ([...form.querySelectorAll("[name]")]);
+  const named = (/** @type {string} */ name) => fields.find((field) => field.name === name);
+  const asked = (/** @type {string} */ name) => named(name)?.value ?? "";
   const lines = lists.flatMap((list) => [...list.children].map((line) => read(/** @type {HTMLElement} */ (line), list)));
 
-  offer("category", groups.map(title));
-  offer("kind", [...new Set(lines.flatMap(({ kinds }) => kinds))].sort());
+  const kinds = /** @type {HTMLSelectElement} */ (named("kind"));
+  for (const kind of [...new Set(lines.flatMap((line) => line.kinds))].sort()) kinds.add(new Option(kind));
   form.onsubmit = (event) => event.preventDefault();
-  form.oninput = ({ target }) => tell({ on: target === field("find") && view().has("find") });
-  if (NAMES.some((name) => field(name).value)) tell(); // they were set before this was there
+  form.oninput = ({ target }) => tell({ on: target === named("find") && view().has("find") });
+  if (fields.some((field) => field.value)) tell(); // they were set before this was there
   follow(() => {
-    for (const name of NAMES) field(name).value = view().get(name) ?? "";
+    for (const field of fields) {
+      field.value = view().get(field.name) ?? "";
+      if (!field.value) field.value = ""; // what the address names may not be there any more
+    }
     show();
   });
 
   /** @param {{ on?: boolean }} [how] */
   function tell(how) {
-    change(Object.fromEntries(NAMES.map((name) => [name, field(name).value || null])), how);
+    change(Object.fromEntries(fields.map((field) => [field.name, field.value || null])), how);
     show();
   }
 
   function show() {
-    const [find, only, kind, order] = NAMES.map((name) => field(name).value);
+    const [find, only, kind, order] = ["find", "category", "kind", "order"].map(asked);
     const holds = finder(find);
     let count = 0;
     for (const line of lines) {
@@ -46,10 +49,10 @@ export function start(form) {
     }
     sort(order);
     for (const group of groups) group.hidden = !group.querySelector(".line:not([hidden])");
-    const asked = Boolean(find || only || kind || order);
-    for (const part of rest) part.hidden = asked;
+    const some = Boolean(find || only || kind || order);
+    for (const part of rest) part.hidden = some;
     const all = lines.length;
-    tally.textContent = asked ? (count ? say("listed", { count, all }) : say("none-listed", { all })) : "";
+    tally.textContent = some ? (count ? say("listed", { count, all }) : say("none-listed", { all })) : "";
   }
 
   /**
@@ -67,7 +70,7 @@ export function start(form) {
       if (home.children[place] !== element) home.insertBefore(element, home.children[place] ?? null);
       places.set(home, place + 1);
     }
-    const { selectedOptions } = /** @type {HTMLSelectElement} */ (field("order"));
+    const { selectedOptions } = /** @type {HTMLSelectElement} */ (named("order"));
     heading?.replaceChildren(...(order ? [selectedOptions[0].text] : category));
   }
 
@@ -91,17 +94,5 @@ export function start(form) {
   /** @param {HTMLElement} group */
   function title(group) {
     return group.querySelector("h2")?.textContent?.trim() ?? "";
-  }
-
-  /**
-   * Fills a select; one that offers no choice goes.
-   *
-   * @param {string} name
-   * @param {string[]} values
-   */
-  function offer(name, values) {
-    const select = /** @type {HTMLSelectElement} */ (field(name));
-    for (const value of values) select.add(new Option(value));
-    /** @type {HTMLElement} */ (select.parentElement).hidden = values.length < 2;
   }
 }
