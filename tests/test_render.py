@@ -29,7 +29,7 @@ def renderer(project: Path) -> Renderer:
 
 
 def outputs(renderer: Renderer) -> dict[str, Output]:
-    return {output.path: output for output in routes(renderer.site)}
+    return {output.path: output for output in routes(renderer.site, renderer.theme.words)}
 
 
 def home(project: Path) -> str:

@@ -72,7 +72,7 @@ def test_the_index_follows_the_pages(project: Path, build: Build) -> None:
 
 def test_an_index_is_made_only_of_other_pages(project: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """A build that changes no page pays nothing for the search."""
-    monkeypatch.setattr(search, "index", lambda output: pytest.fail("indexed again"))
+    monkeypatch.setattr(search, "index", lambda paths, read: pytest.fail("indexed again"))
     (project / "static").mkdir()
     (project / "static/own.txt").write_text("mine")
     builder = Builder(Options(project))
@@ -121,12 +121,31 @@ def test_without_pagefind_the_author_is_told(make_site: MakeSite, cli: Cli, monk
 
 
 def test_what_pagefind_cannot_do_is_told(project: Path, cli: Cli, monkeypatch: pytest.MonkeyPatch) -> None:
-    """In its own words, without a traceback."""
+    """In its own words, without a traceback, and the site stays as it was."""
 
-    def fail(output: Path) -> dict[str, bytes]:
+    def fail(*given: object) -> dict[str, bytes]:
         raise OSError("Pagefind could not index the site: no room")
 
     monkeypatch.setattr(search, "index", fail)
+    before = (project / "site/compare/tea-vs-coffee/index.html").read_bytes()
     edit(project, "calmer", "quieter")
     result = cli("build", "--project", str(project), ok=False)
     assert "error: Pagefind could not index the site: no room" in result.stderr
+    assert (project / "site/compare/tea-vs-coffee/index.html").read_bytes() == before
+
+
+def test_the_order_of_a_folder_does_not_show(project: Path) -> None:
+    """Nor do pages that lie there and are not ours."""
+    pages = {
+        path.relative_to(project / "site").as_posix(): path.read_bytes() for path in (project / "site").rglob("*.html")
+    }
+    one = search.index(pages, pages.__getitem__)
+    assert search.index(reversed(list(pages)), pages.__getitem__) == one
+    assert {path: (project / "site" / path).read_bytes() for path in one} == one
+
+
+def test_a_pagefind_that_ends_early_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Whatever ended it."""
+    monkeypatch.setattr(search.sys, "executable", "/bin/true")
+    with pytest.raises(OSError, match="ended without an answer"):
+        search.index(["index.html"], lambda path: search.BODY)

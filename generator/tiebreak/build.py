@@ -6,7 +6,6 @@ from contextlib import closing
 from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cached_property
-from itertools import starmap
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -108,15 +107,13 @@ class Builder:
             problems = {**last.sight.warnings, **plan.problems} if last and not plan.survey.project else plan.problems
             self._refuse(problems)
             made = list(phases.told("render", self._maker.made(plan, known, now.lost, stage), len(now.inputs.paths)))
-            with phases("publish"):
-                done = dict(publish(made, stage, partial=plan.is_partial))
             result = plan.result(made, known)
             if result.theme.search and (key := search.due(result.keys, now.lost)):
                 with phases("search"):
-                    index = [stage.put(path, key, data) for path, data in search.index(self.output).items()]
-                    result = result.with_index(index)
-                    done |= publish([*starmap(Made, result.keys.items()), *index], stage)
-                    made += index
+                    index = search.index(result.keys, stage.read)
+                    made, result = result.with_index(made, [stage.put(path, key, index[path]) for path in index])
+            with phases("publish"):
+                done = publish(made, stage, partial=plan.is_partial and len(made) < len(result.keys))
             with phases("remember"):
                 sight = self._sight(now, last, made, result, stage, problems)
                 self._records.save(sight, result, lasting=saved is None)

@@ -46,6 +46,11 @@ class Stage:
         """Another one whenever a build that did not come to its end has listed other files."""
         return stamp(str(self.manifest)) if self.manifest else b""
 
+    def read(self, path: str) -> bytes:
+        """The bytes that a file of the site will have. Raises OSError when it is neither staged nor there."""
+        staged = _read(f"{self.folder}/{path}")
+        return Path(self.output, path).read_bytes() if staged is None else staged
+
     def put(self, path: str, key: bytes, data: bytes) -> Made:
         """Stage a file, unless the output folder has it."""
         target, digest = f"{self.output}/{path}", digest_of(data)

@@ -32,10 +32,12 @@ class Result:
     rulings: Mapping[str, bytes]  # the digest of each comparison, by the path of its file
     keys: Mapping[str, bytes]  # of each file of the site, by its path there
 
-    def with_index(self, index: Iterable[Made]) -> "Result":
-        """The same site with another search index."""
-        pages = {path: key for path, key in self.keys.items() if not search.is_part(path)}
-        return replace(self, keys=dict(sorted({**pages, **{one.path: one.key for one in index}}.items())))
+    def with_index(self, made: Iterable[Made], index: Iterable[Made]) -> "tuple[list[Made], Result]":
+        """Every file of the same site with another search index, and its result; `made` are those that were made."""
+        files = {path: Made(path, key) for path, key in self.keys.items()} | {one.path: one for one in made}
+        pages = [one for path, one in sorted(files.items()) if not search.is_part(path)]
+        whole = [*pages, *index]
+        return whole, replace(self, keys={one.path: one.key for one in whole})
 
 
 @dataclass(frozen=True)

@@ -1,22 +1,34 @@
-"""The search index: Pagefind's, made of the pages as they are published, and published beside them."""
+"""The search index: Pagefind's, made of the pages as they will be published, and published with them."""
 
+import base64
+import json
+import os
 import sys
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import suppress
 from importlib.util import find_spec
-from pathlib import Path
+from typing import Any
 
 from tiebreak.packing import digest
 
 FOLDER = "pagefind/"
 ENTRY = f"{FOLDER}pagefind-entry.json"
-# What stands on pages and is not what they say.
-NOT_INDEXED = ".scripted, .yours, .factor-note, .byline, .legend, .related, .facts, .feedback, .tags, .anchor"
+BODY = b"data-pagefind-body"  # the mark of a page that can be found
+_BINARIES = ("pagefind_bin", "pagefind_bin_extended")
+_CONFIG = {
+    # What stands on pages and is not what they say.
+    "exclude_selectors": [
+        *(".scripted", ".yours", ".factor-note", ".byline", ".legend"),
+        *(".related", ".facts", ".feedback", ".tags", ".anchor"),
+    ],
+    "include_characters": "+#",  # C is neither C++ nor C#
+}
 _PARTS = ("pagefind.js", "pagefind-worker.js", "pagefind-entry.json")  # its other scripts are ready-made dialogs
 
 
 def is_here() -> bool:
-    """Whether Pagefind is installed, which is an extra."""
-    return find_spec("pagefind") is not None
+    """Whether Pagefind is installed with a program for this machine, which is an extra."""
+    return find_spec("pagefind") is not None and any(find_spec(name) for name in _BINARIES)
 
 
 def is_part(path: str) -> bool:
@@ -33,25 +45,62 @@ def due(keys: Mapping[str, bytes], lost: Iterable[str]) -> bytes | None:
     return None if keys.get(ENTRY) == key and not any(map(is_part, lost)) else key
 
 
-def index(output: Path) -> dict[str, bytes]:
-    """The files of an index of the pages in a folder, by their paths in the site; the same of the same pages.
+def index(paths: Iterable[str], read: Callable[[str], bytes]) -> dict[str, bytes]:
+    """The files of an index of the pages among `paths`, by their paths in the site; the same of the same pages.
 
     Raises OSError when Pagefind fails.
     """
-    import subprocess  # only builds that make an index need it
+    import subprocess  # only builds that make an index need these
     import tempfile
+    from threading import Thread
 
-    with tempfile.TemporaryDirectory() as folder:
-        options = ["--site", str(output), "--output-path", folder, "--exclude-selectors", NOT_INDEXED]
-        run = [sys.executable, "-m", "pagefind", *options, "--quiet"]
-        done = subprocess.run(run, capture_output=True, text=True, check=False)  # noqa: S603 -- our own arguments
-        if done.returncode:
-            raise OSError(f"Pagefind could not index the site: {(done.stderr or done.stdout).strip()}")
-        made = Path(folder)
-        return {f"{FOLDER}{path}": (made / path).read_bytes() for path in _needed(made)}
+    surroundings = {name: value for name, value in os.environ.items() if not name.startswith("PAGEFIND_")}
+    command = [sys.executable, "-m", "pagefind", "--service"]
+    with tempfile.TemporaryDirectory() as nowhere:  # where no settings of Pagefind's lie
+        service = subprocess.Popen(  # noqa: S603 -- our own arguments
+            command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, cwd=nowhere, env=surroundings
+        )
+        with suppress(BrokenPipeError), service:  # the answers say what happened
+            # Pages are sent in one order, whatever the order of a folder, and answers are read while they are sent.
+            sender = Thread(target=_send, args=(service.stdin, _requests(sorted(paths), read)))
+            sender.start()
+            answers = list(_answers(service.stdout))
+            sender.join()
+    failures = [answer["message"] for answer in answers if answer["type"] == "Error"]
+    if failures or not answers or answers[-1]["type"] != "GetFiles":
+        raise OSError(f"Pagefind could not index the site: {'; '.join(failures) or 'it ended without an answer'}")
+    files = {file["path"]: base64.b64decode(file["content"]) for file in answers[-1]["files"]}
+    return {f"{FOLDER}{path}": files[path] for path in sorted(files) if _is_needed(path)}
 
 
-def _needed(made: Path) -> list[str]:
-    """What searching takes: its own script, and what that loads."""
-    paths = sorted(path.relative_to(made).as_posix() for path in made.rglob("*") if path.is_file())
-    return [path for path in paths if path in _PARTS or not path.endswith((".js", ".css", ".json"))]
+def _requests(paths: Iterable[str], read: Callable[[str], bytes]) -> Iterator[Mapping[str, Any]]:
+    yield {"type": "NewIndex", "config": _CONFIG}
+    for path in paths:
+        if path.endswith(".html") and BODY in (page := read(path)):
+            yield {"type": "AddFile", "index_id": 0, "file_path": path, "url": None, "file_contents": page.decode()}
+    yield {"type": "GetFiles", "index_id": 0}
+
+
+def _send(pipe: Any, requests: Iterable[Mapping[str, Any]]) -> None:
+    """Pagefind's protocol: JSON in Base64, a comma after each message. The pipe stays open: its end ends Pagefind."""
+    with suppress(BrokenPipeError):
+        for number, request in enumerate(requests, 1):
+            message = json.dumps({"message_id": number, "payload": request})
+            pipe.write(base64.b64encode(message.encode()) + b",")
+        pipe.flush()
+
+
+def _answers(pipe: Any) -> Iterator[dict[str, Any]]:
+    """Every answer until the files come, or nothing more does."""
+    rest = b""
+    while chunk := pipe.read1(1 << 20):
+        *whole, rest = (rest + chunk).split(b",")
+        for message in whole:
+            answer: dict[str, Any] = json.loads(base64.b64decode(message))["payload"]
+            yield answer
+            if answer["type"] == "GetFiles":
+                return
+
+
+def _is_needed(path: str) -> bool:
+    return path in _PARTS or not path.endswith((".js", ".css", ".json"))

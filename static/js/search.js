@@ -5,7 +5,8 @@ import { make } from "./table.js";
 
 const INDEX = new URL("../../pagefind/", import.meta.url);
 const KINDS = ["comparison", "subject", "page"];
-const MOST = 24; // pages that are shown; who wants more asks for less
+const BEST = 40; // pages that are looked at
+const MOST = 10; // of a kind that are shown; who wants more asks for less
 const PAUSE = 120; // milliseconds without a key
 
 /**
@@ -17,7 +18,7 @@ const PAUSE = 120; // milliseconds without a key
 
 /** @param {HTMLButtonElement} button */
 export function start(button) {
-  const input = make("input", { type: "search", "aria-label": say("search-what"), placeholder: say("search-what"), autocomplete: "off" });
+  const input = make("input", { type: "text", role: "searchbox", "aria-label": say("search-what"), placeholder: say("search-what"), autocomplete: "off" });
   const close = make("button", { type: "button" }, say("close"));
   const status = make("p", { class: "tally", role: "status" });
   const results = make("div", { class: "found" });
@@ -59,9 +60,10 @@ export function start(button) {
     try {
       const { results: hits } = await (await pagefind()).search(question);
       /** @type {Found[]} */
-      const pages = await Promise.all(hits.slice(0, MOST).map((/** @type {{ data: () => Promise<Found> }} */ hit) => hit.data()));
+      const pages = await Promise.all(hits.slice(0, BEST).map((/** @type {{ data: () => Promise<Found> }} */ hit) => hit.data()));
       if (question !== asked) return; // somebody typed on
-      results.replaceChildren(...KINDS.flatMap((kind) => group(kind, pages.filter((page) => page.meta.kind === kind))));
+      const groups = KINDS.map((kind) => ({ kind, found: pages.filter((page) => page.meta.kind === kind).slice(0, MOST) }));
+      results.replaceChildren(...groups.flatMap(({ kind, found }) => section(kind, found)));
       status.textContent = !question ? "" : hits.length ? say("found", { count: hits.length }) : say("nothing-found", { asked: question });
     } catch {
       status.textContent = say("no-index");
@@ -86,7 +88,7 @@ function pagefind() {
  * @param {string} kind
  * @param {Found[]} pages
  */
-function group(kind, pages) {
+function section(kind, pages) {
   if (!pages.length) return [];
   const items = pages.map(({ url, meta, excerpt }) =>
     make("li", {}, make("a", { href: url }, meta.title ?? url), make("p", {}, ...marked(excerpt))),
