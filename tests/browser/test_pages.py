@@ -180,10 +180,14 @@ def test_what_a_link_leads_to_is_in_sight(drinks: Served, visit: Open, width: in
 # --- without JavaScript, in the dark, on paper ------------------------------------------------------------------------
 
 
+TOOLS = ".tools, .anything, [data-tool]:is(span, button, form)"
+
+
 @every_kind
 def test_nothing_is_lost_without_javascript(drinks: Served, visit: Open, path: str) -> None:
-    """A page needs no script to be read: the same text, and the same parts, with it and without."""
+    """A page needs no script to be read: the same text, and the same parts, with it and without, but for its tools."""
     with_it, without = (visit(drinks.url(path), java_script_enabled=enabled).page for enabled in (True, False))
+    with_it.add_style_tag(content=f"{TOOLS} {{ display: none !important }}")
     text = without.locator("main").inner_text()
     assert len(text) > 20
     assert text == with_it.locator("main").inner_text()
