@@ -22,6 +22,7 @@ SOURCES = Path(__file__).parents[1] / "generator/tiebreak"
 ELSEWHERE = {
     "control-character": "test_source.py",
     "linked-folder": "test_content.py",
+    "missing-search": "test_search.py",
     "not-utf-8": "test_source.py",
     "outside-project": "test_content.py",
     "stale": "test_review.py",  # its message counts the days until today

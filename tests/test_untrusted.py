@@ -51,6 +51,7 @@ FULL: dict[str, dict[str, Any]] = {
         "feedback": {"email": "me@example.org", "issues": "https://example.org/issues/new"},
         "accent": "#0b7a75",
         "navigation": [{"label": "Guide", "page": "guide"}],
+        "search": "false",
         "allow_html": "false",
     },
     FACTORS: {"caffeine": {"label": "Label", "note": "Note", "unit": "mg", "better": "lower", "max_age": "180d"}},

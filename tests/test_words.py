@@ -1,14 +1,17 @@
 """The words of the theme: one place, any language, and an author told where his own are wrong."""
 
+import re
 from pathlib import Path
 
 import pytest
 from conftest import MakeSite
 from markupsafe import Markup
+from published import ROOT
 from samples import texts
 
+from tiebreak import source
 from tiebreak.locales import plural
-from tiebreak.words import Words, read
+from tiebreak.words import Words, placeholders, read
 
 WORDS = Words("en", {"table": {"pin": "Pin {name}", "rows": {"one": "{count} row", "other": "{count} rows"}}})
 
@@ -88,3 +91,29 @@ def test_words_that_cannot_be_read_are_told(make_site: MakeSite) -> None:
     """Like any file."""
     problems = read(make_site({"templates/words/en.yaml": "table: {\n"}), "en")[1]
     assert [problem.code for problem in problems] == ["yaml-syntax"]
+
+
+SHIPPED = [file.stem for file in sorted((ROOT / "templates/words").glob("*.yaml"))]
+
+
+@pytest.mark.parametrize("language", SHIPPED)
+def test_every_language_that_comes_with_the_theme_is_whole(language: str) -> None:
+    """Every text of English, with the same placeholders, and no other."""
+    english, other = (
+        source.read(f"{name}.yaml", (ROOT / f"templates/words/{name}.yaml").read_bytes())[0].data
+        for name in ("en", language)
+    )
+    assert isinstance(english, dict)
+    assert isinstance(other, dict)
+    for part, said in english.items():
+        assert {name: placeholders(text) for name, text in other[part].items()} == {
+            name: placeholders(text) for name, text in said.items()
+        }
+
+
+def test_scripts_say_only_what_there_is() -> None:
+    """Every text that a script names is in the part that scripts have."""
+    scripts = "".join(file.read_text("utf-8") for file in sorted((ROOT / "static/js").glob("*.js")))
+    named = set(re.findall(r'\bsay\(\s*"([a-z0-9-]+)"', scripts))
+    assert len(named) > 20
+    assert named - read(ROOT, "en")[0].texts["tools"].keys() == set()
