@@ -174,6 +174,8 @@ def test_what_a_link_leads_to_is_in_sight(drinks: Served, visit: Open, width: in
     assert box is not None
     assert box["y"] >= bottom(page.locator("[data-part=factors]").get_by_role("columnheader", name="Tea")) - 1
     page.locator("[data-part=factors]").get_by_role("link", name="Source 2").first.click()
+    expect(page.locator(".cell-sources")).to_be_in_viewport(ratio=1)
+    page.goto(drinks.url(f"{TWO}#source-2"))
     expect(page.locator("#source-2")).to_be_in_viewport(ratio=1)
 
 
