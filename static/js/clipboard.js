@@ -4,6 +4,9 @@ import { say } from "./say.js";
 
 const LONG_ENOUGH = 2000; // milliseconds to read a word or two
 
+/** @type {WeakMap<HTMLElement, string | null>} what buttons say when they say nothing else */
+const names = new WeakMap();
+
 /**
  * Puts `text` on the clipboard and says on `button` that it is there.
  *
@@ -12,7 +15,8 @@ const LONG_ENOUGH = 2000; // milliseconds to read a word or two
  * @param {string} [done] the name of what is said then
  */
 export async function copy(button, text, done = "copied") {
-  const before = button.textContent;
+  const name = names.get(button) ?? button.textContent;
+  names.set(button, name); // a second press comes while the button still says what became of the first
   let said = done;
   try {
     await navigator.clipboard.writeText(text);
@@ -21,5 +25,5 @@ export async function copy(button, text, done = "copied") {
   }
   button.setAttribute("aria-live", "polite");
   button.textContent = say(said);
-  setTimeout(() => (button.textContent = before), LONG_ENOUGH);
+  setTimeout(() => (button.textContent = name), LONG_ENOUGH);
 }

@@ -297,6 +297,18 @@ def test_the_table_is_copied_as_it_is_shown(own: Served, visit: Open) -> None:
     assert page.evaluate("navigator.clipboard.readText()") == page.url
 
 
+def test_a_button_has_its_name_back(own: Served, visit: Open) -> None:
+    """However often it is pressed while it says that something was copied."""
+    page = visit(own.url(f"{FLAGSHIP}?find=server"), **CLIPBOARD).page
+    expect(page.locator("[data-tool=copy]")).to_have_attribute("data-ready", "")
+    button = page.locator("button[value=csv]")
+    button.press("Enter")
+    expect(button).to_have_text("Copied")
+    button.press("Enter")
+    page.wait_for_timeout(2500)
+    expect(button).to_have_text("CSV")
+
+
 def test_copies_do_nobody_harm(drinks: Served, visit: Open) -> None:
     """What a spreadsheet would run is text, quotes are doubled, and Markdown's own characters are escaped."""
     script = f"""async rows => {{
