@@ -107,13 +107,14 @@ class Builder:
             problems = {**last.sight.warnings, **plan.problems} if last and not plan.survey.project else plan.problems
             self._refuse(problems)
             made = list(phases.told("render", self._maker.made(plan, known, now.lost, stage), len(now.inputs.paths)))
-            result = plan.result(made, known)
+            result, partial = plan.result(made, known), plan.is_partial
             if result.theme.search and (key := search.due(result.keys, now.lost)):
                 with phases("search"):
                     index = search.index(result.keys, stage.read)
                     made, result = result.with_index(made, [stage.put(path, key, index[path]) for path in index])
+                partial = False  # what is made now is every file
             with phases("publish"):
-                done = publish(made, stage, partial=plan.is_partial and len(made) < len(result.keys))
+                done = publish(made, stage, partial=partial)
             with phases("remember"):
                 sight = self._sight(now, last, made, result, stage, problems)
                 self._records.save(sight, result, lasting=saved is None)

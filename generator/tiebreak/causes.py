@@ -58,7 +58,7 @@ def _of_page(old: Output, new: Output, before: Result, now: Result, changed: Col
     if new.copy:
         yield new.copy
         return
-    if new.data:
+    if new.data and new.context:
         yield from _of_data(old, new, before, now)
         return
     behind = _changed(_behind(old, before), _behind(new, now))

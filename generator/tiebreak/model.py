@@ -226,11 +226,6 @@ class Factor:
         return len({cell.same_as for cell in self.cells}) == 1 and not self.cells[0].unknown
 
     @property
-    def unknown(self) -> bool:
-        """Whether a cell is not known."""
-        return any(cell.unknown for cell in self.cells)
-
-    @property
     def kind(self) -> Kind | None:
         """The kind of evidence behind the whole row, when all its cells share one."""
         kinds = {cell.kind for cell in self.cells}
@@ -244,6 +239,11 @@ class Preset:
     name: str
     note: str
     weights: Mapping[str, int]
+
+    @property
+    def view(self) -> str:
+        """The weights as the address of a page has them: `mobile:5,tpu:0`."""
+        return ",".join(f"{id}:{weight}" for id, weight in self.weights.items())
 
 
 @dataclass(frozen=True)

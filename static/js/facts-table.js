@@ -1,12 +1,11 @@
 // The table of any subjects, with the hooks and classes of the theme's own, its key and its sources.
 
 import { isUnknown } from "./facts.js";
-import { say } from "./say.js";
+import { locale, say } from "./say.js";
 import { start as showSources } from "./sources.js";
 import { make } from "./table.js";
-import { language } from "./words.js";
 
-const DAY = new Intl.DateTimeFormat(language === "en" ? "en-GB" : language, { dateStyle: "long", timeZone: "UTC" });
+const DAY = new Intl.DateTimeFormat(locale, { dateStyle: "long", timeZone: "UTC" });
 
 /**
  * @typedef {import("./facts.js").Row} Row

@@ -8,7 +8,10 @@ import { finder, plain } from "./text.js";
 /** @param {HTMLElement} tool */
 export function start(tool) {
   const section = sectionOf(tool);
-  const lines = linesOf(section);
+  const lines = linesOf(section).map((line) => {
+    const group = line.element.parentElement?.querySelector("[scope=rowgroup]")?.textContent?.trim() ?? "";
+    return { ...line, group, text: plain(`${group} ${line.element.textContent}`) };
+  });
   const find = /** @type {HTMLInputElement} */ (tool.querySelector("[name=find]"));
   const group = /** @type {HTMLSelectElement | null} */ (tool.querySelector("[name=group]"));
   const differ = /** @type {HTMLInputElement} */ (tool.querySelector("[name=differ]"));
@@ -35,13 +38,9 @@ export function start(tool) {
 
   function show() {
     const holds = finder(find.value);
-    for (const { element, alike } of lines) {
-      const body = /** @type {HTMLTableSectionElement} */ (element.parentElement);
-      const name = body.querySelector("[scope=rowgroup]")?.textContent?.trim() ?? "";
-      element.hidden =
-        Boolean(group?.value && group.value !== name) ||
-        (differ.checked && alike) ||
-        !holds(plain(`${name} ${element.textContent}`));
+    for (const line of lines) {
+      const elsewhere = Boolean(group?.value && group.value !== line.group);
+      line.element.hidden = elsewhere || (differ.checked && line.alike) || !holds(line.text);
     }
     for (const body of section.querySelectorAll("tbody")) body.hidden = !body.querySelector("tr[id]:not([hidden])");
     const hidden = lines.filter(({ element }) => element.hidden);

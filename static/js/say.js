@@ -5,7 +5,10 @@ import { language, words } from "./words.js";
 /** @type {Record<string, string | Record<string, string>>} */
 const texts = words;
 const plural = new Intl.PluralRules(language);
-const list = new Intl.ListFormat(language === "en" ? "en-GB" : language); // as the templates do it, without a second comma
+
+/** As the templates write lists and days: without a second comma, the day before the month. */
+export const locale = language === "en" ? "en-GB" : language;
+const list = new Intl.ListFormat(locale);
 
 /**
  * The text of that name, with its `{placeholders}` filled; `count` chooses the plural form.

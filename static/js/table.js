@@ -23,9 +23,9 @@ export const sectionOf = (inside) => /** @type {HTMLElement} */ (inside.closest(
  * @returns {Line[]}
  */
 export function linesOf(section) {
+  const ids = subjectsOf(section).map((subject) => subject.id);
   return [...section.querySelectorAll("tbody tr[id]")].map((row) => {
     const element = /** @type {HTMLTableRowElement} */ (row);
-    const ids = subjectsOf(section).map((subject) => subject.id);
     const cells = [...element.querySelectorAll("td")];
     const winners = cells.filter((cell) => "wins" in cell.dataset);
     return {
