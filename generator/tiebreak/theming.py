@@ -78,7 +78,7 @@ def environment(project: Path, settings: Settings, theme: Theme, memo: Memo) -> 
     return environment
 
 
-_SAY = ["variable_begin", "name", "lparen", "string", "rparen", "variable_end"]  # {{ say("part.name") }}
+_SAY = ["variable_begin", "name", "lparen", "string", "rparen", "variable_end"]  # {{ say("…") }}
 
 
 def _fixed_texts(words: Words) -> type[Extension]:

@@ -170,10 +170,8 @@ def _merged(
 
 def _check(document: Document, known: Mapping[str, Mapping[str, Text]]) -> Iterator[Problem]:
     """Whatever is not a text that the theme says, in its place and with its placeholders."""
-    if not isinstance(document.data, dict):
-        yield document.problem("wrong-type", "expected keys and values", ())
-        return
-    for part, texts in document.data.items():
+    parts = document.data if isinstance(document.data, dict) else {}  # source.py refuses anything else
+    for part, texts in parts.items():
         if part not in known:
             yield _unknown(document, (part,), known)
         elif not isinstance(texts, dict):

@@ -1,0 +1,229 @@
+"""The words of the theme: what a language says, what a project may say otherwise, and how mistakes in it are told."""
+
+import json
+from pathlib import Path
+
+import pytest
+from conftest import MakeSite
+from markupsafe import Markup
+from samples import ENGLISH
+
+from tiebreak.problems import Problem
+from tiebreak.words import Words, placeholders, read
+
+TEXTS = Words(
+    "en",
+    {
+        "part": {
+            "plain": "Salt & {name}",
+            "fixed": "Salt & vinegar",
+            "bold": "**Use {name} if** {when}",
+            "link": "see [the & page]({address}).",
+            "rows": {"one": "{count} row", "other": "{count} rows"},
+            "braces": "a {{b}}",
+        },
+        "joined": {"comma": " & ", "and": "{most} and {last}"},
+    },
+)
+
+
+def said(project: Path, language: str) -> Words:
+    words, problems = read(project, language)
+    assert problems == []
+    return words
+
+
+def problems(make_site: MakeSite, text: str) -> list[Problem]:
+    return read(make_site({"templates/words/en.yaml": text}), "en")[1]
+
+
+# --- what is said -----------------------------------------------------------------------------------------------------
+
+
+def test_values_stand_where_their_names_are_in_braces() -> None:
+    """As plain text, which templates escape; two braces are one."""
+    assert TEXTS.say("part.plain", name="<b>") == "Salt & <b>"
+    assert not isinstance(TEXTS.say("part.plain", name="<b>"), Markup)
+    assert TEXTS.say("part.fixed") == "Salt & vinegar"
+    assert TEXTS.say("part.braces") == "a {b}"
+
+
+def test_markup_among_the_values_makes_markup() -> None:
+    """Of which all the rest is escaped: the text, and values that are none."""
+    filled = TEXTS.say("part.plain", name=Markup("<i>x</i>"))
+    assert isinstance(filled, Markup)
+    assert filled == "Salt &amp; <i>x</i>"
+    assert TEXTS.say("part.bold", name="<x>", when=Markup("<i>y</i>")) == "<b>Use &lt;x&gt; if</b> <i>y</i>"
+
+
+def test_words_may_be_bold_or_a_link() -> None:
+    """Whatever the values are; an address cannot end its attribute."""
+    assert TEXTS.say("part.bold", name="<x>", when="'y'") == "<b>Use &lt;x&gt; if</b> &#39;y&#39;"
+    assert TEXTS.say("part.link", address='a"b?c&d') == 'see <a href="a&#34;b?c&amp;d">the &amp; page</a>.'
+
+
+@pytest.mark.parametrize(
+    ("language", "count", "text"),
+    [
+        ("en", 1, "1 row"),
+        ("en", 0, "0 rows"),
+        ("en-US", 10_000, "10,000 rows"),
+        ("de", 10_000, "10.000 rows"),
+        ("de", 999, "999 rows"),
+        ("xx", 12_345, "12,345 rows"),
+        ("fr", 0, "0 row"),
+        ("pl", 3, "3 rows"),  # "few", which is not there
+    ],
+)
+def test_a_count_chooses_the_form(language: str, count: int, text: str) -> None:
+    """By the language's own rule; a form that is not there is the other; thousands are written as the language does."""
+    assert Words(language, TEXTS.texts).say("part.rows", count=count) == text
+
+
+def test_what_is_not_there_is_an_error() -> None:
+    """A text, a value: both are mistakes in a template, which are told with its line."""
+    with pytest.raises(LookupError, match=r'the theme has no text "part\.salt"'):
+        TEXTS.say("part.salt")
+    with pytest.raises(LookupError, match="name"):
+        TEXTS.say("part.plain")
+    with pytest.raises(LookupError, match="count"):
+        TEXTS.say("part.rows")
+
+
+def test_names_are_listed() -> None:
+    """With commas and an "and"; as markup when one of them is."""
+    assert TEXTS.listed(["A"]) == "A"
+    assert TEXTS.listed(["A", "B"]) == "A and B"
+    assert TEXTS.listed(["A", "<", "C"]) == "A & < and C"
+    assert TEXTS.listed(["A", Markup("<b>B</b>"), "C"]) == "A &amp; <b>B</b> and C"
+
+
+def test_what_was_said_is_no_part_of_the_value() -> None:
+    """Words that were used and words that were not have one digest, so a page has one key."""
+    from tiebreak.packing import digest
+
+    words = Words("en", TEXTS.texts)
+    before = digest(words)
+    words.say("part.rows", count=1)
+    assert digest(words) == before
+    assert hash(words) == hash(Words("en", {}))
+
+
+def test_scripts_have_their_part_as_a_module() -> None:
+    """With the language, and in their own letters."""
+    module = Words("de", {"tools": {"a": "Übrig"}, "part": {"b": "x"}}).module().decode()
+    assert module == 'export const language = "de";\nexport const words = {"a":"Übrig"};\n'
+    assert Words("de", {}).module().decode().endswith("words = {};\n")
+
+
+# --- whose words ------------------------------------------------------------------------------------------------------
+
+
+def test_a_project_changes_what_it_mentions(make_site: MakeSite) -> None:
+    """And nothing else."""
+    project = make_site({"templates/words/en.yaml": "table:\n  reset: Back\n"})
+    words = said(project, "en")
+    assert words.say("table.reset") == "Back"
+    assert {**words.texts, "table": {**words.texts["table"], "reset": ""}} == {
+        **ENGLISH.texts,
+        "table": {**ENGLISH.texts["table"], "reset": ""},
+    }
+
+
+def test_what_a_language_leaves_out_is_said_in_english(make_site: MakeSite) -> None:
+    """A language of the project's own may begin with one text."""
+    words = said(make_site({"templates/words/nl.yaml": "table:\n  reset: Terug\n"}), "nl")
+    assert (words.language, words.say("table.reset"), words.say("table.find")) == ("nl", "Terug", "Find rows")
+
+
+def test_a_country_says_otherwise_what_its_language_says(make_site: MakeSite) -> None:
+    """The built-in language first, then the project's own, then the project's own for the country."""
+    files = {
+        "templates/words/de.yaml": "table:\n  reset: Eins\n  find: Eins\n",
+        "templates/words/de-CH.yaml": "table:\n  find: Zwei\n",
+        "templates/words/en.yaml": "table:\n  group: No\n",
+    }
+    words = said(make_site(files), "de-CH")
+    assert [words.say(f"table.{name}") for name in ("reset", "find", "group")] == ["Eins", "Zwei", "Gruppe"]
+
+
+def test_any_count_may_have_forms_of_its_own(make_site: MakeSite) -> None:
+    """English needs none for "2 tied", but another language may; and one that has no plural writes one text."""
+    own = "balance:\n  tied: {few: '{count} f', other: '{count} o'}\n  rows-tied: '{count} r'\n"
+    words = said(make_site({"templates/words/pl.yaml": own}), "pl")
+    assert [words.say("balance.tied", count=count) for count in (3, 5)] == ["3 f", "5 o"]
+    assert words.say("balance.rows-tied", count=1) == "1 r"
+
+
+# --- mistakes ---------------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("text", "line", "column", "told"),
+    [
+        ("- table\n", 1, 1, ("yaml-syntax", "expected keys and values here", None)),
+        ("tabel:\n  find: x\n", 1, 1, ("unknown-key", '"tabel" is not a key here', 'did you mean "table"?')),
+        ("table: x\n", 1, 8, ("wrong-type", "expected keys and values", "")),
+        ("table:\n  fnid: x\n", 2, 3, ("unknown-key", '"fnid" is not a key here', 'did you mean "find"?')),
+        ("table:\n  find: [x]\n", 2, 9, ("wrong-type", "expected a text", "")),
+        ("table:\n  find: {other: x}\n", 2, 9, ("wrong-type", "expected a text", "")),
+        (
+            "table:\n  pin: a {nmae}\n",
+            2,
+            8,
+            ("unknown-placeholder", "{nmae} is not filled in here", "there is {name}"),
+        ),
+        (
+            "table:\n  find: a {name}\n",
+            2,
+            9,
+            ("unknown-placeholder", "{name} is not filled in here", "there is nothing in braces"),
+        ),
+        ("table:\n  pin: '{name!r}'\n", 2, 8, ("unknown-placeholder", "{name!r} is not filled in here", None)),
+        ("table:\n  pin: '{name:>9}'\n", 2, 8, ("unknown-placeholder", "{name:>9} is not filled in here", None)),
+        ("table:\n  pin: '{name.x}'\n", 2, 8, ("unknown-placeholder", "{name.x} is not filled in here", None)),
+        ("table:\n  pin: '{}'\n", 2, 8, ("unknown-placeholder", "{} is not filled in here", None)),
+        ("table:\n  pin: 'a {name'\n", 2, 8, ("unknown-placeholder", "{…} is not filled in here", None)),
+        (
+            "balance:\n  wins: {one: x}\n",
+            2,
+            3,
+            ("missing-key", '"other" is missing', "every language has it"),
+        ),
+        (
+            "balance:\n  wins: {onne: x, other: x}\n",
+            2,
+            10,
+            ("unknown-key", '"onne" is not a key here', 'did you mean "one"?'),
+        ),
+        ("balance:\n  wins: {other: [x]}\n", 2, 17, ("wrong-type", "expected a text", "")),
+        ("balance:\n  wins: {other: '{x}'}\n", 2, 17, ("unknown-placeholder", "{x} is not filled in here", None)),
+    ],
+)
+def test_a_mistake_is_told_where_it_is(
+    make_site: MakeSite, text: str, line: int, column: int, told: tuple[str, str, str | None]
+) -> None:
+    """File, line and column, and a way out where one can be guessed."""
+    (problem,) = problems(make_site, text)
+    assert (problem.path, problem.line, problem.column) == ("templates/words/en.yaml", line, column)
+    code, message, help = told
+    assert (problem.code, problem.message) == (code, message)
+    assert help is None or problem.help == help
+
+
+def test_a_file_with_a_mistake_changes_nothing(make_site: MakeSite) -> None:
+    """Whatever else it says; one that says nothing is none."""
+    words, found = read(make_site({"templates/words/en.yaml": "table:\n  reset: Back\n  fnid: x\n"}), "en")
+    assert (words, len(found)) == (ENGLISH, 1)
+    assert said(make_site({"templates/words/en.yaml": "# nothing yet\n"}), "en") == ENGLISH
+
+
+def test_placeholders_are_found_in_every_form() -> None:
+    """Whatever stands in the braces."""
+    assert placeholders("a {b} {c:d} {{e}}") == {"b", "c:d"}
+    assert placeholders({"one": "{a}", "other": "{b!r}"}) == {"a", "b!r"}
+
+
+def test_the_built_in_words_are_json_too() -> None:
+    """Scripts read them."""
+    assert json.loads(json.dumps(ENGLISH.texts["tools"])) == ENGLISH.texts["tools"]
