@@ -151,11 +151,8 @@ def written() -> str:
     for file in sorted((DRINKS / "content").rglob("*")):
         if file.suffix in (".md", ".yaml"):
             front, _, body = file.read_text("utf-8").removeprefix("---\n").partition("\n---\n")
-            said += [
-                *values(yaml.load(front, yaml.BaseLoader)),
-                body,
-                " vs ".join(name.capitalize() for name in file.stem.split("-vs-")),
-            ]
+            title = " vs ".join(name.capitalize() for name in file.stem.split("-vs-"))
+            said += [*values(yaml.load(front, yaml.BaseLoader)), body, title]
     row = " ".join(["", *re.findall(r"\w+", "\n".join(said)), ""])
     return row + row.replace(" You ", " you ")  # as the rest of a sentence
 

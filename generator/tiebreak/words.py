@@ -21,6 +21,7 @@ FOLDER = "words"
 FALLBACK = "en"  # knows every word
 SCRIPTED = "tools"  # the part that scripts say
 _CATEGORIES = ("zero", "one", "two", "few", "many", "other")
+_ALONE = "{"  # stands among the names in braces for a brace without another
 _BOLD = re.compile(r"\*\*(.+?)\*\*")
 _LINK = re.compile(r"\[(.+?)\]\(\{(\w+)\}\)")
 
@@ -201,7 +202,7 @@ def _check_text(document: Document, at: Place, text: Data, known: Mapping[str, T
             yield document.problem("wrong-type", "expected a text", place)
         elif extra := placeholders(form) - allowed:
             names = ", ".join(f"{{{name}}}" for name in sorted(allowed)) or "nothing in braces"
-            message = f"{{{min(extra)}}} is not filled in here"
+            message = "a brace stands alone" if extra == {_ALONE} else f"{{{min(extra)}}} is not filled in here"
             yield document.problem("unknown-placeholder", message, place, help=f"there is {names}")
 
 
@@ -221,4 +222,4 @@ def placeholders(text: Text) -> set[str]:
             if name is not None
         }
     except ValueError:
-        return {"…"}  # a brace that is not closed
+        return {_ALONE}

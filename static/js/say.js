@@ -7,6 +7,9 @@ const texts = words;
 const plural = new Intl.PluralRules(language);
 const list = new Intl.ListFormat(language);
 
+/** @param {string | number} value */
+const written = (value) => (typeof value === "number" ? value.toLocaleString(language) : value);
+
 /**
  * The text of that name, with its `{placeholders}` filled; `count` chooses the plural form.
  *
@@ -17,7 +20,7 @@ const list = new Intl.ListFormat(language);
 export function say(name, values = {}) {
   const forms = texts[name];
   const text = typeof forms === "string" ? forms : (forms[plural.select(Number(values.count))] ?? forms.other);
-  return text.replace(/\{(\w+)\}/g, (_, key) => values[key].toLocaleString(language));
+  return text.replace(/\{(\w+)\}/g, (_, key) => written(values[key]));
 }
 
 /**
