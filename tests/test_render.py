@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 from conftest import Build, MakeSite
-from samples import COMPARISON, surveyed
+from samples import COMPARISON, ENGLISH, surveyed
 
 from tiebreak import templates
 from tiebreak.layout import builtin, files_of
@@ -27,7 +27,7 @@ def renderer(project: Path) -> Renderer:
 
 
 def outputs(renderer: Renderer) -> dict[str, Output]:
-    return {output.path: output for output in routes(renderer.site)}
+    return {output.path: output for output in routes(renderer.site, ENGLISH)}
 
 
 def home(project: Path) -> str:
