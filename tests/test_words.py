@@ -1,119 +1,234 @@
-"""The words of the theme: one place, any language, and an author told where his own are wrong."""
+"""The words of the theme: what a language says, what a project may say otherwise, and how mistakes in it are told."""
 
-import re
+import json
 from pathlib import Path
 
 import pytest
 from conftest import MakeSite
 from markupsafe import Markup
-from published import ROOT
-from samples import texts
+from samples import ENGLISH
 
-from tiebreak import source
-from tiebreak.locales import plural
+from tiebreak.problems import Problem
 from tiebreak.words import Words, placeholders, read
 
-WORDS = Words("en", {"table": {"pin": "Pin {name}", "rows": {"one": "{count} row", "other": "{count} rows"}}})
-
-
-def test_a_text_is_said_with_its_values() -> None:
-    """And in the form that its count asks for."""
-    assert WORDS.say("table.pin", name="Tea") == "Pin Tea"
-    assert [WORDS.say("table.rows", count=count) for count in (0, 1, 2)] == ["0 rows", "1 row", "2 rows"]
-
-
-def test_markup_stays_markup_and_all_else_is_escaped() -> None:
-    """A text with a link in it does not open a way in for what stands beside the link."""
-    words = Words("en", {"x": {"both": "{link} & {name}"}})
-    said = words.say("x.both", link=Markup('<a href="#x">x</a>'), name="<b>")
-    assert said == Markup('<a href="#x">x</a> &amp; &lt;b&gt;')
-
-
-def test_what_is_not_there_is_no_text() -> None:
-    """A template that asks for it is told so, at its line."""
-    with pytest.raises(LookupError, match=r"table\.nothing"):
-        WORDS.say("table.nothing")
-
-
-@pytest.mark.parametrize(
-    ("language", "forms"),
-    [
-        ("en", "other one other"),
-        ("de", "other one other"),
-        ("fr", "one one other"),
-        ("pl", "many one few"),
-        ("xx", "other one other"),
-    ],
+TEXTS = Words(
+    "en",
+    {
+        "part": {
+            "plain": "Salt & {name}",
+            "fixed": "Salt & vinegar",
+            "bold": "**Use {name} if** {when}",
+            "link": "see [the & page]({address}).",
+            "rows": {"one": "{count} row", "other": "{count} rows"},
+            "braces": "a {{b}}",
+        },
+        "joined": {"comma": " & ", "and": "{most} and {last}"},
+    },
 )
-def test_every_language_has_its_own_plurals(language: str, forms: str) -> None:
-    """As CLDR has them; a language that nobody knows has those of English."""
-    assert " ".join(plural(language)(count) for count in (0, 1, 2)) == forms
 
 
-def test_a_project_says_it_otherwise(make_site: MakeSite) -> None:
-    """What its own file mentions; a region before its language; English for all the rest."""
-    project = make_site(
-        {
-            "templates/words/pt.yaml": "table: {reset: Repor, tools: Ferramentas}\n",
-            "templates/words/pt-BR.yaml": "table: {reset: Redefinir}\n",
-        }
-    )
-    words, problems = read(project, "pt-BR")
+def said(project: Path, language: str) -> Words:
+    words, problems = read(project, language)
     assert problems == []
-    assert words.say("table.reset") == "Redefinir"
-    assert words.say("table.tools") == "Ferramentas"
-    assert words.say("table.find") == read(project, "en")[0].say("table.find")
+    return words
+
+
+def problems(make_site: MakeSite, text: str) -> list[Problem]:
+    return read(make_site({"templates/words/en.yaml": text}), "en")[1]
+
+
+# --- what is said -----------------------------------------------------------------------------------------------------
+
+
+def test_values_stand_where_their_names_are_in_braces() -> None:
+    """As plain text, which templates escape; two braces are one."""
+    assert TEXTS.say("part.plain", name="<b>") == "Salt & <b>"
+    assert not isinstance(TEXTS.say("part.plain", name="<b>"), Markup)
+    assert TEXTS.say("part.fixed") == "Salt & vinegar"
+    assert TEXTS.say("part.braces") == "a {b}"
+
+
+def test_markup_among_the_values_makes_markup() -> None:
+    """Of which all the rest is escaped: the text, and values that are none."""
+    filled = TEXTS.say("part.plain", name=Markup("<i>x</i>"))
+    assert isinstance(filled, Markup)
+    assert filled == "Salt &amp; <i>x</i>"
+    assert TEXTS.say("part.bold", name="<x>", when=Markup("<i>y</i>")) == "<b>Use &lt;x&gt; if</b> <i>y</i>"
+
+
+def test_words_may_be_bold_or_a_link() -> None:
+    """Whatever the values are; an address cannot end its attribute."""
+    assert TEXTS.say("part.bold", name="<x>", when="'y'") == "<b>Use &lt;x&gt; if</b> &#39;y&#39;"
+    assert TEXTS.say("part.link", address='a"b?c&d') == 'see <a href="a&#34;b?c&amp;d">the &amp; page</a>.'
 
 
 @pytest.mark.parametrize(
-    ("text", "said"),
+    ("language", "count", "text"),
     [
-        ("- a list\n", "yaml-syntax: expected keys and values here"),
-        ("table: Table\n", "wrong-type: expected keys and values"),
-        ("table: {pin: [x]}\n", "wrong-type: expected a text"),
-        ("tabel: {pin: x}\n", 'unknown-key: "tabel" is not a key here'),
-        ("table: {pim: x}\n", 'unknown-key: "pim" is not a key here'),
-        ("table: {pin: 'x {'}\n", "unknown-placeholder: {…} is not filled in here"),
-        ("table: {pin: 'x {name.secret}'}\n", "unknown-placeholder: {name.secret} is not filled in here"),
-        ("tools: {shown: {one: '1'}}\n", 'missing-key: "other" is missing'),
+        ("en", 1, "1 row"),
+        ("en", 0, "0 rows"),
+        ("en-US", 10_000, "10,000 rows"),
+        ("de", 10_000, "10.000 rows"),
+        ("de", 999, "999 rows"),
+        ("xx", 12_345, "12,345 rows"),
+        ("fr", 0, "0 row"),
+        ("pl", 3, "3 rows"),  # "few", which is not there
     ],
 )
-def test_a_mistake_is_told_and_nothing_of_its_file_is_used(make_site: MakeSite, text: str, said: str) -> None:
-    """Whatever would be shown wrongly, or not at all, to a reader."""
-    project = make_site({"templates/words/en.yaml": text})
-    words, problems = read(project, "en")
-    assert texts(problems) == [said]
-    assert {problem.path for problem in problems} == {"templates/words/en.yaml"}
-    assert words == read(Path(), "en")[0]
+def test_a_count_chooses_the_form(language: str, count: int, text: str) -> None:
+    """By the language's own rule; a form that is not there is the other; thousands are written as the language does."""
+    assert Words(language, TEXTS.texts).say("part.rows", count=count) == text
+
+
+def test_what_is_not_there_is_an_error() -> None:
+    """A text, a value: both are mistakes in a template, which are told with its line."""
+    with pytest.raises(LookupError, match=r'the theme has no text "part\.salt"'):
+        TEXTS.say("part.salt")
+    with pytest.raises(LookupError, match="name"):
+        TEXTS.say("part.plain")
+    with pytest.raises(LookupError, match="count"):
+        TEXTS.say("part.rows")
+
+
+def test_names_are_listed() -> None:
+    """With commas and an "and"; as markup when one of them is."""
+    assert TEXTS.listed(["A"]) == "A"
+    assert TEXTS.listed(["A", "B"]) == "A and B"
+    assert TEXTS.listed(["A", "<", "C"]) == "A & < and C"
+    assert TEXTS.listed(["A", Markup("<b>B</b>"), "C"]) == "A &amp; <b>B</b> and C"
+
+
+def test_what_was_said_is_no_part_of_the_value() -> None:
+    """Words that were used and words that were not have one digest, so a page has one key."""
+    from tiebreak.packing import digest
+
+    words = Words("en", TEXTS.texts)
+    before = digest(words)
+    words.say("part.rows", count=1)
+    assert digest(words) == before
+    assert hash(words) == hash(Words("en", {}))
+
+
+def test_scripts_have_their_part_as_a_module() -> None:
+    """With the language, and in their own letters."""
+    module = Words("de", {"tools": {"a": "Übrig"}, "part": {"b": "x"}}).module().decode()
+    assert module == 'export const language = "de";\nexport const words = {"a":"Übrig"};\n'
+    assert Words("de", {}).module().decode().endswith("words = {};\n")
+
+
+# --- whose words ------------------------------------------------------------------------------------------------------
+
+
+def test_a_project_changes_what_it_mentions(make_site: MakeSite) -> None:
+    """And nothing else."""
+    project = make_site({"templates/words/en.yaml": "table:\n  reset: Back\n"})
+    words = said(project, "en")
+    assert words.say("table.reset") == "Back"
+    assert {**words.texts, "table": {**words.texts["table"], "reset": ""}} == {
+        **ENGLISH.texts,
+        "table": {**ENGLISH.texts["table"], "reset": ""},
+    }
+
+
+def test_what_a_language_leaves_out_is_said_in_english(make_site: MakeSite) -> None:
+    """A language of the project's own may begin with one text."""
+    words = said(make_site({"templates/words/nl.yaml": "table:\n  reset: Terug\n"}), "nl")
+    assert (words.language, words.say("table.reset"), words.say("table.find")) == ("nl", "Terug", "Find rows")
+
+
+def test_a_country_says_otherwise_what_its_language_says(make_site: MakeSite) -> None:
+    """The built-in language first, then the project's own, then the project's own for the country."""
+    files = {
+        "templates/words/de.yaml": "table:\n  reset: Eins\n  find: Eins\n",
+        "templates/words/de-CH.yaml": "table:\n  find: Zwei\n",
+        "templates/words/en.yaml": "table:\n  group: No\n",
+    }
+    words = said(make_site(files), "de-CH")
+    assert [words.say(f"table.{name}") for name in ("reset", "find", "group")] == ["Eins", "Zwei", "Gruppe"]
+
+
+def test_any_count_may_have_forms_of_its_own(make_site: MakeSite) -> None:
+    """English needs none for "2 tied", but another language may; and one that has no plural writes one text."""
+    own = "balance:\n  tied: {few: '{count} f', other: '{count} o'}\n  rows-tied: '{count} r'\n"
+    words = said(make_site({"templates/words/pl.yaml": own}), "pl")
+    assert [words.say("balance.tied", count=count) for count in (3, 5)] == ["3 f", "5 o"]
+    assert words.say("balance.rows-tied", count=1) == "1 r"
+
+
+# --- mistakes ---------------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("text", "line", "column", "told"),
+    [
+        ("- table\n", 1, 1, ("yaml-syntax", "expected keys and values here", None)),
+        ("tabel:\n  find: x\n", 1, 1, ("unknown-key", '"tabel" is not a key here', 'did you mean "table"?')),
+        ("table: x\n", 1, 8, ("wrong-type", "expected keys and values", "")),
+        ("table:\n  fnid: x\n", 2, 3, ("unknown-key", '"fnid" is not a key here', 'did you mean "find"?')),
+        ("table:\n  find: [x]\n", 2, 9, ("wrong-type", "expected a text", "")),
+        ("table:\n  find: {other: x}\n", 2, 9, ("wrong-type", "expected a text", "")),
+        (
+            "table:\n  pin: a {nmae}\n",
+            2,
+            8,
+            ("unknown-placeholder", "{nmae} is not filled in here", "there is {name}"),
+        ),
+        (
+            "table:\n  find: a {name}\n",
+            2,
+            9,
+            ("unknown-placeholder", "{name} is not filled in here", "there is nothing in braces"),
+        ),
+        ("table:\n  pin: '{name!r}'\n", 2, 8, ("unknown-placeholder", "{name!r} is not filled in here", None)),
+        ("table:\n  pin: '{name:>9}'\n", 2, 8, ("unknown-placeholder", "{name:>9} is not filled in here", None)),
+        ("table:\n  pin: '{name.x}'\n", 2, 8, ("unknown-placeholder", "{name.x} is not filled in here", None)),
+        ("table:\n  pin: '{}'\n", 2, 8, ("unknown-placeholder", "{} is not filled in here", None)),
+        ("table:\n  pin: 'a {name'\n", 2, 8, ("unknown-placeholder", "a brace stands alone", None)),
+        (
+            "balance:\n  wins: {one: x}\n",
+            2,
+            3,
+            ("missing-key", '"other" is missing', "every language has it"),
+        ),
+        (
+            "balance:\n  wins: {onne: x, other: x}\n",
+            2,
+            10,
+            ("unknown-key", '"onne" is not a key here', 'did you mean "one"?'),
+        ),
+        ("balance:\n  wins: {other: [x]}\n", 2, 17, ("wrong-type", "expected a text", "")),
+        ("balance:\n  wins: {other: '{x}'}\n", 2, 17, ("unknown-placeholder", "{x} is not filled in here", None)),
+    ],
+)
+def test_a_mistake_is_told_where_it_is(
+    make_site: MakeSite, text: str, line: int, column: int, told: tuple[str, str, str | None]
+) -> None:
+    """File, line and column, and a way out where one can be guessed."""
+    (problem,) = problems(make_site, text)
+    assert (problem.path, problem.line, problem.column) == ("templates/words/en.yaml", line, column)
+    code, message, help = told
+    assert (problem.code, problem.message) == (code, message)
+    assert help is None or problem.help == help
 
 
 def test_words_that_cannot_be_read_are_told(make_site: MakeSite) -> None:
     """Like any file."""
-    problems = read(make_site({"templates/words/en.yaml": "table: {\n"}), "en")[1]
-    assert [problem.code for problem in problems] == ["yaml-syntax"]
+    assert [problem.code for problem in problems(make_site, "table: {\n")] == ["yaml-syntax"]
 
 
-SHIPPED = [file.stem for file in sorted((ROOT / "templates/words").glob("*.yaml"))]
+def test_a_file_with_a_mistake_changes_nothing(make_site: MakeSite) -> None:
+    """Whatever else it says; one that says nothing is none."""
+    words, found = read(make_site({"templates/words/en.yaml": "table:\n  reset: Back\n  fnid: x\n"}), "en")
+    assert (words, len(found)) == (ENGLISH, 1)
+    assert said(make_site({"templates/words/en.yaml": "# nothing yet\n"}), "en") == ENGLISH
 
 
-@pytest.mark.parametrize("language", SHIPPED)
-def test_every_language_that_comes_with_the_theme_is_whole(language: str) -> None:
-    """Every text of English, with the same placeholders, and no other."""
-    english, other = (
-        source.read(f"{name}.yaml", (ROOT / f"templates/words/{name}.yaml").read_bytes())[0].data
-        for name in ("en", language)
-    )
-    assert isinstance(english, dict)
-    assert isinstance(other, dict)
-    for part, said in english.items():
-        assert {name: placeholders(text) for name, text in other[part].items()} == {
-            name: placeholders(text) for name, text in said.items()
-        }
+def test_placeholders_are_found_in_every_form() -> None:
+    """Whatever stands in the braces."""
+    assert placeholders("a {b} {c:d} {{e}}") == {"b", "c:d"}
+    assert placeholders({"one": "{a}", "other": "{b!r}"}) == {"a", "b!r"}
 
 
-def test_scripts_say_only_what_there_is() -> None:
-    """Every text that a script names is in the part that scripts have."""
-    scripts = "".join(file.read_text("utf-8") for file in sorted((ROOT / "static/js").glob("*.js")))
-    named = set(re.findall(r'\bsay\(\s*"([a-z0-9-]+)"', scripts))
-    assert len(named) > 20
-    assert named - read(ROOT, "en")[0].texts["tools"].keys() == set()
+def test_the_built_in_words_are_json_too() -> None:
+    """Scripts read them."""
+    assert json.loads(json.dumps(ENGLISH.texts["tools"])) == ENGLISH.texts["tools"]

@@ -34,12 +34,12 @@ def about_row(comparison: Comparison, factor: Factor, settings: Settings, words:
 
 
 def _page(comparison: Card | Listing, settings: Settings, words: Words, fragment: str = "") -> list[str]:
-    revised = comparison.revised
-    return [
-        words.say("letter.page", title=_one_line(comparison.title)),
-        words.say("letter.address", address=settings.absolute(comparison.path) + fragment),
-        words.say("letter.revision", day=revised.isoformat()) if revised else words.say("letter.draft"),
-    ]
+    title, address = _one_line(comparison.title), settings.absolute(comparison.path) + fragment
+    if comparison.revised:
+        said = words.say("letter.page", title=title, address=address, day=comparison.revised.isoformat())
+    else:
+        said = words.say("letter.draft", title=title, address=address)
+    return said.split("\n")
 
 
 def _said(cell: Cell, factor: Factor, words: Words) -> str:

@@ -1,7 +1,7 @@
 """Templates: where they come from, and what they may call."""
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from functools import cached_property, partial
 from operator import attrgetter
 from pathlib import Path
@@ -14,6 +14,8 @@ from jinja2 import (
     PrefixLoader,
     StrictUndefined,
 )
+from jinja2.ext import Extension
+from jinja2.lexer import TOKEN_DATA, Token, TokenStream
 from markupsafe import Markup, escape
 
 from tiebreak import __version__, colors, locales, markup, wording
@@ -21,7 +23,7 @@ from tiebreak.assets import Theme
 from tiebreak.feedback import about_row
 from tiebreak.layout import builtin
 from tiebreak.memo import Memo
-from tiebreak.model import Link, Prose, Settings
+from tiebreak.model import Link, Prose, Settings, theme_word
 from tiebreak.names import slugify
 from tiebreak.routes import hub_path
 from tiebreak.words import Words
@@ -43,11 +45,12 @@ def environment(project: Path, settings: Settings, theme: Theme, memo: Memo) -> 
         cache_size=-1,
     )
     words = theme.words
+    environment.add_extension(_fixed_texts(words))
     accent, palette = memo.remembered("accent", colors.accent), memo.remembered("palette", colors.palette)
     environment.filters |= {
         "url": url,
         "absolute": settings.absolute,
-        "prose": partial(prose, words),
+        "prose": _prose(words),
         "continued": continued,
         "smart": markup.typographic,
         "day": locales.day(settings.language),
@@ -74,6 +77,28 @@ def environment(project: Path, settings: Settings, theme: Theme, memo: Memo) -> 
         "version": __version__,
     }
     return environment
+
+
+_SAY = ["variable_begin", "name", "lparen", "string", "rparen", "variable_end"]  # {{ say("…") }}
+
+
+def _fixed_texts(words: Words) -> type[Extension]:
+    """Writes fixed texts into templates as these are compiled: a page has dozens of them, and a call takes time."""
+
+    class FixedTexts(Extension):
+        def filter_stream(self, stream: TokenStream) -> Iterator[Token]:
+            held: list[Token] = []
+            for token in stream:
+                held.append(token)
+                if [one.type for one in held] == _SAY and held[1].value == "say":
+                    text = words.fixed(held[3].value)
+                    if text is not None:
+                        held = [Token(token.lineno, TOKEN_DATA, escape(text))]
+                if len(held) == len(_SAY):
+                    yield held.pop(0)
+            yield from held
+
+    return FixedTexts
 
 
 class _Accent:
@@ -105,14 +130,18 @@ def url(target: str) -> str:
     return ROOT + target[1:] if target.startswith("/") else target
 
 
-def prose(words: Words, value: Prose) -> Markup:
-    """Prose as markup, its links ready for this page, and in the words of the theme what those say in it."""
+def _prose(words: Words) -> Callable[[Prose], Markup]:
+    """Prose as markup, its links ready for this page, and in the theme's words what those say in it."""
+    token, section = theme_word("section"), escape(words.say("prose.section"))  # at every heading
 
     def say(name: str, number: str) -> str:
         return escape(words.say(f"prose.{name}", number=number))
 
-    filled = markup.fill_words(markup.fill_links(value, _attributes), say)
-    return Markup(filled)  # noqa: S704 -- markup.py makes it, never an author
+    def prose(value: Prose) -> Markup:
+        filled = markup.fill_links(value, _attributes).replace(token, section)
+        return Markup(markup.fill_words(filled, say))  # noqa: S704 -- markup.py makes it, never an author
+
+    return prose
 
 
 def _attributes(link: Link) -> str:

@@ -1,6 +1,7 @@
 """What the theme says of a comparison in words: how its rows fall, what would flip that, why others are related."""
 
 from collections.abc import Iterable, Iterator, Sequence
+from functools import lru_cache
 from itertools import groupby
 
 from tiebreak.flips import Flip, flips, top
@@ -14,17 +15,21 @@ SAID = 4  # rows that the sentence on flips names; the rest are counted
 def balance_said(words: Words, comparison: Card | Listing) -> str:
     """`PyTorch wins 4 rows, TensorFlow 2, 2 tied`, the leader first; empty when the table has no rows."""
     balance: Balance = comparison.balance
-    rows, say = balance.rows, words.say
-    names = [subject.name for subject in comparison.subjects]
+    return _rows_said(words, _names(comparison), balance.rows, balance.ties, balance.open)
+
+
+@lru_cache(maxsize=20_000)  # each stands in several lists
+def _rows_said(words: Words, names: tuple[str, ...], rows: tuple[int, ...], ties: int, unjudged: int) -> str:
+    say = words.say
     order = sorted(range(len(names)), key=lambda place: -rows[place])
     parts = [say("balance.next", name=names[place], count=rows[place]) for place in order if rows[place]]
     if parts:
         parts[0] = say("balance.wins", name=names[order[0]], count=rows[order[0]])
         parts += [say("balance.none", name=names[place]) for place in order if not rows[place]]
-    if balance.ties:
-        parts.append(say("balance.tied" if parts else "balance.rows-tied", count=balance.ties))
-    if balance.open:
-        parts.append(say("balance.not-judged", count=balance.open))
+    if ties:
+        parts.append(say("balance.tied" if parts else "balance.rows-tied", count=ties))
+    if unjudged:
+        parts.append(say("balance.not-judged", count=unjudged))
     return say("joined.comma").join(parts)
 
 
@@ -107,8 +112,8 @@ def _condition(words: Words, flip: Flip) -> str:
     return said if at == flip.level else words.say("flips.level-at", condition=said, weight=flip.level)
 
 
-def _names(comparison: Card | Listing) -> list[str]:
-    return [subject.name for subject in comparison.subjects]
+def _names(comparison: Card | Listing) -> tuple[str, ...]:
+    return tuple(subject.name for subject in comparison.subjects)
 
 
 def _listed(words: Words, names: Sequence[str], places: Iterable[int]) -> str:

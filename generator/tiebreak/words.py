@@ -2,7 +2,7 @@
 
 import json
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, fields
 from functools import cached_property
 from pathlib import Path
@@ -21,6 +21,7 @@ FOLDER = "words"
 FALLBACK = "en"  # knows every word
 SCRIPTED = "tools"  # the part that scripts say
 _CATEGORIES = ("zero", "one", "two", "few", "many", "other")
+_ALONE = "{"  # stands among the names in braces for a brace without another
 _BOLD = re.compile(r"\*\*(.+?)\*\*")
 _LINK = re.compile(r"\[(.+?)\]\(\{(\w+)\}\)")
 
@@ -32,11 +33,18 @@ class _Pattern(NamedTuple):
     escaped: str
     is_markup: bool
 
-    def fill(self, values: Mapping[str, object]) -> str:
-        if self.is_markup or any(isinstance(value, Markup) for value in values.values()):
-            escaped = {name: escape(value) for name, value in values.items()}
-            return Markup(self.escaped.format_map(escaped))  # noqa: S704 -- all of it is escaped
-        return self.plain.format_map(values)
+    def fill(self, values: dict[str, object], number: Callable[[int], str]) -> str:
+        is_markup = self.is_markup
+        for name, value in values.items():  # once a text, and there are hundreds on a page
+            kind = type(value)
+            if kind is int:
+                values[name] = number(value)  # type: ignore[arg-type]
+            elif kind is Markup:
+                is_markup = True
+        if not is_markup:
+            return self.plain.format_map(values)
+        escaped = {name: escape(value) for name, value in values.items()}
+        return Markup(self.escaped.format_map(escaped))  # noqa: S704 -- all of it is escaped
 
 
 _Ready: TypeAlias = "str | _Pattern"
@@ -53,6 +61,9 @@ class Words:
         """Without what is made ready, which would make another value of it."""
         return {field.name: getattr(self, field.name) for field in fields(self)}
 
+    def __hash__(self) -> int:
+        return hash(self.language)
+
     def say(self, key: str, **values: object) -> str:
         """The text called `part.name`, with its `{placeholders}` filled; `count` chooses the plural form.
 
@@ -65,14 +76,16 @@ class Words:
         if text is None:
             raise LookupError(f'the theme has no text "{key}"')
         if not isinstance(text, _Pattern):
-            form = text.get(locales.plural(self.language)(values["count"])) or text["other"]  # type: ignore[arg-type]
+            form = text.get(self._plural(values["count"])) or text["other"]  # type: ignore[arg-type]
             if isinstance(form, str):
                 return form
             text = form
-        for name, value in values.items():
-            if type(value) is int:
-                values[name] = locales.number(self.language)(value)
-        return text.fill(values)
+        return text.fill(values, self._number)
+
+    def fixed(self, key: str) -> str | None:
+        """The text, where it is there and has neither placeholders nor forms."""
+        text = self._ready.get(key)
+        return text if isinstance(text, str) else None
 
     def listed(self, names: Iterable[str]) -> str:
         """`PyTorch, Keras and JAX`; markup when one of the names is. Raises ValueError without a name."""
@@ -86,6 +99,14 @@ class Words:
         """The words that scripts say, as a module."""
         words = json.dumps(self.texts.get(SCRIPTED, {}), ensure_ascii=False, separators=(",", ":"))
         return f"export const language = {json.dumps(self.language)};\nexport const words = {words};\n".encode()
+
+    @cached_property
+    def _plural(self) -> Callable[[int], str]:
+        return locales.plural(self.language)
+
+    @cached_property
+    def _number(self) -> Callable[[int], str]:
+        return locales.number(self.language)
 
     @cached_property
     def _ready(self) -> "dict[str, _Ready | dict[str, _Ready]]":
@@ -150,7 +171,8 @@ def _merged(
 
 def _check(document: Document, known: Mapping[str, Mapping[str, Text]]) -> Iterator[Problem]:
     """Whatever is not a text that the theme says, in its place and with its placeholders."""
-    for part, texts in document.data.items() if isinstance(document.data, dict) else ():
+    parts = document.data if isinstance(document.data, dict) else {}  # source.py refuses anything else
+    for part, texts in parts.items():
         if part not in known:
             yield _unknown(document, (part,), known)
         elif not isinstance(texts, dict):
@@ -180,7 +202,7 @@ def _check_text(document: Document, at: Place, text: Data, known: Mapping[str, T
             yield document.problem("wrong-type", "expected a text", place)
         elif extra := placeholders(form) - allowed:
             names = ", ".join(f"{{{name}}}" for name in sorted(allowed)) or "nothing in braces"
-            message = f"{{{min(extra)}}} is not filled in here"
+            message = "a brace stands alone" if extra == {_ALONE} else f"{{{min(extra)}}} is not filled in here"
             yield document.problem("unknown-placeholder", message, place, help=f"there is {names}")
 
 
@@ -200,4 +222,4 @@ def placeholders(text: Text) -> set[str]:
             if name is not None
         }
     except ValueError:
-        return {"…"}  # a brace that is not closed
+        return {_ALONE}

@@ -1,0 +1,215 @@
+"""Every word that a reader meets and no author wrote stands in the words of the theme, in every language that ships."""
+
+import json
+import re
+import shutil
+import subprocess
+import sys
+from collections.abc import Iterable, Iterator
+from datetime import date
+from pathlib import Path
+from urllib.parse import parse_qs, urlsplit
+
+import pytest
+import yaml
+from lxml import etree, html
+from published import DRINKS, ROOT, pages, parsed
+from samples import ENGLISH
+
+from tiebreak.build import Options, build
+from tiebreak.layout import builtin
+from tiebreak.locales import day, number, plural
+from tiebreak.model import HEAVIEST, Kind, State
+from tiebreak.words import SCRIPTED, Text, placeholders
+
+LANGUAGES = sorted(file.stem for file in (builtin("templates") / "words").iterdir())
+KEYS = {f"{part}.{name}" for part, texts in ENGLISH.texts.items() for name in texts}
+
+
+def texts(language: str) -> dict[str, Text]:
+    """What the file of a language says, by key."""
+    document = yaml.load((builtin("templates") / f"words/{language}.yaml").read_text("utf-8"), yaml.BaseLoader)
+    return {f"{part}.{name}": text for part, texts in document.items() for name, text in texts.items()}
+
+
+# --- languages that ship ----------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_language_that_ships_is_whole(language: str) -> None:
+    """Every text, and no other, with the same names in braces, and a form for each plural category."""
+    said = texts(language)
+    assert said.keys() == KEYS
+    for key, text in said.items():
+        known = ENGLISH.texts[key.partition(".")[0]][key.partition(".")[2]]
+        assert placeholders(text) == placeholders(known), key
+        if not isinstance(text, str):
+            assert {plural(language)(count) for count in range(200)} <= text.keys(), key
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_marks_survive_translation(language: str) -> None:
+    """As many bold words and links as in English."""
+    for key, text in texts(language).items():
+        english = json.dumps(texts("en")[key])
+        assert json.dumps(text).count("**") == english.count("**"), key
+        assert json.dumps(text).count("]({") == english.count("]({"), key
+
+
+def sources(*patterns: str) -> str:
+    return "\n".join(file.read_text("utf-8") for pattern in patterns for file in sorted(ROOT.glob(pattern)))
+
+
+def computed() -> Iterator[str]:
+    """Keys that are put together, from the values that they are put together from."""
+    yield from (f"state.{state.name_in_theme}" for state in State)
+    remarkable = [kind.value for kind in Kind if kind.remarkable]
+    yield from (f"evidence.{kind}{means}" for kind in remarkable for means in ("", "-means"))
+    yield from (f"prose.{name}" for name in re.findall(r'theme_word\("(.+?)"', sources("generator/tiebreak/*.py")))
+    yield from (f"tools.level-{level}" for level in range(HEAVIEST + 1))
+
+
+def test_nothing_is_said_that_no_page_says() -> None:
+    """Each text is named in a template, in the code, or in a script, and each that is said there is there."""
+    code = sources("templates/**/*.html", "templates/*.xml", "generator/tiebreak/*.py")
+    scripts = sources("static/js/*.js")
+    named = {key for key in KEYS if f'"{key}"' in code}
+    named |= {key for key in KEYS if key.startswith(f"{SCRIPTED}.") and f'"{key.partition(".")[2]}"' in scripts}
+    assert named | set(computed()) == KEYS
+    assert set(re.findall(r'\bsay\("([a-z.-]+\.[a-z-]+)"[,)]', code)) <= KEYS
+    assert {f"{SCRIPTED}.{name}" for name in re.findall(r'\bsay\("([a-z-]+)"[,)]', scripts)} <= KEYS
+
+
+# --- a language of brackets -------------------------------------------------------------------------------------------
+
+BRACKETS = re.compile("([⟦⟧])")
+SHOWN = ("aria-label", "title", "alt", "placeholder", "content", "data-note")
+# What is no word of a language: dates, addresses, names of formats, and what elements in the head say to machines.
+NO_WORDS = re.compile(
+    r"\d+ [A-Z][a-z]+ \d{4}|https?://\S+"
+    r"|^(?:width=device-width, initial-scale=1|light dark|noindex|article|website|0; url=.*|CSV|Markdown)$"
+)
+
+
+def bracketed(project: Path, files: dict[str, str] | None = None) -> Path:
+    """The sample site, in a language whose every text is the English one in brackets; the folder of its output."""
+    words = {part: {name: _bracketed(text) for name, text in texts.items()} for part, texts in ENGLISH.texts.items()}
+    shutil.copytree(DRINKS / "content", project / "content")
+    settings = project / "content/site.yaml"
+    settings.write_text(settings.read_text("utf-8").replace("language: en", "language: xx"), "utf-8")
+    for path, text in {"words/xx.yaml": json.dumps(words, ensure_ascii=False), **(files or {})}.items():
+        (project / "templates" / path).parent.mkdir(parents=True, exist_ok=True)
+        (project / "templates" / path).write_text(text, "utf-8")
+    return build(Options(project=project)).output
+
+
+def _bracketed(text: Text) -> Text:
+    return f"⟦{text}⟧" if isinstance(text, str) else {form: f"⟦{said}⟧" for form, said in text.items()}
+
+
+def unsaid(site: Path) -> set[str]:
+    """What readers meet on the pages and in the feed that stands outside all brackets and in no file of the content."""
+    content = written()
+    documents = [parsed(site, page) for page in pages(site)]
+    feed = etree.parse(site / "feed.xml").getroot()
+    documents += [html.fromstring(text) for text in feed.xpath("//*[local-name()='content']/text()")]
+    met = [part for document in documents for text in shown(document) for part in outside(text)]
+    return {part for part in met if f" {' '.join(tokens(part))} " not in content}
+
+
+def shown(document: html.HtmlElement) -> Iterator[Iterable[str]]:
+    """All that is shown or read out of a page: its text, each attribute that has words in it, each letter."""
+    yield document.itertext()
+    for element in document.iter(etree.Element):
+        yield from ([element.get(name, "")] for name in SHOWN)
+        if element.get("href", "").startswith("mailto:"):
+            letter = parse_qs(urlsplit(element.get("href")).query)
+            yield from (letter[part] for part in ("subject", "body"))
+
+
+def outside(pieces: Iterable[str]) -> Iterator[str]:
+    """What stands outside all brackets in a text that comes in pieces; brackets may span several."""
+    depth = 0
+    for piece in pieces:
+        for part in BRACKETS.split(piece):
+            if part in ("⟦", "⟧"):
+                depth += 1 if part == "⟦" else -1
+            elif depth == 0:
+                # The theme joins titles with signs, which belong to no language.
+                yield from (said for said in re.split("[·:.]", NO_WORDS.sub(" ", part)) if tokens(said))
+    assert depth == 0
+
+
+def tokens(text: str) -> list[str]:
+    """Words that have a letter in them or stand beside such."""
+    return re.findall(r"\w+", text) if re.search(r"[^\W\d]", text) else []
+
+
+def written() -> str:
+    """All words of the sample content in a row: the values of its files, their texts and their names."""
+    said = []
+    for file in sorted((DRINKS / "content").rglob("*")):
+        if file.suffix in (".md", ".yaml"):
+            front, _, body = file.read_text("utf-8").removeprefix("---\n").partition("\n---\n")
+            title = " vs ".join(name.capitalize() for name in file.stem.split("-vs-"))
+            said += [*values(yaml.load(front, yaml.BaseLoader)), body, title]
+    row = " ".join(["", *re.findall(r"\w+", "\n".join(said)), ""])
+    return row + row.replace(" You ", " you ")  # as the rest of a sentence
+
+
+def values(data: object) -> Iterator[str]:
+    if isinstance(data, dict):
+        for value in data.values():
+            yield from values(value)
+    elif isinstance(data, list):
+        for value in data:
+            yield from values(value)
+    else:
+        yield str(data)
+
+
+def test_whatever_readers_meet_is_said_by_the_words_or_by_an_author(tmp_path: Path) -> None:
+    """No template and no code has a word of its own."""
+    assert unsaid(bracketed(tmp_path)) == set()
+
+
+@pytest.mark.parametrize(
+    ("template", "old", "new", "found"),
+    [
+        ("404.html", "<h1>", "<h1>Sorry: ", {"Sorry"}),
+        ("parts/site.html", 'aria-label="{{ say("site.breadcrumb") }}"', 'aria-label="Way up"', {"Way up"}),
+        ("parts/factors.html", '{{ say("table.wins") }}', "Wins:", {"Wins"}),
+        ("feed.xml", 'say("feed.no-pick")', '"None"', {"None"}),
+        ("base.html", '{{ say("site.feed") }}', "News", {"News"}),
+    ],
+)
+def test_a_word_in_a_template_would_be_found(
+    tmp_path: Path, template: str, old: str, new: str, found: set[str]
+) -> None:
+    """The test above would fail if somebody wrote one there."""
+    text = (builtin("templates") / template).read_text("utf-8")
+    assert old in text
+    assert unsaid(bracketed(tmp_path, {template: text.replace(old, new)})) == found
+
+
+# --- how a language writes --------------------------------------------------------------------------------------------
+
+
+def test_a_language_that_nobody_knows_is_written_as_in_britain() -> None:
+    """Day before month, thousands with commas."""
+    assert day("xx")(date(2026, 4, 2)) == "2 April 2026"
+    assert number("xx")(10_000) == "10,000"
+    assert [plural("xx")(count) for count in (0, 1, 2)] == ["other", "one", "other"]
+
+
+def test_a_country_that_nobody_knows_is_its_language() -> None:
+    """`de-XX` is German."""
+    assert day("de-XX")(date(2026, 4, 2)) == "2. April 2026"
+
+
+def test_english_needs_no_library() -> None:
+    """Babel takes 0.1 s to import, a third of what a small site takes to build."""
+    code = "import sys; from tiebreak.locales import *; from datetime import date; "
+    code += "print(day('en')(date(2026, 4, 2)), number('en')(10000), plural('en')(1), 'babel' in sys.modules)"
+    told = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stdout
+    assert told == "2 April 2026 10,000 one False\n"
