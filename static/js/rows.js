@@ -10,7 +10,8 @@ export function start(tool) {
   const section = sectionOf(tool);
   const lines = linesOf(section).map((line) => {
     const group = line.element.parentElement?.querySelector("[scope=rowgroup]")?.textContent?.trim() ?? "";
-    return { ...line, group, text: plain(`${group} ${line.element.textContent}`) };
+    const links = line.element.querySelector(".row-links")?.textContent ?? ""; // say the same in every row
+    return { ...line, group, text: plain(`${group} ${line.element.textContent?.replace(links, "")}`) };
   });
   const find = /** @type {HTMLInputElement} */ (tool.querySelector("[name=find]"));
   const group = /** @type {HTMLSelectElement | null} */ (tool.querySelector("[name=group]"));

@@ -190,6 +190,8 @@ def test_rows_are_found_by_their_words(own: Served, visit: Open) -> None:
     page.go_back()
     expect(factors(page).locator(".tally")).to_have_text("")
     assert len(shown_rows(page)) == 12
+    page.get_by_role("searchbox", name="Find rows").fill("disagree")
+    assert shown_rows(page) == []  # what stands beside every row is no part of it
 
 
 def test_one_group_and_only_what_differs(drinks: Served, visit: Open) -> None:
