@@ -95,6 +95,18 @@ def test_an_index_that_nobody_wants_goes(project: Path, build: Build) -> None:
     assert bundle(project) == {}
 
 
+def test_the_place_of_the_index_is_taken(make_site: MakeSite, cli: Cli) -> None:
+    """Where the site has one: a file of the project's would be lost in it."""
+    files = {"content/site.yaml": SEARCHED, "static/pagefind/pagefind.js": "", "static/Pagefind/mine.txt": ""}
+    project = make_site(files)
+    told = cli("check", "--project", str(project), ok=False).stderr
+    for name in ("pagefind/pagefind.js", "Pagefind/mine.txt"):
+        assert f'static/{name}: error[url-collision]: "/{name}" is already taken by the site itself' in told
+    assert "= rename it\n" in told
+    edit(project, "search: true\n", "", "content/site.yaml")
+    cli("check", "--project", str(project))
+
+
 def test_a_preview_has_no_search(project: Path, tmp_path: Path) -> None:
     """It would take longer than an edit does."""
     builder = Builder(Options(project, tmp_path / "screen", search=False, state=tmp_path / "state"))

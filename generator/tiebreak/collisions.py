@@ -22,7 +22,7 @@ def _problems(root: Path, found: Iterable["Collision"]) -> Iterator[Problem]:
         help = "rename one of the two" if collision.first.origin else "rename it"
         if second.at[:1] == ("aliases",):
             help = f"{help}, or take the alias out"
-        elif not collision.first.origin and second.origin.startswith("static/"):
+        elif collision.first.template and not collision.first.origin and second.origin.startswith("static/"):
             help = "rename it; a template of that name would change what the site writes"
         if not second.origin.startswith("content/") or not second.origin.endswith(".md"):
             yield Problem(second.origin or "content", 0, 0, "url-collision", message, help=help)
@@ -54,5 +54,5 @@ def collisions(outputs: Iterable[Output]) -> list[Collision]:
     for key, output in taken.items():
         parts = key.split("/")
         above = (taken.get("/".join(parts[:length])) for length in range(1, len(parts)))
-        found += [Collision(output, file) for file in above if file]
+        found += [Collision(output, file) if file.origin else Collision(file, output) for file in above if file]
     return found

@@ -101,7 +101,8 @@ class Maker:
             reaches = templates.reaches(self.project, used)
         problems = dict(survey.problems)
         if survey.project:
-            found = (*templates.check(self.project), *wrong, *collisions.check(self.project, outputs))
+            taken = [Output(search.FOLDER.rstrip("/"))] if site.settings.search else []
+            found = (*templates.check(self.project), *wrong, *collisions.check(self.project, [*taken, *outputs]))
             problems[""] = (*problems[""], *found)
         renderer = Renderer(site, self.project, theme, reaches, self.memo)
         return Plan(survey, renderer, problems, [output for output in outputs if not output.owner])
