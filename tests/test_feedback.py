@@ -63,7 +63,7 @@ def test_the_subject_is_one_line() -> None:
 
 def test_a_draft_has_no_date() -> None:
     """It says so."""
-    assert "Revision%3A%20draft" in about_page(DRAFT, SETTINGS, ENGLISH)
+    assert "Revision:%20draft" in about_page(DRAFT, SETTINGS, ENGLISH)
 
 
 def test_a_site_without_an_address_takes_no_letters() -> None:

@@ -51,10 +51,13 @@ def test_a_comparison_is_light(site: Path) -> None:
 
 
 def test_all_the_tools_of_a_comparison_are_light(site: Path) -> None:
-    """Every script that a reader can come to load on it, each compressed by itself."""
+    """Every script that a reader can come to load on it, each compressed by itself; with all else that it loads."""
     (folder,) = site.glob("assets/js.*")
     weights = {name: weight((folder / f"{name}.js").read_bytes()) for name in TOOLS}
     assert sum(weights.values()) <= SCRIPTS, weights
+    heaviest = max(weight(page.read_bytes()) for page in comparisons(site))
+    shared = parts(site) | {"script": sum(weights.values())}
+    assert heaviest + sum(shared.values()) <= LOADED, (heaviest, shared)
 
 
 def test_the_answer_is_there_after_little(site: Path) -> None:

@@ -16,6 +16,8 @@ _STYLE_COMMENTS = re.compile(rb"(?s)[ \t]*/\*.*?\*/\n?")
 _BLOCK = rb"/\*\*(?:(?!\*/).)*\*/"
 _SCRIPT_COMMENTS = re.compile(rb"(?ms)^[ \t]*(?://[^\n]*|" + _BLOCK + rb")[ \t]*\n+|(?=/\*\* @type)" + _BLOCK + rb" ?")
 
+_LAYOUT = re.compile(rb"(?m)^[ \t]+|^\n")  # indentation and empty lines: no text of the theme's spans lines
+
 
 class Theme(NamedTuple):
     """What every page has of the theme, besides its templates: two addresses within the site, and the words."""
@@ -67,8 +69,8 @@ def _joined(styles: Iterable[bytes]) -> bytes:
 
 
 def _lean(name: str, data: bytes) -> bytes:
-    """A style or a script of the theme without what only explains it, which is a sixth of what readers would load."""
-    return (_STYLE_COMMENTS if name.endswith(".css") else _SCRIPT_COMMENTS).sub(b"", data)
+    """A style or a script of the theme without what only explains it, which is a fifth of what readers would load."""
+    return _LAYOUT.sub(b"", (_STYLE_COMMENTS if name.endswith(".css") else _SCRIPT_COMMENTS).sub(b"", data))
 
 
 def _name(*parts: bytes) -> str:

@@ -6,6 +6,7 @@ from urllib.parse import quote, urlencode
 from tiebreak.model import Card, Cell, Comparison, Factor, Listing, Settings
 from tiebreak.words import Words
 
+_PLAIN = "!$()*,;:@"  # RFC 6068 lets them stand, but for + and ', which some programs and pages take for something else
 LONGEST = 2000  # characters of an address that every mail program and browser takes
 
 
@@ -75,5 +76,6 @@ def _filled(title: str, body: Sequence[str], settings: Settings, *, row: bool = 
         return f"{settings.feedback_issues}?{urlencode(list(fields), quote_via=quote)}"
     if not settings.feedback_email:
         return ""
-    address, letter = quote(settings.feedback_email, safe="@"), quote("\r\n".join(body), safe="")
-    return f"mailto:{address}?subject={quote(title, safe='')}&body={letter}"
+    to = quote(settings.feedback_email, safe="@")
+    subject, letter = (quote(text, safe=_PLAIN) for text in (title, "\r\n".join(body)))
+    return f"mailto:{to}?subject={subject}&body={letter}"

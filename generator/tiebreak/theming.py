@@ -116,8 +116,16 @@ class _Accent:
         return self._hue().dark
 
 
+class _Theme(FileSystemLoader):
+    """The theme's own templates, without the indentation that only those who write them read."""
+
+    def get_source(self, environment: Environment, template: str) -> tuple[str, str, Callable[[], bool]]:
+        text, file, is_fresh = super().get_source(environment, template)
+        return re.sub(r"(?m)^[ \t]+", "", text), file, is_fresh
+
+
 def _loader(project: Path) -> BaseLoader:
-    default = FileSystemLoader(builtin("templates"))
+    default = _Theme(builtin("templates"))
     own = project / "templates"
     layers: list[BaseLoader] = (
         [FileSystemLoader(own)] if own.is_dir() and own.resolve() != builtin("templates").resolve() else []
