@@ -126,6 +126,17 @@ def test_a_subject_nobody_compares_is_noticed(make_site: MakeSite) -> None:
     assert warnings(make_site, files) == ['orphan-subject: no comparison names "Milk"']
 
 
+def test_a_subject_that_readers_can_compare_is_no_orphan(make_site: MakeSite) -> None:
+    """With a kind, facts, and another such subject of that kind."""
+    files = {
+        f"content/subjects/{name}.yaml": f"name: {name}\nkind: {kind}\nfacts: {{price: 2}}\n"
+        for name, kind in {"ale": "beer", "stout": "beer", "cider": "wine"}.items()
+    }
+    files["content/subjects/lager.yaml"] = "name: lager\nkind: beer\n"
+    told = [f'orphan-subject: no comparison names "{name}"' for name in ("cider", "lager")]
+    assert warnings(make_site, files) == told
+
+
 def test_no_subject_is_an_orphan_while_comparisons_cannot_be_read(make_site: MakeSite) -> None:
     """The broken file may be the one that names it."""
     survey = surveyed(make_site({"content/subjects/milk.yaml": "name: Milk\n", "content/compare/a-vs-milk.md": ""}))

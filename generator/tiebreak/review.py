@@ -1,5 +1,6 @@
 """What is legal but weak: warnings on a linked project, each at its place."""
 
+from collections import Counter
 from collections.abc import Iterator, Mapping
 from datetime import date
 
@@ -45,13 +46,15 @@ def review(
 
 
 def orphans(project: Project, world: World) -> Iterator[Problem]:
-    """Subjects with a file that no comparison names."""
+    """Subjects with a file that no comparison names, and that readers cannot compare by themselves."""
     outlines = world.outlines.values()
     named = {name for outline in outlines for name in (*outline.subjects, *outline.considered)}
     used = world.registry.ids(named)
     unread = any(path.startswith("content/compare/") for path in world.broken)
+    kinds = Counter(parsed.entry.kind for parsed in project.subjects.values() if parsed.entry.facts)
     for id, parsed in project.subjects.items():
-        if id not in used and not unread:
+        is_offered = parsed.entry.kind and parsed.entry.facts and kinds[parsed.entry.kind] > 1
+        if id not in used and not unread and not is_offered:
             message = f'no comparison names "{parsed.entry.name}"'
             yield _warning(parsed.document, "orphan-subject", message, ("name",), "compare it, or delete the file")
 
