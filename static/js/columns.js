@@ -14,6 +14,7 @@ export function start(tool) {
   const boxes = /** @type {HTMLInputElement[]} */ ([...tool.querySelectorAll("input")]);
   const pins = /** @type {HTMLButtonElement[]} */ ([...tool.querySelectorAll("button")]);
   const more = section.querySelector(".more");
+  const whole = more?.textContent ?? "";
   const around = /** @type {HTMLDetailsElement} */ (tool.closest("details"));
 
   const checked = () => boxes.filter((box) => box.checked).map((box) => box.value);
@@ -70,7 +71,8 @@ export function start(tool) {
     columns.forEach((column, place) => (column.hidden = place >= there.size));
     for (const head of section.querySelectorAll("[scope=rowgroup]")) head.setAttribute("colspan", String(there.size + 1));
     section.dataset.subjects = String(there.size);
-    if (more) more.textContent = say("columns-shown", { count: there.size, all: subjects.length });
+    const count = there.size;
+    if (more) more.textContent = count < subjects.length ? say("columns-shown", { count, all: subjects.length }) : whole;
     section.classList.toggle("pins", first.length > 0);
     for (const box of boxes) {
       box.checked = there.has(box.value);

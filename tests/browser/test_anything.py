@@ -277,6 +277,17 @@ def test_no_more_than_six_can_be_ticked(bar: Served, visit: Open) -> None:
     expect(box(page, "Juice")).to_be_enabled()
 
 
+def test_what_was_asked_for_meets_the_eye_first(bar: Served, visit: Open) -> None:
+    """And not the list that it stands above; without a question it is the other way round."""
+    sizes = "['h1', '#anything-title'].map((one) => parseFloat(getComputedStyle(document.querySelector(one)).fontSize))"
+    page = opened(bar, visit, "?with=tea,coffee")
+    expect(page.locator(".anything table")).to_be_visible()
+    list_size, answer_size = page.evaluate(sizes)
+    assert answer_size > 2 * list_size
+    list_size, answer_size = visit(bar.url("compare/")).page.evaluate(sizes)
+    assert list_size > answer_size
+
+
 def test_back_and_forward(bar: Served, visit: Open) -> None:
     """Each table is a step; a link within the page draws nothing anew."""
     page = opened(bar, visit, "?with=tea,coffee")

@@ -221,6 +221,7 @@ def test_a_phone_shows_the_two_that_matter(drinks: Served, visit: Open) -> None:
     region = factors(page).get_by_role("region")
     assert region.evaluate("region => region.scrollWidth <= region.clientWidth")
     expect(page.get_by_role("checkbox", name="Coffee", exact=True)).to_be_disabled()
+    expect(factors(page).locator(".more")).to_have_text("2 of 6 columns: scroll sideways for the rest")
     again = visit(page.url, **PHONE).page
     expect(factors(again).get_by_role("columnheader", name="Tea")).to_be_hidden()
     assert shown_columns(again) == ["Coffee", "Cocoa"]
@@ -243,6 +244,7 @@ def test_pinned_columns_stay_while_the_rest_is_swiped(drinks: Served, visit: Ope
     for name in ("Water", "Milk"):
         page.get_by_role("button", name=f"Pin {name}").press("Enter")
     assert shown_columns(page) == ["Tea", "Coffee", "Mate", "Cocoa", "Milk", "Water"]
+    expect(factors(page).locator(".more")).to_have_text("6 columns: scroll sideways for the rest")
 
 
 # --- sources, copies, sharing -----------------------------------------------------------------------------------------
