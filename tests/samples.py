@@ -14,12 +14,14 @@ from tiebreak.content import Project, parse
 from tiebreak.crew import Crew
 from tiebreak.linker import Linker
 from tiebreak.memo import Memo
-from tiebreak.model import UNKNOWN, Comparison, Factor, Listing, Prose, Settings, Site, Subject
+from tiebreak.model import UNKNOWN, Comparison, Factor, Subject
 from tiebreak.names import slugify
 from tiebreak.phases import Phases
 from tiebreak.problems import Problem, errors, flat, in_order
+from tiebreak.prose import Prose
 from tiebreak.rulings import ruling
 from tiebreak.schema import ComparisonEntry
+from tiebreak.site import Listing, Settings, Site
 from tiebreak.survey import Survey, Surveyor
 from tiebreak.world import World
 

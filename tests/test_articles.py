@@ -14,10 +14,10 @@ from tiebreak import routes, templates, words
 from tiebreak.articles import Articles
 from tiebreak.assets import Theme
 from tiebreak.memo import Memo
-from tiebreak.model import Listing
 from tiebreak.packing import pack, unpack
 from tiebreak.publish import staging
 from tiebreak.render import Renderer
+from tiebreak.site import Listing
 
 TEA = "content/compare/tea-vs-coffee.md"
 PAGE = "compare/tea-vs-coffee/index.html"

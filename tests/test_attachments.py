@@ -6,8 +6,8 @@ from pathlib import Path
 import pytest
 
 from tiebreak.attachments import DATA, IMAGES, attachment
-from tiebreak.model import File
 from tiebreak.problems import Problem
+from tiebreak.site import File
 
 PNG = b"\x89PNG\r\n\x1a\n" + struct.pack(">I4sII", 13, b"IHDR", 640, 480) + bytes(9)
 SVG = b'<svg xmlns="http://www.w3.org/2000/svg" width="8" height="6"><path d="M0 0h8v6z"/></svg>'

@@ -3,7 +3,7 @@
 import pytest
 
 from tiebreak import converter
-from tiebreak.model import Link
+from tiebreak.prose import Link
 
 
 def test_links_are_numbered_after_those_that_there_are() -> None:

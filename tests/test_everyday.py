@@ -10,7 +10,7 @@ from hypothesis import example, given, settings
 from markdowns import PIECES, ROOT, bodies, lines, published_bodies, published_fields
 
 from tiebreak import converter, everyday
-from tiebreak.model import Link
+from tiebreak.prose import Link
 
 BODIES = published_bodies()
 

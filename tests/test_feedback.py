@@ -9,7 +9,9 @@ import pytest
 from samples import ENGLISH, compared
 
 from tiebreak.feedback import LONGEST, about_page, about_row
-from tiebreak.model import Cell, Comparison, Factor, Prose, Settings, Source, State
+from tiebreak.model import Cell, Comparison, Factor, Source, State
+from tiebreak.prose import Prose
+from tiebreak.site import Settings
 
 SETTINGS = Settings("Picks", "https://example.org/picks/", feedback_email="nice+picks@example.org")
 NOWHERE = Settings("Picks", "https://example.org/")

@@ -7,7 +7,7 @@ import pytest
 from markdown.extensions.toc import nest_toc_tokens
 
 from tiebreak.headings import heading_id, nested
-from tiebreak.model import Heading
+from tiebreak.prose import Heading
 
 
 def levels(headings: tuple[Heading, ...]) -> list[Any]:

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tiebreak.markup import blocks, fill_links, fill_words, inline, typographic
-from tiebreak.model import Link, Prose
+from tiebreak.prose import Link, Prose
 
 ACTIVE = re.compile(r"<(script|iframe|object|embed|svg|math|form|style|link|meta|base|img)\b|\son\w+=", re.IGNORECASE)
 

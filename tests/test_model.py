@@ -1,25 +1,13 @@
-"""The values of a site, and what follows from them."""
+"""The values that a comparison is made of, and what follows from them."""
 
 from dataclasses import replace
 from datetime import date
 
 import pytest
-from samples import compared, published
+from samples import compared
 
-from tiebreak.model import (
-    UNKNOWN,
-    Cell,
-    Factor,
-    Heading,
-    Kind,
-    Link,
-    Listing,
-    Page,
-    Prose,
-    Settings,
-    Source,
-    State,
-)
+from tiebreak.model import UNKNOWN, Cell, Factor, Kind, Source, State
+from tiebreak.prose import Prose
 
 DOCS = Source("Docs", "https://www.example.org/docs")
 BLOG = Source("Blog", "https://blog.example.org/")
@@ -28,41 +16,6 @@ GUIDE = Source("Guide", "/guide/")
 
 def row(id: str, *cells: Cell, **fields: str) -> Factor:
     return Factor(id, id.capitalize(), cells, **fields)  # type: ignore[arg-type]
-
-
-def words(count: int) -> Prose:
-    return Prose(" ".join(["word"] * count))
-
-
-@pytest.mark.parametrize(("count", "minutes"), [(0, 1), (1, 1), (230, 1), (231, 2), (1150, 5)])
-def test_reading_takes_whole_minutes(count: int, minutes: int) -> None:
-    """Rounded up, at least one."""
-    assert words(count).reading_minutes == minutes
-
-
-def test_links_change_without_the_text() -> None:
-    """The HTML holds tokens, so a link is resolved once for every page that shows it."""
-    prose = Prose("html", links=(Link("a.md"), Link("b.md")))
-    assert prose.map_links(lambda link: replace(link, target="/" + link.target)).links == (Link("/a.md"), Link("/b.md"))
-
-
-def test_anchors_are_those_of_all_levels() -> None:
-    """A link may lead to any heading."""
-    headings = (Heading("a", "A", 2, (Heading("b", "B", 3, (Heading("c", "C", 4),)),)), Heading("d", "D", 2))
-    assert Prose("", headings).anchors == {"a", "b", "c", "d"}
-
-
-@pytest.mark.parametrize(
-    ("html", "text"),
-    [
-        ("Salt &amp; vinegar", "Salt & vinegar"),
-        ("a <em>b</em> &lt;c&gt;", "a b <c>"),
-        ('<h2>One<a class="anchor" href="#one">#</a></h2><pre tabindex="0"><code>x</code></pre><p>Two</p>', "OneTwo"),
-    ],
-)
-def test_the_text_of_prose_is_its_words(html: str, text: str) -> None:
-    """Without markup, code and what is there to be clicked."""
-    assert Prose(html).text == text
 
 
 @pytest.mark.parametrize(("url", "host"), [(DOCS.url, "example.org"), (BLOG.url, "blog.example.org"), (GUIDE.url, "")])
@@ -122,7 +75,7 @@ def test_a_row_has_a_kind_when_its_cells_share_one() -> None:
 
 def test_the_pick_box_says_when_to_take_the_others() -> None:
     """Of the subjects that were not picked; of all of them when none was."""
-    verdict = (words(1), words(2), words(3))
+    verdict = (Prose("One."), Prose("Two."), Prose("Three."))
     comparison = compared("A", "B", "C", verdict=verdict)
     first = comparison.subjects[0]
     assert [subject.name for subject, _ in replace(comparison, pick=first).use_the_other] == ["B", "C"]
@@ -145,50 +98,6 @@ def test_cells_that_read_alike_do_not_contradict_each_other() -> None:
     assert Cell(value="1").same_as != Cell(value="1.0").same_as
 
 
-@pytest.mark.parametrize(
-    ("base_url", "prefix", "page"),
-    [
-        ("https://example.org/", "/", "https://example.org/compare/x/"),
-        ("https://example.org/deep/prefix/", "/deep/prefix/", "https://example.org/deep/prefix/compare/x/"),
-    ],
-)
-def test_settings_know_where_the_site_lives(base_url: str, prefix: str, page: str) -> None:
-    """Addresses within the site get the whole base, other URLs stay."""
-    settings = Settings("T", base_url)
-    assert (settings.prefix, settings.absolute("/compare/x/")) == (prefix, page)
-    assert settings.absolute("https://a.b/c") == "https://a.b/c"
-
-
-def test_the_site_is_indexed_by_what_comparisons_share() -> None:
-    """Keys in alphabetical order, whatever their capitals; comparisons in the order of the site."""
-    one = compared("B", "A", category="zoo", tags=("x", "Y"))
-    two = compared("A", "C", category="Art")
-    site = published(one, two, compared("D", "E"))
-    assert {key: [each.slug for each in found] for key, found in site.by_subject.items()} == {
-        "a": ["b-vs-a", "a-vs-c"],
-        "b": ["b-vs-a"],
-        "c": ["a-vs-c"],
-        "d": ["d-vs-e"],
-        "e": ["d-vs-e"],
-    }
-    assert list(site.by_category) == ["Art", "zoo"]
-    assert list(site.by_tag) == ["x", "Y"]
-    assert site.by_slug["a-vs-c"].card == two.card
-    assert site.place == {"b-vs-a": 0, "a-vs-c": 1, "d-vs-e": 2}
-
-
-def test_a_section_is_a_folder_of_pages() -> None:
-    """A page at the top stands alone."""
-    top, first, second = (
-        Page("/about/", "About", words(1), "x"),
-        Page("/guide/", "Guide", words(1), "x", section="guide"),
-        Page("/guide/more/", "More", words(1), "x", section="guide"),
-    )
-    site = replace(published(), pages=(top, first, second))
-    assert site.section(second) == (first, second)
-    assert site.section(top) == (top,)
-
-
 def test_a_cells_quote_stands_under_the_source_it_cites_first() -> None:
     """A quotation has one origin; a source's own comes before."""
     cells = (Cell(value="1", sources=(DOCS, BLOG), quote="One."), Cell(value="2", sources=(BLOG,), quote="Two."))
@@ -203,23 +112,6 @@ def test_a_state_is_said_once() -> None:
     assert Cell(state=State.NO, text=Prose("no")).says("No")
     assert not Cell(state=State.NO, text=Prose("Gone")).says("No")
     assert not Cell(state=State.NO).says("No")
-
-
-def test_a_listing_answers_for_its_card() -> None:
-    """What orders and groups it is at hand; the rest is had from the card, and what is not there is in neither."""
-    whole = compared("A", "B", won="A A B", own_title="Which", category="X", tags=("t",), summary="S")
-    listing = Listing.of(whole.card)
-    assert (listing.card, listing.title, listing.summary, listing.balance) == (whole.card, "Which", "S", whole.balance)
-    assert (listing.path, listing.subject_ids, listing.picked, listing.margin) == (whole.path, ("a", "b"), "", 1 / 3)
-    assert not hasattr(listing, "factors")
-
-
-def test_a_card_holds_nothing_that_only_the_page_of_a_comparison_shows() -> None:
-    """So that the page can change, and no other has to be looked at."""
-    one = compared("A", "B", won="A", body=words(1))
-    other = replace(one, body=words(2), sources=(DOCS,), factors=(replace(one.factors[0], note=words(3)),))
-    assert Listing.of(one.card) == Listing.of(other.card)
-    assert Listing.of(one.card) != Listing.of(replace(one, why=words(2)).card)
 
 
 @pytest.mark.parametrize(

@@ -16,8 +16,10 @@ from published import DRINKS
 from samples import compared, linked, surveyed
 
 from tiebreak.memo import Memo
-from tiebreak.model import Cell, Listing, Prose, State
+from tiebreak.model import Cell, State
 from tiebreak.packing import DIGEST, digest, digest_of, pack, unpack
+from tiebreak.prose import Prose
+from tiebreak.site import Listing
 
 VALUES: list[Any] = [
     None,

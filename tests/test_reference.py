@@ -17,13 +17,15 @@ import click
 import pytest
 
 from tiebreak import build as builder
-from tiebreak import model, scaffold, source, theming, words
+from tiebreak import scaffold, source, theming, words
 from tiebreak.assets import Theme
 from tiebreak.cli import main
 from tiebreak.layout import builtin
 from tiebreak.memo import Memo
+from tiebreak.model import Kind, State
 from tiebreak.problems import Problem, report
 from tiebreak.schema import SCHEMAS, CellEntry, Entry, PageEntry
+from tiebreak.site import Settings
 
 ROOT = Path(__file__).parents[1]
 GUIDE = ROOT / "content/pages/guide"
@@ -216,7 +218,7 @@ def test_every_key_is_explained() -> None:
 def test_every_state_and_kind_is_explained() -> None:
     """The words that a cell may hold."""
     text = (GUIDE / "format.md").read_text("utf-8")
-    assert [word for word in (*model.State, *model.Kind) if f"`{word}`" not in text] == []
+    assert [word for word in (*State, *Kind) if f"`{word}`" not in text] == []
 
 
 def test_every_command_and_option_is_explained() -> None:
@@ -236,7 +238,7 @@ def test_every_filter_and_global_is_explained() -> None:
     from jinja2.defaults import DEFAULT_FILTERS, DEFAULT_NAMESPACE
 
     theme = Theme("", "", words.read(ROOT, "en")[0])
-    environment = theming.environment(ROOT, model.Settings("", "https://example.org/"), theme, Memo(None))
+    environment = theming.environment(ROOT, Settings("", "https://example.org/"), theme, Memo(None))
     names = {*environment.filters, *environment.globals} - {*DEFAULT_FILTERS, *DEFAULT_NAMESPACE}
     text = (GUIDE / "templates.md").read_text("utf-8")
     assert {name for name in names if f"`{name}`" not in text and f"|{name}`" not in text} == set()

@@ -8,7 +8,7 @@ from typing import NamedTuple
 from tiebreak.content import Parsed, parse
 from tiebreak.linker import Linker
 from tiebreak.memo import Memo
-from tiebreak.model import Comparison, Listing
+from tiebreak.model import Comparison
 from tiebreak.packing import plain_digest
 from tiebreak.problems import Problem
 from tiebreak.publish import Made, Stage
@@ -18,6 +18,7 @@ from tiebreak.review import review
 from tiebreak.routes import COMPARISON, comparison_page, page_path
 from tiebreak.rulings import ruling
 from tiebreak.schema import ComparisonEntry
+from tiebreak.site import Listing
 from tiebreak.world import Outline, World
 
 

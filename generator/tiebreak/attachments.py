@@ -3,8 +3,8 @@
 import re
 from pathlib import Path, PurePosixPath
 
-from tiebreak.model import File
 from tiebreak.problems import Problem
+from tiebreak.site import File
 
 IMAGES = frozenset({".png", ".jpg", ".jpeg", ".gif", ".webp", ".avif", ".svg"})
 # Nothing that a browser would run on the site's own origin.

@@ -10,10 +10,11 @@ from tiebreak.attachments import attachment
 from tiebreak.document import Document
 from tiebreak.inventory import Inventory
 from tiebreak.memo import Memo
-from tiebreak.model import NO_PROSE, File, Prose
 from tiebreak.packing import digest_of
 from tiebreak.problems import Problem, SiteError
+from tiebreak.prose import NO_PROSE, Prose
 from tiebreak.schema import Entry, PageEntry, SettingsEntry, SharedFactorEntry, SubjectEntry
+from tiebreak.site import File
 
 EntryT = TypeVar("EntryT", bound=Entry)
 

@@ -11,7 +11,7 @@ from markdown.extensions.toc import TocExtension
 from markdown.treeprocessors import Treeprocessor
 
 from tiebreak.headings import heading_id
-from tiebreak.model import Heading, Link, theme_word
+from tiebreak.prose import Heading, Link, theme_word
 
 # HTML with a token in the place of each link, as `markup.fill_links` expects it; headings; links.
 Converted = tuple[str, tuple[Heading, ...], list[Link]]

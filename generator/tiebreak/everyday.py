@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from tiebreak.headings import heading_id, nested
 from tiebreak.highlighting import highlighted
-from tiebreak.model import Heading, Link, theme_word
+from tiebreak.prose import Heading, Link, theme_word
 from tiebreak.typography import entangled, typeset
 
 if TYPE_CHECKING:

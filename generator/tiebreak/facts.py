@@ -9,7 +9,8 @@ from dataclasses import dataclass
 from typing import Any
 
 from tiebreak.markup import typographic
-from tiebreak.model import Cell, Factor, Facts, Kind, Listing, Site, State, Subject
+from tiebreak.model import Cell, Factor, Kind, State, Subject
+from tiebreak.site import Facts, Listing, Site
 
 FOLDER = "subjects"
 INDEX = f"{FOLDER}/index.json"

@@ -4,8 +4,8 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from tiebreak.model import Heading
 from tiebreak.names import slugify
+from tiebreak.prose import Heading
 
 # Ids that the theme uses on the same page as an author's headings.
 _RESERVED = re.compile(

@@ -6,8 +6,9 @@ from dataclasses import dataclass, field
 
 from tiebreak import references
 from tiebreak.document import Document, Place
-from tiebreak.model import Link, Prose, Subject
+from tiebreak.model import Subject
 from tiebreak.problems import Problem, did_you_mean
+from tiebreak.prose import Link, Prose
 from tiebreak.references import BrokenReferenceError
 from tiebreak.subjects import local, names
 from tiebreak.world import World

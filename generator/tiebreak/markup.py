@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from tiebreak import everyday
-from tiebreak.model import Heading, Link, Prose
+from tiebreak.prose import Heading, Link, Prose
 from tiebreak.typography import entangled, typeset
 
 # A link stands in the HTML as `href="<SUB>3<SUB>"`. No author can write U+001A: source.py refuses control characters.

@@ -15,7 +15,7 @@ from tiebreak.publish import Made, Stage
 
 if TYPE_CHECKING:  # these take long to import, and a build that finds nothing to do needs none of them
     from tiebreak.assets import Theme
-    from tiebreak.model import Site
+    from tiebreak.site import Site
     from tiebreak.templates import Reach
     from tiebreak.world import World
 

@@ -5,8 +5,8 @@ import re
 from dataclasses import replace
 from urllib.parse import unquote, urlsplit
 
-from tiebreak.model import Link
 from tiebreak.problems import did_you_mean
+from tiebreak.prose import Link
 from tiebreak.world import World
 
 _SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:")

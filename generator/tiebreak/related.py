@@ -4,7 +4,7 @@ from collections.abc import Container, Iterable
 from dataclasses import dataclass
 from typing import Literal
 
-from tiebreak.model import Listing, Site
+from tiebreak.site import Listing, Site
 
 MOST = 5
 # A shared subject says more than a shared shelf, and a shelf more than a label.

@@ -7,9 +7,10 @@ from typing import Any
 
 from tiebreak import facts
 from tiebreak.feedback import about_page
-from tiebreak.model import Card, Listing, Page, Site
+from tiebreak.model import Card
 from tiebreak.names import slugify
 from tiebreak.related import Related
+from tiebreak.site import Listing, Page, Site
 from tiebreak.words import Words
 
 Crumbs = tuple[tuple[str, str], ...]

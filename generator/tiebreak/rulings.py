@@ -7,8 +7,9 @@ from tiebreak.content import Parsed
 from tiebreak.document import Document
 from tiebreak.evidence import in_order_of_use, named_sources, with_one_source_per_url
 from tiebreak.linker import Linker
-from tiebreak.model import NO_PROSE, Change, Comparison, Consider, Factor, Preset, Prose, Subject
+from tiebreak.model import Change, Comparison, Consider, Factor, Preset, Subject
 from tiebreak.problems import did_you_mean
+from tiebreak.prose import NO_PROSE, Prose
 from tiebreak.rows import Rows, by_subject
 from tiebreak.schema import ComparisonEntry
 from tiebreak.subjects import names

@@ -11,9 +11,10 @@ from pydantic import GetCoreSchemaHandler, GetJsonSchemaHandler
 from pydantic_core import CoreSchema, PydanticCustomError, core_schema
 
 from tiebreak import markup
-from tiebreak.model import HEAVIEST, Kind, Prose, State
+from tiebreak.model import HEAVIEST, Kind, State
 from tiebreak.names import ID_PATTERN, is_id, slugify
 from tiebreak.problems import did_you_mean
+from tiebreak.prose import Prose
 
 T = TypeVar("T")
 StrT = TypeVar("StrT", bound=str)

@@ -23,9 +23,10 @@ from tiebreak.assets import Theme
 from tiebreak.feedback import about_row
 from tiebreak.layout import builtin
 from tiebreak.memo import Memo
-from tiebreak.model import Link, Prose, Settings, theme_word
 from tiebreak.names import slugify
+from tiebreak.prose import Link, Prose, theme_word
 from tiebreak.routes import hub_path
+from tiebreak.site import Settings
 from tiebreak.words import Words
 
 # Stands in rendered text before every address within the site, until render.py knows how deep the page lies.

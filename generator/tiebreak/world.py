@@ -6,9 +6,10 @@ from datetime import date
 from functools import cached_property
 from typing import NamedTuple
 
-from tiebreak.model import Cell, File
+from tiebreak.model import Cell
 from tiebreak.names import slugify
 from tiebreak.schema import ComparisonEntry, FactorsFile
+from tiebreak.site import File
 from tiebreak.subjects import Registry
 
 

@@ -1,0 +1,77 @@
+"""Prose: Markdown as safe HTML that serves pages at any depth and in any language."""
+
+import re
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+from html import unescape
+from math import ceil
+
+_TAG = re.compile(r"<[^>]*>")
+_NOT_PROSE = re.compile(r'<pre.*?</pre>|<div class="footnote".*?</div>|<a class="anchor".*?</a>', re.DOTALL)
+WORDS_PER_MINUTE = (
+    230  # Brysbaert 2019, doi:10.1016/j.jml.2019.104047: 238 for English non-fiction, less for tables and code
+)
+
+
+@dataclass(frozen=True)
+class Heading:
+    id: str
+    html: str  # inline markup, safe
+    level: int
+    children: tuple["Heading", ...] = ()
+
+
+@dataclass(frozen=True)
+class Link:
+    """Where a link or an image leads.
+
+    `target` is as written at first; after linking, an absolute URL or an address within the site (`/compare/x/#y`).
+    """
+
+    target: str
+    image: bool = False
+    alt: str | None = None
+    size: tuple[int, int] | None = None  # width and height in pixels
+
+
+@dataclass(frozen=True)
+class Prose:
+    """Markdown as safe HTML. Each link stands in `html` as a numbered token, so one value serves pages at any depth;
+    what the theme says in it is a `theme_word`, so it serves any language.
+    """
+
+    html: str
+    headings: tuple[Heading, ...] = ()
+    links: tuple[Link, ...] = ()
+
+    @property
+    def text(self) -> str:
+        """Its words, without markup, code and notes."""
+        words = _TAG.sub("", _NOT_PROSE.sub("", self.html)) if "<" in self.html else self.html
+        return unescape(words)
+
+    def map_links(self, change: Callable[[Link], Link]) -> "Prose":
+        return replace(self, links=tuple(map(change, self.links))) if self.links else self
+
+    @property
+    def reading_minutes(self) -> int:
+        """Whole minutes, at least one."""
+        return max(1, ceil(len(self.text.split()) / WORDS_PER_MINUTE))
+
+    @property
+    def anchors(self) -> frozenset[str]:
+        def walk(headings: Sequence[Heading]) -> list[str]:
+            return [id for heading in headings for id in (heading.id, *walk(heading.children))]
+
+        return frozenset(walk(self.headings))
+
+
+NO_PROSE = Prose("")
+
+
+def theme_word(name: str, number: int | str = "") -> str:
+    """What stands in prose as the value of an attribute that the theme words, in the language of the site.
+
+    No author can write U+001A, as in the tokens of links: source.py refuses control characters.
+    """
+    return f"\x1a{name} {number}\x1a" if number else f"\x1a{name}\x1a"

@@ -1,0 +1,207 @@
+"""The site as a value: its settings, its pages, and its comparisons as lists need them."""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, fields
+from datetime import date
+from decimal import Decimal
+from functools import cached_property, lru_cache
+from typing import Any, NamedTuple, Self
+from urllib.parse import urlsplit
+
+from tiebreak.model import Card, Factor, Subject
+from tiebreak.packing import pack, plain_digest, unpack
+from tiebreak.prose import Prose
+
+
+@dataclass(frozen=True)
+class Page:
+    """A plain or documentation page. `section` is the folder it lies in, empty at the top."""
+
+    path: str  # address within the site: `/guide/start/`
+    title: str
+    body: Prose
+    origin: str  # where it lies, relative to the project
+    section: str = ""
+    summary: str = ""
+    order: Decimal | None = None
+    aliases: tuple[str, ...] = ()
+    draft: bool = False
+
+
+@dataclass(frozen=True)
+class File:
+    """A file beside an article, published as it is; its bytes are read only when they are written."""
+
+    path: str  # address within the site: `/compare/chart.png`
+    origin: str  # where it lies, relative to the project
+    size: tuple[int, int] | None = None  # of an image: width and height in pixels
+
+
+@dataclass(frozen=True)
+class NavigationItem:
+    label: str
+    path: str
+
+
+@dataclass(frozen=True)
+class Person:
+    name: str
+    url: str = ""
+
+
+@dataclass(frozen=True)
+class Settings:
+    title: str
+    base_url: str  # absolute, ends in a slash
+    tagline: str = ""
+    description: str = ""
+    language: str = "en"
+    author: Person | None = None
+    feedback_email: str = ""
+    feedback_issues: str = ""  # the address of a page for a new issue
+    accent: str | None = None
+    allow_html: bool = False
+    search: bool = False
+
+    @property
+    def prefix(self) -> str:
+        """The path that every root-relative address starts with: `/` or `/picks/`."""
+        return urlsplit(self.base_url).path
+
+    def absolute(self, path: str) -> str:
+        """The public URL of an address within the site; other URLs stay as they are."""
+        return self.base_url + path.removeprefix("/") if path.startswith("/") else path
+
+
+class Listing(NamedTuple):
+    """A comparison as an entry in the site's lists: what orders and groups it, and its card, packed.
+
+    A site of ten thousand comparisons is at hand at once that way; whatever else of its card a page asks for
+    (`listing.why`, `listing.balance`) is unpacked for that page.
+    """
+
+    slug: str
+    origin: str
+    title: str
+    subject_ids: tuple[str, ...]
+    picked: str  # the pick's id, or nothing
+    category: str
+    tags: tuple[str, ...]
+    published: date | None
+    updated: date | None
+    pinned: tuple[str, ...]
+    aliases: tuple[str, ...]
+    margin: float
+    evidence: int
+    packed: bytes
+    digest: bytes  # of the card
+
+    @classmethod
+    def of(cls, card: Card) -> Self:
+        return cls(
+            slug=card.slug,
+            origin=card.origin,
+            title=card.title,
+            subject_ids=card.subject_ids,
+            picked=card.pick.id if card.pick else "",
+            category=card.category,
+            tags=card.tags,
+            published=card.published,
+            updated=card.updated,
+            pinned=card.pinned,
+            aliases=card.aliases,
+            margin=card.balance.margin,
+            evidence=card.evidence,
+            packed=pack(card),
+            digest=plain_digest(card),
+        )
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Listing) and self.digest == other.digest
+
+    def __hash__(self) -> int:
+        return hash(self.digest)
+
+    @property
+    def card(self) -> Card:
+        return _unpack(self.packed)
+
+    @property
+    def path(self) -> str:
+        return f"/compare/{self.slug}/"
+
+    @property
+    def revised(self) -> date | None:
+        """The day of the newest content: updated, else published; only a draft may have neither."""
+        return self.updated or self.published
+
+    def __getattr__(self, name: str) -> Any:
+        if name.startswith("__"):
+            raise AttributeError(name)  # asked for by copy and pickle, and never a card's
+        return getattr(_unpack(self.packed), name)
+
+
+@lru_cache(maxsize=20_000)  # each of them stands in several lists
+def _unpack(packed: bytes) -> Card:
+    card: Card = unpack(packed)
+    return card
+
+
+class Facts(NamedTuple):
+    """What is known of a subject: the factors, by id, and the facts about them as JSON (see facts.py)."""
+
+    subject: str
+    factors: tuple[str, ...]
+    packed: str
+
+
+@dataclass(frozen=True)
+class Site:
+    """Everything that is published. Comparisons stand newest first, then by slug."""
+
+    settings: Settings
+    comparisons: tuple[Listing, ...]
+    subjects: Mapping[str, Subject]
+    pages: tuple[Page, ...] = ()
+    files: tuple[File, ...] = ()
+    navigation: tuple[NavigationItem, ...] = ()
+    facts: tuple[Facts, ...] = ()  # by the subject's id
+    factors: tuple[Factor, ...] = ()  # what they are about, without cells; without a label where nobody described it
+
+    def __getstate__(self) -> dict[str, Any]:
+        """Without the indexes, which are quickly made anew."""
+        return {field.name: getattr(self, field.name) for field in fields(self)}
+
+    @cached_property
+    def by_slug(self) -> Mapping[str, Listing]:
+        return {comparison.slug: comparison for comparison in self.comparisons}
+
+    @cached_property
+    def place(self) -> Mapping[str, int]:
+        """Each comparison's place in the order of the site, by slug."""
+        return {comparison.slug: place for place, comparison in enumerate(self.comparisons)}
+
+    @cached_property
+    def by_subject(self) -> Mapping[str, tuple[Listing, ...]]:
+        return _index(self.comparisons, lambda comparison: comparison.subject_ids)
+
+    @cached_property
+    def by_category(self) -> Mapping[str, tuple[Listing, ...]]:
+        return _index(self.comparisons, lambda comparison: [comparison.category] if comparison.category else [])
+
+    @cached_property
+    def by_tag(self) -> Mapping[str, tuple[Listing, ...]]:
+        return _index(self.comparisons, lambda comparison: comparison.tags)
+
+    def section(self, page: Page) -> tuple[Page, ...]:
+        """The pages of one page's section in reading order; a page at the top stands alone."""
+        return tuple(other for other in self.pages if other.section == page.section) if page.section else (page,)
+
+
+def _index(comparisons: Sequence[Listing], keys: Callable[[Listing], Sequence[str]]) -> dict[str, tuple[Listing, ...]]:
+    """Comparisons by key, keys in alphabetical order, so that the order of files never shows."""
+    index: dict[str, list[Listing]] = {}
+    for comparison in comparisons:
+        for key in keys(comparison):
+            index.setdefault(key, []).append(comparison)
+    return {key: tuple(index[key]) for key in sorted(index, key=lambda name: (name.casefold(), name))}

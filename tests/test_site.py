@@ -1,0 +1,72 @@
+"""The site as a value, and what follows from it."""
+
+from dataclasses import replace
+
+import pytest
+from samples import compared, published
+
+from tiebreak.model import Source
+from tiebreak.prose import Prose
+from tiebreak.site import Listing, Page, Settings
+
+
+@pytest.mark.parametrize(
+    ("base_url", "prefix", "page"),
+    [
+        ("https://example.org/", "/", "https://example.org/compare/x/"),
+        ("https://example.org/deep/prefix/", "/deep/prefix/", "https://example.org/deep/prefix/compare/x/"),
+    ],
+)
+def test_settings_know_where_the_site_lives(base_url: str, prefix: str, page: str) -> None:
+    """Addresses within the site get the whole base, other URLs stay."""
+    settings = Settings("T", base_url)
+    assert (settings.prefix, settings.absolute("/compare/x/")) == (prefix, page)
+    assert settings.absolute("https://a.b/c") == "https://a.b/c"
+
+
+def test_the_site_is_indexed_by_what_comparisons_share() -> None:
+    """Keys in alphabetical order, whatever their capitals; comparisons in the order of the site."""
+    one = compared("B", "A", category="zoo", tags=("x", "Y"))
+    two = compared("A", "C", category="Art")
+    site = published(one, two, compared("D", "E"))
+    assert {key: [each.slug for each in found] for key, found in site.by_subject.items()} == {
+        "a": ["b-vs-a", "a-vs-c"],
+        "b": ["b-vs-a"],
+        "c": ["a-vs-c"],
+        "d": ["d-vs-e"],
+        "e": ["d-vs-e"],
+    }
+    assert list(site.by_category) == ["Art", "zoo"]
+    assert list(site.by_tag) == ["x", "Y"]
+    assert site.by_slug["a-vs-c"].card == two.card
+    assert site.place == {"b-vs-a": 0, "a-vs-c": 1, "d-vs-e": 2}
+
+
+def test_a_section_is_a_folder_of_pages() -> None:
+    """A page at the top stands alone."""
+    top, first, second = (
+        Page("/about/", "About", Prose("One."), "x"),
+        Page("/guide/", "Guide", Prose("One."), "x", section="guide"),
+        Page("/guide/more/", "More", Prose("One."), "x", section="guide"),
+    )
+    site = replace(published(), pages=(top, first, second))
+    assert site.section(second) == (first, second)
+    assert site.section(top) == (top,)
+
+
+def test_a_listing_answers_for_its_card() -> None:
+    """What orders and groups it is at hand; the rest is had from the card, and what is not there is in neither."""
+    whole = compared("A", "B", won="A A B", own_title="Which", category="X", tags=("t",), summary="S")
+    listing = Listing.of(whole.card)
+    assert (listing.card, listing.title, listing.summary, listing.balance) == (whole.card, "Which", "S", whole.balance)
+    assert (listing.path, listing.subject_ids, listing.picked, listing.margin) == (whole.path, ("a", "b"), "", 1 / 3)
+    assert not hasattr(listing, "factors")
+
+
+def test_a_card_holds_nothing_that_only_the_page_of_a_comparison_shows() -> None:
+    """So that the page can change, and no other has to be looked at."""
+    one = compared("A", "B", won="A", body=Prose("One."))
+    rows = (replace(one.factors[0], note=Prose("Three.")),)
+    other = replace(one, body=Prose("Two."), sources=(Source("Docs", "/docs/"),), factors=rows)
+    assert Listing.of(one.card) == Listing.of(other.card)
+    assert Listing.of(one.card) != Listing.of(replace(one, why=Prose("Two.")).card)
