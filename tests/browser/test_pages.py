@@ -228,9 +228,8 @@ def brightness(page: Page, name: str) -> float:
 
 
 def test_on_paper_it_is_a_memo(own: Served, visit: Open) -> None:
-    """Two pages, without what only a screen can use, and with the addresses of its sources in print."""
+    """Without what only a screen can use, and with the addresses of its sources in print."""
     page = visit(own.url(FLAGSHIP)).page
-    assert len(re.findall(rb"/Type\s*/Page\b(?!s)", page.pdf(prefer_css_page_size=True))) == 2
     page.emulate_media(media="print")
     for name in ("Site", "Contents"):
         expect(page.get_by_role("navigation", name=name)).to_be_hidden()
@@ -242,6 +241,15 @@ def test_on_paper_it_is_a_memo(own: Served, visit: Open) -> None:
         address = source.locator("cite a").evaluate("link => link.href")
         host_and_path = urlsplit(address).path
         expect(source).to_contain_text(host_and_path.removeprefix("/deep/prefix"), use_inner_text=True)
+
+
+def test_a_memo_takes_two_pages(own: Served, visit: Open) -> None:
+    """Each comparison of our own: one sheet, printed on both sides."""
+    found = [path for path in own.addresses if re.fullmatch("compare/.+/", path)]
+    assert len(found) > 10
+    printed = {path: visit(own.url(path)).page.pdf(prefer_css_page_size=True) for path in found}
+    sheets = {path: len(re.findall(rb"/Type\s*/Page\b(?!s)", memo)) for path, memo in printed.items()}
+    assert sheets == dict.fromkeys(found, 2)
 
 
 def test_a_dark_screen_still_prints_on_white(drinks: Served, visit: Open) -> None:
