@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Callable, Iterator
-from functools import cached_property, partial
+from functools import cached_property, lru_cache, partial
 from operator import attrgetter
 from pathlib import Path
 
@@ -26,7 +26,7 @@ from tiebreak.memo import Memo
 from tiebreak.names import slugify
 from tiebreak.prose import Link, Prose, theme_word
 from tiebreak.routes import hub_path
-from tiebreak.site import Settings
+from tiebreak.site import Listing, Settings
 from tiebreak.words import Words
 
 # Stands in rendered text before every address within the site, until render.py knows how deep the page lies.
@@ -65,6 +65,7 @@ def environment(project: Path, settings: Settings, theme: Theme, memo: Memo) -> 
         "scripts": theme.scripts,
         "say": words.say,
         "listed": words.listed,
+        "once": lru_cache(maxsize=40_000)(_once),
         "search": theme.search,
         "accent": _Accent(lambda: accent(settings.accent)),
         "hues": lambda comparison: palette(tuple(subject.color for subject in comparison.subjects)),
@@ -100,6 +101,11 @@ def _fixed_texts(words: Words) -> type[Extension]:
             yield from held
 
     return FixedTexts
+
+
+def _once(macro: Callable[..., str], comparison: Listing, *arguments: object) -> str:
+    """What a macro makes of a comparison, which stands in a dozen lists: nothing in it knows which page that is."""
+    return macro(comparison, *arguments)
 
 
 class _Accent:
