@@ -8,6 +8,7 @@ from conftest import MakeSite
 from markupsafe import Markup
 from samples import ENGLISH
 
+from tiebreak.locales import plural
 from tiebreak.problems import Problem
 from tiebreak.words import Words, placeholders, read
 
@@ -78,6 +79,21 @@ def test_words_may_be_bold_or_a_link() -> None:
 def test_a_count_chooses_the_form(language: str, count: int, text: str) -> None:
     """By the language's own rule; a form that is not there is the other; thousands are written as the language does."""
     assert Words(language, TEXTS.texts).say("part.rows", count=count) == text
+
+
+@pytest.mark.parametrize(
+    ("language", "forms"),
+    [
+        ("en", "other one other"),
+        ("de", "other one other"),
+        ("fr", "one one other"),
+        ("pl", "many one few"),
+        ("xx", "other one other"),
+    ],
+)
+def test_every_language_has_its_own_plurals(language: str, forms: str) -> None:
+    """As CLDR has them; a language that nobody knows has those of English."""
+    assert " ".join(plural(language)(count) for count in (0, 1, 2)) == forms
 
 
 def test_what_is_not_there_is_an_error() -> None:
