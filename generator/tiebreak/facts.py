@@ -48,20 +48,20 @@ def comparable(site: Site) -> Sequence[Subject]:
 
 
 def choice(site: Site) -> Choice:
-    return Choice(tuple(_by_kind(site)))
+    return Choice(tuple(by_kind(site)))
 
 
 def others(site: Site) -> Mapping[str, Others]:
     """By the id of each subject that there is something of its kind to compare with."""
     found: dict[str, Others] = {}
-    for kind in _by_kind(site).values():
+    for kind in by_kind(site).values():
         pairs = tuple((subject.id, subject.name) for subject in kind)
         for id, _ in pairs:
             found[id] = tuple(pair for pair in pairs if pair[0] != id) if len(pairs) <= MOST_OFFERED else ()
     return found
 
 
-def _by_kind(site: Site) -> Mapping[str, Sequence[Subject]]:
+def by_kind(site: Site) -> Mapping[str, Sequence[Subject]]:
     """In alphabetical order, the kinds of which there are at least two."""
     kinds: dict[str, list[Subject]] = {}
     for subject in comparable(site):

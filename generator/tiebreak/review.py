@@ -1,14 +1,15 @@
 """What is legal but weak: warnings on a linked project, each at its place."""
 
-from collections import Counter
 from collections.abc import Iterator, Mapping
 from datetime import date
 
+from tiebreak import facts
 from tiebreak.content import Parsed, Project
 from tiebreak.document import Document
 from tiebreak.model import Comparison, Factor, Subject
 from tiebreak.problems import Problem, Severity
 from tiebreak.schema import ComparisonEntry
+from tiebreak.site import Site
 from tiebreak.subjects import Registry, local
 from tiebreak.world import World
 
@@ -45,16 +46,15 @@ def review(
     ]
 
 
-def orphans(project: Project, world: World) -> Iterator[Problem]:
+def orphans(project: Project, world: World, site: Site) -> Iterator[Problem]:
     """Subjects with a file that no comparison names, and that readers cannot compare by themselves."""
     outlines = world.outlines.values()
     named = {name for outline in outlines for name in (*outline.subjects, *outline.considered)}
     used = world.registry.ids(named)
     unread = any(path.startswith("content/compare/") for path in world.broken)
-    kinds = Counter(parsed.entry.kind for parsed in project.subjects.values() if parsed.entry.facts)
+    offered = {subject.id for kind in facts.by_kind(site).values() for subject in kind}
     for id, parsed in project.subjects.items():
-        is_offered = parsed.entry.kind and parsed.entry.facts and kinds[parsed.entry.kind] > 1
-        if id not in used and not unread and not is_offered:
+        if id not in used and id not in offered and not unread:
             message = f'no comparison names "{parsed.entry.name}"'
             yield _warning(parsed.document, "orphan-subject", message, ("name",), "compare it, or delete the file")
 

@@ -108,7 +108,7 @@ class Surveyor:
             site, more = link.site(project, world, listings)
         if site and self.base_url:
             site = replace(site, settings=replace(site.settings, base_url=self.base_url))
-        general = (*project.problems, *problems, *more, *(orphans(project, world) if site else ()))
+        general = (*project.problems, *problems, *more, *(orphans(project, world, site) if site else ()))
         return Survey(
             world=world,
             site=site,
