@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterator
 from functools import cached_property, lru_cache, partial
 from operator import attrgetter
 from pathlib import Path
+from typing import Any
 
 from jinja2 import (
     BaseLoader,
@@ -45,10 +46,14 @@ def environment(project: Path, settings: Settings, theme: Theme, memo: Memo) -> 
         auto_reload=False,
         cache_size=-1,
     )
-    words = theme.words
-    environment.add_extension(_fixed_texts(words))
-    accent, palette = memo.remembered("accent", colors.accent), memo.remembered("palette", colors.palette)
-    environment.filters |= {
+    environment.add_extension(_fixed_texts(theme.words))
+    environment.filters |= _filters(settings, theme.words)
+    environment.globals |= _globals(settings, theme, memo)
+    return environment
+
+
+def _filters(settings: Settings, words: Words) -> dict[str, Callable[..., Any]]:
+    return {
         "url": url,
         "absolute": settings.absolute,
         "prose": _prose(words),
@@ -59,7 +64,12 @@ def environment(project: Path, settings: Settings, theme: Theme, memo: Memo) -> 
         "slug": slugify,
         "host": lambda text: re.sub(r"^https?://(www\.)?|/$", "", text),
     }
-    environment.globals |= {
+
+
+def _globals(settings: Settings, theme: Theme, memo: Memo) -> dict[str, Any]:
+    words = theme.words
+    accent, palette = memo.remembered("accent", colors.accent), memo.remembered("palette", colors.palette)
+    return {
         "settings": settings,
         "stylesheet": theme.stylesheet,
         "scripts": theme.scripts,
@@ -78,7 +88,6 @@ def environment(project: Path, settings: Settings, theme: Theme, memo: Memo) -> 
         "hub_path": hub_path,
         "version": __version__,
     }
-    return environment
 
 
 _SAY = ["variable_begin", "name", "lparen", "string", "rparen", "variable_end"]  # {{ say("…") }}
