@@ -9,7 +9,7 @@ from tiebreak.prose import Link
 def test_links_are_numbered_after_those_that_there_are() -> None:
     """One text after the other becomes one page."""
     links = [Link("a.md")]
-    assert converter.inline("[b](b.md) [c](c.md)", links) == '<a href="\x1a1\x1a">b</a> <a href="\x1a2\x1a">c</a>'
+    assert converter.inline("[b](b.md) [c](c.md)", links) == '<a href="\x001\0">b</a> <a href="\x002\0">c</a>'
     assert links == [Link("a.md"), Link("b.md"), Link("c.md")]
 
 
@@ -30,6 +30,7 @@ def test_all_of_python_markdown_is_there() -> None:
     html, headings, links = converter.blocks(
         'Term\n:   Definition[^1]\n\n[^1]: Note [a][b]\n\n[b]: c.md\n\n```{.python hl_lines="1"}\nx\n```\n\nH\n---\n',
         allow_html=False,
+        remarks=[],
     )
     assert all(part in html for part in ("<dt>", 'id="fn:1"', 'class="hll"', 'id="h"'))
     assert ([one.id for one in headings], links) == (["h"], [Link("c.md")])

@@ -11,7 +11,7 @@ from tiebreak.document import Document
 from tiebreak.inventory import Inventory
 from tiebreak.memo import Memo
 from tiebreak.packing import digest_of
-from tiebreak.problems import Problem, SiteError
+from tiebreak.problems import Problem, Remark, SiteError
 from tiebreak.prose import NO_PROSE, Prose
 from tiebreak.schema import Entry, PageEntry, SettingsEntry, SharedFactorEntry, SubjectEntry
 from tiebreak.site import File
@@ -178,10 +178,9 @@ def _parse(path: str, data: bytes, model: type[EntryT], allow_html: bool) -> Out
         return None, list(error.problems)
     entry, more = schema.validate(document, model)
     problems += more
-    try:
-        body = markup.blocks(document.body, allow_html=allow_html)
-    except RecursionError:
-        help = "take some levels of quotation or list away"
-        problems.append(document.body_problem("too-deep", "the text is nested too deeply", "", help=help))
+    remarks: list[Remark] = []
+    body = markup.blocks(document.body, remarks, allow_html=allow_html)
+    problems += map(document.remark, remarks)
+    if body is None:
         return None, problems
     return (None if entry is None else Parsed(document, entry, body)), problems

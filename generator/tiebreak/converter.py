@@ -1,32 +1,66 @@
 """Python-Markdown as it is set up here, for every text that is not everyday."""
 
 from collections.abc import Iterator
+from dataclasses import dataclass, field
 from functools import cache
+from html import unescape
 from typing import Any
-from xml.etree.ElementTree import Element
+from xml.etree.ElementTree import Element, SubElement
 
 from markdown import Markdown
 from markdown.extensions.smarty import SmartyExtension
-from markdown.extensions.toc import TocExtension
+from markdown.extensions.toc import remove_fnrefs, render_inner_html
+from markdown.preprocessors import Preprocessor
 from markdown.treeprocessors import Treeprocessor
 
-from tiebreak.headings import heading_id
+from tiebreak import bounds, fences, sanitizer
+from tiebreak.fences import Code
+from tiebreak.headings import HeadingIds, nested
+from tiebreak.highlighting import rendered
+from tiebreak.problems import Remark, RemarkError
 from tiebreak.prose import Heading, Link, theme_word
+from tiebreak.sanitizer import reference
 
 # HTML with a token in the place of each link, as `markup.fill_links` expects it; headings; links.
 Converted = tuple[str, tuple[Heading, ...], list[Link]]
+_TOO_DEEP = Remark("too-deep", "the text is nested too deeply", "take some levels of quotation or list away")
 
 
-def blocks(text: str, *, allow_html: bool) -> Converted:
-    """A whole text; with HTML in it as it was written, if that is allowed."""
-    converter, links = _blocks_converter(allow_html), list[Link]()
-    html = _convert(converter, text, links)
-    return html, _headings(converter.toc_tokens), links  # type: ignore[attr-defined]
+@dataclass
+class _Found:
+    """What was found in one text."""
+
+    remarks: list[Remark]
+    headings: list[Heading] = field(default_factory=list)
+
+
+def blocks(text: str, *, allow_html: bool, remarks: list[Remark]) -> Converted:
+    """A whole text, with raw HTML in it as far as it may stand there, if that is allowed.
+
+    What is amiss in it goes to `remarks`. Raises RemarkError when it cannot be converted.
+    """
+    found, links = _Found(remarks), list[Link]()
+    markup = _convert(_blocks_converter(allow_html), text, found)
+    if sanitizer.is_too_deep(markup):
+        raise RemarkError(_TOO_DEEP)
+    html = sanitizer.clean(markup, links)
+    remarks += sanitizer.control_characters(html)
+    if allow_html:
+        remarks += sanitizer.removed(markup, html)
+    return html, nested(found.headings), links
 
 
 def inline(text: str, links: list[Link]) -> str:
-    """One text without blocks in it; its links are numbered after those that there are, and added to them."""
-    return _convert(_inline_converter(), text, links).removeprefix("<p>").removesuffix("</p>")
+    """One text without blocks in it; its links are numbered after those that there are, and added to them.
+
+    Raises RemarkError when it cannot be converted.
+    """
+    found = _Found([])
+    markup = _convert(_inline_converter(), text, found)
+    html = sanitizer.clean(markup.removeprefix("<p>").removesuffix("</p>"), links)
+    for remark in sanitizer.control_characters(html):
+        raise RemarkError(remark)
+    return html
 
 
 def typographic(text: str) -> str:
@@ -34,56 +68,60 @@ def typographic(text: str) -> str:
     return _typographic_converter().reset().convert(text)
 
 
-def _convert(converter: Markdown, text: str, links: list[Link]) -> str:
-    collector: _Links = converter.treeprocessors["links"]  # type: ignore[assignment]
-    collector.links = links
+def _convert(converter: "_Converter", text: str, found: _Found) -> str:
+    """HTML that has not passed the gate yet."""
+    converter.found = found
     try:
         return converter.reset().convert(text)
-    except RecursionError:
+    except Exception as error:
         # It was left half-way: its parser still believes itself inside the blocks that were open.
         _blocks_converter.cache_clear()
         _inline_converter.cache_clear()
-        raise
+        if isinstance(error, RemarkError):
+            raise
+        if isinstance(error, RecursionError):
+            raise RemarkError(_TOO_DEEP) from None
+        # A fault of Python-Markdown's, met by this text.
+        message = f"Python-Markdown cannot read this text ({type(error).__name__})"
+        raise RemarkError(Remark("unreadable-text", message, "write it in another way")) from None
 
 
-def _headings(tokens: list[dict[str, Any]]) -> tuple[Heading, ...]:
-    return tuple(Heading(token["id"], token["name"], token["level"], _headings(token["children"])) for token in tokens)
+class _Converter(Markdown):
+    """Python-Markdown, with what it found in the text that it reads."""
+
+    found: _Found
 
 
 @cache
-def _blocks_converter(allow_html: bool) -> Markdown:
-    converter = Markdown(
-        extensions=[
-            "tables",
-            "footnotes",
-            "def_list",
-            "sane_lists",
-            "fenced_code",
-            "codehilite",
-            SmartyExtension(),
-            TocExtension(
-                slugify=_heading_id, permalink="#", permalink_class="anchor", permalink_title=theme_word("section")
-            ),
-        ],
+def _blocks_converter(allow_html: bool) -> _Converter:
+    converter = _Converter(
+        extensions=["tables", "footnotes", "def_list", "sane_lists", SmartyExtension()],
         extension_configs={
-            "codehilite": {"guess_lang": False, "css_class": "highlight"},
-            "footnotes": {"BACKLINK_TITLE": theme_word("note", "{}"), "UNIQUE_IDS": False},
+            "footnotes": {"BACKLINK_TITLE": reference(theme_word("note", "{}")), "UNIQUE_IDS": False},
         },
     )
-    if not allow_html:
+    if allow_html:
+        converter.preprocessors.register(bounds.HtmlBlocks(converter), "html_block", 20)
+    else:
         converter.preprocessors.deregister("html_block")
         converter.inlinePatterns.deregister("html")
-    return _with_links(converter)
+    converter.preprocessors.register(_Fences(converter), "fences", 25)
+    converter.preprocessors.register(bounds.Lines(converter), "lines", 15)
+    tables = converter.parser.blockprocessors["table"]
+    converter.parser.blockprocessors.register(bounds.Tables(converter.parser, tables.config), "table", 75)
+    converter.treeprocessors.register(_IndentedCode(converter), "code", 30)  # before inline (20)
+    converter.treeprocessors.register(_Headings(converter), "headings", 5)
+    return _finished(converter)
 
 
 @cache
-def _inline_converter() -> Markdown:
-    converter = Markdown(extensions=[SmartyExtension()])
+def _inline_converter() -> _Converter:
+    converter = _Converter(extensions=[SmartyExtension()])
     converter.preprocessors.deregister("html_block")
     _keep_only_paragraphs(converter)
     for name in ("html", "image_link", "image_reference", "short_image_ref"):
         converter.inlinePatterns.deregister(name)
-    return _with_links(converter)
+    return _finished(converter)
 
 
 @cache
@@ -108,42 +146,80 @@ def _names(registry: Any) -> Iterator[str]:
     return (item.name for item in registry._priority)
 
 
-def _with_links(converter: Markdown) -> Markdown:
+def _finished(converter: _Converter) -> _Converter:
     # An address in angle brackets would be obfuscated into entities, which nothing after it could check.
     converter.inlinePatterns.deregister("automail")
-    converter.treeprocessors.register(_OneTitle(converter), "one-title", 6)  # before toc (5) reads the levels
-    converter.treeprocessors.register(
-        _Links(converter), "links", 4
-    )  # after inline (20) and toc (5) have done their work
+    for item in list(converter.inlinePatterns._priority):
+        if bounded := bounds.LINKS.get(item.name):
+            pattern = converter.inlinePatterns[item.name].pattern
+            converter.inlinePatterns.register(bounded(pattern, converter), item.name, item.priority)
+    converter.treeprocessors.register(bounds.Inline(converter), "inline", 20)
+    converter.treeprocessors.register(_Links(converter), "links", -1)  # when all others have done their work
     return converter
 
 
-def _heading_id(text: str, _separator: str) -> str:
-    return heading_id(text)
+class _Fences(Preprocessor):
+    """Puts fenced code away, coloured."""
+
+    md: _Converter
+
+    def run(self, lines: list[str]) -> list[str]:
+        remarks, found = self.md.found.remarks, list[str]()
+        for part in fences.split("\n".join(lines), remarks):
+            if isinstance(part, str):
+                found += part.split("\n")
+            else:
+                found += ["", self.md.htmlStash.store(rendered(part, remarks)), ""]
+        return found
+
+
+class _IndentedCode(Treeprocessor):
+    """Colours code that was told by its indentation."""
+
+    md: _Converter
+
+    def run(self, root: Element) -> None:
+        for block in root.iter("pre"):
+            if len(block) == 1 and block[0].tag == "code":
+                remarks = self.md.found.remarks
+                code = fences.indented(unescape(block[0].text or ""), remarks)
+                stashed = self.md.htmlStash.store(rendered(code, remarks))
+                block.clear()
+                block.tag, block.text = "p", stashed
+
+
+class _Headings(Treeprocessor):
+    """Gives every heading an id and a link to itself. The page's title is the only one of the first level."""
+
+    md: _Converter
+
+    def run(self, root: Element) -> None:
+        ids = HeadingIds()
+        for heading in root.iter():
+            if heading.tag in ("h1", "h2", "h3", "h4", "h5", "h6"):
+                level = max(2, int(heading.tag[1]))
+                text = sanitizer.text_of(render_inner_html(remove_fnrefs(heading), self.md))
+                id = ids.of(text)
+                heading.tag = f"h{level}"
+                heading.set("id", id)
+                link = {"class": "anchor", "href": f"#{id}", "title": reference(theme_word("section"))}
+                SubElement(heading, "a", link).text = "#"
+                self.md.found.headings.append(Heading(id, text, level))
 
 
 _OWN_LINKS = {"anchor", "footnote-ref", "footnote-backref"}
 
 
-class _OneTitle(Treeprocessor):
-    """The page's title is the only first-level heading."""
-
-    def run(self, root: Element) -> None:
-        for heading in root.iter("h1"):
-            heading.tag = "h2"
-
-
 class _Links(Treeprocessor):
-    """Puts a token in the place of every link that an author wrote, and dresses tables and images for the page."""
-
-    links: list[Link]
+    """Marks every link that Markdown made, and dresses tables and images for the page."""
 
     def run(self, root: Element) -> None:
-        for element in list(root.iter()):
+        for element in root.iter():
             if element.tag == "a" and element.get("class") not in _OWN_LINKS:
-                element.set("href", self.token(Link(element.get("href", ""))))
+                element.set("href", reference(element.get("href", "")))
             elif element.tag == "img":
-                self._dress_image(element)
+                element.set("src", reference(element.get("src", "")))
+                element.set("decoding", "async")
         opening = set(list(root)[:2])
         for block in root:
             for image in block.iter("img"):
@@ -156,21 +232,13 @@ class _Links(Treeprocessor):
         self._wrap_tables(root)
         regions = [element for element in root.iter("div") if element.get("class") == "table-scroll"]
         for number, region in enumerate(regions[1:], 2):
-            region.set("aria-label", theme_word("next-table", number))  # two landmarks must not share a name
-
-    def token(self, link: Link) -> str:
-        self.links.append(link)
-        return f"\x1a{len(self.links) - 1}\x1a"
-
-    def _dress_image(self, image: Element) -> None:
-        image.set("src", self.token(Link(image.get("src", ""), image=True, alt=image.get("alt", ""))))
-        image.set("decoding", "async")
+            region.set("aria-label", reference(theme_word("next-table", number)))  # two landmarks must not share a name
 
     def _wrap_tables(self, parent: Element) -> None:
         """A table wider than the screen scrolls inside a region of its own."""
         for place, child in enumerate(list(parent)):
             if child.tag == "table":
-                label = theme_word("table")
+                label = reference(theme_word("table"))
                 region = Element(
                     "div", {"class": "table-scroll", "role": "region", "aria-label": label, "tabindex": "0"}
                 )

@@ -8,7 +8,7 @@ from typing import TypeAlias
 
 import yaml
 
-from tiebreak.problems import Problem, Severity
+from tiebreak.problems import Problem, Remark, Severity
 
 Data: TypeAlias = "str | list[Data] | dict[str, Data] | None"
 Place: TypeAlias = Sequence[str | int]
@@ -93,6 +93,17 @@ class Document:
         return self.problem_at(
             self.body_line + line + 1, column, len(needle.split("\n")[0]), code, message, help, severity
         )
+
+    def remark(self, remark: Remark) -> Problem:
+        """A problem of the body, which is told without its place in the file."""
+        if not remark.line:
+            needle, given = remark.needle, {"help": remark.help, "severity": remark.severity}
+            return self.body_problem(remark.code, remark.message, needle, **given)  # type: ignore[arg-type]
+        line = self.body_line + remark.line
+        text = self.text.split("\n")[line - 1]
+        column = max(0, text.find(remark.needle)) + 1
+        width = len(remark.needle) if remark.needle in text else 1
+        return self.problem_at(line, column, max(1, width), remark.code, remark.message, remark.help, remark.severity)
 
     def problem_at(
         self, line: int, column: int, width: int, code: str, message: str, help: str, severity: Severity

@@ -6,20 +6,22 @@ by text.
 
 import re
 from collections.abc import Iterable, Iterator
-from html import escape, unescape
+from html import unescape
 from typing import TYPE_CHECKING
 
-from tiebreak.headings import heading_id, nested
-from tiebreak.highlighting import highlighted
-from tiebreak.prose import Heading, Link, theme_word
+from tiebreak import fences
+from tiebreak.fences import Code
+from tiebreak.headings import HeadingIds, nested
+from tiebreak.highlighting import markup_of, rendered
+from tiebreak.problems import Remark, RemarkError
+from tiebreak.prose import Heading, Link, theme_word, token
 from tiebreak.typography import entangled, typeset
 
 if TYPE_CHECKING:
     from tiebreak.converter import Converted
 
-# Python-Markdown's own marks, an end of line that it changes, and what it puts a list of headings in the place of.
+# Python-Markdown's own marks, an end of line that it changes, and what authors of other tools put for a list of headings.
 _STRANGE = re.compile(r"\x02|\x03|\r|\[TOC\]")
-_FENCED = re.compile(r"^``` *\.?([\w#.+-]*) *\n(.*?)(?<=\n)``` *$", re.MULTILINE | re.DOTALL)
 _SPACES = re.compile(r"\n +(?=\n)")
 _HEADING_LINE = re.compile(r"\n(?<!\|\n)#[^\n]*")  # below a row, it would be one more row
 _GAP = re.compile(r"\n\n+")
@@ -56,14 +58,19 @@ _MARKUP = re.compile(r"`|\*|\\|_(?:(?<![a-zA-Z0-9]_)|(?![a-zA-Z0-9]))|\]\(|<[a-z
 _TAG = re.compile(r"<[^>]*>")
 
 
-def blocks(text: str) -> "Converted | None":
-    """A text of headings, paragraphs, lists, quotes, tables and fenced code; None if there is anything else in it."""
+def blocks(text: str, remarks: list[Remark]) -> "Converted | None":
+    """A text of headings, paragraphs, lists, quotes, tables and fenced code; None if there is anything else in it.
+
+    What is amiss in it goes to `remarks`.
+    """
     reader = _Reader()
+    found: list[Remark] = []
     try:
-        parts = list(reader.blocks(text))
-    except _RareError:
+        parts = list(reader.blocks(text, found))
+    except (_RareError, RemarkError):
         return None
-    html = "\n".join(part if isinstance(part, str) else highlighted(*part) for part in parts)
+    html = "\n".join(part if isinstance(part, str) else rendered(part, found) for part in parts)
+    remarks += found
     return html.strip(), nested(reader.headings), reader.links
 
 
@@ -84,18 +91,18 @@ class _Reader:
     def __init__(self) -> None:
         self.links: list[Link] = []
         self.headings: list[Heading] = []
-        self._ids: dict[str, int] = {}
+        self._ids = HeadingIds()
         self._tables = 0
 
-    def blocks(self, text: str) -> Iterator[str | tuple[str, str]]:
-        """The HTML of each block; of a block of code, the code and its language."""
+    def blocks(self, text: str, remarks: list[Remark]) -> Iterator[str | Code]:
+        """The HTML of each block; code as it is."""
         if _STRANGE.search(text):
             raise _RareError
-        before, *rest = _FENCED.split(_SPACES.sub("\n", text.expandtabs(4)))
-        yield from self._prose(before)
-        for language, code, after in zip(rest[0::3], rest[1::3], rest[2::3], strict=True):
-            yield code, language
-            yield from self._prose(after)
+        for part in fences.split(_SPACES.sub("\n", text.expandtabs(4)), remarks):
+            if isinstance(part, Code):
+                yield part
+            else:
+                yield from self._prose(part)
 
     def _prose(self, text: str) -> Iterator[str]:
         # A heading is a block of its own, with blank lines around it or not.
@@ -123,17 +130,12 @@ class _Reader:
         raise _RareError
 
     def _heading(self, marks: int, html: str) -> str:
-        name = " ".join(_TAG.sub("", html).split())
-        id = self._unique(heading_id(unescape(name)))
+        text = " ".join(unescape(_TAG.sub("", html)).split())
+        id = self._ids.of(text)
         level = max(2, marks)  # the page's title is the only first-level heading
-        self.headings.append(Heading(id, name, level))
-        anchor = f'<a class="anchor" href="#{id}" title="{theme_word("section")}">#</a>'
+        self.headings.append(Heading(id, text, level))
+        anchor = f'<a class="anchor" href="#{id}" title="{token(theme_word("section"))}">#</a>'
         return f'<h{level} id="{id}">{html}{anchor}</h{level}>'
-
-    def _unique(self, id: str) -> str:
-        earlier = self._ids.get(id, 0)
-        self._ids[id] = earlier + 1
-        return f"{id}_{earlier}" if earlier else id  # no other heading has this id: none has an underscore of its own
 
     def _table(self, block: str) -> str:
         header, rule, *rows = ([cell.strip(" ") for cell in line[1:-1].split("|")] for line in block.split("\n"))
@@ -144,7 +146,7 @@ class _Reader:
         table = _element("table", (head, _element("tbody", [self._row("td", row, styles) for row in rows])))
         self._tables += 1
         label = theme_word("table") if self._tables == 1 else theme_word("next-table", self._tables)
-        return f'<div aria-label="{label}" class="table-scroll" role="region" tabindex="0">{table}</div>'
+        return f'<div aria-label="{token(label)}" class="table-scroll" role="region" tabindex="0">{table}</div>'
 
     def _row(self, tag: str, cells: list[str], styles: list[str]) -> str:
         return _element("tr", (self._cell(tag, *cell) for cell in zip(cells, styles, strict=True)))
@@ -174,7 +176,7 @@ class _Reader:
         html = [typeset(pieces[0])]
         for code, em, strong, label, address, after in zip(*(pieces[n::6] for n in range(1, 7)), strict=True):
             if code:
-                html.append(f"<code>{escape(code.strip(), quote=False)}</code>")
+                html.append(f"<code>{markup_of(code.strip())}</code>")
             elif label:
                 html.append(f'<a href="{self._token(address)}">{typeset(label)}</a>')
             else:
@@ -184,7 +186,7 @@ class _Reader:
 
     def _token(self, address: str) -> str:
         self.links.append(Link(address))
-        return f"\x1a{len(self.links) - 1}\x1a"
+        return token(len(self.links) - 1)
 
 
 def _rarer(text: str, links: list[Link]) -> str:

@@ -1,35 +1,136 @@
-"""Code in colours. Pygments is imported when the first code is met, and asked only once for each language."""
+"""Code in colours: Pygments says what each word is, and nothing else that it makes is used.
 
+Its lexers are regular expressions, some of which take hours for a kilobyte. So only languages whose lexers were tried
+are coloured, and no code that is longer, or has longer lines, than what they were tried on.
+"""
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
+from html import escape
 from typing import TYPE_CHECKING
 
+from tiebreak.fences import Code
+from tiebreak.problems import Remark, Severity, did_you_mean
+
 if TYPE_CHECKING:
-    from pygments.formatters.html import HtmlFormatter
     from pygments.lexer import Lexer
 
+LONGEST_CODE, LONGEST_LINE = 20_000, 500  # characters
+PLAIN = frozenset({"", "text", "txt", "plain", "plaintext", "none"})
+_CLASS = re.compile(r"[a-z][a-z0-9]{0,5}")
+# By the first of its names, every language whose lexer a test holds to time in proportion to the code.
+TRIED = frozenset(
+    "python pycon pytb javascript typescript jsx json json5 jsonnet yaml toml ini html xml css scss sass less bash console"
+    .split()
+)
 
-def highlighted(program: str, language: str) -> str:
-    """The HTML of a block of code; plain if there is no such language."""
-    from pygments import highlight
 
-    return highlight(program.strip("\n"), _lexer(language)(), _formatter())
+def rendered(code: Code, remarks: list[Remark]) -> str:
+    """The HTML of a block of code; plain where it cannot be coloured, of which `remarks` tells."""
+    lines, offset = _without_blank_ends(code.text.split("\n"))
+    bare = [line.rstrip() for line in lines]
+    coloured = _coloured(bare, code, remarks) or map(markup_of, bare)
+    shown = (html + markup_of(line[len(short) :]) for html, line, short in zip(coloured, lines, bare, strict=True))
+    numbered = "".join(_line(line, number, code) for number, line in enumerate(shown, offset + 1))
+    block = f'<div class="highlight"><pre tabindex="0"><code>{numbered}</code></pre></div>'
+    if not code.title:
+        return block
+    return f'<figure class="listing"><figcaption>{markup_of(code.title)}</figcaption>\n{block}\n</figure>'
+
+
+def _without_blank_ends(lines: list[str]) -> tuple[list[str], int]:
+    """The lines from the first to the last that says something, and how many were above."""
+    said = [number for number, line in enumerate(lines) if line.strip()]
+    return (lines[said[0] : said[-1] + 1], said[0]) if said else ([""], 0)
+
+
+def markup_of(text: str) -> str:
+    """A text as HTML, written as a parser of HTML would write it out again."""
+    return escape(text, quote=False).replace("\xa0", "&nbsp;")
+
+
+def _line(markup: str, number: int, code: Code) -> str:
+    counted = "" if code.first is None else f'<span class="lineno" data-n="{code.first + number - 1}"></span>'
+    return f'<span class="hll">{counted}{markup}\n</span>' if number in code.marked else f"{counted}{markup}\n"
+
+
+def _coloured(lines: Sequence[str], code: Code, remarks: list[Remark]) -> list[str] | None:
+    """The HTML of each line; None where the code stays plain.
+
+    The lines end without spaces, because many lexers take long for those.
+    """
+    if code.language.lower() in PLAIN:
+        return None
+    lexer = _lexer(code.language)
+    reason, help = _refusal(lines, code.language, lexer is not None)
+    if lexer and not reason:
+        try:
+            found = list(_lines_of(lexer().get_tokens("\n".join(lines))))
+        except Exception as error:  # whatever a lexer raises for text that its authors did not think of
+            reason = f"its lexer failed ({type(error).__name__})"
+        else:
+            if len(found) == len(lines):
+                return found
+            reason = "its lexer changed the text"
+    message = f"this code stays plain: {reason}"
+    severity = Severity.WARNING
+    remarks.append(Remark("plain-code", message, help, severity=severity, line=code.line, needle=code.language))
+    return None
+
+
+def _refusal(lines: Sequence[str], language: str, is_known: bool) -> tuple[str, str]:
+    """Why code is not coloured, and what would be right."""
+    if not is_known:
+        return f'"{language}" is not a language that is coloured', did_you_mean(language, TRIED)
+    length, longest = sum(map(len, lines)) + len(lines), max(map(len, lines))
+    if length > LONGEST_CODE:
+        return f"it has {length} characters, and {LONGEST_CODE} are coloured", "show less of it"
+    if longest > LONGEST_LINE:
+        return f"a line has {longest} characters, and {LONGEST_LINE} are coloured", "break the line"
+    return "", ""
+
+
+def _lines_of(tokens: Iterable[tuple[object, str]]) -> Iterator[str]:
+    """Lines of HTML, from kinds of words and the words themselves."""
+    line: list[str] = []
+    last = ""
+    for kind, words in tokens:
+        name = _class_of(kind)
+        for number, part in enumerate(words.split("\n")):
+            if number:
+                yield "".join(line) + ("</span>" if last else "")
+                line, last = [], ""
+            if not part:
+                continue
+            if name != last:
+                line.append(("</span>" if last else "") + (f'<span class="{name}">' if name else ""))
+                last = name
+            line.append(markup_of(part))
+    if line:
+        yield "".join(line) + ("</span>" if last else "")
 
 
 @cache
-def _formatter() -> "HtmlFormatter[str]":
-    from pygments.formatters.html import HtmlFormatter
+def _class_of(kind: object) -> str:
+    """The short name of a kind of word, or of the nearest above it that has one."""
+    from pygments.token import STANDARD_TYPES
 
-    return HtmlFormatter(cssclass="highlight", wrapcode=True)
+    name = STANDARD_TYPES.get(kind)
+    while name is None:
+        kind = kind.parent  # type: ignore[attr-defined]
+        name = STANDARD_TYPES[kind]
+    return name if _CLASS.fullmatch(name) else ""
 
 
 @cache
-def _lexer(language: str) -> "type[Lexer]":
-    """A class, not a lexer: some keep in themselves what they have read."""
+def _lexer(language: str) -> "type[Lexer] | None":
+    """A class, not a lexer: some keep in themselves what they have read. None for a language that is not coloured."""
     from pygments.lexers import find_lexer_class_by_name
-    from pygments.lexers.special import TextLexer
     from pygments.util import ClassNotFound
 
     try:
-        return find_lexer_class_by_name(language)
+        found = find_lexer_class_by_name(language)
     except ClassNotFound:
-        return TextLexer
+        return None
+    return found if found.aliases[0] in TRIED else None

@@ -88,6 +88,29 @@ def _escape_property(text: str) -> str:
     return _escape_data(text).replace(":", "%3A").replace(",", "%2C")
 
 
+@dataclass(frozen=True, slots=True)
+class Remark:
+    """What is wrong with a text whose place in a file is not known yet.
+
+    `line` counts from 1 in the text; where it is 0, the place is the first that says `needle`.
+    """
+
+    code: str
+    message: str
+    help: str = ""
+    severity: Severity = Severity.ERROR
+    line: int = 0
+    needle: str = ""
+
+
+class RemarkError(ValueError):
+    """A text that cannot be read, and why."""
+
+    def __init__(self, remark: Remark) -> None:
+        super().__init__(remark.message)
+        self.remark = remark
+
+
 class SiteError(Exception):
     """The project cannot be built; holds every problem found, in the order in which an author reads files."""
 

@@ -16,7 +16,7 @@ WORDS_PER_MINUTE = (
 @dataclass(frozen=True)
 class Heading:
     id: str
-    html: str  # inline markup, safe
+    text: str  # plain, without markup
     level: int
     children: tuple["Heading", ...] = ()
 
@@ -69,9 +69,18 @@ class Prose:
 NO_PROSE = Prose("")
 
 
-def theme_word(name: str, number: int | str = "") -> str:
-    """What stands in prose as the value of an attribute that the theme words, in the language of the site.
+# Stands on both sides of what is filled in when a page is made. No author can write it: source.py refuses it, and no
+# parser of HTML makes it, whatever it is given (`&#0;` is U+FFFD).
+MARK = "\0"
 
-    No author can write U+001A, as in the tokens of links: source.py refuses control characters.
+
+def token(name: str | int) -> str:
+    """What stands in prose as the value of an attribute that is filled in later: the place of a link among its links,
+    or the name of a text of the theme.
     """
-    return f"\x1a{name} {number}\x1a" if number else f"\x1a{name}\x1a"
+    return f"{MARK}{name}{MARK}"
+
+
+def theme_word(name: str, number: int | str = "") -> str:
+    """The name of a text that the theme says in prose, in the language of the site."""
+    return f"{name} {number}" if number else name

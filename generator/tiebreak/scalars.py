@@ -13,7 +13,7 @@ from pydantic_core import CoreSchema, PydanticCustomError, core_schema
 from tiebreak import markup
 from tiebreak.model import HEAVIEST, Kind, State
 from tiebreak.names import ID_PATTERN, is_id, slugify
-from tiebreak.problems import did_you_mean
+from tiebreak.problems import RemarkError, did_you_mean
 from tiebreak.prose import Prose
 
 T = TypeVar("T")
@@ -67,6 +67,14 @@ class Scalar:
 
     def __get_pydantic_json_schema__(self, core: CoreSchema, handler: GetJsonSchemaHandler) -> dict[str, Any]:
         return dict(self.schema)
+
+
+def inline(text: str) -> Prose:
+    """Inline Markdown."""
+    try:
+        return markup.inline(text)
+    except RemarkError as error:
+        raise wrong(error.remark.code, error.remark.message, error.remark.help) from None
 
 
 def _day(text: str) -> date:
@@ -210,7 +218,7 @@ class Many:
 TEXT = {"type": ["string", "number", "boolean"]}
 STRING = {"type": "string"}
 Text = Annotated[str, Scalar(str, TEXT)]
-Inline = Annotated[Prose, Scalar(markup.inline, {**TEXT, "$comment": "inline Markdown"})]
+Inline = Annotated[Prose, Scalar(inline, {**TEXT, "$comment": "inline Markdown"})]
 Day = Annotated[date, Scalar(_day, {**STRING, "format": "date"})]
 Url = Annotated[str, Scalar(_url, {**STRING, "format": "uri"})]
 Address = Annotated[str, Scalar(_link, {**STRING, "format": "uri-reference"})]

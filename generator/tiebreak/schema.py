@@ -16,7 +16,6 @@ from pydantic import (
 )
 from pydantic_core import CoreSchema, ErrorDetails, core_schema
 
-from tiebreak import markup
 from tiebreak.document import Document
 from tiebreak.model import State
 from tiebreak.names import ID_PATTERN, is_id
@@ -47,6 +46,7 @@ from tiebreak.scalars import (
     Url,
     Weight,
     id_help,
+    inline,
     reader,
     wrong,
 )
@@ -105,10 +105,10 @@ _STATES = {state.value: state for state in State}
 def _cell(text: str) -> CellEntry:
     """A cell written as one scalar: a state, a number, or text. `No` is a state that is shown as `No`."""
     if state := _STATES.get(text.lower()):
-        return CellEntry.of(state=state, text=None if text == state else markup.inline(text))
+        return CellEntry.of(state=state, text=None if text == state else inline(text))
     if NUMBER.fullmatch(text):
         return CellEntry.of(value=text)
-    return CellEntry.of(text=markup.inline(text))
+    return CellEntry.of(text=inline(text))
 
 
 class _OrScalar:

@@ -25,13 +25,13 @@ from tiebreak.feedback import about_row
 from tiebreak.layout import builtin
 from tiebreak.memo import Memo
 from tiebreak.names import slugify
-from tiebreak.prose import Link, Prose, theme_word
+from tiebreak.prose import MARK, Link, Prose, theme_word, token
 from tiebreak.routes import hub_path
 from tiebreak.site import Listing, Settings
 from tiebreak.words import Words
 
 # Stands in rendered text before every address within the site, until render.py knows how deep the page lies.
-ROOT = "\x1a"
+ROOT = MARK
 
 
 def environment(project: Path, settings: Settings, theme: Theme, memo: Memo) -> Environment:
@@ -156,14 +156,14 @@ def url(target: str) -> str:
 
 def _prose(words: Words) -> Callable[[Prose], Markup]:
     """Prose as markup, its links ready for this page, and in the theme's words what those say in it."""
-    token, section = theme_word("section"), escape(words.say("prose.section"))  # at every heading
+    anchor, section = token(theme_word("section")), escape(words.say("prose.section"))  # at every heading
 
     def say(name: str, number: str) -> str:
         return escape(words.say(f"prose.{name}", number=number))
 
     def prose(value: Prose) -> Markup:
-        filled = markup.fill_links(value, _attributes).replace(token, section)
-        return Markup(markup.fill_words(filled, say))  # noqa: S704 -- markup.py makes it, never an author
+        filled = markup.fill_links(value, _attributes).replace(anchor, section)
+        return Markup(markup.fill_words(filled, say))  # noqa: S704 -- everyday.py made it, or sanitizer.py passed it
 
     return prose
 

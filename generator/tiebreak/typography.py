@@ -24,15 +24,16 @@ _SIGN = re.compile(
   | ---(?<!----)(?!-) ()
   | --(?<!---)(?!-) ()
   | \.\.\.(?<!\.\.\.\.)(?!\.) ()
-  | & () | < () | > ()
+  | & () | < () | > () | \xa0 ()
     """,
     re.VERBOSE,
 )
-_ENTITIES = (
-    *("&rsquo;", "&rsquo;", "&lsquo;", "&rsquo;", "&rsquo;", "&lsquo;"),
-    *("&rdquo;", "&ldquo;", "&rdquo;", "&rdquo;", "&ldquo;"),
-    *("&mdash;", "&ndash;", "&hellip;"),
-    *("&amp;", "&lt;", "&gt;"),
+# As a parser of HTML would write them out again.
+_SHOWN = (
+    *("’", "’", "‘", "’", "’", "‘"),
+    *("”", "“", "”", "”", "“"),
+    *("—", "–", "…"),
+    *("&amp;", "&lt;", "&gt;", "&nbsp;"),
 )
 # Each of smarty's patterns sees what those before it left. That makes a difference only where quotes are next to each
 # other, or almost, and after a long row of dashes. An entity is no plain text.
@@ -46,8 +47,8 @@ def entangled(text: str) -> bool:
 
 def typeset(text: str) -> str:
     """The HTML of a text that stands between two tags; quotes look at where it begins and ends."""
-    return _SIGN.sub(_entity, text)
+    return _SIGN.sub(_shown, text)
 
 
-def _entity(sign: re.Match[str]) -> str:
-    return _ENTITIES[(sign.lastindex or 0) - 1]
+def _shown(sign: re.Match[str]) -> str:
+    return _SHOWN[(sign.lastindex or 0) - 1]

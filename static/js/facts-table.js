@@ -200,7 +200,7 @@ class Sources {
 
   list() {
     const items = [...this.#entries.values()];
-    const title = make("h3", { id: "sources-title" }, say("sources"));
-    return items.length ? [make("section", { class: "sources", id: "sources", "aria-labelledby": "sources-title" }, title, make("ol", {}, ...items))] : [];
+    const title = make("h3", { id: "_sources-title" }, say("sources"));
+    return items.length ? [make("section", { class: "sources", id: "sources", "aria-labelledby": "_sources-title" }, title, make("ol", {}, ...items))] : [];
   }
 }

@@ -1,0 +1,186 @@
+"""Python-Markdown with bounds: what it reads takes time in proportion to its length, and not with the square of that.
+
+Each bound lies far above what people write. What lies beyond is not read, and the author is told where.
+"""
+
+import re
+from xml.etree.ElementTree import Element
+
+from markdown import inlinepatterns
+from markdown.extensions.tables import TableProcessor
+from markdown.htmlparser import HTMLExtractor
+from markdown.inlinepatterns import LinkInlineProcessor
+from markdown.preprocessors import HtmlBlockPreprocessor, Preprocessor
+from markdown.treeprocessors import InlineProcessor
+from markdown.util import AtomicString
+
+from tiebreak.problems import Remark, RemarkError
+
+LONGEST_TEXT = 10_000  # characters of a paragraph, of an item or of a cell
+LONGEST_BLOCK = 1_000  # lines without a blank one between them; rows of tables are not counted
+DEEPEST = 50  # quotations and lists inside each other
+LONGEST_LABEL, DEEPEST_LABEL = 2_000, 10  # characters of a link's text, and brackets inside each other in it
+LONGEST_ADDRESS = 2_000  # characters of a link's address and title
+MOST_LOOKING = 2_000_000  # characters that may be looked through for the ends of tags that have none
+
+_BRACKET = re.compile(r"[\[\]]")
+_MARKERS = re.compile(r"[ \t]*(?:(?:>|[-*+][ \t]|[0-9]{1,9}[.)][ \t])[ \t]*)*")
+_MARKER = re.compile(r">|[-*+][ \t]|[0-9][.)][ \t]")
+_RULE = re.compile(r"[ \t]*([-*+_])[ \t]*(?:\1[ \t]*)*")
+
+
+def too_much(code: str, message: str, help: str, text: str) -> RemarkError:
+    """The error for `text`, which is told by its first line."""
+    return RemarkError(Remark(code, message, help, needle=text.strip().split("\n")[0][:80]))
+
+
+class Lines(Preprocessor):
+    """Refuses lines that go on for too long without a blank one, or that are nested too deeply."""
+
+    def run(self, lines: list[str]) -> list[str]:
+        """The same lines."""
+        count = 0
+        for line in lines:
+            count = count + ("|" not in line) if line.strip() else 0
+            if count > LONGEST_BLOCK:
+                message = f"more than {LONGEST_BLOCK} lines follow each other without a blank one"
+                raise too_much("too-long", message, "put a blank line between what does not belong together", line)
+            start = _MARKERS.match(line)
+            if start and len(start[0]) > DEEPEST and len(_MARKER.findall(start[0])) > DEEPEST and not _RULE.fullmatch(line):
+                message = f"more than {DEEPEST} quotations or lists stand inside each other"
+                raise too_much("too-deep", message, "take some levels away", line)
+        return lines
+
+
+class Inline(InlineProcessor):
+    """Reads the inline markup of one block after the other: in all of them at once, each is looked for among the rest."""
+
+    def run(self, tree: Element, ancestors: list[str] | None = None) -> Element:
+        """The same tree, read."""
+        for place, block in enumerate(list(tree)):
+            for element in block.iter():
+                for text in (element.text, element.tail):
+                    _check(text)
+            around = Element("div")
+            around.append(block)
+            super().run(around, ancestors)
+            tree[place] = around[0]
+        return tree
+
+
+def _check(text: str | None) -> None:
+    if text and len(text) > LONGEST_TEXT and not isinstance(text, AtomicString):
+        message = f"this text has {len(text)} characters, and {LONGEST_TEXT} are read as one"
+        raise too_much("too-long", message, "begin a new paragraph with a blank line", text)
+
+
+class _Bounded(LinkInlineProcessor):
+    """A link that looks no further than its bounds for its end."""
+
+    def getText(self, data: str, index: int) -> tuple[str, int, bool]:  # noqa: N802 -- Python-Markdown's name
+        """What stands between the brackets, where that ends, and whether it does."""
+        depth = 1
+        for bracket in _BRACKET.finditer(data, index, index + LONGEST_LABEL):
+            depth += 1 if bracket[0] == "[" else -1
+            if depth == 0:
+                return data[index : bracket.start()], bracket.end(), True
+            if depth > DEEPEST_LABEL:
+                break
+        return "", index, False
+
+    def getLink(self, data: str, index: int) -> tuple[str, str | None, int, bool]:  # noqa: N802
+        """The address, the title, where the link ends, and whether it does."""
+        end = index
+        for _ in range(3):  # no address or title has other links in it
+            end = data.find("](", end + 1, index + LONGEST_ADDRESS)
+            if end < 0:
+                end = index + LONGEST_ADDRESS
+                break
+        return super().getLink(data[:end], index) if ")" in data[index:end] else ("", None, index, False)
+
+
+class Link(_Bounded):
+    """`[a](b)`"""
+
+
+class Image(_Bounded, inlinepatterns.ImageInlineProcessor):
+    """`![a](b)`"""
+
+
+class Reference(_Bounded, inlinepatterns.ReferenceInlineProcessor):
+    """`[a][b]`"""
+
+    RE_LINK = re.compile(rf"\s?\[([^\]]{{0,{LONGEST_LABEL}}})\]")
+
+
+class ShortReference(_Bounded, inlinepatterns.ShortReferenceInlineProcessor):
+    """`[a]`"""
+
+
+class ImageReference(_Bounded, inlinepatterns.ImageReferenceInlineProcessor):
+    """`![a][b]`"""
+
+    RE_LINK = Reference.RE_LINK
+
+
+class ShortImageReference(_Bounded, inlinepatterns.ShortImageReferenceInlineProcessor):
+    """`![a]`"""
+
+
+LINKS = {
+    "reference": Reference,
+    "link": Link,
+    "image_link": Image,
+    "image_reference": ImageReference,
+    "short_reference": ShortReference,
+    "short_image_ref": ShortImageReference,
+}
+
+
+class Tables(TableProcessor):
+    """Looks at the rest of a block for a table only where its next line can be the head of one."""
+
+    def test(self, parent: Element, block: str) -> bool:
+        """Whether a table begins here."""
+        return "|" in block.partition("\n")[0] and super().test(parent, block)
+
+
+class HtmlBlocks(HtmlBlockPreprocessor):
+    """Finds raw HTML, and gives up where tags without an end cost too much."""
+
+    def run(self, lines: list[str]) -> list[str]:
+        """The lines, with raw HTML put away."""
+        parser = _Extractor(self.md)
+        parser.feed("\n".join(lines))
+        parser.close()
+        return "".join(parser.cleandoc).split("\n")
+
+
+class _Extractor(HTMLExtractor):
+    def reset(self) -> None:
+        self._looked = 0
+        super().reset()
+
+    def check_for_whole_start_tag(self, i: int) -> int:
+        end: int = super().check_for_whole_start_tag(i)
+        if end < 0:
+            self._spend(i)
+        return end
+
+    def parse_endtag(self, i: int) -> int:
+        end: int = super().parse_endtag(i)
+        if end <= i + 2:
+            self._spend(i)
+        return end
+
+    def inline_close_follows(self, text: str) -> bool:
+        if self.inline_stack:
+            self._spend(self.line_offset + self.offset)
+        found: bool = super().inline_close_follows(text)
+        return found
+
+    def _spend(self, start: int) -> None:
+        self._looked += len(self.rawdata) - start
+        if self._looked > MOST_LOOKING:
+            message = "too many tags of raw HTML here have no end"
+            raise too_much("too-long", message, "end each with >, or write < as &lt;", self.rawdata[start : start + 80])

@@ -1,0 +1,142 @@
+"""Fenced code: where it begins and ends, and what its first line says of it."""
+
+import re
+from bisect import bisect_left
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
+
+from tiebreak.problems import Remark, Severity
+
+_FENCE = re.compile(r"(`{3,}|~{3,})(.*)")
+_LANGUAGE = re.compile(r"[\w#.+-]+")
+_OPTION = re.compile(r"""([\w-]+)=("[^"]*"|'[^']*'|[^\s"']+)|[^\s=]+=?|=""")
+_RANGE = re.compile(r"([0-9]{1,6})(?:-([0-9]{1,6}))?")
+_HEADER = re.compile(r"(#!|:::+)([\w#.+-]+)[ \t]*(hl_lines=(?:\"[^\"\n]*\"|'[^'\n]*'))?[ \t]*(?:\n|\Z)")
+_KNOWN = "code takes a language, and hl_lines, linenums and title"
+
+
+class Code(NamedTuple):
+    """A block of code. Lines count from 1; `line` is where it begins in its text, 0 where that is not known."""
+
+    text: str
+    language: str = ""
+    marked: frozenset[int] = frozenset()  # lines of it that stand out
+    first: int | None = None  # the number of its first line, where lines are numbered
+    title: str = ""
+    line: int = 0
+
+
+def split(text: str, remarks: list[Remark]) -> Iterator[str | Code]:
+    """Text and fenced code in turns, as they stand one below the other; what is amiss goes to `remarks`.
+
+    A fence that is never closed is text. Takes time in proportion to the text.
+    """
+    lines = text.split("\n")
+    fences = [(place, match) for place, line in enumerate(lines) if line[:1] in "`~" and (match := _FENCE.match(line))]
+    closers = {sign: _Closers(fences, sign) for sign in "`~"}
+    start = 0
+    for place, match in fences:
+        fence, info = match[1], match[2]
+        if place < start or (fence[0] == "`" and "`" in info):
+            continue
+        end = closers[fence[0]].after(place, len(fence))
+        if end is None:
+            help = f"end it with a line of {fence[:3]}"
+            remarks.append(Remark("open-fence", "this code is never closed", help, line=place + 1, needle=fence))
+            continue
+        yield "\n".join(lines[start:place])
+        yield _code(info.strip(), "\n".join(lines[place + 1 : end]), place + 1, remarks)
+        start = end + 1
+    yield "\n".join(lines[start:])
+
+
+class _Closers:
+    """The lines that can close code, of one sign."""
+
+    def __init__(self, fences: Sequence[tuple[int, re.Match[str]]], sign: str) -> None:
+        found = [(place, len(match[1])) for place, match in fences if match[1][0] == sign and not match[2].strip()]
+        self._places = [place for place, _ in found]
+        self._lengths = [length for _, length in found]
+        # Whether any from here on is long enough can be told without looking at each.
+        self._longest = self._lengths[:]
+        for number in range(len(found) - 2, -1, -1):
+            self._longest[number] = max(self._longest[number], self._longest[number + 1])
+
+    def after(self, place: int, length: int) -> int | None:
+        """The first line below `place` that has at least `length` signs."""
+        number = bisect_left(self._places, place + 1)
+        if number == len(self._places) or self._longest[number] < length:
+            return None
+        return next(self._places[n] for n in range(number, len(self._places)) if self._lengths[n] >= length)
+
+
+def indented(text: str, remarks: list[Remark]) -> Code:
+    """Code that was told by its indentation: a first line such as `:::python` or `#!python` names its language."""
+    header = _HEADER.match(text)
+    if header is None:
+        return Code(text)
+    code = _code(f"{header[2]} {header[3] or ''}", text[header.end() :], 0, remarks)
+    return code._replace(first=1) if header[1] == "#!" else code
+
+
+def _code(info: str, text: str, line: int, remarks: list[Remark]) -> Code:
+    """Code with what `info`, the rest of the line that opens it, says of it."""
+    language, options, unknown = _read(info)
+    marked = first = None
+    title = options.pop("title", "")
+    if "hl_lines" in options:
+        marked = _lines(options["hl_lines"], text.count("\n") + 1)
+    if "linenums" in options:
+        first = _first(options["linenums"])
+    if "hl_lines" in options and marked is None:
+        unknown.append("hl_lines")
+    if "linenums" in options and first is None:
+        unknown.append("linenums")
+    for name in unknown:
+        message = _wrong(name)
+        remarks.append(Remark("code-option", message, _KNOWN, severity=Severity.WARNING, line=line, needle=name))
+    return Code(text, language, marked or frozenset(), first or None, title, line)
+
+
+def _wrong(name: str) -> str:
+    if name == "hl_lines":
+        return 'hl_lines does not name lines of this code, such as "1 3-5"'
+    if name == "linenums":
+        return 'linenums is neither true nor false nor the number of the first line, such as "1"'
+    return f'"{name}" is not an option of code'
+
+
+def _read(info: str) -> tuple[str, dict[str, str], list[str]]:
+    """The language, the options that there are, and everything else."""
+    if info.startswith("{") and info.endswith("}"):
+        info = info[1:-1]
+    language, options, unknown = "", dict[str, str](), list[str]()
+    for number, option in enumerate(_OPTION.finditer(info)):
+        name, value = option[1], option[2]
+        word = option[0].removeprefix(".")
+        if name in ("hl_lines", "linenums", "title") and name not in options:
+            options[name] = value[1:-1] if value[0] in "\"'" else value
+        elif number == 0 and name is None and _LANGUAGE.fullmatch(word):
+            language = word
+        else:
+            unknown.append(name or option[0])
+    return language, options, unknown
+
+
+def _lines(text: str, most: int) -> frozenset[int] | None:
+    """The lines that `1 3-5` names; None unless all of them are there."""
+    found: set[int] = set()
+    for part in re.split(r"[\s,]+", text.strip()):
+        match = _RANGE.fullmatch(part)
+        if match is None or not 1 <= int(match[1]) <= int(match[2] or match[1]) <= most:
+            return None
+        found.update(range(int(match[1]), int(match[2] or match[1]) + 1))
+    return frozenset(found)
+
+
+def _first(text: str) -> int | None:
+    """The number of the first line: 0 where lines are not numbered, None where the text does not say."""
+    word = text.lower()
+    if word in ("true", "false"):
+        return int(word == "true")
+    return int(text) if re.fullmatch(r"[0-9]{1,6}", text) else None

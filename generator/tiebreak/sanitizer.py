@@ -1,0 +1,215 @@
+"""The one gate for authors' HTML: a parser of HTML, and the list of what may stand on a page.
+
+Whatever Python-Markdown made goes through it last, with raw HTML in it or without. What everyday.py makes need not: a
+test holds that it comes out of the gate as it went in.
+"""
+
+import re
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from functools import cache
+from html import unescape
+from html.parser import HTMLParser
+from secrets import token_hex
+
+import nh3
+
+from tiebreak.headings import is_public
+from tiebreak.problems import Remark, Severity
+from tiebreak.prose import MARK, Link, token
+
+TAGS = frozenset(
+    "a abbr article aside b bdi bdo blockquote br caption cite code col colgroup data dd del details dfn div dl dt em"
+    " figcaption figure footer h2 h3 h4 h5 h6 header hgroup hr i img ins kbd li mark nav ol p pre q rp rt ruby s samp"
+    " section small span strong sub summary sup table tbody td tfoot th thead time tr u ul var wbr".split()
+)
+ATTRIBUTES = {
+    "*": {"aria-label", "class", "dir", "id", "lang", "role", "tabindex", "title"},
+    "a": {"href", "hreflang", "rel"},
+    "blockquote": {"cite"},
+    "col": {"span"},
+    "colgroup": {"span"},
+    "data": {"value"},
+    "del": {"cite", "datetime"},
+    "details": {"open"},
+    "img": {"alt", "decoding", "height", "loading", "src", "width"},
+    "ins": {"cite", "datetime"},
+    "li": {"value"},
+    "ol": {"reversed", "start", "type"},
+    "q": {"cite"},
+    "span": {"data-n"},
+    "td": {"colspan", "headers", "rowspan", "style"},
+    "th": {"abbr", "colspan", "headers", "rowspan", "scope", "style"},
+    "time": {"datetime"},
+}
+# What the theme styles in prose. An author's own begin with `x-`, so that no text can wear anything else of the theme's.
+CLASSES = frozenset({"anchor", "footnote", "footnote-ref", "footnote-backref", "highlight", "listing", "table-scroll"})
+_CLASS = re.compile(r"x-[A-Za-z0-9_-]+")
+_CODE_CLASS = re.compile(r"[a-z][a-z0-9]{0,2}|lineno")
+_ID = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*(_[0-9]+)?|fn(ref[0-9]*)?:\S+")
+_WHOLE = re.compile(r"-?[0-9]{1,6}")
+_STYLE = re.compile(r"text-align: (left|center|right);")
+_REL = frozenset({"external", "license", "nofollow", "noopener", "noreferrer", "sponsored", "ugc"})
+_NUMBERS = frozenset({"colspan", "data-n", "height", "rowspan", "span", "start", "tabindex", "width"})
+# Control characters that a reference such as `&#26;` makes. Feeds could not hold them.
+_CONTROL = re.compile(r"[\x01-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ufffe\uffff]")
+DEEPEST = 200  # elements inside each other; a parser takes time with the square of that
+_CLOSED_BY_OTHERS = frozenset("col dd dt hr br img li p rp rt tbody td tfoot th thead tr wbr".split())
+_LINK = re.compile(f'(<(?:a|img) [^<>{MARK}]*){MARK}([0-9]+){MARK}([^<>]*>)')
+_ALT = re.compile(r' alt="([^"]*)"')
+_TAG = re.compile(r"<(/?)([a-zA-Z][a-zA-Z0-9]*)")
+
+
+@cache
+def _secret() -> str:
+    """A scheme that no author can know: what stands behind it was put there by the converter."""
+    return f"t{token_hex(8)}"
+
+
+def reference(value: str) -> str:
+    """What the converter writes for an attribute's value, so that `clean` knows whose it is: the address of a link that
+    Markdown made, or the name of a text of the theme.
+    """
+    return f"{_secret()}:-{value}"
+
+
+def clean(markup: str, links: list[Link]) -> str:
+    """`markup` with nothing in it but what the lists above name, and with a token in the place of each link.
+
+    The links are added to `links` as they are written; nothing is known of where they lead.
+    """
+    gate = _Gate()
+    found = nh3.clean(
+        markup,
+        tags=set(TAGS),
+        attributes=ATTRIBUTES,
+        attribute_filter=gate.attribute,
+        url_schemes={"http", "https", "mailto", _secret()},
+        link_rel=None,
+    )
+    return _LINK.sub(lambda link: _numbered(link, gate.links, links), found) if gate.links else found
+
+
+def _numbered(element: re.Match[str], found: Sequence[Link], links: list[Link]) -> str:
+    """An element that stands in the result, its link numbered among `links`, and an image's with what it says."""
+    link = found[int(element[2])]
+    if link.image:
+        alt = _ALT.search(element[0])
+        link = replace(link, alt=unescape(alt[1]) if alt else "")
+    links.append(link)
+    return f"{element[1]}{token(len(links) - 1)}{element[3]}"
+
+
+class _Gate:
+    """What becomes of each attribute of one text."""
+
+    def __init__(self) -> None:
+        self.links: list[Link] = []  # those of elements that are taken out, too
+        self._ids: set[str] = set()
+
+    def attribute(self, tag: str, name: str, value: str) -> str | None:
+        """The attribute's value as it may stand; None when it may not."""
+        is_ours = value.startswith(f"{_secret()}:-")
+        value = value.removeprefix(f"{_secret()}:-")
+        match name:
+            case "href" | "src":
+                return value if value.startswith("#") and not is_ours else self._link(value, tag == "img")
+            case "class":
+                return " ".join(one for one in value.split() if _is_class(tag, one)) or None
+            case "id":
+                return self._id(value)
+            case "rel":
+                return " ".join(one for one in value.lower().split() if one in _REL) or None
+            case "cite":
+                return value if value.startswith(("https://", "http://")) else None
+            case "style":
+                return value if _STYLE.fullmatch(value) else None
+            case _ if name in _NUMBERS:
+                return value if _WHOLE.fullmatch(value) else None
+        return token(value) if is_ours else value
+
+    def _link(self, target: str, is_image: bool) -> str:
+        self.links.append(Link(target, is_image))
+        return token(len(self.links) - 1)
+
+    def _id(self, id: str) -> str | None:
+        if not _ID.fullmatch(id) or is_public(id) or id in self._ids:
+            return None
+        self._ids.add(id)
+        return id
+
+
+def _is_class(tag: str, name: str) -> bool:
+    return name in CLASSES or _CLASS.fullmatch(name) is not None or (tag == "span" and bool(_CODE_CLASS.fullmatch(name)))
+
+
+def control_characters(markup: str) -> Iterator[Remark]:
+    """Of cleaned HTML: what a feed could not hold."""
+    if found := _CONTROL.search(markup):
+        message = f"a control character (U+{ord(found[0]):04X}) cannot stand in text"
+        yield Remark("control-character", message, "take it out", needle="&#")
+
+
+def is_too_deep(markup: str) -> bool:
+    """Whether more elements are open inside each other than a parser of HTML takes easily."""
+    depth = 0
+    for closing, name in _TAG.findall(markup):
+        if name.lower() not in _CLOSED_BY_OTHERS:
+            depth += -1 if closing and depth else 0 if closing else 1
+            if depth > DEEPEST:
+                return True
+    return False
+
+
+def removed(before: str, after: str) -> Iterator[Remark]:
+    """What was in raw HTML and is no longer, each kind once."""
+    old, new = _inventory(before), _inventory(after)
+    for tag, name in sorted(old):
+        if new[tag, name] >= old[tag, name] or (name and not new[tag, ""]):
+            continue
+        if name:
+            message, needle = f'the attribute "{name}" of <{tag}> was taken out', name
+        else:
+            message, needle = f"<{tag}> was taken out", f"<{tag}"
+        help = "the guide lists the HTML that may stand in a text"
+        yield Remark("removed-html", message, help, Severity.WARNING, needle=needle)
+
+
+class _Inventory(HTMLParser):
+    """Counts elements, and attributes with all that is in them."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.found: Counter[tuple[str, str]] = Counter()
+
+    def handle_starttag(self, tag: str, attributes: list[tuple[str, str | None]]) -> None:
+        self.found[tag, ""] += 1
+        for name, value in attributes:
+            self.found[tag, name] += len((value or "").split()) if name in ("class", "rel") else 1
+
+
+def _inventory(markup: str) -> Counter[tuple[str, str]]:
+    parser = _Inventory()
+    parser.feed(markup)
+    parser.close()
+    return parser.found
+
+
+class _Words(HTMLParser):
+    """What is said in HTML."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.said: list[str] = []
+
+    def handle_data(self, data: str) -> None:
+        self.said.append(data)
+
+
+def text_of(markup: str) -> str:
+    """The words of HTML in one line, as a reader sees them."""
+    parser = _Words()
+    parser.feed(markup)
+    parser.close()
+    return " ".join("".join(parser.said).split())
