@@ -7,6 +7,7 @@ import re
 from xml.etree.ElementTree import Element
 
 from markdown import inlinepatterns
+from markdown.extensions.footnotes import FootnoteExtension
 from markdown.extensions.tables import TableProcessor
 from markdown.htmlparser import HTMLExtractor
 from markdown.inlinepatterns import LinkInlineProcessor
@@ -14,13 +15,15 @@ from markdown.preprocessors import HtmlBlockPreprocessor, Preprocessor
 from markdown.treeprocessors import InlineProcessor
 from markdown.util import AtomicString
 
-from tiebreak.problems import Remark, RemarkError
+from tiebreak.problems import Remark, RemarkError, Severity
 
 LONGEST_TEXT = 10_000  # characters of a paragraph, of an item or of a cell
 LONGEST_BLOCK = 1_000  # lines without a blank one between them; rows of tables are not counted
 DEEPEST = 50  # quotations and lists inside each other
 LONGEST_LABEL, DEEPEST_LABEL = 2_000, 10  # characters of a link's text, and brackets inside each other in it
 LONGEST_ADDRESS = 2_000  # characters of a link's address and title
+MANY = 50  # items of a list, or rows of a table, that are read one after the other
+MOST_NOTES = 500  # footnotes of a text
 MOST_LOOKING = 2_000_000  # characters that may be looked through for the ends of tags that have none
 
 _BRACKET = re.compile(r"[\[\]]")
@@ -40,32 +43,51 @@ class Lines(Preprocessor):
     def run(self, lines: list[str]) -> list[str]:
         """The same lines."""
         count = 0
-        for line in lines:
+        for number, line in enumerate(lines, 1):
+            if line.strip() == "[TOC]":
+                self._remark_on_contents(number)
             count = count + ("|" not in line) if line.strip() else 0
             if count > LONGEST_BLOCK:
                 message = f"more than {LONGEST_BLOCK} lines follow each other without a blank one"
                 raise too_much("too-long", message, "put a blank line between what does not belong together", line)
             start = _MARKERS.match(line)
-            if start and len(start[0]) > DEEPEST and len(_MARKER.findall(start[0])) > DEEPEST and not _RULE.fullmatch(line):
+            if (
+                start
+                and len(start[0]) > DEEPEST
+                and len(_MARKER.findall(start[0])) > DEEPEST
+                and not _RULE.fullmatch(line)
+            ):
                 message = f"more than {DEEPEST} quotations or lists stand inside each other"
                 raise too_much("too-deep", message, "take some levels away", line)
         return lines
 
+    def _remark_on_contents(self, number: int) -> None:
+        message, help = "[TOC] is shown as text", "delete it; a page lists its headings by itself"
+        remark = Remark("contents-marker", message, help, Severity.WARNING, number, "[TOC]")
+        self.md.found.remarks.append(remark)  # type: ignore[attr-defined]
+
 
 class Inline(InlineProcessor):
-    """Reads the inline markup of one block after the other: in all of them at once, each is looked for among the rest."""
+    """Reads the inline markup of one block after the other: in many of them at once, each is looked for among the rest."""
 
     def run(self, tree: Element, ancestors: list[str] | None = None) -> Element:
         """The same tree, read."""
-        for place, block in enumerate(list(tree)):
-            for element in block.iter():
-                for text in (element.text, element.tail):
-                    _check(text)
-            around = Element("div")
-            around.append(block)
-            super().run(around, ancestors)
-            tree[place] = around[0]
+        above = ancestors or []
+        blocks = list(tree)
+        del tree[:]
+        for block in blocks:
+            is_long = len(block) > MANY and not ((block.text or "") + (block.tail or "")).strip()
+            tree.extend([self.run(block, [*above, block.tag])] if is_long else self._read(block, above))
         return tree
+
+    def _read(self, block: Element, above: list[str]) -> list[Element]:
+        for element in block.iter():
+            _check(element.text)
+            _check(element.tail)
+        around = Element("div")
+        around.append(block)
+        super().run(around, above)
+        return list(around)
 
 
 def _check(text: str | None) -> None:
@@ -135,6 +157,26 @@ LINKS = {
     "short_reference": ShortReference,
     "short_image_ref": ShortImageReference,
 }
+
+
+class Footnotes(FootnoteExtension):
+    """Notes, each reference to one of which is counted rather than looked for among all others."""
+
+    def unique_ref(self, reference: str, found: bool = False) -> str:
+        """The id of a reference to a note: the second to the same one has a 2 in it."""
+        if not found:
+            return reference
+        count = self.found_refs[reference] = self.found_refs.get(reference, 0) + 1
+        name, separator, note = reference.partition(self.get_separator())
+        return reference if count == 1 else f"{name}{count}{separator}{note}"
+
+    def addFootnoteRef(self, id: str) -> None:  # noqa: N802 -- Python-Markdown's name
+        """Take up a note when it is first referred to."""
+        super().addFootnoteRef(id)
+        if len(self.footnote_order) > MOST_NOTES:
+            raise too_much(
+                "too-long", f"the text has more than {MOST_NOTES} notes", "cite sources in the table", f"[^{id}]"
+            )
 
 
 class Tables(TableProcessor):

@@ -95,10 +95,13 @@ class _Converter(Markdown):
 @cache
 def _blocks_converter(allow_html: bool) -> _Converter:
     converter = _Converter(
-        extensions=["tables", "footnotes", "def_list", "sane_lists", SmartyExtension()],
-        extension_configs={
-            "footnotes": {"BACKLINK_TITLE": reference(theme_word("note", "{}")), "UNIQUE_IDS": False},
-        },
+        extensions=[
+            "tables",
+            "def_list",
+            "sane_lists",
+            bounds.Footnotes(BACKLINK_TITLE=reference(theme_word("note", "{}")), UNIQUE_IDS=False),
+            SmartyExtension(),
+        ]
     )
     if allow_html:
         converter.preprocessors.register(bounds.HtmlBlocks(converter), "html_block", 20)
@@ -153,7 +156,10 @@ def _finished(converter: _Converter) -> _Converter:
         if bounded := bounds.LINKS.get(item.name):
             pattern = converter.inlinePatterns[item.name].pattern
             converter.inlinePatterns.register(bounded(pattern, converter), item.name, item.priority)
-    converter.treeprocessors.register(bounds.Inline(converter), "inline", 20)
+    for name, priority in (("inline", 20), ("smarty", 6)):
+        bounded = bounds.Inline(converter)
+        bounded.inlinePatterns = converter.treeprocessors[name].inlinePatterns
+        converter.treeprocessors.register(bounded, name, priority)
     converter.treeprocessors.register(_Links(converter), "links", -1)  # when all others have done their work
     return converter
 

@@ -16,13 +16,12 @@ from tiebreak.problems import Remark, Severity, did_you_mean
 if TYPE_CHECKING:
     from pygments.lexer import Lexer
 
-LONGEST_CODE, LONGEST_LINE = 20_000, 500  # characters
+LONGEST_CODE, LONGEST_LINE = 10_000, 500  # characters
 PLAIN = frozenset({"", "text", "txt", "plain", "plaintext", "none"})
 _CLASS = re.compile(r"[a-z][a-z0-9]{0,5}")
 # By the first of its names, every language whose lexer a test holds to time in proportion to the code.
 TRIED = frozenset(
-    "python pycon pytb javascript typescript jsx json json5 jsonnet yaml toml ini html xml css scss sass less bash console"
-    .split()
+    "python pycon pytb javascript typescript jsx json json5 jsonnet yaml toml ini html xml css scss sass less bash console".split()
 )
 
 

@@ -56,7 +56,7 @@ _NUMBERS = frozenset({"colspan", "data-n", "height", "rowspan", "span", "start",
 _CONTROL = re.compile(r"[\x01-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ufffe\uffff]")
 DEEPEST = 200  # elements inside each other; a parser takes time with the square of that
 _CLOSED_BY_OTHERS = frozenset("col dd dt hr br img li p rp rt tbody td tfoot th thead tr wbr".split())
-_LINK = re.compile(f'(<(?:a|img) [^<>{MARK}]*){MARK}([0-9]+){MARK}([^<>]*>)')
+_LINK = re.compile(f"(<(?:a|img) [^<>{MARK}]*){MARK}([0-9]+){MARK}([^<>]*>)")
 _ALT = re.compile(r' alt="([^"]*)"')
 _TAG = re.compile(r"<(/?)([a-zA-Z][a-zA-Z0-9]*)")
 
@@ -141,7 +141,9 @@ class _Gate:
 
 
 def _is_class(tag: str, name: str) -> bool:
-    return name in CLASSES or _CLASS.fullmatch(name) is not None or (tag == "span" and bool(_CODE_CLASS.fullmatch(name)))
+    return (
+        name in CLASSES or _CLASS.fullmatch(name) is not None or (tag == "span" and bool(_CODE_CLASS.fullmatch(name)))
+    )
 
 
 def control_characters(markup: str) -> Iterator[Remark]:

@@ -279,7 +279,9 @@ def test_no_more_than_six_can_be_ticked(bar: Served, visit: Open) -> None:
 
 def test_what_was_asked_for_meets_the_eye_first(bar: Served, visit: Open) -> None:
     """And not the list that it stands above; without a question it is the other way round."""
-    sizes = "['h1', '#_anything-title'].map((one) => parseFloat(getComputedStyle(document.querySelector(one)).fontSize))"
+    sizes = (
+        "['h1', '#_anything-title'].map((one) => parseFloat(getComputedStyle(document.querySelector(one)).fontSize))"
+    )
     page = opened(bar, visit, "?with=tea,coffee")
     expect(page.locator(".anything table")).to_be_visible()
     list_size, answer_size = page.evaluate(sizes)
