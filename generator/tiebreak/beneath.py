@@ -8,12 +8,14 @@ looked at before and after, which only somebody who writes to the folder at that
 import errno
 import os
 import stat
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path, PurePosixPath
 
 from tiebreak.problems import Problem
 
 DEEPEST = 64  # folders in one another: an author has ten, and the systems' own limits come soon after
-LONGEST = 1_000  # characters of a path
+LONGEST = 1_000  # bytes of a path
 _CHAIN = 40  # links to links that are followed, as on Linux
 _CAN_WALK = os.open in os.supports_dir_fd and hasattr(os, "O_NOFOLLOW")
 _NO_FOLLOW = getattr(os, "O_NOFOLLOW", 0)
@@ -44,7 +46,7 @@ class LinkError(AstrayError):
     """A link lies where a file was asked for."""
 
     def __init__(self) -> None:
-        super().__init__("linked-file", "this is a link", "put a file in its place")
+        super().__init__("not-a-file", "this is a link, not a file", "put a file in its place")
 
 
 def read(root: Path, path: str) -> bytes:
@@ -69,7 +71,16 @@ def status(root: Path, path: str) -> os.stat_result:
         os.close(file)
 
 
-def problem(path: str, error: OSError) -> Problem:
+def wrong(root: Path, path: str) -> Problem | None:
+    """Why nothing can be read at `path`, or None."""
+    try:
+        status(root, path)
+    except OSError as error:
+        return explained(path, error)
+    return None
+
+
+def explained(path: str, error: OSError) -> Problem:
     """What an author is told of the error that opening or reading the file at `path` ended in."""
     if isinstance(error, AstrayError):
         return Problem(path, 0, 0, error.code, error.strerror or "", error.help)
@@ -119,6 +130,22 @@ def open_folder(root: Path | str | int, path: str = "") -> int:
     return at
 
 
+@contextmanager
+def entries(root: Path, path: str) -> Iterator[Iterator["os.DirEntry[str]"]]:
+    """What lies in the folder at `path` beneath `root`, while the context lasts. Raises what `open_folder` does."""
+    if not _CAN_WALK:
+        _look(root, f"{_checked(path)}/.")
+        with os.scandir(root / path) as found:
+            yield found
+        return
+    folder = open_folder(root, path)
+    try:
+        with os.scandir(folder) as found:
+            yield found
+    finally:
+        os.close(folder)
+
+
 def _step(name: str, above: int | None) -> int:
     try:
         return os.open(name, _FOLDER, dir_fd=above)
@@ -133,9 +160,12 @@ def _checked(path: str) -> str:
     parts = path.split("/")
     if not {"", ".", ".."}.isdisjoint(parts) or (os.sep != "/" and os.sep in path):
         raise AstrayError("outside-project", "this path leads out of its folder", "name a file in it")
-    if len(parts) > DEEPEST or len(path) > LONGEST:
-        message = f"this lies deeper than {DEEPEST} folders, or its path is longer than {LONGEST:,} characters"
-        raise AstrayError("too-deep", message, "move it further up")
+    if len(parts) > DEEPEST:
+        raise AstrayError("too-deep", f"this lies more than {DEEPEST - 1} folders deep", "move it further up")
+    if len(path) > LONGEST // 4 and len(os.fsencode(path)) > LONGEST:
+        raise AstrayError(
+            "too-deep", f"this path is longer than {LONGEST} bytes", "move it further up, or shorten names"
+        )
     return path
 
 
