@@ -3,6 +3,7 @@
 import os
 import socket
 import sys
+import threading
 from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
@@ -167,6 +168,32 @@ def test_an_open_folder_stays_what_it_is(root: Path) -> None:
         os.close(file)
     finally:
         os.close(folder)
+
+
+def test_a_folder_that_is_swapped_all_the_time_leads_nowhere_else(root: Path) -> None:
+    """Each of many readings has the folder's own file, or none."""
+    (root / "site/a.md").write_text("of somebody else")
+    (root / "link").symlink_to("../site")
+    stop = threading.Event()
+
+    def swap() -> None:
+        while not stop.is_set():
+            (root / "content/sub").rename(root / "kept")
+            (root / "link").rename(root / "content/sub")
+            (root / "content/sub").rename(root / "link")
+            (root / "kept").rename(root / "content/sub")
+
+    thread = threading.Thread(target=swap)
+    thread.start()
+    found: set[bytes] = set()
+    try:
+        for _ in range(3_000):
+            with suppress(OSError):
+                found.add(beneath.read(root, "content/sub/a.md"))
+    finally:
+        stop.set()
+        thread.join()
+    assert found <= {b"p/content/sub/a.md"}
 
 
 def test_no_descriptor_is_left_open(root: Path) -> None:

@@ -44,8 +44,9 @@ def new(project: Path, title: str, today: date) -> Path:
     if not 2 <= len(names) <= 6 or not all(names):
         raise ValueError('name two to six subjects with "vs" between them, such as "Foo vs C++"')
     survey = survey_once(project, drafts=True)
-    if outside := [problem for problem in survey.problems[""] if problem.code == "no-settings"]:
-        raise SiteError(outside)
+    in_the_way = ("content", "content/compare")  # not folders of this project
+    if wrong := [one for one in survey.problems[""] if one.code == "no-settings" or one.path in in_the_way]:
+        raise SiteError(wrong)
     known = [survey.world.registry.find(name) for name in names]
     ids = [subject.id if subject else slugify(name) for subject, name in zip(known, names, strict=True)]
     if not all(ids):

@@ -1,6 +1,5 @@
 """Saves as the system reports them: a burst at a time, in the folders that an author writes in."""
 
-import os
 import stat
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import suppress
@@ -114,8 +113,13 @@ def bursts(project: Path, stopped: Event) -> Iterator[frozenset[str]]:
 
 def _folders(project: Path) -> dict[str, int]:
     """The watched folders that are there, and which they are: a folder of the same name may be another one."""
-    found = {name: (project / name).lstat() for name in WATCHED if os.path.lexists(project / name)}
-    return {name: status.st_ino for name, status in found.items() if stat.S_ISDIR(status.st_mode)}
+    found: dict[str, int] = {}
+    for name in WATCHED:
+        with suppress(OSError):
+            status = (project / name).lstat()
+            if stat.S_ISDIR(status.st_mode):
+                found[name] = status.st_ino
+    return found
 
 
 def _within(project: Path, folders: Iterable[str]) -> list[Path]:
