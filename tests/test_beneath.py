@@ -31,6 +31,7 @@ def test_a_file_is_read_whole(root: Path) -> None:
     for size in (0, 1, 1 << 20, (3 << 20) + 1):
         (root / "content/big").write_bytes(os.urandom(size))
         assert beneath.read(root, "content/big") == (root / "content/big").read_bytes()
+    assert beneath.read(root, "content/big", 9) == (root / "content/big").read_bytes()[:9]
     assert beneath.status(root, "content/big").st_size == (3 << 20) + 1
 
 

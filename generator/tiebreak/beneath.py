@@ -49,15 +49,16 @@ class LinkError(AstrayError):
         super().__init__("not-a-file", "this is a link, not a file", "put a file in its place")
 
 
-def read(root: Path, path: str) -> bytes:
-    """The bytes of the file at `path`, whose parts are joined by slashes; the first is the folder that no link leaves.
+def read(root: Path, path: str, most: int | None = None) -> bytes:
+    """The bytes of the file at `path`, or at `most` so many of its first ones. The parts of the path are joined by
+    slashes; the first is the folder that no link leaves.
 
     A link to a file is followed as far as it stays in that folder and does not lead to anything hidden. Raises
     AstrayError where a link leads elsewhere, and for what is no file; OSError for what cannot be read.
     """
     file = _followed(root, path)
     try:
-        return _all(file)
+        return _all(file) if most is None else os.read(file, most)
     finally:
         os.close(file)
 
