@@ -8,6 +8,7 @@ from conftest import Build, MakeSite
 
 from tiebreak.assets import assets
 from tiebreak.layout import builtin
+from tiebreak.problems import SiteError
 from tiebreak.words import Words, read
 
 FRONT = "site/index.html"
@@ -105,9 +106,13 @@ def test_leavings_of_editors_are_not_published(make_site: MakeSite, name: str) -
     assert name not in assets(make_site({f"static/{name}": "x"}), NONE).files
 
 
-def test_a_static_link_out_of_the_project_is_not_followed(make_site: MakeSite, tmp_path: Path) -> None:
-    """A link cannot publish what lies elsewhere on the machine."""
+def test_a_static_link_out_of_the_folder_is_an_error(make_site: MakeSite, tmp_path: Path) -> None:
+    """A link cannot publish what lies elsewhere on the machine, and is not left out in silence."""
     (tmp_path / "secret.txt").write_text("secret")
     project = make_site({"static/own.txt": "mine"})
     (project / "static/link.txt").symlink_to(tmp_path / "secret.txt")
-    assert [path for path in assets(project, NONE).files if path.endswith(".txt") and "/" not in path] == ["own.txt"]
+    with pytest.raises(SiteError) as caught:
+        assets(project, NONE)
+    assert [(problem.path, problem.code) for problem in caught.value.problems] == [
+        ("static/link.txt", "outside-project")
+    ]

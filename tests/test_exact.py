@@ -335,10 +335,9 @@ class Edits(RuleBasedStateMachine):
         self.save()
         path = self.project / self.article(which).path
         if not path.is_symlink():
-            kept = self.project / "kept" / str(self.done.total())
-            kept.parent.mkdir(exist_ok=True)
+            kept = path.with_name(f"kept-{self.done.total()}~")  # no file of the site by itself
             path.rename(kept)
-            path.symlink_to(kept)
+            path.symlink_to(kept.name)
         self.check()
         self.way = (False, self.way[1])
         self.article(which).front["summary"] = f"It is {word}."

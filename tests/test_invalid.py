@@ -21,15 +21,27 @@ SOURCES = Path(__file__).parents[1] / "generator/tiebreak"
 # What a folder of readable text files cannot show, and where it is tested instead.
 ELSEWHERE = {
     "control-character": "test_source.py",
+    "hidden-file": "test_links.py",
+    "link-loop": "test_links.py",
     "linked-folder": "test_content.py",
     "missing-search": "test_search.py",
+    "not-a-file": "test_links.py",
     "not-utf-8": "test_source.py",
     "outside-project": "test_content.py",
     "stale": "test_review.py",  # its message counts the days until today
     "too-deep": "test_content.py",
     "unreadable": "test_content.py",
 }
-COMPLAINTS = {"Problem", "problem", "body_problem", "complain", "wrong", "_warning", "BrokenReferenceError"} | {
+COMPLAINTS = {
+    "Problem",
+    "problem",
+    "body_problem",
+    "complain",
+    "wrong",
+    "_warning",
+    "BrokenReferenceError",
+    "AstrayError",
+} | {
     "_at_node",
     "_misplaced",
     "problem_at",

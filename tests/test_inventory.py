@@ -29,7 +29,7 @@ def taken(folder: Path) -> Inventory:
 
 def old(inventory: Inventory) -> Inventory:
     """As if it had been taken long after its files were written."""
-    return Inventory(inventory.paths, inventory.stamps, inventory.taken + LATER, inventory.links)
+    return Inventory(inventory.paths, inventory.stamps, inventory.taken + LATER, inventory.odd)
 
 
 def same_size_and_time(file: Path) -> None:
@@ -87,7 +87,7 @@ def test_a_young_file_may_change_in_secret_so_it_counts_as_changed(folder: Path)
     found = taken(folder)
     assert found.young() >= {"content/b", "content/sub/c"}
     assert found.changed(found) == found.young()
-    later = Inventory(found.paths, found.stamps, found.taken + TICK_NS + COARSE_TICK_NS, found.links)
+    later = Inventory(found.paths, found.stamps, found.taken + TICK_NS + COARSE_TICK_NS, found.odd)
     assert later.young() == set()
 
 
@@ -121,7 +121,7 @@ def test_a_link_counts_as_what_it_leads_to(folder: Path) -> None:
     (folder / "content/lost").symlink_to("nowhere")
     time.sleep(0.03)
     before = taken(folder)
-    assert before.links == {"content/link", "content/folder", "content/lost"}
+    assert before.odd == {"content/link", "content/folder", "content/lost"}
     assert "content/folder/c" not in before.paths
     assert before.stamp(before.paths.index("content/lost")) == NO_STAMP
     (folder / "content/a").write_text("two")

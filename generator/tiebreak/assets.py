@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import NamedTuple
 
-from tiebreak.layout import builtin, files_of
+from tiebreak.layout import builtin, data_of, files_of, own_files
 from tiebreak.words import Words
 
 STYLES, SCRIPTS = "css/", "js/"
@@ -32,7 +32,7 @@ class Theme(NamedTuple):
 class Assets:
     """The files of `static/`: those that are copied, by their paths in the output, and those that are made."""
 
-    files: Mapping[str, Path]
+    files: Mapping[str, str]  # as layout.data_of takes them
     made: Mapping[str, bytes]
     stylesheet: str  # paths in the output
     scripts: str
@@ -44,12 +44,13 @@ def assets(project: Path, words: Words, stylesheet: str | None = None) -> Assets
     Styles are joined into one file, and scripts share a folder, each named by a digest, so that a browser may keep them
     for ever; `stylesheet` is another path for the first.
     """
-    default = files_of(builtin("static"))
-    own = {} if (project / "static").resolve() == builtin("static").resolve() else files_of(project / "static")
+    default = {name: str(file) for name, file in files_of(builtin("static")).items()}
+    own = {name: f"static/{name}" for name in own_files(project, "static")}
     layers = dict(sorted((default | own).items()))
 
     def text(name: str) -> bytes:
-        return layers[name].read_bytes() if name in own else _lean(name, layers[name].read_bytes())
+        data = data_of(project, layers[name])
+        return data if name in own else _lean(name, data)
 
     style = _joined(text(name) for name in layers if name.startswith(STYLES) and name.endswith(".css"))
     stylesheet = stylesheet or f"{FOLDER}/style.{_name(style)}.css"

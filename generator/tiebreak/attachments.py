@@ -1,8 +1,10 @@
 """Files beside an article: which kinds are published, and how large an image is."""
 
+import io
 import re
 from pathlib import Path, PurePosixPath
 
+from tiebreak import beneath
 from tiebreak.problems import Problem
 from tiebreak.site import File
 
@@ -24,10 +26,14 @@ def attachment(root: Path, path: str) -> File | Problem:
     if suffix not in IMAGES | DATA:
         help = "convert it, or put it under static/ if you trust it as you trust the theme"
         return Problem(path, 0, 0, "file-type", f'files ending in "{suffix}" are not published', help=help)
-    if suffix == ".svg" and _is_active((root / path).read_bytes()):
+    try:
+        data = beneath.read(root, path) if suffix in IMAGES else b""
+    except OSError as error:
+        return beneath.explained(path, error)
+    if suffix == ".svg" and _is_active(data):
         help = "save it as a plain SVG in UTF-8, without scripts, event handlers and entities"
         return Problem(path, 0, 0, "active-svg", "this drawing can run code", help=help)
-    return File(address, path, _size(root / path) if suffix in IMAGES else None)
+    return File(address, path, _size(data) if suffix in IMAGES else None)
 
 
 def _is_active(svg: bytes) -> bool:
@@ -35,8 +41,8 @@ def _is_active(svg: bytes) -> bool:
     return b"\0" in svg or svg.startswith((b"\xff\xfe", b"\xfe\xff")) or b"&#" in svg or _ACTIVE.search(svg) is not None
 
 
-def _size(image: Path) -> tuple[int, int] | None:
+def _size(image: bytes) -> tuple[int, int] | None:
     import imagesize
 
-    width, height = imagesize.get(str(image))
+    width, height = imagesize.get(io.BytesIO(image))
     return (round(width), round(height)) if width > 0 and height > 0 else None

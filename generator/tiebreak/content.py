@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from pathlib import Path, PurePosixPath
 from typing import Generic, TypeVar
 
-from tiebreak import layout, markup, schema, source
+from tiebreak import beneath, layout, markup, schema, source
 from tiebreak.attachments import attachment
 from tiebreak.document import Document
 from tiebreak.inventory import Inventory
@@ -70,7 +70,8 @@ def open_project(root: Path, inventory: Inventory) -> Project:
     """
     project = Project(root)
     project.paths = _sorted_by_kind(project, inventory)
-    _read_settings(project, present=bool(project.paths["settings"]))
+    if project.broken.isdisjoint({"content", layout.SETTINGS}):
+        _read_settings(project, present=bool(project.paths["settings"]))
     return project
 
 
@@ -94,28 +95,18 @@ def _sorted_by_kind(project: Project, inventory: Inventory) -> dict[str, list[st
     kinds: dict[str, list[str]] = {
         kind: [] for kind in ("settings", "factors", "subject", "comparison", "page", "file")
     }
+    strays = layout.strays(project.root, inventory)
+    for problem in strays.values():
+        project.refuse(problem)
     for path in inventory.paths:
-        if not path.startswith("content/"):
+        if path in strays or not path.startswith("content/"):
             continue
-        kind = (path in inventory.links and _astray(project.root, path)) or layout.kind_of(path)
+        kind = layout.kind_of(path)
         if isinstance(kind, Problem):
             project.refuse(kind)
         else:
             kinds[kind].append(path)
     return kinds
-
-
-def _astray(root: Path, path: str) -> Problem | None:
-    """What is wrong with a symbolic link: it leads to a folder, or out of the project."""
-    file = root / path
-    if file.is_dir():
-        message, help = "a folder is not read through a link", "move the folder here, or link its files"
-        return Problem(path, 0, 0, "linked-folder", message, help)
-    if not file.resolve().is_relative_to(root.resolve()):
-        return Problem(
-            path, 0, 0, "outside-project", "this link leads out of the project", "put a copy of the file here"
-        )
-    return None
 
 
 def _read_settings(project: Project, *, present: bool) -> None:
@@ -130,7 +121,7 @@ def _read_settings(project: Project, *, present: bool) -> None:
 
 def _read_factors(project: Project) -> None:
     try:
-        document, problems = source.read(layout.FACTORS, (project.root / layout.FACTORS).read_bytes())
+        document, problems = source.read(layout.FACTORS, layout.data_of(project.root, layout.FACTORS))
     except SiteError as error:
         project.problems += error.problems
         return
@@ -155,9 +146,9 @@ def _parse_all(
 def parse(root: Path, path: str, model: type[EntryT], memo: Memo, *, allow_html: bool) -> Outcome[EntryT]:
     """The file at `path` and what is wrong with it, as remembered for the same bytes or else anew."""
     try:
-        data = (root / path).read_bytes()
+        data = beneath.read(root, path)
     except OSError as error:
-        return None, [Problem(path, 0, 0, "unreadable", f"the file cannot be read: {error.strerror}")]
+        return None, [beneath.explained(path, error)]
     parts = ("parsed", path, digest_of(data), allow_html)
     known: Outcome[EntryT] | None = memo.recall(*parts)
     if known is None:

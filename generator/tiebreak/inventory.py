@@ -8,6 +8,8 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from struct import Struct
 
+from tiebreak import beneath
+
 FIELDS = 5  # numbers in a stamp: size, when it was modified, when its inode was, which inode it is, which kind
 BYTES = FIELDS * 8
 # A file may change twice within one tick of the file system's clock, and have one stamp after both.
@@ -24,7 +26,7 @@ class Inventory:
     paths: tuple[str, ...]
     stamps: bytes  # BYTES for each path
     taken: int
-    links: frozenset[str] = frozenset()  # those of the paths at which a symbolic link lies
+    odd: frozenset[str] = frozenset()  # those of the paths at which lies something else than a file, such as a link
 
     def stamp(self, place: int) -> bytes:
         return self.stamps[place * BYTES : (place + 1) * BYTES]
@@ -72,39 +74,57 @@ NOTHING = Inventory((), b"", 0)
 
 
 def take(root: Path, folders: Mapping[str, Callable[[str], bool]]) -> Inventory:
-    """Every file under these folders of `root`, sorted; links count as what they lead to, a folder behind a link as one
-    file. Each folder has its test for names that are passed over, folders with all that is in them.
+    """Every file under these folders of `root`, sorted. Each folder has its test for names that are passed over,
+    folders with all that is in them.
+
+    A link counts as the file that is read through it. Where nothing is read, as at a pipe or a folder that cannot be
+    looked into, there is one path with the stamp `NO_STAMP`.
     """
     taken = time.time_ns()
     found: dict[str, bytes] = {}
-    links: set[str] = set()
+    odd: set[str] = set()
     for folder, passed_over in folders.items():
-        _walk(os.path.join(root, folder), folder, passed_over, found, links)  # noqa: PTH118 -- ten thousand Paths take 0.1 s
+        _walk(root, folder, passed_over, found, odd)
     paths = tuple(sorted(found))
-    return Inventory(paths, b"".join(found[path] for path in paths), taken, frozenset(links))
+    return Inventory(paths, b"".join(found[path] for path in paths), taken, frozenset(odd))
 
 
-def _walk(
-    folder: str, prefix: str, passed_over: Callable[[str], bool], found: dict[str, bytes], links: set[str]
-) -> None:
+def _walk(root: Path, folder: str, passed_over: Callable[[str], bool], found: dict[str, bytes], odd: set[str]) -> None:
+    below: list[str] = []
     try:
-        entries = os.scandir(folder)
-    except (FileNotFoundError, NotADirectoryError):
+        with beneath.entries(root, folder) as entries:
+            for entry in entries:
+                if passed_over(entry.name):
+                    continue
+                path = f"{folder}/{entry.name}"
+                if entry.is_dir(follow_symlinks=False):
+                    below.append(path)
+                elif entry.is_file(follow_symlinks=False):
+                    found[path] = _stamp_of(entry)
+                else:
+                    odd.add(path)
+                    found[path] = _stamp_beneath(root, path)
+    except FileNotFoundError:
         return
-    with entries:
-        for entry in entries:
-            if passed_over(entry.name):
-                continue
-            path = f"{prefix}/{entry.name}"
-            if entry.is_dir(follow_symlinks=False):
-                _walk(entry.path, path, passed_over, found, links)
-            else:
-                if entry.is_symlink():
-                    links.add(path)
-                try:
-                    found[path] = _stamp(entry.stat())
-                except OSError:  # a link that leads nowhere
-                    found[path] = NO_STAMP
+    except OSError:  # whoever reads the path is told why
+        odd.add(folder)
+        found[folder] = NO_STAMP
+    for path in below:
+        _walk(root, path, passed_over, found, odd)
+
+
+def _stamp_of(entry: "os.DirEntry[str]") -> bytes:
+    try:
+        return _stamp(entry.stat(follow_symlinks=False))
+    except OSError:  # it went meanwhile
+        return NO_STAMP
+
+
+def _stamp_beneath(root: Path, path: str) -> bytes:
+    try:
+        return _stamp(beneath.status(root, path))
+    except OSError:
+        return NO_STAMP
 
 
 def look(root: Path, paths: Sequence[str]) -> Inventory:

@@ -1,11 +1,13 @@
 """Where things lie in a project: what a file under `content/` is by its path, and what has no place there."""
 
-from collections.abc import Iterator
+import os
 from pathlib import Path, PurePosixPath
 from typing import Literal
 
+from tiebreak import beneath, inventory
+from tiebreak.inventory import Inventory
 from tiebreak.names import is_id, slugify
-from tiebreak.problems import Problem, did_you_mean
+from tiebreak.problems import Problem, SiteError, did_you_mean
 
 Kind = Literal["settings", "factors", "subject", "comparison", "page", "file"]
 SETTINGS, FACTORS = "content/site.yaml", "content/factors.yaml"
@@ -19,7 +21,7 @@ def is_hidden(name: str) -> bool:
 
 def is_leftover(name: str) -> bool:
     """What an editor or a desktop leaves behind."""
-    return name == ".DS_Store" or name.endswith(("~", ".swp"))
+    return name == ".DS_Store" or name.startswith(".#") or name.endswith(("~", ".swp"))
 
 
 # What a site is made of, and in each folder the names that are passed over.
@@ -34,18 +36,45 @@ def builtin(kind: str) -> Path:
 
 
 def files_of(folder: Path) -> dict[str, Path]:
-    """Every file in a folder of the theme, by its path in there; what leads out of the folder is left out."""
+    """Every file in a folder of the built-in theme, by its path in there."""
+    files = (path for path in sorted(folder.rglob("*")) if not is_leftover(path.name) and path.is_file())
+    return {path.relative_to(folder).as_posix(): path for path in files}
 
-    def walk(where: Path) -> Iterator[Path]:
-        for path in sorted(where.iterdir()):
-            if is_leftover(path.name):
-                continue
-            if path.is_dir() and not path.is_symlink():
-                yield from walk(path)
-            elif path.is_file() and path.resolve().is_relative_to(folder.resolve()):
-                yield path
 
-    return {path.relative_to(folder).as_posix(): path for path in walk(folder)} if folder.is_dir() else {}
+def own_files(project: Path, kind: str) -> list[str]:
+    """The paths, within the project's own `templates` or `static`, of all files there; none when that is the built-in
+    folder itself. Raises SiteError with whatever lies there and cannot be read.
+    """
+    if (project / kind).resolve() == builtin(kind).resolve():
+        return []
+    found = inventory.take(project, {kind: INPUTS[kind]})
+    if problems := strays(project, found):
+        raise SiteError(problems.values())
+    return [path.removeprefix(f"{kind}/") for path in found.paths if path not in INPUTS]
+
+
+def strays(project: Path, found: Inventory) -> dict[str, Problem]:
+    """By path, what is wrong where nothing can be read, such as links that lead out of their folder."""
+    wrong = ((path, beneath.wrong(project, path)) for path in sorted(found.odd))
+    return {path: problem for path, problem in wrong if problem}
+
+
+def data_of(project: Path, file: str) -> bytes:
+    """The bytes of a file of the project, told by its path there, or of the built-in theme, told by an absolute one.
+
+    Raises SiteError when it cannot be read, as one that was exchanged since it was seen.
+    """
+    if os.path.isabs(file):  # noqa: PTH117 -- thousands of Paths take their time
+        return Path(file).read_bytes()
+    try:
+        return beneath.read(project, file)
+    except OSError as error:
+        raise SiteError([beneath.explained(file, error)]) from error
+
+
+def text_of(project: Path, file: str) -> str:
+    """The text of such a file, with plain line feeds. Raises SiteError as `data_of` does, and UnicodeDecodeError."""
+    return data_of(project, file).decode().replace("\r\n", "\n").replace("\r", "\n")
 
 
 def kind_of(path: str) -> Kind | Problem:

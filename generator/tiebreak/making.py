@@ -6,7 +6,7 @@ from datetime import date
 from itertools import zip_longest
 from pathlib import Path, PurePosixPath
 
-from tiebreak import assets, collisions, search, templates, words
+from tiebreak import assets, collisions, layout, search, templates, words
 from tiebreak.assets import Theme
 from tiebreak.crew import Crew
 from tiebreak.inventory import Inventory
@@ -73,7 +73,7 @@ class Maker:
         """
         survey = self._surveyor(phases).survey(inputs, changed, known)
         themed = known is None or not all(path.startswith("content/") for path in changed)
-        if survey.site is None:
+        if survey.site is None or not _is_themed(survey):
             raise SiteError([*flat(survey.problems), *templates.check(self.project)])
         with phases("route"):
             return self._plan(survey, survey.site, known, themed=themed)
@@ -91,7 +91,7 @@ class Maker:
         theme = Theme(f"/{loaded.stylesheet}", f"/{loaded.scripts}", said, searched)
         outputs = [
             *routes(site, said),
-            *(Output(path, copy=str(file), origin=f"static/{path}") for path, file in loaded.files.items()),
+            *(Output(path, copy=file, origin=f"static/{path}") for path, file in loaded.files.items()),
             *(Output(path, data=data) for path, data in loaded.made.items()),
         ]
         used = {output.template for output in outputs if output.template} | {COMPARISON}
@@ -136,7 +136,7 @@ class Maker:
         """Every problem, also of what templates make of the content; nothing is written."""
         surveyor = self._surveyor(phases, today)
         survey = surveyor.survey(inputs, inputs.paths, None)
-        if survey.site is None:
+        if survey.site is None or not _is_themed(survey):
             found = [*flat(survey.problems), *templates.check(self.project)]
             return in_order([*found, *surveyor.without_drafts(survey)])
         plan = self._plan(survey, survey.site, None, themed=True)
@@ -165,12 +165,17 @@ class Maker:
     ) -> Iterator[Made]:
         """Every file that is not the page of a comparison, made in this process."""
         for output in outputs:
-            data = (self.project / output.copy).read_bytes() if output.copy else output.data
+            data = layout.data_of(self.project, output.copy) if output.copy else output.data
             key = digest_of(data) if data else renderer.key(output.path, output.template, dict(output.context))
             if key == keys.get(output.path):
                 yield Made(output.path, key)
             else:
                 yield stage.put(output.path, key, data or renderer.page(output))
+
+
+def _is_themed(survey: Survey) -> bool:
+    """Whether all of the project's own theme can be read."""
+    return not any(problem.path.startswith(("static", "templates")) for problem in survey.problems.get("", ()))
 
 
 def _in_turns(first: Iterator[Made], second: Iterator[Made]) -> Iterator[Made]:

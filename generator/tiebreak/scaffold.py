@@ -1,11 +1,13 @@
 """New things: a site project that builds at once, and a comparison to fill in."""
 
+import os
 import re
 import shutil
 from collections.abc import Sequence
 from datetime import date
 from pathlib import Path, PurePosixPath
 
+from tiebreak import beneath
 from tiebreak.names import slugify
 from tiebreak.problems import SiteError
 from tiebreak.subjects import RESERVED
@@ -42,8 +44,9 @@ def new(project: Path, title: str, today: date) -> Path:
     if not 2 <= len(names) <= 6 or not all(names):
         raise ValueError('name two to six subjects with "vs" between them, such as "Foo vs C++"')
     survey = survey_once(project, drafts=True)
-    if outside := [problem for problem in survey.problems[""] if problem.code == "no-settings"]:
-        raise SiteError(outside)
+    in_the_way = ("content", "content/compare")  # not folders of this project
+    if wrong := [one for one in survey.problems[""] if one.code == "no-settings" or one.path in in_the_way]:
+        raise SiteError(wrong)
     known = [survey.world.registry.find(name) for name in names]
     ids = [subject.id if subject else slugify(name) for subject, name in zip(known, names, strict=True)]
     if not all(ids):
@@ -55,11 +58,15 @@ def new(project: Path, title: str, today: date) -> Path:
     spelled = [name if not one or one.written else one.name for one, name in zip(known, names, strict=True)]
     if existing := _existing(survey.world, ids):
         raise FileExistsError(f"{existing} already compares them")
-    path = project / "content" / "compare" / f"{'-vs-'.join(ids)}.md"
-    path.parent.mkdir(parents=True, exist_ok=True)
-    with path.open("x", encoding="utf-8") as file:
+    path = f"content/compare/{'-vs-'.join(ids)}.md"
+    (project / path).parent.mkdir(parents=True, exist_ok=True)
+    try:
+        made = beneath.open_file(project, path, os.O_WRONLY | os.O_CREAT | os.O_EXCL)
+    except beneath.AstrayError as error:
+        raise SiteError([beneath.explained(path, error)]) from error
+    with open(made, "w", encoding="utf-8") as file:  # noqa: PTH123 -- a descriptor
         file.write(_text(spelled, ids, today))
-    return path
+    return project / path
 
 
 def _existing(world: World, ids: Sequence[str]) -> str:

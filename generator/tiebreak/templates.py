@@ -10,9 +10,9 @@ from typing import NamedTuple
 from jinja2 import Environment, TemplateSyntaxError, meta, nodes
 
 from tiebreak import words
-from tiebreak.layout import builtin, files_of
+from tiebreak.layout import builtin, data_of, files_of, own_files, text_of
 from tiebreak.packing import digest, digest_of
-from tiebreak.problems import Problem, Severity
+from tiebreak.problems import Problem, Severity, SiteError
 
 
 @dataclass(frozen=True)
@@ -37,15 +37,23 @@ class Reach:
 
 def reaches(project: Path, names: Iterable[str]) -> dict[str, Reach]:
     """By name, how far each of these templates reaches, the project's own before the built-in ones."""
-    own, default = _in(project / "templates"), _in(builtin("templates"))
+    own, default = _own(project), _default()
     files = default | own | {f"default/{name}": file for name, file in default.items()}
-    step = cache(lambda name: _step(files[name].read_bytes()))
+    step = cache(lambda name: _step(data_of(project, files[name])))
     return {name: _reach(name, files.keys(), step) for name in names if name in files}
 
 
-def _in(folder: Path) -> dict[str, Path]:
-    """The templates in a folder, by name; words.py reads what lies beside them."""
-    return {name: file for name, file in files_of(folder).items() if not name.startswith(f"{words.FOLDER}/")}
+def _own(project: Path) -> dict[str, str]:
+    """The project's templates, by name, as layout.data_of takes them; words.py reads what lies beside them."""
+    return {name: f"templates/{name}" for name in own_files(project, "templates") if not _is_of_words(name)}
+
+
+def _default() -> dict[str, str]:
+    return {name: str(file) for name, file in files_of(builtin("templates")).items() if not _is_of_words(name)}
+
+
+def _is_of_words(name: str) -> bool:
+    return name.startswith(f"{words.FOLDER}/")
 
 
 class _Step(NamedTuple):
@@ -96,19 +104,18 @@ def _mentions(tree: nodes.Template) -> frozenset[str] | None:
 
 def check(project: Path) -> list[Problem]:
     """Templates that cannot be parsed, that name a template which does not exist, or that nothing would ever use."""
-    own, default = project / "templates", builtin("templates")
-    if own.resolve() == default.resolve():
-        return []
-    names, files = set(_in(default)), _in(own)
+    try:
+        names, files = set(_default()), _own(project)
+    except SiteError as error:
+        return list(error.problems)
     known = names | set(files) | {f"default/{name}" for name in names}
     problems: list[Problem] = []
     used: set[str | None] = set()
-    for name, path in files.items():
-        tree = _parse(name, path, problems)
+    for name in files:
+        text, tree = _parse(project, name, problems)
         for referenced in meta.find_referenced_templates(tree) if tree else ():
             used.add(referenced)
             if referenced is not None and referenced not in known:
-                text = path.read_text("utf-8")
                 line = next((place for place, row in enumerate(text.split("\n"), 1) if referenced in row), 1)
                 message, help = f'there is no template "{referenced}"', _near(referenced, known)
                 problems.append(_problem(f"templates/{name}", text, line, "unknown-template", message, help))
@@ -116,17 +123,19 @@ def check(project: Path) -> list[Problem]:
     return problems
 
 
-def _parse(name: str, path: Path, problems: list[Problem]) -> nodes.Template | None:
-    place = f"templates/{name}"
+def _parse(project: Path, name: str, problems: list[Problem]) -> tuple[str, nodes.Template | None]:
+    place, text = f"templates/{name}", ""
     try:
-        text = path.read_text("utf-8")
-        return Environment(autoescape=True).parse(text, name)
+        text = text_of(project, place)
+        return text, Environment(autoescape=True).parse(text, name)
+    except SiteError as error:
+        problems += error.problems
     except UnicodeDecodeError as error:
         line = error.object.count(b"\n", 0, error.start) + 1
         problems.append(Problem(place, line, 1, "not-utf-8", "this line is not UTF-8", "save the file as UTF-8"))
     except TemplateSyntaxError as error:
         problems.append(_problem(place, text, error.lineno, "template-syntax", error.message or "syntax error"))
-    return None
+    return text, None
 
 
 def _unused(names: Iterable[str], default: Iterable[str]) -> Iterator[Problem]:
@@ -152,7 +161,11 @@ def failure(project: Path, error: Exception) -> Problem | None:
     path, line = place
     label, folder = next((label, folder) for label, folder in folders.items() if path.is_relative_to(folder))
     name = f"{label}/{path.relative_to(folder).as_posix()}"
-    return _problem(name, path.read_text("utf-8", "replace"), line, "template-error", str(error))
+    try:
+        text = text_of(project, name if label == "templates" else str(path))
+    except (SiteError, UnicodeDecodeError):  # it is another file by now
+        text = ""
+    return _problem(name, text, line, "template-error", str(error))
 
 
 def _last_place(error: Exception, folders: Iterable[Path]) -> tuple[Path, int] | None:

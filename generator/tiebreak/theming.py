@@ -14,6 +14,7 @@ from jinja2 import (
     FileSystemLoader,
     PrefixLoader,
     StrictUndefined,
+    TemplateNotFound,
 )
 from jinja2.ext import Extension
 from jinja2.lexer import TOKEN_DATA, Token, TokenStream
@@ -22,7 +23,7 @@ from markupsafe import Markup, escape
 from tiebreak import __version__, colors, locales, markup, wording
 from tiebreak.assets import Theme
 from tiebreak.feedback import about_row
-from tiebreak.layout import builtin
+from tiebreak.layout import builtin, own_files, text_of
 from tiebreak.memo import Memo
 from tiebreak.names import slugify
 from tiebreak.prose import MARK, Link, Prose, theme_word, token
@@ -140,13 +141,23 @@ class _Theme(FileSystemLoader):
         return re.sub(r"(?m)^[ \t]+", "", text), file, is_fresh
 
 
+class _Own(BaseLoader):
+    """The project's templates. Raises SiteError for one that has been exchanged for what cannot be read."""
+
+    def __init__(self, project: Path) -> None:
+        self._project = project
+        self._names = frozenset(own_files(project, "templates"))
+
+    def get_source(self, _: Environment, template: str) -> tuple[str, str, Callable[[], bool]]:
+        if template not in self._names:
+            raise TemplateNotFound(template)
+        path = f"templates/{template}"
+        return text_of(self._project, path), str(self._project / path), lambda: True
+
+
 def _loader(project: Path) -> BaseLoader:
     default = _Theme(builtin("templates"))
-    own = project / "templates"
-    layers: list[BaseLoader] = (
-        [FileSystemLoader(own)] if own.is_dir() and own.resolve() != builtin("templates").resolve() else []
-    )
-    return ChoiceLoader([*layers, default, PrefixLoader({"default": default})])
+    return ChoiceLoader([_Own(project), default, PrefixLoader({"default": default})])
 
 
 def url(target: str) -> str:

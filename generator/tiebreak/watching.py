@@ -1,14 +1,18 @@
 """Saves as the system reports them: a burst at a time, in the folders that an author writes in."""
 
-from collections.abc import Callable, Iterator
+import stat
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import suppress
 from pathlib import Path
 from queue import SimpleQueue
 from threading import Event, Thread
 
 from tornado.ioloop import IOLoop
-from watchfiles import watch
+from watchfiles import Change, watch
 
-WATCHED = ("content", "templates", "static")
+from tiebreak import beneath, layout
+
+WATCHED = tuple(layout.INPUTS)
 # watchfiles looks every STEP_MS whether the system reported something, and yields when a step brought nothing more: a
 # save is known 4 to 8 ms later. 1 ms would gain 5 ms, cost twice the CPU while idle, and split bursts.
 STEP_MS = 4
@@ -88,7 +92,8 @@ def bursts(project: Path, stopped: Event) -> Iterator[frozenset[str]]:
         unseen = set(WATCHED)  # what happened in a folder before it was watched
         try:
             for changes in watch(
-                *folders,
+                *_within(project, folders),
+                recursive=False,  # else it would follow links to wherever they lead
                 watch_filter=None,
                 debounce=LONGEST_MS,
                 step=STEP_MS,
@@ -100,16 +105,41 @@ def bursts(project: Path, stopped: Event) -> Iterator[frozenset[str]]:
                 unseen = set()
                 if saved := frozenset(filter(_is_read, changed)):
                     yield saved
-                if _folders(project) != folders:
+                if _folders(project) != folders or any(_is_new_folder(*change) for change in changes):
                     break
         except FileNotFoundError:  # a folder went before it was watched; look again
             stopped.wait(LOOK_MS / 1000)
 
 
-def _folders(project: Path) -> dict[Path, int]:
+def _folders(project: Path) -> dict[str, int]:
     """The watched folders that are there, and which they are: a folder of the same name may be another one."""
-    folders = (project / name for name in WATCHED)
-    return {folder: folder.stat().st_ino for folder in folders if folder.is_dir()}
+    found: dict[str, int] = {}
+    for name in WATCHED:
+        with suppress(OSError):
+            status = (project / name).lstat()
+            if stat.S_ISDIR(status.st_mode):
+                found[name] = status.st_ino
+    return found
+
+
+def _within(project: Path, folders: Iterable[str]) -> list[Path]:
+    """These folders and all in them that a build may read, none of them behind a link."""
+    ahead, found = list(folders), []
+    for folder in ahead:  # grows meanwhile
+        passed_over = layout.INPUTS[folder.partition("/")[0]]
+        with suppress(OSError), beneath.entries(project, folder) as entries:
+            ahead += [
+                f"{folder}/{entry.name}"
+                for entry in entries
+                if entry.is_dir(follow_symlinks=False) and not passed_over(entry.name)
+            ]
+            found.append(project / folder)
+    return found
+
+
+def _is_new_folder(what: Change, path: str) -> bool:
+    folder = Path(path)
+    return what is Change.added and folder.is_dir() and not folder.is_symlink()
 
 
 def _is_read(path: str) -> bool:

@@ -13,7 +13,7 @@ from markupsafe import Markup, escape
 
 from tiebreak import locales, source
 from tiebreak.document import Data, Document, Place
-from tiebreak.layout import builtin
+from tiebreak.layout import builtin, data_of, own_files
 from tiebreak.problems import Problem, SiteError, did_you_mean
 
 Text: TypeAlias = "str | Mapping[str, str]"  # or plural forms, by their CLDR category
@@ -133,16 +133,17 @@ def read(project: Path, language: str) -> tuple[Words, list[Problem]]:
     What neither the project nor the theme has in it is said in English.
     """
     problems: list[Problem] = []
-    default, own = builtin("templates") / FOLDER, project / "templates" / FOLDER
-    known = texts = _texts(_read(default / f"{FALLBACK}.yaml", ""))
+    default, own = builtin("templates") / FOLDER, set(own_files(project, "templates"))
+    known = texts = _texts(_read(f"{FALLBACK}.yaml", (default / f"{FALLBACK}.yaml").read_bytes()))
     tags = dict.fromkeys([language.split("-")[0], language])
     for tag in tags:
         if tag != FALLBACK and (default / f"{tag}.yaml").is_file():
-            texts = _merged(texts, _texts(_read(default / f"{tag}.yaml", "")))
-    for tag in tags if own.resolve() != default.resolve() else ():
-        if (own / f"{tag}.yaml").is_file():
+            texts = _merged(texts, _texts(_read(f"{tag}.yaml", (default / f"{tag}.yaml").read_bytes())))
+    for tag in tags:
+        if f"{FOLDER}/{tag}.yaml" in own:
+            path = f"templates/{FOLDER}/{tag}.yaml"
             try:
-                document = _read(own / f"{tag}.yaml", f"templates/{FOLDER}/{tag}.yaml")
+                document = _read(path, data_of(project, path))
             except SiteError as error:
                 problems += error.problems
                 continue
@@ -152,8 +153,8 @@ def read(project: Path, language: str) -> tuple[Words, list[Problem]]:
     return Words(language, texts), problems
 
 
-def _read(file: Path, path: str) -> Document:
-    document, problems = source.read(path or file.name, file.read_bytes())
+def _read(path: str, data: bytes) -> Document:
+    document, problems = source.read(path, data)
     if problems:
         raise SiteError(problems)
     return document
