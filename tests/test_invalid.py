@@ -25,15 +25,22 @@ ELSEWHERE = {
     "missing-search": "test_search.py",
     "not-utf-8": "test_source.py",
     "outside-project": "test_content.py",
+    "owners-file": "test_strangers.py",
     "stale": "test_review.py",  # its message counts the days until today
     "too-deep": "test_content.py",
     "unreadable": "test_content.py",
+    "untrusted-file": "test_strangers.py",
 }
 COMPLAINTS = {"Problem", "problem", "body_problem", "complain", "wrong", "_warning", "BrokenReferenceError"} | {
     "_at_node",
     "_misplaced",
     "problem_at",
     "_problem",
+    "_blame",
+    "_located",
+    "_blame_tag",
+    "Fault",
+    "Refusal",
 }
 
 
