@@ -4,6 +4,7 @@ import base64
 import re
 import struct
 from itertools import product
+from pathlib import Path
 
 import pytest
 from hypothesis import given
@@ -551,6 +552,14 @@ def test_no_bytes_end_in_a_traceback(data: bytes) -> None:
 
 
 # --- what is benign ---------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("file", sorted((Path(__file__).parent / "drawings").glob("*.svg")), ids=lambda file: file.stem)
+def test_what_programs_draw_is_published(file: Path) -> None:
+    """Whole: no element that is drawn is missing. How it looks is tested in a browser."""
+    shown = re.compile(r"<(?:svg:)?(path|rect|circle|ellipse|polygon|text|tspan|use|image|stop|pattern|marker)\b")
+    text = file.read_text("utf-8")
+    assert shown.findall(cleaned(text.encode())) == shown.findall(text)
 
 
 @pytest.mark.parametrize(

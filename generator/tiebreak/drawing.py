@@ -192,7 +192,8 @@ class _Writer:
             if isinstance(kept, str):
                 yield _PREFIXES.get(space, "") + local, kept
             for refusal in () if kept is None or isinstance(kept, str) else kept:
-                self._blame_attribute(f"{prefix}:{local}" if prefix else local, *refusal)
+                name = f"{prefix}:{local}" if prefix else local
+                self._blame_attribute(name, refusal.code, refusal.message, refusal.help)
 
     def _end(self, name: str) -> None:
         self._depth -= 1
