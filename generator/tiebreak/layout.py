@@ -43,7 +43,9 @@ _HOST_FILES = _words(
 
 def configures_host(path: str) -> bool:
     """Whether a host or a program may read what lies at `path` on the site as more than something to be shown."""
-    return any(part == "CNAME" or part.startswith(".") or part.casefold() in _HOST_FILES for part in path.split("/"))
+    if "/." in path or path.startswith("."):
+        return True
+    return "CNAME" in path.split("/") or not _HOST_FILES.isdisjoint(path.casefold().split("/"))
 
 
 def host_problem(path: str) -> Problem:
