@@ -66,3 +66,16 @@ def test_a_file_that_is_gone_meanwhile_is_still_told(make_site: MakeSite) -> Non
 def test_nothing_collides_in_a_sound_site(make_site: MakeSite) -> None:
     """The sample itself."""
     assert told(make_site, {}) == []
+
+
+@pytest.mark.parametrize("alias", ["_headers", ".well-known/x", "robots.txt", "CNAME", "a/.htaccess", "Vercel.json"])
+def test_an_alias_is_no_setting_of_the_host(make_site: MakeSite, alias: str) -> None:
+    """Told at its place, and once; the site's own files of such names are its own."""
+    text = changed(("published:", f"aliases: [old, {alias}]\npublished:"))
+    (problem,) = told(
+        make_site,
+        {TEA: text},
+        Output("x/robots.txt"),
+        Output("_headers", origin="static/_headers"),
+    )
+    assert (problem.code, problem.path, problem.line, problem.column) == ("host-configuration", TEA, 13, 16)

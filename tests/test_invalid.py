@@ -28,9 +28,11 @@ ELSEWHERE = {
     "not-a-file": "test_links.py",
     "not-utf-8": "test_source.py",
     "outside-project": "test_content.py",
+    "owners-file": "test_strangers.py",
     "stale": "test_review.py",  # its message counts the days until today
     "too-deep": "test_content.py",
     "unreadable": "test_content.py",
+    "untrusted-file": "test_strangers.py",
 }
 COMPLAINTS = {
     "Problem",
@@ -46,6 +48,11 @@ COMPLAINTS = {
     "_misplaced",
     "problem_at",
     "_problem",
+    "_blame",
+    "_located",
+    "_blame_tag",
+    "Fault",
+    "Refusal",
 }
 
 

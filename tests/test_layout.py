@@ -2,7 +2,7 @@
 
 import pytest
 
-from tiebreak.layout import kind_of
+from tiebreak.layout import configures_host, kind_of
 from tiebreak.problems import Problem
 
 
@@ -46,3 +46,43 @@ def test_what_has_no_place_is_told(path: str, code: str, message: str, help: str
     assert isinstance(problem, Problem)
     assert (problem.path, problem.code, problem.message) == (path, code, message)
     assert problem.help == help or not help
+
+
+SETTINGS = """
+    _headers _redirects _routes.json _worker.js vercel.json now.json netlify.toml staticwebapp.config.json web.config
+    wrangler.toml wrangler.json wrangler.jsonc firebase.json CNAME ads.txt app-ads.txt security.txt robots.txt
+    package.json
+    .htaccess .htpasswd .user.ini .nojekyll .well-known/security.txt .git/config
+    apple-app-site-association assetlinks.json
+    crossdomain.xml clientaccesspolicy.xml _config.yml serve.json
+"""
+
+
+@pytest.mark.parametrize("name", SETTINGS.split())
+def test_what_hosts_read_settings_from_is_not_content(name: str) -> None:
+    """At the root and in folders, as a file and as a folder; in any capitals where hosts do not mind them."""
+    for path in (name, f"guide/{name}", f"{name}/index.html", f"a/b/{name}/c.txt"):
+        assert configures_host(path)
+        assert name == "CNAME" or configures_host(path.upper())
+    if "." in name and not name.endswith(".md"):
+        for folder in ("pages", "pages/guide", "compare"):
+            problem = kind_of(f"content/{folder}/{name}")
+            assert isinstance(problem, Problem)
+            assert problem.code == "host-configuration"
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        "index.html",
+        "cname/index.html",
+        "guide/headers/index.html",
+        "a.json",
+        "data/manifest.json",
+        "robots/a.txt",
+        "x.robots.txt",
+    ],
+)
+def test_other_names_are_content(path: str) -> None:
+    """Also those that only look alike."""
+    assert not configures_host(path)

@@ -170,7 +170,7 @@ def test_everything_in_a_project_can_be_linked(make_site: MakeSite) -> None:
     site = make_site(
         {
             "content/compare/water-vs-juice.md": changed(("published: 2026-04-02", "draft: true")),
-            "content/compare/a.svg": "<svg/>",
+            "content/compare/a.svg": '<svg xmlns="http://www.w3.org/2000/svg"/>',
             "content/compare/a.csv": "1",
             "content/pages/guide/index.md": "---\ntitle: Guide\n---\n## Install\n",
             "content/pages/broken.md": "",

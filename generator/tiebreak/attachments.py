@@ -1,48 +1,82 @@
-"""Files beside an article: which kinds are published, and how large an image is."""
+"""Files beside an article: which kinds are published, as what bytes, and how large an image is."""
 
-import io
-import re
+from io import BytesIO
 from pathlib import Path, PurePosixPath
 
 from tiebreak import beneath
-from tiebreak.problems import Problem
+from tiebreak.problems import Problem, SiteError
 from tiebreak.site import File
+from tiebreak.sniffing import HEAD, has_signature, is_signed, looks_like_page
 
 IMAGES = frozenset({".png", ".jpg", ".jpeg", ".gif", ".webp", ".avif", ".svg"})
 # Nothing that a browser would run on the site's own origin.
 DATA = frozenset(
     {".csv", ".tsv", ".json", ".jsonl", ".txt", ".log", ".yaml", ".yml", ".pdf", ".zip", ".parquet", ".ipynb"}
 )
-_ACTIVE = re.compile(
-    rb"<\s*(\w+:)?(script|foreignobject|iframe|embed|object|handler)\b|[\s/\"']on\w+\s*=|javascript:|<!(ENTITY|DOCTYPE)|<\?xml-stylesheet",
-    re.IGNORECASE,
-)
+MEASURED = 1 << 20  # bytes of a picture in which its size is looked for
+WIDEST = 32_767  # pixels that a page makes room for
 
 
-def attachment(root: Path, path: str) -> File | Problem:
+def attachment(root: Path, path: str) -> File | list[Problem]:
     """The file at `path` (relative to the project at `root`) as it is published, or why it is not."""
     suffix = PurePosixPath(path).suffix.lower()
     address = "/" + path.removeprefix("content/").removeprefix("pages/")
     if suffix not in IMAGES | DATA:
         help = "convert it, or put it under static/ if you trust it as you trust the theme"
-        return Problem(path, 0, 0, "file-type", f'files ending in "{suffix}" are not published', help=help)
+        return [Problem(path, 0, 0, "file-type", f'files ending in "{suffix}" are not published', help=help)]
     try:
-        data = beneath.read(root, path) if suffix in IMAGES else b""
+        data = beneath.read(root, path, None if suffix == ".svg" else MEASURED if suffix in IMAGES else HEAD)
     except OSError as error:
-        return beneath.explained(path, error)
-    if suffix == ".svg" and _is_active(data):
-        help = "save it as a plain SVG in UTF-8, without scripts, event handlers and entities"
-        return Problem(path, 0, 0, "active-svg", "this drawing can run code", help=help)
-    return File(address, path, _size(data) if suffix in IMAGES else None)
+        return [beneath.explained(path, error)]
+    if suffix == ".svg":
+        from tiebreak.drawing import drawing
+
+        found = drawing(path, data)
+        return found if isinstance(found, list) else File(address, path, found.size)
+    if wrong := _misnamed(path, suffix, data):
+        return [wrong]
+    return _measured(File(address, path), data) if suffix in IMAGES else File(address, path)
 
 
-def _is_active(svg: bytes) -> bool:
-    """Whether a drawing could run code when it is opened by itself; one that is not plain UTF-8 is not trusted."""
-    return b"\0" in svg or svg.startswith((b"\xff\xfe", b"\xfe\xff")) or b"&#" in svg or _ACTIVE.search(svg) is not None
+def published(path: str, data: bytes) -> bytes:
+    """What is published for the bytes of the file at `path`: a drawing is written anew, and all else stays as it is.
+
+    They are judged again, because they may be others than those of which `attachment` knows. Raises SiteError.
+    """
+    suffix = PurePosixPath(path).suffix.lower()
+    if suffix == ".svg":
+        from tiebreak.drawing import drawing
+
+        found = drawing(path, data)
+        if isinstance(found, list):
+            raise SiteError(found)
+        return found.data
+    if wrong := _misnamed(path, suffix, data):
+        raise SiteError([wrong])
+    return data
 
 
-def _size(image: bytes) -> tuple[int, int] | None:
+def _misnamed(path: str, suffix: str, data: bytes) -> Problem | None:
+    """What is wrong with a file that browsers could take for another kind than its name says."""
+    if has_signature(suffix):
+        if is_signed(suffix, data):
+            return None
+        message, help = f"this is not a {suffix} file, by its first bytes", "save it again as what its name says"
+    elif looks_like_page(data):
+        message, help = "this begins as a page does, and could be shown as one", "begin it with something else than <"
+    else:
+        return None
+    return Problem(path, 0, 0, "wrong-content", message, help)
+
+
+def _measured(file: File, data: bytes) -> File | list[Problem]:
+    """The picture with its size, or without where nothing sensible is to be had."""
     import imagesize
 
-    width, height = imagesize.get(io.BytesIO(image))
-    return (round(width), round(height)) if width > 0 and height > 0 else None
+    try:
+        width, height = imagesize.get(BytesIO(data))
+        sound = 0 < width <= WIDEST and 0 < height <= WIDEST
+        return File(file.path, file.origin, (round(width), round(height)) if sound else None)
+    except Exception:  # whatever a library may say of bytes that somebody made up
+        help = "open it in a picture editor and save it again"
+        return [Problem(file.origin, 0, 0, "wrong-content", "this picture is damaged: it has no size", help)]

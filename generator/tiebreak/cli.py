@@ -244,8 +244,21 @@ def serve(project: Path, host: str, port: int, open_browser: bool, drafts: bool)
 )
 @strict_option
 @jobs_option
+@click.option(
+    "--untrusted",
+    metavar="FOLDER",
+    multiple=True,
+    help="Refuse what a stranger's branch changes outside this folder; can be given again.",
+)
+@click.option(
+    "--base",
+    metavar="REVISION",
+    help="The trusted revision for --untrusted; by default where the branch left the default branch.",
+)
 @_reporting
-def check(project: Path, format: "Format", strict: bool, jobs: int | None) -> None:
+def check(
+    project: Path, format: "Format", strict: bool, jobs: int | None, untrusted: tuple[str, ...], base: str | None
+) -> None:
     """Report every problem of every file, and write nothing."""
     from datetime import date
 
@@ -254,11 +267,29 @@ def check(project: Path, format: "Format", strict: bool, jobs: int | None) -> No
 
     _without_collection()
 
+    _refuse_strangers(project, untrusted, base)
     problems = builder.check(builder.Options(project=project, jobs=jobs), date.today())
     _tell(problems, format)
     if not problems and format == "text":
         click.echo("nothing to mend", err=True)
     sys.exit(1 if errors(problems) or (strict and problems) else 0)
+
+
+def _refuse_strangers(project: Path, folders: tuple[str, ...], base: str | None) -> None:
+    """Stop at a change that is not a stranger's to make, before a template that a stranger wrote is rendered."""
+    from tiebreak import strangers
+    from tiebreak.problems import SiteError
+
+    if not folders:
+        if base is not None:
+            raise click.UsageError("--base says what --untrusted compares with; name a folder with --untrusted")
+        return
+    try:
+        problems = strangers.check(project, folders, base)
+    except strangers.CannotCompareError as error:
+        raise click.UsageError(str(error)) from None
+    if problems:
+        raise SiteError(problems)
 
 
 @main.command()

@@ -1,17 +1,32 @@
-"""Two files of the site that want one place, told at the one that asks for it second."""
+"""What cannot lie where it wants to: two files in one place, or one that a host would read as its settings."""
 
 from collections.abc import Iterable, Iterator
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
-from tiebreak import layout, source
+from tiebreak import source
+from tiebreak.layout import configures_host, data_of
 from tiebreak.problems import Problem, SiteError
 from tiebreak.routes import Output
 
 
 def check(root: Path, outputs: Iterable[Output]) -> list[Problem]:
-    """A problem for each collision among the outputs of the project at `root`."""
-    return list(_problems(root, collisions(outputs)))
+    """A problem for each such file among the outputs of the project at `root`, where its author asks for it."""
+    asked: list[Output] = []
+    settings: list[Output] = []
+    for output in outputs:
+        is_setting = output.origin.startswith("content/") and configures_host(output.path)
+        (settings if is_setting else asked).append(output)
+    return [*_settings(root, settings), *_problems(root, collisions(asked))]
+
+
+def _settings(root: Path, outputs: Iterable[Output]) -> Iterator[Problem]:
+    for output in outputs:
+        message = (
+            f'"/{output.path.removesuffix("index.html")}" is an address that hosts and programs read settings from'
+        )
+        yield _located(root, output, "host-configuration", message, "take it out; settings are the site owner's")
 
 
 def _problems(root: Path, found: Iterable["Collision"]) -> Iterator[Problem]:
@@ -24,15 +39,16 @@ def _problems(root: Path, found: Iterable["Collision"]) -> Iterator[Problem]:
             help = f"{help}, or take the alias out"
         elif collision.first.template and not collision.first.origin and second.origin.startswith("static/"):
             help = "rename it; a template of that name would change what the site writes"
-        if not second.origin.startswith("content/") or not second.origin.endswith(".md"):
-            yield Problem(second.origin or "content", 0, 0, "url-collision", message, help=help)
-            continue
-        try:
-            document, _ = source.read(second.origin, layout.data_of(root, second.origin))
-        except SiteError:  # it was sound when it was read first
-            yield Problem(second.origin, 0, 0, "url-collision", message, help=help)
-        else:
-            yield document.problem("url-collision", message, second.at, help=help)
+        yield _located(root, second, "url-collision", message, help)
+
+
+def _located(root: Path, output: Output, code: str, message: str, help: str) -> Problem:
+    """A problem with where a file wants to lie, at the line that asks for it."""
+    if output.origin.startswith("content/") and output.origin.endswith(".md"):
+        with suppress(OSError, SiteError):  # it was sound when it was read first
+            document, _ = source.read(output.origin, data_of(root, output.origin))
+            return document.problem(code, message, output.at, help=help)
+    return Problem(output.origin or "content", 0, 0, code, message, help=help)
 
 
 @dataclass(frozen=True)

@@ -85,10 +85,11 @@ def read(project: Project, memo: Memo) -> None:
     project.pages = {path[len("content/pages/") : -len(".md")]: one for path, one in pages}
     for path in project.paths["file"]:
         found = attachment(project.root, path)
-        if isinstance(found, Problem):
-            project.refuse(found)
-        else:
+        if isinstance(found, File):
             project.files.append(found)
+        else:
+            for problem in found:
+                project.refuse(problem)
 
 
 def _sorted_by_kind(project: Project, inventory: Inventory) -> dict[str, list[str]]:

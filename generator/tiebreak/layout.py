@@ -24,6 +24,39 @@ def is_leftover(name: str) -> bool:
     return name == ".DS_Store" or name.startswith(".#") or name.endswith(("~", ".swp"))
 
 
+def _words(text: str) -> frozenset[str]:
+    return frozenset(text.split())
+
+
+# What hosts take for their own settings, or programs for somebody's word on who owns a site and what may be done there.
+# CNAME is not among them in other capitals: `cname` may be the address of a page, and is a folder then.
+_HOST_FILES = _words(
+    """
+    _config.yml _headers _redirects _routes.json _worker.js ads.txt amplify.yml amplify.yaml app-ads.txt app.json
+    app.yaml apple-app-site-association assetlinks.json azure-pipelines.yml bitbucket-pipelines.yml buildspec.yml
+    caddyfile cloudbuild.json cloudbuild.yaml clientaccesspolicy.xml composer.json crossdomain.xml deno.json
+    deno.jsonc dockerfile fileauth.txt firebase.json fly.toml functions.json host.json netlify.toml now.json
+    package-lock.json package.json php.ini procfile render.yaml robots.txt routes.json security.txt sellers.json
+    serve.json static.json staticwebapp.config.json trust.txt vercel.json vercel.ts web.config wrangler.json
+    wrangler.jsonc wrangler.toml
+    """
+)
+
+
+def configures_host(path: str) -> bool:
+    """Whether a host or a program may read what lies at `path` on the site as more than something to be shown."""
+    if "/." in path or path.startswith("."):
+        return True
+    return "CNAME" in path.split("/") or not _HOST_FILES.isdisjoint(path.casefold().split("/"))
+
+
+def host_problem(path: str) -> Problem:
+    """That what lies at `path` has such a name."""
+    message = f'"{PurePosixPath(path).name}" is a name that hosts and programs read settings from'
+    help = "rename it, or put it under static/, which is the site owner's"
+    return Problem(path, 0, 0, "host-configuration", message, help)
+
+
 # What a site is made of, and in each folder the names that are passed over.
 INPUTS = {"content": is_hidden, "templates": is_leftover, "static": is_leftover}
 
@@ -94,7 +127,7 @@ def kind_of(path: str) -> Kind | Problem:
     if name.endswith((".markdown", ".mdown", ".mkd")):
         return _only(path, ".md")
     if not name.endswith(".md"):
-        return "file"
+        return host_problem(path) if configures_host(name) else "file"
     return (
         _named(path, "comparison", [name], ".md")
         if folder == "compare"

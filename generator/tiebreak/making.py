@@ -6,7 +6,7 @@ from datetime import date
 from itertools import zip_longest
 from pathlib import Path, PurePosixPath
 
-from tiebreak import assets, collisions, layout, search, templates, words
+from tiebreak import assets, attachments, collisions, layout, search, templates, words
 from tiebreak.assets import Theme
 from tiebreak.crew import Crew
 from tiebreak.inventory import Inventory
@@ -165,12 +165,17 @@ class Maker:
     ) -> Iterator[Made]:
         """Every file that is not the page of a comparison, made in this process."""
         for output in outputs:
-            data = layout.data_of(self.project, output.copy) if output.copy else output.data
+            data = self._copied(output) if output.copy else output.data
             key = digest_of(data) if data else renderer.key(output.path, output.template, dict(output.context))
             if key == keys.get(output.path):
                 yield Made(output.path, key)
             else:
                 yield stage.put(output.path, key, data or renderer.page(output))
+
+    def _copied(self, output: Output) -> bytes:
+        """The bytes of a file of the project or the theme; an author's are judged as they are now."""
+        data = layout.data_of(self.project, output.copy)
+        return attachments.published(output.origin, data) if output.origin.startswith("content/") else data
 
 
 def _is_themed(survey: Survey) -> bool:

@@ -1,0 +1,123 @@
+"""The attributes of a drawing: what of each is written, or why it cannot stand; and what they say of its size."""
+
+import re
+from base64 import b64decode
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from tiebreak import styling
+from tiebreak.problems import did_you_mean
+from tiebreak.sniffing import is_signed
+from tiebreak.vocabulary import FOREIGN, IGNORED, IMAGES, PLAIN, STYLED, SVG, XLINK, XML, XML_PLAIN, is_fragment
+
+WIDEST = 32_767  # pixels of a drawing that are believed
+TAKE_OUT = "take it out, or save the drawing as a plain SVG"
+
+_LEADS = "a drawing leads to its own ids only, as #id; links stand in the article"
+_HOLDS = "hold the picture itself, as data:image/png;base64,... (or jpeg, gif, webp)"
+# What cannot load or hide anything, and stands in the attributes of nearly every drawing.
+_HARMLESS = re.compile(
+    r"(?:translate|scale|rotate|skew[XY]|matrix|rgba?|hsla?|color|var)\([-+.,%/\s\w]*\)|url\(#[\w.:-]+\)", re.ASCII
+)
+_PICTURE = re.compile(r"data:image/(png|jpe?g|gif|webp);base64,([A-Za-z0-9+/= \t\r\n]*)")
+_LENGTH = re.compile(r"\s*\+?([0-9]{0,9}\.?[0-9]{1,9})(px|pt|pc|mm|cm|in|Q)?\s*")
+_UNITS = {
+    None: 1.0,
+    "px": 1.0,
+    "pt": 96 / 72,
+    "pc": 16.0,
+    "mm": 96 / 25.4,
+    "cm": 96 / 2.54,
+    "in": 96.0,
+    "Q": 96 / 101.6,
+}
+
+
+class Refusal(NamedTuple):
+    """Why an attribute cannot stand; `message` goes on after its name."""
+
+    code: str
+    message: str
+    help: str
+
+
+Judgement = str | None | Sequence[Refusal]  # the value that is written; nothing is, where it renders nothing
+
+
+def judged(element: str, space: str, name: str, value: str) -> Judgement:
+    """What becomes of an attribute of an element of SVG; `space` is its namespace, if it has one."""
+    if not space:
+        return _plain(element, name, value)
+    if space == XLINK:
+        return _linked(element, value) if name == "href" else None
+    if space == XML:
+        help = "take it out"
+        return value if name in XML_PLAIN else [Refusal("active-svg", "can make links lead elsewhere", help)]
+    if space in FOREIGN or space == SVG:
+        return [Refusal("active-svg", "is in a namespace where it does not belong", TAKE_OUT)]
+    return None
+
+
+def _plain(element: str, name: str, value: str) -> Judgement:
+    if name in STYLED or name == "style":
+        return _styled(name, value)
+    if name == "href":
+        return _linked(element, value)
+    if element == "style" and name == "type" and value.strip().lower() not in ("", "text/css"):
+        return [Refusal("bad-svg", "says that the styles are not CSS", 'write type="text/css"')]
+    if name in PLAIN or name.startswith(("data-", "aria-")):
+        return value
+    if name.lower().startswith("on"):
+        return [Refusal("active-svg", "is a script, which runs when something happens", TAKE_OUT)]
+    if name in IGNORED:
+        return None
+    help = did_you_mean(name, PLAIN | STYLED) or TAKE_OUT
+    return [Refusal("bad-svg", "is not part of a drawing that stands still", help)]
+
+
+def _linked(element: str, value: str) -> Judgement:
+    if is_fragment(value) or (element in IMAGES and _is_picture(value)):
+        return value
+    shown = value if len(value) <= 60 else f"{value[:60]}…"
+    help = _HOLDS if element in IMAGES else _LEADS
+    return [Refusal("active-svg", f'leads out of the drawing, to "{shown}"', help)]
+
+
+def _is_picture(address: str) -> bool:
+    """Whether an address is a picture itself, of one of the kinds that can only be looked at."""
+    found = _PICTURE.fullmatch(address)
+    start = "".join(found[2][:200].split())[:64] if found else ""
+    return found is not None and is_signed(f".{found[1]}", b64decode(start[: len(start) // 4 * 4]))
+
+
+def needs_tokenizer(space: str, name: str, value: str) -> bool:
+    """Whether an attribute has CSS that could load or hide something; nothing loads without a bracket, and nothing
+    hides without an escape.
+    """
+    if space or (name not in STYLED and name != "style"):
+        return False
+    rest = _HARMLESS.sub("", value)
+    return "(" in rest or "\\" in rest
+
+
+def _styled(name: str, value: str) -> Judgement:
+    if not needs_tokenizer("", name, value):
+        return value
+    css, faults = styling.judged(value, sheet=False)
+    return [Refusal(fault.code, f"cannot stand: {fault.message}", fault.help) for fault in faults] or css
+
+
+def size(width: str, height: str, box: str) -> tuple[int, int] | None:
+    """Width and height in pixels as the root says; or of its view, which tells the proportions at least."""
+    numbers = [_length(part) for part in re.split(r"[\s,]+", box.strip())[2:]]
+    wide, high = numbers if len(numbers) == 2 else (0.0, 0.0)
+    one, other = _length(width), _length(height)
+    if wide and high:
+        one, other = one or (other * wide / high if other else wide), other or (one * high / wide if one else high)
+    sound = 0.5 < one <= WIDEST and 0.5 < other <= WIDEST
+    return (round(one), round(other)) if sound else None
+
+
+def _length(text: str) -> float:
+    found = _LENGTH.fullmatch(text)
+    return float(found[1]) * _UNITS[found[2]] if found else 0.0

@@ -1,0 +1,36 @@
+"""What bytes are by the first of them, whatever a file's name says: a browser may go by either."""
+
+import re
+from collections.abc import Mapping
+
+HEAD = 1445  # bytes that a browser looks at: https://mimesniff.spec.whatwg.org/#reading-the-resource-header
+
+_JPEG = re.compile(rb"\xff\xd8\xff")
+_SIGNATURES: Mapping[str, re.Pattern[bytes]] = {
+    ".png": re.compile(rb"\x89PNG\r\n\x1a\n"),
+    ".jpg": _JPEG,
+    ".jpeg": _JPEG,
+    ".gif": re.compile(rb"GIF8[79]a"),
+    ".webp": re.compile(rb"(?s)RIFF....WEBPVP"),
+    ".avif": re.compile(rb"(?s)....ftyp(?:....){0,32}?avi[fs]"),
+    ".pdf": re.compile(rb"%PDF-"),
+    ".zip": re.compile(rb"PK(?:\x03\x04|\x05\x06)"),
+    ".parquet": re.compile(rb"PAR[1E]"),
+}
+# What the standard takes for HTML, XML or a comment when nobody says what it is begins like this, and more besides.
+_PAGE = re.compile(rb"(?:\xef\xbb\xbf)?[\t\n\x0c\r ]*<[A-Za-z!?/]")
+
+
+def has_signature(suffix: str) -> bool:
+    """Whether every file of this kind begins with the same few bytes; text of any kind does not."""
+    return suffix in _SIGNATURES
+
+
+def is_signed(suffix: str, data: bytes) -> bool:
+    """Whether `data` begins as a file of this kind does, which is one that `has_signature`."""
+    return _SIGNATURES[suffix].match(data) is not None
+
+
+def looks_like_page(data: bytes) -> bool:
+    """Whether a browser that is not told what this text is could take it for HTML or XML."""
+    return _PAGE.match(data[:HEAD]) is not None

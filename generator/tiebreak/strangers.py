@@ -1,0 +1,156 @@
+"""What a stranger's branch may change: nothing but files in the folders that are named."""
+
+import os
+import shutil
+import subprocess
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path, PurePosixPath
+
+from tiebreak.attachments import DATA, IMAGES
+from tiebreak.layout import SETTINGS, configures_host, host_problem, is_leftover
+from tiebreak.problems import Problem, in_order
+
+# What a build reads or writes beside `content/`: here even files count that git does not know, or was told to ignore.
+OWNERS = ("templates", "static", "site", ".tiebreak", SETTINGS)
+# What a stranger may bring: what is judged or harmless, but not what nobody can look into.
+KINDS = (IMAGES | DATA | {".md", ".yaml"}) - {".pdf", ".zip"}
+LINK, MODULE = "120000", "160000"  # modes in git's lists
+# No program of somebody's configuration is run, nothing is fetched, nothing is written.
+_QUIET = ("--no-pager", "--literal-pathspecs", "--no-replace-objects", "--no-optional-locks")
+_SETTINGS = (
+    "core.fsmonitor=false",
+    "core.hooksPath=/dev/null",
+    "core.untrackedCache=false",
+    "protocol.allow=never",
+    "safe.bareRepository=explicit",
+    "submodule.recurse=false",
+)
+_DIFF = ("--raw", "-z", "--no-abbrev", "--no-renames", "--no-ext-diff", "--no-textconv", "--no-relative")
+DEFAULTS = ("refs/remotes/origin/HEAD", "refs/remotes/origin/main", "refs/remotes/origin/master")
+
+
+class CannotCompareError(Exception):
+    """There is nothing to compare with; its text says what to do."""
+
+
+@dataclass(frozen=True)
+class Change:
+    """A file that differs from the trusted revision. `path` is relative to the project; `mode` is git's, or nothing for
+    a file that git does not know.
+    """
+
+    path: str
+    mode: str
+    is_gone: bool = False
+
+
+def check(project: Path, folders: Sequence[str], base: str | None = None) -> tuple[Problem, ...]:
+    """A problem for every change of the project since `base` (a revision; by default where it left the default branch)
+    that lies outside these folders (relative to the project), or that a stranger may not make in them.
+
+    Raises CannotCompareError without git, a repository or such a revision.
+    """
+    trusted = [_folder(project, folder) for folder in folders]
+    git = _Git(project)
+    revision = git.revision(base)
+    return in_order(_problems(git.changes(revision), trusted, revision[:12]))
+
+
+def _folder(project: Path, folder: str) -> str:
+    parts = PurePosixPath(Path(folder).as_posix()).parts
+    if not parts or ".." in parts or Path(folder).is_absolute() or not (project / folder).is_dir():
+        raise CannotCompareError(f'"{folder}" is not a folder in the project')
+    return "/".join(parts) + "/"
+
+
+def _problems(changes: Iterator[Change], folders: Sequence[str], base: str) -> Iterator[Problem]:
+    for change in changes:
+        path = change.path
+        if not path.startswith(tuple(folders)) or path.casefold() == SETTINGS:
+            how = "is not in" if not change.mode else "is missing, and is in" if change.is_gone else "differs from"
+            message, help = f"this is the owner's, and {how} {base}", "leave it as it is there"
+            yield Problem(path, 0, 0, "owners-file", message, help)
+        elif not change.is_gone:
+            yield from _within(change)
+
+
+def _within(change: Change) -> Iterator[Problem]:
+    """What is wrong with a file in a folder that strangers may write to, by its name and kind."""
+    path, suffix = change.path, PurePosixPath(change.path).suffix.lower()
+    inside = path.partition("/")[2]
+    if change.mode in (LINK, MODULE):
+        message, help = "a stranger may not bring links and repositories", "put the files here"
+        yield Problem(path, 0, 0, "untrusted-file", message, help)
+    elif configures_host(inside):
+        yield host_problem(path)
+    elif suffix not in KINDS and not is_leftover(PurePosixPath(path).name):
+        message = f'files ending in "{suffix}" are taken from the owner only'
+        help = "convert it, or ask the owner to add it"
+        yield Problem(path, 0, 0, "untrusted-file", message, help)
+
+
+class _Git:
+    """Asks the repository around a project, and changes nothing there."""
+
+    def __init__(self, project: Path) -> None:
+        self._root = project.resolve()
+        found = shutil.which("git")
+        if not found or Path(found).resolve().is_relative_to(self._root):  # Windows looks in the current folder first
+            raise CannotCompareError("git is not installed, and only git knows what was changed")
+        self._program = found
+        prefix = self._ask("rev-parse", "--show-prefix")
+        if prefix is None:
+            raise CannotCompareError("the project is in no git repository, or in one that git does not trust here")
+        self._prefix = os.fsdecode(prefix).rstrip("\r\n")
+
+    def _ask(self, *question: str) -> bytes | None:
+        """What git says, or None when it cannot say."""
+        kept = {name: value for name, value in os.environ.items() if not name.startswith("GIT_")}
+        quiet = {"GIT_TERMINAL_PROMPT": "0", "GIT_NO_LAZY_FETCH": "1", "GIT_ATTR_NOSYSTEM": "1", "LC_ALL": "C"}
+        settings = [word for one in _SETTINGS for word in ("-c", one)]
+        command = [self._program, "-C", str(self._root), *_QUIET, *settings, *question]
+        done = subprocess.run(command, env=kept | quiet, stdin=subprocess.DEVNULL, capture_output=True, check=False)  # noqa: S603 -- its own words, and no option among what comes from outside
+        return done.stdout if done.returncode == 0 else None
+
+    def _said(self, *question: str) -> list[str]:
+        """The parts of an answer that git must be able to give."""
+        said = self._ask(*question)
+        if said is None:
+            raise CannotCompareError(f"`git {question[0]}` failed here")
+        return [os.fsdecode(part) for part in said.split(b"\0")[:-1]]
+
+    def revision(self, base: str | None) -> str:
+        """The full name of the revision to compare with."""
+        for name in (base,) if base else DEFAULTS:
+            found = None if name.startswith("-") else self._ask("rev-parse", "--verify", "-q", f"{name}^{{commit}}")
+            if found and not base:
+                found = self._ask("merge-base", found.decode().strip(), "HEAD")
+            if found:
+                return found.decode().strip()
+        if base:
+            raise CannotCompareError(f'"{base}" is not a revision that is here; fetch it first')
+        raise CannotCompareError("the default branch is not here: name a trusted revision, such as --base HEAD^1")
+
+    def changes(self, revision: str) -> Iterator[Change]:
+        """Every tracked file that differs from `revision`, and every file that git does not know among the owner's.
+
+        What was committed is compared, where no attribute can hide a change, and what lies there, which is built.
+        """
+        found: dict[str, Change] = {}
+        for against in ((revision, "HEAD"), (revision,)):
+            words = iter(self._said("diff", *_DIFF, "--ignore-submodules=dirty", *against, "--"))
+            for fields, path in zip(words, words, strict=True):
+                before, after, _, _, status = fields.removeprefix(":").split(" ")
+                is_gone = status == "D"
+                change = Change(self._from_project(path), before if is_gone else after, is_gone)
+                found.setdefault(change.path, change)
+        yield from found.values()
+        unknown = self._said("ls-files", "-z", "--others", "--directory", "--no-empty-directory", "--", *OWNERS)
+        yield from (Change(path, "") for path in unknown)
+
+    def _from_project(self, path: str) -> str:
+        """A path of the repository as one that is relative to the project."""
+        if path.startswith(self._prefix):
+            return path.removeprefix(self._prefix)
+        return os.path.relpath(path, self._prefix).replace(os.sep, "/")

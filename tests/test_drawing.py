@@ -1,0 +1,630 @@
+"""A drawing that is published can be looked at, and can do nothing else; most drawings pass as they are."""
+
+import base64
+import re
+import struct
+from itertools import product
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from lxml import etree, html
+
+from tiebreak.drawing import DEEPEST, LARGEST, MOST, Drawing, drawing
+from tiebreak.problems import Problem
+from tiebreak.vocabulary import ELEMENTS
+
+SVG, XLINK = "http://www.w3.org/2000/svg", "http://www.w3.org/1999/xlink"
+XHTML = "http://www.w3.org/1999/xhtml"
+PNG = base64.b64encode(b"\x89PNG\r\n\x1a\n" + struct.pack(">I4sII", 13, b"IHDR", 4, 4) + bytes(20)).decode()
+
+
+def words(text: str) -> list[str]:
+    return text.split()
+
+
+def svg(inside: str = "", attributes: str = "", before: str = "") -> bytes:
+    root = f'<svg xmlns="{SVG}" xmlns:svg="{SVG}" xmlns:xlink="{XLINK}" xmlns:h="{XHTML}" {attributes}>'
+    return f"{before}{root}{inside}</svg>".encode()
+
+
+def cleaned(data: bytes) -> str:
+    found = drawing("a.svg", data)
+    assert isinstance(found, Drawing), "\n".join(problem.as_text() for problem in found)
+    assert_harmless(found.data)
+    assert drawing("a.svg", found.data) == found
+    return found.data.decode()
+
+
+def refused(data: bytes) -> list[Problem]:
+    found = drawing("a.svg", data)
+    assert isinstance(found, list), found.data.decode()
+    assert found
+    return found
+
+
+# --- the judge: another parser, and lists of its own ------------------------------------------------------------------
+
+STILL = re.compile(
+    "a|circle|clipPath|defs|desc|ellipse|fe[A-Z][A-Za-z]+|filter|font|font-face|glyph|hkern|image|line|linearGradient|marker"
+    "|mask|missing-glyph|path|pattern|polygon|polyline|radialGradient|rect|stop|style|svg|switch|symbol|text|textPath|title"
+    "|tspan|use|view|vkern|g"
+)
+PICTURE = re.compile(r"data:image/(png|jpe?g|gif|webp);base64,[A-Za-z0-9+/=\s]*")
+LOADS = re.compile(
+    r"@\s*(import|font-face|namespace|charset)|(?<![\w-])(src|image|image-set|-webkit-image-set|element|attr|expression)\s*\("
+    r"|url\(\s*+['\"]?+\s*+(?!#)|javascript:|vbscript:",
+    re.IGNORECASE,
+)
+
+
+def unescaped(css: str) -> str:
+    """CSS as a browser sees it: without comments, and with escapes resolved."""
+    css = re.sub(r"/\*.*?(\*/|\Z)", "", css, flags=re.DOTALL)
+    return re.sub(
+        r"\\(?:([0-9a-fA-F]{1,6})[ \t\n]?|(.))", lambda m: chr(min(int(m[1], 16), 0x10FFFF)) if m[1] else m[2], css
+    )
+
+
+def assert_harmless(data: bytes) -> None:
+    """Walk over what is published: SVG that stands still, and nothing that leads out of it."""
+    root = etree.fromstring(data, etree.XMLParser(resolve_entities=False, no_network=True, huge_tree=False))
+    assert root.getroottree().docinfo.doctype == ""
+    assert root.getprevious() is None
+    for node in root.iter():
+        assert isinstance(node.tag, str), "comments and instructions are not written"
+        name = etree.QName(node)
+        assert (name.namespace, bool(STILL.fullmatch(name.localname))) == (SVG, True), name.text
+        for key, value in node.attrib.items():
+            key = etree.QName(key)
+            assert key.namespace in (None, XLINK, "http://www.w3.org/XML/1998/namespace")
+            assert not key.localname.lower().startswith("on")
+            assert key.localname not in ("base", "src", "to", "from", "by", "attributeName")
+            if key.localname == "href":
+                picture = name.localname in ("image", "feImage") and PICTURE.fullmatch(value)
+                assert picture or re.fullmatch(r"#[^\s\"'()<>\\]+", value), value
+            elif key.localname in ("style", "fill", "stroke", "filter", "mask", "clip-path", "cursor", "marker-end"):
+                assert not LOADS.search(unescaped(value)), value
+        if name.localname == "style":
+            assert not LOADS.search(unescaped(node.text or "")), node.text
+    tree = html.document_fromstring(data)  # an HTML parser, if somebody puts it into a page
+    assert not tree.xpath("//script | //iframe | //object | //embed | //link | //meta | //base | //form | //*[@onload]")
+
+
+# --- what is hostile --------------------------------------------------------------------------------------------------
+
+HANDLERS = words(
+    """
+    abort activate afterprint animationend auxclick beforeinput beforetoggle begin blur cancel change
+    click
+    close contextmenu copy cut dblclick drag drop end error focus focusin focusout formdata gotpointercapture hashchange
+    input keydown load message mousedown mouseenter mouseover mousewheel online pagehide paste pointerdown
+    pointerrawupdate
+    popstate repeat reset resize scroll scrollend securitypolicyviolation select selectstart submit toggle touchstart
+    transitionend unload wheel zoom webkitanimationend x
+"""
+)
+
+
+@pytest.mark.parametrize(
+    "element", ["svg", "g", "svg:g", "path", "image", "use", "text", "style", "a", "title", "filter"]
+)
+def test_every_handler_of_every_event_is_refused(element: str) -> None:
+    """In any capitals, on any element, in SVG's own namespace too."""
+    for event, prefix, on in product(HANDLERS, ("", "svg:", "h:"), ("on", "ON", "oN")):
+        attribute = f"{prefix}{on}{event}"
+        (problem,) = refused(svg(f'<{element} {attribute}="x()"/>'))
+        assert (problem.code, problem.line) == ("active-svg", 1)
+        assert problem.excerpt[problem.column - 1 :].startswith(attribute)
+
+
+def test_handlers_of_editors_are_left_out() -> None:
+    """In a namespace that browsers do not know they are nothing."""
+    for event in HANDLERS:
+        assert "on" not in re.sub(
+            r"version|encoding|</?svg[^>]*>", "", cleaned(svg(f'<g xmlns:i="urn:i" i:on{event}="x()"/>'))
+        )
+
+
+ACTIVE = words(
+    """
+    script foreignObject handler listener iframe embed object audio video canvas animate set animateMotion
+    animateTransform
+    animateColor discard mpath source track link meta base html body form input frame applet color-profile font-face-src
+    font-face-uri cursor tref prefetch
+"""
+)
+
+
+@pytest.mark.parametrize("name", ACTIVE)
+@pytest.mark.parametrize(
+    "spelt",
+    [
+        "<{0}/>",
+        "<svg:{0}>x</svg:{0}>",
+        "<h:{0}/>",
+        '<{0} xmlns="' + XHTML + '"/>',
+        '<{0} xmlns=""/>',
+        '<x:{0} xmlns:x="' + SVG + '"/>',
+        "<g><a><{0}/></a></g>",
+        "<svg><defs><{0}/></defs></svg>",
+        '<{0} xmlns="&#104;ttp://www.w3.org/2000/svg"/>',
+    ],
+)
+def test_what_runs_or_loads_is_refused(name: str, spelt: str) -> None:
+    """However its namespace is spelt, and wherever it stands."""
+    for word in (name, name.upper(), name.title()):
+        problems = refused(svg(spelt.format(word)))
+        assert {problem.code for problem in problems} <= {"active-svg", "bad-svg"}
+        assert word != name or problems[0].code == "active-svg"
+
+
+@pytest.mark.parametrize("name", ["p", "svg", "g", "style", "title", "x"])
+def test_nothing_of_another_language_stands(name: str) -> None:
+    """XHTML and MathML are refused, whatever the element."""
+    for space in (XHTML, "http://www.w3.org/1998/Math/MathML", "http://www.w3.org/2001/xml-events"):
+        assert refused(svg(f'<{name} xmlns="{space}"/>'))[0].code == "active-svg"
+    assert refused(svg(f'<{name} xmlns=""/>'))[0].code == "bad-svg"
+
+
+@pytest.mark.parametrize(
+    "inside",
+    ["<script>x()</script>", '<i:y onload="x()"/>', '<g onload="x()"><h:p/></g>', "text<style>@import 'x'</style>"],
+)
+def test_what_editors_keep_is_left_out_whole(inside: str) -> None:
+    """Nothing in it is rendered, so nothing in it is written."""
+    for outer in ("i:x", "metadata"):
+        assert cleaned(svg(f'<{outer} xmlns:i="urn:i">{inside}</{outer}><g/>')) == cleaned(svg("<g/>"))
+
+
+ELSEWHERE = [
+    "javascript:x()",
+    "JavaScript:x()",
+    " javascript:x()",
+    "java&#9;script:x()",
+    "java&#10;script:x()",
+    "java&#x0a;script:x()",
+    "&#106;avascript:x()",
+    "&#1;javascript:x()",
+    "vbscript:x()",
+    "data:text/html,x",
+    "data:image/svg+xml,x",
+    "data:image/svg+xml;base64,PHN2Zy8+",
+    "data:image/png;base64,PHN2Zy8+",
+    "data:image/png,x",
+    "DATA:image/png;base64,x",
+    "https://a.example/",
+    "//a.example",
+    "/a",
+    "a.svg",
+    "a.svg#b",
+    "",
+    "#",
+    " #a",
+    "#a b",
+    "#a#b",
+    "?#a",
+    ".",
+    "blob:x",
+    "file:///x",
+    "mailto:a@example.org",
+    "\\a",
+    "#a\\b",
+    "&#xa0;#a",
+]
+
+
+@pytest.mark.parametrize("address", ELSEWHERE)
+def test_no_link_leads_out_of_a_drawing(address: str) -> None:
+    """On any element that can have one, under either name."""
+    for element, name in product(
+        ["a", "use", "image", "feImage", "linearGradient", "textPath", "pattern", "g"], ["href", "xlink:href"]
+    ):
+        refused(svg(f'<{element} {name}="{address}"/>'))
+
+
+@pytest.mark.parametrize("value", ["https://a.example/", "javascript:", "#x", ""])
+def test_no_base_is_set(value: str) -> None:
+    """It would change where fragments lead."""
+    assert refused(svg(f'<g xml:base="{value}"/>'))[0].code == "active-svg"
+
+
+CSS = [
+    "url(https://a.example/)",
+    "url(//a)",
+    "url(a.svg#b)",
+    "url( 'a' )",
+    'url("a")',
+    "URL(a)",
+    "\\75rl(a)",
+    "u\\72 l(a)",
+    "\\000075rl(a)",
+    "u\\rl(a)",
+    "/**/url(/*x*/a)",
+    "url()",
+    "url('')",
+    "url(\\23 a b)",
+    "url('#a' x)",
+    'url("#a""b")',
+    "image('a')",
+    "image-set('a' 1x)",
+    "-webkit-image-set(url(#a) 1x)",
+    "IMAGE-SET('a')",
+    "src('a')",
+    "src(var(--a))",
+    "attr(x)",
+    "attr(href type(<url>))",
+    "element(#a)",
+    "-moz-element(#a)",
+    "cross-fade('a')",
+    "expression(x())",
+    "paint(x)",
+    "x(url(a))",
+    "calc(url(a))",
+    "var(--a, url(a))",
+    "[url(a)]",
+    "{url(a)}",
+    "url(a",
+    "url(a b)",
+    "(((url(a)",
+    "'\n",
+    "\\",
+    "url(data:image/png;base64,x)",
+    "url(\\javascript:x)",
+    "url-prefix('a')",
+]
+
+
+@pytest.mark.parametrize("value", CSS)
+def test_no_style_leads_out_of_a_drawing(value: str) -> None:
+    """In a style sheet, a style attribute and every attribute of presentation."""
+    text = value.replace("&", "&amp;").replace("<", "&lt;").replace('"', "&quot;").replace("\n", "&#10;")
+    for attribute in ("fill", "filter", "mask", "clip-path", "cursor", "marker-end", "transform"):
+        refused(svg(f'<g {attribute}="{text}"/>'))
+    refused(svg(f'<g style="fill: {text}"/>'))
+    refused(svg(f'<g style="--a: {text}"/>'))
+    for sheet in (text, f"a {{ fill: {text} }}", f"a:not({text}) {{}}", f"@media all {{ a {{ b: {text} }} }}"):
+        refused(svg(f"<style>{sheet}</style>"))
+    refused(svg(f"<style><![CDATA[a {{ fill: {value} }}]]></style>"))
+
+
+@pytest.mark.parametrize(
+    "rule",
+    [
+        "import 'a'",
+        "import url(#a)",
+        "\\69mport 'a'",
+        "IMPORT 'a'",
+        "i/**/mport 'a'",
+        "font-face {}",
+        "namespace url(a)",
+        "charset 'utf-7'",
+        "layer a",
+        "property --a {}",
+        "page {}",
+        "container a {}",
+        "-moz-document url(#a) {}",
+        "font-feature-values a {}",
+        "counter-style a {}",
+    ],
+)
+def test_no_rule_that_could_load_stands(rule: str) -> None:
+    """Only those that choose between styles do."""
+    assert refused(svg(f"<style>@{rule};</style>"))
+    assert refused(svg(f"<style>@media all {{ @{rule} }}</style>"))
+    assert refused(svg(f"<style>a{{}}<!-- x -->@<![CDATA[{rule}]]>;</style>"))
+
+
+@pytest.mark.parametrize(
+    "pieces",
+    [
+        "ur<!-- -->l(a)",
+        "ur<![CDATA[l(a)]]>",
+        "ur<?x?>l(a)",
+        'ur<i:x xmlns:i="urn:i"/>l(a)',
+        "&#117;rl(a)",
+        "u&#x72;l(a)",
+    ],
+)
+def test_a_style_sheet_is_judged_as_one_text(pieces: str) -> None:
+    """A browser puts the pieces together, too."""
+    refused(svg(f"<style>a {{ fill: {pieces} }}</style>"))
+
+
+@pytest.mark.parametrize(
+    "encoding",
+    [
+        "utf-7",
+        "utf-32",
+        "utf-32-le",
+        "utf-32-be",
+        "utf-16-le",
+        "utf-16-be",
+        "latin-1",
+        "cp037",
+        "cp500",
+        "cp1252",
+        "shift-jis",
+    ],
+)
+def test_other_encodings_are_refused(encoding: str) -> None:
+    """Declared or not, and in whatever they are written."""
+    declared = svg("<g>é</g>", before=f'<?xml version="1.0" encoding="{encoding}"?>').decode()
+    refused(declared.encode())
+    refused(declared.encode(encoding, "replace"))
+    if encoding not in ("utf-7", "shift-jis"):  # in which this is plain ASCII
+        refused(svg("<g>é</g>").decode().encode(encoding, "replace"))
+
+
+def test_utf_16_is_read_where_it_says_so() -> None:
+    """With its mark; and what is declared may not differ."""
+    text = svg("<text>é</text>").decode()
+    assert (
+        cleaned(("\ufeff" + text).encode("utf-16-le"))
+        == cleaned(("\ufeff" + text).encode("utf-16-be"))
+        == cleaned(text.encode())
+    )
+    assert cleaned(f'<?xml version="1.0" encoding="UTF-16"?>{text}'.encode("utf-16"))
+    refused(f'<?xml version="1.0" encoding="UTF-8"?>{text}'.encode("utf-16"))
+    refused(f'<?xml version="1.0" encoding="UTF-16"?>{text}'.encode())
+
+
+LAUGHS = "".join(f'<!ENTITY l{n + 1} "{f"&l{n};" * 10}">' for n in range(9))
+
+
+@pytest.mark.parametrize(
+    "inside",
+    [
+        '<!ENTITY l0 "ha">' + LAUGHS,
+        '<!ENTITY x SYSTEM "file:///etc/passwd">',
+        '<!ENTITY % x SYSTEM "http://127.0.0.1:1/x"> %x;',
+        "",
+        " ",
+        '<!ATTLIST svg onload CDATA "x()">',
+        '<!ENTITY x "&#60;script>x()&#60;/script>">',
+        "<!ELEMENT svg ANY>",
+        "<!-- x -->",
+    ],
+)
+def test_declarations_of_its_own_are_refused(inside: str) -> None:
+    """Before anything is read of them."""
+    for kind in ("<!DOCTYPE svg [{}]>", '<!DOCTYPE svg SYSTEM "x.dtd" [{}]>', '<!DOCTYPE svg PUBLIC "a" "b" [{}]>'):
+        (problem,) = refused(svg("&l9;&x;", before=kind.format(inside)))
+        assert problem.code == "active-svg"
+
+
+def test_a_public_document_type_is_dropped() -> None:
+    """Nothing is fetched, and its entities are unknown."""
+    before = '<?xml version="1.0" standalone="no"?>\n<!DOCTYPE svg PUBLIC "-//W3C//DTD SVG 1.1//EN"\n "http://127.0.0.1:1/x.dtd">\n'
+    assert cleaned(svg("<g/>", before=before)) == cleaned(svg("<g/>"))
+    (problem,) = refused(svg("<text>a&nbsp;b</text>", before=before))
+    assert (problem.code, problem.line) == ("bad-svg", 4)
+    assert problem.excerpt[problem.column - 1 :].startswith("&nbsp;")
+
+
+@pytest.mark.parametrize(
+    ("data", "said"),
+    [
+        (svg("<g>" * 100_000), f"more than {DEEPEST} deep"),
+        (svg("<style>a{" + "(" * 100_000 + "</style>"), "brackets lie in brackets"),
+        (svg('<g style="' + "f(" * 100_000 + '"/>'), "cannot stand"),
+        (b" " * (LARGEST + 1), "more than 10,000,000 bytes"),
+        (svg('<g onload="x()"/>' * 50_000), f"than the {MOST} things"),
+        (b"", "not well-formed"),
+        (b"\0" * 9, "neither UTF-8 nor UTF-16"),
+        (b"<html/>", "not how a drawing begins"),
+        (b"<svg/>", "not how a drawing begins"),
+    ],
+    ids=range(9),
+)
+def test_huge_and_broken_files_are_refused_at_once(data: bytes, said: str) -> None:
+    """With a place where there is one, and not with ten thousand messages."""
+    problems = refused(data)
+    assert any(said in problem.message for problem in problems)
+    assert len(problems) <= MOST + 1
+
+
+@pytest.mark.parametrize("path", ["M1 1" * 200_000, "&#10;" * 200_000, "&quot;&lt;" * 100_000])
+def test_much_is_read_in_a_moment(path: str) -> None:
+    """A megabyte of anything but styles, which cost more than all else and have a bound of their own."""
+    assert isinstance(drawing("a.svg", svg(f'<path d="{path}"/>')), Drawing)
+    assert isinstance(drawing("a.svg", svg(f"<text>{path}</text>")), Drawing)
+
+
+def test_styles_and_attributes_are_bounded() -> None:
+    """Far above what programs write."""
+    assert isinstance(drawing("a.svg", svg(f"<style>{'a{b:c}' * 16_000}</style>")), Drawing)
+    message = "the drawing has more than 100,000 characters of styles"
+    assert refused(svg(f"<style>{'a{b:c}' * 17_000}</style>"))[0].message == message
+    assert refused(svg("<g style='a: calc(1)'/>" * 11_000))[0].message == message
+    many = " ".join(f'data-{number}="x"' for number in range(60_000))
+    assert refused(svg(f"<g {many}/>"))[0].message == "<g> has more than 200 attributes"
+
+
+def test_all_problems_are_told_at_once_and_at_their_places() -> None:
+    """Also after characters of several bytes, and within a style sheet of several pieces."""
+    style = "<style>/* é */<![CDATA[\n é { a: url(b) }]]>\n</style>"
+    text = f'<svg xmlns="{SVG}">\n<text>日本é</text><g onclick="x()"/>\n{style}\n<Rect/></svg>'
+    problems = refused(text.replace("\n", "\r\n").encode())
+    lines = text.split("\n")
+    found = [lines[problem.line - 1][problem.column - 1 :] for problem in problems]
+    assert [at[:4] for at in found] == ["oncl", "url(", "<Rec"]
+    assert [problem.excerpt for problem in problems] == [lines[problem.line - 1] for problem in problems]
+
+
+NAMES = st.sampled_from(sorted(ELEMENTS) + ACTIVE + ["metadata", "flowRoot", "svg:g", "h:p", "i:x", "SCRIPT"])
+ATTRIBUTES = st.sampled_from(
+    [
+        "id",
+        "class",
+        "style",
+        "fill",
+        "href",
+        "xlink:href",
+        "xlink:title",
+        "onload",
+        "i:x",
+        "xml:base",
+        "xml:space",
+        "d",
+        "transform",
+        "type",
+        "filter",
+        "mask",
+        "xmlns",
+        "xmlns:i",
+        "xmlns:svg",
+        "data-x",
+        "aria-label",
+        "content",
+        "width",
+        "viewBox",
+        "foo",
+    ]
+)
+VALUES = st.sampled_from(
+    [
+        *ELSEWHERE,
+        *CSS,
+        "#a",
+        "url(#a)",
+        "red",
+        "translate(1)",
+        SVG,
+        XHTML,
+        "urn:i",
+        "a: b",
+        f"data:image/png;base64,{PNG}",
+    ]
+)
+TEXTS = st.sampled_from(
+    [
+        "x",
+        "a{b:c}",
+        "@import 'x';",
+        "]]&gt;",
+        "&amp;lt;script&gt;",
+        "&lt;/style&gt;&lt;script&gt;",
+        "<![CDATA[</style><script>]]>",
+    ]
+)
+
+
+@st.composite
+def elements(draw: st.DrawFn, depth: int = 3) -> str:
+    name = draw(NAMES)
+    given = draw(st.dictionaries(ATTRIBUTES, VALUES | st.text("#a:(url)\\/ ;'{}@", max_size=12), max_size=3))
+    pairs = "".join(f' {key}="{value.replace(chr(34), "&quot;").replace("<", "&lt;")}"' for key, value in given.items())
+    inner = draw(st.lists(elements(depth=depth - 1) | TEXTS, max_size=3)) if depth else []
+    return f"<{name}{pairs}>{''.join(inner)}</{name}>"
+
+
+@given(st.lists(elements(), min_size=1, max_size=4))
+def test_whatever_is_published_is_harmless(inside: list[str]) -> None:
+    """Another parser, with lists of its own, finds nothing in it; and what is refused has a place."""
+    data = svg("".join(inside), 'xmlns:i="urn:i"')
+    found = drawing("a.svg", data)
+    if isinstance(found, Drawing):
+        assert_harmless(found.data)
+        assert drawing("a.svg", found.data) == found
+    else:
+        assert all(problem.line > 0 for problem in found)
+
+
+@given(
+    st.binary(max_size=200)
+    | st.text(max_size=200).map(str.encode)
+    | st.text("<>&;![]-?svg\"'=/ \n", max_size=80).map(str.encode)
+)
+def test_no_bytes_end_in_a_traceback(data: bytes) -> None:
+    """By themselves, and within a drawing."""
+    for whole in (
+        data,
+        svg().replace(b"</svg>", data + b"</svg>"),
+        svg("<style>").replace(b"</svg>", data + b"</style></svg>"),
+    ):
+        found = drawing("a.svg", whole)
+        if isinstance(found, Drawing):
+            assert_harmless(found.data)
+        else:
+            assert all(problem.as_text() for problem in found)
+
+
+# --- what is benign ---------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("file", sorted((Path(__file__).parent / "drawings").glob("*.svg")), ids=lambda file: file.stem)
+def test_what_programs_draw_is_published(file: Path) -> None:
+    """Whole: no element that is drawn is missing. How it looks is tested in a browser."""
+    shown = re.compile(r"<(?:svg:)?(path|rect|circle|ellipse|polygon|text|tspan|use|image|stop|pattern|marker)\b")
+    text = file.read_text("utf-8")
+    assert shown.findall(cleaned(text.encode())) == shown.findall(text)
+
+
+@pytest.mark.parametrize(
+    ("attributes", "size"),
+    [
+        ('width="8" height="6"', (8, 6)),
+        ('width="8px" height="6.4px"', (8, 6)),
+        ('width="72pt" height="1in"', (96, 96)),
+        ('width="25.4mm" height="2.54cm"', (96, 96)),
+        ('width="100%" height="100%" viewBox="0 0 8 6"', (8, 6)),
+        ('viewBox="0,0,8,6"', (8, 6)),
+        ('width="16" viewBox="0 0 8 6"', (16, 12)),
+        ('height="3" viewBox="0 0 8 6"', (4, 3)),
+        ("", None),
+        ('width="8"', None),
+        ('width="0" height="6"', None),
+        ('width="-8" height="6"', None),
+        ('width="1e9" height="6"', None),
+        ('width="1000000000" height="6"', None),
+        ('width="000000008" height="6"', (8, 6)),
+        (f'width="{"9" * 5000}" height="6"', None),
+        ('width="nan" height="inf" viewBox="0 0 x y"', None),
+        ('width="8" height="6" viewBox="0 0 0 0"', (8, 6)),
+    ],
+)
+def test_the_size_is_what_the_root_says(attributes: str, size: tuple[int, int] | None) -> None:
+    """In pixels; by the view where there is no size, and nothing where a number cannot be believed."""
+    found = drawing("a.svg", svg(attributes=attributes))
+    assert isinstance(found, Drawing)
+    assert found.size == size
+
+
+@pytest.mark.parametrize(
+    "inside",
+    [
+        '<g fill="none" style="font-family:\'A B\'" transform="rotate(-3)"><path d="M1"/></g>',
+        '<use xlink:href="#a" href="#a" clip-path="url(#a)" filter="url(#a_1.b:c-d)" mask="url(&quot;#a&quot;)"/>',
+        f'<image xlink:href="data:image/png;base64,{PNG}" width="4" height="4"/>',
+        '<style>.a, #b > c:not(.d)::before { fill: rgb(1 2 3 / 50%); content: "x" } @media (min-width: 3px) {}</style>',
+        '<text xml:space="preserve" text-anchor="end">a &amp; b &lt; c<tspan dx="1">日本</tspan></text>',
+        '<linearGradient id="a"><stop stop-color="red"/></linearGradient><filter><feBlend in="a"/></filter>',
+        '<a href="#a"><circle r="1" role="img" aria-label="a (b)" data-name="c" tabindex="0"/></a>',
+        "<title>A</title><desc>B</desc><switch><g systemLanguage='de'/></switch>",
+    ],
+)
+def test_what_stands_still_stays_as_it_is(inside: str) -> None:
+    """Element by element, attribute by attribute, in order."""
+
+    def told(data: str | bytes) -> list[tuple[object, ...]]:
+        root = etree.fromstring(data)
+        return [
+            (node.tag, *node.attrib.items(), (node.text or "").strip(), (node.tail or "").strip())
+            for node in root.iter()
+        ]
+
+    assert told(cleaned(svg(inside)).encode()) == told(svg(inside))
+
+
+def test_the_same_drawing_gives_the_same_bytes() -> None:
+    """In UTF-8, with the two namespaces and no others, and a line end at its end."""
+    before = "<!-- Made by an editor -->\r\n"
+    inside = '<svg:g xmlns:i="urn:i" i:label="Layer" svg:x=""/>'
+    assert refused(svg(inside))[0].code == "active-svg"
+    inside = '<svg:g xmlns:i="urn:i" i:label="Layer"><i:view/><!-- x --><svg:path d="M1&#10;1"/></svg:g>\r\n'
+    assert cleaned(svg(inside, before=before)) == (
+        '<?xml version="1.0" encoding="UTF-8"?>\n'
+        f'<svg xmlns="{SVG}" xmlns:xlink="{XLINK}"><g><path d="M1&#10;1"/></g>\n</svg>\n'
+    )

@@ -1,0 +1,286 @@
+"""A stranger's branch may change files in the folders that are named, and nothing else."""
+
+import os
+import subprocess
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner, Result
+from conftest import MakeSite
+
+from tiebreak.cli import main
+from tiebreak.problems import Problem
+from tiebreak.strangers import CannotCompareError, check
+
+TEA = "content/compare/tea-vs-coffee.md"
+IDENTITY = {"GIT_AUTHOR_NAME": "a", "GIT_AUTHOR_EMAIL": "a@example.org"}
+IDENTITY |= {"GIT_COMMITTER_NAME": "a", "GIT_COMMITTER_EMAIL": "a@example.org", "GIT_CONFIG_GLOBAL": os.devnull}
+
+
+def git(project: Path, *words: str) -> None:
+    subprocess.run(["git", "-C", str(project), *words], check=True, capture_output=True, env=os.environ | IDENTITY)
+
+
+def commit(project: Path) -> None:
+    git(project, "add", "--all", "--force")
+    git(project, "commit", "--quiet", "--allow-empty", "--message", "x")
+
+
+def put(project: Path, path: str, text: str) -> None:
+    (project / path).parent.mkdir(parents=True, exist_ok=True)
+    (project / path).write_text(text, "utf-8")
+
+
+@pytest.fixture
+def project(make_site: MakeSite) -> Path:
+    """A site whose owner has committed a file of every kind."""
+    files = {
+        "static/own.js": "own()",
+        "templates/own.html": "",
+        ".gitignore": "*.log\n",
+        "Makefile": "",
+        "n.txt": "a\n",
+    }
+    root = make_site(files)
+    git(root, "init", "--quiet", "--initial-branch=main")
+    commit(root)
+    git(root, "branch", "owner")
+    return root
+
+
+def told(project: Path, *folders: str, base: str | None = "owner") -> list[tuple[str, str]]:
+    return [(problem.code, problem.path) for problem in check(project, folders or ("content",), base)]
+
+
+@pytest.mark.parametrize("is_committed", [True, False])
+def test_content_may_be_changed(project: Path, is_committed: bool) -> None:
+    """New texts, pictures and data, changes and removals."""
+    put(project, "content/pages/new.md", "---\ntitle: A\n---\n")
+    put(project, "content/pages/a b ü\n.csv" if os.name == "posix" else "content/pages/a.csv", "1")
+    put(project, "content/subjects/oolong.yaml", "name: Oolong\n")
+    (project / TEA).unlink()
+    if is_committed:
+        commit(project)
+    assert told(project) == []
+
+
+OWNED = [
+    "static/own.js",
+    "static/new.js",
+    "templates/own.html",
+    "templates/base.html",
+    "content/site.yaml",
+    "site/index.html",
+    ".tiebreak/memo.sqlite3",
+    ".github/workflows/x.yml",
+    "Makefile",
+    ".gitattributes",
+    "contents/x.md",
+    "static/ü \n.js" if os.name == "posix" else "static/x.js",
+]
+
+
+@pytest.mark.parametrize("path", OWNED)
+def test_what_is_committed_elsewhere_is_refused(project: Path, path: str) -> None:
+    """Wherever it lies, and under whatever name."""
+    put(project, path, "changed")
+    commit(project)
+    assert told(project) == [("owners-file", path)]
+    (project / path).unlink()  # it is still what the branch holds
+    assert ("owners-file", path) in told(project)
+
+
+@pytest.mark.parametrize("path", ["static/own.js", "content/site.yaml", "n.txt"])
+def test_what_is_taken_away_or_moved_is_refused(project: Path, path: str) -> None:
+    """A missing file of the owner's changes the site as well."""
+    (project / path).rename(project / "content/compare/moved.txt")
+    commit(project)
+    assert told(project) == [("owners-file", path)]
+
+
+@pytest.mark.parametrize(
+    ("path", "shown"),
+    [
+        ("static/x.log", "static/x.log"),
+        ("static/deep/x.js", "static/deep/"),
+        ("templates/x.log", "templates/x.log"),
+        (".tiebreak/x", ".tiebreak/"),
+        ("site/x.html", "site/"),
+    ],
+)
+def test_what_git_does_not_know_is_refused_where_a_build_would_use_it(project: Path, path: str, shown: str) -> None:
+    """Untracked and ignored files alike; what a workflow puts elsewhere is its own."""
+    put(project, path, "x")
+    put(project, ".venv/bin/x", "x")
+    assert told(project) == [("owners-file", shown)]
+
+
+@pytest.mark.parametrize(
+    ("path", "code"),
+    [
+        ("content/pages/a.pdf", "untrusted-file"),
+        ("content/pages/a.zip", "untrusted-file"),
+        ("content/pages/a.html", "untrusted-file"),
+        ("content/pages/a.JS", "untrusted-file"),
+        ("content/pages/a", "untrusted-file"),
+        ("content/pages/_headers", "host-configuration"),
+        ("content/.htaccess", "host-configuration"),
+        ("content/.gitattributes", "host-configuration"),
+        ("content/pages/.well-known/a.txt", "host-configuration"),
+        ("content/pages/Robots.txt", "host-configuration"),
+    ],
+)
+def test_active_files_and_settings_are_refused_in_content_too(project: Path, path: str, code: str) -> None:
+    """Even those that a build passes over."""
+    put(project, path, "x")
+    commit(project)
+    assert told(project) == [(code, path)]
+    git(project, "branch", "--force", "owner")
+    assert told(project) == []  # the owner has taken it up
+
+
+@pytest.mark.skipif(os.name != "posix", reason="needs symbolic links")
+def test_links_are_refused(project: Path) -> None:
+    """A link in content, and content as a link."""
+    (project / "content/compare/a.txt").symlink_to("../../static/own.js")
+    commit(project)
+    assert told(project) == [("untrusted-file", "content/compare/a.txt")]
+    (project / "content").rename(project / "elsewhere")
+    (project / "content").symlink_to("elsewhere")
+    commit(project)
+    assert ("owners-file", "content") in told(project)
+
+
+def test_attributes_hide_nothing(project: Path) -> None:
+    """What git would not show as changed in the working tree is compared as it was committed."""
+    put(project, "static/own.js", "changed()")
+    commit(project)
+    git(project, "update-index", "--assume-unchanged", "static/own.js")
+    put(project, ".git/info/attributes", "* -diff diff=none filter=none\n")
+    assert told(project) == [("owners-file", "static/own.js")]
+
+
+@pytest.mark.skipif(os.name != "posix", reason="the programs are shell scripts")
+def test_git_runs_nothing(project: Path, tmp_path: Path) -> None:
+    """No hook, no monitor, no pager, no driver of differences, even where the repository asks for one."""
+    spy = tmp_path / "spy"
+    spy.write_text(f"#!/bin/sh\ntouch {tmp_path}/ran\n")
+    spy.chmod(0o755)
+    for key in (
+        "core.fsmonitor",
+        "core.pager",
+        "diff.external",
+        "diff.x.textconv",
+        "diff.x.command",
+        "core.sshCommand",
+    ):
+        git(project, "config", key, str(spy))
+    for hook in ("post-index-change", "reference-transaction", "post-checkout"):
+        (project / ".git/hooks").mkdir(exist_ok=True)
+        (project / ".git/hooks" / hook).symlink_to(spy)
+    put(project, ".git/info/attributes", "* diff=x\n")
+    put(project, "static/own.js", "changed()")
+    (tmp_path / "ran").unlink(missing_ok=True)
+    assert told(project) == [("owners-file", "static/own.js")]
+    assert not (tmp_path / "ran").exists()
+
+
+def test_the_branch_is_compared_with_where_it_left(project: Path) -> None:
+    """What the owner has changed since is no change of the branch's."""
+    with pytest.raises(CannotCompareError, match="name a trusted revision, such as --base"):
+        told(project, base=None)
+    git(project, "switch", "--quiet", "owner")
+    put(project, "static/own.js", "newer()")
+    commit(project)
+    git(project, "update-ref", "refs/remotes/origin/main", "owner")
+    git(project, "switch", "--quiet", "main")
+    put(project, "content/pages/new.md", "---\ntitle: A\n---\n")
+    commit(project)
+    assert told(project, base=None) == []
+    assert told(project, base="owner") == [("owners-file", "static/own.js")]
+
+
+def test_a_project_may_lie_within_a_repository(make_site: MakeSite, tmp_path: Path) -> None:
+    """What lies beside it is the owner's as well."""
+    project = make_site(folder="deep/project")
+    git(tmp_path, "init", "--quiet")
+    commit(tmp_path)
+    git(tmp_path, "branch", "owner")
+    put(tmp_path, "deep/README.md", "x")
+    put(project, "content/pages/new.md", "---\ntitle: A\n---\n")
+    put(project, "static/x.js", "x")
+    commit(tmp_path)
+    assert told(project) == [("owners-file", "../README.md"), ("owners-file", "static/x.js")]
+
+
+@pytest.mark.parametrize("base", ["nowhere", "--output=x", "-x", "HEAD:content", ""])
+def test_a_revision_that_is_none_is_a_mistake_in_the_command(project: Path, base: str) -> None:
+    """It is never taken for an option."""
+    with pytest.raises(CannotCompareError):
+        told(project, base=base)
+    assert not (project / "x").exists()
+
+
+@pytest.mark.parametrize("folder", ["", ".", "..", "content/..", "gone", "/", "Makefile"])
+def test_only_folders_of_the_project_can_be_named(project: Path, folder: str) -> None:
+    """To trust nobody with everything would be no check."""
+    with pytest.raises(CannotCompareError, match="is not a folder in the project"):
+        check(project, [folder], "owner")
+
+
+def run(project: Path, *words: str) -> Result:
+    return CliRunner(env={"TIEBREAK_DEBUG": "1"}).invoke(main, ["check", "--project", str(project), *words])
+
+
+Change = Callable[[Path], None]
+
+
+@pytest.mark.parametrize(
+    ("words", "code", "said"),
+    [
+        (("--untrusted", "content", "--base", "owner"), 0, "1 warning"),
+        (("--untrusted", "content"), 2, "name a trusted revision"),
+        (("--untrusted", "content", "--base", "gone"), 2, '"gone" is not a revision that is here'),
+        (("--untrusted", "gone", "--base", "owner"), 2, '"gone" is not a folder'),
+        (("--base", "owner"), 2, "name a folder with --untrusted"),
+    ],
+)
+def test_exit_codes(project: Path, words: Sequence[str], code: int, said: str) -> None:
+    """As of every command: 0 for nothing wrong, 1 for errors, 2 for a command that cannot be carried out."""
+    result = run(project, *words)
+    assert (result.exit_code, said in result.stderr) == (code, True), result.stderr
+
+
+def test_nothing_of_a_stranger_runs_before_it_is_compared(project: Path) -> None:
+    """A template is a program: with such a change nothing is rendered, and the exact text says why."""
+    put(project, "templates/base.html", "{% broken")
+    commit(project)
+    result = run(project, "--untrusted", "content", "--base", "owner")
+    revision = subprocess.check_output(["git", "-C", str(project), "rev-parse", "owner"], text=True)[:12]
+    assert result.exit_code == 1
+    assert result.stderr == (
+        f"templates/base.html: error[owners-file]: this is the owner's, and differs from {revision}\n"
+        "      = leave it as it is there\n\n1 error\n"
+    )
+
+
+def test_without_git_or_a_repository_there_is_nothing_to_compare(
+    make_site: MakeSite, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    """Both are said as what they are, with exit code 2."""
+    project = make_site()
+    monkeypatch.setenv("GIT_CEILING_DIRECTORIES", str(tmp_path))
+    assert run(project, "--untrusted", "content").exit_code == 2
+    monkeypatch.setenv("PATH", str(tmp_path / "nothing"))
+    result = run(project, "--untrusted", "content")
+    assert (result.exit_code, "git is not installed" in result.stderr) == (2, True)
+
+
+def test_problems_are_in_order(project: Path) -> None:
+    """By path, each once."""
+    for path in ("static/b.js", "static/a.js", "Makefile"):
+        put(project, path, "x")
+    commit(project)
+    found: tuple[Problem, ...] = check(project, ["content"], "owner")
+    assert [problem.path for problem in found] == ["Makefile", "static/a.js", "static/b.js"]
