@@ -68,7 +68,7 @@ class Lines(Preprocessor):
 
 
 class Inline(InlineProcessor):
-    """Reads the inline markup of one block after the other: in many of them at once, each is looked for among the rest."""
+    """Reads the inline markup of one block after the other; in many at once, each is looked for among the rest."""
 
     def run(self, tree: Element, ancestors: list[str] | None = None) -> Element:
         """The same tree, read."""

@@ -14,7 +14,6 @@ from markdown.preprocessors import Preprocessor
 from markdown.treeprocessors import Treeprocessor
 
 from tiebreak import bounds, fences, sanitizer
-from tiebreak.fences import Code
 from tiebreak.headings import HeadingIds, nested
 from tiebreak.highlighting import rendered
 from tiebreak.problems import Remark, RemarkError
@@ -110,8 +109,8 @@ def _blocks_converter(allow_html: bool) -> _Converter:
         converter.inlinePatterns.deregister("html")
     converter.preprocessors.register(_Fences(converter), "fences", 25)
     converter.preprocessors.register(bounds.Lines(converter), "lines", 15)
-    tables = converter.parser.blockprocessors["table"]
-    converter.parser.blockprocessors.register(bounds.Tables(converter.parser, tables.config), "table", 75)
+    tables = bounds.Tables(converter.parser, {"use_align_attribute": False})
+    converter.parser.blockprocessors.register(tables, "table", 75)
     converter.treeprocessors.register(_IndentedCode(converter), "code", 30)  # before inline (20)
     converter.treeprocessors.register(_Headings(converter), "headings", 5)
     return _finished(converter)
@@ -152,14 +151,14 @@ def _names(registry: Any) -> Iterator[str]:
 def _finished(converter: _Converter) -> _Converter:
     # An address in angle brackets would be obfuscated into entities, which nothing after it could check.
     converter.inlinePatterns.deregister("automail")
-    for item in list(converter.inlinePatterns._priority):
-        if bounded := bounds.LINKS.get(item.name):
-            pattern = converter.inlinePatterns[item.name].pattern
-            converter.inlinePatterns.register(bounded(pattern, converter), item.name, item.priority)
+    patterns: Any = converter.inlinePatterns
+    for name, priority in [(one.name, one.priority) for one in patterns._priority if one.name in bounds.LINKS]:
+        patterns.register(bounds.LINKS[name](patterns[name].pattern, converter), name, priority)
     for name, priority in (("inline", 20), ("smarty", 6)):
-        bounded = bounds.Inline(converter)
-        bounded.inlinePatterns = converter.treeprocessors[name].inlinePatterns
-        converter.treeprocessors.register(bounded, name, priority)
+        replaced: Any = converter.treeprocessors[name]
+        reader = bounds.Inline(converter)
+        reader.inlinePatterns = replaced.inlinePatterns
+        converter.treeprocessors.register(reader, name, priority)
     converter.treeprocessors.register(_Links(converter), "links", -1)  # when all others have done their work
     return converter
 

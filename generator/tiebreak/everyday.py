@@ -20,7 +20,7 @@ from tiebreak.typography import entangled, typeset
 if TYPE_CHECKING:
     from tiebreak.converter import Converted
 
-# Python-Markdown's own marks, an end of line that it changes, and what authors of other tools put for a list of headings.
+# Python-Markdown's own marks, an end of line that it changes, and other tools' sign for a list of headings.
 _STRANGE = re.compile(r"\x02|\x03|\r|\[TOC\]")
 _SPACES = re.compile(r"\n +(?=\n)")
 _HEADING_LINE = re.compile(r"\n(?<!\|\n)#[^\n]*")  # below a row, it would be one more row

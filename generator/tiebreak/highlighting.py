@@ -15,13 +15,17 @@ from tiebreak.problems import Remark, Severity, did_you_mean
 
 if TYPE_CHECKING:
     from pygments.lexer import Lexer
+    from pygments.token import _TokenType
 
 LONGEST_CODE, LONGEST_LINE = 10_000, 500  # characters
 PLAIN = frozenset({"", "text", "txt", "plain", "plaintext", "none"})
 _CLASS = re.compile(r"[a-z][a-z0-9]{0,5}")
 # By the first of its names, every language whose lexer a test holds to time in proportion to the code.
 TRIED = frozenset(
-    "python pycon pytb javascript typescript jsx json json5 jsonnet yaml toml ini html xml css scss sass less bash console".split()
+    (  # noqa: SIM905 -- a pair of quotes a language would say no more
+        "bash bat c cmake console cpp css diff docker html ini javascript json json5 jsonnet jsx kotlin make mysql "
+        "postgresql powershell pycon python pytb sass scss sql sqlite3 toml typescript xml yaml"
+    ).split()
 )
 
 
@@ -90,7 +94,7 @@ def _refusal(lines: Sequence[str], language: str, is_known: bool) -> tuple[str, 
     return "", ""
 
 
-def _lines_of(tokens: Iterable[tuple[object, str]]) -> Iterator[str]:
+def _lines_of(tokens: Iterable[tuple["_TokenType", str]]) -> Iterator[str]:
     """Lines of HTML, from kinds of words and the words themselves."""
     line: list[str] = []
     last = ""
@@ -111,14 +115,13 @@ def _lines_of(tokens: Iterable[tuple[object, str]]) -> Iterator[str]:
 
 
 @cache
-def _class_of(kind: object) -> str:
+def _class_of(kind: "_TokenType") -> str:
     """The short name of a kind of word, or of the nearest above it that has one."""
     from pygments.token import STANDARD_TYPES
 
-    name = STANDARD_TYPES.get(kind)
-    while name is None:
-        kind = kind.parent  # type: ignore[attr-defined]
-        name = STANDARD_TYPES[kind]
+    while kind not in STANDARD_TYPES and kind.parent:
+        kind = kind.parent
+    name = STANDARD_TYPES[kind]
     return name if _CLASS.fullmatch(name) else ""
 
 

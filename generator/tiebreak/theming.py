@@ -100,12 +100,12 @@ def _fixed_texts(words: Words) -> type[Extension]:
     class FixedTexts(Extension):
         def filter_stream(self, stream: TokenStream) -> Iterator[Token]:
             held: list[Token] = []
-            for token in stream:
-                held.append(token)
-                if [one.type for one in held] == _SAY and held[1].value == "say":
+            for one in stream:
+                held.append(one)
+                if [each.type for each in held] == _SAY and held[1].value == "say":
                     text = words.fixed(held[3].value)
                     if text is not None:
-                        held = [Token(token.lineno, TOKEN_DATA, escape(text))]
+                        held = [Token(one.lineno, TOKEN_DATA, escape(text))]
                 if len(held) == len(_SAY):
                     yield held.pop(0)
             yield from held
