@@ -42,7 +42,7 @@ def split(text: str, remarks: list[Remark]) -> Iterator[str | Code]:
         end = closers[fence[0]].after(place, len(fence))
         if end is None:
             help = f"end it with a line of {fence[:3]}"
-            remarks.append(Remark("open-fence", "this code is never closed", help, line=place + 1, needle=fence))
+            remarks.append(Remark("open-fence", "this code is never closed", help, Severity.WARNING, place + 1, fence))
             continue
         yield "\n".join(lines[start:place])
         yield _code(info.strip(), "\n".join(lines[place + 1 : end]), place + 1, remarks)
@@ -94,7 +94,7 @@ def _code(info: str, text: str, line: int, remarks: list[Remark]) -> Code:
         unknown.append("linenums")
     for name in unknown:
         message = _wrong(name)
-        remarks.append(Remark("code-option", message, _KNOWN, severity=Severity.WARNING, line=line, needle=name))
+        remarks.append(Remark("code-option", message, _KNOWN, Severity.WARNING, line, name))
     return Code(text, language, marked or frozenset(), first or None, title, line)
 
 

@@ -29,17 +29,17 @@ TRIED = frozenset(
 )
 
 
-def rendered(code: Code, remarks: list[Remark]) -> str:
+def rendered(block: Code, remarks: list[Remark]) -> str:
     """The HTML of a block of code; plain where it cannot be coloured, of which `remarks` tells."""
-    lines, offset = _without_blank_ends(code.text.split("\n"))
+    lines, offset = _without_blank_ends(block.text.split("\n"))
     bare = [line.rstrip() for line in lines]
-    coloured = _coloured(bare, code, remarks) or map(markup_of, bare)
-    shown = (html + markup_of(line[len(short) :]) for html, line, short in zip(coloured, lines, bare, strict=True))
-    numbered = "".join(_line(line, number, code) for number, line in enumerate(shown, offset + 1))
-    block = f'<div class="highlight"><pre tabindex="0"><code>{numbered}</code></pre></div>'
-    if not code.title:
-        return block
-    return f'<figure class="listing"><figcaption>{markup_of(code.title)}</figcaption>\n{block}\n</figure>'
+    coloured = _coloured(bare, block, remarks) or map(markup_of, bare)
+    whole = (html + markup_of(line[len(short) :]) for html, line, short in zip(coloured, lines, bare, strict=True))
+    numbered = "".join(_line(line, number, block) for number, line in enumerate(whole, offset + 1))
+    shown = f'<div class="highlight"><pre tabindex="0"><code>{numbered}</code></pre></div>'
+    if not block.title:
+        return shown
+    return f'<figure class="listing"><figcaption>{markup_of(block.title)}</figcaption>\n{shown}\n</figure>'
 
 
 def _without_blank_ends(lines: list[str]) -> tuple[list[str], int]:
@@ -53,20 +53,20 @@ def markup_of(text: str) -> str:
     return escape(text, quote=False).replace("\xa0", "&nbsp;")
 
 
-def _line(markup: str, number: int, code: Code) -> str:
-    counted = "" if code.first is None else f'<span class="lineno" data-n="{code.first + number - 1}"></span>'
-    return f'<span class="hll">{counted}{markup}\n</span>' if number in code.marked else f"{counted}{markup}\n"
+def _line(markup: str, number: int, block: Code) -> str:
+    counted = "" if block.first is None else f'<span class="lineno" data-n="{block.first + number - 1}"></span>'
+    return f'<span class="hll">{counted}{markup}\n</span>' if number in block.marked else f"{counted}{markup}\n"
 
 
-def _coloured(lines: Sequence[str], code: Code, remarks: list[Remark]) -> list[str] | None:
+def _coloured(lines: Sequence[str], block: Code, remarks: list[Remark]) -> list[str] | None:
     """The HTML of each line; None where the code stays plain.
 
     The lines end without spaces, because many lexers take long for those.
     """
-    if code.language.lower() in PLAIN:
+    if block.language.lower() in PLAIN:
         return None
-    lexer = _lexer(code.language)
-    reason, help = _refusal(lines, code.language, lexer is not None)
+    lexer = _lexer(block.language)
+    reason, help = _refusal(lines, block.language, lexer is not None)
     if lexer and not reason:
         try:
             found = list(_lines_of(lexer().get_tokens("\n".join(lines))))
@@ -77,8 +77,7 @@ def _coloured(lines: Sequence[str], code: Code, remarks: list[Remark]) -> list[s
                 return found
             reason = "its lexer changed the text"
     message = f"this code stays plain: {reason}"
-    severity = Severity.WARNING
-    remarks.append(Remark("plain-code", message, help, severity=severity, line=code.line, needle=code.language))
+    remarks.append(Remark("plain-code", message, help, Severity.WARNING, block.line, block.language))
     return None
 
 
