@@ -14,7 +14,7 @@ from markupsafe import Markup, escape
 from tiebreak import locales, source
 from tiebreak.document import Data, Document, Place
 from tiebreak.layout import builtin
-from tiebreak.problems import Problem, SiteError, did_you_mean
+from tiebreak.problems import Problem, SiteError, did_you_mean, errors
 
 Text: TypeAlias = "str | Mapping[str, str]"  # or plural forms, by their CLDR category
 FOLDER = "words"
@@ -134,15 +134,15 @@ def read(project: Path, language: str) -> tuple[Words, list[Problem]]:
     """
     problems: list[Problem] = []
     default, own = builtin("templates") / FOLDER, project / "templates" / FOLDER
-    known = texts = _texts(_read(default / f"{FALLBACK}.yaml", ""))
+    known = texts = _texts(_read(default / f"{FALLBACK}.yaml"))
     tags = dict.fromkeys([language.split("-")[0], language])
     for tag in tags:
         if tag != FALLBACK and (default / f"{tag}.yaml").is_file():
-            texts = _merged(texts, _texts(_read(default / f"{tag}.yaml", "")))
+            texts = _merged(texts, _texts(_read(default / f"{tag}.yaml")))
     for tag in tags if own.resolve() != default.resolve() else ():
         if (own / f"{tag}.yaml").is_file():
             try:
-                document = _read(own / f"{tag}.yaml", f"templates/{FOLDER}/{tag}.yaml")
+                document = _read(own / f"{tag}.yaml", f"templates/{FOLDER}/{tag}.yaml", problems)
             except SiteError as error:
                 problems += error.problems
                 continue
@@ -152,10 +152,12 @@ def read(project: Path, language: str) -> tuple[Words, list[Problem]]:
     return Words(language, texts), problems
 
 
-def _read(file: Path, path: str) -> Document:
+def _read(file: Path, path: str = "", warnings: list[Problem] | None = None) -> Document:
     document, problems = source.read(path or file.name, file.read_bytes())
-    if problems:
+    if errors(problems):
         raise SiteError(problems)
+    if warnings is not None:
+        warnings += problems
     return document
 
 
