@@ -34,7 +34,7 @@ def decoded(document: Document, texts: Iterable[str]) -> list[Problem]:
     if not found:
         return []
     shown = {char for _, char in misplaced("\n".join(map(unescape, texts)))}
-    return _told(document, [one for one in found if one[1][0] in shown and _counts(document, *one)])
+    return _told(document, [one for one in found if one[1][0] in shown and _counts(document, one[0], one[1][0])])
 
 
 def _plain(document: Document) -> Iterator[tuple[int, str, int]]:
@@ -43,7 +43,7 @@ def _plain(document: Document) -> Iterator[tuple[int, str, int]]:
             yield place, char, 1
 
 
-def _counts(document: Document, place: int, char: str, _width: int = 1) -> bool:
+def _counts(document: Document, place: int, char: str) -> bool:
     return char != _SOFT_HYPHEN or place < document.body_start
 
 
@@ -59,28 +59,31 @@ def _scalars(data: Data) -> Iterator[str]:
 
 def _told(document: Document, found: Iterable[tuple[int, str, int]]) -> list[Problem]:
     """One problem for each line of the places that were found, each with its character and its width there."""
-    text, problems, begin, line = document.text, list[Problem](), 0, 1
+    text, begin, line = document.text, 0, 1
     by_line: dict[int, list[tuple[int, str, int]]] = {}
     for place, char, width in sorted(found):
         line += text.count("\n", begin, place)
         begin = place
         by_line.setdefault(line, []).append((place, char, width))
-    for line, some in by_line.items():
-        place, char, width = some[0]
-        start, end = text.rfind("\n", 0, place) + 1, text.find("\n", place)
-        message = f"a character that nobody sees ({called(char[0])}) is out of place here"
-        if len(some) > 1:
-            message = f"{len(some)} characters that nobody sees (the first is {called(char[0])}) are out of place here"
-        problem = Problem(
-            document.path,
-            line,
-            place - start + 1,
-            "invisible-character",
-            message,
-            "delete it; what is read would not be what is there",
-            Severity.WARNING,
-            text[start : end if end >= 0 else len(text)],
-            width,
-        )
-        problems.append(problem)
-    return problems
+    return [_of_line(document, line, some) for line, some in by_line.items()]
+
+
+def _of_line(document: Document, line: int, found: list[tuple[int, str, int]]) -> Problem:
+    """Not `document.problem_at`, which would cut the whole text into lines for each of them."""
+    text, (place, char, width) = document.text, found[0]
+    start, end = text.rfind("\n", 0, place) + 1, text.find("\n", place)
+    message = f"a character that nobody sees ({called(char[0])}) is out of place here"
+    if len(found) > 1:
+        message = f"{len(found)} characters that nobody sees (the first is {called(char[0])}) are out of place here"
+    help, excerpt = "delete it; what is read would not be what is there", text[start : end if end >= 0 else len(text)]
+    return Problem(
+        document.path,
+        line,
+        place - start + 1,
+        "invisible-character",
+        message,
+        help,
+        Severity.WARNING,
+        excerpt,
+        width,
+    )
