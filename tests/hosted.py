@@ -1,7 +1,7 @@
 """Sites on a server that behaves like a static host, and visits to them in a browser."""
 
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
@@ -32,6 +32,12 @@ class Host(SimpleHTTPRequestHandler):
     """A static host that knows one site, under its prefix, and answers everything else with the site's 404 page."""
 
     site: Path
+    headers_sent: Mapping[str, str] = {}
+
+    def end_headers(self) -> None:
+        for name, value in self.headers_sent.items():
+            self.send_header(name, value)
+        super().end_headers()
 
     def translate_path(self, path: str) -> str:
         path = path.partition("?")[0].partition("#")[0]
@@ -63,9 +69,10 @@ class Served:
         return f"{self.origin}{PREFIX}{path}"
 
 
-def serve(project: Path, folder: Path) -> Iterator[Served]:
+def serve(project: Path, folder: Path, headers: Mapping[str, str] | None = None) -> Iterator[Served]:
     site = publish_copy(project, folder)
-    with ThreadingHTTPServer(("127.0.0.1", 0), type("Host", (Host,), {"site": site})) as server:
+    host = type("Host", (Host,), {"site": site, "headers_sent": headers or {}})
+    with ThreadingHTTPServer(("127.0.0.1", 0), host) as server:
         thread = threading.Thread(target=server.serve_forever, daemon=True)
         thread.start()
         yield Served(site, f"http://127.0.0.1:{server.server_port}")

@@ -1,6 +1,7 @@
 """What pages load: the static files, the one stylesheet, the scripts, and where each of them lies."""
 
 import hashlib
+import os
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
@@ -56,7 +57,7 @@ def assets(project: Path, words: Words, stylesheet: str | None = None) -> Assets
     stylesheet = stylesheet or f"{FOLDER}/style.{_name(style)}.css"
     modules = {name: text(name) for name in layers if name.startswith(SCRIPTS)}
     modules["js/words.js"] = words.module()
-    folder = f"{FOLDER}/js.{_name(*(part for item in modules.items() for part in (item[0].encode(), item[1])))}/"
+    folder = f"{FOLDER}/js.{_name(*(part for item in modules.items() for part in (os.fsencode(item[0]), item[1])))}/"
     return Assets(
         files={name: file for name, file in layers.items() if not name.startswith((STYLES, SCRIPTS))},
         made={stylesheet: style, **{folder + name.removeprefix(SCRIPTS): data for name, data in modules.items()}},

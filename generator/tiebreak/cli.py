@@ -23,6 +23,36 @@ P = ParamSpec("P")
 UNNOTICED = 1.0  # seconds that people wait without asking
 
 
+def _say(*lines: str) -> None:
+    """Everything that people are told goes through here, a line at a time, and nothing in it can forge another one."""
+    from tiebreak.characters import visible
+
+    click.echo("\n".join(map(visible, lines)), err=True)
+
+
+class _Commands(click.Group):
+    """Commands of whose mistakes click tells, which repeats what it was given: that is made visible as well."""
+
+    def make_context(self, *args: Any, **options: Any) -> click.Context:
+        with _told_visibly():
+            return super().make_context(*args, **options)
+
+    def invoke(self, ctx: click.Context) -> Any:
+        with _told_visibly():
+            return super().invoke(ctx)
+
+
+@contextmanager
+def _told_visibly() -> Iterator[None]:
+    try:
+        yield
+    except click.ClickException as error:
+        from tiebreak.characters import visible
+
+        error.message = visible(error.message)  # type: ignore[misc]
+        raise
+
+
 def _without_collection() -> None:
     """A build makes a great many values and hardly a cycle: looking for cycles costs a tenth of its time."""
     import gc
@@ -44,15 +74,15 @@ def _reporting(command: Callable[P, None]) -> Callable[P, None]:
             sys.exit(1)
         except OSError as error:
             where = f"{error.filename2 or error.filename}: " if error.filename else ""
-            click.echo(f"error: {where}{error.strerror or error}", err=True)
+            _say(f"error: {where}{error.strerror or error}")
             sys.exit(1)
         except KeyboardInterrupt:
             sys.exit(130)
         except Exception as error:
             if os.environ.get("TIEBREAK_DEBUG") or isinstance(error, click.ClickException | click.exceptions.Exit):
                 raise
-            click.echo(f"error: {type(error).__name__}: {error}", err=True)
-            click.echo("This is a fault of Tiebreak's own; TIEBREAK_DEBUG=1 shows where. Please report it.", err=True)
+            _say(f"error: {type(error).__name__}: {error}")
+            _say("This is a fault of Tiebreak's own; TIEBREAK_DEBUG=1 shows where. Please report it.")
             sys.exit(1)
 
     return run
@@ -62,15 +92,19 @@ def _tell(problems: "tuple[Problem, ...]", format: "Format") -> None:
     """Text goes to people, the other formats to programs."""
     from tiebreak.problems import errors, report
 
-    if format == "json" or problems:
-        click.echo(report(problems, format), err=format == "text")
+    if format != "text":
+        if problems or format == "json":
+            click.echo(report(problems, format))  # whose parts are escaped as its format has it
+        return
+    if problems:
+        _say(*report(problems, format).split("\n"))
     wrong = len(errors(problems))
     weak = len(problems) - wrong
     counts = ", ".join(
         f"{count} {word}{'' if count == 1 else 's'}" for count, word in ((wrong, "error"), (weak, "warning")) if count
     )
-    if counts and format == "text":
-        click.echo(f"\n{counts}", err=True)
+    if counts:
+        _say("", counts)
 
 
 project_option = click.option(
@@ -89,7 +123,7 @@ jobs_option = click.option(
 strict_option = click.option("--strict", is_flag=True, help="Let warnings fail the command.")
 
 
-@click.group(context_settings={"help_option_names": ["-h", "--help"]})
+@click.group(cls=_Commands, context_settings={"help_option_names": ["-h", "--help"]})
 @click.version_option(__version__, prog_name="tiebreak")
 def main() -> None:
     """Static sites of comparisons that commit to a verdict and show their evidence."""
@@ -150,12 +184,12 @@ def build(
     if why:
         for path, what in report.done.items():
             reasons = [reason for reason in report.causes.get(path, ()) if reason != what]
-            click.echo(f"{what}: {path}" + (f" ({', '.join(reasons)})" if reasons else ""), err=True)
+            _say(f"{what}: {path}" + (f" ({', '.join(reasons)})" if reasons else ""))
     if profile:
         for phase, seconds in report.seconds.items():
-            click.echo(f"{phase:10} {seconds:8.3f} s", err=True)
+            _say(f"{phase:10} {seconds:8.3f} s")
     if not quiet:
-        click.echo(f"{len(report.paths)} files in {_shown(report.output)}, {len(report.done)} changed", err=True)
+        _say(f"{len(report.paths)} files in {_shown(report.output)}, {len(report.done)} changed")
 
 
 @contextmanager
@@ -182,6 +216,8 @@ def _progress(*, quiet: bool) -> Iterator["Progress | None"]:
 def _tell_json(report: "Report") -> None:
     import json
 
+    from tiebreak.characters import in_json
+
     record = {
         "output": str(report.output),
         "files": len(report.paths),
@@ -190,7 +226,7 @@ def _tell_json(report: "Report") -> None:
         "seconds": {phase: round(seconds, 3) for phase, seconds in report.seconds.items()},
         "problems": [problem.as_dict() for problem in report.problems],
     }
-    click.echo(json.dumps(record, indent=2, ensure_ascii=False))
+    click.echo(in_json(json.dumps(record, indent=2, ensure_ascii=False)))
 
 
 def _safe_output(project: Path, output: Path | None) -> Path | None:
@@ -232,7 +268,7 @@ def serve(project: Path, host: str, port: int, open_browser: bool, drafts: bool)
     from tiebreak.serve import serve as run
 
     def tell(text: str) -> None:
-        click.echo(text, err=True)
+        _say(*text.split("\n"))
 
     run(project, host=host, port=port, open_browser=open_browser, drafts=drafts, tell=tell)
 
@@ -271,7 +307,7 @@ def check(
     problems = builder.check(builder.Options(project=project, jobs=jobs), date.today())
     _tell(problems, format)
     if not problems and format == "text":
-        click.echo("nothing to mend", err=True)
+        _say("nothing to mend")
     sys.exit(1 if errors(problems) or (strict and problems) else 0)
 
 
@@ -304,9 +340,9 @@ def init(folder: Path) -> None:
     except FileExistsError as error:
         raise click.UsageError(str(error)) from None
     for path in made:
-        click.echo(f"made {_shown(path)}", err=True)
+        _say(f"made {_shown(path)}")
     go = "" if folder == Path() else f"cd {folder} && "
-    click.echo(f"\nNext: {go}tiebreak serve --open", err=True)
+    _say("", f"Next: {go}tiebreak serve --open")
 
 
 @main.command()
@@ -322,11 +358,11 @@ def new(title: str, project: Path) -> None:
     try:
         path = scaffold.new(project, title, date.today())
     except FileExistsError as error:
-        click.echo(f"error: {error}", err=True)
+        _say(f"error: {error}")
         sys.exit(1)
     except ValueError as error:
         raise click.BadParameter(str(error), param_hint="TITLE") from None
-    click.echo(f"made {_shown(path)}", err=True)
+    _say(f"made {_shown(path)}")
 
 
 @main.command()

@@ -5,8 +5,9 @@ from dataclasses import dataclass, field
 from pathlib import Path, PurePosixPath
 from typing import Generic, TypeVar
 
-from tiebreak import beneath, layout, markup, schema, source
+from tiebreak import beneath, layout, markup, schema, source, unseen
 from tiebreak.attachments import attachment
+from tiebreak.characters import called, unspeakable
 from tiebreak.document import Document
 from tiebreak.inventory import Inventory
 from tiebreak.memo import Memo
@@ -100,6 +101,10 @@ def _sorted_by_kind(project: Project, inventory: Inventory) -> dict[str, list[st
     for problem in strays.values():
         project.refuse(problem)
     for path in inventory.paths:
+        if char := unspeakable(path):
+            message = f"this name has a character in it that cannot be seen or read ({called(char)})"
+            project.refuse(Problem(path, 0, 0, "bad-name", message, "rename it"))
+            continue
         if path in strays or not path.startswith("content/"):
             continue
         kind = layout.kind_of(path)
@@ -175,4 +180,22 @@ def _parse(path: str, data: bytes, model: type[EntryT], allow_html: bool) -> Out
     problems += map(document.remark, remarks)
     if body is None:
         return None, problems
+    problems += unseen.decoded(document, (text for prose in _proses(entry, body) for text in _texts(prose)))
     return (None if entry is None else Parsed(document, entry, body)), problems
+
+
+def _proses(*values: object) -> Iterator[Prose]:
+    """Every text of Markdown in an entry."""
+    for value in values:
+        if isinstance(value, Prose):
+            yield value
+        elif isinstance(value, Entry):
+            yield from _proses(*vars(value).values())
+        elif isinstance(value, dict | list):
+            yield from _proses(*(value.values() if isinstance(value, dict) else value))
+
+
+def _texts(prose: Prose) -> Iterator[str]:
+    yield prose.html
+    for link in prose.links:
+        yield from (link.target, link.alt or "")

@@ -25,10 +25,14 @@ def about_row(comparison: Comparison, factor: Factor, settings: Settings, words:
     Where that is too long for an address, the sources are left out.
     """
     title = words.say("letter.subject-row", title=_one_line(comparison.title), row=_one_line(factor.label))
-    head = [*_page(comparison, settings, words, f"#factor-{factor.id}"), "", words.say("letter.row", row=factor.label)]
+    head = [
+        *_page(comparison, settings, words, f"#factor-{factor.id}"),
+        "",
+        words.say("letter.row", row=_one_line(factor.label)),
+    ]
     whole, brief = list(head), list(head)
     for subject, cell in zip(comparison.subjects, factor.cells, strict=True):
-        line = words.say("letter.cell", name=subject.name, cell=_said(cell, factor, words))
+        line = words.say("letter.cell", name=_one_line(subject.name), cell=_said(cell, factor, words))
         brief.append(line)
         whole += [line, *_sources(cell, settings, words)]
     filled = _filled(title, [*whole, *_asked(words)], settings, row=True)
@@ -74,9 +78,9 @@ def _filled(title: str, body: Sequence[str], settings: Settings, *, row: bool = 
         # GitHub, Gitea and Forgejo know one pair of names, GitLab another.
         names = ("issue[title]", "issue[description]") if "/-/" in settings.feedback_issues else ("title", "body")
         fields = zip(names, (title, "\n".join(body)), strict=True)
-        return f"{settings.feedback_issues}?{urlencode(list(fields), quote_via=quote)}"
+        return f"{settings.feedback_issues}?{urlencode(list(fields), quote_via=quote, errors='replace')}"
     if not settings.feedback_email:
         return ""
     to = quote(settings.feedback_email, safe="@")
-    subject, letter = (quote(text, safe=_PLAIN) for text in (title, "\r\n".join(body)))
+    subject, letter = (quote(text, safe=_PLAIN, errors="replace") for text in (title, "\r\n".join(body)))
     return f"mailto:{to}?subject={subject}&body={letter}"

@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Literal
 
+from tiebreak.characters import in_json, parts, visible
+
 Format = Literal["text", "json", "github"]
 WIDEST = 110  # characters of an excerpt that a terminal shows without folding
 
@@ -35,21 +37,24 @@ class Problem:
     width: int = 1
 
     def as_text(self) -> str:
+        """Compiler-like text, in which nothing but a new part of it begins a line: see characters.py."""
         place = f"{self.path}:{self.line}:{self.column}" if self.line else self.path
-        lines = [f"{place}: {self.severity}[{self.code}]: {self.message}"]
+        help = visible(self.help)
+        lines = [visible(f"{place}: {self.severity}[{self.code}]: {self.message}")]
         if self.excerpt:
-            shown, column = _cropped(self.excerpt, self.column - 1)
-            marked = shown[column : column + self.width]
+            cropped, column = _cropped(self.excerpt, self.column - 1)
+            shown = parts(cropped)
+            before, marked = "".join(shown[:column]), "".join(shown[column : column + self.width])
             # A tab is as wide as a tab under a tab, so the underline stays where it belongs.
-            indent = "".join("\t" if char == "\t" else " " * _columns(char) for char in shown[:column])
+            indent = "".join("\t" if char == "\t" else " " * _columns(char) for char in before)
             underline = "^" * max(1, _columns(marked))
-            fits = _columns(indent) + len(underline) + len(self.help) <= WIDEST
-            lines.append(f"{self.line:>5} | {shown}")
-            lines.append(f"      | {indent}{underline} {self.help if fits else ''}".rstrip())
-            if self.help and not fits:
-                lines.append(f"      = {self.help}")
-        elif self.help:
-            lines.append(f"      = {self.help}")
+            fits = _columns(indent) + len(underline) + len(help) <= WIDEST
+            lines.append(f"{self.line:>5} | {''.join(shown)}")
+            lines.append(f"      | {indent}{underline} {help if fits else ''}".rstrip())
+            if help and not fits:
+                lines.append(f"      = {help}")
+        elif help:
+            lines.append(f"      = {help}")
         return "\n".join(lines)
 
     def as_dict(self) -> dict[str, str | int]:
@@ -74,14 +79,13 @@ def _cropped(line: str, column: int) -> tuple[str, int]:
 
 
 def _columns(text: str) -> int:
-    """How many columns of a terminal `text` takes: two for an ideograph, none for a mark above another letter."""
-    return sum(
-        0 if unicodedata.combining(char) else 2 if unicodedata.east_asian_width(char) in "WF" else 1 for char in text
-    )
+    """How many columns of a terminal `text` takes: two for an ideograph, none for what only changes another letter."""
+    seen = (char for char in text if unicodedata.category(char) not in ("Mn", "Me", "Cf"))
+    return sum(2 if unicodedata.east_asian_width(char) in "WF" else 1 for char in seen)
 
 
 def _escape_data(text: str) -> str:
-    return text.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
+    return visible(text.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A"))
 
 
 def _escape_property(text: str) -> str:
@@ -140,7 +144,7 @@ def errors(problems: Iterable[Problem]) -> tuple[Problem, ...]:
 def report(problems: Sequence[Problem], format: Format) -> str:
     """All problems as one text: compiler-like text, a JSON array, or workflow commands."""
     if format == "json":
-        return json.dumps([problem.as_dict() for problem in problems], indent=2, ensure_ascii=False)
+        return in_json(json.dumps([problem.as_dict() for problem in problems], indent=2, ensure_ascii=False))
     if format == "github":
         return "\n".join(problem.as_github() for problem in problems)
     return "\n".join(problem.as_text() for problem in problems)

@@ -100,7 +100,7 @@ def _url(text: str) -> str:
 
 def base_url(text: str) -> str:
     """An absolute URL that addresses can be appended to, ending in a slash. Raises ValueError for any other text."""
-    if urlsplit(_url(text)).query or urlsplit(text).fragment:
+    if "?" in _url(text) or "#" in text:
         raise wrong(
             "bad-url", "base_url has a query or a fragment", "end it after the path, such as https://example.org/picks/"
         )
@@ -108,7 +108,7 @@ def base_url(text: str) -> str:
 
 
 def _issues_url(text: str) -> str:
-    if urlsplit(_url(text)).query or urlsplit(text).fragment:
+    if "?" in _url(text) or "#" in text:
         help = "end it after the path, such as https://example.org/me/site/issues/new"
         raise wrong("bad-url", "the address for issues has a query or a fragment", help)
     return text

@@ -23,7 +23,7 @@ _CONFIG = {
     ],
     "include_characters": "+#",  # C is neither C++ nor C#
 }
-_PARTS = ("pagefind.js", "pagefind-worker.js", "pagefind-entry.json")  # its other scripts are ready-made dialogs
+_PARTS = ("pagefind.js", "pagefind-entry.json")  # its other scripts are ready-made dialogs, and a worker
 
 
 def is_here() -> bool:

@@ -8,6 +8,8 @@ from typing import Any
 
 import yaml
 
+from tiebreak import unseen
+from tiebreak.characters import RARE, RARE_PLANE
 from tiebreak.document import Data, Document
 from tiebreak.problems import Problem, Severity, SiteError
 
@@ -15,7 +17,9 @@ DEEPEST = 200  # libyaml recurses, and a file of nothing but brackets would cras
 _OPENING = re.compile(r"---[ \t]*\n")
 _CLOSING = re.compile(r"\n---[ \t]*(?:\n|\Z)")
 # U+0085, U+2028 and U+2029 too: YAML begins a new line there, and an editor does not.
-_CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\ufffe\uffff]")
+_CONTROLS = r"\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\ufffe\uffff"
+_CONTROL = re.compile(f"[{_CONTROLS}]")
+_RARE = re.compile(f"[{_CONTROLS}{RARE}]")  # so that one look is enough for nearly every file
 # What libyaml says (what it was doing: what it found) -> what to say to an author, and what would be right.
 _SYNTAX = (
     ("quoted scalar: found unexpected end", "this quote is never closed", "end the text with the same quote"),
@@ -41,7 +45,8 @@ def read(path: str, data: bytes) -> tuple[Document, list[Problem]]:
     """
     text = decode(path, data)
     document = _cut(path, text) if path.endswith(".md") else Document(path, text, 0, len(text), len(text))
-    if control := _CONTROL.search(text):
+    is_remarkable = bool(_RARE.search(text)) or RARE_PLANE in data
+    if control := is_remarkable and _CONTROL.search(text):
         line = text.count("\n", 0, control.start()) + 1
         column = control.start() - text.rfind("\n", 0, control.start())
         raise SiteError([Problem(path, line, column, "control-character", _no_control(control[0]), help="delete it")])
@@ -50,7 +55,10 @@ def read(path: str, data: bytes) -> tuple[Document, list[Problem]]:
         raise SiteError([_too_deep(path)])
     problems: list[Problem] = []
     value = _quickly(front) or _carefully(document, problems)
-    return replace(document, data=value), problems
+    document = replace(document, data=value)
+    if is_remarkable or "\\" in front:
+        problems += unseen.written(document)
+    return document, problems
 
 
 def _quickly(front: str) -> Data:

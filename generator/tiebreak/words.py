@@ -14,7 +14,7 @@ from markupsafe import Markup, escape
 from tiebreak import locales, source
 from tiebreak.document import Data, Document, Place
 from tiebreak.layout import builtin, data_of, own_files
-from tiebreak.problems import Problem, SiteError, did_you_mean
+from tiebreak.problems import Problem, SiteError, did_you_mean, errors
 
 Text: TypeAlias = "str | Mapping[str, str]"  # or plural forms, by their CLDR category
 FOLDER = "words"
@@ -143,7 +143,7 @@ def read(project: Path, language: str) -> tuple[Words, list[Problem]]:
         if f"{FOLDER}/{tag}.yaml" in own:
             path = f"templates/{FOLDER}/{tag}.yaml"
             try:
-                document = _read(path, data_of(project, path))
+                document = _read(path, data_of(project, path), problems)
             except SiteError as error:
                 problems += error.problems
                 continue
@@ -153,10 +153,12 @@ def read(project: Path, language: str) -> tuple[Words, list[Problem]]:
     return Words(language, texts), problems
 
 
-def _read(path: str, data: bytes) -> Document:
+def _read(path: str, data: bytes, warnings: list[Problem] | None = None) -> Document:
     document, problems = source.read(path, data)
-    if problems:
+    if errors(problems):
         raise SiteError(problems)
+    if warnings is not None:
+        warnings += problems
     return document
 
 

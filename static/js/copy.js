@@ -56,7 +56,8 @@ export function markdown(rows) {
   const shown = rows.map((row) =>
     row.map(({ text, wins, sources }) => {
       const words = text.replace(/[\\|*_`<>[\]]/g, "\\$&");
-      const notes = sources.map((address, place) => ` [${place + 1}](${address.replace(/[()\s|]/g, encodeURIComponent)})`);
+      // `escape`, because `encodeURIComponent` leaves parentheses as they are, in which Markdown's address ends.
+      const notes = sources.map((address, place) => ` [${place + 1}](${address.replace(/[()\s|\\<>`]/g, escape)})`);
       return `${wins ? `**${words}**` : words}${notes.join("")}`;
     }),
   );
@@ -68,7 +69,7 @@ export function markdown(rows) {
 export function csv(rows) {
   const quoted = (/** @type {string} */ text) => {
     // A spreadsheet would run what begins like this.
-    const safe = /^[=+\-@\t]/.test(text) && Number.isNaN(Number(text)) ? `'${text}` : text;
+    const safe = /^[=+\-@]/.test(text) && Number.isNaN(Number(text)) ? `'${text}` : text;
     return /[",\n]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
   };
   return rows.map((row) => `${row.map((cell) => quoted(cell.text)).join(",")}\r\n`).join("");

@@ -59,7 +59,7 @@ export function subjectsOf(section) {
 }
 
 /**
- * Makes an element.
+ * Makes an element, with text as text. A link leads to the web or nowhere, whatever the file says that its address is from.
  *
  * @template {keyof HTMLElementTagNameMap} Name
  * @param {Name} name
@@ -70,6 +70,7 @@ export function subjectsOf(section) {
 export function make(name, attributes = {}, ...content) {
   const element = document.createElement(name);
   for (const [key, value] of Object.entries(attributes)) element.setAttribute(key, value);
+  if (name === "a" && !/^http/.test(/** @type {HTMLAnchorElement} */ (element).protocol)) element.removeAttribute("href");
   element.append(...content);
   return element;
 }

@@ -321,9 +321,12 @@ def test_copies_do_nobody_harm(drinks: Served, visit: Open) -> None:
     }}"""
     texts = ["=1+1", "-3.5", "a, b", 'say "x"', "a|b*c", "@x"]
     rows = [[{"text": text, "wins": False, "sources": []} for text in texts]]
+    rows[0][0]["sources"] = ["https://example.org/a)[b](javascript:alert(1)"]
     as_csv, as_markdown = visit(drinks.url(TWO)).page.evaluate(script, rows)
     assert as_csv == '\'=1+1,-3.5,"a, b","say ""x""",a|b*c,\'@x\r\n'
-    assert as_markdown.splitlines()[0] == '| =1+1 | -3.5 | a, b | say "x" | a\\|b\\*c | @x |'
+    first, rest = as_markdown.splitlines()[0].split(" | ", 1)
+    assert first == "| =1+1 [1](https://example.org/a%29[b]%28javascript:alert%281%29)"
+    assert rest == '-3.5 | a, b | say "x" | a\\|b\\*c | @x |'
 
 
 def test_a_row_can_be_linked_to(own: Served, visit: Open) -> None:
