@@ -32,6 +32,7 @@ ELSEWHERE = {
     "stale": "test_review.py",  # its message counts the days until today
     "too-deep": "test_content.py",
     "unreadable": "test_content.py",
+    "unreadable-text": "test_converter.py",
     "untrusted-file": "test_strangers.py",
 }
 COMPLAINTS = {

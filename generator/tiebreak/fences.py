@@ -3,6 +3,7 @@
 import re
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from typing import NamedTuple
 
 from tiebreak.problems import Remark, Severity
@@ -75,7 +76,9 @@ def indented(text: str, remarks: list[Remark]) -> Code:
     header = _HEADER.match(text)
     if header is None:
         return Code(text)
-    code = _code(f"{header[2]} {header[3] or ''}", text[header.end() :], 0, remarks)
+    found: list[Remark] = []
+    code = _code(f"{header[2]} {header[3] or ''}", text[header.end() :], 0, found)
+    remarks += [replace(remark, needle=header[0].strip()) for remark in found]
     return code._replace(first=1) if header[1] == "#!" else code
 
 

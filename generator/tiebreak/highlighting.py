@@ -20,13 +20,17 @@ if TYPE_CHECKING:
 LONGEST_CODE, LONGEST_LINE = 10_000, 500  # characters
 PLAIN = frozenset({"", "text", "txt", "plain", "plaintext", "none"})
 _CLASS = re.compile(r"[a-z][a-z0-9]{0,5}")
-# By the first of its names, every language whose lexer a test holds to time in proportion to the code.
+# By the first of its names, every language whose lexer was tried with code that repeats what such expressions trip over.
 TRIED = frozenset(
     (  # noqa: SIM905 -- a pair of quotes a language would say no more
-        "bash bat c cmake console cpp css diff docker html ini javascript json json5 jsonnet jsx kotlin make mysql "
-        "postgresql powershell pycon python pytb sass scss sql sqlite3 toml typescript xml yaml"
+        "bash bat c cmake console cpp css diff docker html html+jinja ini java javascript json json5 jsonnet jsx kotlin "
+        "less make markdown mysql postgresql powershell pycon python pytb sass scss sql sqlite3 toml typescript xml yaml"
     ).split()
 )
+
+
+# Those that take time with the square of the code's length are given less of it.
+SHORTER = {"java": 1_500, "less": 4_000, "markdown": 2_000}
 
 
 def rendered(block: Code, remarks: list[Remark]) -> str:
@@ -66,7 +70,7 @@ def _coloured(lines: Sequence[str], block: Code, remarks: list[Remark]) -> list[
     if block.language.lower() in PLAIN:
         return None
     lexer = _lexer(block.language)
-    reason, help = _refusal(lines, block.language, lexer is not None)
+    reason, help = _refusal(lines, block.language, lexer.aliases[0] if lexer else "")
     if lexer and not reason:
         try:
             found = list(_lines_of(lexer().get_tokens("\n".join(lines))))
@@ -81,13 +85,13 @@ def _coloured(lines: Sequence[str], block: Code, remarks: list[Remark]) -> list[
     return None
 
 
-def _refusal(lines: Sequence[str], language: str, is_known: bool) -> tuple[str, str]:
-    """Why code is not coloured, and what would be right."""
-    if not is_known:
+def _refusal(lines: Sequence[str], language: str, name: str) -> tuple[str, str]:
+    """Why code is not coloured, and what would be right; `name` is what Pygments calls the language, if it is known."""
+    if not name:
         return f'"{language}" is not a language that is coloured', did_you_mean(language, TRIED)
-    length, longest = sum(map(len, lines)) + len(lines), max(map(len, lines))
-    if length > LONGEST_CODE:
-        return f"it has {length} characters, and {LONGEST_CODE} are coloured", "show less of it"
+    length, most, longest = sum(map(len, lines)) + len(lines), SHORTER.get(name, LONGEST_CODE), max(map(len, lines))
+    if length > most:
+        return f"it has {length} characters, and {most} are coloured", "show less of it"
     if longest > LONGEST_LINE:
         return f"a line has {longest} characters, and {LONGEST_LINE} are coloured", "break the line"
     return "", ""

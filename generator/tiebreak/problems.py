@@ -43,7 +43,7 @@ class Problem:
         lines = [visible(f"{place}: {self.severity}[{self.code}]: {self.message}")]
         if self.excerpt:
             cropped, column = _cropped(self.excerpt, self.column - 1)
-            shown = parts(cropped)
+            shown = parts(f"|{cropped}")[1:]  # it stands behind one, and so begins no line
             before, marked = "".join(shown[:column]), "".join(shown[column : column + self.width])
             # A tab is as wide as a tab under a tab, so the underline stays where it belongs.
             indent = "".join("\t" if char == "\t" else " " * _columns(char) for char in before)

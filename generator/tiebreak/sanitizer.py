@@ -52,6 +52,14 @@ _CODE_CLASS = re.compile(r"[a-z][a-z0-9]{0,2}|lineno")
 _ID = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*(_[0-9]+)?|fn(ref[0-9]*)?:\S+")
 _WHOLE = re.compile(r"-?[0-9]{1,6}")
 _STYLE = re.compile(r"text-align: (left|center|right);")
+_INSTEAD = {
+    "class": "let names of classes of your own begin with x-",
+    "id": "write lower-case letters, digits and hyphens, and no id that the page has already",
+    "href": "only http, https, mailto and relative paths lead somewhere",
+    "src": "put the image beside the article",
+    "h1": "begin with <h2>; the page's title is the only <h1>",
+    "style": "give it a class that begins with x-, and style that",
+}
 _REL = frozenset({"external", "license", "nofollow", "noopener", "noreferrer", "sponsored", "ugc"})
 _NUMBERS = frozenset({"colspan", "data-n", "height", "rowspan", "span", "start", "tabindex", "width"})
 # Control characters that a reference such as `&#26;` makes. Feeds could not hold them.
@@ -172,12 +180,11 @@ def removed(before: str, after: str) -> Iterator[Remark]:
     for tag, name in sorted(old):
         if new[tag, name] >= old[tag, name] or (name and not new[tag, ""]):
             continue
-        if name:
-            message, needle = f'the attribute "{name}" of <{tag}> was taken out', name
-        else:
-            message, needle = f"<{tag}> was taken out", f"<{tag}"
-        help = "the guide lists the HTML that may stand in a text"
-        yield Remark("removed-html", message, help, Severity.WARNING, needle=needle)
+        message = (
+            f'the attribute "{name}" of <{tag}>, or a part of it, was taken out' if name else f"<{tag}> was taken out"
+        )
+        help = _INSTEAD.get(name or tag, "the guide lists the HTML that may stand in a text")
+        yield Remark("removed-html", message, help, Severity.WARNING, needle=f"{name}=" if name else f"<{tag}")
 
 
 class _Inventory(HTMLParser):
