@@ -22,11 +22,13 @@ SOURCES = Path(__file__).parents[1] / "generator/tiebreak"
 ELSEWHERE = {
     "control-character": "test_source.py",
     "linked-folder": "test_content.py",
+    "long-navigation": "test_bounds.py",
     "missing-search": "test_search.py",
     "not-utf-8": "test_source.py",
     "outside-project": "test_content.py",
     "stale": "test_review.py",  # its message counts the days until today
     "too-deep": "test_content.py",
+    "too-large": "test_bounds.py",
     "unreadable": "test_content.py",
 }
 COMPLAINTS = {"Problem", "problem", "body_problem", "complain", "wrong", "_warning", "BrokenReferenceError"} | {

@@ -3,8 +3,10 @@
 import re
 from pathlib import Path, PurePosixPath
 
+from tiebreak import limits
 from tiebreak.problems import Problem
 from tiebreak.site import File
+from tiebreak.source import too_large
 
 IMAGES = frozenset({".png", ".jpg", ".jpeg", ".gif", ".webp", ".avif", ".svg"})
 # Nothing that a browser would run on the site's own origin.
@@ -24,6 +26,8 @@ def attachment(root: Path, path: str) -> File | Problem:
     if suffix not in IMAGES | DATA:
         help = "convert it, or put it under static/ if you trust it as you trust the theme"
         return Problem(path, 0, 0, "file-type", f'files ending in "{suffix}" are not published', help=help)
+    if (root / path).stat().st_size > (limits.TEXT_FILE if suffix == ".svg" else limits.OTHER_FILE):
+        return too_large(path, limits.TEXT_FILE if suffix == ".svg" else limits.OTHER_FILE)
     if suffix == ".svg" and _is_active((root / path).read_bytes()):
         help = "save it as a plain SVG in UTF-8, without scripts, event handlers and entities"
         return Problem(path, 0, 0, "active-svg", "this drawing can run code", help=help)

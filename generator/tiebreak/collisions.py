@@ -28,8 +28,8 @@ def _problems(root: Path, found: Iterable["Collision"]) -> Iterator[Problem]:
             yield Problem(second.origin or "content", 0, 0, "url-collision", message, help=help)
             continue
         try:
-            document, _ = source.read(second.origin, (root / second.origin).read_bytes())
-        except (OSError, SiteError):  # it was sound when it was read first
+            document, _ = source.read(second.origin, source.file(root, second.origin))
+        except SiteError:  # it was sound when it was read first
             yield Problem(second.origin, 0, 0, "url-collision", message, help=help)
         else:
             yield document.problem("url-collision", message, second.at, help=help)

@@ -130,7 +130,7 @@ def _read_settings(project: Project, *, present: bool) -> None:
 
 def _read_factors(project: Project) -> None:
     try:
-        document, problems = source.read(layout.FACTORS, (project.root / layout.FACTORS).read_bytes())
+        document, problems = source.read(layout.FACTORS, source.file(project.root, layout.FACTORS))
     except SiteError as error:
         project.problems += error.problems
         return
@@ -155,9 +155,9 @@ def _parse_all(
 def parse(root: Path, path: str, model: type[EntryT], memo: Memo, *, allow_html: bool) -> Outcome[EntryT]:
     """The file at `path` and what is wrong with it, as remembered for the same bytes or else anew."""
     try:
-        data = (root / path).read_bytes()
-    except OSError as error:
-        return None, [Problem(path, 0, 0, "unreadable", f"the file cannot be read: {error.strerror}")]
+        data = source.file(root, path)
+    except SiteError as error:
+        return None, list(error.problems)
     parts = ("parsed", path, digest_of(data), allow_html)
     known: Outcome[EntryT] | None = memo.recall(*parts)
     if known is None:

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from pathlib import Path, PurePosixPath
 from typing import Literal
 
+from tiebreak import limits
 from tiebreak.names import is_id, slugify
 from tiebreak.problems import Problem, did_you_mean
 
@@ -84,6 +85,9 @@ def _named(path: str, kind: Kind, parts: list[str], suffix: str) -> Kind | Probl
                 f'did you mean "{suggestion}"?' if suggestion else "use lower-case letters, digits and single hyphens"
             )
             return Problem(path, 0, 0, "bad-name", f'"{part}" cannot be part of a URL', help=help)
+        if kind == "subject" and len(part) > limits.ID:
+            message = f"the name has {len(part)} characters, and {limits.ID} is the most for a subject"
+            return Problem(path, 0, 0, "bad-name", message, help="write a shorter name")
     return kind
 
 

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from datetime import date
 from pathlib import Path, PurePosixPath
 
+from tiebreak import limits
 from tiebreak.names import slugify
 from tiebreak.problems import SiteError
 from tiebreak.subjects import RESERVED
@@ -55,7 +56,10 @@ def new(project: Path, title: str, today: date) -> Path:
     spelled = [name if not one or one.written else one.name for one, name in zip(known, names, strict=True)]
     if existing := _existing(survey.world, ids):
         raise FileExistsError(f"{existing} already compares them")
-    path = project / "content" / "compare" / f"{'-vs-'.join(ids)}.md"
+    name = f"{'-vs-'.join(ids)}.md"
+    if len(name) > limits.FILE_NAME:
+        raise ValueError(f"the name of the file would have {len(name)} characters; give subjects shorter ids")
+    path = project / "content" / "compare" / name
     path.parent.mkdir(parents=True, exist_ok=True)
     with path.open("x", encoding="utf-8") as file:
         file.write(_text(spelled, ids, today))

@@ -4,15 +4,18 @@ import re
 from collections.abc import Callable
 from dataclasses import replace
 from itertools import accumulate
+from pathlib import Path
 from typing import Any
 
 import yaml
 
+from tiebreak import limits
 from tiebreak.document import Data, Document
 from tiebreak.problems import Problem, Severity, SiteError
 
-DEEPEST = 200  # libyaml recurses, and a file of nothing but brackets would crash it
+DEEPEST = 200  # libyaml and what reads its nodes recurse
 _OPENING = re.compile(r"---[ \t]*\n")
+_DIRECTIVES = re.compile(r"(?:[ \t]*(?:#[^\n]*)?\n)*%")
 _CLOSING = re.compile(r"\n---[ \t]*(?:\n|\Z)")
 # U+0085, U+2028 and U+2029 too: YAML begins a new line there, and an editor does not.
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\ufffe\uffff]")
@@ -34,6 +37,25 @@ _SYNTAX = (
 )
 
 
+def file(root: Path, path: str) -> bytes:
+    """The bytes of an author's text file, of which no more are read than can be worked through.
+
+    Raises SiteError for one that is too large or cannot be read.
+    """
+    try:
+        with (root / path).open("rb") as opened:
+            data = opened.read(limits.TEXT_FILE + 1)
+    except OSError as error:
+        raise SiteError([Problem(path, 0, 0, "unreadable", f"the file cannot be read: {error.strerror}")]) from None
+    if len(data) > limits.TEXT_FILE:
+        raise SiteError([too_large(path, limits.TEXT_FILE)])
+    return data
+
+
+def too_large(path: str, most: int) -> Problem:
+    return Problem(path, 0, 0, "too-large", f"the file has more than {most // 1_000_000} MB", help="make it smaller")
+
+
 def read(path: str, data: bytes) -> tuple[Document, list[Problem]]:
     """Decode and parse a file: Markdown with front matter when `path` ends in `.md`, else YAML.
 
@@ -46,6 +68,10 @@ def read(path: str, data: bytes) -> tuple[Document, list[Problem]]:
         column = control.start() - text.rfind("\n", 0, control.start())
         raise SiteError([Problem(path, line, column, "control-character", _no_control(control[0]), help="delete it")])
     front = document.front
+    if directive := _DIRECTIVES.match(front):  # libyaml compares each of them with all others
+        line = document.front_line + front.count("\n", 0, directive.end()) + 1
+        what, help = "a YAML directive is not read here", "delete the line"
+        raise SiteError([document.problem_at(line, 1, 1, "yaml-feature", what, help, Severity.ERROR)])
     if front.count("[") + front.count("{") > DEEPEST and _depth(front) > DEEPEST:
         raise SiteError([_too_deep(path)])
     problems: list[Problem] = []
@@ -93,7 +119,7 @@ def _items(next_event: Callable[[], yaml.Event | None], depth: int = 0) -> list[
 def _mapping(items: list[Any]) -> dict[str, Data]:
     """Raises TypeError for a key that is a collection, ValueError for one that is empty or written twice."""
     mapping = dict(zip(items[::2], items[1::2], strict=True))
-    if len(mapping) * 2 < len(items) or None in mapping:
+    if len(mapping) * 2 < len(items) or None in mapping or any(len(key) > limits.NAME for key in mapping):
         raise ValueError
     return mapping
 
@@ -214,6 +240,9 @@ def _construct(document: Document, node: yaml.Node, problems: list[Problem], see
         _construct(document, key, problems, seen)
         if not isinstance(key, yaml.ScalarNode):
             problems.append(_at_node(document, key, "yaml-syntax", "a key must be plain text", "quote it"))
+        elif len(key.value) > limits.NAME:
+            message = f"the key has {len(key.value):,} characters, and {limits.NAME} is the most"
+            problems.append(_at_node(document, key, "too-long", message, "write a shorter one"))
         elif key.value in mapping:
             problems.append(
                 _at_node(document, key, "duplicate-key", f'"{key.value}" is written twice', "keep one of the two")
