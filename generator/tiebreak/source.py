@@ -119,7 +119,7 @@ def _items(next_event: Callable[[], yaml.Event | None], depth: int = 0) -> list[
 def _mapping(items: list[Any]) -> dict[str, Data]:
     """Raises TypeError for a key that is a collection, ValueError for one that is empty or written twice."""
     mapping = dict(zip(items[::2], items[1::2], strict=True))
-    if len(mapping) * 2 < len(items) or None in mapping or any(len(key) > limits.NAME for key in mapping):
+    if len(mapping) * 2 < len(items) or None in mapping or max(map(len, mapping), default=0) > limits.NAME:
         raise ValueError
     return mapping
 
