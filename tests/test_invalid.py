@@ -24,6 +24,7 @@ ELSEWHERE = {
     "hidden-file": "test_links.py",
     "link-loop": "test_links.py",
     "linked-folder": "test_content.py",
+    "long-navigation": "test_bounds.py",
     "missing-search": "test_search.py",
     "not-a-file": "test_links.py",
     "not-utf-8": "test_source.py",
@@ -31,6 +32,7 @@ ELSEWHERE = {
     "owners-file": "test_strangers.py",
     "stale": "test_review.py",  # its message counts the days until today
     "too-deep": "test_content.py",
+    "too-large": "test_bounds.py",
     "unreadable": "test_content.py",
     "unreadable-text": "test_converter.py",
     "untrusted-file": "test_strangers.py",

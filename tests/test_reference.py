@@ -151,16 +151,21 @@ def _holds(node: Mapping[str, Any]) -> str:
     if choices:
         many = next((choice for choice in choices if choice.get("type") == "array"), None)
         if many and many["items"] in choices:
-            return f"{_holds(many['items'])}, or a list"
+            return f"{_holds(many['items'])}, or {_many(many)}"
         return "[cells](#cells)"
     if "$ref" in node:
         return "the keys below"
     if node.get("type") == "array":
-        many = f"a list of {node['minItems']} to {node['maxItems']}" if "maxItems" in node else "a list"
-        return f"{many}: {_holds(node['items'])}"
+        return f"{_many(node)}: {_holds(node['items'])}"
     if node.get("type") == "object":
-        return f"names, each with {_holds(node['additionalProperties'])}"
+        many = f"up to {node['maxProperties']:,} names" if "maxProperties" in node else "names"
+        return f"{many}, each with {_holds(node['additionalProperties'])}"
     return _holds_one(node)
+
+
+def _many(node: Mapping[str, Any]) -> str:
+    least, most = node.get("minItems"), node.get("maxItems")
+    return f"a list of {least} to {most:,}" if least else f"a list of up to {most:,}" if most else "a list"
 
 
 def _holds_one(node: Mapping[str, Any]) -> str:

@@ -3,7 +3,7 @@
 from io import BytesIO
 from pathlib import Path, PurePosixPath
 
-from tiebreak import beneath
+from tiebreak import beneath, limits
 from tiebreak.problems import Problem, SiteError
 from tiebreak.site import File
 from tiebreak.sniffing import HEAD, has_signature, is_signed, looks_like_page
@@ -24,7 +24,10 @@ def attachment(root: Path, path: str) -> File | list[Problem]:
     if suffix not in IMAGES | DATA:
         help = "convert it, or put it under static/ if you trust it as you trust the theme"
         return [Problem(path, 0, 0, "file-type", f'files ending in "{suffix}" are not published', help=help)]
+    most = limits.TEXT_FILE if suffix == ".svg" else limits.OTHER_FILE
     try:
+        if beneath.status(root, path).st_size > most:
+            return [beneath.too_large(path, most)]
         data = beneath.read(root, path, None if suffix == ".svg" else MEASURED if suffix in IMAGES else HEAD)
     except OSError as error:
         return [beneath.explained(path, error)]

@@ -88,6 +88,11 @@ def explained(path: str, error: OSError) -> Problem:
     return Problem(path, 0, 0, "unreadable", f"the file cannot be read: {error.strerror}")
 
 
+def too_large(path: str, most: int) -> Problem:
+    """What an author is told of a file of more than `most` bytes."""
+    return Problem(path, 0, 0, "too-large", f"the file has more than {most // 1_000_000} MB", help="make it smaller")
+
+
 def open_file(root: Path | str | int, path: str, flags: int = os.O_RDONLY, mode: int = 0o666) -> int:
     """A descriptor of the file at `path` beneath `root`, opened with these flags; the caller closes it.
 

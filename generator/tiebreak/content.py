@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from pathlib import Path, PurePosixPath
 from typing import Generic, TypeVar
 
-from tiebreak import beneath, layout, markup, schema, source, unseen
+from tiebreak import layout, limits, markup, schema, source, unseen
 from tiebreak.attachments import attachment
 from tiebreak.characters import called, unspeakable
 from tiebreak.document import Document
@@ -127,7 +127,8 @@ def _read_settings(project: Project, *, present: bool) -> None:
 
 def _read_factors(project: Project) -> None:
     try:
-        document, problems = source.read(layout.FACTORS, layout.data_of(project.root, layout.FACTORS))
+        data = layout.data_of(project.root, layout.FACTORS, limits.TEXT_FILE)
+        document, problems = source.read(layout.FACTORS, data)
     except SiteError as error:
         project.problems += error.problems
         return
@@ -152,9 +153,9 @@ def _parse_all(
 def parse(root: Path, path: str, model: type[EntryT], memo: Memo, *, allow_html: bool) -> Outcome[EntryT]:
     """The file at `path` and what is wrong with it, as remembered for the same bytes or else anew."""
     try:
-        data = beneath.read(root, path)
-    except OSError as error:
-        return None, [beneath.explained(path, error)]
+        data = layout.data_of(root, path, limits.TEXT_FILE)
+    except SiteError as error:
+        return None, list(error.problems)
     parts = ("parsed", path, digest_of(data), allow_html)
     known: Outcome[EntryT] | None = memo.recall(*parts)
     if known is None:

@@ -1,17 +1,22 @@
 """A file as its author sees it: its text, and the line and column of every value, on demand."""
 
 import re
-from collections.abc import Sequence
+from bisect import bisect_left, bisect_right
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import TypeAlias
 
 import yaml
 
+from tiebreak import limits
 from tiebreak.problems import Problem, Remark, Severity
 
 Data: TypeAlias = "str | list[Data] | dict[str, Data] | None"
 Place: TypeAlias = Sequence[str | int]
+_OPENS_TARGET = re.compile(r"""\]\(\s*<?|\]:\s*<?|["'=<]""")
+_ENDS_TARGET = frozenset(" \t\n>)\"'")
+_COMPARED = 100  # characters by which places in a body are sorted
 
 
 @dataclass(frozen=True)
@@ -30,7 +35,8 @@ class Document:
     data: Data = field(default=None, compare=False)
 
     def __getstate__(self) -> dict[str, str | int]:
-        return {key: value for key, value in self.__dict__.items() if key not in ("text", "data", "root")}
+        kept = ("path", "front_start", "front_end", "body_start")
+        return {key: self.__dict__[key] for key in kept}
 
     def with_text(self, text: str) -> "Document":
         """This document, which has been in the memo, with its text."""
@@ -44,12 +50,12 @@ class Document:
     def body(self) -> str:
         return self.text[self.body_start :]
 
-    @property
+    @cached_property
     def front_line(self) -> int:
         """The number of lines above the front matter."""
         return self.text.count("\n", 0, self.front_start)
 
-    @property
+    @cached_property
     def body_line(self) -> int:
         """The number of lines above the body."""
         return self.text.count("\n", 0, self.body_start)
@@ -80,19 +86,13 @@ class Document:
 
         When it is nowhere to the letter, the place is the body's first line.
         """
-        as_target = re.compile(rf"""(?:\]\(\s*<?|\]:\s*<?|["'=<])({re.escape(needle)})(?=[\s)>"'])""")
-        body = self.body
-        offsets = [match.start(1) for match in as_target.finditer(body)] or [
-            match.start() for match in re.finditer(re.escape(needle), body)
-        ]
+        offsets = self._targets.places(needle)
         if not offsets:
             return self.problem_at(self.body_line + 1, 1, 1, code, message, help, severity)
-        offset = offsets[min(nth, len(offsets) - 1)]
-        line = body.count("\n", 0, offset)
-        column = offset - (body.rfind("\n", 0, offset) + 1) + 1
-        return self.problem_at(
-            self.body_line + line + 1, column, len(needle.split("\n")[0]), code, message, help, severity
-        )
+        offset = self.body_start + offsets[min(nth, len(offsets) - 1)]
+        row = bisect_right(self._starts, offset) - 1
+        width = len(needle.partition("\n")[0])
+        return self.problem_at(row + 1, offset - self._starts[row] + 1, width, code, message, help, severity)
 
     def remark(self, remark: Remark) -> Problem:
         """A problem of the body, which is told without its place in the file."""
@@ -109,8 +109,7 @@ class Document:
         self, line: int, column: int, width: int, code: str, message: str, help: str, severity: Severity
     ) -> Problem:
         """A problem at a line and column of the file, both from 1."""
-        lines = self.text.split("\n")
-        excerpt = lines[line - 1] if line <= len(lines) else ""
+        excerpt = self._lines[line - 1] if line <= len(self._lines) else ""
         return Problem(
             self.path,
             line,
@@ -128,14 +127,73 @@ class Document:
         """The front matter's YAML as nodes. Raises yaml.MarkedYAMLError, or RecursionError."""
         return yaml.compose(self.front, Loader=yaml.CBaseLoader)
 
+    # A file may have as many problems as it has lines: what finds the place of one is made once for all of them.
+
+    @cached_property
+    def _lines(self) -> list[str]:
+        return self.text.split("\n")
+
+    @cached_property
+    def _starts(self) -> list[int]:
+        """Where each line begins."""
+        return [0, *(match.end() for match in re.finditer("\n", self.text))]
+
+    @cached_property
+    def _targets(self) -> "_Targets":
+        return _Targets(self.body)
+
+    @cached_property
+    def _pairs(self) -> dict[int, Mapping[str | int, tuple[yaml.Node, yaml.Node]]]:
+        return {}
+
+    def _pair(self, mapping: yaml.MappingNode, key: str | int) -> tuple[yaml.Node, yaml.Node] | None:
+        """The nodes of a key, where it is written first, and of its value."""
+        pairs = self._pairs.get(id(mapping))
+        if pairs is None:
+            written = reversed(mapping.value)
+            pairs = {pair[0].value: pair for pair in written if isinstance(pair[0], yaml.ScalarNode)}
+            self._pairs[id(mapping)] = pairs
+        return pairs.get(key)
+
     def _find(self, at: Place, key: bool) -> yaml.Node | None:
         """The node at `at`; steps that the author did not write (a missing key) are passed over."""
         node, owner = self.root, None
         for step in at:
             if isinstance(node, yaml.MappingNode):
-                pair = next((pair for pair in node.value if pair[0].value == step), None)
+                pair = self._pair(node, step)
                 if pair is not None:
                     owner, node = pair
             elif isinstance(node, yaml.SequenceNode) and isinstance(step, int) and step < len(node.value):
                 owner, node = None, node.value[step]
         return owner if key and owner is not None else node
+
+
+class _Targets:
+    """Where a body may write the target of a link, sorted by what stands there, so that any target is found at once."""
+
+    def __init__(self, body: str) -> None:
+        self._body = body
+        ends = (match.end() for match in _OPENS_TARGET.finditer(body))
+        self._offsets = sorted((end for end in ends if body[end : end + 1] not in _ENDS_TARGET), key=self._begins)
+        self._found: dict[str, list[int]] = {}
+
+    def places(self, target: str) -> list[int]:
+        """Every place where it stands, whole if it stands whole anywhere, and as a target if it does anywhere."""
+        if target not in self._found:
+            self._found[target] = self._places(target)
+        return self._found[target]
+
+    def _places(self, target: str) -> list[int]:
+        if not target:
+            return []
+        begins = target[:_COMPARED]
+        first = bisect_left(self._offsets, begins, key=self._begins)
+        last = bisect_right(self._offsets, begins, lo=first, key=lambda offset: self._begins(offset)[: len(begins)])
+        places = sorted(one for one in self._offsets[first:last] if self._body.startswith(target, one))
+        whole = [one for one in places if self._body[one + len(target) : one + len(target) + 1] in _ENDS_TARGET]
+        if places or len(self._found) > limits.GUESSES:
+            return whole or places
+        return [match.start() for match in re.finditer(re.escape(target), self._body)]
+
+    def _begins(self, offset: int) -> str:
+        return self._body[offset : offset + _COMPARED]

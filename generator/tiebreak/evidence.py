@@ -9,7 +9,6 @@ from urllib.parse import urlsplit
 from tiebreak.document import Document, Place
 from tiebreak.linker import Linker
 from tiebreak.model import UNKNOWN, Cell, Factor, Source
-from tiebreak.problems import did_you_mean
 from tiebreak.references import place_of
 from tiebreak.schema import CellEntry, SourceEntry
 
@@ -55,7 +54,7 @@ def _source(
         return sources[name]
     if not name.startswith(("http://", "https://")) and "/" not in name:
         is_fact = document.path.startswith("content/subjects/")
-        help = did_you_mean(name, sources) or ("" if is_fact else "name it under `sources`, or ") + "write its URL"
+        help = linker.guess(name, sources) or ("" if is_fact else "name it under `sources`, or ") + "write its URL"
         linker.complain(document, "unknown-source", f'"{name}" is not one of the sources', at, help=help)
         return None
     target = linker.world.target(place_of(name, document.path))

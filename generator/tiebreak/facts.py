@@ -71,8 +71,9 @@ def by_kind(site: Site) -> Mapping[str, Sequence[Subject]]:
 
 def index(site: Site, subjects: Sequence[Subject]) -> bytes:
     """`factors` in the order of the author, those that he did not describe last; and `subjects` by name."""
+    labels = _labels(site)
     found = {
-        "factors": [_factor(factor, site) for factor in site.factors],
+        "factors": [_factor(factor, labels) for factor in site.factors],
         "subjects": [{"id": one.id, "name": one.name, "kind": one.kind} for one in subjects],
     }
     return _file(_json(found))
@@ -99,25 +100,27 @@ def _comparison(site: Site, listing: Listing) -> dict[str, Any]:
     return _full(title=listing.title, url=_relative(listing.path), subjects=listing.subject_ids, pick=pick)
 
 
-def _factor(factor: Factor, site: Site) -> dict[str, Any]:
+def _factor(factor: Factor, labels: Mapping[str, str]) -> dict[str, Any]:
     return _full(
         id=factor.id,
-        label=typographic(factor.label or _label(factor.id, site)),
+        label=typographic(factor.label or labels.get(factor.id) or factor.id.replace("-", " ").capitalize()),
         note=factor.note.text if factor.note else "",
         unit=factor.unit,
         better=factor.better,
     )
 
 
-def _label(id: str, site: Site) -> str:
-    """As the newest comparison calls it whose subjects have such a fact; else the id, in words."""
-    known = {one.subject for one in site.facts if id in one.factors}
+def _labels(site: Site) -> Mapping[str, str]:
+    """What factors that nobody described are called: as the newest comparison does whose subjects have such a fact."""
+    nameless = {factor.id for factor in site.factors if not factor.label}
+    known = {one.subject: nameless.intersection(one.factors) for one in site.facts}
+    labels: dict[str, str] = {}
     for listing in site.comparisons:
-        if known.intersection(listing.subject_ids):
-            for tick in listing.balance.ticks:
-                if tick.id == id:
-                    return str(tick.label)
-    return id.replace("-", " ").capitalize()
+        wanted = [ids for subject in listing.subject_ids if (ids := known.get(subject))]
+        for tick in listing.balance.ticks if wanted else ():
+            if any(tick.id in ids for ids in wanted):
+                labels.setdefault(tick.id, tick.label)
+    return labels
 
 
 def _fact(cell: Cell) -> dict[str, Any]:

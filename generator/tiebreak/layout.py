@@ -4,7 +4,7 @@ import os
 from pathlib import Path, PurePosixPath
 from typing import Literal
 
-from tiebreak import beneath, inventory
+from tiebreak import beneath, inventory, limits
 from tiebreak.inventory import Inventory
 from tiebreak.names import is_id, slugify
 from tiebreak.problems import Problem, SiteError, did_you_mean
@@ -92,17 +92,20 @@ def strays(project: Path, found: Inventory) -> dict[str, Problem]:
     return {path: problem for path, problem in wrong if problem}
 
 
-def data_of(project: Path, file: str) -> bytes:
+def data_of(project: Path, file: str, most: int | None = None) -> bytes:
     """The bytes of a file of the project, told by its path there, or of the built-in theme, told by an absolute one.
 
-    Raises SiteError when it cannot be read, as one that was exchanged since it was seen.
+    Raises SiteError when it cannot be read, as one that was exchanged since it was seen, or has more than `most` bytes.
     """
     if os.path.isabs(file):  # noqa: PTH117 -- thousands of Paths take their time
         return Path(file).read_bytes()
     try:
-        return beneath.read(project, file)
+        data = beneath.read(project, file, None if most is None else most + 1)
     except OSError as error:
         raise SiteError([beneath.explained(file, error)]) from error
+    if most is not None and len(data) > most:
+        raise SiteError([beneath.too_large(file, most)])
+    return data
 
 
 def text_of(project: Path, file: str) -> str:
@@ -146,6 +149,9 @@ def _named(path: str, kind: Kind, parts: list[str], suffix: str) -> Kind | Probl
                 f'did you mean "{suggestion}"?' if suggestion else "use lower-case letters, digits and single hyphens"
             )
             return Problem(path, 0, 0, "bad-name", f'"{part}" cannot be part of a URL', help=help)
+        if kind == "subject" and len(part) > limits.ID:
+            message = f"the name has {len(part)} characters, and {limits.ID} is the most for a subject"
+            return Problem(path, 0, 0, "bad-name", message, help="write a shorter name")
     return kind
 
 

@@ -5,13 +5,13 @@ from dataclasses import replace
 from decimal import Decimal
 from pathlib import PurePosixPath
 
-from tiebreak import facts, search
+from tiebreak import facts, limits, search
 from tiebreak.content import Parsed, Project
 from tiebreak.document import Place
 from tiebreak.evidence import cell
 from tiebreak.linker import Linker
 from tiebreak.model import Cell, Factor, Subject
-from tiebreak.problems import Problem, did_you_mean
+from tiebreak.problems import Known, Problem, Severity
 from tiebreak.references import page_address
 from tiebreak.schema import PageEntry, SettingsEntry, SharedFactorEntry, SubjectEntry
 from tiebreak.site import Listing, NavigationItem, Page, Person, Settings, Site
@@ -185,8 +185,15 @@ def _navigation(linker: Linker, project: Project, pages: Sequence[Page]) -> tupl
     if settings is None or settings.entry.navigation is None:
         tops = [page for place, page in first.items() if "/" not in place]
         tops.sort(key=lambda page: (LAST if page.order is None else page.order, page.title.casefold()))
-        return tuple(NavigationItem(page.title, page.path) for page in tops)
+        if len(tops) > limits.TOPS and settings:
+            message = f"the head of every page links the first {limits.TOPS} of {len(tops)} pages and sections"
+            help = "say under `navigation` which it should link"
+            linker.problems.append(
+                settings.document.problem("long-navigation", message, (), help=help, severity=Severity.WARNING)
+            )
+        return tuple(NavigationItem(page.title, page.path) for page in tops[: limits.TOPS])
     by_path = {page.path.strip("/"): page for page in pages} | first
+    known = Known(by_path)
     items = []
     for place, item in enumerate(settings.entry.navigation):
         page, at = by_path.get(item.page.strip("/")), ("navigation", place, "page")
@@ -196,6 +203,6 @@ def _navigation(linker: Linker, project: Project, pages: Sequence[Page]) -> tupl
             message, help = f'"{item.page}" is a draft, which is not published', "publish it first, or take it out"
             linker.complain(settings.document, "draft-link", message, at, help=help)
         else:
-            message, help = f'"{item.page}" is not a page of this site', did_you_mean(item.page, by_path)
+            message, help = f'"{item.page}" is not a page of this site', linker.guess(item.page, known)
             linker.complain(settings.document, "unknown-page", message, at, help=help)
     return tuple(items)

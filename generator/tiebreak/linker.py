@@ -4,10 +4,10 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 
-from tiebreak import references
+from tiebreak import limits, references
 from tiebreak.document import Document, Place
 from tiebreak.model import Subject
-from tiebreak.problems import Problem, did_you_mean
+from tiebreak.problems import Known, Problem, did_you_mean
 from tiebreak.prose import Link, Prose
 from tiebreak.references import BrokenReferenceError
 from tiebreak.subjects import local, names
@@ -25,6 +25,10 @@ class Linker:
         self, document: Document, code: str, message: str, at: Place, *, key: bool = False, help: str = ""
     ) -> None:
         self.problems.append(document.problem(code, message, at, key=key, help=help))
+
+    def guess(self, word: str, known: Iterable[str] | Known) -> str:
+        """`did you mean …`; not where so much is wrong that guesses would take longer than all else."""
+        return did_you_mean(word, known) if len(self.problems) < limits.GUESSES else ""
 
     def prose(self, document: Document, prose: Prose, at: Place) -> Prose:
         """A field's prose with its links resolved; a link that cannot stand is reported at the field."""
@@ -53,7 +57,7 @@ class Linker:
     def address(self, document: Document, url: str, at: Place) -> str:
         """Where a field that holds one link leads; as written when it leads nowhere, which is reported."""
         try:
-            return references.resolve(Link(url), document.path, self.world).target
+            return references.resolve(Link(url), document.path, self.world, self.guess).target
         except BrokenReferenceError as error:
             self.complain(document, error.code, error.message, at, help=error.help)
             return url
@@ -73,7 +77,7 @@ class Linker:
         if subject is None:
             field = str(next(step for step in reversed(at) if isinstance(step, str) and step != name))
             verb = "name" if field == "cells" else "names"
-            help = did_you_mean(name, (*names(subjects), *also))
+            help = self.guess(name, (*names(subjects), *also))
             self.complain(
                 document,
                 "unknown-subject",
@@ -89,7 +93,7 @@ class Linker:
     ) -> Prose:
         def change(link: Link) -> Link:
             try:
-                return references.resolve(link, document.path, self.world)
+                return references.resolve(link, document.path, self.world, self.guess)
             except BrokenReferenceError as error:
                 complain(link, error)
                 return link

@@ -5,7 +5,8 @@ from dataclasses import dataclass, fields
 from datetime import date
 from decimal import Decimal
 from enum import StrEnum
-from typing import Literal
+from functools import cached_property
+from typing import Any, Literal
 from urllib.parse import urlsplit
 
 from tiebreak.prose import NO_PROSE, Prose
@@ -145,7 +146,7 @@ class Factor:
         most = max(numbers, default=Decimal())
         if not self.unit or len(numbers) < len(self.cells) or min(numbers) < 0 or not most:
             return ()
-        return tuple(round(float(number / most), 3) for number in numbers)
+        return tuple(round(abs(float(number / most)), 3) for number in numbers)  # -0 is no less than 0
 
     @property
     def alike(self) -> bool:
@@ -334,8 +335,10 @@ class Comparison(Card):
     @property
     def groups(self) -> tuple[tuple[str, tuple[Factor, ...]], ...]:
         """Rows under their groups' names, in order of first appearance; rows without a group under the empty name."""
-        names = dict.fromkeys(factor.group for factor in self.factors)
-        return tuple((name, tuple(factor for factor in self.factors if factor.group == name)) for name in names)
+        groups: dict[str, list[Factor]] = {}
+        for factor in self.factors:
+            groups.setdefault(factor.group, []).append(factor)
+        return tuple((name, tuple(factors)) for name, factors in groups.items())
 
     @property
     def states(self) -> tuple[State, ...]:
@@ -355,18 +358,30 @@ class Comparison(Card):
 
     def marks(self, cell: Cell) -> tuple[int, ...]:
         """The numbers of a cell's sources in the source list, from 1."""
-        return tuple(self.sources.index(source) + 1 for source in cell.sources)
+        return tuple(self._numbers[source] for source in cell.sources)
 
     def quotes(self, source: Source) -> tuple[str, ...]:
         """The words of a source that bear cells out: its own quote, then those of cells that cite it first."""
-        cited = (cell.quote for factor in self.factors for cell in factor.cells if cell.sources[:1] == (source,))
+        cited = (cell.quote for _, _, cell in self._citing.get(source, ()) if cell.sources[0] == source)
         return tuple(dict.fromkeys(quote for quote in (source.quote, *cited) if quote))
 
     def cells_citing(self, source: Source) -> tuple[tuple[Factor, Subject], ...]:
         """Where a source is used, in reading order."""
-        return tuple(
-            (factor, subject)
-            for factor in self.factors
-            for subject, cell in zip(self.subjects, factor.cells, strict=True)
-            if source in cell.sources
-        )
+        return tuple((factor, subject) for factor, subject, _ in self._citing.get(source, ()))
+
+    def __getstate__(self) -> dict[str, Any]:
+        """Without the two indexes, which are quickly made anew."""
+        return {field.name: getattr(self, field.name) for field in fields(self)}
+
+    @cached_property
+    def _numbers(self) -> Mapping[Source, int]:
+        return {source: number for number, source in enumerate(self.sources, 1)}
+
+    @cached_property
+    def _citing(self) -> Mapping[Source, list[tuple[Factor, Subject, Cell]]]:
+        found: dict[Source, list[tuple[Factor, Subject, Cell]]] = {}
+        for factor in self.factors:
+            for subject, cell in zip(self.subjects, factor.cells, strict=True):
+                for source in dict.fromkeys(cell.sources):
+                    found.setdefault(source, []).append((factor, subject, cell))
+        return found

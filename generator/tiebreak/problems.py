@@ -3,11 +3,15 @@
 import difflib
 import json
 import unicodedata
-from collections.abc import Iterable, Mapping, Sequence
+from bisect import bisect_left
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import cached_property
+from itertools import islice
 from typing import Literal
 
+from tiebreak import limits
 from tiebreak.characters import in_json, parts, visible
 
 Format = Literal["text", "json", "github"]
@@ -120,7 +124,7 @@ class SiteError(Exception):
 
     def __init__(self, problems: Iterable[Problem]) -> None:
         self.problems: tuple[Problem, ...] = in_order(problems)
-        super().__init__("\n".join(problem.as_text() for problem in self.problems))
+        super().__init__(report(self.problems, "text"))
 
     def __reduce__(self) -> tuple[type["SiteError"], tuple[tuple[Problem, ...]]]:
         """Errors come home from other processes whole."""
@@ -142,20 +146,73 @@ def errors(problems: Iterable[Problem]) -> tuple[Problem, ...]:
 
 
 def report(problems: Sequence[Problem], format: Format) -> str:
-    """All problems as one text: compiler-like text, a JSON array, or workflow commands."""
+    """All problems as one text: compiler-like text, a JSON array, or workflow commands.
+
+    As text, those of a file or a site that is wrong throughout are counted and not told.
+    """
     if format == "json":
         return in_json(json.dumps([problem.as_dict() for problem in problems], indent=2, ensure_ascii=False))
     if format == "github":
         return "\n".join(problem.as_github() for problem in problems)
-    return "\n".join(problem.as_text() for problem in problems)
+    told = [problem.as_text() for problem in problems[: limits.PROBLEMS]]
+    more = len(problems) - len(told)
+    if more:
+        told.append(f"... and {more:,} more, all of which `tiebreak check --format json` tells")
+    return "\n".join(told)
 
 
-def did_you_mean(word: str, candidates: Iterable[str]) -> str:
+_SHOWN = 8  # candidates that are few enough to be named
+_SEARCHED = 200  # candidates that are compared with a word letter by letter
+_LONGEST = 200  # characters of a word that is compared; it takes time by the square of them
+
+
+class Known:
+    """Words that an author may have meant, put in order once for however many mistakes."""
+
+    def __init__(self, words: Iterable[str]) -> None:
+        self._words = frozenset(words)
+
+    def __contains__(self, word: str) -> bool:
+        return word in self._words
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._forwards.values())
+
+    @cached_property
+    def _forwards(self) -> Mapping[str, str]:
+        return {name.casefold(): name for name in sorted(self._words)}
+
+    @cached_property
+    def _by_beginning(self) -> Sequence[str]:
+        return sorted(name for name in self._forwards if len(name) <= _LONGEST)
+
+    @cached_property
+    def _by_end(self) -> Sequence[str]:
+        return sorted(name[::-1] for name in self._by_beginning)
+
+    def near(self, word: str) -> list[str]:
+        """Those that begin or end most like the word, or all where they are few."""
+        folded, some = word.casefold(), self._by_beginning
+        if len(folded) > _LONGEST:
+            return []
+        if len(some) > _SEARCHED:
+            ends = _around(self._by_end, folded[::-1])
+            some = list(dict.fromkeys([*_around(some, folded), *(name[::-1] for name in ends)]))
+        return [self._forwards[name] for name in some]
+
+
+def _around(words: Sequence[str], word: str) -> Sequence[str]:
+    """The words before and behind the place of a word in their order."""
+    place = bisect_left(words, word)
+    return words[max(0, place - _SEARCHED // 4) : place + _SEARCHED // 4]
+
+
+def did_you_mean(word: str, candidates: "Iterable[str] | Known") -> str:
     """`did you mean "x"?` for the nearest candidate, else the candidates when they are few, else nothing."""
-    known = sorted(set(candidates))
-    folded = {name.casefold(): name for name in known}
+    known = candidates if isinstance(candidates, Known) else Known(candidates)
+    folded = {name.casefold(): name for name in known.near(word)}
     near = difflib.get_close_matches(word.casefold(), folded, n=1, cutoff=0.65)
     if near:
         return f'did you mean "{folded[near[0]]}"?'
-    choices = sorted(folded.values())
-    return f"one of: {', '.join(choices)}" if 0 < len(choices) <= 8 else ""
+    choices = sorted(islice(known, _SHOWN + 1))
+    return f"one of: {', '.join(choices)}" if 0 < len(choices) <= _SHOWN else ""

@@ -2,10 +2,11 @@
 
 import posixpath
 import re
+from collections.abc import Callable, Iterable
 from dataclasses import replace
 from urllib.parse import unquote, urlsplit
 
-from tiebreak.problems import did_you_mean
+from tiebreak.problems import Known, did_you_mean
 from tiebreak.prose import Link
 from tiebreak.world import World
 
@@ -14,6 +15,7 @@ _SCHEMES = ("http", "https", "mailto")
 # Most addresses; the others are for urlsplit to judge, which takes ten times as long.
 _PLAIN_URL = re.compile(r"https?://[A-Za-z0-9.-]*[A-Za-z0-9][A-Za-z0-9.-]*(?:[/?#]|$)")
 # What a URL parser passes over while it looks for the scheme.
+Guess = Callable[[str, Iterable[str] | Known], str]
 _INVISIBLE = re.compile(r"[\x00-\x20\x7f-\xa0\u200b-\u200f\u2028\u2029\ufeff]")
 
 
@@ -37,8 +39,9 @@ def place_of(written: str, origin: str) -> str:
     return posixpath.normpath(posixpath.join(posixpath.dirname(origin), path)) if path else origin
 
 
-def resolve(link: Link, origin: str, world: World) -> Link:
-    """`link`, written in the file `origin`, with its target made an absolute URL or an address within the site.
+def resolve(link: Link, origin: str, world: World, guess: Guess = did_you_mean) -> Link:
+    """`link`, written in the file `origin`, with its target made an absolute URL or an address within the site;
+    `guess` says what may have been meant by a word.
 
     Raises BrokenReferenceError when it leads nowhere, somewhere unpublished, or somewhere unsafe.
     """
@@ -61,16 +64,15 @@ def resolve(link: Link, origin: str, world: World) -> Link:
     path, _, fragment = written.partition("#")
     target = world.target(place)
     if target is None:
-        raise _nowhere(link, place, origin, world)
+        raise _nowhere(link, place, origin, world, guess)
     if target.draft and not _is_draft(origin, world):
         raise BrokenReferenceError(
             "draft-link",
             f'"{link.target}" is a draft, which is not published',
             "publish it first, or build with --drafts",
         )
-    anchors = None if target.anchors is None else target.anchors.split()
-    if fragment and anchors is not None and unquote(fragment) not in anchors:
-        help = did_you_mean(fragment, anchors) or "there is no heading there"
+    if fragment and target.anchors is not None and unquote(fragment) not in world.headings(target):
+        help = guess(fragment, world.headings(target)) or "there is no heading there"
         raise BrokenReferenceError("missing-heading", f'"{path or place}" has no heading "#{fragment}"', help)
     if link.image and not target.image:
         help = "to link to it, leave out the exclamation mark"
@@ -108,13 +110,13 @@ def _external(link: Link, written: str) -> str:
     return written
 
 
-def _nowhere(link: Link, place: str, origin: str, world: World) -> BrokenReferenceError:
+def _nowhere(link: Link, place: str, origin: str, world: World, guess: Guess) -> BrokenReferenceError:
     if not place.startswith("content/"):
         return BrokenReferenceError(
             "broken-link", f'"{link.target}" leads out of content/', "link a file under content/"
         )
-    paths = {posixpath.relpath(path, posixpath.dirname(origin)) for path in world.paths}
-    help = did_you_mean(link.target.split("#")[0], paths)
+    paths = (posixpath.relpath(path, posixpath.dirname(origin)) for path in world.paths.near(place))
+    help = guess(link.target.split("#")[0], paths)
     if not help or help.startswith("one of"):
         help = "there is no such file; paths are relative to this one"
     return BrokenReferenceError("broken-link", f'"{link.target}" leads nowhere', help)

@@ -7,6 +7,7 @@ from typing import Literal
 from tiebreak.site import Listing, Site
 
 MOST = 5
+NEWEST = 300  # that are looked at, of those that share one thing: a site may be about one subject throughout
 # A shared subject says more than a shared shelf, and a shelf more than a label.
 SUBJECT, CATEGORY, TAG = 100, 10, 1
 
@@ -21,7 +22,8 @@ class Related:
 
 
 def related(comparison: Listing, site: Site, most: int = MOST) -> tuple[Related, ...]:
-    """Up to `most` others: those the author pinned, then the nearest; the newest first among equals.
+    """Up to `most` others: those the author pinned, then the nearest; the newest first among equals. Where hundreds
+    share the same, the nearest of the newest.
 
     Empty only when no other published comparison shares a subject, a category or a tag, and none is pinned.
     """
@@ -43,7 +45,8 @@ def _neighbours(comparison: Listing, site: Site, passed_over: Container[str], wa
     near: dict[str, Listing] = {}
     for (index, keys, next_best), worth in zip(shared, (SUBJECT, CATEGORY, TAG), strict=True):
         for key in keys:
-            near |= {other.slug: other for other in index.get(key, ()) if other.slug not in passed_over}
+            newest = index.get(key, ())[:NEWEST]
+            near |= {other.slug: other for other in newest if other.slug not in passed_over}
         if len(near) >= wanted and next_best < worth:
             break
     return near

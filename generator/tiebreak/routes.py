@@ -155,14 +155,13 @@ def hub_path(kind: str, name: str) -> str:
 
 def hubs(index: Mapping[str, Sequence[Listing]], kind: str) -> tuple[Hub, ...]:
     """One hub an address: names that differ only in spelling share it, under the first of them."""
-    merged: dict[str, Hub] = {}
+    names: dict[str, str] = {}
+    merged: dict[str, dict[Listing, None]] = {}
     for name, comparisons in index.items():
         path = hub_path(kind, name)
-        old = merged.get(path)
-        merged[path] = Hub(
-            old.name if old else name, path, tuple(dict.fromkeys([*(old.comparisons if old else ()), *comparisons]))
-        )
-    return tuple(merged.values())
+        names.setdefault(path, name)
+        merged.setdefault(path, {}).update(dict.fromkeys(comparisons))
+    return tuple(Hub(names[path], path, tuple(found)) for path, found in merged.items())
 
 
 def _subjects(site: Site, words: Words) -> Iterator[Output]:
@@ -199,13 +198,13 @@ def _tags(site: Site, words: Words) -> Iterator[Output]:
 
 def _page(site: Site, page: Page) -> Output:
     section = site.section(page)
-    place = section.index(page)
+    place = site.place_in_section[page.path] if page.section else 0
     head = section[0]
     crumbs = [(head.title, head.path)] if head is not page else []
     context = {
         "meta": Meta("page", page.path, page.title, page.summary, _crumbs(site, *crumbs)),
         "page": page,
-        "section": section if len(section) > 1 else (),
+        "section": site.around(page),
         "previous": section[place - 1] if place else None,
         "next": section[place + 1] if place + 1 < len(section) else None,
     }
@@ -215,9 +214,8 @@ def _page(site: Site, page: Page) -> Output:
 def _empty_sections(site: Site, words: Words) -> Iterator[Output]:
     """A folder without a page of its own still answers: its address leads to its first page."""
     taken = {page.path for page in site.pages}
-    for section in dict.fromkeys(page.section for page in site.pages):
+    for section, (first, *_) in site.sections.items():
         if section and f"/{section}/" not in taken:
-            first = next(page for page in site.pages if page.section == section)
             yield _redirect(words, f"{section}/", first.path, first.origin)
 
 

@@ -8,11 +8,10 @@ from tiebreak.document import Document
 from tiebreak.evidence import in_order_of_use, named_sources, with_one_source_per_url
 from tiebreak.linker import Linker
 from tiebreak.model import Change, Comparison, Consider, Factor, Preset, Subject
-from tiebreak.problems import did_you_mean
+from tiebreak.problems import Known
 from tiebreak.prose import NO_PROSE, Prose
 from tiebreak.rows import Rows, by_subject
 from tiebreak.schema import ComparisonEntry
-from tiebreak.subjects import names
 
 
 def ruling(linker: Linker, slug: str, parsed: Parsed[ComparisonEntry]) -> Comparison | None:
@@ -67,6 +66,7 @@ def _presets(
 ) -> tuple[Preset, ...]:
     """The presets, each with those weights that differ from the rows' own; a row that is not there is a problem."""
     own = {factor.id: factor.weight for factor in factors}
+    known = Known(own)
     names: set[str] = set()
     for place, preset in enumerate(entry.presets):
         if preset.name in names:
@@ -75,7 +75,7 @@ def _presets(
         names.add(preset.name)
         for id in preset.weights.keys() - own.keys():
             at = ("presets", place, "weights", id)
-            message, help = f'"{id}" is not a row here', did_you_mean(id, own)
+            message, help = f'"{id}" is not a row here', linker.guess(id, known)
             linker.complain(document, "unknown-factor", message, at, key=True, help=help)
     return tuple(
         Preset(one.name, one.note or "", {id: one.weights[id] for id in own if one.weights.get(id, own[id]) != own[id]})
@@ -100,7 +100,7 @@ def _check_pins(linker: Linker, document: Document, slug: str, entry: Comparison
             message, help = "a comparison is not related to itself", "delete it"
         elif pinned not in slugs:
             message = f'"{pinned}" is not a comparison of this site'
-            help = did_you_mean(pinned, slugs.keys() - {slug})
+            help = linker.guess(pinned, linker.world.known_slugs)
         else:
             continue
         linker.complain(document, "unknown-comparison", message, ("related", place), help=help)
@@ -164,12 +164,11 @@ def _consider(
     registry = linker.world.registry
     subject = registry.find(third.subject)
     if subject is None:
-        known = names(registry.by_id.values())
-        message, help = f'"{third.subject}" is not a subject of this site', did_you_mean(third.subject, known)
+        help = linker.guess(third.subject, registry.known)
+        message = f'"{third.subject}" is not a subject of this site'
         linker.complain(document, "unknown-subject", message, ("consider", place, "subject"), help=help)
         return Consider(third.name, when, None)
     ours = frozenset(one.id for one in subjects)
-    with_it = [(slug, ids) for slug, ids in linker.world.compared.get(subject.id, ()) if ids != ours]
-    both = next((slug for slug, ids in with_it if ids & ours), None)
-    path = f"/compare/{both}/" if both else subject.path if with_it else subject.homepage or None
+    both, is_compared = linker.world.comparison_of(subject.id, ours), linker.world.is_compared(subject.id, ours)
+    path = f"/compare/{both}/" if both else subject.path if is_compared else subject.homepage or None
     return Consider(third.name, when, path)

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from datetime import date
 from pathlib import Path, PurePosixPath
 
-from tiebreak import beneath
+from tiebreak import beneath, limits
 from tiebreak.names import slugify
 from tiebreak.problems import SiteError
 from tiebreak.subjects import RESERVED
@@ -58,7 +58,10 @@ def new(project: Path, title: str, today: date) -> Path:
     spelled = [name if not one or one.written else one.name for one, name in zip(known, names, strict=True)]
     if existing := _existing(survey.world, ids):
         raise FileExistsError(f"{existing} already compares them")
-    path = f"content/compare/{'-vs-'.join(ids)}.md"
+    name = f"{'-vs-'.join(ids)}.md"
+    if len(name) > limits.FILE_NAME:
+        raise ValueError(f"the name of the file would have {len(name)} characters; give subjects shorter ids")
+    path = f"content/compare/{name}"
     (project / path).parent.mkdir(parents=True, exist_ok=True)
     try:
         made = beneath.open_file(project, path, os.O_WRONLY | os.O_CREAT | os.O_EXCL)

@@ -7,10 +7,10 @@ from datetime import date
 from typing import Annotated, Any, Literal, TypeVar
 from urllib.parse import urlsplit
 
-from pydantic import GetCoreSchemaHandler, GetJsonSchemaHandler
+from pydantic import Field, GetCoreSchemaHandler, GetJsonSchemaHandler
 from pydantic_core import CoreSchema, PydanticCustomError, core_schema
 
-from tiebreak import markup
+from tiebreak import limits, markup
 from tiebreak.model import HEAVIEST, Kind, State
 from tiebreak.names import ID_PATTERN, is_id, slugify
 from tiebreak.problems import RemarkError, did_you_mean
@@ -19,11 +19,13 @@ from tiebreak.prose import Prose
 T = TypeVar("T")
 StrT = TypeVar("StrT", bound=str)
 NUMBER = re.compile(r"[+-]?(0|[1-9][0-9]*)(\.[0-9]+)?")
-_DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
+_DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _DURATION = re.compile(r"([1-9][0-9]{0,4})([dwmy])")
+# How libraries fail at a text that nobody foresaw.
+_FAILURES = (RecursionError, LookupError, ArithmeticError, ValueError)
 _DAYS = {"d": 1, "w": 7, "m": 30, "y": 365}
 # Most addresses; the others are for urlsplit to judge, which takes ten times as long.
-PLAIN_URL = re.compile(r"https?://[A-Za-z0-9.-]+([/?#][^\s<>\"\\^`{|}]*)?")
+PLAIN_URL = re.compile(r"https?://[A-Za-z0-9][A-Za-z0-9.-]*([/?#][^\s<>\"\\^`{|}]*)?")
 _EMAIL = re.compile(r"[^@\s<>?&,;:]+@[^@\s<>?&,;:]+\.[^@\s<>?&,;:.]+")
 _LANGUAGE = re.compile(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*")
 _PATH = re.compile(r"[A-Za-z0-9._~-]+(/[A-Za-z0-9._~-]+)*/?")
@@ -32,6 +34,11 @@ _PATH = re.compile(r"[A-Za-z0-9._~-]+(/[A-Za-z0-9._~-]+)*/?")
 def wrong(code: str, message: str, help: str = "") -> PydanticCustomError:
     # Braces would be read as a template.
     return PydanticCustomError("tiebreak", "{message}", {"code": code, "message": message, "help": help})
+
+
+def too_long(text: str, most: int) -> PydanticCustomError:
+    help = f"write at most {most:,}"
+    return wrong("too-long", f"the text has {len(text):,} characters, and {most:,} is the most here", help)
 
 
 def _no_text(value: object) -> PydanticCustomError:
@@ -44,12 +51,19 @@ def _no_text(value: object) -> PydanticCustomError:
     return wrong("wrong-type", f"expected text, found {what}", "quote text that begins with a bracket or a brace")
 
 
-def reader(check: Callable[[str], T]) -> Callable[[object], T]:
-    """What reads a value that must be one scalar: stripped, and then by `check`."""
+def reader(check: Callable[[str], T], most: int) -> Callable[[object], T]:
+    """What reads a value that must be one scalar of at most so many characters: stripped, and then by `check`."""
 
     def read(value: object) -> T:
         if isinstance(value, str) and (text := value.strip()):
-            return check(text)
+            if len(text) > most:
+                raise too_long(text, most)
+            try:
+                return check(text)
+            except PydanticCustomError:
+                raise
+            except _FAILURES:
+                raise wrong("unreadable", "this cannot be read", "write it more simply") from None
         raise _no_text(value)
 
     return read
@@ -57,16 +71,20 @@ def reader(check: Callable[[str], T]) -> Callable[[object], T]:
 
 @dataclass(frozen=True, eq=False)
 class Scalar:
-    """Metadata of a field that holds one scalar, read by `check`, and shows up in the JSON Schema as `schema`."""
+    """Metadata of a field that holds one scalar of at most `most` characters, read by `check`, and shows up in the JSON
+    Schema as `schema`.
+    """
 
     check: Callable[[str], Any]
     schema: Mapping[str, Any]
+    most: int = limits.KEYWORD
 
     def __get_pydantic_core_schema__(self, source: object, handler: GetCoreSchemaHandler) -> CoreSchema:
-        return core_schema.no_info_plain_validator_function(reader(self.check))
+        return core_schema.no_info_plain_validator_function(reader(self.check, self.most))
 
     def __get_pydantic_json_schema__(self, core: CoreSchema, handler: GetJsonSchemaHandler) -> dict[str, Any]:
-        return dict(self.schema)
+        is_free = "string" in self.schema.get("type", ()) and not {"pattern", "format"} & self.schema.keys()
+        return {**self.schema, "maxLength": self.most} if is_free else dict(self.schema)
 
 
 def inline(text: str) -> Prose:
@@ -91,6 +109,7 @@ def _url(text: str) -> str:
         return text
     try:
         parts = urlsplit(text)
+        _ = parts.port  # raises ValueError for one that is none
         if parts.scheme in ("http", "https") and parts.hostname and not re.search(r"[\s<>\"\\^`{|}]", text):
             return text
     except ValueError:
@@ -100,7 +119,9 @@ def _url(text: str) -> str:
 
 def base_url(text: str) -> str:
     """An absolute URL that addresses can be appended to, ending in a slash. Raises ValueError for any other text."""
-    if "?" in _url(text) or "#" in text:
+    if "@" in urlsplit(_url(text)).netloc:
+        raise wrong("bad-url", "base_url has a user in it", "write the host alone, such as https://example.org/picks/")
+    if "?" in text or "#" in text:
         raise wrong(
             "bad-url", "base_url has a query or a fragment", "end it after the path, such as https://example.org/picks/"
         )
@@ -150,9 +171,18 @@ def _language(text: str) -> str:
     return text
 
 
+def filed(text: str) -> str:
+    """A name that becomes the name of a folder."""
+    if (length := len(slugify(text))) > limits.ID:
+        message = f"an address made from this has {length:,} characters, and {limits.ID} is the most"
+        raise wrong("too-long", message, "write a shorter name")
+    return text
+
+
 def _old_path(text: str) -> str:
     path = text.strip("/")
-    if not _PATH.fullmatch(path) or any(part in (".", "..") for part in path.split("/")):
+    parts = path.split("/")
+    if not _PATH.fullmatch(path) or any(part in (".", "..") or len(part) > limits.FILE_NAME for part in parts):
         raise wrong(
             "bad-path", f'"{text}" is not a path within the site', "write it without the host, such as old/path"
         )
@@ -170,7 +200,10 @@ def _duration(text: str) -> int:
     return int(match[1]) * _DAYS[match[2]]
 
 
-def _number(text: str) -> str:
+def number(text: str) -> str:
+    """A number as it is written."""
+    if len(text) > limits.NUMBER:
+        raise too_long(text, limits.NUMBER)
     if not NUMBER.fullmatch(text):
         raise wrong("bad-number", f'"{text}" is not a number', "write digits with a full stop, such as 915 or 1.10")
     return text
@@ -178,7 +211,7 @@ def _number(text: str) -> str:
 
 def _whole(low: int, high: int) -> Callable[[str], int]:
     def check(text: str) -> int:
-        if re.fullmatch(r"[0-9]+", text) and low <= int(text[:9]) <= high:
+        if re.fullmatch(r"[0-9]+", text) and low <= int(text) <= high:
             return int(text)
         raise wrong("bad-number", f'"{text}" is not a whole number from {low} to {high}', f"write {low} to {high}")
 
@@ -217,26 +250,32 @@ class Many:
 
 TEXT = {"type": ["string", "number", "boolean"]}
 STRING = {"type": "string"}
-Text = Annotated[str, Scalar(str, TEXT)]
-Inline = Annotated[Prose, Scalar(inline, {**TEXT, "$comment": "inline Markdown"})]
+Text = Annotated[str, Scalar(str, TEXT, limits.NAME)]
+Source = Annotated[str, Scalar(str, TEXT, limits.ADDRESS)]
+LongText = Annotated[str, Scalar(str, TEXT, limits.TEXT)]
+Label = Annotated[str, Scalar(filed, TEXT, limits.NAME)]
+Inline = Annotated[Prose, Scalar(inline, {**TEXT, "$comment": "inline Markdown"}, limits.INLINE)]
 Day = Annotated[date, Scalar(_day, {**STRING, "format": "date"})]
-Url = Annotated[str, Scalar(_url, {**STRING, "format": "uri"})]
-Address = Annotated[str, Scalar(_link, {**STRING, "format": "uri-reference"})]
-Id = Annotated[str, Scalar(_id, {**STRING, "pattern": f"^{ID_PATTERN}$"})]
-OldPath = Annotated[str, Scalar(_old_path, STRING)]
+Url = Annotated[str, Scalar(_url, {**STRING, "format": "uri"}, limits.ADDRESS)]
+Address = Annotated[str, Scalar(_link, {**STRING, "format": "uri-reference"}, limits.ADDRESS)]
+Id = Annotated[str, Scalar(_id, {**STRING, "pattern": f"^{ID_PATTERN}$"}, limits.ID)]
+OldPath = Annotated[str, Scalar(_old_path, STRING, limits.OLD_PATH)]
 Color = Annotated[str, Scalar(_color, {**STRING, "pattern": "^#([0-9A-Fa-f]{3}){1,2}$"})]
-Number = Annotated[str, Scalar(_number, {"type": ["number", "string"]})]
+Number = Annotated[str, Scalar(number, {"type": ["number", "string"]}, limits.NUMBER)]
 Weight = Annotated[int, Scalar(_whole(0, HEAVIEST), {"type": "integer", "minimum": 0, "maximum": HEAVIEST})]
 Order = Annotated[int, Scalar(_whole(0, 999_999), {"type": "integer", "minimum": 0})]
-Email = Annotated[str, Scalar(_email, {**STRING, "format": "email"})]
+Email = Annotated[str, Scalar(_email, {**STRING, "format": "email"}, limits.NAME)]
 Language = Annotated[str, Scalar(_language, STRING)]
-IssuesUrl = Annotated[str, Scalar(_issues_url, {**STRING, "format": "uri"})]
-BaseUrl = Annotated[str, Scalar(base_url, {**STRING, "format": "uri"})]
-Duration = Annotated[int, Scalar(_duration, {**STRING, "pattern": "^[1-9][0-9]*[dwmy]$"})]
+IssuesUrl = Annotated[str, Scalar(_issues_url, {**STRING, "format": "uri"}, limits.ADDRESS)]
+BaseUrl = Annotated[str, Scalar(base_url, {**STRING, "format": "uri"}, limits.ADDRESS)]
+Duration = Annotated[int, Scalar(_duration, {**STRING, "pattern": "^[1-9][0-9]{0,4}[dwmy]$"})]
 Better = Annotated[Literal["lower", "higher"], Scalar(one_of(("lower", "higher")), {"enum": ["lower", "higher"]})]
 StateWord = Annotated[State, Scalar(one_of(State), {"enum": list(State)})]
 KindWord = Annotated[Kind, Scalar(one_of(Kind), {"enum": list(Kind)})]
 Flag = Annotated[bool, Scalar(_flag, {"type": "boolean"})]
-Texts = Annotated[list[Text], Many()]
-Ids = Annotated[list[Id], Many()]
-OldPaths = Annotated[list[OldPath], Many()]
+Names = Annotated[list[Text], Field(max_length=limits.NAMES), Many()]
+Winners = Annotated[list[Text], Field(max_length=limits.FEW), Many()]
+CellSources = Annotated[list[Source], Field(max_length=limits.SOURCES_OF_A_CELL), Many()]
+Tags = Annotated[list[Label], Field(max_length=limits.TAGS), Many()]
+Ids = Annotated[list[Id], Field(max_length=limits.FEW), Many()]
+OldPaths = Annotated[list[OldPath], Field(max_length=limits.OLD_PATHS), Many()]

@@ -16,6 +16,7 @@ from pydantic import (
 )
 from pydantic_core import CoreSchema, ErrorDetails, core_schema
 
+from tiebreak import limits
 from tiebreak.document import Document
 from tiebreak.model import State
 from tiebreak.names import ID_PATTERN, is_id
@@ -26,6 +27,7 @@ from tiebreak.scalars import (
     Address,
     BaseUrl,
     Better,
+    CellSources,
     Color,
     Day,
     Duration,
@@ -36,17 +38,22 @@ from tiebreak.scalars import (
     Inline,
     IssuesUrl,
     KindWord,
+    Label,
     Language,
+    LongText,
+    Names,
     Number,
     OldPaths,
     Order,
     StateWord,
+    Tags,
     Text,
-    Texts,
     Url,
     Weight,
+    Winners,
     id_help,
     inline,
+    number,
     reader,
     wrong,
 )
@@ -93,8 +100,8 @@ class CellEntry(Entry):
     state: StateWord | None = Field(
         None, description="`yes`, `no`, `partial`, `unknown` or `n/a`: shown as an icon beside the word or the text."
     )
-    source: Texts | None = Field(None, description="The name of one of `sources`, a URL, or a list of them.")
-    quote: Text | None = Field(None, description="The words of the source that bear the cell out.")
+    source: CellSources | None = Field(None, description="The name of one of `sources`, a URL, or a list of them.")
+    quote: LongText | None = Field(None, description="The words of the source that bear the cell out.")
     checked: Day | None = Field(None, description="The day somebody last looked.")
     kind: KindWord | None = Field(None, description="The evidence: `docs`, `vendor`, `measured` or `opinion`.")
 
@@ -107,7 +114,7 @@ def _cell(text: str) -> CellEntry:
     if state := _STATES.get(text.lower()):
         return CellEntry.of(state=state, text=None if text == state else inline(text))
     if NUMBER.fullmatch(text):
-        return CellEntry.of(value=text)
+        return CellEntry.of(value=number(text))
     return CellEntry.of(text=inline(text))
 
 
@@ -115,13 +122,13 @@ class _OrScalar:
     """Metadata of a cell: a mapping, or one scalar."""
 
     def __get_pydantic_core_schema__(self, source: object, handler: GetCoreSchemaHandler) -> CoreSchema:
-        read = reader(_cell)
+        read = reader(_cell, limits.INLINE)
         return core_schema.no_info_wrap_validator_function(
             lambda value, validate: validate(value) if isinstance(value, dict) else read(value), handler(source)
         )
 
     def __get_pydantic_json_schema__(self, core: CoreSchema, handler: GetJsonSchemaHandler) -> dict[str, Any]:
-        return {"oneOf": [handler(core), TEXT]}
+        return {"oneOf": [handler(core), {**TEXT, "maxLength": limits.INLINE}]}
 
 
 def _is_list(value: object) -> str:
@@ -149,7 +156,7 @@ class FactorEntry(Entry):
     cells: Cells | None = Field(
         None, description="One cell a subject, by id or name, or a list in the order of `subjects`."
     )
-    wins: Texts | None = Field(
+    wins: Winners | None = Field(
         None, description="Who wins the row: a subject, `tie`, or a list of subjects that share it."
     )
 
@@ -160,7 +167,7 @@ class SourceEntry(Entry):
     title: Text = Field(description="The page's title.")
     url: Address = Field(description="Its URL, or the relative path of a page of this site.")
     accessed: Day | None = Field(None, description="The day it was read.")
-    quote: Text | None = Field(None, description="The words that matter, verbatim.")
+    quote: LongText | None = Field(None, description="The words that matter, verbatim.")
 
 
 class ConsiderEntry(Entry):
@@ -176,15 +183,17 @@ class ChangeEntry(Entry):
 
     date: Day = Field(description="The day it changed.")
     was: Text = Field(description="The pick before: a subject, or `none`.")
-    why: Text = Field(description="What changed it.")
+    why: LongText = Field(description="What changed it.")
 
 
 class PresetEntry(Entry):
     """The priorities of readers of one kind."""
 
     name: Text = Field(description="Who they are, such as `Mobile team`.")
-    note: Text | None = Field(None, description="Why they weigh it so, in a plain sentence.")
-    weights: dict[str, Weight] = Field(description="By row id, how much it counts for them, 0 to 5; others as above.")
+    note: LongText | None = Field(None, description="Why they weigh it so, in a plain sentence.")
+    weights: dict[str, Weight] = Field(
+        max_length=limits.ROWS, description="By row id, how much it counts for them, 0 to 5; others as above."
+    )
 
 
 class ComparisonEntry(Entry):
@@ -192,23 +201,29 @@ class ComparisonEntry(Entry):
 
     title: Text | None = Field(None, description="By default the subjects' names joined by `vs`.")
     tagline: Text | None = Field(None, description="A few words under the title.")
-    summary: Text = Field(description="One or two plain sentences: under the title, and what search engines show.")
+    summary: LongText = Field(description="One or two plain sentences: under the title, and what search engines show.")
     subjects: Annotated[list[Text], Field(min_length=2, max_length=6)] = Field(
         description="Two to six subjects, by id or by name as it should be shown."
     )
     pick: Text = Field(description="The subject that wins, or `none`.")
     why: Inline = Field(description="The reason, in the pick box. Inline Markdown.")
-    factors: Annotated[list[FactorEntry], Field(min_length=1)] = Field(description="The rows of the table.")
+    factors: Annotated[list[FactorEntry], Field(min_length=1, max_length=limits.ROWS)] = Field(
+        description="The rows of the table."
+    )
     presets: list[PresetEntry] = Field(
-        [], description="Priorities that a reader can take up at once: `name`, `weights` and optionally `note`."
+        [],
+        max_length=limits.PRESETS,
+        description="Priorities that a reader can take up at once: `name`, `weights` and optionally `note`.",
     )
     verdict: dict[str, Inline] = Field(description="For every subject, what completes `Use it if`. Inline Markdown.")
-    consider: list[ConsiderEntry] = Field([], description="Third ways out: `name`, `if` and optionally `subject`.")
-    sources: dict[str, SourceEntry] = Field(
-        {}, description="Named sources for the cells: `title`, `url`, `accessed`, `quote`."
+    consider: list[ConsiderEntry] = Field(
+        [], max_length=limits.FEW, description="Third ways out: `name`, `if` and optionally `subject`."
     )
-    category: Text | None = Field(None, description="The one category it belongs to.")
-    tags: Texts = Field([], description="Any number of tags.")
+    sources: dict[str, SourceEntry] = Field(
+        {}, max_length=limits.SOURCES, description="Named sources for the cells: `title`, `url`, `accessed`, `quote`."
+    )
+    category: Label | None = Field(None, description="The one category it belongs to.")
+    tags: Tags = Field([], description="What it is filed under besides.")
     published: Day | None = Field(None, description="The day it appeared; required unless it is a draft.")
     updated: Day | None = Field(None, description="The day its content last changed.")
     author: Text | None = Field(None, description="By default the site's author.")
@@ -217,7 +232,9 @@ class ComparisonEntry(Entry):
     disclosure: Inline | None = Field(
         None, description="What a reader should know about your interests. Inline Markdown."
     )
-    history: list[ChangeEntry] = Field([], description="Verdicts before this one, newest first: `date`, `was`, `why`.")
+    history: list[ChangeEntry] = Field(
+        [], max_length=limits.CHANGES, description="Verdicts before this one, newest first: `date`, `was`, `why`."
+    )
     draft: Flag = Field(False, description="`true` keeps it out of the site unless `--drafts` is given.")
 
 
@@ -225,16 +242,18 @@ class SubjectEntry(Entry):
     """`content/subjects/<id>.yaml`."""
 
     name: Text = Field(description="The name as its owners write it.")
-    aliases: Texts = Field([], description="Other names that content may call it by.")
+    aliases: Names = Field([], description="Other names that content may call it by.")
     kind: Text | None = Field(None, description="What sort of thing it is.")
     homepage: Url | None = Field(None, description="Its home page.")
-    summary: Text | None = Field(None, description="One plain sentence.")
+    summary: LongText | None = Field(None, description="One plain sentence.")
     version: Text | None = Field(None, description="The version that the facts speak of.")
     license: Text | None = Field(None, description="The licence, by its SPDX name.")
     color: Color | None = Field(
         None, description="Its brand colour; the theme keeps the hue and sets the rest for contrast."
     )
-    facts: dict[str, AnyCell] = Field({}, description="Cells by factor id, for every comparison that leaves them out.")
+    facts: dict[str, AnyCell] = Field(
+        {}, max_length=limits.FACTS, description="Cells by factor id, for every comparison that leaves them out."
+    )
 
 
 class SharedFactorEntry(Entry):
@@ -253,7 +272,7 @@ class PageEntry(Entry):
     """The front matter of `content/pages/**/<slug>.md`."""
 
     title: Text = Field(description="The page's title.")
-    summary: Text | None = Field(None, description="One plain sentence, for search engines and lists.")
+    summary: LongText | None = Field(None, description="One plain sentence, for search engines and lists.")
     order: Order | None = Field(None, description="Its place in the section; pages without come last, by title.")
     draft: Flag = Field(False, description="`true` keeps it out of the site unless `--drafts` is given.")
     aliases: OldPaths = Field([], description="Old paths that redirect here.")
@@ -291,12 +310,12 @@ class SettingsEntry(Entry):
         description="Where the site will live, absolute; a path prefix is honoured in every link."
     )
     tagline: Text | None = Field(None, description="A few words beside the name.")
-    description: Text | None = Field(None, description="One sentence for search engines and feeds.")
+    description: LongText | None = Field(None, description="One sentence for search engines and feeds.")
     language: Language = Field("en", description="A BCP 47 tag.")
     author: AuthorEntry | None = Field(None, description="`name` and optionally `url`.")
     feedback: FeedbackEntry | None = Field(None, description="`email`, `issues`, or both: where “Disagree?” leads.")
     accent: Color | None = Field(None, description="The one colour of the theme.")
-    navigation: list[NavigationEntry] | None = Field(
+    navigation: Annotated[list[NavigationEntry], Field(max_length=limits.FEW)] | None = Field(
         None, description="`label` and `page` a link; by default made from the pages."
     )
     search: Flag = Field(
@@ -366,10 +385,13 @@ def _explain(document: Document, model: type[Entry], details: ErrorDetails) -> P
                 "missing-key", f'"{at[-1]}" is missing', at[:-1], key=True, help=f"add it: {field.description}"
             )
         case "too_short" | "too_long":
-            limit = context.get("min_length") or context.get("max_length")
-            few = f"at least {limit}" if kind == "too_short" else f"at most {limit}"
-            message = f'"{at[-1]}" has {context["actual_length"]}, expected {few}'
-            return document.problem("wrong-count", message, at, help=owner.model_fields[str(at[-1])].description or "")
+            limit = context["min_length" if kind == "too_short" else "max_length"]
+            few = f"at least {limit:,}" if kind == "too_short" else f"at most {limit:,}"
+            fields = {field.alias or name: field for name, field in owner.model_fields.items()}
+            name = next(step for step in reversed(at) if step in fields)
+            count = context["actual_length"]  # None where counting ended with the limit
+            message = f'"{name}" has {"too many" if count is None else f"{count:,}"}, expected {few}'
+            return document.problem("wrong-count", message, at, help=fields[str(name)].description or "")
         case "list_type":
             return document.problem(
                 "wrong-type", "expected a list", at, help="write [a, b], or one item a line after a dash"

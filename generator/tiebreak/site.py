@@ -8,6 +8,7 @@ from functools import cached_property, lru_cache
 from typing import Any, NamedTuple, Self
 from urllib.parse import urlsplit
 
+from tiebreak import limits
 from tiebreak.model import Card, Factor, Subject
 from tiebreak.packing import pack, plain_digest, unpack
 from tiebreak.prose import Prose
@@ -26,6 +27,15 @@ class Page:
     order: Decimal | None = None
     aliases: tuple[str, ...] = ()
     draft: bool = False
+
+    def __getstate__(self) -> dict[str, Any]:
+        """Without its digest, which would make other bytes of it."""
+        return {field.name: getattr(self, field.name) for field in fields(self)}
+
+    @cached_property
+    def digest(self) -> bytes:
+        """By which it counts among the neighbours that each page of its section shows."""
+        return plain_digest(self)
 
 
 @dataclass(frozen=True)
@@ -195,7 +205,30 @@ class Site:
 
     def section(self, page: Page) -> tuple[Page, ...]:
         """The pages of one page's section in reading order; a page at the top stands alone."""
-        return tuple(other for other in self.pages if other.section == page.section) if page.section else (page,)
+        return self.sections[page.section] if page.section else (page,)
+
+    def around(self, page: Page) -> tuple[Page, ...]:
+        """What the side navigation of a page links: all of its section, or in a long one its first page and those
+        around this one; else the navigation of all pages would grow with the square of them. Nothing for a page alone.
+        """
+        section, most = self.section(page), limits.SECTION
+        if len(section) <= most:
+            return section if len(section) > 1 else ()
+        start = min(max(1, self.place_in_section[page.path] - most // 2), len(section) - most + 1)
+        return (section[0], *section[start : start + most - 1])
+
+    @cached_property
+    def sections(self) -> Mapping[str, tuple[Page, ...]]:
+        """The pages of each section in reading order; those at the top, which stand alone, under the empty name."""
+        found: dict[str, list[Page]] = {}
+        for page in self.pages:
+            found.setdefault(page.section, []).append(page)
+        return {section: tuple(pages) for section, pages in found.items()}
+
+    @cached_property
+    def place_in_section(self) -> Mapping[str, int]:
+        """Each page's place in its section, from 0, by path."""
+        return {page.path: place for pages in self.sections.values() for place, page in enumerate(pages)}
 
 
 def _index(comparisons: Sequence[Listing], keys: Callable[[Listing], Sequence[str]]) -> dict[str, tuple[Listing, ...]]:

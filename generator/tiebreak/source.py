@@ -8,13 +8,14 @@ from typing import Any
 
 import yaml
 
-from tiebreak import unseen
+from tiebreak import limits, unseen
 from tiebreak.characters import RARE, RARE_PLANE
 from tiebreak.document import Data, Document
 from tiebreak.problems import Problem, Severity, SiteError
 
-DEEPEST = 200  # libyaml recurses, and a file of nothing but brackets would crash it
+DEEPEST = 200  # libyaml and what reads its nodes recurse
 _OPENING = re.compile(r"---[ \t]*\n")
+_DIRECTIVES = re.compile(r"(?:[ \t]*(?:#[^\n]*)?\n)*%")
 _CLOSING = re.compile(r"\n---[ \t]*(?:\n|\Z)")
 # U+0085, U+2028 and U+2029 too: YAML begins a new line there, and an editor does not.
 _CONTROLS = r"\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\ufffe\uffff"
@@ -51,6 +52,10 @@ def read(path: str, data: bytes) -> tuple[Document, list[Problem]]:
         column = control.start() - text.rfind("\n", 0, control.start())
         raise SiteError([Problem(path, line, column, "control-character", _no_control(control[0]), help="delete it")])
     front = document.front
+    if directive := _DIRECTIVES.match(front):  # libyaml compares each of them with all others
+        line = document.front_line + front.count("\n", 0, directive.end()) + 1
+        what, help = "a YAML directive is not read here", "delete the line"
+        raise SiteError([document.problem_at(line, 1, 1, "yaml-feature", what, help, Severity.ERROR)])
     if front.count("[") + front.count("{") > DEEPEST and _depth(front) > DEEPEST:
         raise SiteError([_too_deep(path)])
     problems: list[Problem] = []
@@ -101,7 +106,7 @@ def _items(next_event: Callable[[], yaml.Event | None], depth: int = 0) -> list[
 def _mapping(items: list[Any]) -> dict[str, Data]:
     """Raises TypeError for a key that is a collection, ValueError for one that is empty or written twice."""
     mapping = dict(zip(items[::2], items[1::2], strict=True))
-    if len(mapping) * 2 < len(items) or None in mapping:
+    if len(mapping) * 2 < len(items) or None in mapping or max(map(len, mapping), default=0) > limits.NAME:
         raise ValueError
     return mapping
 
@@ -222,6 +227,9 @@ def _construct(document: Document, node: yaml.Node, problems: list[Problem], see
         _construct(document, key, problems, seen)
         if not isinstance(key, yaml.ScalarNode):
             problems.append(_at_node(document, key, "yaml-syntax", "a key must be plain text", "quote it"))
+        elif len(key.value) > limits.NAME:
+            message = f"the key has {len(key.value):,} characters, and {limits.NAME} is the most"
+            problems.append(_at_node(document, key, "too-long", message, "write a shorter one"))
         elif key.value in mapping:
             problems.append(
                 _at_node(document, key, "duplicate-key", f'"{key.value}" is written twice', "keep one of the two")

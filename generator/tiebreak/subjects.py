@@ -1,11 +1,13 @@
 """Who is meant by a name: subjects with a file of their own, and those that a comparison merely names."""
 
 from collections.abc import Iterable, Mapping
+from functools import cached_property
 from pathlib import PurePosixPath
 
+from tiebreak import limits
 from tiebreak.model import Subject
 from tiebreak.names import slugify
-from tiebreak.problems import did_you_mean
+from tiebreak.problems import Known, did_you_mean
 
 RESERVED = ("none", "tie")  # `pick: none`, `wins: tie`
 
@@ -55,6 +57,8 @@ class Registry:
         id = slugify(name)
         if not id:
             raise ValueError(f'"{name}" has no letter or digit to make an id from')
+        if len(id) > limits.ID:
+            raise ValueError(f'the id of "{name}" would have {len(id):,} characters, and {limits.ID} is the most')
         self._named_in[id] = path
         self.by_id[id] = Subject(id, name)
 
@@ -72,9 +76,21 @@ class Registry:
 
     def near(self, name: str) -> str:
         """`did you mean …` when a name without a file looks like one that has."""
-        known = (word for subject in self._own.values() for word in (subject.name, *subject.aliases))
-        help = did_you_mean(name, known)
+        help = did_you_mean(name, self._written)
         return help if help.startswith("did") else ""
+
+    @cached_property
+    def known(self) -> Known:
+        """Every id and name, for suggestions."""
+        return Known(names(self.by_id.values()))
+
+    @cached_property
+    def _written(self) -> Known:
+        return Known(word for subject in self._own.values() for word in (subject.name, *subject.aliases))
+
+    def __getstate__(self) -> dict[str, object]:
+        """Without what suggestions are looked for in, which is quickly made anew."""
+        return {key: value for key, value in self.__dict__.items() if key not in ("known", "_written")}
 
 
 def local(name: str, subjects: Iterable[Subject]) -> Subject | None:

@@ -1,13 +1,15 @@
 """What linking one article may see of everything else: who is meant by a name, and where a link may lead."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, fields
 from datetime import date
 from functools import cached_property
-from typing import NamedTuple
+from itertools import product
+from typing import Any, NamedTuple
 
 from tiebreak.model import Cell
 from tiebreak.names import slugify
+from tiebreak.problems import Known
 from tiebreak.schema import ComparisonEntry, FactorsFile
 from tiebreak.site import File
 from tiebreak.subjects import Registry
@@ -79,10 +81,25 @@ class World:
         draft = outline.draft and not self.drafts
         return Target(f"/compare/{outline.slug}/", outline.title, outline.anchors, draft)
 
-    @property
-    def paths(self) -> Iterable[str]:
+    def __getstate__(self) -> dict[str, Any]:
+        """Without the indexes, which are quickly made anew."""
+        return {field.name: getattr(self, field.name) for field in fields(self)}
+
+    @cached_property
+    def paths(self) -> Known:
         """Everything that can be linked to."""
-        return (*self.outlines, *self.places)
+        return Known((*self.outlines, *self.places))
+
+    def headings(self, target: Target) -> Known:
+        """What a link to a target may name, as one value for however many links."""
+        anchors = target.anchors or ""
+        if anchors not in self._headings:
+            self._headings[anchors] = Known(anchors.split())
+        return self._headings[anchors]
+
+    @cached_property
+    def _headings(self) -> dict[str, Known]:
+        return {}
 
     @cached_property
     def slugs(self) -> Mapping[str, bool]:
@@ -91,14 +108,33 @@ class World:
         return unread | {outline.slug: outline.draft for outline in self.outlines.values()}
 
     @cached_property
-    def compared(self) -> Mapping[str, Sequence[tuple[str, frozenset[str]]]]:
-        """By subject, the published comparisons with it, newest first: slug and subjects' ids."""
-        index: dict[str, list[tuple[str, frozenset[str]]]] = {}
-        for outline in sorted(self.outlines.values(), key=lambda outline: outline.newest_first):
+    def known_slugs(self) -> Known:
+        return Known(self.slugs)
+
+    def comparison_of(self, one: str, others: frozenset[str]) -> str | None:
+        """The slug of the newest published comparison of a subject with any of the others, but for the one of exactly
+        those.
+        """
+        both = (found for other in others for found in self._compared.get((one, other), ()) if found[2] != others)
+        return min((found[:2] for found in both), default=(0, None))[1]
+
+    def is_compared(self, one: str, others: frozenset[str]) -> bool:
+        """Whether a subject is in a published comparison that is not the one of exactly the others."""
+        return any(ids != others for _, _, ids in self._compared.get((one, one), ()))
+
+    @cached_property
+    def _compared(self) -> Mapping[tuple[str, str], Sequence[tuple[int, str, frozenset[str]]]]:
+        """By two subjects (or one, twice), the newest two published comparisons of them that compare different sets:
+        place, slug and subjects' ids.
+        """
+        index: dict[tuple[str, str], list[tuple[int, str, frozenset[str]]]] = {}
+        for place, outline in enumerate(sorted(self.outlines.values(), key=lambda outline: outline.newest_first)):
             if self.drafts or not outline.draft:
                 ids = self.registry.ids(outline.subjects)
-                for id in sorted(ids):
-                    index.setdefault(id, []).append((outline.slug, ids))
+                for pair in product(ids, ids):
+                    known = index.setdefault(pair, [])
+                    if len(known) < 2 and all(other != ids for _, _, other in known):
+                        known.append((place, outline.slug, ids))
         return index
 
     @cached_property

@@ -1,0 +1,33 @@
+"""How much an author may write: each limit far above what people write, and low enough to be worked through at once."""
+
+# Characters.
+NAME = 500  # a title, a name, a label, a tag: what stands in one line
+TEXT = 5_000  # a few sentences, and what is quoted
+INLINE = 10_000  # a field of inline Markdown
+ADDRESS = 2_000  # browsers take no longer ones everywhere
+OLD_PATH = 500
+FILE_NAME = 255  # what file systems take
+ID = 100  # two of them are the name of a folder (`a-vs-b`), and file systems take 255 bytes
+NUMBER = 100
+KEYWORD = 50  # a date, a state, a language: whatever is one of a few words
+
+# Entries.
+ROWS = 1_000
+SOURCES = 2_000  # of a comparison
+SOURCES_OF_A_CELL = 20
+TAGS = 50
+NAMES = 100  # that one subject goes by
+OLD_PATHS = 500
+CHANGES = 500  # of a verdict
+PRESETS = 50
+FACTS = 2_000
+FEW = 100  # links of the navigation, third ways, related comparisons
+
+# Bytes.
+TEXT_FILE = 2_000_000
+OTHER_FILE = 100_000_000
+
+SECTION = 60  # pages that the side navigation of one page links
+TOPS = 60  # links in the head of every page, where the author names none
+PROBLEMS = 1_000  # that are told as text
+GUESSES = 200  # problems of one file for which a near name is looked for

@@ -1,0 +1,289 @@
+"""What an author may write has limits, and nothing that he writes ends in anything but a page or a located problem."""
+
+import copy
+from collections.abc import Callable
+from datetime import date
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Any
+
+import pytest
+from conftest import Build, MakeSite
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from large import Files, comparison, head, pages
+from samples import SITE, changed, surveyed, texts
+from test_untrusted import FIELDS, FULL, Place, put, written
+
+from tiebreak import build as builder
+from tiebreak import limits
+from tiebreak.model import Cell, Factor
+from tiebreak.problems import Problem, SiteError, flat, report
+
+TEA = "content/compare/tea-vs-coffee.md"
+
+
+def told(site: Path) -> list[str]:
+    return texts(flat(surveyed(site).problems))
+
+
+def rows(size: int) -> Files:
+    return comparison(("  - factor: Caffeine\n    cells: {tea: Some, coffee: Much}\n    wins: tea\n", "".join(
+        f"  - {{factor: R {number}, cells: [a, b], wins: tea}}\n" for number in range(size)
+    )))  # fmt: skip
+
+
+LISTS: dict[str, tuple[Callable[[int], Files], int]] = {
+    "factors": (rows, limits.ROWS),
+    "sources": (
+        lambda size: head("sources:\n" + "".join(f"  s{n}: {{title: T{n}, url: x.pdf}}\n" for n in range(size))),
+        limits.SOURCES,
+    ),
+    "source": (
+        lambda size: comparison(("tea: Some", f"tea: {{text: x, source: [{'https://example.org/,' * size}]}}")),
+        limits.SOURCES_OF_A_CELL,
+    ),
+    "tags": (lambda size: head(f"tags: [{'a, ' * size}]"), limits.TAGS),
+    "aliases": (lambda size: head(f"aliases: [{'old, ' * size}]"), limits.OLD_PATHS),
+    "history": (
+        lambda size: head("history:\n" + "  - {date: 2026-01-01, was: tea, why: x}\n" * size),
+        limits.CHANGES,
+    ),
+    "presets": (
+        lambda size: head("presets:\n" + "".join(f"  - {{name: P{n}, weights: {{}}}}\n" for n in range(size))),
+        limits.PRESETS,
+    ),
+    "consider": (lambda size: head("consider:\n" + "  - {name: x, if: y}\n" * size), limits.FEW),
+}
+
+
+@pytest.mark.parametrize("name", LISTS)
+def test_a_list_has_a_limit(make_site: MakeSite, name: str) -> None:
+    """As many as the limit are read; one more is told at the list, with the limit."""
+    make, most = LISTS[name]
+    assert not [said for said in told(make_site(make(most))) if said.startswith("wrong-count")]
+    (said,) = [said for said in told(make_site(make(most + 1), folder="more")) if said.startswith("wrong-count")]
+    counted = "too many" if name == "sources" else f"{most + 1:,}"
+    assert said == f'wrong-count: "{name}" has {counted}, expected at most {most:,}'
+
+
+def test_a_file_has_a_limit(make_site: MakeSite) -> None:
+    """It is not read beyond that."""
+    site = make_site({"content/factors.yaml": "#" * limits.TEXT_FILE})
+    assert told(site) == []
+    for path in ("content/factors.yaml", "content/site.yaml", TEA, "content/subjects/tea.yaml", "content/pages/a.md"):
+        large = make_site({path: "#" * (limits.TEXT_FILE + 1)}, folder=Path(path).stem)
+        assert "too-large: the file has more than 2 MB" in told(large)
+
+
+def test_another_file_has_a_limit_too(make_site: MakeSite) -> None:
+    """A hole of a gigabyte costs an author a second, and a build its memory."""
+    site = make_site({"content/compare/hole.csv": ""})
+    with (site / "content/compare/hole.csv").open("wb") as file:
+        file.truncate(limits.OTHER_FILE + 1)
+    assert told(site) == ["too-large: the file has more than 100 MB"]
+
+
+def test_the_side_navigation_of_a_long_section_is_a_part_of_it(make_site: MakeSite, build: Build) -> None:
+    """The first page, and those around the page itself, which is one of them."""
+    report = build(make_site(pages(200, "guide/p@", extra="order: @\n")))
+    for number in (0, 1, 30, 100, 198, 199):
+        html = (report.output / f"guide/p{number}/index.html").read_text("utf-8")
+        side = html[html.index('class="side"') : html.index("</nav>", html.index('class="side"'))]
+        assert side.count("<li>") == limits.SECTION
+        assert side.count('aria-current="page"') == 1
+        assert ">Page 0<" in side
+        near = range(max(0, number - 20), min(200, number + 20))
+        assert [place for place in near if f">Page {place}<" not in side] == []
+
+
+def test_the_head_of_a_page_links_no_more_than_it_can_hold(make_site: MakeSite, build: Build) -> None:
+    """Long navigations are cut, and the author is told: `long-navigation`; what he names himself is his."""
+    site = make_site(pages(limits.TOPS + 1, "p@"))
+    report = build(site)
+    (problem,) = report.problems
+    assert (problem.path, problem.code, problem.line) == ("content/site.yaml", "long-navigation", 1)
+    head = (report.output / "index.html").read_text("utf-8").split("</header>")[0]
+    assert head.count("<li>") == limits.TOPS + 1  # with that of all comparisons
+    (site / "content/site.yaml").write_text(SITE + "navigation: [{label: One, page: p1}]\n")
+    assert build(site).problems == ()
+
+
+def test_thousands_of_problems_are_counted_in_a_text() -> None:
+    """Programs get all of them."""
+    problems = [Problem("content/x.md", line, 1, "bad-url", "wrong") for line in range(1, 2_501)]
+    lines = report(problems, "text").split("\n")
+    assert len(lines) == limits.PROBLEMS + 1
+    assert lines[-1] == "... and 1,500 more, all of which `tiebreak check --format json` tells"
+    assert report(problems, "json").count('"code"') == 2_500
+
+
+@pytest.mark.parametrize("weight", ["0000000009", "9", "-1", "1e1", "0x5", "٥", "5.0", "0" * 3_000 + "5" * 3_000])
+def test_a_weight_is_read_by_its_value(make_site: MakeSite, weight: str) -> None:
+    """However many zeros stand before it: a drawing is as tall as the heaviest row."""
+    site = make_site({TEA: changed(("wins: tea", f"wins: tea\n    weight: {weight}"))})
+    (said,) = told(site)
+    assert said.startswith(("bad-number", "too-long"))
+
+
+@pytest.mark.parametrize("number", ["9" * limits.NUMBER, "0." + "0" * 90 + "1", "-0", "0", "-0.0"])
+def test_any_number_can_be_drawn(make_site: MakeSite, build: Build, number: str) -> None:
+    """Next to any other."""
+    cells = f"[{{value: '{number}'}}, 1]"
+    site = make_site({TEA: changed(("{tea: Some, coffee: Much}", f"{cells}\n    unit: mg"))})
+    assert build(site).problems == ()
+    shares = Factor("x", "x", (Cell(value=number), Cell(value="1")), unit="mg").shares
+    assert all(0 <= share <= 1 and str(share)[0] != "-" for share in shares)
+
+
+WHOLE = copy.deepcopy(FULL)
+NASTY: list[Any] = [
+    None,
+    [],
+    {},
+    [[[[]]]],
+    {"a": {"b": [None]}},
+    "",
+    " ",
+    "\u00a0",
+    "\u2028",
+    "\ufeff",
+    "\u202e\u200b",
+    "\ud7ff\ue000\U0010ffff",
+    "\U000e0001",
+    "İıẞß\u0345",
+    "-0",
+    "1e999",
+    "٣",
+    "0" * 400,
+    "9" * 99,
+    "10000-01-01",
+    "0000-00-00",
+    "9999-12-31",
+    "0001-01-01",
+    "99999y",
+    "zz-ZZ",
+    "en-US-u-ca-buddhist",
+    "x",
+    "root",
+    "http://[",
+    "http://[::1]:99999/",
+    "https://u:p@example.org:1/",
+    "https://example.org:99999/",
+    "https://\u2100.example/",
+    "https://exämple.org/ö",
+    "https://example.org/%zz%00%ff",
+    "//[",
+    "a\\b",
+    "../" * 600,
+    "%2e%2e/%00",
+    "#",
+    "#%00",
+    "#fff",
+    "&#26;&#0;&#xD800;&#99999999;",
+    "{message}",
+    "%s{0}",
+    "x" * 600,
+    "x" * 20_000,
+    "😀" * 300,
+    "*" * 500,
+    "[" * 500,
+    "`" * 501,
+    "constructor",
+    "__proto__",
+    "none",
+    "tie",
+    "(list)",
+    "a/" * 200,
+    "." * 300,
+]
+
+
+@given(st.sampled_from(FIELDS), st.one_of(st.sampled_from(NASTY), st.text(max_size=60)), st.booleans())
+@settings(deadline=None, max_examples=60)
+def test_no_value_of_any_field_ends_in_anything_but_problems(
+    field: tuple[str, Place], value: object, is_key: bool
+) -> None:
+    """Each at its place, or there is a site."""
+    file, path = field
+    files = copy.deepcopy(WHOLE)
+    node: Any = files[file]
+    for step in path[:-1]:
+        node = node[step]
+    if path[-1] == "(body)" and not isinstance(value, str):
+        return
+    if is_key and isinstance(node, dict) and isinstance(value, str) and path[-1] != "(body)":
+        node[value] = node.pop(path[-1])
+    else:
+        node[path[-1]] = value
+    with TemporaryDirectory() as folder:
+        holds(put(Path(folder), written(files)))
+
+
+def holds(site: Path) -> None:
+    """There is a site, or there are problems, each of which says where."""
+    try:
+        found = builder.check(builder.Options(site, jobs=1), date(2026, 11, 23))
+    except SiteError as error:
+        found = error.problems
+    for problem in found:
+        assert problem.path.startswith("content"), problem
+        assert problem.as_text()
+
+
+YAML = [
+    "a: " + "[" * 10_000,
+    "a: " + "{" * 10_000,
+    "- " * 10_000,
+    "? " * 10_000,
+    "".join(" " * depth + "a:\n" for depth in range(1_200)),
+    "".join(" " * depth + "a:\n" for depth in range(400)),
+    "a: " + "[" * 190 + "]" * 190,
+    "a: &a [*a]",
+    "a: &a x\nb: *a",
+    "<<: {title: x}\ntitle: y",
+    "<<: *nothing",
+    "a: !!python/object/apply:os.system [x]",
+    "!!python/name:os.system x: y",
+    'a: "\\ud800"',
+    'a: "\\udc00\\ud800"',
+    'a: "\\U00110000"',
+    'a: "\\x00"',
+    'a: "\\x1a3\\x1a"',
+    "a: |\n" + " x\n" * 300_000,
+    "a: '" + "x" * 1_000_000 + "'",
+    "? " + "k" * 100_000 + "\n: x",
+    "? [a, b]\n: x",
+    "? {a: b}\n: x",
+    "%YAML 1.1\n---\na: b",
+    "%TAG ! tag:x,2000:\n---\na: b",
+    "---\na: b\n---\nc: d",
+    "...\n",
+    "a: b\n...\n%YAML 1.2\n",
+    "a: @",
+    "a: `",
+    "\ta: b",
+    "a:\n\t- b",
+    "a: b: c",
+    "- a\nb: c",
+    "a: \ufeff",
+    "\ufeffa: b",
+    "[" * 250 + "]" * 250,
+    "null",
+    "~",
+    "a",
+    "[]",
+    "''",
+    "# nothing",
+    "",
+]
+
+
+@pytest.mark.parametrize("file", ["content/site.yaml", "content/factors.yaml", "content/subjects/tea.yaml", TEA])
+@pytest.mark.parametrize("text", YAML, ids=range(len(YAML)))
+def test_no_yaml_ends_in_anything_but_problems(make_site: MakeSite, file: str, text: str) -> None:
+    """However deep, long or clever it is; before what a file needs or instead of it."""
+    site = make_site({file: f"---\n{text}\n---\nBody\n" if file.endswith(".md") else text})
+    for problem in flat(surveyed(site).problems):
+        assert problem.path.startswith("content"), problem
+        assert problem.as_text()

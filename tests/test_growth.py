@@ -1,0 +1,81 @@
+"""Nothing grows worse than n log n in what an author writes."""
+
+from collections.abc import Callable
+from contextlib import suppress
+from datetime import date
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+import pytest
+from growth import assert_bounded, exponent
+from large import OF_THE_PROJECT, UNBOUNDED, WITHIN, Files
+from samples import surveyed
+from test_untrusted import put
+
+from tiebreak import build as builder
+from tiebreak import limits
+from tiebreak.names import slugify
+from tiebreak.problems import Problem, SiteError, in_order, report
+
+
+def test_the_harness_tells_a_square_from_a_line() -> None:
+    """Otherwise nothing below would say anything."""
+
+    def line(size: int) -> int:
+        return sum(number & 7 for number in range(size))
+
+    def square(size: int) -> int:
+        return sum(sum(range(size)) & 7 for _ in range(size))
+
+    assert_bounded(int, line, start=10_000)
+    assert exponent(int, square, (500, 1_000, 2_000)) > 1.6
+    with pytest.raises(AssertionError, match="time grows with the power"):
+        assert_bounded(int, square, start=500, most=2_000)
+
+
+def test_a_long_name_is_made_an_id_in_linear_time() -> None:
+    """Whatever stands in it."""
+    for text in ("a-", ".", "+é' "):
+        slugify.cache_clear()
+        assert_bounded(lambda size, text=text: text * size, slugify.__wrapped__, start=20_000)  # type: ignore[misc]
+
+
+def test_many_problems_are_told_in_linear_time() -> None:
+    """In every format."""
+
+    def problems(size: int) -> list[Problem]:
+        return [
+            Problem("content/x.md", place, 1, "bad-url", "wrong", "mend it", excerpt="x: y") for place in range(size)
+        ]
+
+    for format in ("text", "json", "github"):
+        assert_bounded(problems, lambda some, format=format: report(in_order(some), format))  # type: ignore[misc]
+
+
+def linked(files: Files) -> None:
+    with TemporaryDirectory() as folder:
+        surveyed(put(Path(folder), dict(files)))
+
+
+def made(files: Files) -> None:
+    """Every page, in this process."""
+    with TemporaryDirectory() as folder, suppress(SiteError):
+        builder.check(builder.Options(put(Path(folder), dict(files)), jobs=1), date(2026, 11, 23))
+
+
+@pytest.mark.parametrize("make", WITHIN.values(), ids=WITHIN)
+def test_what_stands_in_one_file(make: Callable[[int], Files]) -> None:
+    """Up to the limits: read, linked and made into pages."""
+    assert_bounded(make, made, start=125, most=limits.ROWS, repeats=2)
+
+
+@pytest.mark.parametrize("make", UNBOUNDED.values(), ids=UNBOUNDED)
+def test_what_is_wrong_in_one_file(make: Callable[[int], Files]) -> None:
+    """However often it is."""
+    assert_bounded(make, linked, start=500, most=64_000, repeats=2)
+
+
+@pytest.mark.parametrize("make", OF_THE_PROJECT.values(), ids=OF_THE_PROJECT)
+def test_what_makes_a_project_large(make: Callable[[int], Files]) -> None:
+    """Files, and what they have in common: read, linked and made into pages."""
+    assert_bounded(make, made, start=60, most=480, repeats=1)
