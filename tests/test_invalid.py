@@ -21,6 +21,7 @@ SOURCES = Path(__file__).parents[1] / "generator/tiebreak"
 # What a folder of readable text files cannot show, and where it is tested instead.
 ELSEWHERE = {
     "control-character": "test_source.py",
+    "foreign-file": "test_collisions.py",
     "linked-folder": "test_content.py",
     "missing-search": "test_search.py",
     "not-utf-8": "test_source.py",
@@ -31,6 +32,7 @@ ELSEWHERE = {
 }
 COMPLAINTS = {"Problem", "problem", "body_problem", "complain", "wrong", "_warning", "BrokenReferenceError"} | {
     "_at_node",
+    "_located",
     "_misplaced",
     "problem_at",
     "_problem",

@@ -7,7 +7,9 @@ from pathlib import Path
 import pytest
 
 from tiebreak import publish as publishing
-from tiebreak.publish import STAGED, Made, name_of, publish, staging
+from tiebreak import tree
+from tiebreak.publish import publish
+from tiebreak.stage import STAGED, Made, name_of, staging
 
 PAGES = [("index.html", b"front"), ("compare/a/index.html", b"a"), ("compare/b/index.html", b"b")]
 
@@ -27,7 +29,7 @@ def again(site: Path, files: Iterable[tuple[str, bytes]], *, fresh: bool = False
 
 def manifest(site: Path) -> Path:
     state = site.parent / "state"
-    return state / f"manifest-{name_of(site, state)}.json"
+    return state / f"manifest-{name_of(site, state)}.txt"
 
 
 def contents(folder: Path) -> dict[str, bytes]:
@@ -162,25 +164,25 @@ def test_what_is_staged_waits_beside_and_is_gone_after(tmp_path: Path) -> None:
     with staging(state, site) as stage:
         for path, data in PAGES:
             assert stage.put(path, b"key", data).staged == "new"
-        assert contents(stage.folder) == dict(PAGES)
+        assert contents(stage.folder.place) == dict(PAGES)
         assert not site.exists()
-    assert not (state / STAGED).exists()
+    assert not [path for path in state.iterdir() if path.name.startswith(STAGED)]
     assert not site.exists()
 
 
 def test_a_folder_that_is_new_is_moved_as_a_whole(site: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """One move for it and all that is in it; a file that is new in a folder that was there is moved alone."""
     moves: list[str] = []
-    real = publishing.os.replace
+    real = tree.os.replace
 
-    def replace(staged: str, target: str) -> None:
-        moves.append(str(target).removeprefix(f"{site}/"))
-        real(staged, target)
+    def replace(staged: str, target: str, **where: int | None) -> None:
+        moves.append(staged)
+        real(staged, target, **where)
 
     new = [("compare/c/index.html", b"c"), ("tags/x/index.html", b"x"), ("tags/y/index.html", b"y"), ("a.txt", b"a")]
-    monkeypatch.setattr(publishing.os, "replace", replace)
+    monkeypatch.setattr(tree.os, "replace", replace)
     assert again(site, [*PAGES, *new]) == {path: "new" for path, _ in new}
-    assert sorted(move for move in moves if not move.endswith(".json")) == ["a.txt", "compare/c", "tags"]
+    assert sorted(move for move in moves if not move.startswith(".tiebreak")) == ["a.txt", "compare/c", "tags"]
     assert contents(site) == dict([*PAGES, *new])
 
 
@@ -194,7 +196,7 @@ def test_a_folder_that_comes_to_be_there_meanwhile_is_filled(site: Path, monkeyp
         (site / "tags/x/notes.txt").write_bytes(b"mine")
 
     monkeypatch.setattr(publishing, "_check_ways", check)
-    monkeypatch.setattr(publishing.os.path, "isdir", lambda path: False)
+    monkeypatch.setattr(tree.Tree, "status", lambda self, path="": None)
     new = [("tags/x/index.html", b"x"), ("tags/y/index.html", b"y")]
     again(site, [*PAGES, *new])
     assert contents(site) == dict([*PAGES, *new, ("tags/x/notes.txt", b"mine")])
@@ -214,17 +216,4 @@ def test_what_an_earlier_build_left_right_needs_no_staging(site: Path) -> None:
     with staging(site.parent / "state", site) as stage:
         assert publish([Made(path, b"key", "") for path, _ in PAGES], stage) == {}
     assert contents(site) == dict(PAGES)
-    assert sorted(json.loads(manifest(site).read_bytes())) == sorted(dict(PAGES))
-
-
-@pytest.mark.parametrize(("data", "what"), [(b"mine", {}), (b"a", {"compare/a/index.html": "removed"})])
-def test_a_file_that_a_build_only_meant_to_write_is_removed_by_its_bytes(
-    site: Path, data: bytes, what: dict[str, str]
-) -> None:
-    """The manifest announces files before they are moved: one that a stopped build never wrote may be another's."""
-    with staging(site.parent / "elsewhere", site) as stage:
-        announced = f"?{stage.put('x', b'key', b'a').digest.hex()}"
-    manifest(site).write_bytes(json.dumps({"index.html": "", "compare/a/index.html": announced}).encode())
-    (site / "compare/a/index.html").write_bytes(data)
-    assert again(site, PAGES[:1]) == what
-    assert (site / "compare/a/index.html").exists() is (not what)
+    assert sorted(line.partition(" ")[2] for line in manifest(site).read_text().splitlines()) == sorted(dict(PAGES))

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any, ParamSpec
 
 import click
 
-from tiebreak import __version__
+from tiebreak import __version__, endings
 
 if TYPE_CHECKING:
     from tiebreak.build import Report
@@ -38,7 +38,8 @@ def _reporting(command: Callable[P, None]) -> Callable[P, None]:
         from tiebreak.problems import SiteError
 
         try:
-            command(*args, **kwargs)
+            with endings.in_order():
+                command(*args, **kwargs)
         except SiteError as error:
             _tell(error.problems, kwargs.get("format", "text"))  # type: ignore[arg-type]
             sys.exit(1)
@@ -46,8 +47,8 @@ def _reporting(command: Callable[P, None]) -> Callable[P, None]:
             where = f"{error.filename2 or error.filename}: " if error.filename else ""
             click.echo(f"error: {where}{error.strerror or error}", err=True)
             sys.exit(1)
-        except KeyboardInterrupt:
-            sys.exit(130)
+        except KeyboardInterrupt as error:
+            sys.exit(endings.status(error))
         except Exception as error:
             if os.environ.get("TIEBREAK_DEBUG") or isinstance(error, click.ClickException | click.exceptions.Exit):
                 raise
@@ -139,6 +140,7 @@ def build(
         fresh=fresh,
         strict=strict,
         why=why,
+        tell=None if quiet else _say,
     )
     with _progress(quiet=quiet) as progress:
         report = builder.build(replace(options, progress=progress))
@@ -156,6 +158,10 @@ def build(
             click.echo(f"{phase:10} {seconds:8.3f} s", err=True)
     if not quiet:
         click.echo(f"{len(report.paths)} files in {_shown(report.output)}, {len(report.done)} changed", err=True)
+
+
+def _say(text: str) -> None:
+    click.echo(text, err=True)
 
 
 @contextmanager
@@ -196,7 +202,7 @@ def _tell_json(report: "Report") -> None:
 def _safe_output(project: Path, output: Path | None) -> Path | None:
     """Refuse to write over what an author wrote."""
     if output is None:
-        return None
+        return None  # a link in its place is refused wherever it leads
     place, root = output.resolve(), project.resolve()
     sources = [root / name for name in ("content", "templates", "static", ".tiebreak")]
     if root.is_relative_to(place) or any(place.is_relative_to(source) for source in sources):
@@ -231,10 +237,7 @@ def serve(project: Path, host: str, port: int, open_browser: bool, drafts: bool)
     """Preview the site; the browser follows every save."""
     from tiebreak.serve import serve as run
 
-    def tell(text: str) -> None:
-        click.echo(text, err=True)
-
-    run(project, host=host, port=port, open_browser=open_browser, drafts=drafts, tell=tell)
+    run(project, host=host, port=port, open_browser=open_browser, drafts=drafts, tell=_say)
 
 
 @main.command()

@@ -20,19 +20,36 @@ def _problems(root: Path, found: Iterable["Collision"]) -> Iterator[Problem]:
         owner = collision.first.origin or "the site itself"
         message = f'"/{second.path.removesuffix("index.html")}" is already taken by {owner}'
         help = "rename one of the two" if collision.first.origin else "rename it"
-        if second.at[:1] == ("aliases",):
+        if is_alias(second):
             help = f"{help}, or take the alias out"
         elif collision.first.template and not collision.first.origin and second.origin.startswith("static/"):
             help = "rename it; a template of that name would change what the site writes"
-        if not second.origin.startswith("content/") or not second.origin.endswith(".md"):
-            yield Problem(second.origin or "content", 0, 0, "url-collision", message, help=help)
-            continue
-        try:
-            document, _ = source.read(second.origin, (root / second.origin).read_bytes())
-        except (OSError, SiteError):  # it was sound when it was read first
-            yield Problem(second.origin, 0, 0, "url-collision", message, help=help)
-        else:
-            yield document.problem("url-collision", message, second.at, help=help)
+        yield _located(root, second, "url-collision", message, help)
+
+
+def is_alias(output: Output) -> bool:
+    """Whether it lies where an author wished, and not where a site has its pages."""
+    return output.at[:1] == ("aliases",)
+
+
+def with_foreign(root: Path, aliases: Iterable[Output]) -> list[Problem]:
+    """A problem for each alias in whose place the output folder has a file that no build wrote."""
+    help = "move that file away, or take the alias out"
+    return [
+        _located(root, one, "foreign-file", f'the output folder has a file at "{one.path}" that no build wrote', help)
+        for one in aliases
+    ]
+
+
+def _located(root: Path, output: Output, code: str, message: str, help: str) -> Problem:
+    """A problem at the place in an author's file that asks for an output."""
+    if not output.origin.startswith("content/") or not output.origin.endswith(".md"):
+        return Problem(output.origin or "content", 0, 0, code, message, help=help)
+    try:
+        document, _ = source.read(output.origin, (root / output.origin).read_bytes())
+    except (OSError, SiteError):  # it was sound when it was read first
+        return Problem(output.origin, 0, 0, code, message, help=help)
+    return document.problem(code, message, output.at, help=help)
 
 
 @dataclass(frozen=True)
