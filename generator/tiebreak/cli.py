@@ -47,8 +47,8 @@ def _reporting(command: Callable[P, None]) -> Callable[P, None]:
             where = f"{error.filename2 or error.filename}: " if error.filename else ""
             click.echo(f"error: {where}{error.strerror or error}", err=True)
             sys.exit(1)
-        except KeyboardInterrupt as error:
-            sys.exit(endings.status(error))
+        except KeyboardInterrupt:
+            sys.exit(130)
         except Exception as error:
             if os.environ.get("TIEBREAK_DEBUG") or isinstance(error, click.ClickException | click.exceptions.Exit):
                 raise
@@ -202,8 +202,8 @@ def _tell_json(report: "Report") -> None:
 def _safe_output(project: Path, output: Path | None) -> Path | None:
     """Refuse to write over what an author wrote."""
     if output is None:
-        return None  # a link in its place is refused wherever it leads
-    place, root = output.resolve(), project.resolve()
+        return None
+    place, root = (Path(os.path.realpath(path)) for path in (output, project))  # a loop of links is told later
     sources = [root / name for name in ("content", "templates", "static", ".tiebreak")]
     if root.is_relative_to(place) or any(place.is_relative_to(source) for source in sources):
         raise click.BadParameter("the output would lie over the project's own files", param_hint="--output")

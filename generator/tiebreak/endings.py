@@ -10,7 +10,7 @@ _NUMBERS = [getattr(signal, name) for name in ("SIGTERM", "SIGHUP") if hasattr(s
 
 @contextmanager
 def in_order() -> Iterator[None]:
-    """Within it, the end of a terminal and the order to end raise KeyboardInterrupt with the number of the signal.
+    """Within it, the end of a terminal and the order to end raise SystemExit, with the status that shells know.
 
     Only the first time: a terminal that is closed often says so twice, and that must not cut short what is done then.
     """
@@ -18,7 +18,7 @@ def in_order() -> Iterator[None]:
     def end(number: int, _: object) -> None:
         for each in mine:
             signal.signal(each, signal.SIG_IGN)
-        raise KeyboardInterrupt(number)
+        raise SystemExit(128 + number)
 
     # What is ignored was meant to be, as by `nohup`. Only the main thread can be told.
     is_main = threading.current_thread() is threading.main_thread()
@@ -30,8 +30,3 @@ def in_order() -> Iterator[None]:
     finally:
         for number in mine:
             signal.signal(number, signal.SIG_DFL)
-
-
-def status(error: KeyboardInterrupt) -> int:
-    """The exit status that a shell gives a process which ended by this signal."""
-    return 128 + int(error.args[0] if error.args else signal.SIGINT)

@@ -48,6 +48,7 @@ class Manifest:
 
     def write(self, entries: Entries) -> None:
         """List these and nothing else: whole or not at all."""
+        self._make_way()
         self.state.replace(
             self.name, _lines((mark, path) for path in sorted(entries) for mark in sorted(entries[path]))
         )
@@ -55,9 +56,8 @@ class Manifest:
     def add(self, marks: Mapping[str, str]) -> None:
         """List files with these marks, by path, beside what is listed already."""
         data = b"\n" + _lines((mark, path) for path, mark in marks.items())
+        self._make_way()
         status = self.state.status(self.name)
-        if status is not None and not self.state.has_file(self.name):
-            self.state.clear(self.name)
         if status is not None and status.st_size + len(data) > LARGEST:
             self.write(self.read())
         self.state.append(self.name, data)
@@ -75,6 +75,10 @@ class Manifest:
     def is_as_written(self, path: str, data: bytes, entries: Entries) -> bool:
         """Whether a build has written these very bytes to this path."""
         return self.mark(path, digest_of(data)) in entries.get(path, ())
+
+    def _make_way(self) -> None:
+        if not self.state.has_file(self.name):
+            self.state.clear(self.name)
 
     def _is_genuine(self, path: str, mark: str) -> bool:
         try:

@@ -61,11 +61,9 @@ def _gone(stage: Stage, before: Entries, made: set[str]) -> tuple[set[str], list
     for path in sorted(before.keys() - made):
         if stage.manifest and stage.manifest.is_listed(path, before):
             data = stage.output.read(path)
-            if data is None:
-                continue
-            if stage.manifest.is_as_written(path, data, before):
+            if data is not None and stage.manifest.is_as_written(path, data, before):
                 gone.add(path)
-            else:
+            elif stage.output.lies_at(path):
                 kept.append(path)
     return gone, kept
 

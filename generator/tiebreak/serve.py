@@ -25,7 +25,7 @@ CLOSE, QUIET, LONGEST, BAD_NEWS = 0.1, 0.03, 1.0, 0.05
 
 
 def serve(project: Path, *, host: str, port: int, open_browser: bool, drafts: bool, tell: Tell) -> None:
-    """Serve a preview of the project until KeyboardInterrupt is raised, which passes through; nothing is left behind.
+    """Serve a preview of the project until interrupted; nothing is left behind.
 
     Raises OSError when the port cannot be had.
     """

@@ -72,9 +72,8 @@ class Stage:
         """Whether something lies at a path of the output that no build wrote. What begins with the bytes `ours` is from
         a build whose list was lost.
         """
-        with suppress(OSError):  # behind a link: publishing will say so
-            if self.output.status(path) is None:
-                return False
+        if not self.output.lies_at(path):
+            return False
         entries = self.manifest.read() if self.manifest else {}
         return not (
             (self.manifest and self.manifest.is_listed(path, entries))
@@ -117,7 +116,7 @@ def staging(state: Path, output: Path, *, fresh: bool = False, tell: Tell | None
 
 def name_of(output: Path, state: Path) -> str:
     """A name for an output folder; within the project, whose folder `state` is, it moves with the project."""
-    path, project = output.resolve(), state.resolve().parent
+    path, project = Path(os.path.realpath(output)), Path(os.path.realpath(state.parent))  # not even loops are errors
     place = path.relative_to(project) if path.is_relative_to(project) else path
     return hashlib.sha256(place.as_posix().encode()).hexdigest()[:16]
 

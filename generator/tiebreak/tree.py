@@ -53,6 +53,13 @@ class Tree:
         except (FileNotFoundError, NotADirectoryError):
             return None
 
+    def lies_at(self, path: str) -> bool:
+        """Whether anything lies there, if it is not behind a link."""
+        try:
+            return self.status(path) is not None
+        except beneath.AstrayError:
+            return False
+
     def is_writable(self, path: str = "") -> bool:
         """Whether files can be put into the folder there, as far as one can tell."""
         with self._at(path) as (name, at):
