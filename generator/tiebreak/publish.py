@@ -31,7 +31,7 @@ def publish(
     before = manifest.read() if manifest and not partial else {}
     marks = {one.path: manifest.mark(one.path, one.digest) for one in made if one.digest} if manifest else {}
     gone, kept = _gone(stage, before, {one.path for one in made})
-    _check_ways(stage.output, staged, gone)
+    present = _check_ways(stage.output, staged, gone)
     if manifest and staged:
         manifest.add({one.path: marks[one.path] for one in staged})
     done: dict[str, str] = {}
@@ -40,7 +40,7 @@ def publish(
         for path in sorted(gone):
             stage.output.remove(path)
             done[path] = "removed"
-        for one in _moved(staged, stage):
+        for one in _moved(staged, stage, present):
             done[one.path] = one.staged
     except OSError as error:
         raise OSError(error.errno, f"{error.strerror}; {_so_far(done)}", error.filename) from None
@@ -85,11 +85,10 @@ def _named(paths: list[str]) -> str:
     return f"{len(paths):,} files, in the order of their paths from {paths[0]} to {paths[-1]}"
 
 
-def _moved(staged: Iterable[Made], stage: Stage) -> Iterator[Made]:
-    """Move what is staged to its place: folders that the output lacks as wholes, all else file by file. Yields each
-    file when it is there.
+def _moved(staged: Iterable[Made], stage: Stage, present: set[str]) -> Iterator[Made]:
+    """Move what is staged to its place: folders that the output lacks as wholes, all else file by file; `present` are
+    folders that it has. Yields each file when it is there.
     """
-    present: set[str] = set()  # folders that were there
     moved: set[str] = set()  # folders that were not, and now are with all that was staged for them
     stage.output.make()
     for one in staged:
@@ -114,9 +113,9 @@ def _folders_of(path: str) -> Iterator[str]:
         end = path.find("/", end + 1)
 
 
-def _check_ways(output: Tree, staged: Iterable[Made], gone: set[str]) -> None:
+def _check_ways(output: Tree, staged: Iterable[Made], gone: set[str]) -> set[str]:
     """Raise OSError for what is no folder where one must be or cannot be written to, or a folder where a file must be,
-    unless it will be gone.
+    unless it will be gone. Returns the folders that are there.
     """
     free: set[str] = set()  # folders
     absent: set[str] = set()
@@ -135,6 +134,7 @@ def _check_ways(output: Tree, staged: Iterable[Made], gone: set[str]) -> None:
                 if any(file not in gone for file in _files_in(target, one.path)):
                     message = "the site has a file of this name, and a folder stands there"
                     raise IsADirectoryError(errno.EISDIR, message, str(target))
+    return free
 
 
 def _is_free(output: Tree, folder: str, gone: set[str]) -> bool:
