@@ -1,6 +1,6 @@
 """What every test may use: a site project in a temporary folder, a build of it, and the command line."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -14,6 +14,14 @@ from tiebreak.cli import main
 MakeSite = Callable[..., Path]
 Build = Callable[..., builder.Report]
 Cli = Callable[..., Result]
+
+
+@pytest.fixture(scope="session", autouse=True)
+def a_cache_of_our_own(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+    """No test, nor a program that it starts, looks into the home of the person at the keyboard."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("XDG_CACHE_HOME", str(tmp_path_factory.mktemp("cache")))
+        yield
 
 
 @pytest.fixture

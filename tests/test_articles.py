@@ -15,9 +15,9 @@ from tiebreak.articles import Articles
 from tiebreak.assets import Theme
 from tiebreak.memo import Memo
 from tiebreak.packing import pack, unpack
-from tiebreak.publish import staging
 from tiebreak.render import Renderer
 from tiebreak.site import Listing
+from tiebreak.stage import staging
 
 TEA = "content/compare/tea-vs-coffee.md"
 PAGE = "compare/tea-vs-coffee/index.html"
@@ -145,7 +145,7 @@ def test_another_world_links_anew(make_site: MakeSite, tmp_path: Path) -> None:
     articles.dress(renderer(project))
     with staging(tmp_path / "state", tmp_path / "site") as stage:
         (made,) = articles.pages({TEA: (b"digest", b"")}, stage)
-        assert "Hardly any" in (stage.folder / made.path).read_text("utf-8")
+        assert "Hardly any" in stage.read(made.path).decode()
 
 
 def test_a_page_is_made_unless_the_one_that_lies_there_has_its_key(make_site: MakeSite, tmp_path: Path) -> None:
@@ -156,7 +156,7 @@ def test_a_page_is_made_unless_the_one_that_lies_there_has_its_key(make_site: Ma
         articles.dress(renderer(project))
         (first,) = articles.pages({TEA: (b"digest", b"")}, stage)
         assert (first.path, first.staged) == (PAGE, "new")
-        assert "Tea is calmer." in (stage.folder / first.path).read_text("utf-8")
+        assert "Tea is calmer." in stage.read(first.path).decode()
         (again,) = articles.pages({TEA: (b"digest", first.key)}, stage)
         assert (again.path, again.key, again.staged) == (PAGE, first.key, "")
         (other,) = articles.pages({TEA: (b"another", first.key)}, stage)
@@ -173,7 +173,7 @@ def test_a_file_that_was_read_again_is_the_new_one(make_site: MakeSite, tmp_path
     articles.dress(renderer(project))
     with staging(tmp_path / "state", tmp_path / "site") as stage:
         (made,) = articles.pages({TEA: (b"digest", b"")}, stage)
-        assert "Tea is calm." in (stage.folder / made.path).read_text("utf-8")
+        assert "Tea is calm." in stage.read(made.path).decode()
 
 
 def test_a_file_that_vanishes_while_the_site_is_built_is_told(make_site: MakeSite) -> None:

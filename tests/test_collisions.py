@@ -1,11 +1,16 @@
 """Two files of the site that want one place, told at the one that asks for it second."""
 
+import shutil
+from collections.abc import Callable
+from pathlib import Path
+
 import pytest
 from conftest import MakeSite
 from samples import ENGLISH, changed, surveyed
 
+from tiebreak.build import Options, build
 from tiebreak.collisions import check, collisions
-from tiebreak.problems import Problem
+from tiebreak.problems import Problem, SiteError
 from tiebreak.routes import Output, routes
 
 TEA = "content/compare/tea-vs-coffee.md"
@@ -79,3 +84,54 @@ def test_an_alias_is_no_setting_of_the_host(make_site: MakeSite, alias: str) -> 
         Output("_headers", origin="static/_headers"),
     )
     assert (problem.code, problem.path, problem.line, problem.column) == ("host-configuration", TEA, 13, 16)
+
+
+# What lies in an alias's place: whether a build may put the redirect there.
+FOREIGN: dict[str, tuple[Callable[[Path], object], bool]] = {
+    "a page": (lambda place: place.write_bytes(b"<h1>Mine</h1>"), False),
+    "another program's redirect": (lambda place: place.write_bytes(b'<meta http-equiv="refresh" content="0">'), False),
+    "nothing in it": (lambda place: place.write_bytes(b""), False),
+    "a link": (lambda place: place.symlink_to("elsewhere"), False),
+    "nothing": (lambda place: None, True),
+}
+
+
+@pytest.mark.parametrize("lists", ["with a list", "without a list"])
+@pytest.mark.parametrize("kind", FOREIGN)
+def test_an_alias_never_takes_the_place_of_somebody_elses_file(make_site: MakeSite, kind: str, lists: str) -> None:
+    """Told at the alias, before anything is written; whether the builds know what is theirs or their list is lost."""
+    project = make_site()
+    if lists == "with a list":
+        build(Options(project))
+    place = project / "site/old/tea/index.html"
+    place.parent.mkdir(parents=True)
+    FOREIGN[kind][0](place)
+    data = place.read_bytes() if place.is_file() else None
+    make_site({TEA: changed(("published:", "aliases: [old/tea]\npublished:"))})
+    if FOREIGN[kind][1]:
+        assert "old/tea/index.html" in build(Options(project)).done
+        return
+    with pytest.raises(SiteError) as caught:
+        build(Options(project))
+    assert str(caught.value) == (
+        f'{TEA}:13:11: error[foreign-file]: the output folder has a file at "old/tea/index.html" that no build wrote\n'
+        "   13 | aliases: [old/tea]\n"
+        "      |           ^^^^^^^ move that file away, or take the alias out"
+    )
+    assert (place.read_bytes() if place.is_file() else None) == data
+    assert (project / "site/index.html").exists() is (lists == "with a list")
+
+
+def test_an_alias_takes_the_place_of_what_builds_wrote(make_site: MakeSite) -> None:
+    """Damaged, as long as the list is there; or a redirect that they made, when it is lost, wherever it led."""
+    project = make_site({TEA: changed(("published:", "aliases: [old/tea]\npublished:"))})
+    build(Options(project))
+    place = project / "site/old/tea/index.html"
+    right = place.read_bytes()
+    place.write_bytes(b"damaged")
+    build(Options(project))
+    assert place.read_bytes() == right
+    place.write_bytes(right.replace(b"tea-vs-coffee", b"elsewhere"))
+    shutil.rmtree(project / ".tiebreak")
+    build(Options(project))
+    assert place.read_bytes() == right

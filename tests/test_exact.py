@@ -619,8 +619,10 @@ class Edits(RuleBasedStateMachine):
 
     @edit(which=st.integers(0, 40), how=st.sampled_from(["delete", "empty", "cut", "edit", "hide", "folder"]))
     def damage_the_site(self, which: int, how: str) -> None:
-        """`hide` is an edit that keeps the file's size and time."""
-        paths = self.ours()
+        """`hide` is an edit that keeps the file's size and time. Aliases are only lost, not edited: where no list says
+        that the file there is ours, it is taken for somebody else's.
+        """
+        paths = [path for path in self.ours() if how in ("delete", "folder") or not path.startswith("old/")]
         if not paths:
             return
         target = self.project / self.site / self.one(paths, which)
@@ -633,6 +635,8 @@ class Edits(RuleBasedStateMachine):
                     (self.project / self.site / path).unlink()
         else:
             target.write_bytes({"empty": b"", "cut": data[:-5], "edit": data + b"!"}.get(how, b"!" * len(data)))
+            site = self.project / self.site
+            self.forgotten[self.site].add(target.relative_to(site).as_posix())  # it is theirs, when it is gone next
         if how == "hide":
             os.utime(target, ns=(day, day))
 

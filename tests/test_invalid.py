@@ -21,6 +21,7 @@ SOURCES = Path(__file__).parents[1] / "generator/tiebreak"
 # What a folder of readable text files cannot show, and where it is tested instead.
 ELSEWHERE = {
     "control-character": "test_source.py",
+    "foreign-file": "test_collisions.py",
     "hidden-file": "test_links.py",
     "link-loop": "test_links.py",
     "linked-folder": "test_content.py",
@@ -56,6 +57,8 @@ COMPLAINTS = {
     "_blame_tag",
     "Fault",
     "Refusal",
+    "Remark",
+    "too_much",
 }
 
 

@@ -1,13 +1,21 @@
 """The site onto the disk: only what differs, each file whole, and nothing touched that is not ours."""
 
+import errno
 import json
+import os
+import sys
+import threading
+import time
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 
 import pytest
 
 from tiebreak import publish as publishing
-from tiebreak.publish import STAGED, Made, name_of, publish, staging
+from tiebreak import stage as waiting
+from tiebreak import tree
+from tiebreak.publish import publish
+from tiebreak.stage import STAGED, Made, name_of, staging
 
 PAGES = [("index.html", b"front"), ("compare/a/index.html", b"a"), ("compare/b/index.html", b"b")]
 
@@ -27,7 +35,7 @@ def again(site: Path, files: Iterable[tuple[str, bytes]], *, fresh: bool = False
 
 def manifest(site: Path) -> Path:
     state = site.parent / "state"
-    return state / f"manifest-{name_of(site, state)}.json"
+    return state / f"manifest-{name_of(site, state)}.txt"
 
 
 def contents(folder: Path) -> dict[str, bytes]:
@@ -162,25 +170,25 @@ def test_what_is_staged_waits_beside_and_is_gone_after(tmp_path: Path) -> None:
     with staging(state, site) as stage:
         for path, data in PAGES:
             assert stage.put(path, b"key", data).staged == "new"
-        assert contents(stage.folder) == dict(PAGES)
+        assert contents(stage.folder.place) == dict(PAGES)
         assert not site.exists()
-    assert not (state / STAGED).exists()
+    assert not [path for path in state.iterdir() if path.name.startswith(STAGED)]
     assert not site.exists()
 
 
 def test_a_folder_that_is_new_is_moved_as_a_whole(site: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """One move for it and all that is in it; a file that is new in a folder that was there is moved alone."""
     moves: list[str] = []
-    real = publishing.os.replace
+    real = tree.os.replace
 
-    def replace(staged: str, target: str) -> None:
-        moves.append(str(target).removeprefix(f"{site}/"))
-        real(staged, target)
+    def replace(staged: str, target: str, **where: int | None) -> None:
+        moves.append(staged)
+        real(staged, target, **where)
 
     new = [("compare/c/index.html", b"c"), ("tags/x/index.html", b"x"), ("tags/y/index.html", b"y"), ("a.txt", b"a")]
-    monkeypatch.setattr(publishing.os, "replace", replace)
+    monkeypatch.setattr(tree.os, "replace", replace)
     assert again(site, [*PAGES, *new]) == {path: "new" for path, _ in new}
-    assert sorted(move for move in moves if not move.endswith(".json")) == ["a.txt", "compare/c", "tags"]
+    assert sorted(move for move in moves if not move.startswith(".tiebreak")) == ["a.txt", "compare/c", "tags"]
     assert contents(site) == dict([*PAGES, *new])
 
 
@@ -188,13 +196,14 @@ def test_a_folder_that_comes_to_be_there_meanwhile_is_filled(site: Path, monkeyp
     """What somebody else puts into it stays."""
     real = publishing._check_ways
 
-    def check(*given: object) -> None:
-        real(*given)  # type: ignore[arg-type]
+    def check(*given: object) -> set[str]:
+        present = real(*given)  # type: ignore[arg-type]
         (site / "tags/x").mkdir(parents=True)
         (site / "tags/x/notes.txt").write_bytes(b"mine")
+        return present
 
     monkeypatch.setattr(publishing, "_check_ways", check)
-    monkeypatch.setattr(publishing.os.path, "isdir", lambda path: False)
+    monkeypatch.setattr(tree.Tree, "status", lambda self, path="": None)
     new = [("tags/x/index.html", b"x"), ("tags/y/index.html", b"y")]
     again(site, [*PAGES, *new])
     assert contents(site) == dict([*PAGES, *new, ("tags/x/notes.txt", b"mine")])
@@ -214,17 +223,135 @@ def test_what_an_earlier_build_left_right_needs_no_staging(site: Path) -> None:
     with staging(site.parent / "state", site) as stage:
         assert publish([Made(path, b"key", "") for path, _ in PAGES], stage) == {}
     assert contents(site) == dict(PAGES)
-    assert sorted(json.loads(manifest(site).read_bytes())) == sorted(dict(PAGES))
+    assert sorted(line.partition(" ")[2] for line in manifest(site).read_text().splitlines()) == sorted(dict(PAGES))
 
 
-@pytest.mark.parametrize(("data", "what"), [(b"mine", {}), (b"a", {"compare/a/index.html": "removed"})])
-def test_a_file_that_a_build_only_meant_to_write_is_removed_by_its_bytes(
-    site: Path, data: bytes, what: dict[str, str]
+# --- what fails midway ------------------------------------------------------------------------------------------------
+
+NEXT = [("a/index.html", b"new"), ("compare/a/index.html", b"A"), ("compare/b/index.html", b"B"), ("index.html", b"F")]
+FAILURES = {
+    "a mount point": errno.EBUSY,
+    "a full disk": errno.ENOSPC,
+    "no right": errno.EPERM,
+    "read-only": errno.EROFS,
+}
+
+
+def failing(monkeypatch: pytest.MonkeyPatch, number: int, after: int) -> None:
+    """From now on, moving into the site fails after so many moves."""
+    real, left = tree.os.replace, after
+
+    def replace(staged: str, target: str, **where: int | None) -> None:
+        nonlocal left
+        if not staged.startswith(".tiebreak"):
+            left -= 1
+            if left < 0:
+                raise OSError(number, os.strerror(number), staged, None, target)
+        real(staged, target, **where)
+
+    monkeypatch.setattr(tree.os, "replace", replace)
+
+
+@pytest.mark.parametrize("failure", FAILURES)
+@pytest.mark.parametrize("after", range(4))
+def test_what_fails_midway_names_what_is_new(site: Path, failure: str, after: int) -> None:
+    """Every file is the old one or the new one, the error says which are new, and the next build goes on."""
+    with pytest.MonkeyPatch.context() as patch:
+        failing(patch, FAILURES[failure], after)
+        with pytest.raises(OSError) as caught:
+            again(site, NEXT)
+    was, will = dict(PAGES), dict(NEXT)
+    new = [path for path, _ in NEXT[:after]]
+    named = f"already new: {', '.join(new)}; all else is as it was, and the next build goes on from here"
+    assert caught.value.strerror == f"{os.strerror(FAILURES[failure])}; {named if new else 'the site is as it was'}"
+    assert caught.value.filename == str(site / NEXT[after][0])
+    assert contents(site) == {path: will[path] if path in new else was[path] for path in {*was, *new}}
+    again(site, NEXT)
+    assert contents(site) == will
+
+
+def test_what_fails_after_files_were_removed_names_them(site: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """They are gone, which is what the build was asked for."""
+    failing(monkeypatch, errno.EPERM, 0)
+    with pytest.raises(OSError, match=r"already removed: compare/a/index[.]html; all else is as it was"):
+        again(site, [("index.html", b"F"), PAGES[2]])
+
+
+def test_many_files_are_named_by_the_first_and_the_last(site: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """They are moved in the order of their paths, so that this says of each whether it is new."""
+    pages = [(f"{number:03}.html", b"x") for number in range(100)]
+    failing(monkeypatch, errno.ENOSPC, 60)
+    with pytest.raises(
+        OSError, match=r"already new: 60 files, in the order of their paths from 000[.]html to 059[.]html"
+    ):
+        again(site, reversed(pages))
+    assert contents(site) == dict(pages[:60])
+
+
+def test_across_a_mount_point_files_are_copied(site: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Beside their place first, so that nobody sees a part of one; folders are filled file by file."""
+    real = tree.os.replace
+
+    def replace(staged: str, target: str, **where: int | None) -> None:
+        if not staged.startswith(".tiebreak"):
+            raise OSError(errno.EXDEV, "Invalid cross-device link")
+        real(staged, target, **where)
+
+    monkeypatch.setattr(tree.os, "replace", replace)
+    again(site, NEXT)
+    assert contents(site) == dict(NEXT)
+    assert again(site, NEXT) == {}
+
+
+def test_a_copy_that_fails_leaves_nothing_behind(site: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Neither a part of a page nor a file beside it."""
+
+    def replace(staged: str, target: str, **where: int | None) -> None:
+        raise OSError(errno.EXDEV if not staged.startswith(".tiebreak") else errno.ENOSPC, "No")
+
+    monkeypatch.setattr(tree.os, "replace", replace)
+    with pytest.raises(OSError, match="the site is as it was"):
+        again(site, NEXT)
+    assert contents(site) == dict(PAGES)
+
+
+def test_a_folder_that_cannot_be_written_to_is_told_before_anything_is_touched(
+    site: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """The manifest announces files before they are moved: one that a stopped build never wrote may be another's."""
-    with staging(site.parent / "elsewhere", site) as stage:
-        announced = f"?{stage.put('x', b'key', b'a').digest.hex()}"
-    manifest(site).write_bytes(json.dumps({"index.html": "", "compare/a/index.html": announced}).encode())
-    (site / "compare/a/index.html").write_bytes(data)
-    assert again(site, PAGES[:1]) == what
-    assert (site / "compare/a/index.html").exists() is (not what)
+    """Nothing is moved, removed or announced."""
+    real, inode = tree.os.access, (site / "compare/b").stat().st_ino
+
+    def access(name: str, mode: int, *, dir_fd: int | None = None) -> bool:
+        return os.stat(name, dir_fd=dir_fd).st_ino != inode and real(name, mode, dir_fd=dir_fd)
+
+    before = manifest(site).read_bytes()
+    monkeypatch.setattr(tree.os, "access", access)
+    with pytest.raises(PermissionError) as caught:
+        again(site, [("index.html", b"F"), ("compare/b/index.html", b"B")])
+    assert caught.value.filename == str(site / "compare/b")
+    assert contents(site) == dict(PAGES)
+    assert manifest(site).read_bytes() == before
+
+
+# --- two at once ------------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="files are not locked there")
+def test_a_build_that_waits_for_another_says_so(site: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Once, after a second; one that need not wait, or not for long, says nothing."""
+    monkeypatch.setattr(waiting, "UNNOTICED", 0.1)
+    state, said, entered = site.parent / "state", list[str](), threading.Event()
+
+    def wait() -> None:
+        with staging(state, site, tell=said.append):
+            entered.set()
+
+    with staging(state, site, tell=said.append):
+        other = threading.Thread(target=wait)
+        other.start()
+        time.sleep(0.5)
+        assert said == ["another build of this project is running; waiting for it"]
+        assert not entered.is_set()
+    other.join(10)
+    assert entered.is_set()
+    assert len(said) == 1

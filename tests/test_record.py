@@ -11,10 +11,12 @@ from samples import surveyed
 from tiebreak import inventory
 from tiebreak.assets import Theme
 from tiebreak.inventory import Inventory
+from tiebreak.manifest import Manifest
 from tiebreak.memo import Memo
 from tiebreak.packing import digest_of
-from tiebreak.publish import Stage
 from tiebreak.record import Record, Records, Result, Sight
+from tiebreak.stage import Stage
+from tiebreak.tree import Tree
 from tiebreak.words import Words
 
 OTHER = inventory.Inventory(("a",), bytes(inventory.BYTES), 1)
@@ -36,7 +38,7 @@ def memo(tmp_path: Path) -> Iterator[Memo]:
 
 
 def stage(folder: Path) -> Stage:
-    return Stage(folder / "staged", folder / "site", folder / "manifest.json")
+    return Stage(Tree(folder / "staged"), Tree(folder / "site"), Manifest(Tree(folder), "site", b"key"))
 
 
 def sight(folder: Path, inputs: Inventory = inventory.NOTHING) -> Sight:
@@ -157,7 +159,7 @@ def test_a_build_that_did_not_come_to_its_end_makes_the_record_void(tmp_path: Pa
     """It has listed files that the record knows nothing of; in this process, too."""
     records = Records(memo, "kind")
     records.save(sight(tmp_path), result, lasting=True)
-    (tmp_path / "manifest.json").write_text("{}")
+    (tmp_path / "manifest-site.txt").write_text("")
     assert records.load(stage(tmp_path)) is None
     assert loaded(tmp_path, "kind") is None
 

@@ -11,7 +11,6 @@ from tiebreak.memo import Memo
 from tiebreak.model import Comparison
 from tiebreak.packing import plain_digest
 from tiebreak.problems import Problem
-from tiebreak.publish import Made, Stage
 from tiebreak.related import related
 from tiebreak.render import Renderer
 from tiebreak.review import review
@@ -19,6 +18,7 @@ from tiebreak.routes import COMPARISON, comparison_page, page_path
 from tiebreak.rulings import ruling
 from tiebreak.schema import ComparisonEntry
 from tiebreak.site import Listing
+from tiebreak.stage import Made, Stage
 from tiebreak.world import Outline, World
 
 

@@ -152,6 +152,32 @@ def entries(root: Path, path: str) -> Iterator[Iterator["os.DirEntry[str]"]]:
         os.close(folder)
 
 
+def folder(root: Path, path: str = "") -> int | None:
+    """What `open_folder` gives, or None where a system has no descriptors of folders."""
+    return open_folder(root, path) if _CAN_WALK else None
+
+
+@contextmanager
+def parent(root: Path | int, path: str) -> Iterator[tuple[str, int | None]]:
+    """The last part of `path` beneath `root`, and the descriptor of the folder that it lies in, for `dir_fd`.
+
+    Where a system has no such descriptors: the whole path, and None. Raises AstrayError when a part but the last is a
+    link, and OSError.
+    """
+    above, _, name = _checked(path).rpartition("/")
+    if not isinstance(root, int) and not _CAN_WALK:
+        _look_at_folders(root, path)
+        yield f"{os.fspath(root)}/{path}", None
+    elif isinstance(root, int) and not above:
+        yield name, root
+    else:
+        at = open_folder(root, above)
+        try:
+            yield name, at
+        finally:
+            os.close(at)
+
+
 def _step(name: str, above: int | None) -> int:
     try:
         return os.open(name, _FOLDER, dir_fd=above)
@@ -226,16 +252,20 @@ def _open_by_path(root: Path | str | int, path: str, flags: int, mode: int) -> i
 
 def _look(root: Path | str, path: str) -> None:
     """Raise when a part of `path` is a link, or the last one neither a file nor to be made."""
+    _look_at_folders(root, path)
+    try:
+        _refuse(os.lstat(f"{os.fspath(root)}/{path}"))
+    except FileNotFoundError:
+        return
+
+
+def _look_at_folders(root: Path | str, path: str) -> None:
+    """Raise when a part of `path` but the last is a link, or not there."""
     place = os.fspath(root)
-    *folders, name = path.split("/")
-    for part in folders:
+    for part in path.split("/")[:-1]:
         place = f"{place}/{part}"
         if _is_link(os.lstat(place)):
             raise _linked_folder()
-    try:
-        _refuse(os.lstat(f"{place}/{name}"))
-    except FileNotFoundError:
-        return
 
 
 def _followed(root: Path, path: str) -> int:

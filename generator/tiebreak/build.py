@@ -14,8 +14,9 @@ from tiebreak.inventory import Inventory
 from tiebreak.memo import Memo
 from tiebreak.phases import Phases, Progress
 from tiebreak.problems import Problem, SiteError, errors, flat, in_order
-from tiebreak.publish import Made, Stage, name_of, publish, staging
+from tiebreak.publish import publish
 from tiebreak.record import Record, Records, Result, Sight
+from tiebreak.stage import Made, Stage, Tell, name_of, staging
 
 if TYPE_CHECKING:  # what reads and renders is imported when there is something to make: it takes 0.2 s
     from tiebreak.making import Maker
@@ -38,6 +39,7 @@ class Options:
     state: Path | None = None  # the folder that is the builds' own; `.tiebreak/` in the project
     memo: Path | None = None  # where files are remembered that were read; `state`, with the record of the build itself
     progress: Progress | None = None
+    tell: Tell | None = None  # takes what people should know beside the problems
 
 
 @dataclass(frozen=True)
@@ -95,7 +97,7 @@ class Builder:
         `saved` are the only files that can have changed since this builder's last build, where that is known.
         """
         phases = Phases(self.options.progress)
-        with staging(self._state, self.output, fresh=self.options.fresh) as stage:
+        with staging(self._state, self.output, fresh=self.options.fresh, tell=self.options.tell) as stage:
             with phases("look"):
                 last = None if self.options.fresh else self._records.load(stage)
                 now = self._look(last, saved)
@@ -114,7 +116,7 @@ class Builder:
                     made, result = result.with_index(made, [stage.put(path, key, index[path]) for path in index])
                 partial = False  # what is made now is every file
             with phases("publish"):
-                done = publish(made, stage, partial=partial)
+                done = publish(made, stage, partial=partial, tell=self.options.tell)
             with phases("remember"):
                 sight = self._sight(now, last, made, result, stage, problems)
                 self._records.save(sight, result, lasting=saved is None)

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any, ParamSpec
 
 import click
 
-from tiebreak import __version__
+from tiebreak import __version__, endings
 
 if TYPE_CHECKING:
     from tiebreak.build import Report
@@ -68,7 +68,8 @@ def _reporting(command: Callable[P, None]) -> Callable[P, None]:
         from tiebreak.problems import SiteError
 
         try:
-            command(*args, **kwargs)
+            with endings.in_order():
+                command(*args, **kwargs)
         except SiteError as error:
             _tell(error.problems, kwargs.get("format", "text"))  # type: ignore[arg-type]
             sys.exit(1)
@@ -173,6 +174,7 @@ def build(
         fresh=fresh,
         strict=strict,
         why=why,
+        tell=None if quiet else _say,
     )
     with _progress(quiet=quiet) as progress:
         report = builder.build(replace(options, progress=progress))
@@ -233,7 +235,7 @@ def _safe_output(project: Path, output: Path | None) -> Path | None:
     """Refuse to write over what an author wrote."""
     if output is None:
         return None
-    place, root = output.resolve(), project.resolve()
+    place, root = (Path(os.path.realpath(path)) for path in (output, project))  # a loop of links is told later
     sources = [root / name for name in ("content", "templates", "static", ".tiebreak")]
     if root.is_relative_to(place) or any(place.is_relative_to(source) for source in sources):
         raise click.BadParameter("the output would lie over the project's own files", param_hint="--output")

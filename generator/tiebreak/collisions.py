@@ -35,7 +35,7 @@ def _problems(root: Path, found: Iterable["Collision"]) -> Iterator[Problem]:
         owner = collision.first.origin or "the site itself"
         message = f'"/{second.path.removesuffix("index.html")}" is already taken by {owner}'
         help = "rename one of the two" if collision.first.origin else "rename it"
-        if second.at[:1] == ("aliases",):
+        if is_alias(second):
             help = f"{help}, or take the alias out"
         elif collision.first.template and not collision.first.origin and second.origin.startswith("static/"):
             help = "rename it; a template of that name would change what the site writes"
@@ -49,6 +49,20 @@ def _located(root: Path, output: Output, code: str, message: str, help: str) -> 
             document, _ = source.read(output.origin, data_of(root, output.origin))
             return document.problem(code, message, output.at, help=help)
     return Problem(output.origin or "content", 0, 0, code, message, help=help)
+
+
+def is_alias(output: Output) -> bool:
+    """Whether it lies where an author wished, and not where a site has its pages."""
+    return output.at[:1] == ("aliases",)
+
+
+def with_foreign(root: Path, aliases: Iterable[Output]) -> list[Problem]:
+    """A problem for each alias in whose place the output folder has a file that no build wrote."""
+    help = "move that file away, or take the alias out"
+    return [
+        _located(root, one, "foreign-file", f'the output folder has a file at "{one.path}" that no build wrote', help)
+        for one in aliases
+    ]
 
 
 @dataclass(frozen=True)

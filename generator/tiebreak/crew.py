@@ -120,7 +120,10 @@ def _others(articles: Articles, jobs: int) -> list[_Other]:
 
 def _work(articles: Articles, connection: Connection, closed: list[Connection]) -> None:
     """Answer calls until nobody calls any more."""
-    signal.signal(signal.SIGINT, signal.SIG_IGN)  # the process that was started by hand says when to stop
+    for name in ("SIGINT", "SIGHUP"):  # the process that was started by hand says when to stop
+        if hasattr(signal, name):
+            signal.signal(getattr(signal, name), signal.SIG_IGN)
+    signal.signal(signal.SIGTERM, signal.SIG_DFL)
     for one in closed:
         one.close()
     with suppress(EOFError, BrokenPipeError, ConnectionResetError):

@@ -14,12 +14,13 @@ from tiebreak.memo import Memo
 from tiebreak.packing import digest_of
 from tiebreak.phases import Phases
 from tiebreak.problems import Problem, SiteError, errors, flat, in_order
-from tiebreak.publish import Discard, Made, Stage
 from tiebreak.record import Result
 from tiebreak.render import Renderer
 from tiebreak.routes import COMPARISON, Output, page_path, routes
 from tiebreak.site import Site
+from tiebreak.stage import Discard, Made, Stage
 from tiebreak.survey import Survey, Surveyor
+from tiebreak.tree import Tree
 
 
 @dataclass(frozen=True)
@@ -143,7 +144,7 @@ class Maker:
         problems = flat(plan.problems)
         if not errors(problems):
             try:
-                for _ in self.made(plan, None, (), Discard(Path(), Path(), None)):
+                for _ in self.made(plan, None, (), Discard(Tree(Path()), Tree(Path()), None)):
                     pass
             except SiteError as error:
                 problems += error.problems
@@ -163,19 +164,33 @@ class Maker:
     def _others(
         self, renderer: Renderer, outputs: Iterable[Output], keys: Mapping[str, bytes], stage: Stage
     ) -> Iterator[Made]:
-        """Every file that is not the page of a comparison, made in this process."""
+        """Every file that is not the page of a comparison, made in this process. Raises SiteError for aliases of places
+        where somebody else's files lie.
+        """
+        foreign: list[Output] = []
         for output in outputs:
             data = self._copied(output) if output.copy else output.data
             key = digest_of(data) if data else renderer.key(output.path, output.template, dict(output.context))
             if key == keys.get(output.path):
                 yield Made(output.path, key)
-            else:
-                yield stage.put(output.path, key, data or renderer.page(output))
+                continue
+            data = data or renderer.page(output)
+            one = stage.put(output.path, key, data)
+            if one.staged and collisions.is_alias(output) and stage.is_foreign(output.path, _head(data)):
+                foreign.append(output)
+            yield one
+        if foreign:
+            raise SiteError(collisions.with_foreign(self.project, foreign))
 
     def _copied(self, output: Output) -> bytes:
         """The bytes of a file of the project or the theme; an author's are judged as they are now."""
         data = layout.data_of(self.project, output.copy)
         return attachments.published(output.origin, data) if output.origin.startswith("content/") else data
+
+
+def _head(page: bytes) -> bytes:
+    """How each of a site's redirects begins, before it says where it leads: that tells it from other people's pages."""
+    return page.partition(b'<link rel="canonical"')[0]
 
 
 def _is_themed(survey: Survey) -> bool:

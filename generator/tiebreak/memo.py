@@ -3,27 +3,36 @@
 import os
 import sqlite3
 import sys
+import time
 from collections.abc import Callable
-from contextlib import suppress
+from contextlib import closing, suppress
 from functools import lru_cache
+from hashlib import blake2b
 from pathlib import Path
 from typing import Any, TypeVar
 
+from tiebreak import secret
 from tiebreak.inventory import stamp
 from tiebreak.layout import builtin
-from tiebreak.packing import DIGEST, digest, digest_of, pack, unpack
+from tiebreak.packing import DIGEST, digest, pack, unpack
+from tiebreak.tree import Tree
 
 A = TypeVar("A")
 R = TypeVar("R")
 NAME = "memo.sqlite3"
-PATIENCE = 10  # seconds to wait for another build that writes
+BESIDE = (f"{NAME}-journal", f"{NAME}-wal", f"{NAME}-shm")  # files that SQLite puts beside it
+TABLE = "memo (id INTEGER PRIMARY KEY, key BLOB UNIQUE, value BLOB)"
+PATIENCE = 10  # seconds to wait for another build that writes, and for an answer
+STEPS = 100_000  # of SQLite's machine between two looks at the clock
+LARGEST = 1 << 29  # bytes of a value
 MOST_WAITING = 250  # results to be written; more would only take memory
 SPARE = 1000  # results beyond that, for small sites and for edits that are taken back
 
 
 class Memo:
     """A mapping of digests to values. It fails by forgetting: a damaged file is begun anew, one that cannot be
-    written is done without, and what another version computed is not found.
+    written is done without, and what another version computed is not found, nor what another user did: each value
+    is sealed with its key and the user's secret.
     """
 
     def __init__(self, folder: Path | None, *, lasting: bool = True) -> None:
@@ -33,10 +42,12 @@ class Memo:
         self._folder = folder if lasting or (folder and (folder / NAME).is_file()) else None
         self._lasting = lasting
         self._salt = fingerprint() if self._folder else b""
+        self._secret = secret.key(self._folder.parent) if self._folder else b""
         self._new: dict[bytes, bytes] = {}
         self._old: list[tuple[bytes]] = []
         self._database: sqlite3.Connection | None = None
         self._owner = 0
+        self._asked = 0.0  # when the database was
         self._is_blank = False  # there is nothing in the database to be asked for
 
     def __getstate__(self) -> dict[str, Any]:
@@ -46,7 +57,7 @@ class Memo:
         """What was stored under these parts, or None."""
         key = self.key(*parts)
         data = self._new.get(key) or self._select(key)
-        if data is None or digest_of(memoryview(data)[DIGEST:]) != data[:DIGEST]:
+        if data is None or self._seal(key, memoryview(data)[DIGEST:]) != data[:DIGEST]:
             return None
         with suppress(Exception):  # whatever bytes of another make may raise
             return unpack(data[DIGEST:])
@@ -55,8 +66,8 @@ class Memo:
     def store(self, value: object, *parts: object) -> None:
         """Remember a value, at the next `flush` at the latest."""
         if self._folder or not self._lasting:
-            data = pack(value)
-            self._new[self.key(*parts)] = digest_of(data) + data
+            key, data = self.key(*parts), pack(value)
+            self._new[key] = self._seal(key, data) + data
             if len(self._new) >= MOST_WAITING:
                 self.flush()
 
@@ -95,14 +106,23 @@ class Memo:
         """What a value is stored under; another for another version of anything that computes."""
         return digest((self._salt, parts))
 
+    def _seal(self, key: bytes, data: bytes | memoryview) -> bytes:
+        """What nobody can make who does not know the secret, nor take from another value."""
+        sealed = blake2b(key, digest_size=DIGEST, key=self._secret)
+        sealed.update(data)
+        return sealed.digest()
+
     def trim(self, files: int) -> None:
         """Forget the oldest when there is much more than two results for each of so many files."""
         if database := self._open():
             newest = "(SELECT max(id) FROM memo)"
+            # Counted row by row, and no further than it matters: in a damaged file, or a hostile one, there is no end.
+            most = 2 * files + SPARE
+            count = f"(SELECT count(*) FROM (SELECT 1 FROM memo LIMIT {most + 1}))"  # noqa: S608
             self._attempt(
                 lambda: database.execute(
-                    f"DELETE FROM memo WHERE (SELECT count(*) FROM memo) > ? AND id <= {newest} - ?",  # noqa: S608
-                    (2 * files + SPARE, files + SPARE // 2),
+                    f"DELETE FROM memo WHERE {count} > ? AND id <= {newest} - ?",  # noqa: S608
+                    (most, files + SPARE // 2),
                 ),
                 database.commit,
             )
@@ -116,6 +136,7 @@ class Memo:
         database = self._open()
         if database is None or self._is_blank:
             return None
+        self._asked = time.monotonic()
         try:
             row = database.execute("SELECT value FROM memo WHERE key = ?", (key,)).fetchone()
         except sqlite3.DatabaseError as error:
@@ -124,6 +145,7 @@ class Memo:
         return row[0] if row and isinstance(row[0], bytes) and len(row[0]) > DIGEST else None
 
     def _attempt(self, *steps: Any) -> None:
+        self._asked = time.monotonic()
         try:
             for step in steps:
                 step()
@@ -137,13 +159,7 @@ class Memo:
         self._owner = os.getpid()
         for _ in range(2):
             try:
-                self._folder.mkdir(parents=True, exist_ok=True)
-                self._database = sqlite3.connect(self._folder / NAME, timeout=PATIENCE)
-                # What a power cut spoils is found out by its digest.
-                self._database.execute("PRAGMA synchronous = OFF")
-                self._database.execute(
-                    "CREATE TABLE IF NOT EXISTS memo (id INTEGER PRIMARY KEY, key BLOB UNIQUE, value BLOB)"
-                )
+                self._database = self._connect(self._folder)
                 self._is_blank = not self._database.execute("SELECT 1 FROM memo LIMIT 1").fetchall()
             except (sqlite3.Error, OSError) as error:
                 if not self._heal(error):
@@ -152,6 +168,37 @@ class Memo:
                 return self._database
         self._folder = None
         return None
+
+    def _connect(self, folder: Path) -> sqlite3.Connection:
+        """The database as a plain file in a folder that is no link, with our table in it and nothing else."""
+        with closing(Tree(folder.parent, folder.name)) as state:
+            if self._lasting:
+                state.make()
+                for name in (NAME, *BESIDE):
+                    if not state.has_file(name):
+                        state.clear(name)
+                if not state.has_file(NAME):
+                    state.append(NAME, b"")
+            if not state.has_file(NAME):
+                raise FileNotFoundError(NAME)
+            found = state.status(NAME)
+        file = folder.absolute() / NAME
+        self._asked = time.monotonic()
+        database = self._database = sqlite3.connect(f"{file.as_uri()}?mode=rw", uri=True, timeout=PATIENCE)
+        database.set_progress_handler(lambda: time.monotonic() > self._asked + PATIENCE, STEPS)
+        database.setlimit(sqlite3.SQLITE_LIMIT_LENGTH, LARGEST)
+        database.execute("PRAGMA trusted_schema = OFF")
+        # What a power cut spoils is found out by its seal.
+        database.execute("PRAGMA synchronous = OFF")
+        tables = [sql for (sql,) in database.execute("SELECT sql FROM sqlite_master LIMIT 9") if sql]
+        # SQLite follows links that are put there between the look at the file and its opening.
+        if found is None or not os.path.samestat(found, file.lstat()):
+            raise FileNotFoundError(NAME)
+        if not tables:
+            database.execute(f"CREATE TABLE IF NOT EXISTS {TABLE}")
+        elif tables != [f"CREATE TABLE {TABLE}"]:
+            raise sqlite3.DatabaseError("not of our make")
+        return database
 
     def _heal(self, error: Exception) -> bool:
         """Begin a damaged file anew: whether that is of use. A lock, a full disk or a folder that is not ours is no
@@ -164,9 +211,9 @@ class Memo:
         if isinstance(error, sqlite3.OperationalError | OSError):
             self._folder = None
         elif self._folder:
-            for leftover in (NAME, f"{NAME}-journal"):
-                with suppress(OSError):
-                    (self._folder / leftover).unlink()
+            with closing(Tree(self._folder.parent, self._folder.name)) as state:
+                for leftover in (NAME, *BESIDE):
+                    state.clear(leftover)
         return self._folder is not None
 
 

@@ -11,7 +11,8 @@ from tiebreak.inventory import Inventory
 from tiebreak.memo import Memo
 from tiebreak.packing import digest_of
 from tiebreak.problems import Problem
-from tiebreak.publish import Made, Stage
+from tiebreak.stage import Made, Stage
+from tiebreak.tree import Tree
 
 if TYPE_CHECKING:  # these take long to import, and a build that finds nothing to do needs none of them
     from tiebreak.assets import Theme
@@ -57,9 +58,10 @@ class Sight:
 
     def _is_settled(self, output: Path, path: str) -> bool:
         try:
-            return digest_of((output / path).read_bytes()) == self.unsettled[path]
-        except (OSError, KeyError):
+            data = Tree(output).read(path) if path in self.unsettled else None
+        except OSError:
             return False
+        return data is not None and digest_of(data) == self.unsettled[path]
 
 
 @dataclass

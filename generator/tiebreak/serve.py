@@ -1,11 +1,10 @@
 """Live preview: a build after every burst of saves, and word of it to the browsers that look on and to the terminal."""
 
-import signal
 import tempfile
 import time
 import webbrowser
 from collections.abc import Callable
-from contextlib import closing, suppress
+from contextlib import closing
 from pathlib import Path
 
 from tornado.ioloop import IOLoop
@@ -26,11 +25,13 @@ CLOSE, QUIET, LONGEST, BAD_NEWS = 0.1, 0.03, 1.0, 0.05
 
 
 def serve(project: Path, *, host: str, port: int, open_browser: bool, drafts: bool, tell: Tell) -> None:
-    """Serve a preview of the project until interrupted. Raises OSError when the port cannot be had."""
+    """Serve a preview of the project until interrupted; nothing is left behind.
+
+    Raises OSError when the port cannot be had.
+    """
     listener = listen(host, port)
     url = address(host, port_of(listener))
-    signal.signal(signal.SIGTERM, signal.default_int_handler)  # ends like Ctrl-C, and leaves no folder behind
-    with suppress(KeyboardInterrupt), tempfile.TemporaryDirectory(prefix="tiebreak-") as folder:
+    with tempfile.TemporaryDirectory(prefix="tiebreak-") as folder:
         screen = Screen(Path(folder).resolve() / "site")
         screen.folder.mkdir()
         with (

@@ -1,0 +1,93 @@
+"""The list of what builds wrote to one output folder, which only this user's builds can add to."""
+
+import stat
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from hashlib import blake2b
+
+from tiebreak.inventory import NO_STAMP, stamp_of
+from tiebreak.packing import DIGEST, digest_of
+from tiebreak.tree import Tree
+
+LARGEST = 1 << 26  # bytes; what is larger is none of ours, or one to begin anew
+_MARK = 2 * 2 * DIGEST  # characters
+
+# By path, the marks of the bytes that a build has written there, or meant to when it was stopped.
+Entries = Mapping[str, frozenset[str]]
+
+
+@dataclass(frozen=True)
+class Manifest:
+    """A file in `state` with a line a file: its mark, a space, and its path in the output.
+
+    A mark is the digest of the bytes and a seal, which binds it to the path and the output, and which nobody can make
+    who does not know the key. What has no such mark is not listed, whoever wrote it.
+    """
+
+    state: Tree
+    output: str  # a name for the output folder
+    key: bytes = field(repr=False)
+
+    @property
+    def name(self) -> str:
+        return f"manifest-{self.output}.txt"
+
+    def stamp(self) -> bytes:
+        """Another one whenever something was listed."""
+        status = self.state.status(self.name)
+        return stamp_of(status) if status and stat.S_ISREG(status.st_mode) else NO_STAMP
+
+    def read(self) -> Entries:
+        """What is listed; nothing when the list is missing or damaged, so that at worst a stale file stays."""
+        found: dict[str, frozenset[str]] = {}
+        for line in (self.state.read(self.name, LARGEST) or b"").decode("utf-8", "surrogateescape").split("\n"):
+            mark, path = line[:_MARK], line[_MARK + 1 :]
+            if path and line[_MARK] == " ":
+                found[path] = found.get(path, frozenset()) | {mark}
+        return found
+
+    def write(self, entries: Entries) -> None:
+        """List these and nothing else: whole or not at all."""
+        self._make_way()
+        self.state.replace(
+            self.name, _lines((mark, path) for path in sorted(entries) for mark in sorted(entries[path]))
+        )
+
+    def add(self, marks: Mapping[str, str]) -> None:
+        """List files with these marks, by path, beside what is listed already."""
+        data = b"\n" + _lines((mark, path) for path, mark in marks.items())
+        self._make_way()
+        status = self.state.status(self.name)
+        if status is not None and status.st_size + len(data) > LARGEST:
+            self.write(self.read())
+        self.state.append(self.name, data)
+
+    def mark(self, path: str, digest: bytes) -> str:
+        """The mark of a file of these bytes at a path."""
+        sealed = blake2b(digest, digest_size=DIGEST, key=self.key)
+        sealed.update(f"{self.output} {path}".encode("utf-8", "surrogateescape"))
+        return digest.hex() + sealed.hexdigest()
+
+    def is_listed(self, path: str, entries: Entries) -> bool:
+        """Whether a build has written a file to this path, of whatever bytes."""
+        return any(self._is_genuine(path, mark) for mark in entries.get(path, ()))
+
+    def is_as_written(self, path: str, data: bytes, entries: Entries) -> bool:
+        """Whether a build has written these very bytes to this path."""
+        return self.mark(path, digest_of(data)) in entries.get(path, ())
+
+    def _make_way(self) -> None:
+        if not self.state.has_file(self.name):
+            self.state.clear(self.name)
+
+    def _is_genuine(self, path: str, mark: str) -> bool:
+        try:
+            return self.mark(path, bytes.fromhex(mark[: 2 * DIGEST])) == mark
+        except ValueError:
+            return False
+
+
+def _lines(entries: Iterable[tuple[str, str]]) -> bytes:
+    # A path with a line break could not be told from two; it is not listed, and so it is never removed.
+    lines = [f"{mark} {path}\n" for mark, path in entries if "\n" not in path]
+    return "".join(lines).encode("utf-8", "surrogateescape")

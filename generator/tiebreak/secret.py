@@ -1,0 +1,69 @@
+"""The key by which a user's builds know their own notes again: it lies outside of every project."""
+
+import os
+import stat
+import sys
+from contextlib import suppress
+from functools import cache
+from pathlib import Path
+
+SIZE = 32  # bytes
+NAME = "key"
+
+
+def key(project: Path) -> bytes:
+    """This user's key, made when it is first asked for. Where none can be kept, or only within the project, which may
+    be a stranger's: one that lasts as long as this process.
+    """
+    with suppress(OSError, RuntimeError):  # the latter: there is no home
+        folder = _folder()
+        if not folder.resolve().is_relative_to(project.resolve()):
+            return _read(folder / NAME) or _made(folder)
+    return _passing()
+
+
+def _folder() -> Path:
+    """Where this platform keeps what a user can do without."""
+    chosen = os.environ.get("XDG_CACHE_HOME", "")
+    if os.path.isabs(chosen):  # noqa: PTH117 -- the specification has others ignored
+        return Path(chosen, "tiebreak")
+    if sys.platform == "win32":
+        return Path(os.environ.get("LOCALAPPDATA") or Path.home() / "AppData/Local", "tiebreak")
+    return Path.home() / ("Library/Caches" if sys.platform == "darwin" else ".cache") / "tiebreak"
+
+
+def _read(file: Path) -> bytes | None:
+    """The key, if it is one that nobody else can have read or written."""
+    try:
+        handle = os.open(file, os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0))
+    except OSError:
+        return None
+    with os.fdopen(handle, "rb") as opened:
+        status = os.fstat(handle)
+        private = os.name == "nt" or (status.st_uid == os.geteuid() and not status.st_mode & 0o077)
+        if stat.S_ISREG(status.st_mode) and private and len(data := opened.read(SIZE + 1)) == SIZE:
+            return data
+    return None
+
+
+def _made(folder: Path) -> bytes:
+    """A new key in the place of what is none; where two processes make one at once, the first one's counts."""
+    folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+    file, data = folder / NAME, os.urandom(SIZE)
+    written = file.with_name(f"{NAME}-{os.urandom(8).hex()}")
+    with os.fdopen(os.open(written, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb") as opened:
+        opened.write(data)
+    try:
+        os.link(written, file)
+    except OSError:  # there is one by now, or what is none, or there are no hard links here
+        if found := _read(file):
+            return found
+        written.replace(file)
+    finally:
+        written.unlink(missing_ok=True)
+    return data
+
+
+@cache
+def _passing() -> bytes:
+    return os.urandom(SIZE)

@@ -1,0 +1,201 @@
+"""Where files of the site wait until all of them are right, by a build that is the only one at work."""
+
+import errno
+import hashlib
+import os
+import time
+from collections.abc import Callable, Iterator
+from contextlib import closing, contextmanager, suppress
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Literal, NamedTuple
+
+from tiebreak import secret
+from tiebreak.manifest import Manifest
+from tiebreak.packing import digest_of
+from tiebreak.tree import Tree
+
+STAGED = "staged"
+LOCK = "lock"
+UNNOTICED, BETWEEN = 1.0, 0.05  # seconds to wait for another build without a word, and between two looks
+Tell = Callable[[str], None]  # takes what people should know
+
+
+class Made(NamedTuple):
+    """A file of the site: its path there, the key of what it was made from, and what it is there, if it is staged
+    (nothing, when the right bytes lie there already).
+    """
+
+    path: str
+    key: bytes
+    staged: Literal["new", "changed", ""] = ""
+    digest: bytes = b""  # of the bytes; with the stamp, none for a file that did not have to be looked at
+    stamp: bytes = b""  # of the file that has them, staged or in its place
+
+
+@dataclass(frozen=True)
+class Stage:
+    """A folder in which files wait, on the file system of the output, until all of them are right. They lie in it as
+    they will in the output, so that a folder which is new there can be moved as a whole.
+    """
+
+    folder: Tree
+    output: Tree
+    manifest: Manifest | None  # the list of what builds wrote to `output`, where one can be kept
+    fresh: bool = False  # stage what is right already, too
+
+    def __getstate__(self) -> dict[str, object]:
+        return {**self.__dict__, "manifest": None}  # one process publishes
+
+    def manifest_stamp(self) -> bytes:
+        """Another one whenever a build that did not come to its end has listed other files."""
+        return self.manifest.stamp() if self.manifest else b""
+
+    def read(self, path: str) -> bytes:
+        """The bytes that a file of the site will have. Raises OSError when it is neither staged nor there."""
+        for tree in (self.folder, self.output):
+            if (found := tree.read(path)) is not None:
+                return found
+        raise FileNotFoundError(
+            errno.ENOENT, "the site lacks a file that was made before", str(self.output.place / path)
+        )
+
+    def put(self, path: str, key: bytes, data: bytes) -> Made:
+        """Stage a file, unless the output folder has it."""
+        digest = digest_of(data)
+        old, seen = self.output.look(path)
+        if old == data and not self.fresh:
+            return Made(path, key, digest=digest, stamp=seen)
+        return Made(path, key, "new" if old is None else "changed", digest, self.folder.write(path, data))
+
+    def is_foreign(self, path: str, ours: bytes) -> bool:
+        """Whether something lies at a path of the output that no build wrote. What begins with the bytes `ours` is from
+        a build whose list was lost.
+        """
+        if not self.output.lies_at(path):
+            return False
+        entries = self.manifest.read() if self.manifest else {}
+        return not (
+            (self.manifest and self.manifest.is_listed(path, entries))
+            or (self.output.read(path) or b"").startswith(ours)
+        )
+
+
+class Discard(Stage):
+    """A stage for files that nobody wants."""
+
+    def put(self, path: str, key: bytes, data: bytes) -> Made:  # noqa: ARG002 -- that is the point
+        return Made(path, key)
+
+    def is_foreign(self, path: str, ours: bytes) -> bool:  # noqa: ARG002
+        return False
+
+
+@contextmanager
+def staging(state: Path, output: Path, *, fresh: bool = False, tell: Tell | None = None) -> Iterator[Stage]:
+    """A stage for `output`, which no other build has meanwhile. `state` is the folder that is the builds' own, in the
+    project. Raises OSError where a link within the project stands in the place of the output.
+    """
+    site = _output(state.parent, output)
+    own = Tree(state.parent, state.name)
+    with closing(site), closing(own), _alone(own, tell) as is_ours, _for_everybody():
+        beside = is_ours and own.device() == site.device()
+        place, prefix = (own, STAGED) if beside else (site, f".tiebreak-{STAGED}")
+        for leftover in place.names():  # of builds that were killed
+            if leftover.startswith(prefix):
+                place.clear(leftover)
+        name = f"{prefix}-{os.urandom(8).hex()}"
+        place.make(name)
+        manifest = Manifest(own, name_of(output, state), secret.key(state.parent)) if is_ours else None
+        try:
+            with closing(place / name) as folder:
+                yield Stage(folder, site, manifest, fresh)
+        finally:
+            place.clear(name)
+
+
+def name_of(output: Path, state: Path) -> str:
+    """A name for an output folder; within the project, whose folder `state` is, it moves with the project."""
+    path, project = Path(os.path.realpath(output)), Path(os.path.realpath(state.parent))  # not even loops are errors
+    place = path.relative_to(project) if path.is_relative_to(project) else path
+    return hashlib.sha256(place.as_posix().encode()).hexdigest()[:16]
+
+
+def _output(project: Path, output: Path) -> Tree:
+    """The output folder. It may lie behind links where its user names it; but those within a project are its authors',
+    who may be strangers.
+    """
+    place = Path(os.path.abspath(output))  # noqa: PTH100 -- a link is not to be resolved
+    within = next((folder for folder in place.parents if _is_same(folder, project)), None)
+    if within is None:
+        return Tree(place)
+    parts = place.relative_to(within).parts
+    for count in range(1, len(parts) + 1):
+        part = within.joinpath(*parts[:count])
+        if part.is_symlink() or getattr(part, "is_junction", bool)():  # the latter since Python 3.12
+            message = "this is a link, and a site is not written through one that lies in the project; take it away, "
+            raise OSError(errno.ELOOP, f"{message}or name with --output where it leads", str(part))
+    return Tree(within, "/".join(parts))
+
+
+def _is_same(one: Path, other: Path) -> bool:
+    try:
+        return one.samefile(other)
+    except OSError:
+        return False
+
+
+@contextmanager
+def _for_everybody() -> Iterator[None]:
+    """What is written can be read by a web server, whatever else its author keeps to himself."""
+    umask = os.umask(0o022)
+    try:
+        yield
+    finally:
+        os.umask(umask)
+
+
+@contextmanager
+def _alone(state: Tree, tell: Tell | None) -> Iterator[bool]:
+    """One build at a time, where files can be locked and the folder is ours to write to; else each for itself."""
+    try:
+        state.make()
+        if not state.has_file(LOCK):
+            state.clear(LOCK)
+        file = state.open(LOCK)
+        if not state.is_writable():  # the lock may be older than what forbids to write here
+            os.close(file)
+            raise PermissionError
+    except OSError:
+        yield False
+        return
+    try:
+        _lock(file, tell)
+        yield True
+    finally:
+        # Processes that were forked meanwhile have the file open, too, so that closing it alone would not do.
+        _unlock(file)
+        os.close(file)
+
+
+def _lock(file: int, tell: Tell | None) -> None:
+    """Wait for the lock, with a word when that takes long; it goes by itself when the processes end that have it."""
+    with suppress(ImportError):
+        import fcntl
+
+        until = time.monotonic() + UNNOTICED
+        while time.monotonic() < until:
+            with suppress(BlockingIOError):
+                return fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            time.sleep(BETWEEN)
+        if tell:
+            tell("another build of this project is running; waiting for it")
+        fcntl.flock(file, fcntl.LOCK_EX)
+    return None
+
+
+def _unlock(file: int) -> None:
+    with suppress(ImportError):
+        import fcntl
+
+        fcntl.flock(file, fcntl.LOCK_UN)

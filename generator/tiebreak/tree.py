@@ -1,0 +1,278 @@
+"""A folder that is read and written to, with all that lies beneath it: nothing is reached through a link in it."""
+
+import errno
+import os
+import shutil
+import stat
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from pathlib import Path
+
+from tiebreak import beneath
+from tiebreak.inventory import NO_STAMP, stamp_of
+
+_NEW = os.O_WRONLY | os.O_CREAT | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_BINARY", 0)
+_ABSENT = (FileNotFoundError, NotADirectoryError, beneath.AstrayError)
+
+
+class Tree:
+    """The folder at `path` beneath `root`. `root` may be reached through links; `path`, and what lies there, may not.
+
+    Each process opens the folder when it first needs it and keeps it open, so that whatever is put in its place
+    meanwhile is not written to. Paths are relative and have slashes; errors name the whole path.
+    """
+
+    def __init__(self, root: Path, path: str = "") -> None:
+        self.place = root / path
+        self._root, self._path = root, path
+        self._descriptor: int | None = None
+
+    def __reduce__(self) -> tuple[type["Tree"], tuple[Path, str]]:
+        return Tree, (self._root, self._path)
+
+    def __truediv__(self, path: str) -> "Tree":
+        """The folder at a path in this one."""
+        return Tree(self._root, f"{self._path}/{path}" if self._path else path)
+
+    def close(self) -> None:
+        if self._descriptor is not None:
+            os.close(self._descriptor)
+            self._descriptor = None
+
+    __del__ = close
+
+    def status(self, path: str = "") -> os.stat_result | None:
+        """What lies there, a link as a link; None when nothing does. Raises AstrayError for what is behind a link."""
+        if not path and self._path:  # what lies in the place of the folder itself, which may be none
+            return Tree(self._root).status(self._path)
+        try:
+            if not path:
+                return self._root.stat()
+            with self._at(path) as (name, at):
+                return os.stat(name, dir_fd=at, follow_symlinks=False)
+        except (FileNotFoundError, NotADirectoryError):
+            return None
+
+    def lies_at(self, path: str) -> bool:
+        """Whether anything lies there, if it is not behind a link."""
+        try:
+            return self.status(path) is not None
+        except beneath.AstrayError:
+            return False
+
+    def is_writable(self, path: str = "") -> bool:
+        """Whether files can be put into the folder there, as far as one can tell."""
+        with self._at(path) as (name, at):
+            return os.access(name, os.W_OK, dir_fd=at)
+
+    def has_file(self, path: str) -> bool:
+        """Whether a plain file lies there, under one name only."""
+        status = self.status(path)
+        return status is not None and stat.S_ISREG(status.st_mode) and status.st_nlink == 1
+
+    def read(self, path: str, limit: int = -1) -> bytes | None:
+        """The bytes of the file there; None when there is none, or a larger one."""
+        return self.look(path, limit)[0]
+
+    def look(self, path: str, limit: int = -1) -> tuple[bytes | None, bytes]:
+        """The same, with the stamp of the file, taken before it was read."""
+        try:
+            with self._at(path) as (name, at), os.fdopen(_opened(name, at), "rb") as file:
+                status = os.fstat(file.fileno())
+                return None if 0 <= limit < status.st_size else file.read(), stamp_of(status)
+        except (*_ABSENT, IsADirectoryError):
+            return None, NO_STAMP
+
+    def make(self, path: str = "") -> None:
+        """A folder, with those above it."""
+        if not self._path:
+            self._root.mkdir(parents=True, exist_ok=True)
+        whole = Tree(self._root) if self._path else self
+        parts = [part for part in (*self._path.split("/"), *path.split("/")) if part]
+        for count in range(1, len(parts) + 1):
+            with suppress(FileExistsError), whole._at("/".join(parts[:count])) as (name, at):
+                os.mkdir(name, dir_fd=at)
+
+    def write(self, path: str, data: bytes) -> bytes:
+        """A new file, and the folders for it; its stamp. Only for a folder that was made by us and is nobody else's:
+        the path is not looked at part by part.
+        """
+        name, at = self._own(path)
+        try:
+            try:
+                handle = os.open(name, _NEW | os.O_TRUNC, 0o666, dir_fd=at)
+            except FileNotFoundError:
+                self._make_own(path.rpartition("/")[0])
+                handle = os.open(name, _NEW | os.O_TRUNC, 0o666, dir_fd=at)
+            try:
+                _write_all(handle, data)
+            finally:
+                os.close(handle)
+            return stamp_of(os.stat(name, dir_fd=at, follow_symlinks=False))
+        except OSError as error:
+            raise OSError(error.errno, error.strerror, str(self.place / path)) from None
+
+    def _make_own(self, path: str) -> None:
+        """Nearly every page has a folder of its own, in one that is there."""
+        name, at = self._own(path)
+        try:
+            os.mkdir(name, dir_fd=at)
+        except FileExistsError:
+            pass
+        except FileNotFoundError:
+            self.make(path)
+
+    def replace(self, path: str, data: bytes) -> None:
+        """Put a file there, whole or not at all: also in the place of a link, whose target stays as it is."""
+        with self._at(path) as (name, at):
+            _replace(name, at, data)
+
+    def append(self, path: str, data: bytes) -> None:
+        """Add to a plain file, or begin one."""
+        with self._at(path) as (name, at):
+            handle = os.open(name, _NEW | os.O_APPEND | getattr(os, "O_NONBLOCK", 0), 0o666, dir_fd=at)
+            try:
+                status = os.fstat(handle)
+                if not stat.S_ISREG(status.st_mode) or status.st_nlink != 1:
+                    raise OSError(errno.EEXIST, "something else stands in the place of a file")
+                _write_all(handle, data)
+            finally:
+                os.close(handle)
+
+    def open(self, path: str) -> int:
+        """A descriptor of the plain file there, which is made when there is none, for reading and writing."""
+        with self._at(path) as (name, at):
+            return _opened(name, at, os.O_RDWR | os.O_CREAT)
+
+    def move(self, source: "Tree", path: str) -> None:
+        """The file at `path` in `source`, which is ours alone, to the same path here. A reader sees the old bytes or
+        the new ones, never a part.
+        """
+        try:
+            self._rename(source, path)
+        except FileNotFoundError:
+            self.make(path.rpartition("/")[0])
+            self._rename(source, path)
+
+    def _rename(self, source: "Tree", path: str) -> None:
+        own, at_own = source._own(path)
+        try:
+            with self._at(path) as (name, at):
+                os.replace(own, name, src_dir_fd=at_own, dst_dir_fd=at)
+        except OSError as error:
+            if error.errno != errno.EXDEV:
+                raise
+            # Across a mount point: another disk, or the same one twice.
+            self.replace(path, source.read(path) or b"")
+
+    def move_folder(self, source: "Tree", path: str) -> bool:
+        """Whether the folder at `path` in `source` could be moved to the same path here as a whole: not where something
+        is by now, where a mount point lies, or where it is not allowed.
+        """
+        own, at_own = source._own(path)
+        for _ in range(2):
+            try:
+                with self._at(path) as (name, at):
+                    os.replace(own, name, src_dir_fd=at_own, dst_dir_fd=at)
+                return True
+            except FileNotFoundError:
+                self.make(path.rpartition("/")[0])
+            except OSError:
+                break
+        return False
+
+    def remove(self, path: str) -> None:
+        """A file, and the folders that are empty without it."""
+        with self._at(path) as (name, at):
+            os.unlink(name, dir_fd=at)
+        with suppress(OSError):  # it is not empty, or it is somebody else's
+            while path := path.rpartition("/")[0]:
+                with self._at(path) as (name, at):
+                    os.rmdir(name, dir_fd=at)
+
+    def clear(self, path: str) -> None:
+        """Take away whatever lies there, if that can be done; what a link leads to stays."""
+        with suppress(OSError, RecursionError), self._at(path) as (name, at):
+            if stat.S_ISDIR(os.stat(name, dir_fd=at, follow_symlinks=False).st_mode):
+                shutil.rmtree(name, ignore_errors=True, dir_fd=at)
+            else:
+                os.unlink(name, dir_fd=at)
+
+    def names(self) -> list[str]:
+        """What lies in the folder itself."""
+        try:
+            with self._at("") as (name, at):
+                return os.listdir(name if at is None else at)  # noqa: PTH208 -- of a descriptor
+        except _ABSENT:
+            return []
+
+    def device(self) -> int:
+        """Which file system the folder lies on, or would lie on."""
+        folder = self.place
+        while not folder.is_dir():
+            folder = folder.parent
+        return folder.stat().st_dev
+
+    def _base(self) -> int | None:
+        """The folder, opened; None where a system cannot."""
+        if self._descriptor is None:
+            self._descriptor = beneath.folder(self._root, self._path)
+        return self._descriptor
+
+    def _own(self, path: str) -> tuple[str, int | None]:
+        """A name and what it is relative to, without a look at the folders in between."""
+        base = self._base()
+        return (path, base) if base is not None else (f"{self.place}/{path}", None)
+
+    @contextmanager
+    def _at(self, path: str) -> Iterator[tuple[str, int | None]]:
+        """The same, with such a look: no folder in between is a link."""
+        try:
+            base = self._base()
+            if base is None:
+                whole = "/".join(part for part in (self._path, path) if part)
+                if not whole:
+                    yield str(self._root), None
+                    return
+                with beneath.parent(self._root, whole) as found:
+                    yield found
+            elif not path:
+                yield ".", base
+            else:
+                with beneath.parent(base, path) as found:
+                    yield found
+        except beneath.AstrayError as error:
+            error.filename = str(self.place / path)
+            raise
+        except OSError as error:
+            raise OSError(error.errno, error.strerror, str(self.place / path)) from None
+
+
+def _opened(name: str, at: int | None, flags: int = os.O_RDONLY) -> int:
+    if at is not None:
+        return beneath.open_file(at, name, flags)
+    folder, _, name = name.rpartition("/")
+    return beneath.open_file(folder, name, flags)
+
+
+def _replace(name: str, at: int | None, data: bytes) -> None:
+    folder = "" if at is not None else f"{os.path.dirname(name)}/"  # noqa: PTH120
+    beside = f"{folder}.tiebreak-{os.urandom(8).hex()}"
+    handle = os.open(beside, _NEW | os.O_EXCL, 0o666, dir_fd=at)
+    try:
+        try:
+            _write_all(handle, data)
+        finally:
+            os.close(handle)
+        os.replace(beside, name, src_dir_fd=at, dst_dir_fd=at)
+    except BaseException:
+        with suppress(OSError):
+            os.unlink(beside, dir_fd=at)
+        raise
+
+
+def _write_all(file: int, data: bytes) -> None:
+    """A disk that is nearly full takes a part first."""
+    rest = memoryview(data)
+    while rest:
+        rest = rest[os.write(file, rest) :]
