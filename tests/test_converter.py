@@ -2,7 +2,8 @@
 
 import pytest
 
-from tiebreak import converter
+from tiebreak import converter, markup
+from tiebreak.problems import Remark, RemarkError
 from tiebreak.prose import Link
 
 
@@ -34,3 +35,23 @@ def test_all_of_python_markdown_is_there() -> None:
     )
     assert all(part in html for part in ("<dt>", 'id="fn:1"', 'class="hll"', 'id="h"'))
     assert ([one.id for one in headings], links) == (["h"], [Link("c.md")])
+
+
+def test_a_fault_of_python_markdowns_is_told_at_the_text(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Whatever it raises, as `unreadable-text`; and the next text is read as if nothing had been."""
+    from markdown.blockprocessors import ParagraphProcessor
+
+    real = ParagraphProcessor.run
+
+    def run(self: ParagraphProcessor, parent: object, blocks: list[str]) -> None:
+        if "boom" in blocks[0]:
+            raise IndexError("pop from empty list")
+        real(self, parent, blocks)  # type: ignore[arg-type]
+
+    monkeypatch.setattr(ParagraphProcessor, "run", run)
+    remarks: list[Remark] = []
+    assert markup.blocks("A &amp; b\n\nC\n\nboom &amp; d\n\nE", remarks) is None
+    assert [(one.code, one.line) for one in remarks] == [("unreadable-text", 5)]
+    assert markup.blocks("A &amp; b", [])
+    with pytest.raises(RemarkError):
+        converter.inline("boom &amp;", [])

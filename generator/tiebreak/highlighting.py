@@ -6,6 +6,7 @@ are coloured, and no code that is longer, or has longer lines, than what they we
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Set as AbstractSet
 from functools import cache
 from html import escape
 from typing import TYPE_CHECKING
@@ -20,18 +21,18 @@ if TYPE_CHECKING:
 LONGEST_CODE, LONGEST_LINE = 10_000, 500  # characters
 PLAIN = frozenset({"", "text", "txt", "plain", "plaintext", "none"})
 _CLASS = re.compile(r"[a-z][a-z0-9]{0,5}")
-# By the first of its names, every language whose lexer was tried with code that is meant to take it long.
+# By one of its names, every language whose lexer was tried with code that is meant to take it long.
 TRIED = frozenset(
     (  # noqa: SIM905 -- a pair of quotes a language would say no more
-        "bash bat c cmake console cpp css diff docker html html+jinja ini java javascript json json5 jsonnet jsx "
-        "kotlin less make markdown mysql postgresql powershell pycon python pytb sass scss sql sqlite3 toml typescript "
-        "xml yaml"
+        "bash bat c cmake console cpp csharp css diff docker go html html+jinja ini java javascript jinja json json5 "
+        "jsonnet jsx kotlin less make mako markdown mysql nginx php postgresql powershell pycon python pytb ruby rust "
+        "sass scss sql sqlite3 swift toml typescript xml yaml"
     ).split()
 )
 
 
 # Those that take time with the square of the code's length are given less of it.
-SHORTER = {"java": 1_500, "less": 4_000, "markdown": 2_000}
+SHORTER = {"csharp": 500, "java": 1_500, "less": 4_000, "markdown": 3_000}
 
 
 def rendered(block: Code, remarks: list[Remark]) -> str:
@@ -71,7 +72,8 @@ def _coloured(lines: Sequence[str], block: Code, remarks: list[Remark]) -> list[
     if block.language.lower() in PLAIN:
         return None
     lexer = _lexer(block.language)
-    reason, help = _refusal(lines, block.language, lexer.aliases[0] if lexer else "")
+    names = TRIED.intersection(lexer.aliases) if lexer else frozenset()
+    reason, help = _refusal(lines, block.language, names)
     if lexer and not reason:
         try:
             found = list(_lines_of(lexer().get_tokens("\n".join(lines))))
@@ -86,11 +88,12 @@ def _coloured(lines: Sequence[str], block: Code, remarks: list[Remark]) -> list[
     return None
 
 
-def _refusal(lines: Sequence[str], language: str, name: str) -> tuple[str, str]:
-    """Why code is not coloured, and what would be right; `name` is what Pygments calls the language, if it is known."""
-    if not name:
+def _refusal(lines: Sequence[str], language: str, names: AbstractSet[str]) -> tuple[str, str]:
+    """Why code is not coloured, and what would be right; `names` are those of the language that were tried."""
+    if not names:
         return f'"{language}" is not a language that is coloured', did_you_mean(language, TRIED)
-    length, most, longest = sum(map(len, lines)) + len(lines), SHORTER.get(name, LONGEST_CODE), max(map(len, lines))
+    length, longest = sum(map(len, lines)) + len(lines), max(map(len, lines))
+    most = min(SHORTER.get(name, LONGEST_CODE) for name in names)
     if length > most:
         return f"it has {length} characters, and {most} are coloured", "show less of it"
     if longest > LONGEST_LINE:
@@ -139,4 +142,4 @@ def _lexer(language: str) -> "type[Lexer] | None":
         found = find_lexer_class_by_name(language)
     except ClassNotFound:
         return None
-    return found if found.aliases[0] in TRIED else None
+    return found if TRIED.intersection(found.aliases) else None

@@ -73,9 +73,11 @@ def _placed(remark: Remark, text: str, allow_html: bool) -> Remark:
 
     start = 0
     for end in (*(gap.start() for gap in _APART.finditer(text)), len(text)):
+        block = text[start:end]
         try:
-            converter.blocks(text[start:end], allow_html=allow_html, remarks=[])
+            converter.blocks(block, allow_html=allow_html, remarks=[])
         except RemarkError:
-            return replace(remark, line=text.count("\n", 0, start) + 1 + (start > 0))
+            above = text[: start + len(block) - len(block.lstrip())]
+            return replace(remark, line=above.count("\n") + 1)
         start = end
     return remark
