@@ -1,0 +1,49 @@
+"""An independent judge of what reaches a page: html5lib reads it as browsers do, and the lists of the gate decide."""
+
+import re
+from collections.abc import Iterator
+from typing import Any
+
+import html5lib
+
+from tiebreak import sanitizer
+from tiebreak.headings import is_public
+
+END = "the-end-of-the-text"
+_SCHEME = re.compile(r"[\x00-\x20]*([a-zA-Z][a-zA-Z0-9+.-]*):")
+
+
+def faults(markup: str) -> list[str]:
+    """What stands in an author's HTML, ready for a page, that must not: put between two elements, as it is on pages."""
+    page = f'<!doctype html><title>t</title><main><div class="prose">{markup}</div><hr id="{END}"></main>'
+    parser = html5lib.HTMLParser(namespaceHTMLElements=False)
+    tree = parser.parse(page)
+    main = tree.find("body/main")
+    if main is None or [child.tag for child in main] != ["div", "hr"]:
+        return ["it breaks out of its place"]
+    found = [fault for element in main[0].iter() if element is not main[0] for fault in _of(element)]
+    ids = [element.get("id") for element in main[0].iter() if element.get("id")]
+    return [*found, *(f"the id {one} twice" for one in set(ids) if ids.count(one) > 1)]
+
+
+def _of(element: Any) -> Iterator[str]:
+    if not isinstance(element.tag, str):
+        yield "a comment"
+        return
+    if element.tag not in sanitizer.TAGS:
+        yield f"<{element.tag}>"
+    allowed = sanitizer.ATTRIBUTES["*"] | sanitizer.ATTRIBUTES.get(element.tag, set())
+    for name, value in element.attrib.items():
+        if name not in allowed:
+            yield f"{name} of <{element.tag}>"
+        if name in ("href", "src", "cite"):
+            scheme = _SCHEME.match(re.sub(r"[\t\r\n]", "", value))
+            if scheme and scheme[1].lower() not in ("http", "https", "mailto"):
+                yield f"the address {value}"
+        if name == "id" and (value.startswith("_") or is_public(value)):
+            yield f"the id {value}"
+        if name == "class":
+            odd = [one for one in value.split() if not re.fullmatch(r"x-[\w-]+|[a-z][a-z0-9]{0,2}|lineno", one)]
+            yield from (f"the class {one}" for one in odd if one not in sanitizer.CLASSES)
+        if name == "style" and not re.fullmatch(r"text-align: (left|center|right);", value):
+            yield f"the style {value}"

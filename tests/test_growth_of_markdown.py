@@ -1,0 +1,199 @@
+"""No text takes its readers longer than in proportion to its length, whatever is repeated in it.
+
+`TIEBREAK_FUZZ=<seconds>` tries every piece alone and behind others, in bodies and in fields.
+"""
+
+import os
+from collections.abc import Callable
+from contextlib import suppress
+
+import pytest
+from growth import assert_bounded
+
+from tiebreak import markup
+from tiebreak.fences import Code
+from tiebreak.highlighting import LONGEST_LINE, SHORTER, TRIED, rendered
+from tiebreak.problems import RemarkError
+
+LONG = bool(os.environ.get("TIEBREAK_FUZZ"))
+PIECES = [
+    *(
+        "[",
+        "![",
+        "[x][",
+        "[](",
+        '[]("',
+        "[a](b ",
+        "[a](<",
+        "![a](",
+        "[a](b(",
+        "[a]: b\n",
+        "[^a]",
+        "[^a]: b\n\n",
+        "][",
+        "](",
+        "]",
+    ),
+    *(
+        "*_`[<\"'",
+        "**x",
+        "*x ",
+        "***a",
+        "_a",
+        "`",
+        "` ",
+        "``a`",
+        "\\",
+        "\\`",
+        '"',
+        "'",
+        "\"'",
+        "...",
+        "--",
+        "&",
+        "&a;",
+        "&#26;",
+    ),
+    *(
+        "``` x\n",
+        "```\n",
+        "```\n\n",
+        "~~~ x\n",
+        "````\n",
+        "---\n",
+        "===\n",
+        "a\n---\n",
+        "# a\n",
+        "# a\n\n",
+        "#",
+        "x  \n",
+        "  \n",
+    ),
+    *(
+        "- a\n",
+        "- a\n\n",
+        "-\n",
+        "- ",
+        "  - a\n",
+        "1. a\n\n",
+        "> ",
+        "> a\n",
+        "> a\n\n",
+        "a\n: b\n",
+        "a\n: b\n\n",
+        "    a\n",
+        "a\n\n",
+    ),
+    *(
+        "|",
+        "a|b\n-|-\n",
+        "|a|b|\n|-|-|\n",
+        "<x ",
+        "<x",
+        "</x",
+        "<!--",
+        "<![CDATA[",
+        "<?",
+        "<a b='",
+        "<div>",
+        "<p>\n\n",
+        "<b><!-- -->",
+    ),
+    *(
+        "a<b ",
+        "<b>",
+        "</div>\n",
+        "http://a.b ",
+        "<http://",
+        "<a@b",
+        " ",
+        "\n",
+        "é",
+        "[TOC]\n\n",
+        "[^a]\n\n[^a]: b\n\n",
+        "{.a}",
+        "(",
+        ")",
+    ),
+]
+# What was once worse; the others are tried when there is time.
+WORST = (
+    *(
+        "[",
+        "![",
+        "[x][",
+        '[]("',
+        "*_`[<\"'",
+        '"',
+        "``` x\n",
+        "---\n",
+        "# a\n\n",
+        "- a\n\n",
+        "a\n: b\n\n",
+        "a\n\n",
+        "**x",
+    ),
+    *("x  \n", "> a\n\n", "[^a]\n\n[^a]: b\n\n", "|a|b|\n|-|-|\n", "```\n\n"),
+)
+HTML = [piece for piece in PIECES if "<" in piece]
+BEHIND = ("&amp; ",) if not LONG else ("&amp; ", "", "a ", "> ", "- ", "| a |\n|---|\n", '"')
+
+
+def pumped(piece: str, before: str) -> Callable[[int], str]:
+    return lambda size: before + (piece * (size // len(piece) + 1))[:size]
+
+
+def body(text: str, *, allow_html: bool = False) -> None:
+    markup.blocks(text, [], allow_html=allow_html)
+
+
+def field(text: str) -> None:
+    with suppress(RemarkError):
+        markup.inline(text)
+
+
+def assert_grows_with_its_length(make: Callable[[int], str], run: Callable[[str], None]) -> None:
+    assert_bounded(make, run, start=1000, most=80_000 if LONG else 16_000, allowed=1.5, repeats=1, attempts=5)
+
+
+@pytest.mark.parametrize("before", BEHIND)
+@pytest.mark.parametrize("piece", PIECES if LONG else WORST)
+def test_a_body_of_one_piece_again_and_again(piece: str, before: str) -> None:
+    """With something before it that everyday.py does not read, too."""
+    assert_grows_with_its_length(pumped(piece, before), body)
+
+
+@pytest.mark.parametrize("piece", HTML if LONG else ["<x ", "<b><!-- -->", "<div>", "<![CDATA["])
+def test_a_body_of_raw_html_again_and_again(piece: str) -> None:
+    """Where it is allowed."""
+    assert_grows_with_its_length(pumped(piece, "&amp; "), lambda text: body(text, allow_html=True))
+
+
+@pytest.mark.parametrize("piece", PIECES if LONG else WORST[:6])
+def test_a_field_of_one_piece_again_and_again(piece: str) -> None:
+    """One line of Markdown."""
+    assert_grows_with_its_length(pumped(piece, "&amp; "), field)
+
+
+@pytest.mark.parametrize("piece", ['"a" -- ', "'", "a'b ", "... ", "&amp; ", "---- "])
+def test_a_plain_text_again_and_again(piece: str) -> None:
+    """Quotes and dashes."""
+    assert_grows_with_its_length(pumped(piece, ""), lambda text: str(markup.typographic(text)) and None)
+
+
+CODE = [" ", "a", '"\\', "'", "(", "{", "<a", "/*", "a.", "a\n", '"""\n', "1", "#{", "${", "\t\n", "a: "]
+
+
+@pytest.mark.skipif(not LONG, reason="takes minutes")
+@pytest.mark.parametrize("language", sorted(TRIED))
+def test_code_is_coloured_in_little_time(language: str) -> None:
+    """As much of it as is coloured at all, of whatever is repeated: a lexer that takes long is not on the list."""
+    from time import process_time
+
+    size = SHORTER.get(language, 8000)
+    for piece in CODE:
+        line = (piece.replace("\n", "") * LONGEST_LINE)[: LONGEST_LINE - 1] + "\n"
+        for text in ((piece.rstrip() + "\n") * (size // (len(piece.rstrip()) + 1)), line * (size // LONGEST_LINE)):
+            began = process_time()
+            rendered(Code(text[:size], language), [])
+            assert process_time() - began < 3, (language, piece)

@@ -1,0 +1,216 @@
+"""The gate for authors' HTML: nothing that could run, ask another host or meet the page's own passes it."""
+
+import re
+from contextlib import suppress
+from itertools import product
+
+import pytest
+from hostile import bodies, texts
+from hypothesis import example, given, settings
+from hypothesis import strategies as st
+from judge import END, faults
+from markupsafe import escape
+
+from tiebreak import markup
+from tiebreak.headings import heading_id, is_public
+from tiebreak.markup import fill_links, fill_words
+from tiebreak.problems import Remark, RemarkError
+from tiebreak.prose import MARK, Link, Prose
+from tiebreak.sanitizer import ATTRIBUTES, TAGS, clean, removed
+
+
+def shown(prose: Prose) -> str:
+    """The HTML as it stands on a page. A link that cannot stand is refused before there is one."""
+
+    def attributes(link: Link) -> str:
+        address = link.target if re.match(r"https?://|mailto:|[\w/.#-]*\Z", link.target) else "refused"
+        return f'{"src" if link.image else "href"}="{escape(address)}"'
+
+    return fill_words(fill_links(prose, attributes), lambda name, number: f"{name} {number}")
+
+
+def judged(text: str, *, allow_html: bool) -> list[str]:
+    prose = markup.blocks(text, [], allow_html=allow_html)
+    if prose is None:
+        return []
+    html = shown(prose)
+    return [*faults(html), *(["a token is left"] if MARK in html else [])]
+
+
+@example("```{.text pygments_formatter=null}\n<script>alert(1)</script>\n```")
+@example('## [Prices](x.md "a\\" onfocus=alert(7) autofocus \\"")')
+@example('## [x](https://e.example/\\"onfocus=alert(1) )')
+@example('<a href="&#26;0&#26;">x</a>\n\n[y](z.md)')
+@example("<svg><p><style><g title='</style><img src onerror=alert(1)>'>")
+@example("<math><mtext><table><mglyph><style><!--</style><img title='--&gt;&lt;img src=1 onerror=alert(1)&gt;'>")
+@settings(max_examples=1200, deadline=None)
+@given(bodies)
+def test_no_body_brings_anything_that_is_not_on_the_list(text: str) -> None:
+    """With raw HTML allowed and without: read by another parser than the gate's, nothing but the list is found."""
+    for allow_html in (False, True):
+        assert judged(text, allow_html=allow_html) == []
+
+
+@settings(max_examples=1200, deadline=None)
+@given(texts)
+def test_no_field_brings_anything_that_is_not_on_the_list(text: str) -> None:
+    """One line of Markdown, and the contents list, whose texts are plain."""
+    with suppress(RemarkError):  # which is told at the field
+        assert faults(shown(markup.inline(text))) == []
+
+
+@pytest.mark.parametrize("allow_html", [False, True])
+@pytest.mark.parametrize(
+    "options",
+    [
+        *("pygments_formatter=null", "pygments_formatter=bbcode", "pygments_formatter=raw", "pygments_style=nothing"),
+        *(
+            "cssclass='x\" onclick=\"y'",
+            "cssstyles='position:fixed'",
+            "prestyles=x",
+            "classprefix='\"><b>'",
+            "noclasses=True",
+        ),
+        *("encoding=utf-16", "linenos=table", "linenos=inline", "anchorlinenos=True lineanchors=x", "linespans=main"),
+        *(
+            "filters=nothing",
+            "tagsfile=/etc/passwd",
+            "tagurlformat=x",
+            "full=True",
+            "src=x",
+            "png=x",
+            "style=x",
+            "hl_color=x",
+        ),
+        *(
+            "use_pygments=False",
+            "guess_lang=True",
+            "lang_prefix=x",
+            "stripall=True",
+            "startinline=True",
+            "wrapcode=False",
+        ),
+    ],
+)
+def test_an_option_of_code_reaches_nobody(options: str, allow_html: bool) -> None:
+    """What Pygments or its formatters would do with it is not tried: it is told, and the code is what it is without."""
+    for info in (f"{{.html {options}}}", f"html {options}"):
+        found: list[Remark] = []
+        text = f"```{info}\n<script>alert(1)</script>\n```"
+        prose = markup.blocks(text, found, allow_html=allow_html)
+        assert prose == markup.blocks("```html\n<script>alert(1)</script>\n```", [], allow_html=allow_html)
+        assert {remark.code for remark in found} == {"code-option"}
+        assert all(remark.line == 1 for remark in found)
+
+
+def test_every_element_and_attribute_on_the_list_passes() -> None:
+    """Else the list would not be one."""
+    values = {
+        "href": "a.md",
+        "src": "a.png",
+        "cite": "https://a.example",
+        "class": "x-a",
+        "rel": "sponsored",
+        "id": "a",
+    }
+    values |= {"style": "text-align: left;", "loading": "lazy"}
+    void = {"br", "col", "hr", "img", "wbr"}
+    inside = {
+        "col": "table",
+        "colgroup": "table",
+        "caption": "table",
+        "tbody": "table",
+        "thead": "table",
+        "tfoot": "table",
+    }
+    inside |= {"tr": "table", "td": "table", "th": "table"}
+    for tag in TAGS:
+        names = ATTRIBUTES["*"] | ATTRIBUTES.get(tag, set())
+        attributes = "".join(f' {name}="{values.get(name, "1")}"' for name in sorted(names))
+        element = f"<{tag}{attributes}>" + ("" if tag in void else f"x</{tag}>")
+        around = inside.get(tag, "div")
+        made = clean(f"<{around}>{element}</{around}>", [])
+        assert all(f"{name}=" in made for name in names), (tag, made)
+
+
+@pytest.mark.parametrize(
+    ("text", "kept", "is_told"),
+    [
+        ('<a href="https://a.example/" rel="sponsored me NOFOLLOW">b</a>', 'rel="sponsored nofollow"', True),
+        ('<a href="https://a.example/" rel="sponsored">b</a>', 'rel="sponsored"', False),
+        ('<blockquote cite="https://a.example/">b</blockquote>', '<blockquote cite="https://a.example/">', False),
+        ('<q cite="javascript:x">b</q>', "<q>b</q>", True),
+        ("<h1>b</h1>", "b", True),
+        ('<p class="x-own pick masthead">b</p>', '<p class="x-own">b</p>', True),
+        ('<p class="pick">b</p>', "<p>b</p>", True),
+        ('<p id="own">b</p>', '<p id="own">b</p>', False),
+        ('<p id="verdict">b</p>', "<p>b</p>", True),
+        ('<p id="_copy">b</p>', "<p>b</p>", True),
+        ('<p id="factor-price">b</p>', "<p>b</p>", True),
+        ('<p id="own">b</p><p id="own">c</p>', "<p>c</p>", True),
+        ('<table><tr><td style="text-align: left; position: fixed">b</td></tr></table>', "<td>b</td>", True),
+        ('<img src="a.png" width="1e9" height="-" alt="b">', '<img src="a.png" alt="b">', True),
+        ("<iframe></iframe><b>c</b>", "<b>c</b>", True),
+    ],
+)
+def test_what_is_decided_of_raw_html(text: str, kept: str, is_told: bool) -> None:
+    """Kept where it harms nobody, else taken out; and told."""
+    found: list[Remark] = []
+    prose = markup.blocks(text, found, allow_html=True)
+    assert prose
+    assert kept in shown(prose)
+    assert {remark.code for remark in found} == ({"removed-html"} if is_told else set())
+
+
+def test_what_stays_is_not_told() -> None:
+    """A page full of what is allowed has nothing to mend."""
+    html = '<figure class="x-a"><img src="a.png" alt="b"><figcaption>c <a href="d.md">e</a></figcaption></figure>'
+    assert list(removed(html, clean(html, []))) == []
+
+
+@given(st.text())
+def test_no_heading_takes_an_id_of_the_page(text: str) -> None:
+    """Neither one that readers link to, nor one that begins with an underscore."""
+    id = heading_id(text)
+    assert not is_public(id)
+    assert re.fullmatch(r"[a-z0-9]+(-[a-z0-9]+)*", id)
+
+
+REFERENCES = ["&#{};", "&#0{};", "&#x{:x};", "&#X{:X};"]
+
+
+@pytest.mark.parametrize(
+    ("form", "number"), [*product(REFERENCES, [0, 1, 2, 3, 8, 26, 27, 31, 127, 129, 0xFFFE, 0xD800])]
+)
+def test_a_reference_to_a_control_character_makes_no_token(form: str, number: int) -> None:
+    """It is refused, or shown as what a browser makes of it; and no feed holds it."""
+    written = form.format(number)
+    for text in (
+        f"a {written}0{written} b",
+        f'[x](y.md "{written}section{written}")',
+        f"`{written}`",
+        f"## a {written}",
+    ):
+        found: list[Remark] = []
+        prose = markup.blocks(text, found)
+        assert prose
+        refused = [remark for remark in found if remark.code == "control-character"]
+        assert refused or not re.search(r"[\x01-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ufffe\uffff]", prose.html)
+        tokens = re.findall(f"{MARK}([^{MARK}]*){MARK}", prose.html)
+        assert all(token == "section" or token.isdigit() for token in tokens)
+
+
+def test_the_judge_sees_what_is_wrong() -> None:
+    """Else its silence would say nothing."""
+    for html in (
+        "<script>x</script>",
+        '<p onclick="x">',
+        '<a href="java\tscript:x">y</a>',
+        "</div><p>x",
+        '<p id="_copy">',
+        '<p class="pick">',
+        "<!-- x -->",
+        '<i id="a"></i><i id="a"></i>',
+        f'<hr id="{END}"></div></main>',
+    ):
+        assert faults(html), html
