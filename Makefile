@@ -10,7 +10,7 @@ BUILD := $(BIN)/tiebreak build $(if $(BASE_URL),--base-url "$(BASE_URL)")
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help site serve check test lint types unit browser audit soak wheel screenshots bench measure clean
+.PHONY: help site serve check test lint types unit browser audit soak fuzz wheel screenshots bench measure clean
 
 help: ## say what there is
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' Makefile
@@ -54,6 +54,10 @@ audit: $(AUDIT) $(DEV) site ## the built site before other people's tools: Nu, s
 soak: $(DEV) ## an hour of random edits and killed builds; SOAK=seconds
 	TIEBREAK_SOAK=$(or $(SOAK),3600) $(BIN)/pytest -q tests/test_exact.py tests/test_crash.py
 
+fuzz: $(DEV) ## an hour of hostile texts; FUZZ=seconds
+	@$(BIN)/python -m pip install --quiet atheris || echo "atheris cannot be had here: property tests take all of the time"
+	TIEBREAK_FUZZ=$(or $(FUZZ),3600) $(BIN)/python tests/fuzz.py $(or $(FUZZ),3600)
+
 # --- the rest ---------------------------------------------------------------------------------------------------------
 
 wheel: $(DEV) ## build dist/*.whl
@@ -74,7 +78,7 @@ measure: $(DEV) ## repeat every other measurement that the site cites (long)
 
 clean: ## remove everything that was made
 	git clean -fdXq site
-	rm -rf .venv .audit .tiebreak .pytest_cache .mypy_cache .ruff_cache .hypothesis build dist
+	rm -rf .venv .audit .tiebreak .fuzz .pytest_cache .mypy_cache .ruff_cache .hypothesis build dist
 
 # --- what the above stands on -----------------------------------------------------------------------------------------
 
