@@ -1,0 +1,52 @@
+"""Where a text is declared to be markup, it says why it may be; and the threat model names tests that are there."""
+
+import re
+from pathlib import Path
+
+ROOT = Path(__file__).parents[1]
+THEME, CODE = ROOT / "templates", ROOT / "generator/tiebreak"
+# Every place that takes a text for markup, with what makes that sound.
+TEMPLATES = {
+    "parts/site.html": '|replace(" vs ", \' <i class="vs">vs</i> \'|safe)',  # a fixed text in one that is escaped
+}
+MODULES = {
+    "theming.py": ["Markup(markup.fill_words(filled, say))", 'Markup("y" + value[1:])'],
+    "words.py": ["Markup(self.escaped.format_map(escaped))", "Markup(marked.format())"],
+}
+
+
+def test_templates_take_nothing_for_markup_that_an_author_wrote() -> None:
+    """`|safe` stands in one place, behind a text of the theme's own; and no template turns escaping off."""
+    found = {
+        file.relative_to(THEME).as_posix(): line
+        for file in sorted(THEME.rglob("*.*"))
+        for line in file.read_text("utf-8").splitlines()
+        if re.search(r"\|\s*safe\b|autoescape|Markup", line)
+    }
+    assert found.keys() == TEMPLATES.keys()
+    assert all(TEMPLATES[name] in line for name, line in found.items())
+
+
+def test_modules_say_why_what_they_make_is_markup() -> None:
+    """Each with its reason in a comment on the line."""
+    for file in sorted(CODE.glob("*.py")):
+        lines = [line for line in file.read_text("utf-8").splitlines() if re.search(r"\bMarkup\((?!\))", line)]
+        lines = [line for line in lines if "isinstance" not in line]
+        wanted = MODULES.get(file.name, [])
+        assert len(lines) == len(wanted), (file.name, lines)
+        for line, part in zip(lines, wanted, strict=True):
+            assert part in line
+            assert re.search(r"# noqa: S704\b.*(--|\().*\w", line), line
+
+
+def test_the_threat_model_names_tests_that_are_there() -> None:
+    """Every promise is held by something."""
+    text = (ROOT / "content/pages/guide/security.md").read_text("utf-8")
+    promises = re.findall(
+        r"^\*\*(.+?)\.\*\* .*?(?=^\*\*|^## )", text.split("## What is promised")[1], re.DOTALL | re.MULTILINE
+    )
+    named = re.findall(r"`((?:browser/)?test_\w+\.py)`", text)
+    assert len(promises) >= 9
+    assert text.count("Held by") + text.count("by `test_attachments") >= len(promises)
+    for name in named:
+        assert (ROOT / "tests" / name).is_file(), name
