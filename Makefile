@@ -43,7 +43,7 @@ types: $(DEV) ## types of the code, strictly
 	$(BIN)/mypy
 
 unit: $(DEV) ## tests that need no browser
-	$(BIN)/pytest -q -m "not browser"
+	$(BIN)/pytest -q -n auto --dist loadfile -m "not browser"
 
 browser: $(DEV) ## tests in a real Chromium
 	CHROMIUM=$$(.ci/chromium) && export CHROMIUM && $(BIN)/pytest -q -m browser
