@@ -21,12 +21,15 @@ def faults(markup: str) -> list[str]:
     main = tree.find("body/main")
     if main is None or [child.tag for child in main] != ["div", "hr"]:
         return ["it breaks out of its place"]
-    found = [fault for element in main[0].iter() if element is not main[0] for fault in _of(element)]
+    coloured = {one for block in main[0].iter("div") if block.get("class") == "highlight" for one in block.iter()}
+    found = [
+        fault for element in main[0].iter() if element is not main[0] for fault in _of(element, element in coloured)
+    ]
     ids = [element.get("id") for element in main[0].iter() if element.get("id")]
     return [*found, *(f"the id {one} twice" for one in set(ids) if ids.count(one) > 1)]
 
 
-def _of(element: Any) -> Iterator[str]:
+def _of(element: Any, is_code: bool) -> Iterator[str]:
     if not isinstance(element.tag, str):
         yield "a comment"
         return
@@ -43,7 +46,8 @@ def _of(element: Any) -> Iterator[str]:
         if name == "id" and (value.startswith("_") or is_public(value)):
             yield f"the id {value}"
         if name == "class":
-            odd = [one for one in value.split() if not re.fullmatch(r"x-[\w-]+|[a-z][a-z0-9]{0,2}|lineno", one)]
+            own = r"[a-z][a-z0-9]{0,2}|lineno|highlight" if is_code else "listing" if element.tag == "figure" else "x-"
+            odd = [one for one in value.split() if not re.fullmatch(rf"x-[\w-]+|{own}", one)]
             yield from (f"the class {one}" for one in odd if one not in sanitizer.CLASSES)
         if name == "style" and not re.fullmatch(r"text-align: (left|center|right);", value):
             yield f"the style {value}"

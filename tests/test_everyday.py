@@ -33,9 +33,12 @@ def agree(text: str) -> bool:
 def through_the_gate(found: converter.Converted) -> str:
     """The HTML as it comes out of the gate: what the converter writes before it, put back for the tokens."""
     markup = re.sub(
+        r'class="(?=(?:highlight|listing|hll|lineno|[a-z][a-z0-9]{0,2})")', f'class="{reference("")}', found[0]
+    )
+    markup = re.sub(
         r'"\0([^\0]*)\0"',
         lambda token: f'"{reference(found[2][int(token[1])].target if token[1].isdigit() else token[1])}"',
-        found[0],
+        markup,
     )
     return clean(markup, [])
 

@@ -33,6 +33,11 @@ _UNITS = {
 }
 
 
+# Numbers of filters that a browser takes time with, and how large they may be.
+_LARGEST = {"numOctaves": 10, "order": 15, "radius": 50, "stdDeviation": 500}
+_NUMBER = re.compile(r"[+-]?[0-9]*\.?[0-9]+(?:[eE][+-]?[0-9]{1,3})?")
+
+
 class Refusal(NamedTuple):
     """Why an attribute cannot stand; `message` goes on after its name."""
 
@@ -65,6 +70,8 @@ def _plain(element: str, name: str, value: str) -> Judgement:
         return _linked(element, value)
     if element == "style" and name == "type" and value.strip().lower() not in ("", "text/css"):
         return [Refusal("bad-svg", "says that the styles are not CSS", 'write type="text/css"')]
+    if name in _LARGEST and any(float(number) > _LARGEST[name] for number in _NUMBER.findall(value)):
+        return [Refusal("bad-svg", f"is larger than {_LARGEST[name]}, which takes long to draw", "make it smaller")]
     if name in PLAIN or name.startswith(("data-", "aria-")):
         return value
     if name.lower().startswith("on"):

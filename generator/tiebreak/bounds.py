@@ -22,11 +22,15 @@ LONGEST_BLOCK = 1_000  # lines without a blank one between them; rows of tables 
 DEEPEST = 50  # quotations and lists inside each other
 LONGEST_LABEL, DEEPEST_LABEL = 2_000, 10  # characters of a link's text, and brackets inside each other in it
 LONGEST_ADDRESS = 2_000  # characters of a link's address and title
-MANY = 50  # items of a list, or rows of a table, that are read one after the other
+MOST_COLUMNS, MOST_CELLS, MOST_SIGNS = 100, 20_000, 500  # of a table; signs are the pipes and ticks of a row
 MOST_NOTES = 500  # footnotes of a text
 MOST_LOOKING = 2_000_000  # characters that may be looked through for the ends of tags that have none
 
+_UNCOUNTED = re.compile(r"[^\n]*\||[ ]{0,3}\[[^\]\n]*\]:")  # a row of a table, or a definition
 _BRACKET = re.compile(r"[\[\]]")
+# What ends an address, or may.
+_IN_ADDRESS = re.compile(r"""[()]|\s(["'])""")
+_TITLES = {'"': re.compile(r'([^"]*(?:"(?!\s*\))[^"]*)*)"\s*\)'), "'": re.compile(r"([^']*(?:'(?!\s*\))[^']*)*)'\s*\)")}
 _MARKERS = re.compile(r"[ \t]*(?:(?:>|[-*+][ \t]|[0-9]{1,9}[.)][ \t])[ \t]*)*")
 _MARKER = re.compile(r">|[-*+][ \t]|[0-9][.)][ \t]")
 _RULE = re.compile(r"[ \t]*([-*+_])[ \t]*(?:\1[ \t]*)*")
@@ -46,7 +50,7 @@ class Lines(Preprocessor):
         for number, line in enumerate(lines, 1):
             if line.strip() == "[TOC]":
                 self._remark_on_contents(number)
-            count = count + ("|" not in line) if line.strip() else 0
+            count = count + (_UNCOUNTED.match(line) is None) if line.strip() else 0
             if count > LONGEST_BLOCK:
                 message = f"more than {LONGEST_BLOCK} lines follow each other without a blank one"
                 raise too_much("too-long", message, "put a blank line between what does not belong together", line)
@@ -76,8 +80,8 @@ class Inline(InlineProcessor):
         blocks = list(tree)
         del tree[:]
         for block in blocks:
-            is_long = len(block) > MANY and not ((block.text or "") + (block.tail or "")).strip()
-            tree.extend([self.run(block, [*above, block.tag])] if is_long else self._read(block, above))
+            is_holder = len(block) > 0 and not ((block.text or "") + (block.tail or "")).strip()
+            tree.extend([self.run(block, [*above, block.tag])] if is_holder else self._read(block, above))
         return tree
 
     def _read(self, block: Element, above: list[str]) -> list[Element]:
@@ -111,14 +115,32 @@ class _Bounded(LinkInlineProcessor):
         return "", index, False
 
     def getLink(self, data: str, index: int) -> tuple[str, str | None, int, bool]:  # noqa: N802
-        """The address, the title, where the link ends, and whether it does."""
-        end = index
-        for _ in range(3):  # no address or title has other links in it
-            end = data.find("](", end + 1, index + LONGEST_ADDRESS)
-            if end < 0:
-                end = index + LONGEST_ADDRESS
+        """The address, the title, where the link ends, and whether it does.
+
+        A title stands behind white space, so that a quote in an address is a part of it; brackets in an address are
+        closed in it.
+        """
+        angled = self.RE_LINK.match(data, index)
+        if angled is None or angled[1]:
+            return super().getLink(data, index) if angled else ("", None, index, False)
+        start, depth, end, has_title = angled.end(), 1, index + LONGEST_ADDRESS, True
+        for sign in _IN_ADDRESS.finditer(data, start, end):
+            if sign[1]:
+                title = _TITLES[sign[1]].match(data, sign.end(), end) if has_title else None
+                has_title = False  # where the first quote begins none, there is none
+                if title:
+                    return self._found(data[start : sign.start()], title[1], title.end())
+                continue
+            depth += 1 if sign[0] == "(" else -1
+            if depth == 0:
+                return self._found(data[start : sign.start()], None, sign.end())
+            if depth > DEEPEST_LABEL:
                 break
-        return super().getLink(data[:end], index) if ")" in data[index:end] else ("", None, index, False)
+        return "", None, index, False
+
+    def _found(self, address: str, title: str | None, end: int) -> tuple[str, str | None, int, bool]:
+        clean = None if title is None else self.RE_TITLE_CLEAN.sub(" ", self.unescape(title.strip()))
+        return self.unescape(address).strip(), clean, end, True
 
 
 class Link(_Bounded):
@@ -170,6 +192,14 @@ class Footnotes(FootnoteExtension):
         name, separator, note = reference.partition(self.get_separator())
         return reference if count == 1 else f"{name}{count}{separator}{note}"
 
+    def makeFootnoteId(self, id: str) -> str:  # noqa: N802 -- Python-Markdown's name
+        """The id of a note, in which no white space can stand."""
+        return super().makeFootnoteId("-".join(id.split()))
+
+    def makeFootnoteRefId(self, id: str, found: bool = False) -> str:  # noqa: N802
+        """The id of a reference to a note."""
+        return super().makeFootnoteRefId("-".join(id.split()), found)
+
     def addFootnoteRef(self, id: str) -> None:  # noqa: N802 -- Python-Markdown's name
         """Take up a note when it is first referred to."""
         super().addFootnoteRef(id)
@@ -180,11 +210,29 @@ class Footnotes(FootnoteExtension):
 
 
 class Tables(TableProcessor):
-    """Looks at the rest of a block for a table only where its next line can be the head of one."""
+    """Looks at the rest of a block for a table only where its next line can be the head of one, and makes no table that
+    is larger than what stands there: a row that is shorter than the head has empty cells.
+    """
 
     def test(self, parent: Element, block: str) -> bool:
         """Whether a table begins here."""
         return "|" in block.partition("\n")[0] and super().test(parent, block)
+
+    def run(self, parent: Element, blocks: list[str]) -> None:
+        """Make the table."""
+        columns, rows = len(self.separator), blocks[0].count("\n") + 1
+        if columns > MOST_COLUMNS or columns * rows > MOST_CELLS:
+            size = f"{columns} columns and {rows} rows"
+            message = f"a table has {size}; {MOST_COLUMNS} columns and {MOST_CELLS:,} cells are read"
+            raise too_much("too-long", message, "make two of it, or put the data into a file", blocks[0])
+        super().run(parent, blocks)
+
+    def _split_row(self, row: str) -> list[str]:
+        if len(row) > LONGEST_TEXT or row.count("|") + row.count("`") > MOST_SIGNS:
+            message = f"a row of a table has more than {LONGEST_TEXT} characters or {MOST_SIGNS} signs"
+            raise too_much("too-long", message, "make it shorter", row)
+        found: list[str] = super()._split_row(row)  # type: ignore[misc]
+        return found
 
 
 class HtmlBlocks(HtmlBlockPreprocessor):

@@ -6,9 +6,9 @@ from functools import cache
 from struct import iter_unpack
 
 # What cannot be printed: controls but for the tab, what some programs take for the end of a line, halves of characters
-# (which stand for bytes in a file's name that are not UTF-8), and `##[` and `##vso[`, which a CI log would obey.
+# (which stand for bytes in a file's name that are not UTF-8), and `##[`, `##vso[` and the like, which logs would obey.
 _CONTROL = r"\x00-\x08\x0a-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff"
-_UNPRINTABLE = rf"[{_CONTROL}]|(?:(?<=##)|(?<=##[vV][sS][oO]))\["
+_UNPRINTABLE = rf"[{_CONTROL}]|(?<=#)#(?=\w{{0,20}}\[)"
 _COMMAND = rf"\A(?:(?![{_CONTROL}])\s)*:(?=:)"  # at the beginning of a line
 # Scripts that are written with joiners, and those in which a space of no width shows where a line may end: the Semitic,
 # Indic and South-East Asian ones.
@@ -90,7 +90,7 @@ def parts(text: str) -> list[str]:
     """What `visible` shows for each character."""
     shown = list(text)
     for place, found in _judged(_REMARKABLE, text):
-        shown[place] = f"\\x{ord(found):02x}" if found in "[:" else found.encode("unicode_escape").decode()
+        shown[place] = f"\\x{ord(found):02x}" if found in "#:" else found.encode("unicode_escape").decode()
     return shown
 
 

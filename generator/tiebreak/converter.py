@@ -39,11 +39,8 @@ def blocks(text: str, *, allow_html: bool, remarks: list[Remark]) -> Converted:
     What is amiss in it goes to `remarks`. Raises RemarkError when it cannot be converted.
     """
     found, links = _Found(remarks), list[Link]()
-    markup = _convert(_blocks_converter(allow_html), text, found)
-    if sanitizer.is_too_deep(markup):
-        raise RemarkError(_TOO_DEEP)
-    html = sanitizer.clean(markup, links)
-    remarks += sanitizer.control_characters(html)
+    markup, html = _convert(_blocks_converter(allow_html), text, found, links)
+    remarks += sanitizer.control_characters(html, links)
     if allow_html:
         remarks += sanitizer.removed(markup, html)
     return html, nested(found.headings), links
@@ -54,10 +51,9 @@ def inline(text: str, links: list[Link]) -> str:
 
     Raises RemarkError when it cannot be converted.
     """
-    found = _Found([])
-    markup = _convert(_inline_converter(), text, found)
-    html = sanitizer.clean(markup.removeprefix("<p>").removesuffix("</p>"), links)
-    for remark in sanitizer.control_characters(html):
+    before = len(links)
+    _, html = _convert(_inline_converter(), text, _Found([]), links)
+    for remark in sanitizer.control_characters(html, links[before:]):
         raise RemarkError(remark)
     return html
 
@@ -67,11 +63,16 @@ def typographic(text: str) -> str:
     return _typographic_converter().reset().convert(text)
 
 
-def _convert(converter: "_Converter", text: str, found: _Found) -> str:
-    """HTML that has not passed the gate yet."""
+def _convert(converter: "_Converter", text: str, found: _Found, links: list[Link]) -> tuple[str, str]:
+    """The HTML of a text before it passes the gate and after it; an inline one without the paragraph around it."""
     converter.found = found
     try:
-        return converter.reset().convert(text)
+        markup = converter.reset().convert(text)
+        if not converter.has_blocks:
+            markup = markup.removeprefix("<p>").removesuffix("</p>")
+        if sanitizer.is_too_much(markup):
+            raise RemarkError(_TOO_DEEP)
+        return markup, sanitizer.clean(markup, links)
     except Exception as error:
         # It was left half-way: its parser still believes itself inside the blocks that were open.
         _blocks_converter.cache_clear()
@@ -89,6 +90,7 @@ class _Converter(Markdown):
     """Python-Markdown, with what it found in the text that it reads."""
 
     found: _Found
+    has_blocks = True
 
 
 @cache
@@ -119,6 +121,7 @@ def _blocks_converter(allow_html: bool) -> _Converter:
 @cache
 def _inline_converter() -> _Converter:
     converter = _Converter(extensions=[SmartyExtension()])
+    converter.has_blocks = False
     converter.preprocessors.deregister("html_block")
     _keep_only_paragraphs(converter)
     for name in ("html", "image_link", "image_reference", "short_image_ref"):
@@ -174,8 +177,13 @@ class _Fences(Preprocessor):
             if isinstance(part, str):
                 found += part.split("\n")
             else:
-                found += ["", self.md.htmlStash.store(rendered(part, remarks)), ""]
+                found += ["", self.md.htmlStash.store(_ours(rendered(part, remarks))), ""]
         return found
+
+
+def _ours(code: str) -> str:
+    """Coloured code, its classes told from those that an author writes."""
+    return code.replace(' class="', f' class="{reference("")}')
 
 
 class _IndentedCode(Treeprocessor):
@@ -188,7 +196,7 @@ class _IndentedCode(Treeprocessor):
             if len(block) == 1 and block[0].tag == "code":
                 remarks = self.md.found.remarks
                 code = fences.indented(unescape(block[0].text or ""), remarks)
-                stashed = self.md.htmlStash.store(rendered(code, remarks))
+                stashed = self.md.htmlStash.store(_ours(rendered(code, remarks)))
                 block.clear()
                 block.tag, block.text = "p", stashed
 

@@ -100,7 +100,7 @@ class Document:
             needle, given = remark.needle, {"help": remark.help, "severity": remark.severity}
             return self.body_problem(remark.code, remark.message, needle, **given)  # type: ignore[arg-type]
         line = self.body_line + remark.line
-        text = self.text.split("\n")[line - 1]
+        text = self._lines[line - 1]
         column = max(0, text.find(remark.needle)) + 1
         width = len(remark.needle) if remark.needle in text else 1
         return self.problem_at(line, column, max(1, width), remark.code, remark.message, remark.help, remark.severity)

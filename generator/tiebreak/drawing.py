@@ -9,6 +9,8 @@ from xml.parsers import expat
 
 from tiebreak import styling
 from tiebreak.attributes import TAKE_OUT, judged, needs_tokenizer, size
+from tiebreak.expansion import MOST as MOST_DRAWN
+from tiebreak.expansion import Parts, TooDeepError
 from tiebreak.problems import Problem, did_you_mean
 from tiebreak.vocabulary import ACTIVE, DROPPED, ELEMENTS, FOREIGN, SVG, XLINK, XML
 
@@ -75,6 +77,7 @@ class _Writer:
         self._open = ""  # what the last tag still lacks
         self._css_left = MOST_CSS
         self._css: list[tuple[int, str]] | None = None  # of the style sheet that is open: pieces, and where they stand
+        self._parts = Parts()
         self._parser = _parser()
 
     @property
@@ -90,11 +93,13 @@ class _Writer:
             parser.StartElementHandler, parser.EndElementHandler = self._start, self._end
             parser.CharacterDataHandler = self._characters
             parser.ProcessingInstructionHandler = self._instruction
+            parser.StartDoctypeDeclHandler = parser.EntityDeclHandler = self._declared
             try:
                 parser.Parse(self._text, True)
             except expat.ExpatError as error:
                 message = f"this is not well-formed XML: {expat.ErrorString(error.code)}"
                 self._blame(parser.ErrorByteIndex, 1, "bad-svg", message, "save it again with a program that draws SVG")
+            self._count()
 
     # --- what stands before the drawing
 
@@ -131,6 +136,22 @@ class _Writer:
         kind = self._text[span[0] : span[1]]
         self._text = self._text[: span[0]] + re.sub(rb"[^\n]", b" ", kind) + self._text[span[1] :]
 
+    def _declared(self, *_: object) -> None:
+        """A document type is still there: it was written so that its beginning is not where it seems to be."""
+        help = "save the drawing as a plain SVG"
+        self._blame(self._at(), 1, "active-svg", "the drawing hides a document type", help)
+        raise _EnoughError
+
+    def _count(self) -> None:
+        """Refuse a drawing of a few lines that refer to each other so often that no browser comes to an end."""
+        try:
+            if self._parts.drawn <= MOST_DRAWN:
+                return
+        except TooDeepError:
+            pass
+        message = f"its parts refer to each other so often that more than {MOST_DRAWN:,} would be drawn"
+        self._blame(0, 1, "bad-svg", message, "draw what is repeated less often, or save it as a picture")
+
     def _instruction(self, target: str, _data: str) -> None:
         """Instructions to other programs are not written; this one would load something."""
         if target.lower() == "xml-stylesheet":
@@ -159,6 +180,7 @@ class _Writer:
         kept = dict(self._attributes(local, pairs))
         self._written += [self._open, f"<{local}{root}", *(f' {key}="{kept[key].translate(_VALUE)}"' for key in kept)]
         self._open = ">"
+        self._parts.begin(local, kept.get("id", ""), kept.values(), kept.get("href") or kept.get("xlink:href", ""))
         if self._depth == 1:
             self.size = size(kept.get("width", ""), kept.get("height", ""), kept.get("viewBox", ""))
         if local == "style":
@@ -200,6 +222,7 @@ class _Writer:
         if self._skipped:
             self._skipped -= 1
             return
+        self._parts.end()
         if self._css:
             self._write_css(self._css)
         self._css = None
@@ -222,6 +245,7 @@ class _Writer:
         sheet = "".join(text for _, text in pieces)
         self._spend(len(sheet))
         css, faults = styling.judged(sheet, sheet=True)
+        self._parts.style(css)
         lines = sheet.split("\n")
         for fault in faults:
             offset = sum(len(line) + 1 for line in lines[: fault.line - 1]) + fault.column - 1

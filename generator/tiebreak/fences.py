@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from tiebreak.problems import Remark, Severity
 
+MOST_TOLD = 10  # options of one block that are told
 _FENCE = re.compile(r"(`{3,}|~{3,})(.*)")
 _LANGUAGE = re.compile(r"[\w#.+-]+")
 _OPTION = re.compile(r"""([\w-]+)=("[^"]*"|'[^']*'|[^\s"']+)|[^\s=]+=?|=""")
@@ -95,7 +96,7 @@ def _code(info: str, text: str, line: int, remarks: list[Remark]) -> Code:
         unknown.append("hl_lines")
     if "linenums" in options and first is None:
         unknown.append("linenums")
-    for name in unknown:
+    for name in unknown[:MOST_TOLD]:
         message = _wrong(name)
         remarks.append(Remark("code-option", message, _KNOWN, Severity.WARNING, line, name))
     return Code(text, language, marked or frozenset(), first or None, title, line)

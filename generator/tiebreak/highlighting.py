@@ -7,7 +7,7 @@ are coloured, and no code that is longer, or has longer lines, than what they we
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from collections.abc import Set as AbstractSet
-from functools import cache
+from functools import cache, lru_cache
 from html import escape
 from typing import TYPE_CHECKING
 
@@ -91,7 +91,7 @@ def _coloured(lines: Sequence[str], block: Code, remarks: list[Remark]) -> list[
 def _refusal(lines: Sequence[str], language: str, names: AbstractSet[str]) -> tuple[str, str]:
     """Why code is not coloured, and what would be right; `names` are those of the language that were tried."""
     if not names:
-        return f'"{language}" is not a language that is coloured', did_you_mean(language, TRIED)
+        return f'"{language}" is not a language that is coloured', _near(language)
     length, longest = sum(map(len, lines)) + len(lines), max(map(len, lines))
     most = min(SHORTER.get(name, LONGEST_CODE) for name in names)
     if length > most:
@@ -119,6 +119,11 @@ def _lines_of(tokens: Iterable[tuple["_TokenType", str]]) -> Iterator[str]:
             line.append(markup_of(part))
     if line:
         yield "".join(line) + ("</span>" if last else "")
+
+
+@lru_cache(maxsize=1024)
+def _near(language: str) -> str:
+    return did_you_mean(language, TRIED)
 
 
 @cache

@@ -22,9 +22,15 @@ R = TypeVar("R")
 NAME = "memo.sqlite3"
 BESIDE = (f"{NAME}-journal", f"{NAME}-wal", f"{NAME}-shm")  # files that SQLite puts beside it
 TABLE = "memo (id INTEGER PRIMARY KEY, key BLOB UNIQUE, value BLOB)"
+# All that a database of ours has, and how it begins: the last two bytes say that there is no write-ahead log.
+_PARTS = [
+    ("table", "memo", "memo", f"CREATE TABLE {TABLE}"),
+    ("index", "sqlite_autoindex_memo_1", "memo", None),
+]
+_HEADER = b"SQLite format 3\0" + (4096).to_bytes(2) + b"\1\1"
 PATIENCE = 10  # seconds to wait for another build that writes, and for an answer
-STEPS = 100_000  # of SQLite's machine between two looks at the clock
-LARGEST = 1 << 29  # bytes of a value
+STEPS = 10_000  # of SQLite's machine between two looks at the clock
+LARGEST = 1 << 28  # bytes of a value
 MOST_WAITING = 250  # results to be written; more would only take memory
 SPARE = 1000  # results beyond that, for small sites and for edits that are taken back
 
@@ -170,35 +176,50 @@ class Memo:
         return None
 
     def _connect(self, folder: Path) -> sqlite3.Connection:
-        """The database as a plain file in a folder that is no link, with our table in it and nothing else."""
+        """The database, with our table in it and nothing else."""
+        found = self._prepare(folder)
+        file = folder.absolute() / NAME
+        mode = "rw" if self._lasting else "ro"
+        self._asked = time.monotonic()
+        database = self._database = sqlite3.connect(f"{file.as_uri()}?mode={mode}", uri=True, timeout=PATIENCE)
+        database.set_progress_handler(lambda: time.monotonic() > self._asked + PATIENCE, STEPS)
+        database.setlimit(sqlite3.SQLITE_LIMIT_LENGTH, LARGEST)
+        database.setlimit(sqlite3.SQLITE_LIMIT_TRIGGER_DEPTH, 0)
+        # What a power cut spoils is found out by its seal.
+        for setting in (
+            "trusted_schema = OFF",
+            *(("journal_mode = MEMORY", "synchronous = OFF") if self._lasting else ()),
+        ):
+            database.execute(f"PRAGMA {setting}")
+        parts = database.execute("SELECT type, name, tbl_name, sql FROM sqlite_master LIMIT 3").fetchall()
+        # SQLite follows links that are put there between the look at the file and its opening.
+        if not os.path.samestat(found, file.lstat()):
+            raise FileNotFoundError(NAME)
+        if not parts and self._lasting:
+            database.execute(f"CREATE TABLE IF NOT EXISTS {TABLE}")
+        elif parts != _PARTS:
+            raise sqlite3.DatabaseError("not of our make")
+        return database
+
+    def _prepare(self, folder: Path) -> os.stat_result:
+        """See to it that there is a plain file in a folder that is no link, and nothing beside it.
+
+        SQLite does what a journal says, which can be to remove any file. So we write none, and what an interrupted
+        build spoils is begun anew.
+        """
         with closing(Tree(folder.parent, folder.name)) as state:
             if self._lasting:
                 state.make()
-                for name in (NAME, *BESIDE):
-                    if not state.has_file(name):
-                        state.clear(name)
+                for name in BESIDE if state.has_file(NAME) else (NAME, *BESIDE):
+                    state.clear(name)
                 if not state.has_file(NAME):
                     state.append(NAME, b"")
-            if not state.has_file(NAME):
-                raise FileNotFoundError(NAME)
             found = state.status(NAME)
-        file = folder.absolute() / NAME
-        self._asked = time.monotonic()
-        database = self._database = sqlite3.connect(f"{file.as_uri()}?mode=rw", uri=True, timeout=PATIENCE)
-        database.set_progress_handler(lambda: time.monotonic() > self._asked + PATIENCE, STEPS)
-        database.setlimit(sqlite3.SQLITE_LIMIT_LENGTH, LARGEST)
-        database.execute("PRAGMA trusted_schema = OFF")
-        # What a power cut spoils is found out by its seal.
-        database.execute("PRAGMA synchronous = OFF")
-        tables = [sql for (sql,) in database.execute("SELECT sql FROM sqlite_master LIMIT 9") if sql]
-        # SQLite follows links that are put there between the look at the file and its opening.
-        if found is None or not os.path.samestat(found, file.lstat()):
-            raise FileNotFoundError(NAME)
-        if not tables:
-            database.execute(f"CREATE TABLE IF NOT EXISTS {TABLE}")
-        elif tables != [f"CREATE TABLE {TABLE}"]:
-            raise sqlite3.DatabaseError("not of our make")
-        return database
+            if found is None or not state.has_file(NAME) or any(map(state.lies_at, BESIDE)):
+                raise FileNotFoundError(NAME)
+            if (state.read_start(NAME, len(_HEADER)) or _HEADER) != _HEADER:
+                raise sqlite3.DatabaseError("not of our make")
+            return found
 
     def _heal(self, error: Exception) -> bool:
         """Begin a damaged file anew: whether that is of use. A lock, a full disk or a folder that is not ours is no
@@ -208,7 +229,7 @@ class Memo:
             with suppress(sqlite3.Error):
                 self._database.close()
         self._database = None
-        if isinstance(error, sqlite3.OperationalError | OSError):
+        if isinstance(error, sqlite3.OperationalError | OSError) or not self._lasting:
             self._folder = None
         elif self._folder:
             with closing(Tree(self._folder.parent, self._folder.name)) as state:

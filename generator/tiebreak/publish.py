@@ -54,13 +54,16 @@ def publish(
     return done
 
 
+LARGEST = 1 << 28  # bytes of a file that is looked at before it is removed
+
+
 def _gone(stage: Stage, before: Entries, made: set[str]) -> tuple[set[str], list[str]]:
     """What earlier builds wrote and this one did not make: files to be removed, and files that others have changed."""
     gone: set[str] = set()
     kept = []
     for path in sorted(before.keys() - made):
         if stage.manifest and stage.manifest.is_listed(path, before):
-            data = stage.output.read(path)
+            data = stage.output.read(path, LARGEST)
             if data is not None and stage.manifest.is_as_written(path, data, before):
                 gone.add(path)
             elif stage.output.lies_at(path):

@@ -46,9 +46,9 @@ ATTRIBUTES = {
     "time": {"datetime"},
 }
 # What the theme styles in prose. An author's own begin with `x-`, so that no text wears anything else of the theme's.
-CLASSES = frozenset({"anchor", "footnote", "footnote-ref", "footnote-backref", "highlight", "listing", "table-scroll"})
+# Those of code are the highlighter's alone, see `reference`.
+CLASSES = frozenset({"anchor", "footnote", "footnote-ref", "footnote-backref", "table-scroll"})
 _CLASS = re.compile(r"x-[A-Za-z0-9_-]+")
-_CODE_CLASS = re.compile(r"[a-z][a-z0-9]{0,2}|lineno")
 _ID = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*(_[0-9]+)?|fn(ref[0-9]*)?:\S+")
 _WHOLE = re.compile(r"-?[0-9]{1,6}")
 _STYLE = re.compile(r"text-align: (left|center|right);")
@@ -65,10 +65,17 @@ _NUMBERS = frozenset({"colspan", "data-n", "height", "rowspan", "span", "start",
 # Control characters that a reference such as `&#26;` makes. Feeds could not hold them.
 _CONTROL = re.compile(r"[\x01-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ufffe\uffff]")
 DEEPEST = 200  # elements inside each other; a parser takes time with the square of that
-_CLOSED_BY_OTHERS = frozenset("col dd dt hr br img li p rp rt tbody td tfoot th thead tr wbr".split())  # noqa: SIM905
+MOST_REPEATED = 20_000_000  # characters of formatting that is never closed, times the tags that follow
+_OPENED_AGAIN = frozenset("a b big code em font i nobr s small strike strong tt u".split())  # noqa: SIM905
+_CLOSED_BY_OTHERS = frozenset(
+    (  # noqa: SIM905 -- as above
+        "area base br col dd dt embed hr img input li link meta option p param rp rt source tbody td tfoot th thead tr "
+        "track wbr"
+    ).split()
+)
 _LINK = re.compile(f"(<(?:a|img) [^<>{MARK}]*){MARK}([0-9]+){MARK}([^<>]*>)")
 _ALT = re.compile(r' alt="([^"]*)"')
-_TAG = re.compile(r"<(/?)([a-zA-Z][a-zA-Z0-9]*)")
+_TAG = re.compile(r"<!--.*?(?:-->|\Z)|<(/?)([a-zA-Z][a-zA-Z0-9]*)(?:[^<>\"']|\"[^\"]*\"|'[^']*')*", re.DOTALL)
 
 
 @cache
@@ -79,7 +86,7 @@ def _secret() -> str:
 
 def reference(value: str) -> str:
     """What the converter writes for an attribute's value, so that `clean` knows whose it is: the address of a link that
-    Markdown made, or the name of a text of the theme.
+    Markdown made, the name of a text of the theme, or a class of code.
     """
     return f"{_secret()}:-{value}"
 
@@ -126,7 +133,7 @@ class _Gate:
             case "href" | "src":
                 return value if value.startswith("#") and not is_ours else self._link(value, tag == "img")
             case "class":
-                return " ".join(one for one in value.split() if _is_class(tag, one)) or None
+                return value if is_ours else " ".join(one for one in value.split() if _is_class(one)) or None
             case "id":
                 return self._id(value)
             case "rel":
@@ -150,27 +157,42 @@ class _Gate:
         return id
 
 
-def _is_class(tag: str, name: str) -> bool:
-    return (
-        name in CLASSES or _CLASS.fullmatch(name) is not None or (tag == "span" and bool(_CODE_CLASS.fullmatch(name)))
-    )
+def _is_class(name: str) -> bool:
+    return name in CLASSES or _CLASS.fullmatch(name) is not None
 
 
-def control_characters(markup: str) -> Iterator[Remark]:
-    """Of cleaned HTML: what a feed could not hold."""
-    if found := _CONTROL.search(markup):
+def control_characters(markup: str, links: Sequence[Link]) -> Iterator[Remark]:
+    """Of cleaned HTML and its links: what a feed could not hold."""
+    if found := next(filter(None, map(_CONTROL.search, (markup, *(link.target for link in links)))), None):
         message = f"a control character (U+{ord(found[0]):04X}) cannot stand in text"
         yield Remark("control-character", message, "take it out", needle="&#")
 
 
-def is_too_deep(markup: str) -> bool:
-    """Whether more elements are open inside each other than a parser of HTML takes easily."""
-    depth = 0
-    for closing, name in _TAG.findall(markup):
-        if name.lower() not in _CLOSED_BY_OTHERS:
-            depth += -1 if closing and depth else 0 if closing else 1
-            if depth > DEEPEST:
-                return True
+def is_too_much(markup: str) -> bool:
+    """Whether more elements are open inside each other than a parser of HTML takes easily, or more of those that it
+    opens again in each block than it should: a kilobyte would become a gigabyte.
+    """
+    stack: list[tuple[str, int]] = []
+    open_ones: Counter[str] = Counter()
+    repeated = tags = 0  # characters of open tags that are opened again, and the tags of all kinds
+    for tag in _TAG.finditer(markup):
+        if tag[2] is None:
+            continue
+        tags += 1
+        name = tag[2].lower()
+        if not tag[1] and name not in _CLOSED_BY_OTHERS:
+            length = len(tag[0]) if name in _OPENED_AGAIN else 0
+            stack.append((name, length))
+            open_ones[name] += 1
+            repeated += length
+        while tag[1] and open_ones[name]:
+            closed, length = stack.pop()
+            open_ones[closed] -= 1
+            repeated -= length if closed == name else 0  # what is not closed by its own tag is opened again
+            if closed == name:
+                break
+        if len(stack) > DEEPEST or repeated * tags > MOST_REPEATED:
+            return True
     return False
 
 
@@ -187,7 +209,19 @@ def removed(before: str, after: str) -> Iterator[Remark]:
         yield Remark("removed-html", message, help, Severity.WARNING, needle=f"{name}=" if name else f"<{tag}")
 
 
-class _Inventory(HTMLParser):
+class _Parser(HTMLParser):
+    """The standard library's, which stops at sections that are none of HTML's."""
+
+    def parse_marked_section(self, i: int, report: bool = True) -> int:  # noqa: ARG002 -- its own names
+        """A section such as `<![x]>`, which is no more than a comment."""
+        end: int = self.parse_bogus_comment(i)
+        return end
+
+    def unknown_decl(self, data: str) -> None:
+        """Nothing is to be had from it."""
+
+
+class _Inventory(_Parser):
     """Counts elements, and attributes with all that is in them."""
 
     def __init__(self) -> None:
@@ -207,7 +241,7 @@ def _inventory(markup: str) -> Counter[tuple[str, str]]:
     return parser.found
 
 
-class _Words(HTMLParser):
+class _Words(_Parser):
     """What is said in HTML."""
 
     def __init__(self) -> None:

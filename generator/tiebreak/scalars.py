@@ -121,6 +121,10 @@ def base_url(text: str) -> str:
     """An absolute URL that addresses can be appended to, ending in a slash. Raises ValueError for any other text."""
     if "@" in urlsplit(_url(text)).netloc:
         raise wrong("bad-url", "base_url has a user in it", "write the host alone, such as https://example.org/picks/")
+    if "&" in text or "'" in text:
+        raise wrong(
+            "bad-url", "base_url has a sign in it that addresses cannot be made with", "write it without & and '"
+        )
     if "?" in text or "#" in text:
         raise wrong(
             "bad-url", "base_url has a query or a fragment", "end it after the path, such as https://example.org/picks/"

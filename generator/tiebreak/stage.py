@@ -6,12 +6,14 @@ import os
 import time
 from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager, suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
+from functools import cached_property
 from pathlib import Path
 from typing import Literal, NamedTuple
 
 from tiebreak import secret
-from tiebreak.manifest import Manifest
+from tiebreak.inventory import NO_STAMP
+from tiebreak.manifest import Entries, Manifest
 from tiebreak.packing import digest_of
 from tiebreak.tree import Tree
 
@@ -45,7 +47,7 @@ class Stage:
     fresh: bool = False  # stage what is right already, too
 
     def __getstate__(self) -> dict[str, object]:
-        return {**self.__dict__, "manifest": None}  # one process publishes
+        return {field.name: getattr(self, field.name) for field in fields(self)} | {"manifest": None}  # one publishes
 
     def manifest_stamp(self) -> bytes:
         """Another one whenever a build that did not come to its end has listed other files."""
@@ -63,10 +65,10 @@ class Stage:
     def put(self, path: str, key: bytes, data: bytes) -> Made:
         """Stage a file, unless the output folder has it."""
         digest = digest_of(data)
-        old, seen = self.output.look(path)
+        old, seen = self.output.look(path, len(data))  # a larger one has other bytes, and may be any size
         if old == data and not self.fresh:
             return Made(path, key, digest=digest, stamp=seen)
-        return Made(path, key, "new" if old is None else "changed", digest, self.folder.write(path, data))
+        return Made(path, key, "new" if seen == NO_STAMP else "changed", digest, self.folder.write(path, data))
 
     def is_foreign(self, path: str, ours: bytes) -> bool:
         """Whether something lies at a path of the output that no build wrote. What begins with the bytes `ours` is from
@@ -74,11 +76,13 @@ class Stage:
         """
         if not self.output.lies_at(path):
             return False
-        entries = self.manifest.read() if self.manifest else {}
-        return not (
-            (self.manifest and self.manifest.is_listed(path, entries))
-            or (self.output.read(path) or b"").startswith(ours)
-        )
+        is_listed = self.manifest is not None and self.manifest.is_listed(path, self._listed)
+        return not is_listed and self.output.read_start(path, len(ours)) != ours
+
+    @cached_property
+    def _listed(self) -> Entries:
+        """What builds before this one wrote."""
+        return self.manifest.read() if self.manifest else {}
 
 
 class Discard(Stage):
@@ -118,7 +122,7 @@ def name_of(output: Path, state: Path) -> str:
     """A name for an output folder; within the project, whose folder `state` is, it moves with the project."""
     path, project = Path(os.path.realpath(output)), Path(os.path.realpath(state.parent))  # not even loops are errors
     place = path.relative_to(project) if path.is_relative_to(project) else path
-    return hashlib.sha256(place.as_posix().encode()).hexdigest()[:16]
+    return hashlib.sha256(os.fsencode(place.as_posix())).hexdigest()[:16]
 
 
 def _output(project: Path, output: Path) -> Tree:

@@ -74,6 +74,14 @@ class Tree:
         """The bytes of the file there; None when there is none, or a larger one."""
         return self.look(path, limit)[0]
 
+    def read_start(self, path: str, count: int) -> bytes | None:
+        """The first so many bytes of the file there; None when there is none."""
+        try:
+            with self._at(path) as (name, at), os.fdopen(_opened(name, at), "rb") as file:
+                return file.read(count)
+        except (*_ABSENT, IsADirectoryError):
+            return None
+
     def look(self, path: str, limit: int = -1) -> tuple[bytes | None, bytes]:
         """The same, with the stamp of the file, taken before it was read."""
         try:
