@@ -10,6 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tiebreak.attachments import DATA, IMAGES, attachment, published
+from tiebreak.layout import kind_of
 from tiebreak.problems import Problem, SiteError
 from tiebreak.site import File
 
@@ -163,3 +164,28 @@ def test_capitals_in_an_ending_do_not_matter(tmp_path: Path) -> None:
     """Cameras write `.JPG`; a drawing is looked into whatever its ending's capitals."""
     assert isinstance(beside(tmp_path, "content/compare/a.JPG", SIGNED[".jpg"]), File)
     assert refused(tmp_path, "content/compare/a.SVG", b"<svg onload='x()'/>")
+
+
+@pytest.mark.parametrize(
+    ("name", "address"),
+    [
+        ("a b.png", "/compare/a%20b.png"),
+        ("c#.png", "/compare/c%23.png"),
+        ("100%.png", "/compare/100%25.png"),
+        ("a?b.png", "/compare/a%3Fb.png"),
+        ("é.png", "/compare/%C3%A9.png"),
+    ],
+)
+def test_an_address_leads_to_its_file(tmp_path: Path, name: str, address: str) -> None:
+    """Whatever its name has in it: signs that mean something in an address are encoded."""
+    assert beside(tmp_path, f"content/compare/{name}", PNG) == File(address, f"content/compare/{name}", (640, 480))
+
+
+@pytest.mark.parametrize("name", ["keybase.txt", "MP_verify_x.TXT", "funding.json"])
+def test_no_text_at_the_root_speaks_for_the_site(name: str) -> None:
+    """Services take such files for proof of whose site it is; in a folder they are data."""
+    problem = kind_of(f"content/pages/{name}")
+    assert isinstance(problem, Problem)
+    assert problem.code == "host-configuration"
+    assert kind_of(f"content/pages/data/{name}") == "file"
+    assert kind_of(f"content/compare/{name}") == "file"

@@ -284,3 +284,18 @@ def test_problems_are_in_order(project: Path) -> None:
     commit(project)
     found: tuple[Problem, ...] = check(project, ["content"], "owner")
     assert [problem.path for problem in found] == ["Makefile", "static/a.js", "static/b.js"]
+
+
+def test_a_submodule_is_not_asked_about_itself(make_site: MakeSite, tmp_path: Path) -> None:
+    """A branch could put a repository of its own, with a history of its own, into the project's place."""
+    theirs = make_site(folder="theirs")
+    git(theirs, "init", "--quiet")
+    commit(theirs)
+    git(theirs, "branch", "owner")
+    ours = tmp_path / "ours"
+    ours.mkdir()
+    git(ours, "init", "--quiet")
+    git(ours, "-c", "protocol.file.allow=always", "submodule", "--quiet", "add", str(theirs), "web")
+    commit(ours)
+    with pytest.raises(CannotCompareError, match="submodule"):
+        check(ours / "web", ["content"], "HEAD")

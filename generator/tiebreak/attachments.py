@@ -2,6 +2,7 @@
 
 from io import BytesIO
 from pathlib import Path, PurePosixPath
+from urllib.parse import quote
 
 from tiebreak import beneath, limits
 from tiebreak.problems import Problem, SiteError
@@ -20,7 +21,7 @@ WIDEST = 32_767  # pixels that a page makes room for
 def attachment(root: Path, path: str) -> File | list[Problem]:
     """The file at `path` (relative to the project at `root`) as it is published, or why it is not."""
     suffix = PurePosixPath(path).suffix.lower()
-    address = "/" + path.removeprefix("content/").removeprefix("pages/")
+    address = quote("/" + path.removeprefix("content/").removeprefix("pages/"))
     if suffix not in IMAGES | DATA:
         help = "convert it, or put it under static/ if you trust it as you trust the theme"
         return [Problem(path, 0, 0, "file-type", f'files ending in "{suffix}" are not published', help=help)]

@@ -32,7 +32,7 @@ TRIED = frozenset(
 
 
 # Those that take time with the square of the code's length are given less of it.
-SHORTER = {"csharp": 500, "java": 1_500, "less": 4_000, "markdown": 3_000}
+SHORTER = {"csharp": 1_000, "java": 3_000, "less": 4_000, "markdown": 3_000}
 
 
 def rendered(block: Code, remarks: list[Remark]) -> str:

@@ -38,7 +38,7 @@ _HOST_FILES = _words(
     deno.jsonc dockerfile fileauth.txt firebase.json fly.toml functions.json host.json netlify.toml now.json
     package-lock.json package.json php.ini procfile render.yaml robots.txt routes.json security.txt sellers.json
     serve.json static.json staticwebapp.config.json trust.txt vercel.json vercel.ts web.config wrangler.json
-    wrangler.jsonc wrangler.toml
+    wrangler.jsonc wrangler.toml 200.html
     """
 )
 
@@ -130,12 +130,20 @@ def kind_of(path: str) -> Kind | Problem:
     if name.endswith((".markdown", ".mdown", ".mkd")):
         return _only(path, ".md")
     if not name.endswith(".md"):
-        return host_problem(path) if configures_host(name) else "file"
+        return _at_root(path) or (host_problem(path) if configures_host(name) else "file")
     return (
         _named(path, "comparison", [name], ".md")
         if folder == "compare"
         else _named(path, "page", name.split("/"), ".md")
     )
+
+
+def _at_root(path: str) -> Problem | None:
+    """That a text would lie at the root of the site, where services look for proof of whose site it is."""
+    if path.count("/") > 2 or not path.startswith("content/pages/") or not path.lower().endswith((".txt", ".json")):
+        return None
+    message = "such a file at the root of a site speaks for its owner"
+    return Problem(path, 0, 0, "host-configuration", message, help="put it into a folder, or under static/")
 
 
 def _named(path: str, kind: Kind, parts: list[str], suffix: str) -> Kind | Problem:

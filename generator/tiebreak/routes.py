@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
+from urllib.parse import unquote
 
 from tiebreak import facts
 from tiebreak.feedback import about_page
@@ -61,7 +62,7 @@ def routes(site: Site, words: Words) -> list[Output]:
         _not_found(words),
         *_for_machines(site),
         *_facts(site),
-        *(Output(file.path.lstrip("/"), copy=file.origin, origin=file.origin) for file in site.files),
+        *(Output(unquote(file.path).lstrip("/"), copy=file.origin, origin=file.origin) for file in site.files),
         *_redirects(site, words),
     ]
 

@@ -42,7 +42,7 @@ class Page:
 class File:
     """A file beside an article, published as it is; its bytes are read only when they are written."""
 
-    path: str  # address within the site: `/compare/chart.png`
+    path: str  # address within the site, percent-encoded: `/compare/chart.png`
     origin: str  # where it lies, relative to the project
     size: tuple[int, int] | None = None  # of an image: width and height in pixels
 

@@ -103,6 +103,8 @@ class _Git:
         if prefix is None:
             raise CannotCompareError("the project is in no git repository, or in one that git does not trust here")
         self._prefix = os.fsdecode(prefix).rstrip("\r\n")
+        if self._ask("rev-parse", "--show-superproject-working-tree"):
+            raise CannotCompareError("the project is a submodule, whose history may be a stranger's own")
 
     def _ask(self, *question: str) -> bytes | None:
         """What git says, or None when it cannot say."""
