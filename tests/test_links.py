@@ -34,7 +34,7 @@ PNG = b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR\0\0\0\x10\0\0\0\x08\x08\x06\0\0\0"
 PLACES: dict[str, str | bytes] = {
     "content/compare/tea-vs-coffee.md": COMPARISON,
     "content/pages/page.md": PAGE,
-    "content/pages/data.txt": "data",
+    "content/pages/data.csv": "data",
     "content/pages/drawing.svg": "<svg xmlns='http://www.w3.org/2000/svg'/>",
     "content/compare/picture.png": PNG,
     "content/subjects/tea.yaml": "name: Tea\n",
@@ -159,7 +159,7 @@ def lay_out(top: Path) -> None:
 @pytest.mark.parametrize("absolute", [True, False], ids=["absolute", "relative"])
 def test_a_link_that_stays_is_followed(built: Path, project: Path, absolute: bool) -> None:
     """At every place: the site is the same as if the files themselves lay there."""
-    kept = {"content": "content/pages/{}.txt", "static": "static/{}.txt", "templates": "templates/words/{}.txt"}
+    kept = {"content": "content/pages/{}.csv", "static": "static/{}.txt", "templates": "templates/words/{}.txt"}
     for number, place in enumerate(PLACES):
         target = project / kept[place.partition("/")[0]].format(number)
         (project / place).rename(target)
@@ -326,7 +326,7 @@ def told(project: Path) -> list[Problem]:
 
 
 @pytest.mark.usefixtures("soon")
-@pytest.mark.parametrize("path", ["content/pages", "content/pages/data.txt", "static/file.txt", "static/css"])
+@pytest.mark.parametrize("path", ["content/pages", "content/pages/data.csv", "static/file.txt", "static/css"])
 def test_what_is_swapped_all_the_time_is_never_followed(project: Path, path: str) -> None:
     """Whichever of the two a build meets: it publishes the project's own file, or nothing."""
     place, real, fake, link = project / path, *(project.parent / name for name in ("real", "fake", "link"))
@@ -391,10 +391,10 @@ def test_a_pipe_that_is_saved_under_a_preview_is_told(make_site: MakeSite) -> No
             (site / place).unlink()
             (site / place).write_bytes(data if isinstance(data, bytes) else data.encode())
         for number in range(20):
-            os.mkfifo(site / f"content/pages/burst-{number}.txt")
+            os.mkfifo(site / f"content/pages/burst-{number}.csv")
         one.wait_for(lambda: "burst-19.txt: error[not-a-file]" in one.said)
         for number in range(20):
-            (site / f"content/pages/burst-{number}.txt").unlink()
+            (site / f"content/pages/burst-{number}.csv").unlink()
         (site / "content/compare/tea-vs-coffee.md").write_text(changed(("Tea is calmer", "Tea is much calmer")))
         one.wait_for(lambda: "much calmer" in one.get("compare/tea-vs-coffee/")[1])
 
