@@ -159,7 +159,7 @@ def lay_out(top: Path) -> None:
 @pytest.mark.parametrize("absolute", [True, False], ids=["absolute", "relative"])
 def test_a_link_that_stays_is_followed(built: Path, project: Path, absolute: bool) -> None:
     """At every place: the site is the same as if the files themselves lay there."""
-    kept = {"content": "content/pages/{}.csv", "static": "static/{}.txt", "templates": "templates/words/{}.txt"}
+    kept = {"content": "content/pages/{}~", "static": "static/{}~", "templates": "templates/words/{}~"}
     for number, place in enumerate(PLACES):
         target = project / kept[place.partition("/")[0]].format(number)
         (project / place).rename(target)
@@ -392,7 +392,7 @@ def test_a_pipe_that_is_saved_under_a_preview_is_told(make_site: MakeSite) -> No
             (site / place).write_bytes(data if isinstance(data, bytes) else data.encode())
         for number in range(20):
             os.mkfifo(site / f"content/pages/burst-{number}.csv")
-        one.wait_for(lambda: "burst-19.txt: error[not-a-file]" in one.said)
+        one.wait_for(lambda: "burst-19.csv: error[not-a-file]" in one.said)
         for number in range(20):
             (site / f"content/pages/burst-{number}.csv").unlink()
         (site / "content/compare/tea-vs-coffee.md").write_text(changed(("Tea is calmer", "Tea is much calmer")))
