@@ -55,3 +55,75 @@ def test_a_fault_of_python_markdowns_is_told_at_the_text(monkeypatch: pytest.Mon
     assert markup.blocks("A &amp; b", [])
     with pytest.raises(RemarkError):
         converter.inline("boom &amp;", [])
+
+
+@pytest.mark.parametrize(
+    ("text", "target", "shown"),
+    [
+        (
+            "See [a](https://x.example/Schindler's_List_(film)) and `c`.",
+            "https://x.example/Schindler's_List_(film)",
+            "and",
+        ),
+        ("[a](https://x.example/(b(c)d)) e", "https://x.example/(b(c)d)", "e"),
+        ('[a](b.md "t (u) v") e', "b.md", 'title="t (u) v"'),
+        ("[a](b.md 't \"u\" v') e", "b.md", "title"),
+        ("[a](<b c.md> 't') e", "b c.md", 'title="t"'),
+        ("[a]( b.md ) e", "b.md", "e"),
+    ],
+)
+def test_a_link_ends_where_its_brackets_do(text: str, target: str, shown: str) -> None:
+    """A quote within an address is a part of it, and what follows the link is still there."""
+    for before in ("", "&amp; "):
+        prose = markup.blocks(f"{before}{text}", [])
+        assert prose
+        assert [link.target for link in prose.links] == [target]
+        assert shown in prose.html
+
+
+def test_a_note_may_have_any_label() -> None:
+    """White space in it is none in the ids."""
+    prose = markup.blocks("Text[^my note].\n\n[^my note]: A note.", [])
+    assert prose
+    assert 'id="fn:my-note"' in prose.html
+    assert 'href="#fn:my-note"' in prose.html
+
+
+@pytest.mark.parametrize(
+    ("text", "code"),
+    [
+        ("a|" * 300 + "\n" + "-|" * 300 + "\n" + "|\n" * 300, "too-long"),
+        ("a|b\n-|-\n" + "`|" * 400, "too-long"),
+        ("<div></i>" * 500, "too-deep"),
+        ("<p>" + "".join(f'<b title="{"a" * 1000}">' for _ in range(150)) + "<p>x" * 1000, "too-deep"),
+    ],
+)
+def test_what_would_grow_is_refused(text: str, code: str) -> None:
+    """A kilobyte that would become a megabyte, or take the square of its length."""
+    found: list[Remark] = []
+    assert markup.blocks(text, found, allow_html=True) is None
+    assert [remark.code for remark in found if remark.code != "removed-html"] == [code]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        '<input type="checkbox"> x\n\n',
+        "<source src=x>\n\n",
+        "<!-- <b> -->\n\n",
+        "<option>x\n\n",
+        "<b>x</b>\n\n",
+        "<p>x\n\n",
+    ],
+)
+def test_what_is_not_nested_is_not_too_deep(text: str) -> None:
+    """Elements without an end, and comments."""
+    assert markup.blocks(text * 300, [], allow_html=True)
+
+
+@pytest.mark.parametrize(
+    "text", ["<div><![x]></div>", "<div>\n<![x\n\n* x", "<p>\n<![a[ ", "<div><!x></div>", "<div><?x></div>"]
+)
+def test_sections_of_other_languages_are_no_fault(text: str) -> None:
+    """The standard library's parser of HTML gives up at them."""
+    assert markup.blocks(text, [], allow_html=True)

@@ -87,18 +87,20 @@ def test_every_slug_is_known_with_whether_it_is_a_draft(make_site: MakeSite) -> 
 
 
 def test_comparisons_are_found_by_subject_the_newest_first(make_site: MakeSite) -> None:
-    """Published ones only."""
+    """Published ones only, and never the one that asks."""
     newer = changed(("published: 2026-04-02", "published: 2026-04-03"), text=OTHER)
-    compared = world(make_site, {MILK: newer}).compared
+    found = world(make_site, {MILK: newer})
     pair, other = frozenset({"tea", "coffee"}), frozenset({"milk", "tea"})
-    assert compared == {
-        "tea": [("milk-vs-tea", other), ("tea-vs-coffee", pair)],
-        "coffee": [("tea-vs-coffee", pair)],
-        "milk": [("milk-vs-tea", other)],
-    }
-    assert "milk" not in world(make_site, {MILK: DRAFT}).compared
+    assert found.comparison_of("tea", frozenset({"coffee", "milk"})) == "milk-vs-tea"
+    assert found.comparison_of("milk", pair) == "milk-vs-tea"
+    assert found.comparison_of("milk", other) is None
+    assert found.comparison_of("coffee", frozenset({"milk"})) is None
+    assert found.is_compared("coffee", other)
+    assert not found.is_compared("coffee", pair)
+    assert not world(make_site, {MILK: DRAFT}).is_compared("milk", pair)
     # What bears no date yet comes first.
-    assert next(slug for slug, _ in world(make_site, {MILK: DRAFT}, drafts=True).compared["tea"]) == "milk-vs-tea"
+    drafts = world(make_site, {MILK: DRAFT}, drafts=True)
+    assert drafts.comparison_of("tea", frozenset({"coffee", "milk"})) == "milk-vs-tea"
 
 
 def test_a_set_of_subjects_belongs_to_the_first_file_by_name(make_site: MakeSite) -> None:
