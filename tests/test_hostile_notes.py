@@ -8,6 +8,7 @@ import os
 import shutil
 import signal
 import sqlite3
+import struct
 import subprocess
 import sys
 import time
@@ -446,3 +447,63 @@ def test_programs_that_start_at_once_agree_on_the_key(home: Path, tmp_path: Path
     running = [subprocess.Popen(command, stdout=subprocess.PIPE, text=True) for _ in range(4)]
     said = {one.communicate()[0] for one in running}
     assert said == {f"{(home / 'key').read_bytes().hex()}\n"}
+
+
+def write_journal(database: Path, victim: str) -> None:
+    """A rollback journal that asks for the removal of another file, as SQLite does after a transaction over several."""
+    pages, magic = database.stat().st_size // 4096, bytes.fromhex("d9d505f920a163d7")
+    head = (magic + struct.pack(">IIIII", 0, 1234, pages, 512, 4096)).ljust(512, b"\0")
+    name = victim.encode()
+    tail = struct.pack(">I", 0x40000000 // 4096 + 1) + name + struct.pack(">II", len(name), sum(name)) + magic
+    database.with_name(f"{database.name}-journal").write_bytes(head + tail)
+
+
+@pytest.mark.parametrize("command", ["build", "check"])
+@pytest.mark.parametrize("is_absolute", [True, False])
+def test_a_journal_removes_nothing(
+    make_site: MakeSite, tmp_path: Path, cli: Cli, monkeypatch: pytest.MonkeyPatch, command: str, is_absolute: bool
+) -> None:
+    """SQLite would remove the file that it names, wherever that lies; so none is ever there when it looks."""
+    precious = tmp_path / "precious"
+    precious.write_bytes(b"mine")
+    monkeypatch.chdir(tmp_path)
+    project = make_site()
+    state = project / ".tiebreak"
+    state.mkdir()
+    with closing(sqlite3.connect(state / NAME)) as database:
+        database.execute(f"CREATE TABLE {TABLE}")
+        database.commit()
+    write_journal(state / NAME, str(precious) if is_absolute else "precious")
+    cli(command, "--project", project)
+    cli(command, "--project", project)
+    assert precious.read_bytes() == b"mine"
+
+
+def test_a_database_that_would_do_something_is_begun_anew(tmp_path: Path) -> None:
+    """A trigger behind any number of rows that look like ours."""
+    (tmp_path / ".tiebreak").mkdir()
+    with closing(sqlite3.connect(tmp_path / ".tiebreak" / NAME)) as database:
+        database.execute(f"CREATE TABLE {TABLE}")
+        database.execute("PRAGMA writable_schema = ON")
+        row = "SELECT type, name, tbl_name, rootpage, sql FROM sqlite_master WHERE type = 'index'"
+        for _ in range(9):
+            database.execute(f"INSERT INTO sqlite_master (type, name, tbl_name, rootpage, sql) {row} LIMIT 1")
+        database.execute("CREATE TABLE fat (b)")
+        database.execute("CREATE TRIGGER t AFTER INSERT ON memo BEGIN INSERT INTO fat VALUES (zeroblob(1000000)); END")
+        database.commit()
+    memo = Memo(tmp_path / ".tiebreak")
+    memo.store("value", "key")
+    memo.flush()
+    memo.close()
+    assert (tmp_path / ".tiebreak" / NAME).stat().st_size < 100_000
+
+
+def test_a_huge_file_in_the_site_is_not_read(make_site: MakeSite) -> None:
+    """One that is larger than the page has other bytes, whatever they are."""
+    project = make_site()
+    (project / "site").mkdir()
+    with (project / "site/index.html").open("wb") as file:
+        file.truncate(1 << 40)
+    report = build(Options(project))
+    assert report.done["index.html"] == "changed"
+    assert (project / "site/index.html").stat().st_size < 1 << 20
