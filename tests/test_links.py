@@ -6,9 +6,9 @@ there between the moment when a build looks and the moment when it reads.
 
 import os
 import shutil
-import subprocess
 import signal
 import socket
+import subprocess
 import sys
 import threading
 from collections.abc import Callable, Iterator
