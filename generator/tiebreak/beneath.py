@@ -58,7 +58,7 @@ def read(root: Path, path: str, most: int | None = None) -> bytes:
     """
     file = _followed(root, path)
     try:
-        return _all(file) if most is None else os.read(file, most)
+        return _all(file) if most is None else os.read(file, min(most, os.fstat(file).st_size + 1))
     finally:
         os.close(file)
 

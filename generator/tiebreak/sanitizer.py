@@ -65,7 +65,7 @@ _NUMBERS = frozenset({"colspan", "data-n", "height", "rowspan", "span", "start",
 # Control characters that a reference such as `&#26;` makes. Feeds could not hold them.
 _CONTROL = re.compile(r"[\x01-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ufffe\uffff]")
 DEEPEST = 200  # elements inside each other; a parser takes time with the square of that
-MOST_REPEATED = 20_000_000  # characters of formatting that is never closed, times the tags that follow
+MOST_REPEATED = 2_000_000  # characters of formatting that is never closed, times the tags that follow
 _OPENED_AGAIN = frozenset("a b big code em font i nobr s small strike strong tt u".split())  # noqa: SIM905
 _CLOSED_BY_OTHERS = frozenset(
     (  # noqa: SIM905 -- as above
