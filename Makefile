@@ -43,7 +43,8 @@ types: $(DEV) ## types of the code, strictly
 	$(BIN)/mypy
 
 unit: $(DEV) ## tests that need no browser
-	$(BIN)/pytest -q -n auto --dist loadfile -m "not browser"
+	$(BIN)/pytest -q -n auto --dist loadfile -m "not browser and not alone"
+	$(BIN)/pytest -q -m "alone and not browser"
 
 browser: $(DEV) ## tests in a real Chromium
 	CHROMIUM=$$(.ci/chromium) && export CHROMIUM && $(BIN)/pytest -q -m browser

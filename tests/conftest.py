@@ -1,5 +1,6 @@
 """What every test may use: a site project in a temporary folder, a build of it, and the command line."""
 
+import signal
 from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
@@ -10,6 +11,9 @@ from samples import FILES
 
 from tiebreak import build as builder
 from tiebreak.cli import main
+
+if hasattr(signal, "SIGHUP"):  # what ignores it, as nohup does, would have the programs under test ignore it too
+    signal.signal(signal.SIGHUP, signal.SIG_DFL)
 
 MakeSite = Callable[..., Path]
 Build = Callable[..., builder.Report]

@@ -38,7 +38,7 @@ def exponent(make: Callable[[int], T], run: Callable[[T], object], sizes: Sequen
     points: list[tuple[float, float]] = []
     fixed = seconds(make, run, 1)
     for size in sizes:
-        taken = max(seconds(make, run, size, repeats) - fixed, 1e-6)
+        taken = max(seconds(make, run, size, repeats) - fixed, LONG_ENOUGH / 2)
         points.append((log(size), log(taken)))
         if taken > PATIENCE and len(points) > 1:
             break

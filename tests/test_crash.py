@@ -20,7 +20,7 @@ from typing import Any
 import edits
 import pytest
 
-pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="needs signals and process groups")
+pytestmark = [pytest.mark.skipif(sys.platform == "win32", reason="needs signals and process groups"), pytest.mark.alone]
 
 SOAK = float(os.environ.get("TIEBREAK_SOAK", "0"))
 OWN = {"CNAME": b"example.org", "compare/notes.txt": b"mine"}

@@ -12,7 +12,7 @@ import pytest
 
 from tiebreak import endings
 
-pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="needs signals")
+pytestmark = [pytest.mark.skipif(sys.platform == "win32", reason="needs signals"), pytest.mark.alone]
 
 NUMBERS = [signal.SIGHUP, signal.SIGTERM]
 

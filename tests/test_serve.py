@@ -19,6 +19,8 @@ from tiebreak.build import Report
 from tiebreak.preview_server import Screen, address
 from tiebreak.problems import Problem, SiteError
 
+pytestmark = pytest.mark.alone
+
 PAGE = "compare/tea-vs-coffee/"
 FILE = "content/compare/tea-vs-coffee.md"
 BROKEN = changed(("wins: tea", "wins: chai"))

@@ -181,9 +181,9 @@ class _Fences(Preprocessor):
         return found
 
 
-def _ours(code: str) -> str:
+def _ours(markup: str) -> str:
     """Coloured code, its classes told from those that an author writes."""
-    return code.replace(' class="', f' class="{reference("")}')
+    return markup.replace(' class="', f' class="{reference("")}')
 
 
 class _IndentedCode(Treeprocessor):

@@ -120,7 +120,7 @@ class Memo:
 
     def trim(self, files: int) -> None:
         """Forget the oldest when there is much more than two results for each of so many files."""
-        if database := self._open():
+        if self._lasting and (database := self._open()):
             newest = "(SELECT max(id) FROM memo)"
             # Counted row by row, and no further than it matters: in a damaged file, or a hostile one, there is no end.
             most = 2 * files + SPARE
