@@ -159,7 +159,7 @@ def test_subjects_with_the_names_of_properties_stand_side_by_side(odd: Served, v
     """As any other: facts that are there, and none that only every object has."""
     opened = watched(visit, odd.url("compare/?with=constructor,tostring"))
     page = opened.page
-    expect(page.locator("#anything-title")).to_have_text("constructor vs tostring")
+    expect(page.locator("#_anything-title")).to_have_text("constructor vs tostring")
     rows = {
         row.locator("th").inner_text(): row.locator("td").all_inner_texts()
         for row in page.locator(".anything tbody tr").all()
@@ -246,7 +246,7 @@ def test_a_file_that_somebody_else_wrote_links_to_nothing_that_runs(odd: Served,
     file["facts"]["constructor"] = {"text": "x", "sources": [{"title": "x", "url": RUNS}], "state": "yes"}
     page.route("**/constructor/facts.json", lambda route: route.fulfill(json=file))
     page.goto(odd.url("compare/?with=constructor,tostring"))
-    expect(page.locator("#anything-title")).to_have_text("constructor vs tostring")
+    expect(page.locator("#_anything-title")).to_have_text("constructor vs tostring")
     links = page.locator(".anything a").evaluate_all("links => links.map(one => one.protocol)")
     assert len(links) > 3
     assert not any("script" in link for link in links)
