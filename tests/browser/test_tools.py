@@ -235,7 +235,7 @@ def test_pinned_columns_stay_while_the_rest_is_swiped(drinks: Served, visit: Ope
         page.get_by_role("button", name=f"Pin {name}").press("Enter")
     assert shown_columns(page)[:2] == ["Cocoa", "Water"]
     region = factors(page).get_by_role("region")
-    region.evaluate("region => region.scrollBy(9999, 0)")
+    region.evaluate("region => { region.scrollIntoView(); region.scrollBy(9999, 0); }")
     assert region.evaluate("region => region.scrollLeft") > 100
     for name in ("Cocoa", "Water"):
         expect(factors(page).get_by_role("columnheader", name=name)).to_be_in_viewport(ratio=0.9)
