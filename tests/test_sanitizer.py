@@ -1,6 +1,7 @@
 """The gate for authors' HTML: nothing that could run, ask another host or meet the page's own passes it."""
 
 import re
+from collections import Counter
 from contextlib import suppress
 from itertools import product
 
@@ -11,7 +12,7 @@ from hypothesis import strategies as st
 from judge import END, faults
 from markupsafe import escape
 
-from tiebreak import markup
+from tiebreak import markup, sanitizer
 from tiebreak.headings import heading_id, is_public
 from tiebreak.markup import fill_links, fill_words
 from tiebreak.problems import Remark, RemarkError
@@ -34,7 +35,8 @@ def judged(text: str, *, allow_html: bool) -> list[str]:
     if prose is None:
         return []
     html = shown(prose)
-    return [*faults(html), *(["a token is left"] if MARK in html else [])]
+    left = [what for what, sign in (("a token", MARK), ("the secret", sanitizer._secret())) if sign in html]
+    return [*faults(html), *left]
 
 
 @example("```{.text pygments_formatter=null}\n<script>alert(1)</script>\n```")
@@ -43,6 +45,14 @@ def judged(text: str, *, allow_html: bool) -> list[str]:
 @example('<a href="&#26;0&#26;">x</a>\n\n[y](z.md)')
 @example("<svg><p><style><g title='</style><img src onerror=alert(1)>'>")
 @example("<math><mtext><table><mglyph><style><!--</style><img title='--&gt;&lt;img src=1 onerror=alert(1)&gt;'>")
+@example("<p\n\n```\nx\n```")
+@example("<img title='\n\n```\nx\n```\n\n'>")
+@example("<p title='\n\n# x\n\n[y](z.md)\n\n'>")
+@example("a <title> [x](y.md)\n\n# z")
+@example("a <script> [x](y.md)\n\n# z")
+@example('<p title=a"> <textarea>"\n\n```\nx\n```\n\n</textarea>\n\n# x')
+@example('```\n<div class="x">\n```\n\n- a\n\n    - b[^1]\n\n[^1]: c')
+@example("<span\n\n```text {title=x}\nx\n```")
 @settings(max_examples=1200, deadline=None)
 @given(bodies)
 def test_no_body_brings_anything_that_is_not_on_the_list(text: str) -> None:
@@ -165,7 +175,7 @@ def test_what_is_decided_of_raw_html(text: str, kept: str, is_told: bool) -> Non
 def test_what_stays_is_not_told() -> None:
     """A page full of what is allowed has nothing to mend."""
     html = '<figure class="x-a"><img src="a.png" alt="b"><figcaption>c <a href="d.md">e</a></figcaption></figure>'
-    assert list(removed(html, clean(html, []))) == []
+    assert list(removed(Counter(), html, clean(html, []))) == []
 
 
 @given(st.text())

@@ -14,7 +14,7 @@ from markdown.htmlparser import HTMLExtractor, inner_blank_line_re
 from markdown.inlinepatterns import LinkInlineProcessor
 from markdown.preprocessors import HtmlBlockPreprocessor, Preprocessor
 from markdown.treeprocessors import InlineProcessor
-from markdown.util import AtomicString
+from markdown.util import STX, AtomicString
 
 from tiebreak.problems import Remark, RemarkError, Severity
 
@@ -262,9 +262,14 @@ class _Extractor(HTMLExtractor):
         if i > self._last_end:
             return -1
         end: int = super().check_for_whole_start_tag(i)
+        if end >= 0 and STX in self.rawdata[i:end]:
+            end = -1  # code that was put away already: no tag goes on behind it
         if end < 0:
             self._spend(i, len(self.rawdata) - i)
         return end
+
+    def handle_data(self, data: str) -> None:
+        super().handle_data(data.replace("<", "&lt;") if self.inraw and not self.cdata_elem else data)
 
     def parse_endtag(self, i: int) -> int:
         end: int = super().parse_endtag(i)

@@ -71,6 +71,11 @@ def unspeakable(name: str) -> str:
     return found[0] if found else next((char for _, char in misplaced(name)), "")
 
 
+def no_control(character: str) -> str:
+    """That this control character was found."""
+    return f"a control character (U+{ord(character):04X}) cannot stand in text"
+
+
 def called(character: str) -> str:
     """`U+202E, RIGHT-TO-LEFT OVERRIDE`"""
     import unicodedata

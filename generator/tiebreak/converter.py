@@ -1,5 +1,7 @@
 """Python-Markdown as it is set up here, for every text that is not everyday."""
 
+import re
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import cache
@@ -13,7 +15,7 @@ from markdown.extensions.toc import remove_fnrefs, render_inner_html
 from markdown.preprocessors import Preprocessor
 from markdown.treeprocessors import Treeprocessor
 
-from tiebreak import bounds, fences, sanitizer
+from tiebreak import bounds, fences, sanitizer, tags
 from tiebreak.headings import HeadingIds, nested
 from tiebreak.highlighting import rendered
 from tiebreak.problems import Remark, RemarkError
@@ -23,6 +25,9 @@ from tiebreak.sanitizer import reference
 # HTML with a token in the place of each link, as `markup.fill_links` expects it; headings; links.
 Converted = tuple[str, tuple[Heading, ...], list[Link]]
 _TOO_DEEP = Remark("too-deep", "the text is nested too deeply", "take some levels of quotation or list away")
+
+
+_CLASS_OF_CODE = re.compile(r'<(?:div|figure|span) class="')  # in a text, < is &lt;
 
 
 @dataclass
@@ -39,10 +44,10 @@ def blocks(text: str, *, allow_html: bool, remarks: list[Remark]) -> Converted:
     What is amiss in it goes to `remarks`. Raises RemarkError when it cannot be converted.
     """
     found, links = _Found(remarks), list[Link]()
-    markup, html = _convert(_blocks_converter(allow_html), text, found, links)
+    markup, html, taken = _convert(_blocks_converter(allow_html), text, found, links)
     remarks += sanitizer.control_characters(html, links)
     if allow_html:
-        remarks += sanitizer.removed(markup, html)
+        remarks += sanitizer.removed(taken, markup, html)
     return html, nested(found.headings), links
 
 
@@ -52,7 +57,7 @@ def inline(text: str, links: list[Link]) -> str:
     Raises RemarkError when it cannot be converted.
     """
     before = len(links)
-    _, html = _convert(_inline_converter(), text, _Found([]), links)
+    _, html, _ = _convert(_inline_converter(), text, _Found([]), links)
     for remark in sanitizer.control_characters(html, links[before:]):
         raise RemarkError(remark)
     return html
@@ -63,16 +68,19 @@ def typographic(text: str) -> str:
     return _typographic_converter().reset().convert(text)
 
 
-def _convert(converter: "_Converter", text: str, found: _Found, links: list[Link]) -> tuple[str, str]:
-    """The HTML of a text before it passes the gate and after it; an inline one without the paragraph around it."""
+def _convert(converter: "_Converter", text: str, found: _Found, links: list[Link]) -> tuple[str, str, Counter[str]]:
+    """The HTML of a text before it passes the gate and after it, an inline one without the paragraph around it; and the
+    tags that may not even come to the gate.
+    """
     converter.found = found
     try:
         markup = converter.reset().convert(text)
         if not converter.has_blocks:
             markup = markup.removeprefix("<p>").removesuffix("</p>")
-        if sanitizer.is_too_much(markup):
+        markup, taken = tags.listed(markup, sanitizer.TAGS)
+        if tags.is_too_much(markup):
             raise RemarkError(_TOO_DEEP)
-        return markup, sanitizer.clean(markup, links)
+        return markup, sanitizer.clean(markup, links), taken
     except Exception as error:
         # It was left half-way: its parser still believes itself inside the blocks that were open.
         _blocks_converter.cache_clear()
@@ -183,7 +191,7 @@ class _Fences(Preprocessor):
 
 def _ours(markup: str) -> str:
     """Coloured code, its classes told from those that an author writes."""
-    return markup.replace(' class="', f' class="{reference("")}')
+    return _CLASS_OF_CODE.sub(rf"\g<0>{reference('')}", markup)
 
 
 class _IndentedCode(Treeprocessor):

@@ -13,7 +13,7 @@ _FENCE = re.compile(r"(`{3,}|~{3,})(.*)")
 _LANGUAGE = re.compile(r"[\w#.+-]+")
 _OPTION = re.compile(r"""([\w-]+)=("[^"]*"|'[^']*'|[^\s"']+)|[^\s=]+=?|=""")
 _RANGE = re.compile(r"([0-9]{1,6})(?:-([0-9]{1,6}))?")
-_HEADER = re.compile(r"(#!|:::+)([\w#.+-]+)[ \t]*(hl_lines=(?:\"[^\"\n]*\"|'[^'\n]*'))?[ \t]*(?:\n|\Z)")
+_HEADER = re.compile(r"(#!|:::+)([\w#.+-]+)[ \t]*+(?:(hl_lines=(?:\"[^\"\n]*\"|'[^'\n]*'))[ \t]*+)?(?:\n|\Z)")
 _KNOWN = "code takes a language, and hl_lines, linenums and title"
 
 
@@ -86,20 +86,12 @@ def indented(text: str, remarks: list[Remark]) -> Code:
 def _code(info: str, text: str, line: int, remarks: list[Remark]) -> Code:
     """Code with what `info`, the rest of the line that opens it, says of it."""
     language, options, unknown = _read(info)
-    marked = first = None
-    title = options.pop("title", "")
-    if "hl_lines" in options:
-        marked = _lines(options["hl_lines"], text.count("\n") + 1)
-    if "linenums" in options:
-        first = _first(options["linenums"])
-    if "hl_lines" in options and marked is None:
-        unknown.append("hl_lines")
-    if "linenums" in options and first is None:
-        unknown.append("linenums")
-    for name in unknown[:MOST_TOLD]:
-        message = _wrong(name)
-        remarks.append(Remark("code-option", message, _KNOWN, Severity.WARNING, line, name))
-    return Code(text, language, marked or frozenset(), first or None, title, line)
+    marked = _lines(options["hl_lines"], text.count("\n") + 1) if "hl_lines" in options else frozenset()
+    first = _first(options["linenums"]) if "linenums" in options else 0
+    wrong = [name for name, value in (("hl_lines", marked), ("linenums", first)) if value is None]
+    told = [*unknown, *wrong][:MOST_TOLD]
+    remarks += [Remark("code-option", _wrong(name), _KNOWN, Severity.WARNING, line, name) for name in told]
+    return Code(text, language, marked or frozenset(), first or None, options.get("title", ""), line)
 
 
 def _wrong(name: str) -> str:
@@ -129,12 +121,15 @@ def _read(info: str) -> tuple[str, dict[str, str], list[str]]:
 
 def _lines(text: str, most: int) -> frozenset[int] | None:
     """The lines that `1 3-5` names; None unless all of them are there."""
-    found: set[int] = set()
+    ranges: list[tuple[int, int]] = []
     for part in re.split(r"[\s,]+", text.strip()):
         match = _RANGE.fullmatch(part)
         if match is None or not 1 <= int(match[1]) <= int(match[2] or match[1]) <= most:
             return None
-        found.update(range(int(match[1]), int(match[2] or match[1]) + 1))
+        ranges.append((int(match[1]), int(match[2] or match[1])))
+    found: list[int] = []
+    for first, last in sorted(ranges):
+        found += range(max(first, found[-1] + 1 if found else 1), last + 1)
     return frozenset(found)
 
 

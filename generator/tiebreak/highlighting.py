@@ -23,11 +23,11 @@ PLAIN = frozenset({"", "text", "txt", "plain", "plaintext", "none"})
 _CLASS = re.compile(r"[a-z][a-z0-9]{0,5}")
 # By one of its names, every language whose lexer was tried with code that is meant to take it long.
 TRIED = frozenset(
-    (  # noqa: SIM905 -- a pair of quotes a language would say no more
-        "apacheconf bash bat c cmake console cpp csharp css dart diff docker go html html+jinja http ini java "
-        "javascript jinja json json5 jsonnet jsx kotlin latex less lua make mako markdown mysql nginx perl php "
-        "postgresql powershell pycon python pytb rst ruby rust sass scss sql sqlite3 swift toml typescript xml yaml"
-    ).split()
+    """
+    apacheconf bash bat c cmake console cpp csharp css dart diff docker go html html+jinja http ini java
+    javascript jinja json json5 jsonnet jsx kotlin latex less lua make mako markdown mysql nginx perl php
+    postgresql powershell pycon python pytb rst ruby rust sass scss sql sqlite3 swift toml typescript xml yaml
+    """.split()
 )
 
 

@@ -24,13 +24,9 @@ def is_leftover(name: str) -> bool:
     return name == ".DS_Store" or name.startswith(".#") or name.endswith(("~", ".swp"))
 
 
-def _words(text: str) -> frozenset[str]:
-    return frozenset(text.split())
-
-
 # What hosts take for their own settings, or programs for somebody's word on who owns a site and what may be done there.
 # CNAME is not among them in other capitals: `cname` may be the address of a page, and is a folder then.
-_HOST_FILES = _words(
+_HOST_FILES = frozenset(
     """
     _config.yml _headers _redirects _routes.json _worker.js ads.txt amplify.yml amplify.yaml app-ads.txt app.json
     app.yaml apple-app-site-association assetlinks.json azure-pipelines.yml bitbucket-pipelines.yml buildspec.yml
@@ -39,7 +35,7 @@ _HOST_FILES = _words(
     package-lock.json package.json php.ini procfile render.yaml robots.txt routes.json security.txt sellers.json
     serve.json static.json staticwebapp.config.json trust.txt vercel.json vercel.ts web.config wrangler.json
     wrangler.jsonc wrangler.toml 200.html
-    """
+    """.split()
 )
 
 

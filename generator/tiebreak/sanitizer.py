@@ -15,16 +15,17 @@ from secrets import token_hex
 
 import nh3
 
+from tiebreak.characters import no_control
 from tiebreak.headings import is_public
-from tiebreak.problems import Remark, Severity
+from tiebreak.problems import Remark, RemarkError, Severity
 from tiebreak.prose import MARK, Link, token
 
 TAGS = frozenset(
-    (  # noqa: SIM905 -- a pair of quotes an element would say no more
-        "a abbr article aside b bdi bdo blockquote br caption cite code col colgroup data dd del details dfn div dl dt "
-        "em figcaption figure footer h2 h3 h4 h5 h6 header hgroup hr i img ins kbd li mark nav ol p pre q rp rt ruby s "
-        "samp section small span strong sub summary sup table tbody td tfoot th thead time tr u ul var wbr"
-    ).split()
+    """
+    a abbr article aside b bdi bdo blockquote br caption cite code col colgroup data dd del details dfn div dl
+    dt em figcaption figure footer h2 h3 h4 h5 h6 header hgroup hr i img ins kbd li mark nav ol p pre q rp rt
+    ruby s samp section small span strong sub summary sup table tbody td tfoot th thead time tr u ul var wbr
+    """.split()
 )
 ATTRIBUTES = {
     "*": {"aria-label", "class", "dir", "id", "lang", "role", "tabindex", "title"},
@@ -48,6 +49,7 @@ ATTRIBUTES = {
 # What the theme styles in prose. An author's own begin with `x-`, so that no text wears anything else of the theme's.
 # Those of code are the highlighter's alone, see `reference`.
 CLASSES = frozenset({"anchor", "footnote", "footnote-ref", "footnote-backref", "table-scroll"})
+_ELEMENTS_OF_CODE = {"highlight": "div", "listing": "figure"}  # every other class of code is a <span>'s
 _CLASS = re.compile(r"x-[A-Za-z0-9_-]+")
 _ID = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*(_[0-9]+)?|fn(ref[0-9]*)?:\S+")
 _WHOLE = re.compile(r"-?[0-9]{1,6}")
@@ -64,18 +66,8 @@ _REL = frozenset({"external", "license", "nofollow", "noopener", "noreferrer", "
 _NUMBERS = frozenset({"colspan", "data-n", "height", "rowspan", "span", "start", "tabindex", "width"})
 # Control characters that a reference such as `&#26;` makes. Feeds could not hold them.
 _CONTROL = re.compile(r"[\x01-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ufffe\uffff]")
-DEEPEST = 200  # elements inside each other; a parser takes time with the square of that
-MOST_REPEATED = 2_000_000  # characters of formatting that is never closed, times the tags that follow
-_OPENED_AGAIN = frozenset("a b big code em font i nobr s small strike strong tt u".split())  # noqa: SIM905
-_CLOSED_BY_OTHERS = frozenset(
-    (  # noqa: SIM905 -- as above
-        "area base br col dd dt embed hr img input li link meta option p param rp rt source tbody td tfoot th thead tr "
-        "track wbr"
-    ).split()
-)
 _LINK = re.compile(f"(<(?:a|img) [^<>{MARK}]*){MARK}([0-9]+){MARK}([^<>]*>)")
 _ALT = re.compile(r' alt="([^"]*)"')
-_TAG = re.compile(r"<!--.*?(?:-->|\Z)|<(/?)([a-zA-Z][a-zA-Z0-9]*)(?:[^<>\"']|\"[^\"]*\"|'[^']*')*", re.DOTALL)
 
 
 @cache
@@ -94,7 +86,8 @@ def reference(value: str) -> str:
 def clean(markup: str, links: list[Link]) -> str:
     """`markup` with nothing in it but what the lists above name, and with a token in the place of each link.
 
-    The links are added to `links` as they are written; nothing is known of where they lead.
+    The links are added to `links` as they are written; nothing is known of where they lead. Raises RemarkError where
+    raw HTML takes what is ours into a text or an attribute of its own.
     """
     gate = _Gate()
     found = nh3.clean(
@@ -105,6 +98,9 @@ def clean(markup: str, links: list[Link]) -> str:
         url_schemes={"http", "https", "mailto", _secret()},
         link_rel=None,
     )
+    if _secret() in found:
+        message = "raw HTML in this text reaches into what was made of the Markdown around it"
+        raise RemarkError(Remark("unreadable-text", message, "close every tag and every quote of it", needle="<"))
     return _LINK.sub(lambda link: _numbered(link, gate.links, links), found) if gate.links else found
 
 
@@ -133,7 +129,10 @@ class _Gate:
             case "href" | "src":
                 return value if value.startswith("#") and not is_ours else self._link(value, tag == "img")
             case "class":
-                return value if is_ours else " ".join(one for one in value.split() if _is_class(one)) or None
+                if is_ours:
+                    # A tag that an author leaves open takes our attributes for its own.
+                    return value if tag == _ELEMENTS_OF_CODE.get(value, "span") else None
+                return " ".join(one for one in value.split() if _is_class(one)) or None
             case "id":
                 return self._id(value)
             case "rel":
@@ -164,49 +163,19 @@ def _is_class(name: str) -> bool:
 def control_characters(markup: str, links: Sequence[Link]) -> Iterator[Remark]:
     """Of cleaned HTML and its links: what a feed could not hold."""
     if found := next(filter(None, map(_CONTROL.search, (markup, *(link.target for link in links)))), None):
-        message = f"a control character (U+{ord(found[0]):04X}) cannot stand in text"
-        yield Remark("control-character", message, "take it out", needle="&#")
+        yield Remark("control-character", no_control(found[0]), "take it out", needle="&#")
 
 
-def is_too_much(markup: str) -> bool:
-    """Whether more elements are open inside each other than a parser of HTML takes easily, or more of those that it
-    opens again in each block than it should: a kilobyte would become a gigabyte.
-    """
-    stack: list[tuple[str, int]] = []
-    open_ones: Counter[str] = Counter()
-    repeated = tags = 0  # characters of open tags that are opened again, and the tags of all kinds
-    for tag in _TAG.finditer(markup):
-        if tag[2] is None:
-            continue
-        tags += 1
-        name = tag[2].lower()
-        if not tag[1] and name not in _CLOSED_BY_OTHERS:
-            length = len(tag[0]) if name in _OPENED_AGAIN else 0
-            stack.append((name, length))
-            open_ones[name] += 1
-            repeated += length
-        while tag[1] and open_ones[name]:
-            closed, length = stack.pop()
-            open_ones[closed] -= 1
-            repeated -= length if closed == name else 0  # what is not closed by its own tag is opened again
-            if closed == name:
-                break
-        if len(stack) > DEEPEST or repeated * tags > MOST_REPEATED:
-            return True
-    return False
-
-
-def removed(before: str, after: str) -> Iterator[Remark]:
-    """What was in raw HTML and is no longer, each kind once."""
+def removed(tags: Counter[str], before: str, after: str) -> Iterator[Remark]:
+    """What was in raw HTML and is no longer, each kind once: `tags`, and what `after` lacks of `before`."""
     old, new = _inventory(before), _inventory(after)
-    for tag, name in sorted(old):
-        if new[tag, name] >= old[tag, name] or (name and not new[tag, ""]):
-            continue
-        message = (
-            f'the attribute "{name}" of <{tag}>, or a part of it, was taken out' if name else f"<{tag}> was taken out"
-        )
+    taken = {(tag, "") for tag in tags}
+    taken |= {(tag, name) for tag, name in old if new[tag, name] < old[tag, name] and (not name or new[tag, ""])}
+    for tag, name in sorted(taken):
+        what = f'the attribute "{name}" of <{tag}>, or a part of it,' if name else f"<{tag}>"
         help = _INSTEAD.get(name or tag, "the guide lists the HTML that may stand in a text")
-        yield Remark("removed-html", message, help, Severity.WARNING, needle=f"{name}=" if name else f"<{tag}")
+        needle = f"{name}=" if name else f"<{tag}"
+        yield Remark("removed-html", f"{what} was taken out", help, Severity.WARNING, needle=needle)
 
 
 class _Parser(HTMLParser):

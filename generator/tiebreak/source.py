@@ -9,7 +9,7 @@ from typing import Any
 import yaml
 
 from tiebreak import limits, unseen
-from tiebreak.characters import RARE, RARE_PLANE
+from tiebreak.characters import RARE, RARE_PLANE, no_control
 from tiebreak.document import Data, Document
 from tiebreak.problems import Problem, Severity, SiteError
 
@@ -50,7 +50,7 @@ def read(path: str, data: bytes) -> tuple[Document, list[Problem]]:
     if control := is_remarkable and _CONTROL.search(text):
         line = text.count("\n", 0, control.start()) + 1
         column = control.start() - text.rfind("\n", 0, control.start())
-        raise SiteError([Problem(path, line, column, "control-character", _no_control(control[0]), help="delete it")])
+        raise SiteError([Problem(path, line, column, "control-character", no_control(control[0]), help="delete it")])
     front = document.front
     if directive := _DIRECTIVES.match(front):  # libyaml compares each of them with all others
         line = document.front_line + front.count("\n", 0, directive.end()) + 1
@@ -142,10 +142,6 @@ def _too_deep(path: str) -> Problem:
     return Problem(path, 1, 1, "yaml-syntax", "the YAML is nested too deeply to be read")
 
 
-def _no_control(character: str) -> str:
-    return f"a control character (U+{ord(character):04X}) cannot stand in text"
-
-
 def decode(path: str, data: bytes) -> str:
     """The text of a file, its line ends made one kind. Raises SiteError when it is not UTF-8."""
     try:
@@ -214,7 +210,7 @@ def _construct(document: Document, node: yaml.Node, problems: list[Problem], see
     if isinstance(node, yaml.ScalarNode):
         seen.add(id(node))
         if escaped := _CONTROL.search(node.value):
-            message = _no_control(escaped[0])
+            message = no_control(escaped[0])
             problems.append(_at_node(document, node, "control-character", message, "take the escape out"))
         return None if node.value == "" and not node.style else str(node.value)
     if id(node) in seen:

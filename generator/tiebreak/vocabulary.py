@@ -2,11 +2,6 @@
 
 import re
 
-
-def _words(text: str) -> frozenset[str]:
-    return frozenset(text.split())
-
-
 SVG, XLINK = "http://www.w3.org/2000/svg", "http://www.w3.org/1999/xlink"
 XML = "http://www.w3.org/XML/1998/namespace"
 # Names of these mean something to browsers, or to nobody;
@@ -15,7 +10,7 @@ FOREIGN = frozenset(
     {"", "http://www.w3.org/1999/xhtml", "http://www.w3.org/1998/Math/MathML", "http://www.w3.org/2001/xml-events"}
 )
 
-ELEMENTS = _words(
+ELEMENTS = frozenset(
     """
     a circle clipPath defs desc ellipse feBlend feColorMatrix feComponentTransfer feComposite feConvolveMatrix
     feDiffuseLighting feDisplacementMap feDistantLight feDropShadow feFlood feFuncA feFuncB feFuncG feFuncR
@@ -23,21 +18,21 @@ ELEMENTS = _words(
     feTile feTurbulence filter font font-face g glyph hkern image line linearGradient marker mask missing-glyph
     path pattern polygon polyline radialGradient rect stop style svg switch symbol text textPath title tspan use
     view vkern
-    """
+    """.split()
 )
 IMAGES = frozenset({"image", "feImage"})  # these may hold their picture as data
 DROPPED = frozenset({"metadata"})  # with all that is in it
 # In lower case. Everything else that is not an element above is refused as well, as something that nobody knows.
-ACTIVE = _words(
+ACTIVE = frozenset(
     """
     animate animatecolor animatemotion animatetransform applet audio base body canvas color-profile cursor discard
     embed font-face-src font-face-uri foreignobject form frame handler head html iframe input link listener meta
     mpath object prefetch script set source tbreak track tref video
-    """
+    """.split()
 )
 
 # Attributes whose values are CSS.
-STYLED = _words(
+STYLED = frozenset(
     """
     alignment-baseline baseline-shift clip clip-path clip-rule color color-interpolation
     color-interpolation-filters color-rendering cursor direction display dominant-baseline enable-background fill
@@ -50,10 +45,10 @@ STYLED = _words(
     stroke-dasharray stroke-dashoffset stroke-linecap stroke-linejoin stroke-miterlimit stroke-opacity
     stroke-width text-align text-anchor text-decoration text-overflow text-rendering text-transform transform
     transform-box transform-origin unicode-bidi vector-effect visibility white-space word-spacing writing-mode
-    """
+    """.split()
 )
 # Attributes whose values are numbers, names and texts.
-PLAIN = _words(
+PLAIN = frozenset(
     """
     accent-height alphabetic amplitude arabic-form ascent azimuth baseFrequency baseProfile bbox bias cap-height
     class clipPathUnits cx cy d descent diffuseConstant divisor dx dy edgeMode elevation exponent
@@ -69,7 +64,7 @@ PLAIN = _words(
     targetY textLength title type u1 u2 underline-position underline-thickness unicode unicode-range units-per-em
     v-alphabetic v-hanging v-ideographic v-mathematical values version vert-adv-y vert-origin-x vert-origin-y
     viewBox viewTarget width widths x x-height x1 x2 xChannelSelector y y1 y2 yChannelSelector z zoomAndPan
-    """
+    """.split()
 )
 XML_PLAIN = frozenset({"id", "lang", "space"})
 # What editors write, and what renders nothing: the drawing in the editor's own form, the kind of scripts, which may not
@@ -78,14 +73,14 @@ IGNORED = frozenset({"content", "contentScriptType", "contentStyleType"})
 
 AT_RULES = frozenset({"keyframes", "-webkit-keyframes", "media", "supports"})
 # In lower case. Others load by a string, or may come to: image(), image-set(), src(), attr().
-FUNCTIONS = _words(
+FUNCTIONS = frozenset(
     """
     blur brightness calc circle clamp color color-mix conic-gradient contrast cubic-bezier dir drop-shadow ellipse
     grayscale has hsl hsla hue-rotate hwb icc-color inset invert is lab lang lch linear-gradient matrix matrix3d
     max min not nth-child nth-last-child nth-last-of-type nth-of-type oklab oklch opacity path perspective polygon
     radial-gradient rect rgb rgba rotate rotate3d rotatex rotatey rotatez round saturate scale scale3d scalex
     scaley sepia skew skewx skewy steps translate translate3d translatex translatey translatez var where xywh
-    """
+    """.split()
 )
 
 _FRAGMENT = re.compile(r"""#[^\s\x00-\x20"'()<>\\#]+""")

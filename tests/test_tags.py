@@ -1,0 +1,107 @@
+"""Tags told apart before a parser makes elements of them."""
+
+import re
+from contextlib import suppress
+
+import nh3
+import pytest
+from growth import assert_bounded
+from hypothesis import example, given, settings
+from hypothesis import strategies as st
+
+from tiebreak import fences
+from tiebreak.problems import RemarkError
+from tiebreak.sanitizer import TAGS
+from tiebreak.tags import DEEPEST, MOST_OPENED_AGAIN, is_too_much, listed
+
+some_tags = st.builds(
+    "<{}{}{}>".format,
+    st.sampled_from(("", "", "/")),
+    st.sampled_from(sorted(TAGS)),
+    st.sampled_from(("", ' title="a"', " title='>'", ' a"', " /", " a=b'")),
+)
+soups = st.lists(some_tags | st.sampled_from(("x", "<!-->", "<!--x-->", "<?x>", "< ", "</>")), min_size=1, max_size=8)
+
+
+def depth(markup: str) -> int:
+    """How deep elements lie in each other in HTML that a parser wrote."""
+    deepest = now = 0
+    for end, name in re.findall(r"<(/?)([a-z0-9]+)", markup):
+        if name not in ("br", "col", "hr", "img", "wbr"):
+            now += -1 if end else 1
+            deepest = max(deepest, now)
+    return deepest
+
+
+@pytest.mark.parametrize("one", ["<span><div></span>", "<b><div></b>", "<div><table><td></div>", "<li><dd>", "<rt>"])
+def test_what_only_seems_closed_is_counted(one: str) -> None:
+    """Each of these stays open in a parser, whatever its end tags say."""
+    assert depth(nh3.clean(one * 1000, tags=set(TAGS))) >= 1000
+    assert is_too_much(one * 1000)
+
+
+@example(["<b title='>'>", "<p>", "x"])
+@example(["<div>", "<!-->", "<p>", "<b title='>'>", "</p>", "</div>"])
+@example(['<div a">', "<p>", '<b title="a">', "</p>", "</div>"])
+@settings(max_examples=200, deadline=None)
+@given(soups)
+def test_what_passes_is_neither_deep_nor_grown(soup: list[str]) -> None:
+    """However often it is said again. A table lends each cell three elements, and formatting is opened inside them."""
+    markup, _ = listed("".join(soup) * 300, TAGS)
+    if not is_too_much(markup):
+        made = nh3.clean(markup, tags=set(TAGS))
+        assert depth(made) < 5 * DEEPEST
+        assert len(made) < 20 * len(markup) + 8 * MOST_OPENED_AGAIN
+
+
+def test_a_long_text_is_not_deep() -> None:
+    """However much of it is formatted, and however long the addresses of its links are."""
+    assert not is_too_much(f'<p><a href="{"x" * 2000}"><b>x</b></a> <em>y</em></p><ul><li>z</li></ul>' * 5000)
+
+
+@given(soups)
+def test_what_is_on_the_list_stays(soup: list[str]) -> None:
+    """To the letter, but for comments."""
+    text = "".join(soup)
+    markup, taken = listed(text, TAGS)
+    assert not taken
+    assert markup == re.sub(r"<!-->|<!--x-->|<\?x>|</>", "", text)
+
+
+def test_what_holds_other_texts_is_taken_out() -> None:
+    """The tags of an element that is not on the list, and programs whole; one without an end takes nothing along."""
+    markup, taken = listed('<title>a <b title="</title>">c</b></title><script>"</b>"</script ><style>d<p>', TAGS)
+    assert markup == 'a <b title="</title>">c</b>d<p>'
+    assert taken == {"title": 1, "script": 1, "style": 1}
+
+
+@pytest.mark.parametrize("text", ["x <a b='>", 'y <a title="z>', "<a <b"])
+def test_a_tag_without_an_end_is_told(text: str) -> None:
+    """A parser would take all that follows into it."""
+    with pytest.raises(RemarkError, match="this tag never ends"):
+        listed(text, TAGS)
+
+
+@pytest.mark.alone
+@pytest.mark.parametrize(
+    "piece", ["<a ", "<a b='", "<!--", "<script>", "<script></style>", "</a =", "<!", "<a/b", "< "]
+)
+def test_tags_are_told_apart_in_linear_time(piece: str) -> None:
+    """Whatever they lack."""
+
+    def tell(markup: str) -> None:
+        with suppress(RemarkError):
+            is_too_much(listed(markup, TAGS)[0])
+
+    assert_bounded(lambda size: piece * size, tell, start=20_000)
+
+
+@pytest.mark.alone
+def test_what_is_said_of_code_is_read_in_linear_time() -> None:
+    """Lines that stand out, over and over, and what stands behind the name of a language."""
+
+    def block(size: int) -> str:
+        return f'```text hl_lines="{f"1-{size} " * size}"' + "\nx" * size + "\n```"
+
+    assert_bounded(block, lambda text: list(fences.split(text, [])), start=100)
+    assert_bounded(lambda size: f":::x{' ' * size}y\n", lambda text: fences.indented(text, []), start=10_000)
