@@ -30,6 +30,8 @@ PIECES = [
         "![a](",
         "[a](b(",
         "[a]: b\n",
+        "[a]:\n",
+        '[a]: b\n"c"\n',
         "[^a]",
         "[^a]: b\n\n",
         "][",
@@ -90,6 +92,9 @@ PIECES = [
         "|",
         "a|b\n-|-\n",
         "|a|b|\n|-|-|\n",
+        "#|\n",
+        "[a|]:\n",
+        "|a\n=|\n",
         "<x ",
         "<x",
         "</x",
@@ -135,7 +140,7 @@ WORST = (
         "a\n\n",
         "**x",
     ),
-    *("x  \n", "> a\n\n", "[^a]\n\n[^a]: b\n\n", "|a|b|\n|-|-|\n", "```\n\n"),
+    *("x  \n", "> a\n\n", "[^a]\n\n[^a]: b\n\n", "|a|b|\n|-|-|\n", "```\n\n", "[a]:\n", "#|\n"),
 )
 HTML = [piece for piece in PIECES if "<" in piece]
 BEHIND = ("&amp; ",) if not LONG else ("&amp; ", "", "a ", "> ", "- ", "| a |\n|---|\n", '"')

@@ -5,6 +5,7 @@ Each bound lies far above what people write. What lies beyond is not read, and t
 
 import re
 from functools import cached_property
+from itertools import groupby
 from xml.etree.ElementTree import Element
 
 from markdown import inlinepatterns
@@ -27,7 +28,7 @@ MOST_COLUMNS, MOST_CELLS, MOST_SIGNS = 100, 20_000, 500  # of a table; signs are
 MOST_NOTES = 500  # footnotes of a text
 MOST_LOOKING = 2_000_000  # characters that may be looked through for the ends of tags that have none
 
-_UNCOUNTED = re.compile(r"[^\n]*\||[ ]{0,3}\[[^\]\n]*\]:")  # a row of a table, or a definition
+_DEFINITION = re.compile(r"[ ]{0,3}\[[^\]\n]*\]:")  # of a link or of a footnote
 _BRACKET = re.compile(r"[\[\]]")
 # What ends an address, or may.
 _IN_ADDRESS = re.compile(r"""[()]|\s(["'])""")
@@ -46,30 +47,41 @@ class Lines(Preprocessor):
     """Refuses lines that go on for too long without a blank one, or that are nested too deeply."""
 
     def run(self, lines: list[str]) -> list[str]:
-        """The same lines."""
-        count = 0
+        """The same lines, with a blank one between definitions: each makes Python-Markdown read the rest of a block."""
+        found: list[str] = []
         for number, line in enumerate(lines, 1):
             if line.strip() == "[TOC]":
                 self._remark_on_contents(number)
-            count = count + (_UNCOUNTED.match(line) is None) if line.strip() else 0
-            if count > LONGEST_BLOCK:
-                message = f"more than {LONGEST_BLOCK} lines follow each other without a blank one"
-                raise too_much("too-long", message, "put a blank line between what does not belong together", line)
-            start = _MARKERS.match(line)
-            if (
-                start
-                and len(start[0]) > DEEPEST
-                and len(_MARKER.findall(start[0])) > DEEPEST
-                and not _RULE.fullmatch(line)
-            ):
-                message = f"more than {DEEPEST} quotations or lists stand inside each other"
-                raise too_much("too-deep", message, "take some levels away", line)
-        return lines
+            _check_depth(line)
+            if found and _DEFINITION.match(line) and _DEFINITION.match(found[-1]):
+                found.append("")
+            found.append(line)
+        for is_text, block in groupby(found, key=lambda line: not line.isspace() and line != ""):
+            if is_text:
+                self._check_length(list(block))
+        return found
+
+    def _check_length(self, block: list[str]) -> None:
+        # Cells of tables are counted when one is made.
+        if len(block) > LONGEST_BLOCK and not self.md.parser.blockprocessors["table"].test(
+            Element("p"), "\n".join(block)
+        ):
+            message = f"more than {LONGEST_BLOCK} lines follow each other without a blank one"
+            help = "put a blank line between what does not belong together"
+            raise too_much("too-long", message, help, block[LONGEST_BLOCK])
 
     def _remark_on_contents(self, number: int) -> None:
         message, help = "[TOC] is shown as text", "delete it; a page lists its headings by itself"
         remark = Remark("contents-marker", message, help, Severity.WARNING, number, "[TOC]")
         self.md.found.remarks.append(remark)  # type: ignore[attr-defined]
+
+
+def _check_depth(line: str) -> None:
+    start = _MARKERS.match(line)
+    is_long = start and len(start[0]) > DEEPEST
+    if start and is_long and len(_MARKER.findall(start[0])) > DEEPEST and not _RULE.fullmatch(line):
+        message = f"more than {DEEPEST} quotations or lists stand inside each other"
+        raise too_much("too-deep", message, "take some levels away", line)
 
 
 class Inline(InlineProcessor):
