@@ -7,6 +7,7 @@ from itertools import product
 from pathlib import Path
 
 import pytest
+from growth import assert_bounded
 from hypothesis import given
 from hypothesis import strategies as st
 from lxml import etree, html
@@ -660,6 +661,11 @@ GROUP, PATTERN = '<g id="a{id}">{more}</g>', '<pattern id="a{id}" width="1" heig
         (PATTERN.replace("pattern", "mask"), '<rect width="9" height="9" mask="url(#a{id})"/>'),
         (PATTERN.replace("pattern", "marker"), '<path d="M0 0h9" marker-end="url(#a{id})"/>'),
         (PATTERN.replace("pattern", "symbol"), '<use href="#a{id}"/>'),
+        (GROUP, '<use href="#%61{id}"/>'),
+        (PATTERN.replace("pattern", "mask"), """<rect width="9" height="9" mask='URL("#a{id}")'/>"""),
+        (PATTERN.replace("pattern", "mask"), """<rect width="9" height="9" style='--x: URL( "#%61{id}" )'/>"""),
+        (GROUP, '<style>#u{id} {{ mask: url(#a{id}) }}</style><rect width="9" height="9" id="u{id}"/>'),
+        (GROUP, '<style>g > .u{id}:hover {{ fill: url(#a{id}) }}</style><g><rect class="x u{id}"/></g>'),
     ],
 )
 def test_a_drawing_cannot_grow_without_end(inside: str, reference: str) -> None:
@@ -668,6 +674,62 @@ def test_a_drawing_cannot_grow_without_end(inside: str, reference: str) -> None:
     assert codes(root.format(nested(inside, reference, 8, 10)).encode()) == ["bad-svg"]
     assert codes(root.format(nested(inside, reference, 80, 1)).encode()) == []
     assert codes(root.format(nested(inside, reference, 3, 10)).encode()) == []
+
+
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        ('<g fill="url(#a{id})">', "</g>"),
+        ('<g style="marker: url(#a{id})"><g>', "</g></g>"),
+        ('<g mask="url(#a{id})"><g mask="Inherit">', "</g></g>"),
+    ],
+)
+def test_what_is_inherited_is_drawn_for_each_that_inherits(before: str, after: str) -> None:
+    """Ten shapes that take a pattern from around them draw it ten times."""
+    ten = '<rect width="9" height="9"/>' * 10
+    parts = [f'<pattern id="a{level}">{before.format(id=level - 1)}{ten}{after}</pattern>' for level in range(1, 8)]
+    root = f'<svg xmlns="http://www.w3.org/2000/svg"><pattern id="a0">{ten}</pattern>{{}}{ten}</svg>'
+    assert codes(root.format("".join(parts)).encode()) == ["bad-svg"]
+    assert codes(root.format("".join(parts[:2])).encode()) == []
+
+
+@pytest.mark.parametrize(
+    "inside",
+    [
+        '<g id="a"><use href="#a"/></g>',
+        '<mask id="a"><rect mask="url(#b)"/></mask><mask id="b"><rect mask="url(#a)"/></mask>',
+        '<style>* { fill: url(#a); stroke: url(#b) }</style><pattern id="a"><g/></pattern><pattern id="b">'
+        + "<g/>" * 400
+        + "</pattern>",
+        '<style>@keyframes x { to { fill: url(#a) } }</style><pattern id="a">' + "<g/>" * 400 + "</pattern>",
+        '<style>.a { .b + & { fill: url(#a) } }</style><pattern id="a">' + "<g/>" * 400 + "</pattern>",
+    ],
+)
+def test_what_has_no_end_is_refused(inside: str) -> None:
+    """Parts that lead back to themselves, and styles of which it is not known how often they are drawn."""
+    assert codes(f'<svg xmlns="http://www.w3.org/2000/svg">{inside}</svg>'.encode()) == ["bad-svg"]
+
+
+@pytest.mark.alone
+def test_rules_and_elements_are_counted_in_linear_time() -> None:
+    """Many of both, where each element would draw something for each rule."""
+
+    def made(size: int) -> bytes:
+        rules = "".join(f".a{{fill:url(#p{number})}}" for number in range(size))
+        parts = "".join(f'<pattern id="p{number}"/>' for number in range(size))
+        elements = '<g class="a"/>' * size
+        return f'<svg xmlns="http://www.w3.org/2000/svg"><style>{rules}</style>{parts}{elements}</svg>'.encode()
+
+    assert_bounded(made, codes, start=100, most=4000)
+
+
+def test_what_leads_somewhere_only_is_not_drawn_there() -> None:
+    """Links within a drawing, and gradients that take the colours of others."""
+    inside = (
+        '<g id="a"><a href="#a"><rect/></a></g><linearGradient id="b"/><linearGradient id="c" href="#b"/>'
+        "<style>.c { fill: url(#c) } rect, .d .e { fill: url(#b) }</style>" + '<rect class="c"/>' * 2000
+    )
+    assert codes(f'<svg xmlns="http://www.w3.org/2000/svg">{inside}</svg>'.encode()) == []
 
 
 @pytest.mark.parametrize(

@@ -10,7 +10,7 @@ from xml.parsers import expat
 from tiebreak import styling
 from tiebreak.attributes import TAKE_OUT, judged, needs_tokenizer, size
 from tiebreak.expansion import MOST as MOST_DRAWN
-from tiebreak.expansion import Parts, TooDeepError
+from tiebreak.expansion import EndlessError, Parts
 from tiebreak.problems import Problem, did_you_mean
 from tiebreak.vocabulary import ACTIVE, DROPPED, ELEMENTS, FOREIGN, SVG, XLINK, XML
 
@@ -147,7 +147,7 @@ class _Writer:
         try:
             if self._parts.drawn <= MOST_DRAWN:
                 return
-        except TooDeepError:
+        except EndlessError:
             pass
         message = f"its parts refer to each other so often that more than {MOST_DRAWN:,} would be drawn"
         self._blame(0, 1, "bad-svg", message, "draw what is repeated less often, or save it as a picture")
@@ -180,7 +180,7 @@ class _Writer:
         kept = dict(self._attributes(local, pairs))
         self._written += [self._open, f"<{local}{root}", *(f' {key}="{kept[key].translate(_VALUE)}"' for key in kept)]
         self._open = ">"
-        self._parts.begin(local, kept.get("id", ""), kept.values(), kept.get("href") or kept.get("xlink:href", ""))
+        self._parts.begin(local, kept)
         if self._depth == 1:
             self.size = size(kept.get("width", ""), kept.get("height", ""), kept.get("viewBox", ""))
         if local == "style":

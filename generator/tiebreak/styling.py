@@ -1,6 +1,7 @@
 """What the CSS of a drawing may say: nothing that loads. Read by a tokenizer, and written again from its tokens."""
 
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 from typing import Any, NamedTuple
 
 import tinycss2
@@ -70,6 +71,71 @@ def _fault(token: Any, *, sheet: bool) -> Fault | None:
     if kind == "function" and token.lower_name not in FUNCTIONS:
         return Fault(line, column, "active-svg", f'"{token.name}()" may not stand in a drawing', _PLAIN)
     return None
+
+
+class Reference(NamedTuple):
+    """What a declaration refers to: for the elements that one class, id or name stands for; `*` for any."""
+
+    selector: str
+    property: str  # empty where it is not known
+    id: str
+
+
+def references(css: str, *, sheet: bool) -> list[Reference]:
+    """What a piece of CSS that was judged refers to in its drawing."""
+    if not sheet:
+        return [Reference("", name, id) for name, id in _declared(tinycss2.parse_component_value_list(css))]
+    return list(_of_rules(tinycss2.parse_stylesheet(css)))
+
+
+def _of_rules(rules: Sequence[Any]) -> Iterator[Reference]:
+    for rule in rules:
+        if rule.type == "at-rule" and rule.content and not rule.lower_at_keyword.endswith("keyframes"):
+            yield from _of_rules(tinycss2.parse_rule_list(rule.content))
+        elif rule.type == "qualified-rule" and not any(token.type == "{} block" for token in rule.content):
+            found = _declared(rule.content)
+            yield from (Reference(selector, name, id) for selector in _selectors(rule.prelude) for name, id in found)
+        elif rule.type in ("at-rule", "qualified-rule"):
+            yield from (Reference("*", "", id) for id in _ids(rule.content or ()))
+
+
+def _selectors(prelude: Sequence[Any]) -> set[str]:
+    """For each selector of a rule one that stands for all elements that it means, and maybe for more."""
+    found: list[list[Any]] = [[]]
+    for part in prelude:
+        if part == ",":
+            found.append([])
+        else:
+            found[-1].append(part)
+    return set(map(_selector, found))
+
+
+def _selector(tokens: Sequence[Any]) -> str:
+    compound, is_over = list[Any](), True  # of the elements themselves; what stands before it says what is around them
+    for token in tokens:
+        is_between = token.type == "whitespace" or token in (">", "+", "~")
+        if is_over and not is_between:
+            compound = []
+        is_over = is_between
+        compound += [] if is_between else [token]
+    classes = [after.value for dot, after in pairwise(compound) if dot == "." and after.type == "ident"]
+    ids = [token.value for token in compound if token.type == "hash"]
+    names = [token.value for token in compound[:1] if token.type == "ident"]
+    return next((f"{sign}{one[0]}" for sign, one in ((".", classes), ("#", ids), ("", names)) if one), "*")
+
+
+def _declared(tokens: Sequence[Any]) -> list[tuple[str, str]]:
+    """(property, id) of every reference in a list of declarations."""
+    found = tinycss2.parse_declaration_list(tokens, skip_comments=True, skip_whitespace=True)
+    if any(one.type != "declaration" for one in found):
+        return [("", id) for id in _ids(tokens)]
+    return [(one.lower_name, id) for one in found for id in _ids(one.value)]
+
+
+def _ids(tokens: Sequence[Any]) -> Iterator[str]:
+    for token in _walk(tokens):
+        if token.type == "url" or (token.type == "function" and token.lower_name == "url"):
+            yield _target(token).removeprefix("#")
 
 
 def _target(url: Any) -> str:
