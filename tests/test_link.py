@@ -87,6 +87,19 @@ def test_drafts_are_kept_out(make_site: MakeSite) -> None:
     assert [one.path for one in site.pages] == ["/guide/"]
 
 
+def test_the_files_of_a_draft_are_kept_out_with_it(make_site: MakeSite) -> None:
+    """Those in its own folder; what lies beside it may belong to others. A link to one is a link to the draft."""
+    files = {"content/compare/a-vs-b/x.csv": "1", "content/compare/y.csv": "1", "content/pages/guide/a/z.csv": "1"}
+    site, _ = linked(make_site({**DRAFTS, **files}))
+    assert site
+    assert [one.path for one in site.files] == ["/compare/y.csv"]
+    site, _ = linked(make_site(), drafts=True)
+    assert site
+    assert len(site.files) == 3
+    body = changed(("Tea is calmer.", "[a](a-vs-b/x.csv)"))
+    assert complaints(make_site, {TEA: body}) == ['draft-link: "a-vs-b/x.csv" is a draft, which is not published']
+
+
 @pytest.mark.parametrize("drafts", [False, True])
 def test_what_is_published_cannot_lead_to_a_draft(make_site: MakeSite, drafts: bool) -> None:
     """A reader would find nothing; with drafts there is something to find."""

@@ -35,7 +35,7 @@ _UNITS = {
 
 # Numbers of filters that a browser takes time with, and how large they may be.
 _LARGEST = {"numOctaves": 10, "order": 15, "radius": 50, "stdDeviation": 500}
-_NUMBER = re.compile(r"[+-]?[0-9]*\.?[0-9]+(?:[eE][+-]?[0-9]{1,3})?")
+_NUMBER = re.compile(r"[+-]?[0-9]*\.?[0-9]+(?:[eE][+-]?[0-9]+)?")
 
 
 class Refusal(NamedTuple):

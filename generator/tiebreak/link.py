@@ -29,7 +29,7 @@ def world(project: Project, outlines: Mapping[str, Outline], *, drafts: bool) ->
     problems: list[Problem] = []
     found = World(
         outlines=outlines,
-        places=_places(project, drafts=drafts),
+        places=_places(project, outlines, drafts=drafts),
         registry=_registry(project, outlines, problems),
         author=project.settings.entry.author.name if project.settings and project.settings.entry.author else "",
         drafts=drafts,
@@ -62,7 +62,7 @@ def site(project: Project, world: World, listings: Iterable[Listing]) -> tuple[S
         comparisons=tuple(sorted(listings, key=lambda one: world.outlines[one.origin].newest_first)),
         subjects=dict(sorted(world.registry.by_id.items())),
         pages=shown,
-        files=tuple(project.files),
+        files=tuple(file for file in project.files if not world.places[file.origin].draft),
         navigation=navigation,
         facts=tuple(facts.pack(id, cells) for id, cells in sorted(world.facts.items()) if cells),
         factors=_known_factors(world),
@@ -70,17 +70,21 @@ def site(project: Project, world: World, listings: Iterable[Listing]) -> tuple[S
     return site, linker.problems
 
 
-def _places(project: Project, *, drafts: bool) -> dict[str, Target]:
+def _places(project: Project, outlines: Mapping[str, Outline], *, drafts: bool) -> dict[str, Target]:
     """Where a link may lead, but for comparisons, by path; what could not be read leads anywhere."""
+    hidden = {path for path, outline in outlines.items() if outline.draft and not drafts}
     found = {path: Target("/", image=True) for path in project.broken}
     for path, page in project.pages.items():
         anchors = " ".join(sorted(page.body.anchors))
-        found[page.document.path] = Target(
-            page_address(path), page.entry.title, anchors, page.entry.draft and not drafts
-        )
+        is_hidden = page.entry.draft and not drafts
+        found[page.document.path] = Target(page_address(path), page.entry.title, anchors, is_hidden)
+        hidden |= {page.document.path} if is_hidden else set()
     for id, subject in project.subjects.items():
         found[subject.document.path] = Target(f"/subjects/{id}/", subject.entry.name, anchors="")
-    return found | {file.origin: place_of_file(file) for file in project.files}
+    for file in project.files:
+        is_hidden = any(f"{folder}.md" in hidden for folder in PurePosixPath(file.origin).parents)
+        found[file.origin] = place_of_file(file)._replace(draft=is_hidden)
+    return found
 
 
 def _registry(project: Project, outlines: Mapping[str, Outline], problems: list[Problem]) -> Registry:

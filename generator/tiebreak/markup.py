@@ -52,7 +52,8 @@ def typographic(text: str) -> str:
         return html.unescape(typeset(text))
     from tiebreak import converter
 
-    return html.unescape(_TAG.sub("", converter.typographic(text)))
+    # What looks like an entity is the author's own words here, as it is in a text without quotes.
+    return html.unescape(_TAG.sub("", converter.typographic(text.replace("&", "&amp;"))))
 
 
 def fill_links(prose: Prose, attributes: Callable[[Link], str]) -> str:

@@ -4,7 +4,7 @@ import posixpath
 import re
 from collections.abc import Callable, Iterable
 from dataclasses import replace
-from urllib.parse import unquote, urlsplit
+from urllib.parse import quote, unquote, urlsplit
 
 from tiebreak.problems import Known, did_you_mean
 from tiebreak.prose import Link
@@ -14,8 +14,8 @@ _SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:")
 _SCHEMES = ("http", "https", "mailto")
 # Most addresses; the others are for urlsplit to judge, which takes ten times as long.
 _PLAIN_URL = re.compile(r"https?://[A-Za-z0-9.-]*[A-Za-z0-9][A-Za-z0-9.-]*(?:[/?#]|$)")
-# What a URL parser passes over while it looks for the scheme.
 Guess = Callable[[str, Iterable[str] | Known], str]
+# What a URL parser may pass over while it looks for the scheme, and what would not be seen to be part of an address.
 _INVISIBLE = re.compile(r"[\x00-\x20\x7f-\xa0\u200b-\u200f\u2028\u2029\ufeff]")
 
 
@@ -60,8 +60,8 @@ def resolve(link: Link, origin: str, world: World, guess: Guess = did_you_mean) 
         raise BrokenReferenceError(
             "broken-link", f'"{link.target}" is not a relative path', "link the file itself, such as ../pages/guide.md"
         )
-    place = place_of(written, origin)
-    path, _, fragment = written.partition("#")
+    place = place_of(link.target.strip(), origin)
+    path, _, fragment = link.target.strip().partition("#")
     target = world.target(place)
     if target is None:
         raise _nowhere(link, place, origin, world, guess)
@@ -99,15 +99,17 @@ def _external(link: Link, written: str) -> str:
             f'"{link.target}" would make the page ask another host',
             "put the image beside the article",
         )
-    if _PLAIN_URL.match(written):
-        return written
+    address = _INVISIBLE.sub(lambda found: quote(found[0]), link.target.strip())
+    if _PLAIN_URL.match(address):
+        return address
     try:
-        if scheme != "mailto" and not urlsplit(written).hostname:
+        host = urlsplit(address).hostname
+        if not address.lower().startswith(f"{scheme}:") or (scheme != "mailto" and (not host or "%" in host)):
             raise ValueError
     except ValueError:
         help = "write it whole, such as https://example.org/x"
         raise BrokenReferenceError("bad-url", f'"{link.target}" is not a URL', help) from None
-    return written
+    return address
 
 
 def _nowhere(link: Link, place: str, origin: str, world: World, guess: Guess) -> BrokenReferenceError:
