@@ -30,13 +30,14 @@ def seconds(make: Callable[[int], T], run: Callable[[T], object], size: int, rep
     return best
 
 
-def exponent(make: Callable[[int], T], run: Callable[[T], object], sizes: Sequence[int], repeats: int = 3) -> float:
+def exponent(
+    make: Callable[[int], T], run: Callable[[T], object], sizes: Sequence[int], fixed: float, repeats: int = 3
+) -> float:
     """The slope of the line through the logarithms of sizes and times: 1 for linear, 2 for quadratic growth.
 
-    What an input of size 1 takes is what any takes, and is not counted.
+    `fixed` are the seconds that any input takes, which are not counted.
     """
     points: list[tuple[float, float]] = []
-    fixed = seconds(make, run, 1)
     for size in sizes:
         taken = max(seconds(make, run, size, repeats) - fixed, LONG_ENOUGH / 2)
         points.append((log(size), log(taken)))
@@ -47,10 +48,12 @@ def exponent(make: Callable[[int], T], run: Callable[[T], object], sizes: Sequen
     return sum((x - middle_x) * (y - middle_y) for x, y in points) / sum((x - middle_x) ** 2 for x, _ in points)
 
 
-def sizes_for(make: Callable[[int], T], run: Callable[[T], object], start: int, most: int) -> tuple[int, int, int]:
+def sizes_for(
+    make: Callable[[int], T], run: Callable[[T], object], start: int, most: int, fixed: float
+) -> tuple[int, int, int]:
     """n, 2n and 4n: the smallest n, from `start` up by doubling, that takes long enough; 4n is `most` at most."""
-    size, fixed = start, seconds(make, run, 1)
-    while size * 8 <= most and seconds(make, run, size, repeats=1) - fixed < LONG_ENOUGH:
+    size = start
+    while size * 8 <= most and seconds(make, run, size, repeats=1) - fixed < max(LONG_ENOUGH, fixed / 4):
         size *= 2
     return size, size * 2, size * 4
 
@@ -63,16 +66,17 @@ def assert_bounded(
     most: int = 1_000_000,
     allowed: float = ALLOWED,
     repeats: int = 3,
-    attempts: int = 3,
+    attempts: int = 5,
 ) -> None:
     """Fail unless the time that `run` takes for what `make` makes of a size grows by an exponent below `allowed`.
 
     Other programs on the machine only ever add time, and not alike to each size: one good attempt is proof enough.
     """
-    sizes = sizes_for(make, run, start, most)
+    fixed = seconds(make, run, 2, 2)  # what is wrong with two of a kind may spare the work for one
+    sizes = sizes_for(make, run, start, most, fixed)
     found: list[float] = []
     while len(found) < attempts:
-        found.append(exponent(make, run, sizes, repeats))
+        found.append(exponent(make, run, sizes, fixed, repeats))
         if found[-1] < allowed:
             return
     raise AssertionError(f"from {sizes[0]} to {sizes[-1]} time grows with the power {min(found):.2f}")

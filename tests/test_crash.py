@@ -488,7 +488,7 @@ def test_an_interrupt_ends_a_build_at_once(place: Place, large: tuple[Version, f
         status = builder.returncode if builder.returncode >= 0 else 128 - builder.returncode
         assert (status, said.strip()) in [(130, ""), (0, "")]
         assert left == []
-        assert took < 1
+        assert took < max(1, duration / 4)  # on a busy machine everything takes longer
         interrupted += status == 130
         place.take_in()
         assert place.strangers(version, Version({}, {}), hidden=False) == {}

@@ -30,7 +30,7 @@ def test_the_harness_tells_a_square_from_a_line() -> None:
         return sum(sum(range(size)) & 7 for _ in range(size))
 
     assert_bounded(int, line, start=10_000)
-    assert exponent(int, square, (500, 1_000, 2_000)) > 1.6
+    assert exponent(int, square, (500, 1_000, 2_000), 0) > 1.6
     with pytest.raises(AssertionError, match="time grows with the power"):
         assert_bounded(int, square, start=500, most=2_000)
 
@@ -68,13 +68,13 @@ def made(files: Files) -> None:
 @pytest.mark.parametrize("make", WITHIN.values(), ids=WITHIN)
 def test_what_stands_in_one_file(make: Callable[[int], Files]) -> None:
     """Up to the limits: read, linked and made into pages."""
-    assert_bounded(make, made, start=125, most=limits.ROWS, repeats=2)
+    assert_bounded(make, made, start=125, most=limits.ROWS, repeats=1)
 
 
 @pytest.mark.parametrize("make", UNBOUNDED.values(), ids=UNBOUNDED)
 def test_what_is_wrong_in_one_file(make: Callable[[int], Files]) -> None:
     """However often it is."""
-    assert_bounded(make, linked, start=500, most=64_000, repeats=2)
+    assert_bounded(make, linked, start=500, most=64_000, repeats=1)
 
 
 @pytest.mark.parametrize("make", OF_THE_PROJECT.values(), ids=OF_THE_PROJECT)
