@@ -186,19 +186,79 @@ def test_git_runs_nothing(project: Path, tmp_path: Path) -> None:
     assert not (tmp_path / "ran").exists()
 
 
-def test_the_branch_is_compared_with_where_it_left(project: Path) -> None:
-    """What the owner has changed since is no change of the branch's."""
-    with pytest.raises(CannotCompareError, match="name a trusted revision, such as --base"):
-        told(project, base=None)
+def merged(project: Path, name: str, message: str = "x") -> None:
+    git(project, "merge", "--quiet", "--no-ff", "--message", message, name)
+
+
+def owner_commits(project: Path, path: str, text: str) -> None:
+    """As if somebody had fetched what the owner did meanwhile; the branch stays where it is."""
     git(project, "switch", "--quiet", "owner")
-    put(project, "static/own.js", "newer()")
+    put(project, path, text)
     commit(project)
     git(project, "update-ref", "refs/remotes/origin/main", "owner")
     git(project, "switch", "--quiet", "main")
+
+
+def test_a_branch_that_is_behind_is_told_to_catch_up(project: Path) -> None:
+    """Where files of the owner's are newer there; what is new in content is no fault of the branch."""
+    with pytest.raises(CannotCompareError, match="name a trusted revision, such as --base"):
+        told(project, base=None)
     put(project, "content/pages/new.md", "---\ntitle: A\n---\n")
     commit(project)
+    owner_commits(project, TEA, "newer")
+    owner_commits(project, "content/pages/a.pdf", "of the owner")
     assert told(project, base=None) == []
-    assert told(project, base="owner") == [("owners-file", "static/own.js")]
+    owner_commits(project, "static/own.js", "newer()")
+    for base in (None, "owner"):
+        (problem,) = check(project, ["content"], base)
+        assert (problem.code, problem.path) == ("owners-file", "static/own.js")
+        assert (problem.help or "").startswith("bring the branch up to date with ")
+    merged(project, "owner")
+    assert told(project, base=None) == []
+
+
+def test_a_strangers_commit_in_the_trusted_history_is_not_trusted(project: Path) -> None:
+    """It was undone before it was merged, and a later branch begins at it: the tip is what counts."""
+    git(project, "switch", "--quiet", "--create", "evil")
+    put(project, "templates/base.html", "{{ evil }}")
+    commit(project)
+    git(project, "switch", "--quiet", "--create", "undone")
+    (project / "templates/base.html").unlink()
+    commit(project)
+    git(project, "switch", "--quiet", "owner")
+    merged(project, "undone")
+    git(project, "update-ref", "refs/remotes/origin/main", "owner")
+    git(project, "switch", "--quiet", "evil")
+    put(project, "content/pages/new.md", "---\ntitle: A\n---\n")
+    commit(project)
+    assert told(project, base=None) == [("owners-file", "templates/base.html")]
+
+
+@pytest.mark.skipif(os.name != "posix", reason="the program is a shell script")
+def test_no_filter_runs_for_a_strangers_attributes(project: Path, tmp_path: Path) -> None:
+    """A filter is a program of the user's, and attributes say for which files it runs."""
+    spy = tmp_path / "spy"
+    spy.write_text(f"#!/bin/sh\ntouch {tmp_path}/ran\ncat\n")
+    spy.chmod(0o755)
+    git(project, "config", "filter.x.clean", str(spy))
+    for path in (".gitattributes", "content/.gitattributes"):
+        put(project, path, "*.md filter=x\n")
+    commit(project)
+    (tmp_path / "ran").unlink()
+    (project / TEA).write_text((project / TEA).read_text() + "More.\n")
+    assert told(project) == [("owners-file", ".gitattributes"), ("host-configuration", "content/.gitattributes")]
+    assert not (tmp_path / "ran").exists()
+
+
+@pytest.mark.skipif(os.name != "posix", reason="needs symbolic links")
+def test_a_link_is_seen_behind_a_file_that_was_committed(project: Path) -> None:
+    """What was committed and what lies there are judged, each as what it is."""
+    file = project / "content/pages/a.csv"
+    put(project, "content/pages/a.csv", "1")
+    commit(project)
+    file.unlink()
+    file.symlink_to("../../static/own.js")
+    assert told(project) == [("untrusted-file", "content/pages/a.csv")]
 
 
 def test_a_project_may_lie_within_a_repository(make_site: MakeSite, tmp_path: Path) -> None:

@@ -291,7 +291,7 @@ def serve(project: Path, host: str, port: int, open_browser: bool, drafts: bool)
 @click.option(
     "--base",
     metavar="REVISION",
-    help="The trusted revision for --untrusted; by default where the branch left the default branch.",
+    help="The trusted revision for --untrusted; by default the tip of the default branch.",
 )
 @_reporting
 def check(

@@ -4,7 +4,7 @@ import os
 import shutil
 import subprocess
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path, PurePosixPath
 
 from tiebreak.attachments import DATA, IMAGES
@@ -46,15 +46,23 @@ class Change:
 
 
 def check(project: Path, folders: Sequence[str], base: str | None = None) -> tuple[Problem, ...]:
-    """A problem for every change of the project since `base` (a revision; by default where it left the default branch)
-    that lies outside these folders (relative to the project), or that a stranger may not make in them.
+    """A problem for everything in which the project differs from `base` (a revision; by default the tip of the default
+    branch) and that lies outside these folders (relative to the project), or that a stranger may not make in them.
 
     Raises CannotCompareError without git, a repository or such a revision.
     """
-    trusted = [_folder(project, folder) for folder in folders]
+    named = [_folder(project, folder) for folder in folders]
     git = _Git(project)
     revision = git.revision(base)
-    return in_order(_problems(git.changes(revision), trusted, revision[:12]))
+    short = revision[:12]
+    # What lies there is compared only where nothing is wrong with what was committed: git may run programs for that,
+    # and a file of attributes, which must be the owner's by then, says which.
+    problems = in_order(_problems(git.committed(revision), named, short))
+    problems = problems or in_order(_problems(git.present(revision), named, short))
+    if not problems or not git.lacks(revision):
+        return problems
+    first = f"bring the branch up to date with {short}, which it lacks"
+    return tuple(replace(problem, help=f"{first}; then {problem.help}") for problem in problems)
 
 
 def _folder(project: Path, folder: str) -> str:
@@ -126,30 +134,34 @@ class _Git:
         """The full name of the revision to compare with."""
         for name in (base,) if base else DEFAULTS:
             found = None if name.startswith("-") else self._ask("rev-parse", "--verify", "-q", f"{name}^{{commit}}")
-            if found and not base:
-                found = self._ask("merge-base", found.decode().strip(), "HEAD")
             if found:
                 return found.decode().strip()
         if base:
             raise CannotCompareError(f'"{base}" is not a revision that is here; fetch it first')
         raise CannotCompareError("the default branch is not here: name a trusted revision, such as --base HEAD^1")
 
-    def changes(self, revision: str) -> Iterator[Change]:
-        """Every tracked file that differs from `revision`, and every file that git does not know among the owner's.
+    def lacks(self, revision: str) -> bool:
+        """Whether `revision` is not in the history of what is checked out."""
+        return self._ask("merge-base", "--is-ancestor", revision, "HEAD") is None
 
-        What was committed is compared, where no attribute can hide a change, and what lies there, which is built.
+    def committed(self, revision: str) -> Iterator[Change]:
+        """Every file that differs from `revision` as it was committed, where no attribute can hide a change."""
+        return self._changes(revision, "HEAD")
+
+    def present(self, revision: str) -> Iterator[Change]:
+        """Every tracked file that differs from `revision` as it lies there, which is what is built, and every file that
+        git does not know among the owner's.
         """
-        found: dict[str, Change] = {}
-        for against in ((revision, "HEAD"), (revision,)):
-            words = iter(self._said("diff", *_DIFF, "--ignore-submodules=dirty", *against, "--"))
-            for fields, path in zip(words, words, strict=True):
-                before, after, _, _, status = fields.removeprefix(":").split(" ")
-                is_gone = status == "D"
-                change = Change(self._from_project(path), before if is_gone else after, is_gone)
-                found.setdefault(change.path, change)
-        yield from found.values()
+        yield from self._changes(revision)
         unknown = self._said("ls-files", "-z", "--others", "--directory", "--no-empty-directory", "--", *OWNERS)
         yield from (Change(path, "") for path in unknown)
+
+    def _changes(self, *revisions: str) -> Iterator[Change]:
+        words = iter(self._said("diff", *_DIFF, "--ignore-submodules=dirty", *revisions, "--"))
+        for fields, path in zip(words, words, strict=True):
+            before, after, _, _, status = fields.removeprefix(":").split(" ")
+            is_gone = status == "D"
+            yield Change(self._from_project(path), before if is_gone else after, is_gone)
 
     def _from_project(self, path: str) -> str:
         """A path of the repository as one that is relative to the project."""
