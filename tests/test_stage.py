@@ -101,3 +101,22 @@ def test_an_output_need_not_be_there(project: Path, output: str) -> None:
     """It is made, with the folders above it."""
     build(Options(project, output=project / output / "deep/er"))
     assert (project / output / "deep/er/index.html").is_file()
+
+
+@pytest.mark.parametrize("output", [".git", ".git/hooks", "docs/.git", "docs/.hidden/site", "docs/x/.y", ".github"])
+def test_a_hidden_folder_is_no_place_for_a_site(project: Path, tmp_path: Path, cli: Cli, output: str) -> None:
+    """In the project and in its repository, where programs keep their own; a link to it changes nothing."""
+    (tmp_path / "mine").symlink_to(tmp_path / "r" / output)
+    for named in (tmp_path / "r" / output, tmp_path / "mine"):
+        result = cli("build", "--project", project, "--output", named, ok=False)
+        assert (result.exit_code, "the output would lie in a hidden folder" in result.stderr) == (2, True)
+
+
+@pytest.mark.parametrize(("root", "output"), [("r/.web", "site"), ("r/.web", "../public"), ("r/docs", "../../.new")])
+def test_what_is_hidden_elsewhere_is_the_users_business(
+    make_site: MakeSite, project: Path, cli: Cli, root: str, output: str
+) -> None:
+    """A project may be hidden itself, and so may a folder outside of the repository."""
+    place = make_site(folder=root)
+    cli("build", "--project", place, "--output", place / output)
+    assert (place / output / "index.html").is_file()
