@@ -201,8 +201,8 @@ def test_a_link_in_the_place_of_the_site_is_named(make_site: MakeSite, victim: P
     for more in ((), ("--output", project / "site"), ("--output", project / "site/sub")):
         result = cli("build", "--project", project, *more, ok=False)
         assert result.stderr == (
-            f"error: {project}/site: this is a link, and a site is not written through one that lies in the project; "
-            "take it away, or name with --output where it leads\n"
+            f"error: {project}/site: this is a link, and a site is not written through one that lies in the project "
+            "or the repository around it; take it away, or name with --output where it leads\n"
         )
 
 

@@ -186,19 +186,186 @@ def test_git_runs_nothing(project: Path, tmp_path: Path) -> None:
     assert not (tmp_path / "ran").exists()
 
 
-def test_the_branch_is_compared_with_where_it_left(project: Path) -> None:
-    """What the owner has changed since is no change of the branch's."""
-    with pytest.raises(CannotCompareError, match="name a trusted revision, such as --base"):
-        told(project, base=None)
+def merged(project: Path, name: str, message: str = "x") -> None:
+    git(project, "merge", "--quiet", "--no-ff", "--message", message, name)
+
+
+def owner_commits(project: Path, path: str, text: str) -> None:
+    """As if somebody had fetched what the owner did meanwhile; the branch stays where it is."""
     git(project, "switch", "--quiet", "owner")
-    put(project, "static/own.js", "newer()")
+    put(project, path, text)
     commit(project)
     git(project, "update-ref", "refs/remotes/origin/main", "owner")
     git(project, "switch", "--quiet", "main")
+
+
+def test_a_branch_that_is_behind_is_told_to_catch_up(project: Path) -> None:
+    """Where files of the owner's are newer there; what is new in content is no fault of the branch."""
+    with pytest.raises(CannotCompareError, match="name a trusted revision, such as --base"):
+        told(project, base=None)
     put(project, "content/pages/new.md", "---\ntitle: A\n---\n")
     commit(project)
+    owner_commits(project, TEA, "newer")
+    owner_commits(project, "content/pages/a.pdf", "of the owner")
     assert told(project, base=None) == []
-    assert told(project, base="owner") == [("owners-file", "static/own.js")]
+    owner_commits(project, "static/own.js", "newer()")
+    for base in (None, "owner"):
+        (problem,) = check(project, ["content"], base)
+        assert (problem.code, problem.path) == ("owners-file", "static/own.js")
+        assert (problem.help or "").startswith("bring the branch up to date with ")
+    merged(project, "owner")
+    assert told(project, base=None) == []
+
+
+def test_a_strangers_commit_in_the_trusted_history_is_not_trusted(project: Path) -> None:
+    """It was undone before it was merged, and a later branch begins at it: the tip is what counts."""
+    git(project, "switch", "--quiet", "--create", "evil")
+    put(project, "templates/base.html", "{{ evil }}")
+    commit(project)
+    git(project, "switch", "--quiet", "--create", "undone")
+    (project / "templates/base.html").unlink()
+    commit(project)
+    git(project, "switch", "--quiet", "owner")
+    merged(project, "undone")
+    git(project, "update-ref", "refs/remotes/origin/main", "owner")
+    git(project, "switch", "--quiet", "evil")
+    put(project, "content/pages/new.md", "---\ntitle: A\n---\n")
+    commit(project)
+    assert told(project, base=None) == [("owners-file", "templates/base.html")]
+
+
+@pytest.mark.skipif(os.name != "posix", reason="the program is a shell script")
+def test_no_filter_runs_for_a_strangers_attributes(project: Path, tmp_path: Path) -> None:
+    """A filter is a program of the user's, and attributes say for which files it runs."""
+    spy = tmp_path / "spy"
+    spy.write_text(f"#!/bin/sh\ntouch {tmp_path}/ran\ncat\n")
+    spy.chmod(0o755)
+    git(project, "config", "filter.x.clean", str(spy))
+    for path in (".gitattributes", "content/.gitattributes"):
+        put(project, path, "*.md filter=x\n")
+    commit(project)
+    (tmp_path / "ran").unlink()
+    (project / TEA).write_text((project / TEA).read_text() + "More.\n")
+    assert told(project) == [("owners-file", ".gitattributes"), ("host-configuration", "content/.gitattributes")]
+    assert not (tmp_path / "ran").exists()
+
+
+@pytest.mark.skipif(os.name != "posix", reason="needs symbolic links")
+def test_a_link_is_seen_behind_a_file_that_was_committed(project: Path) -> None:
+    """What was committed and what lies there are judged, each as what it is."""
+    file = project / "content/pages/a.csv"
+    put(project, "content/pages/a.csv", "1")
+    commit(project)
+    file.unlink()
+    file.symlink_to("../../static/own.js")
+    assert told(project) == [("untrusted-file", "content/pages/a.csv")]
+
+
+@pytest.fixture
+def changed(project: Path) -> Path:
+    """A branch with a change that is the owner's to make, and whose commit other names are given to."""
+    put(project, "static/own.js", "evil()")
+    commit(project)
+    git(project, "update-ref", "refs/remotes/origin/owner", "owner")
+    return project
+
+
+def name_of(project: Path, revision: str) -> str:
+    return subprocess.check_output(["git", "-C", str(project), "rev-parse", revision], text=True).strip()
+
+
+@pytest.mark.parametrize(
+    ("base", "taken"),
+    [
+        ("owner", "refs/tags/owner"),
+        ("owner", "refs/remotes/owner"),
+        ("owner", "refs/remotes/owner/HEAD"),
+        ("owner", "refs/owner"),
+        ("owner^0", "refs/tags/owner"),
+        ("origin/owner", "refs/tags/origin/owner"),
+        ("origin/owner", "refs/heads/origin/owner"),
+        ("{short}", "refs/tags/{short}"),
+        ("{short}", "refs/heads/{short}"),
+    ],
+)
+def test_a_name_that_means_two_things_is_refused(changed: Path, base: str, taken: str) -> None:
+    """Whoever can bring a branch or a tag chooses its name; git would take one of them without a word."""
+    short = name_of(changed, "owner")[:10]
+    base, taken = base.format(short=short), taken.format(short=short)
+    assert told(changed, base=base) == [("owners-file", "static/own.js")]
+    git(changed, "update-ref", taken, "HEAD")
+    with pytest.raises(CannotCompareError, match=f"could be .*{taken}.* by its full name"):
+        told(changed, base=base)
+
+
+@pytest.mark.parametrize(
+    ("base", "taken"),
+    [
+        ("refs/heads/owner", "refs/tags/owner"),
+        ("refs/heads/owner", "refs/tags/refs/heads/owner"),
+        ("{full}", "refs/tags/{full}"),
+        (None, "refs/tags/refs/remotes/origin/HEAD"),
+        (None, "refs/tags/origin/HEAD"),
+        (None, "refs/heads/origin/main"),
+    ],
+)
+def test_a_full_name_means_one_thing(changed: Path, base: str | None, taken: str) -> None:
+    """Whatever else was given that name; so do the names that are looked for without one."""
+    git(changed, "update-ref", "refs/remotes/origin/main", "owner")
+    full = name_of(changed, "owner")
+    git(changed, "update-ref", taken.format(full=full), "HEAD")
+    assert told(changed, base=base and base.format(full=full)) == [("owners-file", "static/own.js")]
+
+
+def test_head_is_what_is_checked_out(changed: Path) -> None:
+    """Not a tag of that name."""
+    git(changed, "update-ref", "refs/tags/HEAD", "owner")
+    assert told(changed, base="HEAD") == []
+    put(changed, "static/own.js", "not committed")
+    assert told(changed, base="HEAD") == [("owners-file", "static/own.js")]
+
+
+def test_a_full_name_that_is_not_here_is_no_other_one(changed: Path) -> None:
+    """Not a tag's that ends in it."""
+    git(changed, "update-ref", "refs/tags/refs/heads/gone", "HEAD")
+    git(changed, "update-ref", "refs/tags/refs/remotes/origin/HEAD", "HEAD")
+    for base, why in (("refs/heads/gone", "is not a revision"), (None, "the default branch is not known")):
+        with pytest.raises(CannotCompareError, match=why):
+            told(changed, base=base)
+
+
+def test_the_default_branch_is_not_guessed_from_two(changed: Path) -> None:
+    """Where git was told which one it is, that one counts."""
+    git(changed, "update-ref", "refs/remotes/origin/main", "HEAD")
+    git(changed, "update-ref", "refs/remotes/origin/master", "owner")
+    with pytest.raises(CannotCompareError, match="the default branch is not known"):
+        told(changed, base=None)
+    git(changed, "symbolic-ref", "refs/remotes/origin/HEAD", "refs/remotes/origin/master")
+    assert told(changed, base=None) == [("owners-file", "static/own.js")]
+
+
+@pytest.mark.parametrize("base", ["HEAD^1", "HEAD^", "HEAD~1", "@~1", "main~1", "{head}^"])
+def test_the_side_of_a_merge_is_asked_of_a_merge(changed: Path, base: str) -> None:
+    """The commit before a branch's last one is a stranger's as well."""
+    put(changed, "content/pages/new.md", "---\ntitle: A\n---\n")
+    commit(changed)
+    with pytest.raises(CannotCompareError, match="HEAD is no merge commit; name the trusted branch"):
+        told(changed, base=base.format(head=name_of(changed, "HEAD")))
+
+
+@pytest.mark.parametrize(("depth", "ok"), [(1, False), (2, True)])
+def test_a_shallow_checkout_of_a_merge(changed: Path, tmp_path: Path, depth: int, ok: bool) -> None:
+    """As continuous integration makes one: the trusted side is there from the second level on."""
+    git(changed, "switch", "--quiet", "owner")
+    merged(changed, "main")
+    clone = tmp_path / "clone"
+    git(tmp_path, "clone", "--quiet", f"--depth={depth}", "--branch=owner", changed.as_uri(), str(clone))
+    if ok:
+        (problem,) = check(clone, ["content"], "HEAD^1")
+        assert (problem.path, problem.help) == ("static/own.js", "leave it as it is there")
+    else:
+        with pytest.raises(CannotCompareError, match="not a revision that is here; fetch it first"):
+            check(clone, ["content"], "HEAD^1")
 
 
 def test_a_project_may_lie_within_a_repository(make_site: MakeSite, tmp_path: Path) -> None:

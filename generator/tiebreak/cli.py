@@ -232,13 +232,18 @@ def _tell_json(report: "Report") -> None:
 
 
 def _safe_output(project: Path, output: Path | None) -> Path | None:
-    """Refuse to write over what an author wrote."""
+    """Refuse to write over what an author wrote, and where programs keep what is theirs."""
+    from tiebreak.layout import repository
+
     if output is None:
         return None
     place, root = (Path(os.path.realpath(path)) for path in (output, project))  # a loop of links is told later
     sources = [root / name for name in ("content", "templates", "static", ".tiebreak")]
     if root.is_relative_to(place) or any(place.is_relative_to(source) for source in sources):
         raise click.BadParameter("the output would lie over the project's own files", param_hint="--output")
+    is_hidden = any(part.startswith(".") for part in Path(os.path.relpath(place, root)).parts if part != "..")
+    if is_hidden and place.is_relative_to(repository(root)):
+        raise click.BadParameter("the output would lie in a hidden folder", param_hint="--output")
     return output
 
 
@@ -291,7 +296,7 @@ def serve(project: Path, host: str, port: int, open_browser: bool, drafts: bool)
 @click.option(
     "--base",
     metavar="REVISION",
-    help="The trusted revision for --untrusted; by default where the branch left the default branch.",
+    help="The trusted revision for --untrusted; by default the tip of the default branch.",
 )
 @_reporting
 def check(

@@ -64,6 +64,12 @@ def builtin(kind: str) -> Path:
     return packaged if packaged.is_dir() else here.parents[2] / kind
 
 
+def repository(project: Path) -> Path:
+    """The repository that the project lies in, or the project alone: everything that a branch can bring."""
+    root = Path(os.path.realpath(project))
+    return next((folder for folder in (root, *root.parents) if os.path.lexists(folder / ".git")), root)
+
+
 def files_of(folder: Path) -> dict[str, Path]:
     """Every file in a folder of the built-in theme, by its path in there."""
     files = (path for path in sorted(folder.rglob("*")) if not is_leftover(path.name) and path.is_file())

@@ -11,7 +11,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import Literal, NamedTuple
 
-from tiebreak import secret
+from tiebreak import layout, secret
 from tiebreak.inventory import NO_STAMP
 from tiebreak.manifest import Entries, Manifest
 from tiebreak.packing import digest_of
@@ -98,7 +98,7 @@ class Discard(Stage):
 @contextmanager
 def staging(state: Path, output: Path, *, fresh: bool = False, tell: Tell | None = None) -> Iterator[Stage]:
     """A stage for `output`, which no other build has meanwhile. `state` is the folder that is the builds' own, in the
-    project. Raises OSError where a link within the project stands in the place of the output.
+    project. Raises OSError where a link in the project, or in the repository around it, leads to the output.
     """
     site = _output(state.parent, output)
     own = Tree(state.parent, state.name)
@@ -126,20 +126,41 @@ def name_of(output: Path, state: Path) -> str:
 
 
 def _output(project: Path, output: Path) -> Tree:
-    """The output folder. It may lie behind links where its user names it; but those within a project are its authors',
-    who may be strangers.
+    """The output folder, at the end of all links. Its user may name it by links of their own; but those in the project
+    and in the repository around it are the authors', who may be strangers.
     """
-    place = Path(os.path.abspath(output))  # noqa: PTH100 -- a link is not to be resolved
-    within = next((folder for folder in place.parents if _is_same(folder, project)), None)
-    if within is None:
-        return Tree(place)
-    parts = place.relative_to(within).parts
-    for count in range(1, len(parts) + 1):
-        part = within.joinpath(*parts[:count])
-        if part.is_symlink() or getattr(part, "is_junction", bool)():  # the latter since Python 3.12
-            message = "this is a link, and a site is not written through one that lies in the project; take it away, "
-            raise OSError(errno.ELOOP, f"{message}or name with --output where it leads", str(part))
-    return Tree(within, "/".join(parts))
+    guarded, place = layout.repository(project), Path.cwd() / output
+    named = next((folder for folder in reversed(place.parents) if _is_same(folder, project)), None)
+    if named:  # however the project was reached, the way goes on from there
+        place = Path(os.path.realpath(project)) / place.relative_to(named)
+    place = _without_links(place, guarded)
+    within = _within(place, guarded)
+    return Tree(within, "/".join(place.relative_to(within).parts)) if within else Tree(place)
+
+
+def _without_links(path: Path, guarded: Path, most: int = 40) -> Path:
+    """Where an absolute path leads, link after link. Raises OSError at a link that lies in the folder `guarded`."""
+    place = Path(path.anchor)
+    for count, part in enumerate(path.parts[1:], 2):
+        here = place / part
+        if part == "..":
+            place = place.parent
+        elif not here.is_symlink() and not getattr(here, "is_junction", bool)():  # the latter since Python 3.12
+            place = here
+        elif _within(place, guarded):
+            message = "this is a link, and a site is not written through one that lies in the project or the "
+            message += "repository around it; take it away, or name with --output where it leads"
+            raise OSError(errno.ELOOP, message, str(here))
+        elif not most:
+            raise OSError(errno.ELOOP, "links lead to links without end", str(here))
+        else:
+            return _without_links(place.joinpath(here.readlink(), *path.parts[count:]), guarded, most - 1)
+    return place
+
+
+def _within(place: Path, folder: Path) -> Path | None:
+    """The part of the path `place` that is `folder`, by whatever name, if it leads there."""
+    return next((one for one in (place, *place.parents) if _is_same(one, folder)), None)
 
 
 def _is_same(one: Path, other: Path) -> bool:

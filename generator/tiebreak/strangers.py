@@ -1,10 +1,12 @@
 """What a stranger's branch may change: nothing but files in the folders that are named."""
 
 import os
+import re
 import shutil
 import subprocess
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from functools import cached_property
 from pathlib import Path, PurePosixPath
 
 from tiebreak.attachments import DATA, IMAGES
@@ -27,7 +29,11 @@ _SETTINGS = (
     "submodule.recurse=false",
 )
 _DIFF = ("--raw", "-z", "--no-abbrev", "--no-renames", "--no-ext-diff", "--no-textconv", "--no-relative")
-DEFAULTS = ("refs/remotes/origin/HEAD", "refs/remotes/origin/main", "refs/remotes/origin/master")
+# Where the tip of the default branch is, and where it may be when git was not told which branch that is.
+DEFAULT, GUESSES = "refs/remotes/origin/HEAD", ("refs/remotes/origin/main", "refs/remotes/origin/master")
+# What a short name may be short for; git itself would take the first that is there.
+_SHORT = ("refs/heads/{}", "refs/tags/{}", "refs/remotes/{}", "refs/remotes/{}/HEAD", "refs/{}")
+_REVISION = re.compile(r"(?P<name>[^-\s~^:?*\[\\{][^\s~^:?*\[\\{]*)(?P<steps>([~^]\d*)*)")
 
 
 class CannotCompareError(Exception):
@@ -46,15 +52,23 @@ class Change:
 
 
 def check(project: Path, folders: Sequence[str], base: str | None = None) -> tuple[Problem, ...]:
-    """A problem for every change of the project since `base` (a revision; by default where it left the default branch)
-    that lies outside these folders (relative to the project), or that a stranger may not make in them.
+    """A problem for everything in which the project differs from `base` (a revision; by default the tip of the default
+    branch) and that lies outside these folders (relative to the project), or that a stranger may not make in them.
 
     Raises CannotCompareError without git, a repository or such a revision.
     """
-    trusted = [_folder(project, folder) for folder in folders]
+    named = [_folder(project, folder) for folder in folders]
     git = _Git(project)
     revision = git.revision(base)
-    return in_order(_problems(git.changes(revision), trusted, revision[:12]))
+    short = revision[:12]
+    # What lies there is compared only where nothing is wrong with what was committed: git may run programs for that,
+    # and a file of attributes, which must be the owner's by then, says which.
+    problems = in_order(_problems(git.committed(revision), named, short))
+    problems = problems or in_order(_problems(git.present(revision), named, short))
+    if not problems or not git.lacks(revision):
+        return problems
+    first = f"bring the branch up to date with {short}, which it lacks"
+    return tuple(replace(problem, help=f"{first}; then {problem.help}") for problem in problems)
 
 
 def _folder(project: Path, folder: str) -> str:
@@ -122,34 +136,93 @@ class _Git:
             raise CannotCompareError(f"`git {question[0]}` failed here")
         return [os.fsdecode(part) for part in said.split(b"\0")[:-1]]
 
+    @cached_property
+    def _head(self) -> str:
+        """The commit that is checked out."""
+        if found := self._exactly("HEAD"):
+            return found
+        raise CannotCompareError("nothing is committed here yet")
+
     def revision(self, base: str | None) -> str:
-        """The full name of the revision to compare with."""
-        for name in (base,) if base else DEFAULTS:
-            found = None if name.startswith("-") else self._ask("rev-parse", "--verify", "-q", f"{name}^{{commit}}")
-            if found and not base:
-                found = self._ask("merge-base", found.decode().strip(), "HEAD")
-            if found:
-                return found.decode().strip()
-        if base:
+        """The full name of the commit to compare with. Raises CannotCompareError where a name is none or several's."""
+        if not base:
+            return self._default()
+        parts = _REVISION.fullmatch(base)
+        meant = self._meant(parts["name"]) if parts else {}
+        if len(meant) > 1:
+            raise CannotCompareError(f'"{base}" could be {" or ".join(meant.values())}; say which, by its full name')
+        start, found = next(iter(meant), ""), None
+        if parts and start:
+            found = self._commit(start + parts["steps"])
+        if not found:
             raise CannotCompareError(f'"{base}" is not a revision that is here; fetch it first')
-        raise CannotCompareError("the default branch is not here: name a trusted revision, such as --base HEAD^1")
+        if start == self._head and found != start and not self._commit(f"{start}^2"):
+            message = "is a commit of the branch itself, because HEAD is no merge commit; name the trusted branch"
+            raise CannotCompareError(f'"{base}" {message}')
+        return found
 
-    def changes(self, revision: str) -> Iterator[Change]:
-        """Every tracked file that differs from `revision`, and every file that git does not know among the owner's.
+    def _default(self) -> str:
+        """The tip of the default branch."""
+        if found := self._exactly(DEFAULT):
+            return found
+        guesses = [found for ref in GUESSES if (found := self._exactly(ref))]
+        if len(guesses) == 1:
+            return guesses[0]
+        raise CannotCompareError(
+            "the default branch is not known here: name a trusted revision, such as --base origin/main"
+        )
 
-        What was committed is compared, where no attribute can hide a change, and what lies there, which is built.
+    def _meant(self, name: str) -> dict[str, str]:
+        """Every commit that a name may stand for, with a full name of it. Whoever can add a branch or a tag can give it
+        the name of another one, or the first letters of a commit's.
         """
-        found: dict[str, Change] = {}
-        for against in ((revision, "HEAD"), (revision,)):
-            words = iter(self._said("diff", *_DIFF, "--ignore-submodules=dirty", *against, "--"))
-            for fields, path in zip(words, words, strict=True):
-                before, after, _, _, status = fields.removeprefix(":").split(" ")
-                is_gone = status == "D"
-                change = Change(self._from_project(path), before if is_gone else after, is_gone)
-                found.setdefault(change.path, change)
-        yield from found.values()
+        if name == "HEAD" or name.startswith("refs/"):
+            exact = self._exactly(name)
+            return {exact: name} if exact else {}
+        objects = (self._ask("rev-parse", f"--disambiguate={name}") or b"").decode().split()
+        if name.lower() in objects:
+            candidates = [(name, self._commit(name))]
+        else:
+            refs = [short.format(name) for short in _SHORT]
+            candidates = [(ref, self._exactly(ref)) for ref in refs]
+            candidates += [(one, self._commit(one)) for one in (*objects, name)]  # the last is what git takes it for
+        meant: dict[str, str] = {}
+        for full, commit in candidates:
+            if commit:
+                meant.setdefault(commit, full)
+        return meant
+
+    def _exactly(self, ref: str) -> str | None:
+        """The commit of HEAD, or of the branch or tag with this full name."""
+        found = self._ask("show-ref", "--verify", "--hash", "--", ref)
+        return self._commit(found.decode().strip()) if found else None
+
+    def _commit(self, revision: str) -> str | None:
+        found = self._ask("rev-parse", "--verify", "-q", f"{revision}^{{commit}}")
+        return found.decode().strip() if found else None
+
+    def lacks(self, revision: str) -> bool:
+        """Whether `revision` is not in the history of what is checked out."""
+        return self._ask("merge-base", "--is-ancestor", revision, self._head) is None
+
+    def committed(self, revision: str) -> Iterator[Change]:
+        """Every file that differs from `revision` as it was committed, where no attribute can hide a change."""
+        return self._changes(revision, self._head)
+
+    def present(self, revision: str) -> Iterator[Change]:
+        """Every tracked file that differs from `revision` as it lies there, which is what is built, and every file that
+        git does not know among the owner's.
+        """
+        yield from self._changes(revision)
         unknown = self._said("ls-files", "-z", "--others", "--directory", "--no-empty-directory", "--", *OWNERS)
         yield from (Change(path, "") for path in unknown)
+
+    def _changes(self, *revisions: str) -> Iterator[Change]:
+        words = iter(self._said("diff", *_DIFF, "--ignore-submodules=dirty", *revisions, "--"))
+        for fields, path in zip(words, words, strict=True):
+            before, after, _, _, status = fields.removeprefix(":").split(" ")
+            is_gone = status == "D"
+            yield Change(self._from_project(path), before if is_gone else after, is_gone)
 
     def _from_project(self, path: str) -> str:
         """A path of the repository as one that is relative to the project."""
