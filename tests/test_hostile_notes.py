@@ -328,6 +328,40 @@ def test_a_value_is_bound_to_its_key(tmp_path: Path) -> None:
     memo.close()
 
 
+@pytest.mark.parametrize("lasting", [True, False])
+def test_a_database_that_another_user_began_is_not_opened(
+    tmp_path: Path, stranger: Callable[[], None], monkeypatch: pytest.MonkeyPatch, lasting: bool
+) -> None:
+    """Whatever it makes of a question, and however long that takes: it is told by its first bytes, and begun anew."""
+    with closing(Memo(tmp_path / "state")) as memo:
+        memo.store("value", "key")
+        memo.flush()
+    stranger()
+    sizes, real = list[int](), sqlite3.connect
+
+    def connect(*given: object, **named: object) -> sqlite3.Connection:
+        sizes.append((tmp_path / "state" / NAME).stat().st_size)
+        return real(*given, **named)  # type: ignore[call-overload, no-any-return]
+
+    monkeypatch.setattr("tiebreak.memo.sqlite3.connect", connect)
+    with closing(Memo(tmp_path / "state", lasting=lasting)) as memo:
+        assert memo.recall("key") is None
+        memo.store("own", "key")
+        memo.flush()
+    assert sizes == ([0] if lasting else [])
+    with closing(Memo(tmp_path / "state")) as memo:
+        assert memo.recall("key") == ("own" if lasting else None)
+
+
+def own_database(folder: Path) -> sqlite3.Connection:
+    """One that this user's builds began, with nothing in it."""
+    with closing(Memo(folder)) as memo:
+        memo.recall("key")
+    database = sqlite3.connect(folder / NAME)
+    database.execute("DROP TABLE memo")
+    return database
+
+
 ENDLESS = "WITH RECURSIVE c(x) AS (SELECT 1 UNION ALL SELECT x + 1 FROM c) SELECT"
 SCHEMAS = {
     "a view without end": [f"CREATE VIEW memo AS {ENDLESS} x AS id, x AS key, x AS value FROM c"],
@@ -344,8 +378,7 @@ SCHEMAS = {
 @pytest.mark.parametrize("schema", SCHEMAS)
 def test_a_database_of_another_make_is_begun_anew(tmp_path: Path, schema: str) -> None:
     """Nothing that a stranger wrote into it is run."""
-    (tmp_path / "state").mkdir()
-    database = sqlite3.connect(tmp_path / "state" / NAME)
+    database = own_database(tmp_path / "state")
     for statement in SCHEMAS[schema]:
         database.execute(statement)
     database.commit()
@@ -363,14 +396,18 @@ def test_a_database_of_another_make_is_begun_anew(tmp_path: Path, schema: str) -
 
 
 def test_a_question_without_end_is_given_up(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Whatever makes the database run on, it runs no longer than one waits for a lock."""
+    """Whatever makes the database run on, it is stopped, and begun anew."""
     monkeypatch.setattr("tiebreak.memo.PATIENCE", 0.2)
     memo = Memo(tmp_path / "state")
     database = memo._open()
     assert database is not None
     memo._attempt(lambda: database.execute(f"{ENDLESS} count(*) FROM c").fetchall())
     assert memo.recall("key") is None
+    memo.store("value", "key")
+    memo.flush()
     memo.close()
+    with closing(Memo(tmp_path / "state")) as memo:
+        assert memo.recall("key") == "value"
 
 
 # --- the key ----------------------------------------------------------------------------------------------------------
@@ -469,8 +506,7 @@ def test_a_journal_removes_nothing(
     monkeypatch.chdir(tmp_path)
     project = make_site()
     state = project / ".tiebreak"
-    state.mkdir()
-    with closing(sqlite3.connect(state / NAME)) as database:
+    with closing(own_database(state)) as database:
         database.execute(f"CREATE TABLE {TABLE}")
         database.commit()
     write_journal(state / NAME, str(precious) if is_absolute else "precious")
@@ -481,8 +517,7 @@ def test_a_journal_removes_nothing(
 
 def test_a_database_that_would_do_something_is_begun_anew(tmp_path: Path) -> None:
     """A trigger behind any number of rows that look like ours."""
-    (tmp_path / ".tiebreak").mkdir()
-    with closing(sqlite3.connect(tmp_path / ".tiebreak" / NAME)) as database:
+    with closing(own_database(tmp_path / ".tiebreak")) as database:
         database.execute(f"CREATE TABLE {TABLE}")
         database.execute("PRAGMA writable_schema = ON")
         row = "SELECT type, name, tbl_name, rootpage, sql FROM sqlite_master WHERE type = 'index'"
