@@ -176,6 +176,35 @@ def test_a_hostile_cache_costs_time_and_nothing_else(tmp_path: Path, victim: Pat
     assert contents_of_files(project / "site") == {**OLD, **NEW}
 
 
+def deep_folder(place: Path, depth: int) -> None:
+    """Folders in one another, more of them than a path can name; in each a link and a file."""
+    place.mkdir(parents=True)
+    at = os.open(place, os.O_RDONLY)
+    for _ in range(depth):
+        os.symlink("/etc", "link", dir_fd=at)
+        os.close(os.open("file", os.O_WRONLY | os.O_CREAT, dir_fd=at))
+        os.mkdir("d", dir_fd=at)
+        below = os.open("d", os.O_RDONLY, dir_fd=at)
+        os.close(at)
+        at = below
+    os.close(at)
+
+
+@pytest.mark.parametrize("path", [".tiebreak/lock", ".tiebreak/staged", MANIFEST, f".tiebreak/{NAME}"])
+def test_a_deep_folder_in_the_way_is_taken_away(tmp_path: Path, path: str) -> None:
+    """However deep: then all is as ever, and nothing of it is left."""
+    project, clean = tmp_path / "project", tmp_path / "clean"
+    project.mkdir()
+    deep_folder(place_in(project, path), 1500)
+    clean.mkdir()
+    for one in (project, clean):
+        work(one, OLD)
+        assert set(work(one, {"index.html": b"1"}).values()) == {"removed"}
+    assert [file.name for file in sorted((project / ".tiebreak").iterdir())] == [
+        file.name for file in sorted((clean / ".tiebreak").iterdir())
+    ]
+
+
 @pytest.mark.parametrize("kind", ["a link to a file", "a named pipe", "another name of a database", "a folder"])
 def test_a_build_in_the_midst_of_it_is_right(make_site: MakeSite, victim: Path, kind: str) -> None:
     """With everything in the cache replaced at once; a check, which writes nothing, is not held up either."""

@@ -2,7 +2,6 @@
 
 import errno
 import os
-import shutil
 import stat
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
@@ -10,6 +9,7 @@ from pathlib import Path
 
 from tiebreak import beneath
 from tiebreak.inventory import NO_STAMP, stamp_of
+from tiebreak.removal import is_folder, remove_folder
 
 _NEW = os.O_WRONLY | os.O_CREAT | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_BINARY", 0)
 _ABSENT = (FileNotFoundError, NotADirectoryError, beneath.AstrayError)
@@ -200,9 +200,9 @@ class Tree:
 
     def clear(self, path: str) -> None:
         """Take away whatever lies there, if that can be done; what a link leads to stays."""
-        with suppress(OSError, RecursionError), self._at(path) as (name, at):
-            if stat.S_ISDIR(os.stat(name, dir_fd=at, follow_symlinks=False).st_mode):
-                shutil.rmtree(name, ignore_errors=True, dir_fd=at)
+        with suppress(OSError), self._at(path) as (name, at):
+            if is_folder(name, at):
+                remove_folder(name, at)
             else:
                 os.unlink(name, dir_fd=at)
 
