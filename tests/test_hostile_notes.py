@@ -12,6 +12,7 @@ import struct
 import subprocess
 import sys
 import time
+import tracemalloc
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import closing
 from datetime import date
@@ -23,9 +24,12 @@ from samples import changed
 
 from tiebreak import secret
 from tiebreak.build import Options, build, check
+from tiebreak.manifest import STRANGE, Manifest
 from tiebreak.memo import NAME, TABLE, Memo
+from tiebreak.packing import digest_of
 from tiebreak.publish import publish
 from tiebreak.stage import name_of, staging
+from tiebreak.tree import Tree
 
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="needs links and named pipes")
 
@@ -251,10 +255,6 @@ LISTED = ["own.txt", "../precious", "compare/../own.txt", "/etc/hostname", "..\\
 @pytest.mark.parametrize("path", LISTED)
 def test_a_list_that_somebody_else_wrote_removes_nothing(make_site: MakeSite, tmp_path: Path, path: str) -> None:
     """Not even a file in the site whose bytes they knew: the list is sealed with a key that they do not have."""
-    from tiebreak.manifest import Manifest
-    from tiebreak.packing import digest_of
-    from tiebreak.tree import Tree
-
     project = make_site()
     build(Options(project))
     (project / "site/own.txt").write_bytes(MINE)
@@ -313,6 +313,36 @@ def test_a_list_of_whatever_kind_is_read(make_site: MakeSite, data: bytes) -> No
     (project / ".tiebreak" / f"manifest-{name_of(project / 'site', project / '.tiebreak')}.json").write_bytes(data)
     build(Options(project))
     assert (project / "site/own.txt").read_bytes() == MINE
+
+
+def listing(folder: Path) -> Manifest:
+    return Manifest(Tree(folder), "site", b"key")
+
+
+@pytest.mark.parametrize(
+    "line", [b"\n", b"0" * 64 + b" own.txt\n", b"x", b"own.txt\n"], ids=["empty", "forged", "one line", "no mark"]
+)
+def test_a_long_list_that_somebody_else_wrote_is_not_read_to_its_end(tmp_path: Path, line: bytes) -> None:
+    """It takes neither time nor memory."""
+    (tmp_path / listing(tmp_path).name).write_bytes(line * ((30 << 20) // len(line)))
+    begin = time.monotonic()
+    tracemalloc.start()
+    try:
+        assert listing(tmp_path).read() == {}
+        assert tracemalloc.get_traced_memory()[1] < 100 << 20
+    finally:
+        tracemalloc.stop()
+    assert time.monotonic() - begin < 2
+
+
+def test_a_list_in_many_pieces_is_read_whole(tmp_path: Path) -> None:
+    """As builds leave it that wrote a page each, and some of which were stopped while they wrote."""
+    manifest = listing(tmp_path)
+    for number in range(3 * STRANGE):
+        manifest.add({f"{number}.html": manifest.mark(f"{number}.html", digest_of(b"x"))})
+        if number % 10 == 0:
+            manifest.state.append(manifest.name, b"0123")
+    assert manifest.read().keys() == {f"{number}.html" for number in range(3 * STRANGE)}
 
 
 # --- databases --------------------------------------------------------------------------------------------------------

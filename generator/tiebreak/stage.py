@@ -76,8 +76,7 @@ class Stage:
         """
         if not self.output.lies_at(path):
             return False
-        is_listed = self.manifest is not None and self.manifest.is_listed(path, self._listed)
-        return not is_listed and self.output.read_start(path, len(ours)) != ours
+        return path not in self._listed and self.output.read_start(path, len(ours)) != ours
 
     @cached_property
     def _listed(self) -> Entries:
