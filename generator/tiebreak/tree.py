@@ -213,7 +213,7 @@ class Tree:
                 os.unlink(name, dir_fd=at)
 
     def tidy(self, age: float = 0) -> None:
-        """Take away what killed processes were about to rename here, if nobody has written to it for so many seconds."""
+        """Take away what killed processes were about to rename here, if nobody wrote to it for so many seconds."""
         for name in filter(_BESIDE.fullmatch, self.names()):
             status = self.status(name)
             if status and stat.S_ISREG(status.st_mode) and status.st_mtime <= time.time() - age:
