@@ -17,10 +17,19 @@ TEA = "content/compare/tea-vs-coffee.md"
 
 
 @pytest.mark.parametrize(
-    ("one", "other"), [("a/index.html", "a/index.html"), ("a/index.html", "A/index.html"), ("a", "a/b"), ("a/b", "a")]
+    ("one", "other"),
+    [
+        ("a/index.html", "a/index.html"),
+        ("a/index.html", "A/index.html"),
+        ("a", "a/b"),
+        ("a/b", "a"),
+        ("caf\u00e9.csv", "cafe\u0301.csv"),
+        ("caf\u00e9.csv", "CAFE\u0301.csv"),
+        ("caf\u00e9", "cafe\u0301/a.csv"),
+    ],
 )
 def test_two_outputs_cannot_share_a_place(one: str, other: str) -> None:
-    """One path twice, also in capitals, and a file where a folder must be."""
+    """One path twice, also in capitals or with accents of another encoding, and a file where a folder must be."""
     assert len(collisions([Output(one), Output(other)])) == 1
 
 

@@ -12,6 +12,7 @@ import struct
 import subprocess
 import sys
 import time
+import tracemalloc
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import closing
 from datetime import date
@@ -23,9 +24,12 @@ from samples import changed
 
 from tiebreak import secret
 from tiebreak.build import Options, build, check
+from tiebreak.manifest import STRANGE, Manifest
 from tiebreak.memo import NAME, TABLE, Memo
+from tiebreak.packing import digest_of
 from tiebreak.publish import publish
 from tiebreak.stage import name_of, staging
+from tiebreak.tree import Tree
 
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="needs links and named pipes")
 
@@ -176,6 +180,35 @@ def test_a_hostile_cache_costs_time_and_nothing_else(tmp_path: Path, victim: Pat
     assert contents_of_files(project / "site") == {**OLD, **NEW}
 
 
+def deep_folder(place: Path, depth: int) -> None:
+    """Folders in one another, more of them than a path can name; in each a link and a file."""
+    place.mkdir(parents=True)
+    at = os.open(place, os.O_RDONLY)
+    for _ in range(depth):
+        os.symlink("/etc", "link", dir_fd=at)
+        os.close(os.open("file", os.O_WRONLY | os.O_CREAT, dir_fd=at))
+        os.mkdir("d", dir_fd=at)
+        below = os.open("d", os.O_RDONLY, dir_fd=at)
+        os.close(at)
+        at = below
+    os.close(at)
+
+
+@pytest.mark.parametrize("path", [".tiebreak/lock", ".tiebreak/staged", MANIFEST, f".tiebreak/{NAME}"])
+def test_a_deep_folder_in_the_way_is_taken_away(tmp_path: Path, path: str) -> None:
+    """However deep: then all is as ever, and nothing of it is left."""
+    project, clean = tmp_path / "project", tmp_path / "clean"
+    project.mkdir()
+    deep_folder(place_in(project, path), 1500)
+    clean.mkdir()
+    for one in (project, clean):
+        work(one, OLD)
+        assert set(work(one, {"index.html": b"1"}).values()) == {"removed"}
+    assert [file.name for file in sorted((project / ".tiebreak").iterdir())] == [
+        file.name for file in sorted((clean / ".tiebreak").iterdir())
+    ]
+
+
 @pytest.mark.parametrize("kind", ["a link to a file", "a named pipe", "another name of a database", "a folder"])
 def test_a_build_in_the_midst_of_it_is_right(make_site: MakeSite, victim: Path, kind: str) -> None:
     """With everything in the cache replaced at once; a check, which writes nothing, is not held up either."""
@@ -222,10 +255,6 @@ LISTED = ["own.txt", "../precious", "compare/../own.txt", "/etc/hostname", "..\\
 @pytest.mark.parametrize("path", LISTED)
 def test_a_list_that_somebody_else_wrote_removes_nothing(make_site: MakeSite, tmp_path: Path, path: str) -> None:
     """Not even a file in the site whose bytes they knew: the list is sealed with a key that they do not have."""
-    from tiebreak.manifest import Manifest
-    from tiebreak.packing import digest_of
-    from tiebreak.tree import Tree
-
     project = make_site()
     build(Options(project))
     (project / "site/own.txt").write_bytes(MINE)
@@ -286,6 +315,36 @@ def test_a_list_of_whatever_kind_is_read(make_site: MakeSite, data: bytes) -> No
     assert (project / "site/own.txt").read_bytes() == MINE
 
 
+def listing(folder: Path) -> Manifest:
+    return Manifest(Tree(folder), "site", b"key")
+
+
+@pytest.mark.parametrize(
+    "line", [b"\n", b"0" * 64 + b" own.txt\n", b"x", b"own.txt\n"], ids=["empty", "forged", "one line", "no mark"]
+)
+def test_a_long_list_that_somebody_else_wrote_is_not_read_to_its_end(tmp_path: Path, line: bytes) -> None:
+    """It takes neither time nor memory."""
+    (tmp_path / listing(tmp_path).name).write_bytes(line * ((30 << 20) // len(line)))
+    begin = time.monotonic()
+    tracemalloc.start()
+    try:
+        assert listing(tmp_path).read() == {}
+        assert tracemalloc.get_traced_memory()[1] < 100 << 20
+    finally:
+        tracemalloc.stop()
+    assert time.monotonic() - begin < 2
+
+
+def test_a_list_in_many_pieces_is_read_whole(tmp_path: Path) -> None:
+    """As builds leave it that wrote a page each, and some of which were stopped while they wrote."""
+    manifest = listing(tmp_path)
+    for number in range(3 * STRANGE):
+        manifest.add({f"{number}.html": manifest.mark(f"{number}.html", digest_of(b"x"))})
+        if number % 10 == 0:
+            manifest.state.append(manifest.name, b"0123")
+    assert manifest.read().keys() == {f"{number}.html" for number in range(3 * STRANGE)}
+
+
 # --- databases --------------------------------------------------------------------------------------------------------
 
 
@@ -328,6 +387,40 @@ def test_a_value_is_bound_to_its_key(tmp_path: Path) -> None:
     memo.close()
 
 
+@pytest.mark.parametrize("lasting", [True, False])
+def test_a_database_that_another_user_began_is_not_opened(
+    tmp_path: Path, stranger: Callable[[], None], monkeypatch: pytest.MonkeyPatch, lasting: bool
+) -> None:
+    """Whatever it makes of a question, and however long that takes: it is told by its first bytes, and begun anew."""
+    with closing(Memo(tmp_path / "state")) as memo:
+        memo.store("value", "key")
+        memo.flush()
+    stranger()
+    sizes, real = list[int](), sqlite3.connect
+
+    def connect(*given: object, **named: object) -> sqlite3.Connection:
+        sizes.append((tmp_path / "state" / NAME).stat().st_size)
+        return real(*given, **named)  # type: ignore[call-overload, no-any-return]
+
+    monkeypatch.setattr("tiebreak.memo.sqlite3.connect", connect)
+    with closing(Memo(tmp_path / "state", lasting=lasting)) as memo:
+        assert memo.recall("key") is None
+        memo.store("own", "key")
+        memo.flush()
+    assert sizes == ([0] if lasting else [])
+    with closing(Memo(tmp_path / "state")) as memo:
+        assert memo.recall("key") == ("own" if lasting else None)
+
+
+def own_database(folder: Path) -> sqlite3.Connection:
+    """One that this user's builds began, with nothing in it."""
+    with closing(Memo(folder)) as memo:
+        memo.recall("key")
+    database = sqlite3.connect(folder / NAME)
+    database.execute("DROP TABLE memo")
+    return database
+
+
 ENDLESS = "WITH RECURSIVE c(x) AS (SELECT 1 UNION ALL SELECT x + 1 FROM c) SELECT"
 SCHEMAS = {
     "a view without end": [f"CREATE VIEW memo AS {ENDLESS} x AS id, x AS key, x AS value FROM c"],
@@ -344,8 +437,7 @@ SCHEMAS = {
 @pytest.mark.parametrize("schema", SCHEMAS)
 def test_a_database_of_another_make_is_begun_anew(tmp_path: Path, schema: str) -> None:
     """Nothing that a stranger wrote into it is run."""
-    (tmp_path / "state").mkdir()
-    database = sqlite3.connect(tmp_path / "state" / NAME)
+    database = own_database(tmp_path / "state")
     for statement in SCHEMAS[schema]:
         database.execute(statement)
     database.commit()
@@ -363,14 +455,18 @@ def test_a_database_of_another_make_is_begun_anew(tmp_path: Path, schema: str) -
 
 
 def test_a_question_without_end_is_given_up(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Whatever makes the database run on, it runs no longer than one waits for a lock."""
+    """Whatever makes the database run on, it is stopped, and begun anew."""
     monkeypatch.setattr("tiebreak.memo.PATIENCE", 0.2)
     memo = Memo(tmp_path / "state")
     database = memo._open()
     assert database is not None
     memo._attempt(lambda: database.execute(f"{ENDLESS} count(*) FROM c").fetchall())
     assert memo.recall("key") is None
+    memo.store("value", "key")
+    memo.flush()
     memo.close()
+    with closing(Memo(tmp_path / "state")) as memo:
+        assert memo.recall("key") == "value"
 
 
 # --- the key ----------------------------------------------------------------------------------------------------------
@@ -469,8 +565,7 @@ def test_a_journal_removes_nothing(
     monkeypatch.chdir(tmp_path)
     project = make_site()
     state = project / ".tiebreak"
-    state.mkdir()
-    with closing(sqlite3.connect(state / NAME)) as database:
+    with closing(own_database(state)) as database:
         database.execute(f"CREATE TABLE {TABLE}")
         database.commit()
     write_journal(state / NAME, str(precious) if is_absolute else "precious")
@@ -481,8 +576,7 @@ def test_a_journal_removes_nothing(
 
 def test_a_database_that_would_do_something_is_begun_anew(tmp_path: Path) -> None:
     """A trigger behind any number of rows that look like ours."""
-    (tmp_path / ".tiebreak").mkdir()
-    with closing(sqlite3.connect(tmp_path / ".tiebreak" / NAME)) as database:
+    with closing(own_database(tmp_path / ".tiebreak")) as database:
         database.execute(f"CREATE TABLE {TABLE}")
         database.execute("PRAGMA writable_schema = ON")
         row = "SELECT type, name, tbl_name, rootpage, sql FROM sqlite_master WHERE type = 'index'"

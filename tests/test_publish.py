@@ -288,8 +288,8 @@ def test_many_files_are_named_by_the_first_and_the_last(site: Path, monkeypatch:
     assert contents(site) == dict(pages[:60])
 
 
-def test_across_a_mount_point_files_are_copied(site: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Beside their place first, so that nobody sees a part of one; folders are filled file by file."""
+def across_a_mount_point(monkeypatch: pytest.MonkeyPatch) -> None:
+    """From now on, nothing that is staged can be renamed into the site."""
     real = tree.os.replace
 
     def replace(staged: str, target: str, **where: int | None) -> None:
@@ -298,9 +298,38 @@ def test_across_a_mount_point_files_are_copied(site: Path, monkeypatch: pytest.M
         real(staged, target, **where)
 
     monkeypatch.setattr(tree.os, "replace", replace)
+
+
+def test_across_a_mount_point_files_are_copied(site: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Beside their place first, so that nobody sees a part of one; folders are filled file by file."""
+    across_a_mount_point(monkeypatch)
     again(site, NEXT)
     assert contents(site) == dict(NEXT)
     assert again(site, NEXT) == {}
+
+
+LEFT = ".tiebreak-0123456789abcdef"
+
+
+def test_what_a_killed_build_left_beside_its_files_is_taken_away(site: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """In the builds' own folder at once; in the site, where others may be at work, what is old. Nothing else."""
+    own, compare = site.parent / "state", site / "compare/a"
+    (compare / f"{LEFT}0").write_bytes(b"mine")
+    (own / "folder").mkdir()
+    (own / LEFT.replace("0", "1")).symlink_to("folder")
+    (compare / LEFT.replace("0", "2")).write_bytes(b"at work")
+    for folder in (own, compare):
+        (folder / LEFT).write_bytes(b"left")
+        os.utime(folder / LEFT, (1, 1))
+    across_a_mount_point(monkeypatch)
+    again(site, NEXT)
+    assert not (own / LEFT).exists()
+    assert (own / LEFT.replace("0", "1")).is_symlink()
+    assert sorted(path.name for path in compare.iterdir()) == [
+        f"{LEFT}0",
+        LEFT.replace("0", "2"),
+        "index.html",
+    ]
 
 
 def test_a_copy_that_fails_leaves_nothing_behind(site: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -355,3 +384,32 @@ def test_a_build_that_waits_for_another_says_so(site: Path, monkeypatch: pytest.
     other.join(10)
     assert entered.is_set()
     assert len(said) == 1
+
+
+def test_builds_without_the_lock_leave_each_others_stages(tmp_path: Path) -> None:
+    """Where no list can be kept, each says so, and what the other has staged is published."""
+    site, state, said = tmp_path / "site", tmp_path / "state", list[str]()
+    state.write_bytes(b"a file where the folder should be")
+    with staging(state, site, tell=said.append) as one:
+        made = [one.put("one.html", b"key", b"1")]
+        with staging(state, site, tell=said.append) as other:
+            publish([other.put("other.html", b"key", b"2")], other)
+        with staging(tmp_path / "another", site) as other:
+            publish([other.put("another.html", b"key", b"3")], other)
+        publish(made, one)
+    assert contents(site) == {"one.html": b"1", "other.html": b"2", "another.html": b"3"}
+    assert said == [f"{state} cannot be written to: no other build is waited for, and no list of files is kept"] * 2
+
+
+def test_a_stage_in_the_site_is_tidied_by_builds_that_have_its_lock(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """As where the site lies on another disk than the project: of another project's, nothing is known."""
+    site = tmp_path / "site"
+    monkeypatch.setattr(tree.Tree, "device", lambda self: 1 if self.place == site else 2)
+    with staging(tmp_path / "one", site) as one, staging(tmp_path / "other", site) as other:
+        stages = [one.folder.place, other.folder.place]
+    for stage in stages:
+        stage.mkdir()
+    with staging(tmp_path / "one", site):
+        assert [stage.exists() for stage in stages] == [False, True]

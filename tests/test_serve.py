@@ -2,6 +2,7 @@
 
 import asyncio
 import http.client
+import json
 import shutil
 import signal
 import socket
@@ -13,6 +14,7 @@ import pytest
 from conftest import Cli, MakeSite
 from previewed import Preview, previewing
 from samples import changed
+from tornado.websocket import websocket_connect
 
 from tiebreak import serve
 from tiebreak.build import Report
@@ -221,7 +223,13 @@ def test_livereloads_own_addresses_are_not_there(shared: Preview, address: str) 
 
 @pytest.mark.parametrize(
     ("origin", "status"),
-    [("http://{host}", 101), ("http://evil.example", 403), ("http://localhost:1", 403), ("null", 403)],
+    [
+        ("http://{host}", 101),
+        ("http://evil.example", 403),
+        ("http://localhost:1", 403),
+        ("null", 403),
+        ("http://[x", 403),
+    ],
 )
 def test_only_pages_from_here_may_listen(shared: Preview, origin: str, status: int) -> None:
     """Browsers let any page open a WebSocket to anywhere; the server has to ask where it comes from."""
@@ -239,6 +247,43 @@ def test_only_pages_from_here_may_listen(shared: Preview, origin: str, status: i
     assert answer.status == status
     answer.close()
     connection.close()
+    assert "Traceback" not in shared.said
+
+
+MESSAGES = {
+    "no JSON": "{",
+    "no text": b"\xff\xfe\xfd",
+    "a list": "[1]",
+    "nested": "[" * 100_000,
+    "no command": "{}",
+    "no address": '{"command": "info"}',
+    "a number for an address": '{"command": "info", "url": 5}',
+    "half an address": '{"command": "info", "url": "http://[x"}',
+}
+SOUND = {
+    "a page": '{"command": "info", "url": "http://127.0.0.1/"}',
+    "a long name": json.dumps({"command": "info", "url": "/" + "x" * 5000}),
+    "no name of a file": json.dumps({"command": "info", "url": "/\0\ud800"}),
+}
+
+
+@pytest.mark.parametrize("message", [*MESSAGES, *SOUND])
+def test_what_is_said_on_the_line_is_never_a_traceback(shared: Preview, message: str) -> None:
+    """What no page of ours says ends the line; what one might is answered."""
+
+    async def answer() -> str | bytes | None:
+        line = await websocket_connect(f"{shared.url.replace('http', 'ws')}.tiebreak/live")
+        try:
+            await line.write_message((MESSAGES | SOUND)[message], binary=message == "no text")
+            return await asyncio.wait_for(line.read_message(), 10)
+        finally:
+            line.close()
+
+    with ThreadPoolExecutor() as elsewhere:
+        said = elsewhere.submit(lambda: asyncio.run(answer())).result()
+    assert (said is not None) is (message in SOUND)
+    assert shared.get()[0] == 200
+    assert "Traceback" not in shared.said
 
 
 def test_a_preview_for_others_answers_to_addresses(make_site: MakeSite) -> None:

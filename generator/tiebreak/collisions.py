@@ -1,5 +1,6 @@
 """What cannot lie where it wants to: two files in one place, or one that a host would read as its settings."""
 
+import unicodedata
 from collections.abc import Iterable, Iterator
 from contextlib import suppress
 from dataclasses import dataclass
@@ -65,6 +66,13 @@ def with_foreign(root: Path, aliases: Iterable[Output]) -> list[Problem]:
     ]
 
 
+def _folded(path: str) -> str:
+    """The same for all paths that some system takes for one."""
+    if path.isascii():
+        return path.lower()
+    return unicodedata.normalize("NFD", unicodedata.normalize("NFD", path).casefold())
+
+
 @dataclass(frozen=True)
 class Collision:
     """Two outputs that want one place; `second` is the one to blame."""
@@ -74,11 +82,14 @@ class Collision:
 
 
 def collisions(outputs: Iterable[Output]) -> list[Collision]:
-    """Outputs that cannot stand side by side: one path twice (in any capitals), or a file where a folder must be."""
+    """Outputs that cannot stand side by side: one path twice, or a file where a folder must be.
+
+    Two paths are one when they differ in capitals or in how accents are encoded: on some systems they name one file.
+    """
     taken: dict[str, Output] = {}
     found: list[Collision] = []
     for output in outputs:
-        first = taken.setdefault(output.path.casefold(), output)
+        first = taken.setdefault(_folded(output.path), output)
         if first is not output:
             found.append(Collision(first, output))
     for key, output in taken.items():

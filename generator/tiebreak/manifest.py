@@ -4,12 +4,14 @@ import stat
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from hashlib import blake2b
+from io import BytesIO
 
 from tiebreak.inventory import NO_STAMP, stamp_of
 from tiebreak.packing import DIGEST, digest_of
 from tiebreak.tree import Tree
 
-LARGEST = 1 << 26  # bytes; what is larger is none of ours, or one to begin anew
+LARGEST = 1 << 25  # bytes, for some 250,000 files; what is larger is none of ours, or one to begin anew
+STRANGE = 1_000  # lines without a seal of ours, beyond as many as there are with one, after which the rest is not read
 _MARK = 2 * 2 * DIGEST  # characters
 
 # By path, the marks of the bytes that a build has written there, or meant to when it was stopped.
@@ -40,10 +42,16 @@ class Manifest:
     def read(self) -> Entries:
         """What is listed; nothing when the list is missing or damaged, so that at worst a stale file stays."""
         found: dict[str, frozenset[str]] = {}
-        for line in (self.state.read(self.name, LARGEST) or b"").decode("utf-8", "surrogateescape").split("\n"):
-            mark, path = line[:_MARK], line[_MARK + 1 :]
-            if path and line[_MARK] == " ":
+        strange = 0
+        for line in BytesIO(self.state.read(self.name, LARGEST) or b""):
+            mark, path = _parts(line)
+            if self._is_genuine(path, mark):
                 found[path] = found.get(path, frozenset()) | {mark}
+                strange -= 1
+            else:
+                strange += 1
+            if strange > STRANGE:
+                break
         return found
 
     def write(self, entries: Entries) -> None:
@@ -68,10 +76,6 @@ class Manifest:
         sealed.update(f"{self.output} {path}".encode("utf-8", "surrogateescape"))
         return digest.hex() + sealed.hexdigest()
 
-    def is_listed(self, path: str, entries: Entries) -> bool:
-        """Whether a build has written a file to this path, of whatever bytes."""
-        return any(self._is_genuine(path, mark) for mark in entries.get(path, ()))
-
     def is_as_written(self, path: str, data: bytes, entries: Entries) -> bool:
         """Whether a build has written these very bytes to this path."""
         return self.mark(path, digest_of(data)) in entries.get(path, ())
@@ -82,9 +86,17 @@ class Manifest:
 
     def _is_genuine(self, path: str, mark: str) -> bool:
         try:
-            return self.mark(path, bytes.fromhex(mark[: 2 * DIGEST])) == mark
+            return bool(path) and self.mark(path, bytes.fromhex(mark[: 2 * DIGEST])) == mark
         except ValueError:
             return False
+
+
+def _parts(line: bytes) -> tuple[str, str]:
+    """The mark and the path of a line; nothing of what is no such line."""
+    if line[_MARK : _MARK + 1] != b" ":
+        return "", ""
+    path = line[_MARK + 1 :].removesuffix(b"\n")
+    return line[:_MARK].decode("ascii", "replace"), path.decode("utf-8", "surrogateescape")
 
 
 def _lines(entries: Iterable[tuple[str, str]]) -> bytes:

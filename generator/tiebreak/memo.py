@@ -22,13 +22,16 @@ R = TypeVar("R")
 NAME = "memo.sqlite3"
 BESIDE = (f"{NAME}-journal", f"{NAME}-wal", f"{NAME}-shm")  # files that SQLite puts beside it
 TABLE = "memo (id INTEGER PRIMARY KEY, key BLOB UNIQUE, value BLOB)"
-# All that a database of ours has, and how it begins: the last two bytes say that there is no write-ahead log.
+# All that a database of ours has, and how it begins: the last two bytes say that there is no write-ahead log. After
+# some bytes more stand two numbers that are ours to choose.
 _PARTS = [
     ("table", "memo", "memo", f"CREATE TABLE {TABLE}"),
     ("index", "sqlite_autoindex_memo_1", "memo", None),
 ]
 _HEADER = b"SQLite format 3\0" + (4096).to_bytes(2) + b"\1\1"
-PATIENCE = 10  # seconds to wait for another build that writes, and for an answer
+_USER_VERSION, _APPLICATION_ID = slice(60, 64), slice(68, 72)
+LOCKED = 3  # seconds to wait for whoever else is writing
+PATIENCE = 10  # seconds to wait for an answer
 STEPS = 10_000  # of SQLite's machine between two looks at the clock
 LARGEST = 1 << 28  # bytes of a value
 MOST_WAITING = 250  # results to be written; more would only take memory
@@ -37,8 +40,9 @@ SPARE = 1000  # results beyond that, for small sites and for edits that are take
 
 class Memo:
     """A mapping of digests to values. It fails by forgetting: a damaged file is begun anew, one that cannot be
-    written is done without, and what another version computed is not found, nor what another user did: each value
-    is sealed with its key and the user's secret.
+    written is done without, and what another version computed is not found. One that another user began is not even
+    opened, but begun anew: it lacks the mark that is made of this user's secret. Each value is sealed with its key and
+    that secret as well.
     """
 
     def __init__(self, folder: Path | None, *, lasting: bool = True) -> None:
@@ -181,7 +185,7 @@ class Memo:
         file = folder.absolute() / NAME
         mode = "rw" if self._lasting else "ro"
         self._asked = time.monotonic()
-        database = self._database = sqlite3.connect(f"{file.as_uri()}?mode={mode}", uri=True, timeout=PATIENCE)
+        database = self._database = sqlite3.connect(f"{file.as_uri()}?mode={mode}", uri=True, timeout=LOCKED)
         database.set_progress_handler(lambda: time.monotonic() > self._asked + PATIENCE, STEPS)
         database.setlimit(sqlite3.SQLITE_LIMIT_LENGTH, LARGEST)
         database.setlimit(sqlite3.SQLITE_LIMIT_TRIGGER_DEPTH, 0)
@@ -196,7 +200,7 @@ class Memo:
         if not os.path.samestat(found, file.lstat()):
             raise FileNotFoundError(NAME)
         if not parts and self._lasting:
-            database.execute(f"CREATE TABLE IF NOT EXISTS {TABLE}")
+            _begin(database, self._mark())
         elif parts != _PARTS:
             raise sqlite3.DatabaseError("not of our make")
         return database
@@ -217,25 +221,46 @@ class Memo:
             found = state.status(NAME)
             if found is None or not state.has_file(NAME) or any(map(state.lies_at, BESIDE)):
                 raise FileNotFoundError(NAME)
-            if (state.read_start(NAME, len(_HEADER)) or _HEADER) != _HEADER:
+            start = state.read_start(NAME, _APPLICATION_ID.stop)
+            if start and not (
+                start.startswith(_HEADER) and start[_USER_VERSION] + start[_APPLICATION_ID] == self._mark()
+            ):
                 raise sqlite3.DatabaseError("not of our make")
             return found
 
+    def _mark(self) -> bytes:
+        """What a file that this user's builds began has in its head, which nobody can make without the secret."""
+        return blake2b(b"memo", digest_size=8, key=self._secret).digest()
+
     def _heal(self, error: Exception) -> bool:
-        """Begin a damaged file anew: whether that is of use. A lock, a full disk or a folder that is not ours is no
-        damage, and is done without.
+        """Begin a damaged file anew, or one that does not answer in time: whether that is of use. A lock, a full disk
+        or a folder that is not ours is no damage, and is done without.
         """
         if self._database is not None:
             with suppress(sqlite3.Error):
                 self._database.close()
         self._database = None
-        if isinstance(error, sqlite3.OperationalError | OSError) or not self._lasting:
+        is_late = getattr(error, "sqlite_errorcode", None) == sqlite3.SQLITE_INTERRUPT
+        if (isinstance(error, sqlite3.OperationalError | OSError) and not is_late) or not self._lasting:
             self._folder = None
         elif self._folder:
             with closing(Tree(self._folder.parent, self._folder.name)) as state:
                 for leftover in (NAME, *BESIDE):
                     state.clear(leftover)
         return self._folder is not None
+
+
+def _begin(database: sqlite3.Connection, mark: bytes) -> None:
+    """Our table and the mark, both at once: another process may open the file at this very moment."""
+    version, application = (int.from_bytes(part, signed=True) for part in (mark[:4], mark[4:]))
+    for statement in (
+        "BEGIN IMMEDIATE",
+        f"CREATE TABLE IF NOT EXISTS {TABLE}",
+        f"PRAGMA user_version = {version}",
+        f"PRAGMA application_id = {application}",
+        "COMMIT",
+    ):
+        database.execute(statement)
 
 
 def fingerprint() -> bytes:

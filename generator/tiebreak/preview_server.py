@@ -2,6 +2,7 @@
 
 import html
 import json
+import os
 import socket
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
@@ -55,7 +56,7 @@ class Screen:
     def update(self, url: str, changed: Mapping[str, str]) -> Mapping[str, Any]:
         """What a browser at `url` has to know about `changed`, a build's report of what it did with each file."""
         shown = {_file(url)}
-        if not (self.folder / _file(url)).is_file():
+        if not os.path.isfile(self.folder / _file(url)):  # noqa: PTH113 -- no name is an error
             shown.add(MISSING)
         files = [path for path, what in changed.items() if not path.endswith(".html") and what != "removed"]
         return {
@@ -166,6 +167,13 @@ class _Live(LiveReloadHandler):  # type: ignore[misc]
         self._screen = screen
         self.url = "/"
 
+    def prepare(self) -> None:
+        """What names no origin that can be read comes from no page; tornado would fail at it."""
+        try:
+            urlsplit(self.request.headers.get("Origin", ""))
+        except ValueError:
+            raise web.HTTPError(403) from None
+
     def check_origin(self, origin: str) -> bool:
         """Browsers let any page open such a line; only those from here may have it."""
         host: str = self.request.host
@@ -174,12 +182,25 @@ class _Live(LiveReloadHandler):  # type: ignore[misc]
     def open(self, *_: str) -> None:
         self.set_nodelay(True)
 
-    def on_message(self, message: str) -> None:
+    def on_message(self, message: str | bytes) -> None:
+        """Where a page is and what it knows; for anything else the line is cut."""
+        try:
+            self.url, state = _said(message)
+        except (ValueError, RecursionError):  # the latter for what is nested without end
+            self.close(1003)
+            return
         super().on_message(message)  # which notes that somebody waits
-        said = json.loads(message)
-        self.url = said.get("url", self.url)
-        missed = {} if said.get("state") == self._screen.state else {_file(self.url): "changed"}
+        missed = {} if state == self._screen.state else {_file(self.url): "changed"}
         self.send_message(self._screen.update(self.url, missed))
+
+
+def _said(message: str | bytes) -> tuple[str, object]:
+    """The address and the state that a page tells. Raises ValueError for what none of ours says."""
+    said = json.loads(message)
+    if not isinstance(said, dict) or said.get("command") != "info" or not isinstance(url := said.get("url"), str):
+        raise ValueError("this is no word of our script")
+    _file(url)  # raises it for what is no address
+    return url, said.get("state")
 
 
 class _Files(StaticFileHandler):  # type: ignore[misc]

@@ -62,7 +62,7 @@ def _gone(stage: Stage, before: Entries, made: set[str]) -> tuple[set[str], list
     gone: set[str] = set()
     kept = []
     for path in sorted(before.keys() - made):
-        if stage.manifest and stage.manifest.is_listed(path, before):
+        if stage.manifest:
             data = stage.output.read(path, LARGEST)
             if data is not None and stage.manifest.is_as_written(path, data, before):
                 gone.add(path)

@@ -76,8 +76,7 @@ class Stage:
         """
         if not self.output.lies_at(path):
             return False
-        is_listed = self.manifest is not None and self.manifest.is_listed(path, self._listed)
-        return not is_listed and self.output.read_start(path, len(ours)) != ours
+        return path not in self._listed and self.output.read_start(path, len(ours)) != ours
 
     @cached_property
     def _listed(self) -> Entries:
@@ -104,10 +103,12 @@ def staging(state: Path, output: Path, *, fresh: bool = False, tell: Tell | None
     own = Tree(state.parent, state.name)
     with closing(site), closing(own), _alone(own, tell) as is_ours, _for_everybody():
         beside = is_ours and own.device() == site.device()
-        place, prefix = (own, STAGED) if beside else (site, f".tiebreak-{STAGED}")
-        for leftover in place.names():  # of builds that were killed
-            if leftover.startswith(prefix):
-                place.clear(leftover)
+        place, prefix = (own, STAGED) if beside else (site, f".tiebreak-{STAGED}{_lock_of(state) if is_ours else ''}")
+        if is_ours:  # what builds left that were killed; without the lock it may be one that is at work
+            own.tidy()
+            for leftover in place.names():
+                if leftover.startswith(prefix):
+                    place.clear(leftover)
         name = f"{prefix}-{os.urandom(8).hex()}"
         place.make(name)
         manifest = Manifest(own, name_of(output, state), secret.key(state.parent)) if is_ours else None
@@ -123,6 +124,11 @@ def name_of(output: Path, state: Path) -> str:
     path, project = Path(os.path.realpath(output)), Path(os.path.realpath(state.parent))  # not even loops are errors
     place = path.relative_to(project) if path.is_relative_to(project) else path
     return hashlib.sha256(os.fsencode(place.as_posix())).hexdigest()[:16]
+
+
+def _lock_of(state: Path) -> str:
+    """What tells stages of builds that wait for each other from those of others that write to the same output."""
+    return f"-{hashlib.sha256(os.fsencode(os.path.realpath(state))).hexdigest()[:16]}"
 
 
 def _output(project: Path, output: Path) -> Tree:
@@ -192,6 +198,8 @@ def _alone(state: Tree, tell: Tell | None) -> Iterator[bool]:
             os.close(file)
             raise PermissionError
     except OSError:
+        if tell:
+            tell(f"{state.place} cannot be written to: no other build is waited for, and no list of files is kept")
         yield False
         return
     try:

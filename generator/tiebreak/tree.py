@@ -2,16 +2,20 @@
 
 import errno
 import os
-import shutil
+import re
 import stat
+import time
 from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from contextlib import closing, contextmanager, suppress
 from pathlib import Path
 
 from tiebreak import beneath
 from tiebreak.inventory import NO_STAMP, stamp_of
+from tiebreak.removal import is_folder, remove_folder
 
 _NEW = os.O_WRONLY | os.O_CREAT | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_BINARY", 0)
+UNUSED = 3600  # seconds after which a file that waits to be renamed is nobody's
+_BESIDE = re.compile(r"\.tiebreak-[0-9a-f]{16}")  # the name of one
 _ABSENT = (FileNotFoundError, NotADirectoryError, beneath.AstrayError)
 
 
@@ -32,7 +36,7 @@ class Tree:
 
     def __truediv__(self, path: str) -> "Tree":
         """The folder at a path in this one."""
-        return Tree(self._root, f"{self._path}/{path}" if self._path else path)
+        return Tree(self._root, "/".join(part for part in (self._path, path) if part))
 
     def close(self) -> None:
         if self._descriptor is not None:
@@ -171,6 +175,8 @@ class Tree:
             if error.errno != errno.EXDEV:
                 raise
             # Across a mount point: another disk, or the same one twice.
+            with closing(self / path.rpartition("/")[0]) as folder:
+                folder.tidy(UNUSED)
             self.replace(path, source.read(path) or b"")
 
     def move_folder(self, source: "Tree", path: str) -> bool:
@@ -200,11 +206,18 @@ class Tree:
 
     def clear(self, path: str) -> None:
         """Take away whatever lies there, if that can be done; what a link leads to stays."""
-        with suppress(OSError, RecursionError), self._at(path) as (name, at):
-            if stat.S_ISDIR(os.stat(name, dir_fd=at, follow_symlinks=False).st_mode):
-                shutil.rmtree(name, ignore_errors=True, dir_fd=at)
+        with suppress(OSError), self._at(path) as (name, at):
+            if is_folder(name, at):
+                remove_folder(name, at)
             else:
                 os.unlink(name, dir_fd=at)
+
+    def tidy(self, age: float = 0) -> None:
+        """Take away what killed processes were about to rename here, if nobody wrote to it for so many seconds."""
+        for name in filter(_BESIDE.fullmatch, self.names()):
+            status = self.status(name)
+            if status and stat.S_ISREG(status.st_mode) and status.st_mtime <= time.time() - age:
+                self.clear(name)
 
     def names(self) -> list[str]:
         """What lies in the folder itself."""
