@@ -138,4 +138,4 @@ def _first(text: str) -> int | None:
     word = text.lower()
     if word in ("true", "false"):
         return int(word == "true")
-    return int(text) if re.fullmatch(r"[0-9]{1,6}", text) else None
+    return (int(text) if re.fullmatch(r"[0-9]{1,6}", text) else 0) or None
