@@ -172,6 +172,13 @@ def test_what_is_decided_of_raw_html(text: str, kept: str, is_told: bool) -> Non
     assert {remark.code for remark in found} == ({"removed-html"} if is_told else set())
 
 
+def test_a_heading_that_was_taken_out_is_not_in_the_contents() -> None:
+    """Nor can anything link to it."""
+    prose = markup.blocks("a <script> b\n\n## One\n\n</script>\n\n## Two", [], allow_html=True)
+    assert prose
+    assert [one.text for one in prose.headings] == ["Two"]
+
+
 def test_what_stays_is_not_told() -> None:
     """A page full of what is allowed has nothing to mend."""
     html = '<figure class="x-a"><img src="a.png" alt="b"><figcaption>c <a href="d.md">e</a></figcaption></figure>'

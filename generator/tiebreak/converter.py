@@ -27,6 +27,7 @@ Converted = tuple[str, tuple[Heading, ...], list[Link]]
 _TOO_DEEP = Remark("too-deep", "the text is nested too deeply", "take some levels of quotation or list away")
 
 
+_ID = re.compile(r' id="([^"]*)"')
 _CLASS_OF_CODE = re.compile(r'<(?:div|figure|span) class="')  # in a text, < is &lt;
 
 
@@ -48,7 +49,8 @@ def blocks(text: str, *, allow_html: bool, remarks: list[Remark]) -> Converted:
     remarks += sanitizer.control_characters(html, links)
     if allow_html:
         remarks += sanitizer.removed(taken, markup, html)
-    return html, nested(found.headings), links
+    ids = set(_ID.findall(html)) if allow_html else set()  # a program that was taken out may have had headings in it
+    return html, nested([one for one in found.headings if one.id in ids or not allow_html]), links
 
 
 def inline(text: str, links: list[Link]) -> str:
