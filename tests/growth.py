@@ -53,7 +53,7 @@ def sizes_for(
 ) -> tuple[int, int, int]:
     """n, 2n and 4n: the smallest n, from `start` up by doubling, that takes long enough; 4n is `most` at most."""
     size = start
-    while size * 8 <= most and seconds(make, run, size, repeats=1) - fixed < max(LONG_ENOUGH, fixed / 4):
+    while size * 8 <= most and seconds(make, run, size, repeats=1) - fixed < max(LONG_ENOUGH, fixed):
         size *= 2
     return size, size * 2, size * 4
 
