@@ -1,8 +1,9 @@
 """Python-Markdown reads what is not everyday."""
 
 import pytest
+from markdown import Markdown
 
-from tiebreak import converter, markup
+from tiebreak import bounds, converter, markup
 from tiebreak.problems import Remark, RemarkError
 from tiebreak.prose import Link
 
@@ -127,3 +128,32 @@ def test_what_is_not_nested_is_not_too_deep(text: str) -> None:
 def test_sections_of_other_languages_are_no_fault(text: str) -> None:
     """The standard library's parser of HTML gives up at them."""
     assert markup.blocks(text, [], allow_html=True)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Name | V\n--- | ---\n" + "[a]: | 1\n" * 150,
+        "- item [a]\n[a]: u.md\n[b]: u.md\n- two",
+        "[12:01]: hi\n[12:02]: ho",
+    ],
+)
+def test_what_begins_like_a_definition_stays_where_it_is(text: str) -> None:
+    """In tables and lists, and where there are few of them."""
+    lines = text.split("\n")
+    converter = Markdown(extensions=["tables"])
+    assert bounds.Lines(converter).run(lines) == lines
+
+
+def test_many_definitions_are_read_one_at_a_time() -> None:
+    """More of them than the lines that may stand without a blank one."""
+    definitions = "".join(f"[a{number}]: b.md\n" for number in range(3000))
+    assert markup.blocks(f"&amp; [x][a2999]\n\n{definitions}", []) is not None
+
+
+def test_many_lines_are_no_table_because_code_looks_like_one() -> None:
+    """Nor does white space that Markdown does not take for a blank line part them."""
+    for text in ("    a|b\n    -|-\n" + "[a]: b\n 'c'\n" * 600, "[a]: b\n 'c'\n\u00a0\n" * 400):
+        found: list[Remark] = []
+        assert markup.blocks(text, found) is None
+        assert [remark.code for remark in found] == ["too-long"]

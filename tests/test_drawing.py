@@ -680,7 +680,7 @@ def test_a_drawing_cannot_grow_without_end(inside: str, reference: str) -> None:
     ("before", "after"),
     [
         ('<g fill="url(#a{id})">', "</g>"),
-        ('<g style="marker: url(#a{id})"><g>', "</g></g>"),
+        ('<g style="stroke: url(#a{id})"><g>', "</g></g>"),
         ('<g mask="url(#a{id})"><g mask="Inherit">', "</g></g>"),
     ],
 )
@@ -691,6 +691,44 @@ def test_what_is_inherited_is_drawn_for_each_that_inherits(before: str, after: s
     root = f'<svg xmlns="http://www.w3.org/2000/svg"><pattern id="a0">{ten}</pattern>{{}}{ten}</svg>'
     assert codes(root.format("".join(parts)).encode()) == ["bad-svg"]
     assert codes(root.format("".join(parts[:2])).encode()) == []
+
+
+def levels(one: str, first: str, count: int = 8) -> str:
+    """Parts that each refer to the next, and what refers to the first; `@` is the number of a part, `!` the next."""
+    parts = (one.replace("@", str(number)).replace("!", str(number + 1)) for number in range(count))
+    return "".join(parts) + first
+
+
+RECT, PATH, LONG = '<rect width="3" height="3"/>' * 10, '<path d="M0 0 1 1"/>' * 10, "l1 1" * 100
+MANY = ",".join(["url(#a!)"] * 10)
+
+
+def masks(attribute: str) -> str:
+    return '<mask id="a@">' + f'<rect width="9" height="9" {attribute}/>' * 10 + "</mask>"
+
+
+INHERITED = masks('mask="inherit"')
+
+
+@pytest.mark.parametrize(
+    "inside",
+    [
+        levels(f'<g fill="url(#a!)"><pattern id="a@">{RECT}</pattern></g>', '<rect fill="url(#a0)"/>'),
+        levels(f'<g marker="url(#a!)"><marker id="a@">{PATH}</marker></g>', '<path d="M0 0 1 1" marker="url(#a0)"/>'),
+        levels('<marker id="a@"><path d="M0 0 1 1" marker-mid="url(#a!)"/></marker>', "", 8).replace("0 0 1 1", LONG),
+        levels('<marker id="a@"><path d="M0 0L1 1" style="marker:url(#a!)"/></marker>', "", 30),
+        levels('<pattern id="a@"><rect fill="url(#a!)" stroke="url(#a!)"/></pattern>', "", 30),
+        levels(f'<mask id="a@"><rect style="mask-image:{MANY}"/></mask>', ""),
+        "<g style='" + levels("--a@:url(#a@);", "'>") + levels(masks('style="mask:var(--a!)"'), "</g>"),
+        "<style>" + levels(".a\u00a0@{mask:url(#a@)}", "</style>", 9) + levels(masks('class="a\u00a0!"'), ""),
+        levels(f'<g mask="url(#a!)">{INHERITED}</g>', '<rect mask="url(#a0)"/>'),
+    ],
+)
+def test_a_drawing_grows_by_nothing_that_css_has(inside: str) -> None:
+    """What the place around a part passes on to it, vertices, several properties and values, variables, and names of
+    classes with spaces in them that are none.
+    """
+    assert codes(f'<svg xmlns="http://www.w3.org/2000/svg">{inside}</svg>'.encode()) == ["bad-svg"]
 
 
 @pytest.mark.parametrize(

@@ -32,6 +32,7 @@ PIECES = [
         "[a]: b\n",
         "[a]:\n",
         '[a]: b\n"c"\n',
+        "[a]: b\n'c'\n\u00a0\n",
         "[^a]",
         "[^a]: b\n\n",
         "][",
@@ -140,10 +141,11 @@ WORST = (
         "a\n\n",
         "**x",
     ),
-    *("x  \n", "> a\n\n", "[^a]\n\n[^a]: b\n\n", "|a|b|\n|-|-|\n", "```\n\n", "[a]:\n", "#|\n"),
+    *("x  \n", "> a\n\n", "[^a]\n\n[^a]: b\n\n", "|a|b|\n|-|-|\n", "```\n\n", "[a]:\n"),
+    *('[a]: b\n"c"\n', "[a]: b\n'c'\n\u00a0\n"),
 )
 HTML = [piece for piece in PIECES if "<" in piece]
-BEHIND = ("&amp; ",) if not LONG else ("&amp; ", "", "a ", "> ", "- ", "| a |\n|---|\n", '"')
+BEHIND = ("&amp; ",) if not LONG else ("&amp; ", "    a|b\n    -|-\n", "", "a ", "> ", "- ", "| a |\n|---|\n", '"')
 
 
 def pumped(piece: str, before: str) -> Callable[[int], str]:

@@ -93,6 +93,13 @@ def test_the_files_of_a_draft_are_kept_out_with_it(make_site: MakeSite) -> None:
     site, _ = linked(make_site({**DRAFTS, **files}))
     assert site
     assert [one.path for one in site.files] == ["/compare/y.csv"]
+    pages = {"content/pages/guide/start.md": page("Start"), "content/pages/plan/index.md": page("Plan", "draft: true")}
+    site, _ = linked(make_site({**pages, "content/pages/plan/w.csv": "1"}, folder="another"))
+    assert site
+    assert site.files == ()
+    site, _ = linked(make_site({"content/pages/plan/other.md": page("Other")}, folder="another"))
+    assert site
+    assert [one.path for one in site.files] == ["/plan/w.csv"]
     site, _ = linked(make_site(), drafts=True)
     assert site
     assert len(site.files) == 3

@@ -20,6 +20,7 @@ from markdown.util import STX, AtomicString
 from tiebreak.problems import Remark, RemarkError, Severity
 
 LONGEST_TEXT = 10_000  # characters of a paragraph, of an item or of a cell
+MANY_DEFINITIONS = 100  # one below the other
 LONGEST_BLOCK = 1_000  # lines without a blank one between them; rows of tables are not counted
 DEEPEST = 50  # quotations and lists inside each other
 LONGEST_LABEL, DEEPEST_LABEL = 2_000, 10  # characters of a link's text, and brackets inside each other in it
@@ -28,7 +29,7 @@ MOST_COLUMNS, MOST_CELLS, MOST_SIGNS = 100, 20_000, 500  # of a table; signs are
 MOST_NOTES = 500  # footnotes of a text
 MOST_LOOKING = 2_000_000  # characters that may be looked through for the ends of tags that have none
 
-_DEFINITION = re.compile(r"[ ]{0,3}\[[^\]\n]*\]:")  # of a link or of a footnote
+_DEFINITION = re.compile(r"[ ]{0,3}\[[^\]\n]*\]:[ ]*\S")  # of a link or of a footnote
 _BRACKET = re.compile(r"[\[\]]")
 # What ends an address, or may.
 _IN_ADDRESS = re.compile(r"""[()]|\s(["'])""")
@@ -47,28 +48,31 @@ class Lines(Preprocessor):
     """Refuses lines that go on for too long without a blank one, or that are nested too deeply."""
 
     def run(self, lines: list[str]) -> list[str]:
-        """The same lines, with a blank one between definitions: each makes Python-Markdown read the rest of a block."""
+        """The same lines, with a blank one between many definitions: each has the rest of a block read again."""
         found: list[str] = []
         for number, line in enumerate(lines, 1):
             if line.strip() == "[TOC]":
                 self._remark_on_contents(number)
             _check_depth(line)
-            if found and _DEFINITION.match(line) and _DEFINITION.match(found[-1]):
-                found.append("")
-            found.append(line)
-        for is_text, block in groupby(found, key=lambda line: not line.isspace() and line != ""):
-            if is_text:
-                self._check_length(list(block))
+        for is_text, group in groupby(lines, key=lambda line: line.strip(" ") != ""):
+            block = list(group)
+            if len(block) > MANY_DEFINITIONS and all(map(_DEFINITION.match, block)):
+                block = [part for line in block for part in (line, "")]
+            elif is_text:
+                self._check_length(block)
+            found += block
         return found
 
     def _check_length(self, block: list[str]) -> None:
-        # Cells of tables are counted when one is made.
-        if len(block) > LONGEST_BLOCK and not self.md.parser.blockprocessors["table"].test(
-            Element("p"), "\n".join(block)
-        ):
+        if len(block) > LONGEST_BLOCK and not self._is_table(block):
             message = f"more than {LONGEST_BLOCK} lines follow each other without a blank one"
             help = "put a blank line between what does not belong together"
             raise too_much("too-long", message, help, block[LONGEST_BLOCK])
+
+    def _is_table(self, block: list[str]) -> bool:
+        """Whose cells are counted when it is made."""
+        table = self.md.parser.blockprocessors["table"]
+        return not block[0].startswith("    ") and bool(table.test(Element("p"), "\n".join(block)))
 
     def _remark_on_contents(self, number: int) -> None:
         message, help = "[TOC] is shown as text", "delete it; a page lists its headings by itself"

@@ -1,7 +1,8 @@
 """How much there is to draw of a drawing whose parts are drawn again where others refer to them."""
 
+import re
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from graphlib import CycleError, TopologicalSorter
 from math import prod
@@ -15,6 +16,10 @@ _CHEAP = frozenset({"linearGradient", "radialGradient"})  # whose parts are not 
 _LEADS_ONLY = _CHEAP | {"a"}  # what their addresses lead to is not drawn where they stand
 # What these refer to is drawn once for their element; what others refer to, for all that is in it, which inherits it.
 _OF_ONE = frozenset({"clip-path", "filter", "mask"})
+_INHERITS = re.compile(r"(?:mask|clip-path|filter|all)[^;{}:]*:[^;{}]*inherit", re.IGNORECASE)
+_BETWEEN = re.compile(r"[ \t\n\f\r]+")  # classes
+_OF_VERTICES = frozenset({"", "marker", "marker-mid"})  # the first is a property that is not known
+_NUMBER = re.compile(r"[0-9]*\.?[0-9]+")
 
 
 class EndlessError(ValueError):
@@ -26,10 +31,24 @@ class _Part:
     """An element that can be referred to, or that refers to others, with what is in it up to the next such."""
 
     keys: tuple[str, ...] = ()  # by which a rule of a style sheet may mean it
+    around: int = 0  # the part that it is in
+    vertices: int = 0  # of the shapes in it, at most
     others: Counter[str] = field(default_factory=Counter)  # elements in it by name
-    parts: list[int] = field(default_factory=list)
     uses: list[str] = field(default_factory=list)  # ids
     styled: list[Reference] = field(default_factory=list)
+
+
+@dataclass
+class _Drawn:
+    """What is drawn beside a part: other parts, and how often."""
+
+    once: Counter[int] = field(default_factory=Counter)
+    each: Counter[int] = field(default_factory=Counter)  # for every element in it
+    marks: Counter[int] = field(default_factory=Counter)  # for every vertex in it
+
+    @property
+    def parts(self) -> set[int]:
+        return {*self.once, *self.each, *self.marks}
 
 
 class Parts:
@@ -45,21 +64,25 @@ class Parts:
 
     def begin(self, element: str, attributes: Mapping[str, str]) -> None:
         """An element begins, with these attributes."""
-        id = attributes.get("id", "")
-        part = _Part((element, *(f".{name}" for name in attributes.get("class", "").split()), *([f"#{id}"] * bool(id))))
+        id, classes = attributes.get("id", ""), _BETWEEN.split(attributes.get("class", ""))
+        keys = (element, *(f".{name}" for name in classes if name), *([f"#{id}"] if id else ()))
+        part = _Part(keys, self._open[-1])
         for name, value in attributes.items():
             if name in ("href", "xlink:href") and element not in _LEADS_ONLY:
                 part.uses.append(value.removeprefix("#"))
-            elif "url(" in value.lower():
-                part.styled += references(value if name == "style" else f"{name}:{value}", sheet=False)
-            self._inherits |= (name in _OF_ONE or name == "style") and "inherit" in value.lower()
-        around, number = self._parts[self._open[-1]], len(self._parts)
+            elif name in ("d", "points"):
+                part.vertices = _vertices(value)
+            css = value if name == "style" else f"{name}:{value}"
+            if "url(" in value.lower():
+                part.styled += references(css, sheet=False)
+            self._inherits = self._inherits or _INHERITS.search(css) is not None
         if len(part.keys) == 1 and not part.uses and not part.styled:
-            around.others[element] += 1
-            self._open.append(self._open[-1])
+            self._parts[part.around].others[element] += 1
+            self._parts[part.around].vertices += part.vertices
+            self._open.append(part.around)
             return
+        number = len(self._parts)
         self._parts.append(part)
-        around.parts.append(number)
         self._open.append(number)
         if id and id not in self._numbers:
             self._numbers[id] = number
@@ -72,56 +95,77 @@ class Parts:
     def style(self, sheet: str) -> None:
         """A style sheet, which may refer to parts from any element."""
         self._rules += references(sheet, sheet=True)
-        self._inherits |= "inherit" in sheet.lower()
+        self._inherits = self._inherits or _INHERITS.search(sheet) is not None
 
     @property
     def drawn(self) -> int:
         """How many elements are drawn, copies and all; never less than a browser draws. Raises EndlessError."""
-        edges = list(self._edges())
-        needs = {number: {*self._parts[number].parts, *once, *each} for number, (once, each) in enumerate(edges)}
-        drawn, depths = [0] * len(edges), [0] * len(edges)
+        beside = self._beside()
+        inside: list[list[int]] = [[] for _ in self._parts]
+        for number, part in enumerate(self._parts[1:], 1):
+            inside[part.around].append(number)
         try:
+            needs = {number: {*inside[number], *found.parts} for number, found in enumerate(beside)}
             order = list(TopologicalSorter(needs).static_order())
         except CycleError:
             raise EndlessError from None
+        drawn, vertices, depths = ([0] * len(self._parts) for _ in range(3))
         for number in order:
-            part, (once, each) = self._parts[number], edges[number]
-            inside = part.others.total() + sum(drawn[one] for one in part.parts)
-            copies = sum(drawn[one] * times for one, times in once.items())
-            drawn[number] = (1 + inside + copies) * (1 + sum(drawn[one] for one in each))
-            depths[number] = max(
-                [0, *(depths[one] for one in part.parts), *(depths[one] + 1 for one in {*once, *each})]
-            )
+            part, found = self._parts[number], beside[number]
+            each = 1 + sum(drawn[one] * times for one, times in found.each.items())
+            marks = sum(drawn[one] * times for one, times in found.marks.items())
+            once = sum(times * (drawn[one] * each + vertices[one] * marks) for one, times in found.once.items())
+            own = (1 + part.others.total()) * each + part.vertices * marks
+            drawn[number] = own + once + sum(drawn[one] for one in inside[number])
+            vertices[number] = part.vertices + sum(vertices[one] for one in inside[number])
+            vertices[number] += sum(vertices[one] * times for one, times in found.once.items())
+            further = [depths[one] + 1 for one in found.parts]
+            depths[number] = max([0, *(depths[one] for one in inside[number]), *further])
             if depths[number] > DEEPEST:
                 raise EndlessError
         # From any element, and from what is drawn for it: how often, only the rules themselves could say.
         anywhere = [drawn[one] for rule in self._rules if rule.selector == "*" for one in self._meant(rule.id)]
-        return drawn[0] * prod([1 + sum(anywhere)] * len(anywhere))
+        return (drawn[0] + vertices[0] * bool(anywhere)) * prod([1 + sum(anywhere)] * len(anywhere))
 
-    def _edges(self) -> Iterator[tuple[Counter[int], set[int]]]:
-        """For each part the other parts that are drawn for it: so many times, and for every element in it.
-
-        Raises EndlessError where they are too many by themselves.
-        """
-        rules, count = defaultdict[str, list[Reference]](list), 0
+    def _beside(self) -> list[_Drawn]:
+        """What is drawn beside each part. Raises EndlessError where that is too much by itself."""
+        rules, made, count = defaultdict[str, list[Reference]](list), list[_Drawn](), 0
         for rule in self._rules:
             if self._meant(rule.id):
                 rules[rule.selector].append(rule)
-        for part in self._parts:
-            once, each = Counter(one for id in part.uses for one in self._meant(id)), set[int]()
-            own = [*part.styled, *(rule for key in part.keys for rule in rules[key])]
-            others = ((rule, times) for name, times in part.others.items() for rule in rules[name])
-            for reference, times in (*((one, 1) for one in own), *others):
-                for one in self._meant(reference.id):
-                    if reference.property in _OF_ONE and not self._inherits:
-                        once[one] += times
-                    else:
-                        each.add(one)
-            count += len(own) + len(once)
+        for number, part in enumerate(self._parts):
+            around = made[part.around] if number else _Drawn()  # what it inherits, wherever it is drawn
+            found = _Drawn(each=around.each.copy(), marks=around.marks.copy())
+            found.once.update(one for id in part.uses for one in self._meant(id))
+            for reference in (*part.styled, *(rule for key in part.keys for rule in rules[key])):
+                self._add(found, reference, 1)
+                count += 1
+            for name, times in part.others.items():
+                for reference in rules[name]:
+                    self._add(found, reference, times)
+            count += len(found.parts)
             if count > MOST:
                 raise EndlessError
-            yield once, each
+            made.append(found)
+        return made
+
+    def _add(self, found: _Drawn, reference: Reference, times: int) -> None:
+        """A reference of a part, or of so many elements in it."""
+        for one in self._meant(reference.id):
+            if reference.property in _OF_ONE and not self._inherits:
+                found.once[one] += times
+            else:
+                found.each[one] += 1
+                if reference.property in _OF_VERTICES or reference.property.startswith("--"):
+                    found.marks[one] += 1
 
     def _meant(self, id: str) -> set[int]:
         """The part with an id, as it stands there and as an address says it."""
         return {self._numbers[one] for one in (id, unquote(id)) if one in self._numbers and one not in self._cheap}
+
+
+def _vertices(shape: str) -> int:
+    """How many vertices a path or a polygon has at most."""
+    shape = shape.lower()
+    numbers = len(_NUMBER.findall(shape))
+    return shape.count("z") + (numbers if "h" in shape or "v" in shape else numbers // 2)

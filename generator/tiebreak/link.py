@@ -81,8 +81,11 @@ def _places(project: Project, outlines: Mapping[str, Outline], *, drafts: bool) 
         hidden |= {page.document.path} if is_hidden else set()
     for id, subject in project.subjects.items():
         found[subject.document.path] = Target(f"/subjects/{id}/", subject.entry.name, anchors="")
+    articles = (*outlines, *(page.document.path for page in project.pages.values()))
+    shown = {folder for path in articles if path not in hidden for folder in PurePosixPath(path).parents}
+    drafts_own = {PurePosixPath(path.removesuffix(".md").removesuffix("/index")) for path in hidden} - shown
     for file in project.files:
-        is_hidden = any(f"{folder}.md" in hidden for folder in PurePosixPath(file.origin).parents)
+        is_hidden = not drafts_own.isdisjoint(PurePosixPath(file.origin).parents)
         found[file.origin] = place_of_file(file)._replace(draft=is_hidden)
     return found
 

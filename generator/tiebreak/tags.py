@@ -8,7 +8,6 @@ from tiebreak.problems import Remark, RemarkError
 
 DEEPEST = 200  # elements inside each other; a parser takes time with the square of that
 MOST_OPENED_AGAIN = 2_000_000  # characters of formatting
-_MOST_COPIES = 8  # of one element, when it ends before blocks that began in it
 _DROPPED = frozenset({"script", "style"})  # with what is in them
 _ENDS_OF_DROPPED = re.compile(r"</(script|style)(?=[\t\n\f\r />])[^>]*>", re.IGNORECASE | re.ASCII)
 # A tag, with all of its attributes; or a comment, or what is read as one.
@@ -25,17 +24,26 @@ _TAG = re.compile(
     re.DOTALL | re.VERBOSE,
 )
 
-# What becomes of an open element when a tag of these ends, or an item begins.
-_FORMATTING = frozenset("a b code em i s small strong u".split())  # is opened again in the next block
+_EMPTY = frozenset("br col hr img wbr".split())
+_FORMATTING = frozenset("a b code em i s small strong u".split())  # what a parser opens again
 _BLOCKS = frozenset(
     """
-    article aside blockquote dd details div dl dt figcaption figure footer h2 h3 h4 h5 h6 header hgroup li nav ol pre
+    article aside blockquote dd details div dl dt figcaption figure footer h2 h3 h4 h5 h6 header hgroup li nav ol p pre
     section summary table ul
     """.split()
 )
-_ITEMS = {"li": frozenset({"li"}), "dd": frozenset({"dd", "dt"}), "dt": frozenset({"dd", "dt"})}
-# Neither stays open until its own end: others close it, or it is empty, or it is read in a table alone.
-_NEVER_DEEP = frozenset("br caption col colgroup hr img p tbody td tfoot th thead tr wbr".split())
+_ROWS, _CELLS = frozenset("tbody tfoot thead".split()), frozenset("td th".split())
+# Elements that end by themselves where one of these begins.
+_ENDED_BY = {
+    "p": _BLOCKS | _ROWS | _CELLS | {"tr"},
+    "li": frozenset({"li"}),
+    **dict.fromkeys(("dd", "dt"), frozenset({"dd", "dt"})),
+    **dict.fromkeys(_CELLS, _CELLS | _ROWS | {"tr"}),
+    "tr": _ROWS | {"tr"},
+    **dict.fromkeys(_ROWS, _ROWS),
+}
+# Elements that end by themselves where what is around them ends.
+_ENDS_WITHIN = {**dict.fromkeys(_BLOCKS | _ROWS | _CELLS | {"tr"}, _ENDED_BY.keys()), "ruby": {"rp", "rt"}}
 
 
 def listed(markup: str, names: Collection[str]) -> tuple[str, Counter[str]]:
@@ -48,9 +56,9 @@ def listed(markup: str, names: Collection[str]) -> tuple[str, Counter[str]]:
     kept, taken, place = list[str](), Counter[str](), 0
     ends = {end[1].lower(): end.start() for end in _ENDS_OF_DROPPED.finditer(markup)}
     while tag := _TAG.search(markup, place):
-        kept.append(markup[place : tag.start()])
+        kept.append(markup[place : tag.start()].replace("<", "&lt;"))  # it may stand before something else soon
         place = tag.end()
-        name = (tag["name"] or "").lower()
+        name = _name(tag)
         if not name:
             continue
         if not tag["last"]:
@@ -63,60 +71,51 @@ def listed(markup: str, names: Collection[str]) -> tuple[str, Counter[str]]:
             if name in _DROPPED and ends.get(name, -1) >= place:
                 end = next(one for one in _ENDS_OF_DROPPED.finditer(markup, place) if one[1].lower() == name)
                 place = end.end()
-    return "".join([*kept, markup[place:]]), taken
+    return "".join([*kept, markup[place:].replace("<", "&lt;")]), taken
 
 
 def is_too_much(markup: str) -> bool:
-    """Whether more elements are open inside each other than a parser of HTML takes easily, or more formatting is opened
-    again, in each block and behind what ends before it: a kilobyte would become a gigabyte.
+    """Whether more elements are open inside each other than a parser of HTML takes easily, or it may have to open more
+    formatting again, in each block, than a few times the text: a kilobyte would become a gigabyte.
 
-    Counts never less than a parser does.
+    A parser closes what is closed in order. Whatever else it makes of an end tag is not looked into: the elements count
+    as open, and the formatting among them as opened again by every tag that follows. So it never counts too little.
     """
-    open_ones: list[tuple[str, int]] = []
-    open_formatting = opened_again = 0  # characters of their tags
+    most = MOST_OPENED_AGAIN + 10 * len(markup)
+    elements: list[str] = []
+    lengths: list[int] = []  # of the tags of those that are formatting, until they are lost
+    lost = formatting = opened_again = 0  # elements; characters of all that is open or lost; and of what may be again
     for tag in _TAG.finditer(markup):
-        name = (tag["name"] or "").lower()
-        if name in _BLOCKS or name in _NEVER_DEEP:
-            opened_again += open_formatting
-        if not name or name in _NEVER_DEEP:
-            pass
-        elif tag["end"]:
-            place = _closed(open_ones, name)
+        name = _name(tag)
+        if tag["end"] and name in elements:
+            place = _closed(elements, name)
             if place is not None:
-                open_formatting -= open_ones[place][1]
-                if name not in _BLOCKS and place + 1 < len(open_ones):
-                    opened_again += _MOST_COPIES * sum(length for _, length in open_ones[place:])
-                # Blocks stay open when formatting around them ends.
-                del open_ones[place : place + 1 if name in _FORMATTING else None]
-        else:
-            if name in _ITEMS:
-                del open_ones[_item_before(open_ones, _ITEMS[name]) :]
-            length = len(tag[0]) if name in _FORMATTING else 0
-            open_ones.append((name, length))
-            open_formatting += length
-        if len(open_ones) > DEEPEST or opened_again > MOST_OPENED_AGAIN:
+                formatting -= lengths[place]
+                del elements[place:], lengths[place:]
+            else:
+                lost += sum(map(bool, lengths))
+                lengths = [0] * len(elements)
+        elif name and not tag["end"] and name not in _EMPTY:
+            while elements and name in _ENDED_BY.get(elements[-1], ()):
+                del elements[-1], lengths[-1]
+            elements.append(name)
+            lengths.append(len(tag[0]) if name in _FORMATTING else 0)
+            formatting += lengths[-1]
+        opened_again += formatting
+        if len(elements) + lost > DEEPEST or opened_again > most:
             return True
     return False
 
 
-def _closed(open_ones: Sequence[tuple[str, int]], name: str) -> int | None:
-    """The place of the open element that an end tag of this name closes."""
-    is_inline = name not in _BLOCKS and name not in _FORMATTING
-    for place in range(len(open_ones) - 1, -1, -1):
-        found = open_ones[place][0]
-        if found == name:
-            return place
-        if found == "table" or (is_inline and found in _BLOCKS):
-            break
-    return None
+def _closed(elements: Sequence[str], name: str) -> int | None:
+    """The place of the element that an end tag closes in order: all that is open in it ends by itself."""
+    place = len(elements) - 1
+    while elements[place] != name and elements[place] in _ENDS_WITHIN.get(name, ()):
+        place -= 1
+    return place if elements[place] == name else None
 
 
-def _item_before(open_ones: Sequence[tuple[str, int]], names: Collection[str]) -> int:
-    """The place of the open item that the next one closes, or the end."""
-    for place in range(len(open_ones) - 1, -1, -1):
-        found = open_ones[place][0]
-        if found in names:
-            return place
-        if found in _BLOCKS and found != "div":
-            break
-    return len(open_ones)
+def _name(tag: re.Match[str]) -> str:
+    """The name of an element as a parser has it, which knows no other capitals than those of ASCII."""
+    name = tag["name"] or ""
+    return name.lower() if name.isascii() else name
