@@ -748,7 +748,6 @@ def test_what_has_no_end_is_refused(inside: str) -> None:
     assert codes(f'<svg xmlns="http://www.w3.org/2000/svg">{inside}</svg>'.encode()) == ["bad-svg"]
 
 
-@pytest.mark.alone
 def test_rules_and_elements_are_counted_in_linear_time() -> None:
     """Many of both, where each element would draw something for each rule."""
 

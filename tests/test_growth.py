@@ -17,8 +17,6 @@ from tiebreak import limits
 from tiebreak.names import slugify
 from tiebreak.problems import Problem, SiteError, in_order, report
 
-pytestmark = pytest.mark.alone
-
 
 def test_the_harness_tells_a_square_from_a_line() -> None:
     """Otherwise nothing below would say anything."""

@@ -15,8 +15,6 @@ from tiebreak.fences import Code
 from tiebreak.highlighting import LONGEST_LINE, SHORTER, TRIED, rendered
 from tiebreak.problems import RemarkError
 
-pytestmark = pytest.mark.alone
-
 LONG = bool(os.environ.get("TIEBREAK_FUZZ"))
 PIECES = [
     *(

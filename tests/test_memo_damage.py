@@ -41,8 +41,15 @@ def built(world: World, project: Path) -> dict[str, bytes]:
     return edits.contents(project / "site")
 
 
+CLEAN: dict[str, dict[str, bytes]] = {}
+
+
 def clean(world: World, tmp_path: Path) -> dict[str, bytes]:
-    return edits.clean(world.files(), tmp_path / "clean")[1]
+    """What a clean build makes, which is made once for all of these tests."""
+    key = repr(sorted(world.files().items()))
+    if key not in CLEAN:
+        CLEAN[key] = edits.clean(world.files(), tmp_path / "clean")[1]
+    return CLEAN[key]
 
 
 @pytest.fixture

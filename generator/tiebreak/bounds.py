@@ -15,12 +15,13 @@ from markdown.htmlparser import HTMLExtractor, inner_blank_line_re
 from markdown.inlinepatterns import LinkInlineProcessor
 from markdown.preprocessors import HtmlBlockPreprocessor, Preprocessor
 from markdown.treeprocessors import InlineProcessor
-from markdown.util import STX, AtomicString
+from markdown.util import AtomicString
 
 from tiebreak.problems import Remark, RemarkError, Severity
 
 LONGEST_TEXT = 10_000  # characters of a paragraph, of an item or of a cell
 MANY_DEFINITIONS = 100  # one below the other
+LONGEST_DEFINITIONS = 100_000  # characters of a block that has definitions of links in it
 LONGEST_BLOCK = 1_000  # lines without a blank one between them; rows of tables are not counted
 DEEPEST = 50  # quotations and lists inside each other
 LONGEST_LABEL, DEEPEST_LABEL = 2_000, 10  # characters of a link's text, and brackets inside each other in it
@@ -68,6 +69,9 @@ class Lines(Preprocessor):
             message = f"more than {LONGEST_BLOCK} lines follow each other without a blank one"
             help = "put a blank line between what does not belong together"
             raise too_much("too-long", message, help, block[LONGEST_BLOCK])
+        if sum(map(len, block)) > LONGEST_DEFINITIONS and (found := next(filter(_DEFINITION.match, block), None)):
+            message = f"more than {LONGEST_DEFINITIONS:,} characters follow each other without a blank line"
+            raise too_much("too-long", message, "put a blank line between definitions of links", found)
 
     def _is_table(self, block: list[str]) -> bool:
         """Whose cells are counted when it is made."""
@@ -278,14 +282,9 @@ class _Extractor(HTMLExtractor):
         if i > self._last_end:
             return -1
         end: int = super().check_for_whole_start_tag(i)
-        if end >= 0 and STX in self.rawdata[i:end]:
-            end = -1  # code that was put away already: no tag goes on behind it
         if end < 0:
             self._spend(i, len(self.rawdata) - i)
         return end
-
-    def handle_data(self, data: str) -> None:
-        super().handle_data(data.replace("<", "&lt;") if self.inraw and not self.cdata_elem else data)
 
     def parse_endtag(self, i: int) -> int:
         end: int = super().parse_endtag(i)

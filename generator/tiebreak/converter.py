@@ -79,7 +79,7 @@ def _convert(converter: "_Converter", text: str, found: _Found, links: list[Link
         markup = converter.reset().convert(text)
         if not converter.has_blocks:
             markup = markup.removeprefix("<p>").removesuffix("</p>")
-        markup, taken = tags.listed(markup, sanitizer.TAGS)
+        markup, taken = tags.listed(markup, sanitizer.TAGS, reference(""))
         if tags.is_too_much(markup):
             raise RemarkError(_TOO_DEEP)
         return markup, sanitizer.clean(markup, links), taken

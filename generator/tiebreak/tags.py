@@ -46,9 +46,10 @@ _ENDED_BY = {
 _ENDS_WITHIN = {**dict.fromkeys(_BLOCKS | _ROWS | _CELLS | {"tr"}, _ENDED_BY.keys()), "ruby": {"rp", "rt"}}
 
 
-def listed(markup: str, names: Collection[str]) -> tuple[str, Counter[str]]:
+def listed(markup: str, names: Collection[str], mark: str) -> tuple[str, Counter[str]]:
     """`markup` without comments and without the tags of other elements than `names`, and how often each of those stood
-    there. What is in such an element stays, but for programs and styles.
+    there (`/x` for an end tag that says more than its name). What is in such an element stays, but for programs and
+    styles; a tag that would take one of ours into it, which has `mark` in it, is text.
 
     So no parser reads what follows, ours as well, as something else than HTML. Raises RemarkError where a tag never
     ends.
@@ -56,22 +57,32 @@ def listed(markup: str, names: Collection[str]) -> tuple[str, Counter[str]]:
     kept, taken, place = list[str](), Counter[str](), 0
     ends = {end[1].lower(): end.start() for end in _ENDS_OF_DROPPED.finditer(markup)}
     while tag := _TAG.search(markup, place):
-        kept.append(markup[place : tag.start()].replace("<", "&lt;"))  # it may stand before something else soon
+        kept.append(_text(markup[place : tag.start()]))
         place = tag.end()
         name = _name(tag)
-        if not name:
-            continue
-        if not tag["last"]:
+        inner = markup.rfind("<", tag.start(), max(tag.start(), markup.find(mark, tag.start(), tag.end())))
+        if inner > tag.start() and not tag[0].startswith("<!--"):
+            kept.append(_text(markup[tag.start() : inner]))
+            place = inner
+        elif name and not tag["last"]:
             help = "end it with >, and every quote in it"
             raise RemarkError(Remark("unreadable-text", "this tag never ends", help, needle=tag[0][:80]))
-        if name in names:
+        elif name and tag["end"]:
+            kept.append(f"</{name}>" if name in names else "")
+            taken[f"/{name}"] += len(tag[0].split()) > 1
+        elif name in names:
             kept.append(tag[0])
-        elif not tag["end"]:
+        elif name:
             taken[name] += 1
             if name in _DROPPED and ends.get(name, -1) >= place:
                 end = next(one for one in _ENDS_OF_DROPPED.finditer(markup, place) if one[1].lower() == name)
                 place = end.end()
-    return "".join([*kept, markup[place:].replace("<", "&lt;")]), taken
+    return "".join([*kept, _text(markup[place:])]), +taken
+
+
+def _text(text: str) -> str:
+    """What stands between tags; it may come to stand before something else than it did."""
+    return text.replace("<", "&lt;")
 
 
 def is_too_much(markup: str) -> bool:

@@ -11,6 +11,8 @@ from playwright.sync_api import Page, expect
 from previewed import Preview, previewing
 from samples import changed
 
+pytestmark = pytest.mark.alone
+
 FILE = "content/compare/tea-vs-coffee.md"
 PAGE = "compare/tea-vs-coffee/"
 OTHER = "---\ntitle: About\n---\nUs, {}.\n"
