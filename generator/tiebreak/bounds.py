@@ -4,6 +4,7 @@ Each bound lies far above what people write. What lies beyond is not read, and t
 """
 
 import re
+from collections.abc import Iterable, Iterator
 from functools import cached_property
 from itertools import groupby
 from xml.etree.ElementTree import Element
@@ -55,13 +56,14 @@ class Lines(Preprocessor):
             if line.strip() == "[TOC]":
                 self._remark_on_contents(number)
             _check_depth(line)
-        for is_text, group in groupby(lines, key=lambda line: line.strip(" ") != ""):
-            block = list(group)
-            if len(block) > MANY_DEFINITIONS and all(map(_DEFINITION.match, block)):
-                block = [part for line in block for part in (line, "")]
-            elif is_text:
-                self._check_length(block)
+        for _, block in _blocks(lines):
+            is_many = len(block) > MANY_DEFINITIONS < sum(map(bool, map(_DEFINITION.match, block)))
+            if is_many and not self._is_table(block):
+                block = [part for line in block for part in (("", line) if _DEFINITION.match(line) else (line,))]
             found += block
+        for is_text, block in _blocks(found):
+            if is_text:
+                self._check_length(block)
         return found
 
     def _check_length(self, block: list[str]) -> None:
@@ -82,6 +84,11 @@ class Lines(Preprocessor):
         message, help = "[TOC] is shown as text", "delete it; a page lists its headings by itself"
         remark = Remark("contents-marker", message, help, Severity.WARNING, number, "[TOC]")
         self.md.found.remarks.append(remark)  # type: ignore[attr-defined]
+
+
+def _blocks(lines: Iterable[str]) -> Iterator[tuple[bool, list[str]]]:
+    """Lines with text and blank ones in turns, as Python-Markdown parts them."""
+    return ((is_text, list(block)) for is_text, block in groupby(lines, key=lambda line: line.strip(" ") != ""))
 
 
 def _check_depth(line: str) -> None:
