@@ -66,7 +66,7 @@ def _fault(token: Any, *, sheet: bool) -> Fault | None:
         return Fault(line, column, "bad-svg", "this is not CSS", _PLAIN)
     if kind == "at-keyword" and not (sheet and token.lower_value in AT_RULES):
         return Fault(line, column, "active-svg", f'"@{token.value}" may not stand in a drawing', _PLAIN)
-    if kind == "url" or (kind == "function" and token.lower_name == "url"):
+    if _is_url(token):
         return None if is_fragment(_target(token)) else Fault(line, column, "active-svg", "this loads a file", _LOADS)
     if kind == "function" and token.lower_name not in FUNCTIONS:
         return Fault(line, column, "active-svg", f'"{token.name}()" may not stand in a drawing', _PLAIN)
@@ -134,8 +134,12 @@ def _declared(tokens: Sequence[Any]) -> list[tuple[str, str]]:
 
 def _ids(tokens: Sequence[Any]) -> Iterator[str]:
     for token in _walk(tokens):
-        if token.type == "url" or (token.type == "function" and token.lower_name == "url"):
+        if _is_url(token):
             yield _target(token).removeprefix("#")
+
+
+def _is_url(token: Any) -> bool:
+    return bool(token.type == "url" or (token.type == "function" and token.lower_name == "url"))
 
 
 def _target(url: Any) -> str:
