@@ -1,13 +1,18 @@
 """Sites on a server that behaves like a static host, and visits to them in a browser."""
 
 import threading
+import time
 from collections.abc import Callable, Iterator, Mapping
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
-from playwright.sync_api import Page, Response
+from playwright.sync_api import Page, Request, Response
 from published import PREFIX, address, pages, publish_copy
+
+if TYPE_CHECKING:
+    from _typeshed import SupportsRead, SupportsWrite
 
 FLAGSHIP = "compare/pytorch-vs-tensorflow/"
 TWO = "compare/tea-vs-coffee/"
@@ -33,6 +38,7 @@ class Host(SimpleHTTPRequestHandler):
 
     site: Path
     headers_sent: Mapping[str, str] = {}
+    pause = 0.0  # seconds between two pieces of a file
 
     def end_headers(self) -> None:
         for name, value in self.headers_sent.items():
@@ -53,6 +59,12 @@ class Host(SimpleHTTPRequestHandler):
         self.end_headers()
         self.wfile.write(body)
 
+    def copyfile(self, source: "SupportsRead[bytes]", outputfile: "SupportsWrite[bytes]") -> None:
+        while piece := source.read(8_000):
+            outputfile.write(piece)
+            if not self.path.endswith(".css"):  # as if it had been kept from another page
+                time.sleep(self.pause)
+
     def log_message(self, format: str, *args: object) -> None:
         """Requests are not news here."""
 
@@ -69,9 +81,9 @@ class Served:
         return f"{self.origin}{PREFIX}{path}"
 
 
-def serve(project: Path, folder: Path, headers: Mapping[str, str] | None = None) -> Iterator[Served]:
+def serve(project: Path, folder: Path, headers: Mapping[str, str] | None = None, pause: float = 0) -> Iterator[Served]:
     site = publish_copy(project, folder)
-    host = type("Host", (Host,), {"site": site, "headers_sent": headers or {}})
+    host = type("Host", (Host,), {"site": site, "headers_sent": headers or {}, "pause": pause})
     with ThreadingHTTPServer(("127.0.0.1", 0), host) as server:
         thread = threading.Thread(target=server.serve_forever, daemon=True)
         thread.start()
@@ -88,11 +100,15 @@ class Visit:
         self.requests: list[str] = []
         self.faults: list[str] = []
         page.on("request", lambda request: self.requests.append(request.url))
-        page.on("requestfailed", lambda request: self.faults.append(f"failed: {request.url}"))
+        page.on("requestfailed", self._note_failure)
         page.on("response", self._note)
         page.on("pageerror", lambda error: self.faults.append(str(error)))
         self.response = page.goto(url)
         page.wait_for_load_state("load")
+
+    def _note_failure(self, request: Request) -> None:
+        if request.failure != "net::ERR_ABORTED":  # as happens to what is under way when a page is left
+            self.faults.append(f"failed: {request.url}: {request.failure}")
 
     def _note(self, response: Response) -> None:
         if response.status >= 400 and not response.request.is_navigation_request():

@@ -4,13 +4,15 @@ import csv
 import io
 import random
 import re
+from collections.abc import Iterator
 from dataclasses import replace
 from typing import Any
 
 import pytest
 from accessible import violations
-from hosted import FLAGSHIP, PHONE, SIX, TWO, Open, Served
+from hosted import FLAGSHIP, PHONE, SIX, TWO, Open, Served, serve
 from playwright.sync_api import Locator, Page, expect
+from published import ROOT
 from samples import compared
 
 from tiebreak.balance import weigh
@@ -410,15 +412,26 @@ def test_fingers_find_the_tools(drinks: Served, visit: Open, width: int) -> None
     assert page.evaluate("document.documentElement.scrollWidth") <= width
 
 
-def test_nothing_moves_while_the_page_loads(own: Served, visit: Open) -> None:
-    """The tools have their place before their scripts are there."""
+@pytest.fixture(scope="module")
+def slow(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
+    """This repository's own site over a slow line: pages come in pieces, the font and the scripts after them."""
+    yield from serve(ROOT, tmp_path_factory.mktemp("slow"), pause=0.05)
+
+
+@pytest.mark.parametrize("width", [390, 1280])
+@pytest.mark.parametrize("path", ["", "compare/", FLAGSHIP, "subjects/pytorch/", "guide/start/"])
+def test_nothing_moves_while_the_page_loads(slow: Served, visit: Open, path: str, width: int) -> None:
+    """Neither when what stands below arrives, nor the font, nor the scripts: all have their place."""
     script = """new Promise(done => {
-        let moved = 0;
-        new PerformanceObserver(list => list.getEntries().forEach(entry => (moved += entry.value)))
+        const moved = [];
+        const named = ({ node, previousRect, currentRect }) =>
+            `${node?.outerHTML?.slice(0, 80)} ${JSON.stringify([previousRect, currentRect])}`;
+        new PerformanceObserver(list => list.getEntries().forEach(
+            ({ value, sources }) => moved.push(`${value}: ${sources.map(named)}`)))
             .observe({ type: "layout-shift", buffered: true });
         setTimeout(() => done(moved), 500);
     })"""
-    assert visit(own.url(FLAGSHIP)).page.evaluate(script) == 0
+    assert visit(slow.url(path), width=width, height=800).page.evaluate(script) == []
 
 
 def test_a_page_asks_for_little(own: Served, visit: Open) -> None:
