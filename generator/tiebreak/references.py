@@ -60,8 +60,8 @@ def resolve(link: Link, origin: str, world: World, guess: Guess = did_you_mean) 
         raise BrokenReferenceError(
             "broken-link", f'"{link.target}" is not a relative path', "link the file itself, such as ../pages/guide.md"
         )
-    place = place_of(link.target.strip(), origin)
-    path, _, fragment = link.target.strip().partition("#")
+    path, _, fragment = (relative := link.target.strip()).partition("#")
+    place = place_of(relative, origin)
     target = world.target(place)
     if target is None:
         raise _nowhere(link, place, origin, world, guess)

@@ -45,6 +45,7 @@ class Stage:
     output: Tree
     manifest: Manifest | None  # the list of what builds wrote to `output`, where one can be kept
     fresh: bool = False  # stage what is right already, too
+    first: bool = False  # there is no output yet
 
     def __getstate__(self) -> dict[str, object]:
         return {field.name: getattr(self, field.name) for field in fields(self)} | {"manifest": None}  # one publishes
@@ -65,7 +66,8 @@ class Stage:
     def put(self, path: str, key: bytes, data: bytes) -> Made:
         """Stage a file, unless the output folder has it."""
         digest = digest_of(data)
-        old, seen = self.output.look(path, len(data))  # a larger one has other bytes, and may be any size
+        # A larger one has other bytes, and may be any size.
+        old, seen = (None, NO_STAMP) if self.first else self.output.look(path, len(data))
         if old == data and not self.fresh:
             return Made(path, key, digest=digest, stamp=seen)
         return Made(path, key, "new" if seen == NO_STAMP else "changed", digest, self.folder.write(path, data))
@@ -114,7 +116,7 @@ def staging(state: Path, output: Path, *, fresh: bool = False, tell: Tell | None
         manifest = Manifest(own, name_of(output, state), secret.key(state.parent)) if is_ours else None
         try:
             with closing(place / name) as folder:
-                yield Stage(folder, site, manifest, fresh)
+                yield Stage(folder, site, manifest, fresh, first=not site.lies_at(""))
         finally:
             place.clear(name)
 

@@ -30,6 +30,7 @@ class Tree:
         self.place = root / path
         self._root, self._path = root, path
         self._descriptor: int | None = None
+        self._made = {""}  # folders in it that were made for files
 
     def __reduce__(self) -> tuple[type["Tree"], tuple[Path, str]]:
         return Tree, (self._root, self._path)
@@ -111,11 +112,10 @@ class Tree:
         """
         name, at = self._own(path)
         try:
-            try:
-                handle = os.open(name, _NEW | os.O_TRUNC, 0o666, dir_fd=at)
-            except FileNotFoundError:
-                self._make_own(path.rpartition("/")[0])
-                handle = os.open(name, _NEW | os.O_TRUNC, 0o666, dir_fd=at)
+            if (folder := path.rpartition("/")[0]) not in self._made:
+                self._make_own(folder)
+                self._made.add(folder)
+            handle = os.open(name, _NEW | os.O_TRUNC, 0o666, dir_fd=at)
             try:
                 _write_all(handle, data)
             finally:
