@@ -10,10 +10,8 @@ from pathlib import Path
 
 import pytest
 from conftest import Build, MakeSite
-from hypothesis import given, settings
-from hypothesis import strategies as st
 from published import DRINKS
-from samples import COMPARISON, FILES, SITE, changed
+from samples import COMPARISON, changed
 
 from tiebreak import build as builder
 from tiebreak import crew
@@ -230,58 +228,6 @@ def test_the_order_of_files_on_the_disk_never_shows(tmp_path: Path, build: Build
             target.write_bytes(files[path])
         build(tmp_path / name)
     assert contents(tmp_path / "one/site") == contents(tmp_path / "other/site")
-
-
-EDITS: dict[str, list[str | None]] = {
-    "content/compare/tea-vs-coffee.md": [
-        COMPARISON,
-        changed(("Some", "A little")),
-        changed(("wins: tea", "wins: tie")),
-    ],
-    "content/compare/tea-vs-mate.md": [None, OTHER, changed(("published", "category: Hot\npublished"), text=OTHER)],
-    "content/pages/about.md": [None, "---\ntitle: About\n---\nUs.\n", "---\ntitle: Us\naliases: [we]\n---\n"],
-    "content/subjects/tea.yaml": [None, "name: Tea\n", "name: Green tea\naliases: [tea]\n"],
-    "content/site.yaml": [SITE, SITE + "tagline: Sip\n"],
-    "templates/404.html": [None, "<p>Gone</p>", "{% extends 'default/404.html' %}"],
-    "static/css/99-own.css": [None, "p { color: red }\n"],
-    "static/robots-too.txt": [None, "hello"],
-}
-edits = st.lists(
-    st.sampled_from([(path, text) for path, texts in EDITS.items() for text in texts]), min_size=1, max_size=5
-)
-
-
-@settings(max_examples=6, deadline=None)
-@given(edits)
-def test_after_any_edits_a_warm_build_is_a_clean_build(
-    tmp_path_factory: pytest.TempPathFactory, made: list[tuple[str, str | None]]
-) -> None:
-    """What is remembered never shows: whatever was edited in between, the bytes are the same."""
-    warm, clean = tmp_path_factory.mktemp("warm"), tmp_path_factory.mktemp("clean")
-    for path in FILES:
-        edit(warm, path, FILES[path])
-    built = site_of(warm)
-    for path, text in made:
-        edit(warm, path, text)
-        built = site_of(warm)
-    for name in ("content", "templates", "static"):
-        if (warm / name).is_dir():
-            shutil.copytree(warm / name, clean / name)
-    assert built == site_of(clean)
-
-
-def edit(project: Path, path: str, text: str | None) -> None:
-    target = project / path
-    if text is None:
-        target.unlink(missing_ok=True)
-    else:
-        target.parent.mkdir(parents=True, exist_ok=True)
-        target.write_text(text, encoding="utf-8")
-
-
-def site_of(project: Path) -> dict[str, bytes]:
-    """The site after a build that must succeed."""
-    return contents(builder.build(Options(project)).output)
 
 
 def test_a_builder_whose_processes_are_at_work_builds_again(

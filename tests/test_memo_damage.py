@@ -52,15 +52,21 @@ def clean(world: World, tmp_path: Path) -> dict[str, bytes]:
     return CLEAN[key]
 
 
-@pytest.fixture
-def project(tmp_path: Path) -> Path:
+@pytest.fixture(scope="module")
+def original(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A project that was built, once whole and once after an edit."""
-    world = edits.shop()
-    built(world, tmp_path / "project")
+    world, folder = edits.shop(), tmp_path_factory.mktemp("original")
+    built(world, folder)
     world.articles[0].front["summary"] = "Short."
-    built(world, tmp_path / "project")
-    assert memo_files(tmp_path / "project")
-    return tmp_path / "project"
+    built(world, folder)
+    assert memo_files(folder)
+    return folder
+
+
+@pytest.fixture
+def project(original: Path, tmp_path: Path) -> Path:
+    """The same, to do with as one likes."""
+    return shutil.copytree(original, tmp_path / "project")
 
 
 def edited() -> World:
