@@ -6,7 +6,9 @@ from typing import Any
 import pytest
 from markdown.extensions.toc import nest_toc_tokens
 
-from tiebreak.headings import heading_id, nested
+from tiebreak import markup
+from tiebreak.headings import heading_id, is_public, nested
+from tiebreak.problems import Remark
 from tiebreak.prose import Heading
 
 
@@ -33,8 +35,21 @@ def test_many_headings_are_no_deep_tree() -> None:
 
 
 @pytest.mark.parametrize(
-    ("text", "id"), [("C++ & more", "c-plus-plus-and-more"), ("Verdict", "verdict-section"), ("?", "section")]
+    ("text", "id"), [("C++ & more", "c-plus-plus-and-more"), ("Verdict", "section-verdict"), ("?", "section")]
 )
 def test_a_heading_has_an_id(text: str, id: str) -> None:
     """Always, and never one of the theme's."""
     assert heading_id(text) == id
+
+
+@pytest.mark.parametrize("allow_html", [False, True])
+@pytest.mark.parametrize("rest", ["", " code", " of truth", " 1", " 1 section", "-", " section", " --"])
+@pytest.mark.parametrize("word", ["Factor", "Source", "fn", "fnref", "Cite", "Main", "Contents", "Verdict", "Section"])
+def test_a_heading_called_as_what_the_theme_has_keeps_its_id(word: str, rest: str, allow_html: bool) -> None:
+    """It is none of the theme's, stands in the page as it stands in the list, and nothing is said to be taken out."""
+    remarks: list[Remark] = []
+    prose = markup.blocks(f"## {word}{rest}\n\n*x*<br>\n", remarks, allow_html=allow_html)
+    assert prose
+    assert not is_public(prose.headings[0].id)
+    assert f'<h2 id="{prose.headings[0].id}">' in prose.html
+    assert not remarks

@@ -31,7 +31,7 @@ class HeadingIds:
 def heading_id(text: str) -> str:
     """The id of a heading with this text, unless another one has it already."""
     id = slugify(text) or "section"
-    return f"{id}-section" if is_public(id) else id
+    return f"section-{id}" if is_public(id) else id
 
 
 def is_public(id: str) -> bool:

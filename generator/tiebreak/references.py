@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import replace
 from urllib.parse import quote, unquote, urlsplit
 
+from tiebreak.headings import heading_id
 from tiebreak.problems import Known, did_you_mean
 from tiebreak.prose import Link
 from tiebreak.world import World
@@ -72,7 +73,7 @@ def resolve(link: Link, origin: str, world: World, guess: Guess = did_you_mean) 
             "publish it first, or build with --drafts",
         )
     if fragment and target.anchors is not None and unquote(fragment) not in world.headings(target):
-        help = guess(fragment, world.headings(target)) or "there is no heading there"
+        help = guess(heading_id(unquote(fragment)), world.headings(target)) or "there is no heading there"
         raise BrokenReferenceError("missing-heading", f'"{path or place}" has no heading "#{fragment}"', help)
     if link.image and not target.image:
         help = "to link to it, leave out the exclamation mark"

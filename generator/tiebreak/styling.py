@@ -90,7 +90,7 @@ def references(css: str, *, sheet: bool) -> list[Reference]:
 
 def _of_rules(rules: Sequence[Any]) -> Iterator[Reference]:
     for rule in rules:
-        if rule.type == "at-rule" and rule.content and not rule.lower_at_keyword.endswith("keyframes"):
+        if rule.type == "at-rule" and rule.content:
             yield from _of_rules(tinycss2.parse_rule_list(rule.content))
         elif rule.type == "qualified-rule" and not any(token.type == "{} block" for token in rule.content):
             found = _declared(rule.content)

@@ -71,7 +71,7 @@ XML_PLAIN = frozenset({"id", "lang", "space"})
 # stand here, and the kind of styles, which must be CSS.
 IGNORED = frozenset({"content", "contentScriptType", "contentStyleType"})
 
-AT_RULES = frozenset({"keyframes", "-webkit-keyframes", "media", "supports"})
+AT_RULES = frozenset({"media", "supports"})
 # In lower case. Others load by a string, or may come to: image(), image-set(), src(), attr().
 FUNCTIONS = frozenset(
     """
