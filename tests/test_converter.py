@@ -1,6 +1,10 @@
 """Python-Markdown reads what is not everyday."""
 
+import re
+
 import pytest
+from hypothesis import example, given, settings
+from hypothesis import strategies as st
 from markdown import Markdown
 
 from tiebreak import bounds, converter, markup
@@ -86,8 +90,8 @@ def test_a_note_may_have_any_label() -> None:
     """White space in it is none in the ids."""
     prose = markup.blocks("Text[^my note].\n\n[^my note]: A note.", [])
     assert prose
-    assert 'id="fn:my-note"' in prose.html
-    assert 'href="#fn:my-note"' in prose.html
+    assert 'id="fn:my%20note"' in prose.html
+    assert 'href="#fn:my%20note"' in prose.html
 
 
 @pytest.mark.parametrize(
@@ -161,3 +165,38 @@ def test_many_lines_are_no_table_because_code_looks_like_one() -> None:
         found: list[Remark] = []
         assert markup.blocks(text, found) is None
         assert [remark.code for remark in found] == ["too-long"]
+
+
+@example("*a_b**a_b*`code` ")
+@example("x*_a__**b**c")
+@settings(max_examples=300, deadline=None)
+@given(
+    st.lists(st.sampled_from(("*", "**", "***", "_", "__", "___", "a", "b", " ", "c.", "`d`")), min_size=3).map("".join)
+)
+def test_no_letter_is_lost_between_signs_of_emphasis(text: str) -> None:
+    """However they cross each other."""
+    made = re.sub("<[^>]*>", "", converter.inline(f"x{text}", []))
+    assert re.sub(r"[*_` ]", "", made) == re.sub(r"[*_` ]", "", f"x{text}")
+
+
+def test_notes_whose_labels_are_nearly_alike_are_two() -> None:
+    """A blank in a label is not a hyphen in another."""
+    prose, _, _ = converter.blocks("x[^a b] y[^a-b]\n\n[^a b]: one\n\n[^a-b]: two", allow_html=False, remarks=[])
+    assert len(set(re.findall(' id="([^"]*)"', prose))) == 4
+    assert set(re.findall(' href="#([^"]*)"', prose)) == set(re.findall(' id="([^"]*)"', prose))
+
+
+@pytest.mark.parametrize(
+    ("text", "line"),
+    [
+        ("```\n```\n" * 10 + "\n[TOC]", 22),
+        ("```\n[TOC]\n```\n\n    [TOC]\n\n[TOC]", 7),
+        ("```\n[TOC]\n```", 0),
+        ("a\n\n    [TOC]", 0),
+    ],
+)
+def test_a_marker_for_contents_is_told_at_its_line(text: str, line: int) -> None:
+    """Code that stands above does not move it, and code that has one in it is code."""
+    remarks: list[Remark] = []
+    converter.blocks(text, allow_html=False, remarks=remarks)
+    assert [remark.line for remark in remarks] == ([line] if line else [])

@@ -3,6 +3,7 @@
 import base64
 import re
 import struct
+from collections.abc import Callable
 from itertools import product
 from pathlib import Path
 
@@ -722,6 +723,9 @@ INHERITED = masks('mask="inherit"')
         levels('<pattern id="a@"><rect fill="url(#a!)" stroke="url(#a!)"/></pattern>', "", 30),
         levels(f'<mask id="a@"><rect style="mask-image:{MANY}"/></mask>', ""),
         "<g style='" + levels("--a@:url(#a@);", "'>") + levels(masks('style="mask:var(--a!)"'), "</g>"),
+        '<marker id="m">' + RECT * 20 + '</marker><polyline marker-mid="url(#m)" points="' + "1 1 " * 600 + '"/>',
+        '<marker id="m">' + RECT * 20 + '</marker><path marker-mid="url(#m)" d="M0 0' + "h1v1" * 300 + '"/>',
+        "<style>*{mask:inherit}</style>" + levels(masks("").replace("<mask ", '<mask mask="url(#a!)" '), ""),
         "<style>" + levels(".a\u00a0@{mask:url(#a@)}", "</style>", 9) + levels(masks('class="a\u00a0!"'), ""),
         levels(f'<g mask="url(#a!)">{INHERITED}</g>', '<rect mask="url(#a0)"/>'),
     ],
@@ -747,6 +751,67 @@ def test_a_drawing_grows_by_nothing_that_css_has(inside: str) -> None:
 def test_what_has_no_end_is_refused(inside: str) -> None:
     """Parts that lead back to themselves, and styles of which it is not known how often they are drawn."""
     assert codes(f'<svg xmlns="http://www.w3.org/2000/svg">{inside}</svg>'.encode()) == ["bad-svg"]
+
+
+def squared(size: int) -> str:
+    """Each part draws the one before for each element of its own, of which there are as many."""
+    parts = (f'<g id="a{one}" mask="url(#a{one - 1})" fill="url(#a{one - 1})"/>' for one in range(1, size))
+    return '<g id="a0"><rect/><rect/><rect/></g>' + "".join(parts)
+
+
+def sheet_of(size: int, selector: str, declaration: str) -> str:
+    """A style sheet whose rule has as many selectors as references."""
+    selectors = ",".join(selector.replace("@", str(one)) for one in range(size))
+    declarations = "".join(declaration.replace("@", str(one)) for one in range(size))
+    parts = "".join(f'<g id="a{one}"><rect/></g>' for one in range(size))
+    return f"<style>{selectors}{{{declarations}}}</style>{parts}"
+
+
+@pytest.mark.parametrize(
+    "made",
+    [
+        squared,
+        lambda size: sheet_of(size, ".a@", "fill:url(#a0);"),
+        lambda size: sheet_of(size, ".a@", "--x@:url(#a@);"),
+        lambda size: sheet_of(size, "rect", "--x@:url(#a0);"),
+        lambda size: "<style>" + "*{fill:url(#a9)}" * size + "</style>" + squared(10),
+        lambda size: f'<g class="{"mask:" * size}"/>',
+        lambda size: f'<g style="{"mask:" * size}"/>',
+        lambda size: f'<g data-x="{"all:" * size}" aria-label="{"all:inherit" * size}"/>',
+        lambda size: "<style>" + "mask:" * size + "</style>",
+        lambda size: f'<path d="{"maskall" * size}"/>',
+    ],
+)
+def test_what_is_drawn_is_counted_in_linear_time(made: Callable[[int], str]) -> None:
+    """However much it would be: the count of a kilobyte can have more digits than there is memory for."""
+
+    def whole(size: int) -> bytes:
+        return f'<svg xmlns="http://www.w3.org/2000/svg">{made(size)}</svg>'.encode()
+
+    assert_bounded(whole, codes, start=100, most=20_000)
+
+
+@pytest.mark.parametrize(
+    "reference", ['<use href="#%E0"/>', '<rect mask="url(#%E0)"/>', '<rect style="fill:url(#%E0)"/>']
+)
+def test_an_address_that_is_read_in_two_ways_is_refused(reference: str) -> None:
+    """Browsers take escapes that are not UTF-8 for another encoding."""
+    made = '<svg xmlns="http://www.w3.org/2000/svg"><g id="\u00e0"/>{}</svg>'
+    assert codes(made.format(reference).encode()) == ["active-svg"]
+    assert codes(made.format(reference.replace("%E0", "%C3%A0")).encode()) == []
+
+
+@pytest.mark.parametrize(
+    "inside",
+    [
+        "<path style=\"d:path('M0 0 1 1')\"/>",
+        "<style>path { d: path('M0 0 1 1') }</style>",
+        "<path style=\"--d:path('M0 0 1 1');d:var(--d)\"/>",
+    ],
+)
+def test_styles_bring_no_vertices(inside: str) -> None:
+    """What stands at each of them could not be counted."""
+    assert codes(f'<svg xmlns="http://www.w3.org/2000/svg">{inside}</svg>'.encode()) == ["active-svg"]
 
 
 def test_rules_and_elements_are_counted_in_linear_time() -> None:

@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterable, Iterator
 from functools import cached_property
 from itertools import groupby
+from urllib.parse import quote
 from xml.etree.ElementTree import Element
 
 from markdown import inlinepatterns
@@ -18,7 +19,7 @@ from markdown.preprocessors import HtmlBlockPreprocessor, Preprocessor
 from markdown.treeprocessors import InlineProcessor
 from markdown.util import AtomicString
 
-from tiebreak.problems import Remark, RemarkError, Severity
+from tiebreak.problems import Remark, RemarkError
 
 LONGEST_TEXT = 10_000  # characters of a paragraph, of an item or of a cell
 MANY_DEFINITIONS = 100  # one below the other
@@ -38,6 +39,7 @@ _IN_ADDRESS = re.compile(r"""[()]|\s(["'])""")
 _TITLES = {'"': re.compile(r'([^"]*(?:"(?!\s*\))[^"]*)*)"\s*\)'), "'": re.compile(r"([^']*(?:'(?!\s*\))[^']*)*)'\s*\)")}
 _MARKERS = re.compile(r"[ \t]*(?:(?:>|[-*+][ \t]|[0-9]{1,9}[.)][ \t])[ \t]*)*")
 _MARKER = re.compile(r">|[-*+][ \t]|[0-9][.)][ \t]")
+_BLANK = re.compile(r"[\s%]")  # what no id can have, and what stands for that in one
 _RULE = re.compile(r"[ \t]*([-*+_])[ \t]*(?:\1[ \t]*)*")
 
 
@@ -52,9 +54,7 @@ class Lines(Preprocessor):
     def run(self, lines: list[str]) -> list[str]:
         """The same lines, with a blank one between many definitions: each has the rest of a block read again."""
         found: list[str] = []
-        for number, line in enumerate(lines, 1):
-            if line.strip() == "[TOC]":
-                self._remark_on_contents(number)
+        for line in lines:
             _check_depth(line)
         for _, block in _blocks(lines):
             is_many = len(block) > MANY_DEFINITIONS < sum(map(bool, map(_DEFINITION.match, block)))
@@ -79,11 +79,6 @@ class Lines(Preprocessor):
         """Whose cells are counted when it is made."""
         table = self.md.parser.blockprocessors["table"]
         return not block[0].startswith("    ") and bool(table.test(Element("p"), "\n".join(block)))
-
-    def _remark_on_contents(self, number: int) -> None:
-        message, help = "[TOC] is shown as text", "delete it; a page lists its headings by itself"
-        remark = Remark("contents-marker", message, help, Severity.WARNING, number, "[TOC]")
-        self.md.found.remarks.append(remark)  # type: ignore[attr-defined]
 
 
 def _blocks(lines: Iterable[str]) -> Iterator[tuple[bool, list[str]]]:
@@ -222,11 +217,11 @@ class Footnotes(FootnoteExtension):
 
     def makeFootnoteId(self, id: str) -> str:  # noqa: N802 -- Python-Markdown's name
         """The id of a note, in which no white space can stand."""
-        return super().makeFootnoteId("-".join(id.split()))
+        return super().makeFootnoteId(_BLANK.sub(lambda found: quote(found[0]), id))
 
     def makeFootnoteRefId(self, id: str, found: bool = False) -> str:  # noqa: N802
         """The id of a reference to a note."""
-        return super().makeFootnoteRefId("-".join(id.split()), found)
+        return super().makeFootnoteRefId(_BLANK.sub(lambda found: quote(found[0]), id), found)
 
     def addFootnoteRef(self, id: str) -> None:  # noqa: N802 -- Python-Markdown's name
         """Take up a note when it is first referred to."""

@@ -12,22 +12,31 @@ from xml.etree.ElementTree import Element, SubElement
 from markdown import Markdown
 from markdown.extensions.smarty import SmartyExtension
 from markdown.extensions.toc import remove_fnrefs, render_inner_html
+from markdown.inlinepatterns import DelimiterProcessor
 from markdown.preprocessors import Preprocessor
 from markdown.treeprocessors import Treeprocessor
 
 from tiebreak import bounds, fences, sanitizer, tags
 from tiebreak.headings import HeadingIds, nested
 from tiebreak.highlighting import rendered
-from tiebreak.problems import Remark, RemarkError
+from tiebreak.problems import Remark, RemarkError, Severity
 from tiebreak.prose import Heading, Link, theme_word
 from tiebreak.sanitizer import reference
 
 # HTML with a token in the place of each link, as `markup.fill_links` expects it; headings; links.
 Converted = tuple[str, tuple[Heading, ...], list[Link]]
 _TOO_DEEP = Remark("too-deep", "the text is nested too deeply", "take some levels of quotation or list away")
+_TOO_OPEN = Remark(
+    "too-deep",
+    "too many HTML elements are open inside each other",
+    "close every tag, the last one that was opened first",
+    needle="<",
+)
 
 
 _ID = re.compile(r' id="([^"]*)"')
+_SIGN = re.compile(r"[*_]")
+_MARKER = re.compile(r" {0,3}\[TOC\] *")
 _CLASS_OF_CODE = re.compile(r'<(?:div|figure|span) class="')  # in a text, < is &lt;
 
 
@@ -81,7 +90,7 @@ def _convert(converter: "_Converter", text: str, found: _Found, links: list[Link
             markup = markup.removeprefix("<p>").removesuffix("</p>")
         markup, taken = tags.listed(markup, sanitizer.TAGS, reference(""))
         if tags.is_too_much(markup):
-            raise RemarkError(_TOO_DEEP)
+            raise RemarkError(_TOO_OPEN)
         return markup, sanitizer.clean(markup, links), taken
     except Exception as error:
         # It was left half-way: its parser still believes itself inside the blocks that were open.
@@ -167,6 +176,9 @@ def _finished(converter: _Converter) -> _Converter:
     patterns: Any = converter.inlinePatterns
     for name, priority in [(one.name, one.priority) for one in patterns._priority if one.name in bounds.LINKS]:
         patterns.register(bounds.LINKS[name](patterns[name].pattern, converter), name, priority)
+    emphasis = _Emphasis("*", "strong,em", converter)
+    emphasis.add("_", "strong,em", smart=True)
+    patterns.register(emphasis, "em_strong", 60)
     for name, priority in (("inline", 20), ("smarty", 6)):
         replaced: Any = converter.treeprocessors[name]
         reader = bounds.Inline(converter)
@@ -176,19 +188,43 @@ def _finished(converter: _Converter) -> _Converter:
     return converter
 
 
+class _Emphasis(DelimiterProcessor):
+    """Python-Markdown's, which loses what stands between signs that cross each other, as the last letter of `*a **b*c`:
+    there, the signs are text.
+    """
+
+    def handleMatch(  # type: ignore[override] # noqa: N802 -- Python-Markdown's name
+        self, m: re.Match[str], data: str
+    ) -> tuple[Element | None, int | None, int | None]:
+        """The element that begins there, or none, and from where to where it was looked for."""
+        element, start, end = super().handleMatch(m, data)
+        if element is not None and _SIGN.sub("", "".join(element.itertext())) != _SIGN.sub("", data[start:end]):
+            self.reset()
+            return None, m.start(0), end
+        return element, start, end
+
+
 class _Fences(Preprocessor):
     """Puts fenced code away, coloured."""
 
     md: _Converter
 
     def run(self, lines: list[str]) -> list[str]:
-        remarks, found = self.md.found.remarks, list[str]()
+        remarks, found, line = self.md.found.remarks, list[str](), 1
         for part in fences.split("\n".join(lines), remarks):
             if isinstance(part, str):
-                found += part.split("\n")
+                text = part.split("\n")
+                remarks += [_contents_marker(number) for number, one in enumerate(text, line) if _MARKER.fullmatch(one)]
+                found += text
             else:
                 found += ["", self.md.htmlStash.store(_ours(rendered(part, remarks))), ""]
+                line = part.after
         return found
+
+
+def _contents_marker(line: int) -> Remark:
+    message, help = "[TOC] is shown as text", "delete it; a page lists its headings by itself"
+    return Remark("contents-marker", message, help, Severity.WARNING, line, "[TOC]")
 
 
 def _ours(markup: str) -> str:

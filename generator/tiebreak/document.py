@@ -96,7 +96,7 @@ class Document:
 
     def remark(self, remark: Remark) -> Problem:
         """A problem of the body, which is told without its place in the file."""
-        if not remark.line:
+        if not 0 < remark.line <= len(self._lines) - self.body_line:
             needle, given = remark.needle, {"help": remark.help, "severity": remark.severity}
             return self.body_problem(remark.code, remark.message, needle, **given)  # type: ignore[arg-type]
         line = self.body_line + remark.line

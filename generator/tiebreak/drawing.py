@@ -145,12 +145,10 @@ class _Writer:
     def _count(self) -> None:
         """Refuse a drawing of a few lines that refer to each other so often that no browser comes to an end."""
         try:
-            if self._parts.drawn <= MOST_DRAWN:
-                return
+            self._parts.count()
         except EndlessError:
-            pass
-        message = f"its parts refer to each other so often that more than {MOST_DRAWN:,} would be drawn"
-        self._blame(0, 1, "bad-svg", message, "draw what is repeated less often, or save it as a picture")
+            message = f"its parts refer to each other so often that more than {MOST_DRAWN:,} would be drawn"
+            self._blame(0, 1, "bad-svg", message, "draw what is repeated less often, or save it as a picture")
 
     def _instruction(self, target: str, _data: str) -> None:
         """Instructions to other programs are not written; this one would load something."""

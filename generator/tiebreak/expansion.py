@@ -5,10 +5,10 @@ from collections import Counter, defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from graphlib import CycleError, TopologicalSorter
-from math import prod
 from urllib.parse import unquote
 
 from tiebreak.styling import Reference, references
+from tiebreak.vocabulary import STYLED
 
 MOST = 100_000  # elements that a browser has to draw; it draws a copy for each reference
 DEEPEST = 200  # references that lead on to others
@@ -16,14 +16,13 @@ _CHEAP = frozenset({"linearGradient", "radialGradient"})  # whose parts are not 
 _LEADS_ONLY = _CHEAP | {"a"}  # what their addresses lead to is not drawn where they stand
 # What these refer to is drawn once for their element; what others refer to, for all that is in it, which inherits it.
 _OF_ONE = frozenset({"clip-path", "filter", "mask"})
-_INHERITS = re.compile(r"(?:mask|clip-path|filter|all)[^;{}:]*:[^;{}]*inherit", re.IGNORECASE)
 _BETWEEN = re.compile(r"[ \t\n\f\r]+")  # classes
 _OF_VERTICES = frozenset({"", "marker", "marker-mid"})  # the first is a property that is not known
 _NUMBER = re.compile(r"[0-9]*\.?[0-9]+")
 
 
 class EndlessError(ValueError):
-    """References that lead on and on, or back to where they began."""
+    """References that lead on and on, or back to where they began, or that draw more than MOST elements."""
 
 
 @dataclass
@@ -59,7 +58,7 @@ class Parts:
         self._open = [0]
         self._numbers: dict[str, int] = {}  # of parts, by their ids
         self._cheap: set[str] = set()
-        self._rules: list[Reference] = []
+        self._rules: dict[Reference, None] = {}  # in their order
         self._inherits = False  # whether any element may inherit what is not inherited by itself
 
     def begin(self, element: str, attributes: Mapping[str, str]) -> None:
@@ -72,10 +71,10 @@ class Parts:
                 part.uses.append(value.removeprefix("#"))
             elif name in ("d", "points"):
                 part.vertices = _vertices(value)
-            css = value if name == "style" else f"{name}:{value}"
-            if "url(" in value.lower():
-                part.styled += references(css, sheet=False)
-            self._inherits = self._inherits or _INHERITS.search(css) is not None
+            if name == "style" or name in STYLED:
+                self._look(value)
+                if "url(" in value.lower():
+                    part.styled += references(value if name == "style" else f"{name}:{value}", sheet=False)
         if len(part.keys) == 1 and not part.uses and not part.styled:
             self._parts[part.around].others[element] += 1
             self._parts[part.around].vertices += part.vertices
@@ -94,12 +93,20 @@ class Parts:
 
     def style(self, sheet: str) -> None:
         """A style sheet, which may refer to parts from any element."""
-        self._rules += references(sheet, sheet=True)
-        self._inherits = self._inherits or _INHERITS.search(sheet) is not None
+        self._look(sheet)
+        for reference in references(sheet, sheet=True):
+            self._rules[reference] = None
+            if len(self._rules) > MOST:
+                break
 
-    @property
-    def drawn(self) -> int:
-        """How many elements are drawn, copies and all; never less than a browser draws. Raises EndlessError."""
+    def _look(self, css: str) -> None:
+        self._inherits = self._inherits or "inherit" in css.lower()
+
+    def count(self) -> int:
+        """How many elements are drawn, copies and all; never less than a browser draws. Raises EndlessError where they
+        are more than MOST.
+        """
+        _check(len(self._rules))
         beside = self._beside()
         inside: list[list[int]] = [[] for _ in self._parts]
         for number, part in enumerate(self._parts[1:], 1):
@@ -112,20 +119,24 @@ class Parts:
         drawn, vertices, depths = ([0] * len(self._parts) for _ in range(3))
         for number in order:
             part, found = self._parts[number], beside[number]
-            each = 1 + sum(drawn[one] * times for one, times in found.each.items())
+            each = _check(1 + sum(drawn[one] * times for one, times in found.each.items()))
             marks = sum(drawn[one] * times for one, times in found.marks.items())
             once = sum(times * (drawn[one] * each + vertices[one] * marks) for one, times in found.once.items())
             own = (1 + part.others.total()) * each + part.vertices * marks
-            drawn[number] = own + once + sum(drawn[one] for one in inside[number])
+            drawn[number] = _check(own + once + sum(drawn[one] for one in inside[number]))
             vertices[number] = part.vertices + sum(vertices[one] for one in inside[number])
             vertices[number] += sum(vertices[one] * times for one, times in found.once.items())
+            vertices[number] = min(vertices[number], MOST + 1)  # more are too many wherever one of them draws anything
             further = [depths[one] + 1 for one in found.parts]
             depths[number] = max([0, *(depths[one] for one in inside[number]), *further])
             if depths[number] > DEEPEST:
                 raise EndlessError
         # From any element, and from what is drawn for it: how often, only the rules themselves could say.
         anywhere = [drawn[one] for rule in self._rules if rule.selector == "*" for one in self._meant(rule.id)]
-        return (drawn[0] + vertices[0] * bool(anywhere)) * prod([1 + sum(anywhere)] * len(anywhere))
+        total, times = drawn[0] + vertices[0] * bool(anywhere), 1 + sum(anywhere)
+        for _ in anywhere:
+            total = _check(total * times)
+        return _check(total)
 
     def _beside(self) -> list[_Drawn]:
         """What is drawn beside each part. Raises EndlessError where that is too much by itself."""
@@ -143,9 +154,8 @@ class Parts:
             for name, times in part.others.items():
                 for reference in rules[name]:
                     self._add(found, reference, times)
-            count += len(found.parts)
-            if count > MOST:
-                raise EndlessError
+                    count += 1
+            count = _check(count + len(found.parts))
             made.append(found)
         return made
 
@@ -162,6 +172,13 @@ class Parts:
     def _meant(self, id: str) -> set[int]:
         """The part with an id, as it stands there and as an address says it."""
         return {self._numbers[one] for one in (id, unquote(id)) if one in self._numbers and one not in self._cheap}
+
+
+def _check(count: int) -> int:
+    """As soon as it is too much: what a kilobyte says can be a number of a gigabyte."""
+    if count > MOST:
+        raise EndlessError
+    return count
 
 
 def _vertices(shape: str) -> int:

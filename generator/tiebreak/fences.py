@@ -18,7 +18,9 @@ _KNOWN = "code takes a language, and hl_lines, linenums and title"
 
 
 class Code(NamedTuple):
-    """A block of code. Lines count from 1; `line` is where it begins in its text, 0 where that is not known."""
+    """A block of code. Lines count from 1; in its text it begins at `line` and is over at `after`: 0 where that is not
+    known.
+    """
 
     text: str
     language: str = ""
@@ -26,6 +28,8 @@ class Code(NamedTuple):
     first: int | None = None  # the number of its first line, where lines are numbered
     title: str = ""
     line: int = 0
+    after: int = 0
+    header: str = ""  # the first of its own lines, where that names the language
 
 
 def split(text: str, remarks: list[Remark]) -> Iterator[str | Code]:
@@ -47,7 +51,7 @@ def split(text: str, remarks: list[Remark]) -> Iterator[str | Code]:
             remarks.append(Remark("open-fence", "this code is never closed", help, Severity.WARNING, place + 1, fence))
             continue
         yield "\n".join(lines[start:place])
-        yield _code(info.strip(), "\n".join(lines[place + 1 : end]), place + 1, remarks)
+        yield _code(info.strip(), "\n".join(lines[place + 1 : end]), place + 1, remarks)._replace(after=end + 2)
         start = end + 1
     yield "\n".join(lines[start:])
 
@@ -80,6 +84,7 @@ def indented(text: str, remarks: list[Remark]) -> Code:
     found: list[Remark] = []
     code = _code(f"{header[2]} {header[3] or ''}", text[header.end() :], 0, found)
     remarks += [replace(remark, needle=header[0].strip()) for remark in found]
+    code = code._replace(header=header[0].strip())
     return code._replace(first=1) if header[1] == "#!" else code
 
 
@@ -89,8 +94,9 @@ def _code(info: str, text: str, line: int, remarks: list[Remark]) -> Code:
     marked = _lines(options["hl_lines"], text.count("\n") + 1) if "hl_lines" in options else frozenset()
     first = _first(options["linenums"]) if "linenums" in options else 0
     wrong = [name for name, value in (("hl_lines", marked), ("linenums", first)) if value is None]
-    told = [*unknown, *wrong][:MOST_TOLD]
-    remarks += [Remark("code-option", _wrong(name), _KNOWN, Severity.WARNING, line, name) for name in told]
+    for name in [*unknown, *wrong][:MOST_TOLD]:
+        message = f'"{name}" is given twice' if name in unknown and name in options else _wrong(name)
+        remarks.append(Remark("code-option", message, _KNOWN, Severity.WARNING, line, name))
     return Code(text, language, marked or frozenset(), first or None, options.get("title", ""), line)
 
 

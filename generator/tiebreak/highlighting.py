@@ -76,15 +76,17 @@ def _coloured(lines: Sequence[str], block: Code, remarks: list[Remark]) -> list[
     reason, help = _refusal(lines, block.language, names)
     if lexer and not reason:
         try:
-            found = list(_lines_of(lexer().get_tokens("\n".join(lines))))
+            text = "\n".join(lines)
+            tokens = list(lexer().get_tokens(text))
         except Exception as error:  # whatever a lexer raises for text that its authors did not think of
             reason = f"its lexer failed ({type(error).__name__})"
         else:
-            if len(found) == len(lines):
-                return found
+            if "".join(words for _, words in tokens).rstrip("\n") == text:
+                return list(_lines_of(tokens))
             reason = "its lexer changed the text"
     message = f"this code stays plain: {reason}"
-    remarks.append(Remark("plain-code", message, help, Severity.WARNING, block.line, block.language))
+    needle = block.header or block.language
+    remarks.append(Remark("plain-code", message, help, Severity.WARNING, block.line, needle))
     return None
 
 

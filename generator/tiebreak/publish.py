@@ -18,7 +18,7 @@ def publish(
     made: Iterable[Made], stage: Stage, *, partial: bool = False, tell: Tell | None = None
 ) -> Mapping[str, str]:
     """Move what is staged into the output folder, and remove what an earlier build wrote and this one did not make;
-    unless it is `partial`, when nothing is removed, and only what the manifest lists already is written.
+    unless it is `partial`, when nothing is removed and the list of what builds wrote is only added to.
 
     Returns what was done, by path: `new`, `changed` or `removed`. A build that is stopped half-way leaves every file
     whole, the old one or the new one, and a manifest that lists them all, so that the next one can finish the work.
@@ -42,13 +42,14 @@ def publish(
             done[path] = "removed"
         for one in _moved(staged, stage, present):
             done[one.path] = one.staged
+        now = {
+            one.path: frozenset([marks[one.path]]) if one.path in marks else before.get(one.path, NO_MARKS)
+            for one in made
+        }
+        if manifest and not partial and (staged or now != before):
+            manifest.write(now)
     except OSError as error:
         raise OSError(error.errno, f"{error.strerror}; {_so_far(done)}", error.filename) from None
-    now = {
-        one.path: frozenset([marks[one.path]]) if one.path in marks else before.get(one.path, NO_MARKS) for one in made
-    }
-    if manifest and not partial and (staged or now != before):
-        manifest.write(now)
     if kept and tell:
         tell(f"no longer made, but kept, because they are not as a build wrote them: {_named(kept)}")
     return done
@@ -60,14 +61,15 @@ LARGEST = 1 << 28  # bytes of a file that is looked at before it is removed
 def _gone(stage: Stage, before: Entries, made: set[str]) -> tuple[set[str], list[str]]:
     """What earlier builds wrote and this one did not make: files to be removed, and files that others have changed."""
     gone: set[str] = set()
-    kept = []
+    kept: list[str] = []
+    if stage.manifest is None:
+        return gone, kept
     for path in sorted(before.keys() - made):
-        if stage.manifest:
-            data = stage.output.read(path, LARGEST)
-            if data is not None and stage.manifest.is_as_written(path, data, before):
-                gone.add(path)
-            elif stage.output.lies_at(path):
-                kept.append(path)
+        data = stage.output.read(path, LARGEST)
+        if data is not None and stage.manifest.is_as_written(path, data, before):
+            gone.add(path)
+        elif stage.output.lies_at(path):
+            kept.append(path)
     return gone, kept
 
 

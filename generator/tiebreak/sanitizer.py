@@ -175,6 +175,8 @@ def removed(tags: Counter[str], before: str, after: str) -> Iterator[Remark]:
         what = f'the attribute "{name}" of <{tag}>, or a part of it,' if name else f"<{tag}>"
         help = _INSTEAD.get(name or tag, "the guide lists the HTML that may stand in a text")
         needle = f"{name}=" if name else f"<{tag}"
+        if tag.startswith("/"):
+            what, needle = f"what stands behind the name in <{tag}>", f"{needle} "
         yield Remark("removed-html", f"{what} was taken out", help, Severity.WARNING, needle=needle)
 
 

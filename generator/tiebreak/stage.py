@@ -21,6 +21,10 @@ STAGED = "staged"
 LOCK = "lock"
 UNNOTICED, BETWEEN = 1.0, 0.05  # seconds to wait for another build without a word, and between two looks
 Tell = Callable[[str], None]  # takes what people should know
+_FORGETFUL = (
+    "this user has no folder for caches outside the project: what earlier builds wrote is not known, and stays when "
+    "it is no longer made; let XDG_CACHE_HOME name one that can be written to"
+)
 
 
 class Made(NamedTuple):
@@ -113,7 +117,10 @@ def staging(state: Path, output: Path, *, fresh: bool = False, tell: Tell | None
                     place.clear(leftover)
         name = f"{prefix}-{os.urandom(8).hex()}"
         place.make(name)
-        manifest = Manifest(own, name_of(output, state), secret.key(state.parent)) if is_ours else None
+        key = secret.key(state.parent)
+        if is_ours and tell and secret.is_passing(key):
+            tell(_FORGETFUL)
+        manifest = Manifest(own, name_of(output, state), key) if is_ours else None
         try:
             with closing(place / name) as folder:
                 yield Stage(folder, site, manifest, fresh, first=not site.lies_at(""))

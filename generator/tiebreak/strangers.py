@@ -99,7 +99,8 @@ def _within(change: Change) -> Iterator[Problem]:
     elif configures_host(inside):
         yield host_problem(path)
     elif suffix not in KINDS and not is_leftover(PurePosixPath(path).name):
-        message = f'files ending in "{suffix}" are taken from the owner only'
+        kind = f'files ending in "{suffix}"' if suffix else "files without an ending"
+        message = f"{kind} are taken from the owner only"
         help = "convert it, or ask the owner to add it"
         yield Problem(path, 0, 0, "untrusted-file", message, help)
 

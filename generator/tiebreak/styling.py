@@ -81,11 +81,12 @@ class Reference(NamedTuple):
     id: str
 
 
-def references(css: str, *, sheet: bool) -> list[Reference]:
-    """What a piece of CSS that was judged refers to in its drawing."""
-    if not sheet:
-        return [Reference("", name, id) for name, id in _declared(tinycss2.parse_component_value_list(css))]
-    return list(_of_rules(tinycss2.parse_stylesheet(css)))
+def references(css: str, *, sheet: bool) -> Iterator[Reference]:
+    """What a piece of CSS that was judged refers to in its drawing, at most as much as the square of its length."""
+    if sheet:
+        yield from _of_rules(tinycss2.parse_stylesheet(css))
+    else:
+        yield from (Reference("", name, id) for name, id in _declared(tinycss2.parse_component_value_list(css)))
 
 
 def _of_rules(rules: Sequence[Any]) -> Iterator[Reference]:
@@ -93,7 +94,7 @@ def _of_rules(rules: Sequence[Any]) -> Iterator[Reference]:
         if rule.type == "at-rule" and rule.content:
             yield from _of_rules(tinycss2.parse_rule_list(rule.content))
         elif rule.type == "qualified-rule" and not any(token.type == "{} block" for token in rule.content):
-            found = _declared(rule.content)
+            found = dict.fromkeys(_declared(rule.content))
             yield from (Reference(selector, name, id) for selector in _selectors(rule.prelude) for name, id in found)
         elif rule.type in ("at-rule", "qualified-rule"):
             yield from (Reference("*", "", id) for id in _ids(rule.content or ()))

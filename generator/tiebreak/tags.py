@@ -24,6 +24,8 @@ _TAG = re.compile(
     re.DOTALL | re.VERBOSE,
 )
 
+_SAYS_MORE = re.compile(r"</[^\t\n\f\r />]++[\t\n\f\r /]*[^\t\n\f\r />]")  # an end tag with attributes
+
 _EMPTY = frozenset("br col hr img wbr".split())
 _FORMATTING = frozenset("a b code em i s small strong u".split())  # what a parser opens again
 _BLOCKS = frozenset(
@@ -48,8 +50,8 @@ _ENDS_WITHIN = {**dict.fromkeys(_BLOCKS | _ROWS | _CELLS | {"tr"}, _ENDED_BY.key
 
 def listed(markup: str, names: Collection[str], mark: str) -> tuple[str, Counter[str]]:
     """`markup` without comments and without the tags of other elements than `names`, and how often each of those stood
-    there (`/x` for an end tag that says more than its name). What is in such an element stays, but for programs and
-    styles; a tag that would take one of ours into it, which has `mark` in it, is text.
+    there: `/x` for an end tag that says more than its name, `?` and `!` for what is no element. What is in an element
+    stays, but for programs and styles; a tag that would take one of ours into it, which has `mark` in it, is text.
 
     So no parser reads what follows, ours as well, as something else than HTML. Raises RemarkError where a tag never
     ends.
@@ -69,9 +71,11 @@ def listed(markup: str, names: Collection[str], mark: str) -> tuple[str, Counter
             raise RemarkError(Remark("unreadable-text", "this tag never ends", help, needle=tag[0][:80]))
         elif name and tag["end"]:
             kept.append(f"</{name}>" if name in names else "")
-            taken[f"/{name}"] += len(tag[0].split()) > 1
+            taken[f"/{name}"] += _SAYS_MORE.match(tag[0]) is not None
         elif name in names:
             kept.append(tag[0])
+        elif not name and tag[0][1] in "!?" and not tag[0].startswith("<!--"):
+            taken[tag[0][1]] += 1
         elif name:
             taken[name] += 1
             if name in _DROPPED and ends.get(name, -1) >= place:

@@ -31,6 +31,7 @@ class Tree:
         self._root, self._path = root, path
         self._descriptor: int | None = None
         self._made = {""}  # folders in it that were made for files
+        self._tidied: set[str] = set()  # folders in it that were freed of what killed builds left
 
     def __reduce__(self) -> tuple[type["Tree"], tuple[Path, str]]:
         return Tree, (self._root, self._path)
@@ -175,8 +176,10 @@ class Tree:
             if error.errno != errno.EXDEV:
                 raise
             # Across a mount point: another disk, or the same one twice.
-            with closing(self / path.rpartition("/")[0]) as folder:
-                folder.tidy(UNUSED)
+            if (place := path.rpartition("/")[0]) not in self._tidied:
+                self._tidied.add(place)
+                with closing(self / place) as folder:
+                    folder.tidy(UNUSED)
             self.replace(path, source.read(path) or b"")
 
     def move_folder(self, source: "Tree", path: str) -> bool:

@@ -1,6 +1,7 @@
 """The words of a drawing that neither runs nor loads: elements, attributes, and what stands in its CSS."""
 
 import re
+from urllib.parse import unquote
 
 SVG, XLINK = "http://www.w3.org/2000/svg", "http://www.w3.org/1999/xlink"
 XML = "http://www.w3.org/XML/1998/namespace"
@@ -77,7 +78,7 @@ FUNCTIONS = frozenset(
     """
     blur brightness calc circle clamp color color-mix conic-gradient contrast cubic-bezier dir drop-shadow ellipse
     grayscale has hsl hsla hue-rotate hwb icc-color inset invert is lab lang lch linear-gradient matrix matrix3d
-    max min not nth-child nth-last-child nth-last-of-type nth-of-type oklab oklch opacity path perspective polygon
+    max min not nth-child nth-last-child nth-last-of-type nth-of-type oklab oklch opacity perspective polygon
     radial-gradient rect rgb rgba rotate rotate3d rotatex rotatey rotatez round saturate scale scale3d scalex
     scaley sepia skew skewx skewy steps translate translate3d translatex translatey translatez var where xywh
     """.split()
@@ -87,5 +88,7 @@ _FRAGMENT = re.compile(r"""#[^\s\x00-\x20"'()<>\\#]+""")
 
 
 def is_fragment(address: str) -> bool:
-    """Whether an address leads to something in the drawing itself."""
-    return _FRAGMENT.fullmatch(address) is not None
+    """Whether an address leads to something in the drawing itself. One whose escapes are not UTF-8 is read in more than
+    one way.
+    """
+    return _FRAGMENT.fullmatch(address) is not None and "\ufffd" not in unquote(address)
