@@ -527,13 +527,24 @@ def test_a_key_that_comes_with_the_project_is_not_used(
 def test_where_no_key_can_be_kept_there_is_one_for_now(
     make_site: MakeSite, monkeypatch: pytest.MonkeyPatch, home: str
 ) -> None:
-    """A build does as well; the next one reads everything again."""
+    """A build does as well, and says that the next one will not know of it."""
     monkeypatch.setenv("XDG_CACHE_HOME", home)
     monkeypatch.setenv("HOME", "/dev/null")
     project = make_site()
     assert secret.key(project) == secret.key(project)
-    build(Options(project))
+    said: list[str] = []
+    build(Options(project, tell=said.append))
+    assert len(said) == 1
+    assert "what earlier builds wrote is not known" in said[0]
     assert build(Options(project)).done == {}
+
+
+def test_where_a_key_can_be_kept_nothing_is_said_of_it(home: Path, make_site: MakeSite) -> None:
+    """As nearly everywhere."""
+    said: list[str] = []
+    build(Options(make_site(), tell=said.append))
+    assert said == []
+    assert (home / "key").is_file()
 
 
 def test_programs_that_start_at_once_agree_on_the_key(home: Path, tmp_path: Path) -> None:

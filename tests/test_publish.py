@@ -1,7 +1,7 @@
 """The site onto the disk: only what differs, each file whole, and nothing touched that is not ours."""
 
+import contextlib
 import errno
-import json
 import os
 import sys
 import threading
@@ -14,6 +14,8 @@ import pytest
 from tiebreak import publish as publishing
 from tiebreak import stage as waiting
 from tiebreak import tree
+from tiebreak.manifest import Entries, Manifest
+from tiebreak.packing import digest_of
 from tiebreak.publish import publish
 from tiebreak.stage import STAGED, Made, name_of, staging
 
@@ -118,7 +120,7 @@ def test_a_foreign_file_in_the_way_is_an_error_and_stays(tmp_path: Path, place: 
     assert {path: data for path, data in contents(tmp_path).items() if not path.startswith("state/")} == before
 
 
-@pytest.mark.parametrize("damage", [b"", b"{", b"[]", b"\xff", b'"text"', b"null"])
+@pytest.mark.parametrize("damage", [b"", b"\n", b"\xff", b"index.html\n", b"0" * 64 + b" index.html\n", b"0 " * 99])
 def test_a_damaged_manifest_loses_nothing(site: Path, damage: bytes) -> None:
     """Without a readable list nothing is removed: at worst a stale file stays."""
     assert manifest(site).exists()
@@ -127,12 +129,51 @@ def test_a_damaged_manifest_loses_nothing(site: Path, damage: bytes) -> None:
     assert contents(site) == dict(PAGES)
 
 
+def test_a_list_that_cannot_be_written_leaves_no_secret_of_what_is_new(
+    site: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The last step of a build, when everything is in its place already."""
+
+    def full(self: Manifest, entries: Entries) -> None:
+        raise OSError(errno.ENOSPC, "No space left on device", self.name)
+
+    monkeypatch.setattr(Manifest, "write", full)
+    with pytest.raises(OSError, match=r"left on device; already new: about/index\.html; all else is as it was"):
+        again(site, [*PAGES, ("about/index.html", b"about")])
+
+
+def test_a_folder_across_a_mount_point_is_tidied_once(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """However many files are copied into it."""
+    tidied: list[str] = []
+
+    def elsewhere(*_: object, **__: object) -> None:
+        raise OSError(errno.EXDEV, "Invalid cross-device link")
+
+    own, other = tree.Tree(tmp_path / "own"), tree.Tree(tmp_path / "other")
+    own.make()
+    other.make("a")
+    paths = [f"a/{number}" for number in range(5)]
+    for path in paths:
+        own.write(path, b"x")
+    monkeypatch.setattr(tree.Tree, "tidy", lambda self, age: tidied.append(self.place.name))
+    monkeypatch.setattr(tree.Tree, "replace", lambda *_: None)
+    monkeypatch.setattr(os, "replace", elsewhere)
+    for path in paths:
+        other.move(own, path)
+    assert tidied == ["a"]
+
+
 @pytest.mark.parametrize("path", ["../precious", "compare/../../precious", "/precious", ""])
 def test_a_manifest_cannot_name_what_lies_outside(site: Path, path: str) -> None:
     """A list that somebody tampered with removes nothing outside the output folder."""
     (site.parent / "precious").write_bytes(b"mine")
-    manifest(site).write_bytes(json.dumps({path: "0"}).encode())
-    again(site, PAGES)
+    with staging(site.parent / "state", site) as stage:
+        assert stage.manifest
+        mark = stage.manifest.mark(path, digest_of(b"mine"))  # as only this user's builds can write it
+    with manifest(site).open("a") as file:
+        file.write(f"{mark} {path}\n")
+    with contextlib.suppress(OSError):
+        again(site, PAGES[:1])
     assert (site.parent / "precious").read_bytes() == b"mine"
 
 

@@ -19,15 +19,13 @@ from markdown.preprocessors import HtmlBlockPreprocessor, Preprocessor
 from markdown.treeprocessors import InlineProcessor
 from markdown.util import AtomicString
 
+from tiebreak import limits
 from tiebreak.problems import Remark, RemarkError
 
-LONGEST_TEXT = 10_000  # characters of a paragraph, of an item or of a cell
 MANY_DEFINITIONS = 100  # one below the other
 LONGEST_DEFINITIONS = 100_000  # characters of a block that has definitions of links in it
-LONGEST_BLOCK = 1_000  # lines without a blank one between them; rows of tables are not counted
 DEEPEST = 50  # quotations and lists inside each other
 LONGEST_LABEL, DEEPEST_LABEL = 2_000, 10  # characters of a link's text, and brackets inside each other in it
-LONGEST_ADDRESS = 2_000  # characters of a link's address and title
 MOST_COLUMNS, MOST_CELLS, MOST_SIGNS = 100, 20_000, 500  # of a table; signs are the pipes and ticks of a row
 MOST_NOTES = 500  # footnotes of a text
 MOST_LOOKING = 2_000_000  # characters that may be looked through for the ends of tags that have none
@@ -39,6 +37,7 @@ _IN_ADDRESS = re.compile(r"""[()]|\s(["'])""")
 _TITLES = {'"': re.compile(r'([^"]*(?:"(?!\s*\))[^"]*)*)"\s*\)'), "'": re.compile(r"([^']*(?:'(?!\s*\))[^']*)*)'\s*\)")}
 _MARKERS = re.compile(r"[ \t]*(?:(?:>|[-*+][ \t]|[0-9]{1,9}[.)][ \t])[ \t]*)*")
 _MARKER = re.compile(r">|[-*+][ \t]|[0-9][.)][ \t]")
+_URL = re.compile(r"https?://", re.IGNORECASE)
 _BLANK = re.compile(r"[\s%]")  # what no id can have, and what stands for that in one
 _RULE = re.compile(r"[ \t]*([-*+_])[ \t]*(?:\1[ \t]*)*")
 
@@ -67,10 +66,10 @@ class Lines(Preprocessor):
         return found
 
     def _check_length(self, block: list[str]) -> None:
-        if len(block) > LONGEST_BLOCK and not self._is_table(block):
-            message = f"more than {LONGEST_BLOCK} lines follow each other without a blank one"
+        if len(block) > limits.LINES and not self._is_table(block):
+            message = f"more than {limits.LINES} lines follow each other without a blank one"
             help = "put a blank line between what does not belong together"
-            raise too_much("too-long", message, help, block[LONGEST_BLOCK])
+            raise too_much("too-long", message, help, block[limits.LINES])
         if sum(map(len, block)) > LONGEST_DEFINITIONS and (found := next(filter(_DEFINITION.match, block), None)):
             message = f"more than {LONGEST_DEFINITIONS:,} characters follow each other without a blank line"
             raise too_much("too-long", message, "put a blank line between definitions of links", found)
@@ -118,8 +117,8 @@ class Inline(InlineProcessor):
 
 
 def _check(text: str | None) -> None:
-    if text and len(text) > LONGEST_TEXT and not isinstance(text, AtomicString):
-        message = f"this text has {len(text)} characters, and {LONGEST_TEXT} are read as one"
+    if text and len(text) > limits.PARAGRAPH and not isinstance(text, AtomicString):
+        message = f"this text has {len(text)} characters, and {limits.PARAGRAPH} are read as one"
         raise too_much("too-long", message, "begin a new paragraph with a blank line", text)
 
 
@@ -146,7 +145,7 @@ class _Bounded(LinkInlineProcessor):
         angled = self.RE_LINK.match(data, index)
         if angled is None or angled[1]:
             return super().getLink(data, index) if angled else ("", None, index, False)
-        start, depth, end, has_title = angled.end(), 1, index + LONGEST_ADDRESS, True
+        start, depth, end, has_title = angled.end(), 1, index + limits.LINK, True
         for sign in _IN_ADDRESS.finditer(data, start, end):
             if sign[1]:
                 title = _TITLES[sign[1]].match(data, sign.end(), end) if has_title else None
@@ -159,6 +158,10 @@ class _Bounded(LinkInlineProcessor):
                 return self._found(data[start : sign.start()], None, sign.end())
             if depth > DEEPEST_LABEL:
                 break
+        else:
+            if len(data) > end and _URL.match(data, start):
+                message = f"the address of this link has more than {limits.LINK:,} characters, if it ends at all"
+                raise too_much("too-long", message, "link a shorter one", data[start:])
         return "", None, index, False
 
     def _found(self, address: str, title: str | None, end: int) -> tuple[str, str | None, int, bool]:
@@ -251,8 +254,8 @@ class Tables(TableProcessor):
         super().run(parent, blocks)
 
     def _split_row(self, row: str) -> list[str]:
-        if len(row) > LONGEST_TEXT or row.count("|") + row.count("`") > MOST_SIGNS:
-            message = f"a row of a table has more than {LONGEST_TEXT} characters or {MOST_SIGNS} signs"
+        if len(row) > limits.PARAGRAPH or row.count("|") + row.count("`") > MOST_SIGNS:
+            message = f"a row of a table has more than {limits.PARAGRAPH} characters or {MOST_SIGNS} signs"
             raise too_much("too-long", message, "make it shorter", row)
         found: list[str] = super()._split_row(row)  # type: ignore[misc]
         return found

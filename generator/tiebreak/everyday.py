@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator
 from html import unescape
 from typing import TYPE_CHECKING
 
-from tiebreak import fences
+from tiebreak import fences, limits
 from tiebreak.fences import Code
 from tiebreak.headings import HeadingIds, nested
 from tiebreak.highlighting import markup_of, rendered
@@ -116,6 +116,8 @@ class _Reader:
             last = html[:3]
 
     def _block(self, block: str) -> str:
+        if len(block) > limits.PARAGRAPH or block.count("\n") >= limits.LINES:
+            raise _RareError  # it may be too much, of which the converter judges
         if _PARAGRAPH.fullmatch(block):
             return f"<p>{self._text(block)}</p>"
         if heading := _HEADING.fullmatch(block):

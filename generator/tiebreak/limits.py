@@ -4,7 +4,9 @@
 NAME = 500  # a title, a name, a label, a tag: what stands in one line
 TEXT = 5_000  # a few sentences, and what is quoted
 INLINE = 10_000  # a field of inline Markdown
-ADDRESS = 2_000  # browsers take no longer ones everywhere
+PARAGRAPH = 10_000  # or an item, or a cell of a table in a text
+LINK = 5_000  # an address in a text
+ADDRESS = 2_000  # one that is a field; browsers take no longer ones everywhere
 OLD_PATH = 500
 FILE_NAME = 255  # what file systems take
 ID = 100  # two of them are the name of a folder (`a-vs-b`), and file systems take 255 bytes
@@ -21,6 +23,7 @@ OLD_PATHS = 500
 CHANGES = 500  # of a verdict
 PRESETS = 50
 FACTS = 2_000
+LINES = 1_000  # without a blank one between them; rows of tables are not counted
 FEW = 100  # links of the navigation, third ways, related comparisons
 
 # Bytes.

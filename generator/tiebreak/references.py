@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import replace
 from urllib.parse import quote, unquote, urlsplit
 
+from tiebreak import limits
 from tiebreak.headings import heading_id
 from tiebreak.problems import Known, did_you_mean
 from tiebreak.prose import Link
@@ -47,6 +48,9 @@ def resolve(link: Link, origin: str, world: World, guess: Guess = did_you_mean) 
     Raises BrokenReferenceError when it leads nowhere, somewhere unpublished, or somewhere unsafe.
     """
     written = _INVISIBLE.sub("", link.target)
+    if len(link.target) > limits.LINK:
+        message = f"the address of a link has {len(link.target):,} characters, and {limits.LINK:,} is the most"
+        raise BrokenReferenceError("too-long", message, "link a shorter one")
     if link.image and not (link.alt or "").strip():
         raise BrokenReferenceError(
             "missing-alt", f'the image "{link.target}" has no alternative text', "say in the brackets what it shows"
