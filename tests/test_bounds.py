@@ -11,7 +11,7 @@ import pytest
 from conftest import Build, MakeSite
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from large import Files, comparison, head, pages
+from large import ROWS, Files, comparison, head, pages
 from samples import SITE, changed, surveyed, texts
 from test_untrusted import FIELDS, FULL, Place, put, written
 
@@ -287,3 +287,20 @@ def test_no_yaml_ends_in_anything_but_problems(make_site: MakeSite, file: str, t
     for problem in flat(surveyed(site).problems):
         assert problem.path.startswith("content"), problem
         assert problem.as_text()
+
+
+def test_a_table_takes_no_more_from_shared_files_than_it_may_say(make_site: MakeSite) -> None:
+    """Each comparison that names many long notes would be a page of megabytes for a few hundred bytes."""
+    note = "word " * 1_900
+    most = limits.TABLE // len(note.rstrip())
+
+    def site(count: int) -> Path:
+        shared = "".join(f"f{one}: {{label: F {one}, note: {note}}}\n" for one in range(count))
+        rows = "".join(f"  - {{factor: f{one}, cells: [a, b], wins: tie}}\n" for one in range(count))
+        text = comparison((ROWS, rows))[TEA]
+        return make_site({"content/factors.yaml": shared, TEA: text})
+
+    assert [one.code for one in flat(surveyed(site(most - 1)).problems)] == []
+    (problem,) = flat(surveyed(site(most + 1)).problems)
+    assert (problem.code, problem.path) == ("too-long", TEA)
+    assert "200,000 is the most" in problem.message

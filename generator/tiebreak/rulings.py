@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+from tiebreak import limits
 from tiebreak.balance import weigh
 from tiebreak.content import Parsed
 from tiebreak.document import Document
@@ -27,6 +28,7 @@ def ruling(linker: Linker, slug: str, parsed: Parsed[ComparisonEntry]) -> Compar
         linker.complain(document, "missing-key", '"published" is missing', (), key=True, help=help)
     sources = named_sources(linker, document, entry.sources)
     rows = Rows(linker, document, subjects, sources).all(entry.factors)
+    _check_length(linker, document, rows)
     factors = with_one_source_per_url(rows, sources.values())
     found = in_order_of_use(factors, sources.values())
     undecided = entry.pick == "none"
@@ -81,6 +83,16 @@ def _presets(
         Preset(one.name, one.note or "", {id: one.weights[id] for id in own if one.weights.get(id, own[id]) != own[id]})
         for one in entry.presets
     )
+
+
+def _check_length(linker: Linker, document: Document, rows: Sequence[Factor]) -> None:
+    """What a row takes from files that others share costs its author nothing, and a page all of it."""
+    said = (prose for row in rows for prose in (row.note, *(cell.text for cell in row.cells)) if prose)
+    length = sum(len(prose.html) for prose in said)
+    if length > limits.TABLE:
+        message = f"the rows say {length:,} characters, and {limits.TABLE:,} is the most"
+        help = "leave rows out, or make notes and cells shorter, also those in factors.yaml and the subjects' files"
+        linker.complain(document, "too-long", message, ("factors",), key=True, help=help)
 
 
 def _check_pair(linker: Linker, document: Document, subjects: Sequence[Subject]) -> None:
