@@ -12,6 +12,7 @@ import pytest
 
 from tiebreak import beneath
 from tiebreak.beneath import DEEPEST, LONGEST, AstrayError, LinkError
+from tiebreak.tree import Tree
 
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="symbolic links need a privilege there")
 
@@ -229,3 +230,21 @@ def test_the_way_without_descriptors_refuses_the_same(root: Path, monkeypatch: p
     with pytest.raises(FileNotFoundError):
         beneath.read(root, "content/none")
     os.close(beneath.open_file(root, "content/new", os.O_WRONLY | os.O_CREAT | os.O_EXCL))
+
+
+@pytest.mark.parametrize("kind", ["link", "twin", "pipe", "folder"])
+def test_nothing_is_added_to_what_is_no_file_of_ours(root: Path, kind: str) -> None:
+    """Not even where something took its place a moment ago."""
+    mine = root.parent / "mine"
+    mine.write_bytes(b"mine")
+    if kind == "link":
+        (root / "list").symlink_to(mine)
+    elif kind == "twin":
+        (root / "list").hardlink_to(mine)
+    elif kind == "pipe":
+        os.mkfifo(root / "list")
+    else:
+        (root / "list").mkdir()
+    with pytest.raises(OSError):
+        Tree(root).append("list", b"more")
+    assert mine.read_bytes() == b"mine"

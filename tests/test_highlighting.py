@@ -1,10 +1,12 @@
 """Code is coloured as Pygments would, and nothing that an author says reaches it but the language."""
 
 import pytest
+from growth import assert_bounded
 from pygments import highlight
 from pygments.formatters.html import HtmlFormatter
 from pygments.lexers import get_lexer_by_name
 
+from tiebreak import fences
 from tiebreak.fences import Code
 from tiebreak.highlighting import LONGEST_CODE, LONGEST_LINE, rendered
 from tiebreak.problems import Remark
@@ -83,3 +85,13 @@ def test_no_word_is_lost() -> None:
     made = rendered(Code('x = """  \n  \n\ta"""  \n', "python"), [])
     assert [line.rstrip("\n")[-2:] for line in made.split("\n")[1:2]] == ["  "]
     assert made.count("  \n") == 3
+
+
+def test_what_is_said_of_code_is_read_in_linear_time() -> None:
+    """Lines that stand out, over and over, and what stands behind the name of a language."""
+
+    def block(size: int) -> str:
+        return f'```text hl_lines="{f"1-{size} " * size}"' + "\nx" * size + "\n```"
+
+    assert_bounded(block, lambda text: list(fences.split(text, [])), start=100)
+    assert_bounded(lambda size: f":::x{' ' * size}y\n", lambda text: fences.indented(text, []), start=10_000)

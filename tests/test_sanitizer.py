@@ -20,6 +20,14 @@ from tiebreak.prose import MARK, Link, Prose
 from tiebreak.sanitizer import ATTRIBUTES, TAGS, clean, removed
 
 
+def test_what_swallows_ours_never_leaves_the_gate() -> None:
+    """What comes to it has been told apart already; were it not, our own secret would stand on a page."""
+    ours = sanitizer.reference("x")
+    with pytest.raises(RemarkError, match="reaches into"):
+        clean(f"<b title='<a href=\"{ours}\">'>x</b>", [])
+    assert clean(f'<p class="{sanitizer.reference("highlight")}">a</p>', []) == "<p>a</p>"
+
+
 def shown(prose: Prose) -> str:
     """The HTML as it stands on a page. A link that cannot stand is refused before there is one."""
 

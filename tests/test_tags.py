@@ -9,12 +9,13 @@ from growth import assert_bounded
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from tiebreak import fences
+from tiebreak import tags
 from tiebreak.problems import RemarkError
 from tiebreak.sanitizer import TAGS
-from tiebreak.tags import DEEPEST, MOST_OPENED_AGAIN, is_too_much, listed
+from tiebreak.tags import DEEPEST, is_too_much, listed
 
 MARK = "!mark!"
+FEW = 5_000  # characters
 NAMES = st.sampled_from(sorted(TAGS))
 some_tags = st.builds("</{}>".format, NAMES) | st.builds(
     "<{}{}>".format, NAMES, st.sampled_from(("", ' title="a"', " title='>'", ' a"', " /", " a=b'"))
@@ -64,10 +65,13 @@ def test_what_only_seems_closed_is_counted(one: str) -> None:
 def test_what_passes_is_neither_deep_nor_grown(soup: list[str]) -> None:
     """However often it is said again. A table lends each cell three elements, and formatting is opened inside them."""
     markup, _ = listed("".join(soup) * 300, TAGS, MARK)
-    if not is_too_much(markup):
-        made = nh3.clean(markup, tags=set(TAGS))
-        assert depth(made) < 5 * DEEPEST
-        assert len(made) < 20 * len(markup) + 8 * MOST_OPENED_AGAIN
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(tags, "MOST_OPENED_AGAIN", FEW)  # so that short texts reach it
+        if is_too_much(markup):
+            return
+    made = nh3.clean(markup, tags=set(TAGS))
+    assert depth(made) < 5 * DEEPEST
+    assert len(made) < 20 * len(markup) + 8 * FEW
 
 
 @pytest.mark.parametrize(
@@ -140,13 +144,3 @@ def test_tags_are_told_apart_in_linear_time(piece: str) -> None:
             is_too_much(listed(markup, TAGS, MARK)[0])
 
     assert_bounded(lambda size: piece * size, tell, start=20_000)
-
-
-def test_what_is_said_of_code_is_read_in_linear_time() -> None:
-    """Lines that stand out, over and over, and what stands behind the name of a language."""
-
-    def block(size: int) -> str:
-        return f'```text hl_lines="{f"1-{size} " * size}"' + "\nx" * size + "\n```"
-
-    assert_bounded(block, lambda text: list(fences.split(text, [])), start=100)
-    assert_bounded(lambda size: f":::x{' ' * size}y\n", lambda text: fences.indented(text, []), start=10_000)
