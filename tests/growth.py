@@ -37,14 +37,12 @@ def exponent(
 
     `fixed` are the seconds that any input takes, which are not counted.
     """
-    first, taken = seconds(make, run, sizes[0], repeats), dict[int, float]()
-    for size in sizes[1:]:
-        taken[size] = seconds(make, run, size, repeats)
-        if taken[size] > PATIENCE:
+    points: list[tuple[float, float]] = []
+    for size in sizes:
+        taken = max(seconds(make, run, size, repeats) - fixed, LONG_ENOUGH / 2)
+        points.append((log(size), log(taken)))
+        if taken > PATIENCE and len(points) > 1:
             break
-    # What disturbs the smallest makes growth look less than it is, so that it is measured once more.
-    taken[sizes[0]] = min(first, seconds(make, run, sizes[0], repeats))
-    points = [(log(size), log(max(least - fixed, LONG_ENOUGH / 2))) for size, least in taken.items()]
     middle_x = sum(x for x, _ in points) / len(points)
     middle_y = sum(y for _, y in points) / len(points)
     return sum((x - middle_x) * (y - middle_y) for x, y in points) / sum((x - middle_x) ** 2 for x, _ in points)
@@ -72,8 +70,7 @@ def assert_bounded(
 ) -> None:
     """Fail unless the time that `run` takes for what `make` makes of a size grows by an exponent below `allowed`.
 
-    Other programs on the machine only ever add time, and not alike to each size: one good attempt is proof enough,
-    as long as the smallest was not the only one that was disturbed.
+    Other programs on the machine only ever add time, and not alike to each size: one good attempt is proof enough.
     """
     fixed = seconds(make, run, 2, 2)  # what is wrong with two of a kind may spare the work for one
     sizes = sizes_for(make, run, start, most, fixed)
