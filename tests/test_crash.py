@@ -57,9 +57,14 @@ class Place:
         return [*command, "--output", str(self.site), *args]
 
     def start(self, *args: str) -> subprocess.Popen[str]:
-        """A build that leads a group of processes."""
+        """A build that leads a group of processes and hears an interrupt, which tests in the background would not."""
         return subprocess.Popen(
-            self.command(*args), stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, start_new_session=True
+            self.command(*args),
+            stdout=subprocess.PIPE,
+            stderr=subprocess.PIPE,
+            text=True,
+            start_new_session=True,
+            preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL),
         )
 
     def run(self, *args: str) -> tuple[int, list[str]]:
