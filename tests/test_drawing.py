@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 from growth import assert_bounded
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 from lxml import etree, html
 
@@ -534,6 +534,8 @@ def test_whatever_is_published_is_harmless(inside: list[str]) -> None:
         assert all(problem.line > 0 for problem in found)
 
 
+@example(b"\\1")
+@example(b"a{b:\\ffff x}")
 @given(
     st.binary(max_size=200)
     | st.text(max_size=200).map(str.encode)
