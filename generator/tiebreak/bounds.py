@@ -220,11 +220,11 @@ class Footnotes(FootnoteExtension):
 
     def makeFootnoteId(self, id: str) -> str:  # noqa: N802 -- Python-Markdown's name
         """The id of a note, in which no white space can stand."""
-        return super().makeFootnoteId(_BLANK.sub(lambda found: quote(found[0]), id))
+        return super().makeFootnoteId(_without_blanks(id))
 
     def makeFootnoteRefId(self, id: str, found: bool = False) -> str:  # noqa: N802
         """The id of a reference to a note."""
-        return super().makeFootnoteRefId(_BLANK.sub(lambda found: quote(found[0]), id), found)
+        return super().makeFootnoteRefId(_without_blanks(id), found)
 
     def addFootnoteRef(self, id: str) -> None:  # noqa: N802 -- Python-Markdown's name
         """Take up a note when it is first referred to."""
@@ -233,6 +233,10 @@ class Footnotes(FootnoteExtension):
             raise too_much(
                 "too-long", f"the text has more than {MOST_NOTES} notes", "cite sources in the table", f"[^{id}]"
             )
+
+
+def _without_blanks(label: str) -> str:
+    return _BLANK.sub(lambda found: quote(found[0]), label)
 
 
 class Tables(TableProcessor):

@@ -5,6 +5,9 @@ from collections.abc import Iterator
 from functools import cache
 from struct import iter_unpack
 
+# Control characters that an escape such as `&#26;` makes. Neither feeds nor drawings could hold them.
+CONTROL = re.compile(r"[\x01-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ufffe\uffff]")
+
 # What cannot be printed: controls but for the tab, what some programs take for the end of a line, halves of characters
 # (which stand for bytes in a file's name that are not UTF-8), and `##[`, `##vso[` and the like, which logs would obey.
 _CONTROL = r"\x00-\x08\x0a-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff"

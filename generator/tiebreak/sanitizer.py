@@ -15,7 +15,7 @@ from secrets import token_hex
 
 import nh3
 
-from tiebreak.characters import no_control
+from tiebreak.characters import CONTROL, no_control
 from tiebreak.headings import is_public
 from tiebreak.problems import Remark, RemarkError, Severity
 from tiebreak.prose import MARK, Link, token
@@ -64,8 +64,6 @@ _INSTEAD = {
 }
 _REL = frozenset({"external", "license", "nofollow", "noopener", "noreferrer", "sponsored", "ugc"})
 _NUMBERS = frozenset({"colspan", "data-n", "height", "rowspan", "span", "start", "tabindex", "width"})
-# Control characters that a reference such as `&#26;` makes. Feeds could not hold them.
-_CONTROL = re.compile(r"[\x01-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ufffe\uffff]")
 _LINK = re.compile(f"(<(?:a|img) [^<>{MARK}]*){MARK}([0-9]+){MARK}([^<>]*>)")
 _ALT = re.compile(r' alt="([^"]*)"')
 
@@ -162,7 +160,7 @@ def _is_class(name: str) -> bool:
 
 def control_characters(markup: str, links: Sequence[Link]) -> Iterator[Remark]:
     """Of cleaned HTML and its links: what a feed could not hold."""
-    if found := next(filter(None, map(_CONTROL.search, (markup, *(link.target for link in links)))), None):
+    if found := next(filter(None, map(CONTROL.search, (markup, *(link.target for link in links)))), None):
         yield Remark("control-character", no_control(found[0]), "take it out", needle="&#")
 
 

@@ -1,13 +1,12 @@
 """What the CSS of a drawing may say: nothing that loads. Read by a tokenizer, and written again from its tokens."""
 
-import re
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 from typing import Any, NamedTuple
 
 import tinycss2
 
-from tiebreak.characters import no_control
+from tiebreak.characters import CONTROL, no_control
 from tiebreak.vocabulary import AT_RULES, FUNCTIONS, is_fragment
 
 DEEPEST = 50  # brackets within brackets
@@ -26,7 +25,6 @@ class Fault(NamedTuple):
 _LOADS = (
     "a drawing takes nothing from elsewhere: write url(#id), with the id of something in the drawing, or take it out"
 )
-_CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 _PLAIN = "take it out, or save the drawing as a plain SVG"
 
 
@@ -40,7 +38,7 @@ def judged(css: str, *, sheet: bool) -> tuple[str, list[Fault]]:
     tokens = tinycss2.parse_component_value_list(css, skip_comments=True)
     faults = [fault for token in _walk(tokens) if (fault := _fault(token, sheet=sheet))]
     written = "" if faults else tinycss2.serialize(tokens)
-    if control := _CONTROL.search(written):  # an escape in CSS such as `\1`, which XML has no way to write
+    if control := CONTROL.search(written):  # an escape in CSS such as `\1`, which XML has no way to write
         return "", [Fault(1, 1, "bad-svg", no_control(control[0]), _PLAIN)]
     return written, faults
 
