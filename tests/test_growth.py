@@ -7,7 +7,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 import pytest
-from growth import assert_bounded, exponent
+from growth import assert_bounded, exponent, seconds
 from large import OF_THE_PROJECT, UNBOUNDED, WITHIN, Files
 from samples import surveyed
 from test_untrusted import put
@@ -28,7 +28,7 @@ def test_the_harness_tells_a_square_from_a_line() -> None:
         return sum(sum(range(size)) & 7 for _ in range(size))
 
     assert_bounded(int, line, start=10_000)
-    assert exponent(int, square, (500, 1_000, 2_000), 0) > 1.6
+    assert exponent({size: seconds(int, square, size) for size in (500, 1_000, 2_000)}) > 1.6
     with pytest.raises(AssertionError, match="time grows with the power"):
         assert_bounded(int, square, start=500, most=2_000)
 

@@ -160,7 +160,7 @@ def field(text: str) -> None:
 
 
 def assert_grows_with_its_length(make: Callable[[int], str], run: Callable[[str], None]) -> None:
-    assert_bounded(make, run, start=1000, most=80_000 if LONG else 16_000, allowed=1.5, repeats=1, attempts=5)
+    assert_bounded(make, run, start=1000, most=80_000 if LONG else 16_000, allowed=1.5, repeats=1)
 
 
 @pytest.mark.parametrize("before", BEHIND)
