@@ -145,7 +145,7 @@ class _Writer:
     def _count(self) -> None:
         """Refuse a drawing of a few lines that refer to each other so often that no browser comes to an end."""
         try:
-            self._parts.count()
+            self._parts.check()
         except EndlessError:
             message = f"its parts refer to each other so often that more than {MOST_DRAWN:,} would be drawn"
             self._blame(0, 1, "bad-svg", message, "draw what is repeated less often, or save it as a picture")

@@ -102,9 +102,9 @@ class Parts:
     def _look(self, css: str) -> None:
         self._inherits = self._inherits or "inherit" in css.lower()
 
-    def count(self) -> int:
-        """How many elements are drawn, copies and all; never less than a browser draws. Raises EndlessError where they
-        are more than MOST.
+    def check(self) -> None:
+        """Raise EndlessError if more than MOST elements are drawn, copies and all; never fewer than a browser draws are
+        counted.
         """
         _check(len(self._rules))
         beside = self._beside()
@@ -136,7 +136,7 @@ class Parts:
         total, times = drawn[0] + vertices[0] * bool(anywhere), 1 + sum(anywhere)
         for _ in anywhere:
             total = _check(total * times)
-        return _check(total)
+        _check(total)
 
     def _beside(self) -> list[_Drawn]:
         """What is drawn beside each part. Raises EndlessError where that is too much by itself."""
