@@ -7,7 +7,7 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from markdown import Markdown
 
-from tiebreak import bounds, converter, markup
+from tiebreak import bounds, converter, limits, markup
 from tiebreak.problems import Remark, RemarkError
 from tiebreak.prose import Link
 
@@ -167,16 +167,28 @@ def test_many_lines_are_no_table_because_code_looks_like_one() -> None:
         assert [remark.code for remark in found] == ["too-long"]
 
 
+def test_a_text_has_so_many_blocks() -> None:
+    """Python-Markdown moves all that follow for each of them."""
+    for text in ("a\n\n", "^a\n\n", "[a]: b\n\n"):
+        assert markup.blocks(text * limits.BLOCKS, []) is not None
+        found: list[Remark] = []
+        assert markup.blocks(text * (limits.BLOCKS + 1), found) is None
+        assert [remark.code for remark in found] == ["too-long"]
+
+
+@example(" [a](b)[a](b)a*_ *****.*[a](b)**b** __")
 @example("*a_b**a_b*`code` ")
 @example("x*_a__**b**c")
 @settings(max_examples=300, deadline=None)
 @given(
-    st.lists(st.sampled_from(("*", "**", "***", "_", "__", "___", "a", "b", " ", "c.", "`d`")), min_size=3).map("".join)
+    st.lists(
+        st.sampled_from(("*", "**", "***", "****", "_", "__", "___", "a", "b", " ", "c.", "`d`", "[a](b)")), min_size=3
+    ).map("".join)
 )
 def test_no_letter_is_lost_between_signs_of_emphasis(text: str) -> None:
     """However they cross each other."""
     made = re.sub("<[^>]*>", "", converter.inline(f"x{text}", []))
-    assert re.sub(r"[*_` ]", "", made) == re.sub(r"[*_` ]", "", f"x{text}")
+    assert re.sub(r"[*_` ]", "", made) == re.sub(r"[*_` ]", "", f"x{text.replace('[a](b)', 'a')}")
 
 
 def test_notes_whose_labels_are_nearly_alike_are_two() -> None:

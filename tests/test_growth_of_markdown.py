@@ -18,6 +18,8 @@ from tiebreak.problems import RemarkError
 LONG = bool(os.environ.get("TIEBREAK_FUZZ"))
 PIECES = [
     *(
+        "*a **b*c ",
+        "**a *b**c ",
         "[",
         "![",
         "[x][",
@@ -125,6 +127,7 @@ PIECES = [
 # What was once worse; the others are tried when there is time.
 WORST = (
     *(
+        "*a **b*c ",
         "[",
         "![",
         "[x][",
@@ -176,7 +179,7 @@ def test_a_body_of_raw_html_again_and_again(piece: str) -> None:
     assert_grows_with_its_length(pumped(piece, "&amp; "), lambda text: body(text, allow_html=True))
 
 
-@pytest.mark.parametrize("piece", PIECES if LONG else WORST[:6])
+@pytest.mark.parametrize("piece", PIECES if LONG else WORST[:7])
 def test_a_field_of_one_piece_again_and_again(piece: str) -> None:
     """One line of Markdown."""
     assert_grows_with_its_length(pumped(piece, "&amp; "), field)

@@ -60,9 +60,12 @@ class Lines(Preprocessor):
             if is_many and not self._is_table(block):
                 block = [part for line in block for part in (("", line) if _DEFINITION.match(line) else (line,))]
             found += block
-        for is_text, block in _blocks(found):
-            if is_text:
-                self._check_length(block)
+        blocks = [block for is_text, block in _blocks(found) if is_text]
+        if len(blocks) > limits.BLOCKS:
+            message = f"the text has more than {limits.BLOCKS:,} paragraphs, or what else stands between blank lines"
+            raise too_much("too-long", message, "make several pages of it", blocks[limits.BLOCKS][0])
+        for block in blocks:
+            self._check_length(block)
         return found
 
     def _check_length(self, block: list[str]) -> None:

@@ -15,6 +15,7 @@ from markdown.extensions.toc import remove_fnrefs, render_inner_html
 from markdown.inlinepatterns import DelimiterProcessor
 from markdown.preprocessors import Preprocessor
 from markdown.treeprocessors import Treeprocessor
+from markdown.util import ETX, STX
 
 from tiebreak import bounds, fences, sanitizer, tags
 from tiebreak.headings import HeadingIds, nested
@@ -189,8 +190,8 @@ def _finished(converter: _Converter) -> _Converter:
 
 
 class _Emphasis(DelimiterProcessor):
-    """Python-Markdown's, which loses what stands between signs that cross each other, as the last letter of `*a **b*c`:
-    there, the signs are text.
+    """Python-Markdown's, which loses what stands between signs that cross each other, as the last letter of `*a **b*c`,
+    or cuts through what an earlier pattern put away: there, the signs are text.
     """
 
     def handleMatch(  # type: ignore[override] # noqa: N802 -- Python-Markdown's name
@@ -198,10 +199,16 @@ class _Emphasis(DelimiterProcessor):
     ) -> tuple[Element | None, int | None, int | None]:
         """The element that begins there, or none, and from where to where it was looked for."""
         element, start, end = super().handleMatch(m, data)
-        if element is not None and _SIGN.sub("", "".join(element.itertext())) != _SIGN.sub("", data[start:end]):
-            self.reset()
-            return None, m.start(0), end
-        return element, start, end
+        if element is None or _holds(element, data[start:end]):
+            return element, start, end
+        return None, m.start(0), end
+
+
+def _holds(element: Element, text: str) -> bool:
+    """Whether the texts in an element are those of `text` without its signs, and none ends within a placeholder."""
+    pieces = list(element.itertext())
+    is_whole = all(piece.count(STX) == piece.count(ETX) for piece in pieces)
+    return is_whole and _SIGN.sub("", "".join(pieces)) == _SIGN.sub("", text)
 
 
 class _Fences(Preprocessor):

@@ -107,8 +107,10 @@ class _Reader:
     def _prose(self, text: str) -> Iterator[str]:
         # A heading is a block of its own, with blank lines around it or not.
         text = _HEADING_LINE.sub(r"\n\g<0>\n", f"\n{text}").strip("\n")
-        last = ""
-        for block in _GAP.split(text) if text else ():
+        blocks, last = _GAP.split(text) if text else (), ""
+        if len(blocks) > limits.BLOCKS:
+            raise _RareError  # it may be too much, of which the converter judges
+        for block in blocks:
             html = self._block(block)
             if last == html[:3] in _MERGING:
                 raise _RareError
@@ -117,7 +119,7 @@ class _Reader:
 
     def _block(self, block: str) -> str:
         if len(block) > limits.PARAGRAPH or block.count("\n") >= limits.LINES:
-            raise _RareError  # it may be too much, of which the converter judges
+            raise _RareError  # as above
         if _PARAGRAPH.fullmatch(block):
             return f"<p>{self._text(block)}</p>"
         if heading := _HEADING.fullmatch(block):

@@ -5,7 +5,7 @@ NAME = 500  # a title, a name, a label, a tag: what stands in one line
 TEXT = 5_000  # a few sentences, and what is quoted
 INLINE = 10_000  # a field of inline Markdown
 PARAGRAPH = 10_000  # or an item, or a cell of a table in a text
-TABLE = 200_000  # all that the rows of a table say; much of it may be shared, and every table repeats it
+TABLE = 200_000  # all that a table and its sources say; much of it may be shared, and every table repeats it
 LINK = 5_000  # an address in a text
 ADDRESS = 2_000  # one that is a field; browsers take no longer ones everywhere
 OLD_PATH = 500
@@ -24,6 +24,7 @@ OLD_PATHS = 500
 CHANGES = 500  # of a verdict
 PRESETS = 50
 FACTS = 2_000
+BLOCKS = 10_000  # paragraphs, headings, lists of one text, and whatever else stands between blank lines
 LINES = 1_000  # without a blank one between them; rows of tables are not counted
 FEW = 100  # links of the navigation, third ways, related comparisons
 
