@@ -304,3 +304,31 @@ def test_a_table_takes_no_more_from_shared_files_than_it_may_say(make_site: Make
     (problem,) = flat(surveyed(site(most + 1)).problems)
     assert (problem.code, problem.path) == ("too-long", TEA)
     assert "200,000 is the most" in problem.message
+
+
+@pytest.mark.parametrize(
+    ("file", "text", "row"),
+    [
+        ("content/subjects/tea.yaml", f"name: {'n' * 400}\n", "  - {factor: Row @, cells: [a, b], wins: tea}\n"),
+        (TEA, "", f"  - {{factor: Row @, group: {'g' * 400}, cells: [a, b], wins: tea}}\n"),
+        (TEA, "", f"  - {{factor: @ {'l' * 400}, cells: [a, b], wins: tea}}\n"),
+        (
+            "content/subjects/tea.yaml",
+            "name: Tea\nfacts:\n" + "".join(f"  f{one}: {{text: a, quote: {'q' * 400}}}\n" for one in range(600)),
+            "  - {factor: f@, cells: {coffee: b}, wins: tea}\n",
+        ),
+    ],
+    ids=["names", "groups", "labels", "quotes"],
+)
+def test_every_word_of_a_table_counts(make_site: MakeSite, file: str, text: str, row: str) -> None:
+    """Whoever is compared stands in every row, and what bears a fact out on every page that shows it."""
+    shared = "".join(f"f{one}: {{label: F {one}}}\n" for one in range(600))
+
+    def codes(count: int) -> list[str]:
+        rows = "".join(row.replace("@", str(one)) for one in range(count))
+        files = {file: text} if text else {}
+        site = make_site({"content/factors.yaml": shared, TEA: comparison((ROWS, rows))[TEA], **files})
+        return [one.code for one in flat(surveyed(site).problems)]
+
+    assert codes(300) == []
+    assert codes(600) == ["too-long"]

@@ -3,16 +3,19 @@
 import base64
 import re
 import struct
+from collections import Counter
 from collections.abc import Callable
 from itertools import product
 from pathlib import Path
 
 import pytest
+import tinycss2
 from growth import assert_bounded
 from hypothesis import example, given
 from hypothesis import strategies as st
 from lxml import etree, html
 
+from tiebreak import styling
 from tiebreak.drawing import DEEPEST, LARGEST, MOST, Drawing, drawing
 from tiebreak.problems import Problem
 from tiebreak.vocabulary import ELEMENTS
@@ -668,7 +671,6 @@ GROUP, PATTERN = '<g id="a{id}">{more}</g>', '<pattern id="a{id}" width="1" heig
         (PATTERN.replace("pattern", "symbol"), '<use href="#a{id}"/>'),
         (GROUP, '<use href="#%61{id}"/>'),
         (PATTERN.replace("pattern", "mask"), """<rect width="9" height="9" mask='URL("#a{id}")'/>"""),
-        (PATTERN.replace("pattern", "mask"), """<rect width="9" height="9" style='--x: URL( "#%61{id}" )'/>"""),
         (GROUP, '<style>#u{id} {{ mask: url(#a{id}) }}</style><rect width="9" height="9" id="u{id}"/>'),
         (GROUP, '<style>g > .u{id}:hover {{ fill: url(#a{id}) }}</style><g><rect class="x u{id}"/></g>'),
     ],
@@ -725,6 +727,8 @@ INHERITED = masks('mask="inherit"')
         levels('<pattern id="a@"><rect fill="url(#a!)" stroke="url(#a!)"/></pattern>', "", 30),
         levels(f'<mask id="a@"><rect style="mask-image:{MANY}"/></mask>', ""),
         "<g style='" + levels("--a@:url(#a@);", "'>") + levels(masks('style="mask:var(--a!)"'), "</g>"),
+        levels('<marker id="a@"><line x2="1" y2="1" style="marker:url(#a!)"/></marker>', "", 30),
+        levels('<marker id="a@"><line x2="1" marker-start="url(#a!)" marker-end="url(#a!)"/></marker>', "", 30),
         '<marker id="m">' + RECT * 20 + '</marker><polyline marker-mid="url(#m)" points="' + "1 1 " * 600 + '"/>',
         '<marker id="m">' + RECT * 20 + '</marker><path marker-mid="url(#m)" d="M0 0' + "h1v1" * 300 + '"/>',
         "<style>*{mask:inherit}</style>" + levels(masks("").replace("<mask ", '<mask mask="url(#a!)" '), ""),
@@ -736,7 +740,48 @@ def test_a_drawing_grows_by_nothing_that_css_has(inside: str) -> None:
     """What the place around a part passes on to it, vertices, several properties and values, variables, and names of
     classes with spaces in them that are none.
     """
-    assert codes(f'<svg xmlns="http://www.w3.org/2000/svg">{inside}</svg>'.encode()) == ["bad-svg"]
+    assert set(codes(f'<svg xmlns="http://www.w3.org/2000/svg">{inside}</svg>'.encode())) == {"bad-svg"}
+
+
+@pytest.mark.parametrize(
+    "css",
+    [
+        "mask:{0},{0}",
+        "mask-image: linear-gradient(red,blue),{0},{0}",
+        "filter: {0} {0}",
+        "--x: {0}",
+        "--x:red;--y:var(--x)",
+        "--x:1;fill:red;--y: , var( --x ),var(--x)",
+        "fill:red;/**/--x/**/:{0}",
+    ],
+)
+@pytest.mark.parametrize("reference", ["url(#a)", "URL(#a)", 'url( "#a" )', "u\\72l(#a)"])
+def test_one_declaration_draws_one_thing(css: str, reference: str) -> None:
+    """Several at once, or a name for them that stands in many places, would be drawn without being counted."""
+    said = css.format(reference)
+    sheet = f"<style>.a{{{said}}}</style>"
+    nested = f"<style>.a{{.b &amp;{{{said}}}}}</style>"
+    for inside in (sheet, nested, f"<g style='{said}'/>", f"<g style='x:\";\";{said}'/>"):
+        assert set(codes(f'<svg xmlns="http://www.w3.org/2000/svg">{inside}</svg>'.encode())) == {"bad-svg"}
+    assert (
+        codes(b'<svg xmlns="http://www.w3.org/2000/svg"><g style="--x:red;fill:var(--x);stroke:url(#a)"/></svg>') == []
+    )
+
+
+CSS = ["fill", "mask", "marker", ":", ";", "url(#a)", "url(#b)", '"', "'", "/*", "*/", " ", "a", "--x", "var(--x)"]
+
+
+@given(st.lists(st.sampled_from([*CSS, "rgb(1,2)", "{", "}", "\\", "!important", ",", "\n", "[", "]", "(", ")", "@a"])))
+def test_plain_styles_are_read_as_any_other(pieces: list[str]) -> None:
+    """Without a tokenizer, no reference of a declaration is missed."""
+    css = "".join(pieces)
+    if (plain := styling._plainly(css)) is not None:
+        said = [(one.property, one.id) for one in styling.references(css, sheet=False)]
+        assert said == [(name, id) for name, ids in plain for id in ids]
+        found = tinycss2.parse_declaration_list(css, skip_comments=True, skip_whitespace=True)
+        assert [one for one in found if one.type == "at-rule"] == []
+        read = [(one.lower_name, id) for one in found if one.type == "declaration" for id in styling._ids(one.value)]
+        assert Counter(read) <= Counter(said)
 
 
 @pytest.mark.parametrize(
@@ -777,6 +822,10 @@ def sheet_of(size: int, selector: str, declaration: str) -> str:
         lambda size: sheet_of(size, ".a@", "--x@:url(#a@);"),
         lambda size: sheet_of(size, "rect", "--x@:url(#a0);"),
         lambda size: "<style>" + "*{fill:url(#a9)}" * size + "</style>" + squared(10),
+        lambda size: '<linearGradient id="a"/>' + '<g fill="url(#a)"/>' * size,
+        lambda size: f"""<linearGradient id="a"/><g style='font:"a;b";{"fill:url(#a);" * size}'/>""",
+        lambda size: "".join(f'<linearGradient id="a{one}" href="#a{one - 1}"/>' for one in range(size)),
+        lambda size: "<filter>" + '<feBlend in="a" in2="a" result="a"/>' * size + "</filter>",
         lambda size: f'<g class="{"mask:" * size}"/>',
         lambda size: f'<g style="{"mask:" * size}"/>',
         lambda size: f'<g data-x="{"all:" * size}" aria-label="{"all:inherit" * size}"/>',
@@ -841,12 +890,39 @@ def test_what_leads_somewhere_only_is_not_drawn_there() -> None:
     "primitive",
     [
         '<feTurbulence numOctaves="100000"/>',
-        '<feMorphology radius="900"/>',
+        '<feMorphology radius="11"/>',
         '<feMorphology radius="1 1e3"/>',
-        '<feConvolveMatrix order="30" kernelMatrix="1"/>',
+        '<feConvolveMatrix order="6" kernelMatrix="1"/>',
+        "".join(f'<feOffset in="r{n}" result="q"/><feBlend in="q" in2="r{n}" result="r{n + 1}"/>' for n in range(20)),
+        "<feOffset/>" + '<feComposite in2="SourceGraphic"/><feBlend/>' * 20,
+        '<feOffset result="a"/>' + ('<feMerge result="a">' + '<feMergeNode in="a"/>' * 10 + "</feMerge>") * 8,
+        "<feOffset/>" + ("<feMerge>" + "<feMergeNode/>" * 10 + "</feMerge>") * 8,
     ],
 )
 def test_a_filter_takes_no_time(primitive: str) -> None:
-    """Its numbers are bounded."""
-    svg = f'<svg xmlns="http://www.w3.org/2000/svg"><filter id="f">{primitive}</filter></svg>'
+    """Its numbers are bounded, and so is how often its steps take each other up."""
+    svg = f'<svg xmlns="http://www.w3.org/2000/svg"><filter id="f">{primitive}</filter><g filter="url(#f)"/></svg>'
     assert codes(svg.encode()) == ["bad-svg"]
+
+
+SHADOW = (
+    '<filter id="f"><feGaussianBlur in="SourceAlpha" stdDeviation="3"/><feOffset dx="2" dy="2" result="blurred"/>'
+    '<feMerge><feMergeNode/><feMergeNode in="SourceGraphic"/></feMerge></filter>'
+)
+
+
+def test_so_many_shapes_are_filtered() -> None:
+    """Each step takes as long as many shapes do: a shadow for each of two hundred boxes, but not for any number."""
+    for count, found in ((200, []), (300, ["bad-svg"])):
+        boxes = '<rect width="9" height="9" filter="url(#f)"/>' * count
+        assert codes(f'<svg xmlns="http://www.w3.org/2000/svg">{SHADOW}{boxes}</svg>'.encode()) == found
+
+
+def test_a_gradient_has_so_many_stops() -> None:
+    """And takes them from so many others in turn."""
+    for count, found in ((300, []), (301, ["bad-svg"])):
+        gradient = f'<linearGradient id="a">{"<stop/>" * count}</linearGradient>' * 2
+        assert codes(f'<svg xmlns="http://www.w3.org/2000/svg">{gradient}</svg>'.encode()) == found
+    for count, found in ((150, []), (250, ["bad-svg"])):
+        chain = levels('<linearGradient id="a@" href="#a!"/>', "", count)
+        assert codes(f'<svg xmlns="http://www.w3.org/2000/svg">{chain}</svg>'.encode()) == found

@@ -9,14 +9,15 @@ from xml.parsers import expat
 
 from tiebreak import styling
 from tiebreak.attributes import TAKE_OUT, judged, needs_tokenizer, size
+from tiebreak.expansion import GRADIENTS, EndlessError, Parts
 from tiebreak.expansion import MOST as MOST_DRAWN
-from tiebreak.expansion import EndlessError, Parts
 from tiebreak.problems import Problem, did_you_mean
 from tiebreak.vocabulary import ACTIVE, DROPPED, ELEMENTS, FOREIGN, SVG, XLINK, XML
 
 LARGEST = 10_000_000  # bytes
 DEEPEST = 200  # elements within elements; browsers give up at some hundreds
 MOST_ATTRIBUTES = 200  # of one element; browsers compare each with each
+MOST_STOPS = 300  # of a gradient; browsers look at them for each shape that has it
 MOST_CSS = 100_000  # characters of CSS that have to be looked into, which takes 10 µs each
 MOST = 100  # problems that are told of one drawing
 
@@ -75,6 +76,7 @@ class _Writer:
         self._depth = 0
         self._skipped = 0  # elements that are open and not written
         self._open = ""  # what the last tag still lacks
+        self._stops = 0  # of the gradient that began last
         self._css_left = MOST_CSS
         self._css: list[tuple[int, str]] | None = None  # of the style sheet that is open: pieces, and where they stand
         self._parts = Parts()
@@ -174,6 +176,10 @@ class _Writer:
         if self._skipped or not self._may_stand(space, local):
             self._skipped += 1
             return
+        self._stops = 0 if local in GRADIENTS else self._stops + (local == "stop")
+        if self._stops > MOST_STOPS:
+            self._blame_tag("bad-svg", f"a gradient has more than {MOST_STOPS} stops", "use fewer")
+            raise _EnoughError
         root = f' xmlns="{SVG}" xmlns:xlink="{XLINK}"' if self._depth == 1 else ""
         kept = dict(self._attributes(local, pairs))
         self._written += [self._open, f"<{local}{root}", *(f' {key}="{kept[key].translate(_VALUE)}"' for key in kept)]

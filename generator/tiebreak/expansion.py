@@ -12,17 +12,46 @@ from tiebreak.vocabulary import STYLED
 
 MOST = 100_000  # elements that a browser has to draw; it draws a copy for each reference
 DEEPEST = 200  # references that lead on to others
-_CHEAP = frozenset({"linearGradient", "radialGradient"})  # whose parts are not drawn
-_LEADS_ONLY = _CHEAP | {"a"}  # what their addresses lead to is not drawn where they stand
+GRADIENTS = frozenset({"linearGradient", "radialGradient"})  # whose parts are not drawn
 # What these refer to is drawn once for their element; what others refer to, for all that is in it, which inherits it.
 _OF_ONE = frozenset({"clip-path", "filter", "mask"})
 _BETWEEN = re.compile(r"[ \t\n\f\r]+")  # classes
 _OF_VERTICES = frozenset({"", "marker", "marker-mid"})  # the first is a property that is not known
 _NUMBER = re.compile(r"[0-9]*\.?[0-9]+")
+# Steps of a filter, and what one takes of a browser's time, in elements that it could draw meanwhile.
+_STEPS = dict.fromkeys(("feBlend", "feColorMatrix", "feComponentTransfer", "feComposite"), 30)
+_STEPS |= dict.fromkeys(("feFlood", "feMerge", "feOffset"), 30)
+_STEPS |= dict.fromkeys(("feConvolveMatrix", "feDiffuseLighting", "feDisplacementMap", "feDropShadow", "feTile"), 300)
+_STEPS |= dict.fromkeys(("feGaussianBlur", "feImage", "feMorphology", "feSpecularLighting", "feTurbulence"), 300)
+# What steps take up other than what the step before made.
+_INPUTS: dict[str, tuple[str, ...]] = dict.fromkeys(("feBlend", "feComposite", "feDisplacementMap"), ("in", "in2"))
+_INPUTS |= dict.fromkeys(("feFlood", "feImage", "feMerge", "feTurbulence"), ())
 
 
 class EndlessError(ValueError):
     """References that lead on and on, or back to where they began, or that draw more than MOST elements."""
+
+
+@dataclass
+class _Filter:
+    """The steps of a filter; a browser may take each anew for every step that takes it up."""
+
+    costs: list[int] = field(default_factory=lambda: [1])  # of each with what it takes up; first of what is filtered
+    names: dict[str, int] = field(default_factory=lambda: {"SourceAlpha": 0, "SourceGraphic": 0})  # to places
+    last: str = ""  # the name of the last step, which does not know itself
+
+    def add(self, element: str, attributes: Mapping[str, str]) -> None:
+        """A step, or what is in one."""
+        if element == "feMergeNode" and len(self.costs) > 1:
+            self.costs[-1] = min(self.costs[-1] + self._input(attributes.get("in"), -2), MOST + 1)
+        if element in _STEPS:
+            self.names[self.last] = len(self.costs) - 1
+            self.last = attributes.get("result", "")
+            taken_up = sum(self._input(attributes.get(one), -1) for one in _INPUTS.get(element, ("in",)))
+            self.costs.append(min(_STEPS[element] + taken_up, MOST + 1))
+
+    def _input(self, name: str | None, before: int) -> int:
+        return self.costs[self.names.get(name, before) if name else before]
 
 
 @dataclass
@@ -32,6 +61,8 @@ class _Part:
     keys: tuple[str, ...] = ()  # by which a rule of a style sheet may mean it
     around: int = 0  # the part that it is in
     vertices: int = 0  # of the shapes in it, at most
+    is_gradient: bool = False
+    filter: _Filter = field(default_factory=_Filter)  # where it is one
     others: Counter[str] = field(default_factory=Counter)  # elements in it by name
     uses: list[str] = field(default_factory=list)  # ids
     styled: list[Reference] = field(default_factory=list)
@@ -57,7 +88,7 @@ class Parts:
         self._parts = [_Part()]
         self._open = [0]
         self._numbers: dict[str, int] = {}  # of parts, by their ids
-        self._cheap: set[str] = set()
+        self._filter = _Filter()  # the one that began last
         self._rules: dict[Reference, None] = {}  # in their order
         self._inherits = False  # whether any element may inherit what is not inherited by itself
 
@@ -65,9 +96,12 @@ class Parts:
         """An element begins, with these attributes."""
         id, classes = attributes.get("id", ""), _BETWEEN.split(attributes.get("class", ""))
         keys = (element, *(f".{name}" for name in classes if name), *([f"#{id}"] if id else ()))
-        part = _Part(keys, self._open[-1])
+        part = _Part(keys, self._open[-1], vertices=2 * (element == "line"), is_gradient=element in GRADIENTS)
+        if element == "filter":
+            self._filter = part.filter
+        self._filter.add(element, attributes)
         for name, value in attributes.items():
-            if name in ("href", "xlink:href") and element not in _LEADS_ONLY:
+            if name in ("href", "xlink:href") and element != "a":
                 part.uses.append(value.removeprefix("#"))
             elif name in ("d", "points"):
                 part.vertices = _vertices(value)
@@ -85,7 +119,6 @@ class Parts:
         self._open.append(number)
         if id and id not in self._numbers:
             self._numbers[id] = number
-            self._cheap |= {id} if element in _CHEAP else set()
 
     def end(self) -> None:
         """The element that began last ends."""
@@ -122,8 +155,8 @@ class Parts:
             each = _check(1 + sum(drawn[one] * times for one, times in found.each.items()))
             marks = sum(drawn[one] * times for one, times in found.marks.items())
             once = sum(times * (drawn[one] * each + vertices[one] * marks) for one, times in found.once.items())
-            own = (1 + part.others.total()) * each + part.vertices * marks
-            drawn[number] = _check(own + once + sum(drawn[one] for one in inside[number]))
+            own = (part.filter.costs[-1] + part.others.total()) * each + part.vertices * marks
+            drawn[number] = 0 if part.is_gradient else _check(own + once + sum(drawn[one] for one in inside[number]))
             vertices[number] = part.vertices + sum(vertices[one] for one in inside[number])
             vertices[number] += sum(vertices[one] * times for one, times in found.once.items())
             vertices[number] = min(vertices[number], MOST + 1)  # more are too many wherever one of them draws anything
@@ -166,12 +199,12 @@ class Parts:
                 found.once[one] += times
             else:
                 found.each[one] += 1
-                if reference.property in _OF_VERTICES or reference.property.startswith("--"):
+                if reference.property in _OF_VERTICES:
                     found.marks[one] += 1
 
     def _meant(self, id: str) -> set[int]:
         """The part with an id, as it stands there and as an address says it."""
-        return {self._numbers[one] for one in (id, unquote(id)) if one in self._numbers and one not in self._cheap}
+        return {self._numbers[one] for one in (id, unquote(id)) if one in self._numbers}
 
 
 def _check(count: int) -> int:

@@ -8,7 +8,7 @@ from tiebreak.content import Parsed
 from tiebreak.document import Document
 from tiebreak.evidence import in_order_of_use, named_sources, with_one_source_per_url
 from tiebreak.linker import Linker
-from tiebreak.model import Change, Comparison, Consider, Factor, Preset, Subject
+from tiebreak.model import Change, Comparison, Consider, Factor, Preset, Source, Subject
 from tiebreak.problems import Known
 from tiebreak.prose import NO_PROSE, Prose
 from tiebreak.rows import Rows, by_subject
@@ -28,9 +28,9 @@ def ruling(linker: Linker, slug: str, parsed: Parsed[ComparisonEntry]) -> Compar
         linker.complain(document, "missing-key", '"published" is missing', (), key=True, help=help)
     sources = named_sources(linker, document, entry.sources)
     rows = Rows(linker, document, subjects, sources).all(entry.factors)
-    _check_length(linker, document, rows)
     factors = with_one_source_per_url(rows, sources.values())
     found = in_order_of_use(factors, sources.values())
+    _check_length(linker, document, subjects, factors, found)
     undecided = entry.pick == "none"
     return Comparison(
         slug=slug,
@@ -85,13 +85,20 @@ def _presets(
     )
 
 
-def _check_length(linker: Linker, document: Document, rows: Sequence[Factor]) -> None:
-    """What a row takes from files that others share costs its author nothing, and a page all of it."""
-    said = (prose for row in rows for prose in (row.note, *(cell.text for cell in row.cells)) if prose)
-    length = sum(len(prose.html) for prose in said)
+def _check_length(
+    linker: Linker, document: Document, subjects: Sequence[Subject], rows: Sequence[Factor], sources: Sequence[Source]
+) -> None:
+    """What a row takes from files that others share costs its author nothing, and a page all of it; and every row says
+    again who is compared.
+    """
+    prose = (prose for row in rows for prose in (row.note, *(cell.text for cell in row.cells)) if prose)
+    names = len(rows) * sum(len(subject.name) for subject in subjects)
+    texts = [text for row in rows for text in (row.label, row.group, row.unit, *(cell.quote for cell in row.cells))]
+    texts += [text for source in sources for text in (source.title, source.url, source.quote)]
+    length = names + sum(len(one.html) for one in prose) + sum(map(len, texts))
     if length > limits.TABLE:
-        message = f"the rows say {length:,} characters, and {limits.TABLE:,} is the most"
-        help = "leave rows out, or make notes and cells shorter, also those in factors.yaml and the subjects' files"
+        message = f"the table and its sources say {length:,} characters, and {limits.TABLE:,} is the most"
+        help = "leave rows out, or make names, notes, cells and quotes shorter, also those in files that are shared"
         linker.complain(document, "too-long", message, ("factors",), key=True, help=help)
 
 

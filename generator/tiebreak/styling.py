@@ -1,5 +1,6 @@
 """What the CSS of a drawing may say: nothing that loads. Read by a tokenizer, and written again from its tokens."""
 
+import re
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 from typing import Any, NamedTuple
@@ -10,6 +11,14 @@ from tiebreak.characters import CONTROL, no_control
 from tiebreak.vocabulary import AT_RULES, FUNCTIONS, is_fragment
 
 DEEPEST = 50  # brackets within brackets
+
+_APART = re.compile(r""""[^"\\\n]*"|'[^'\\\n]*'|/\*.*?\*/""", re.DOTALL)  # strings and comments
+# What cannot load or hide anything, and stands in the attributes of nearly every drawing.
+_REFERENCE = re.compile(r"url\(#([\w.:-]+)\)", re.ASCII)
+_HARMLESS = re.compile(
+    r"(?:translate|scale|rotate|skew[XY]|matrix|rgba?|hsla?|color|var)\([-+.,%/\s\w]*\)|" + _REFERENCE.pattern, re.ASCII
+)
+_HIDING = re.compile(r"""[(){}\[\]"'\\@]|/\*""")
 
 
 class Fault(NamedTuple):
@@ -28,6 +37,28 @@ _LOADS = (
 _PLAIN = "take it out, or save the drawing as a plain SVG"
 
 
+def needs_tokenizer(css: str) -> bool:
+    """Whether CSS in an attribute could load or hide something; nothing loads without a bracket, and nothing hides
+    without an escape.
+    """
+    return ("(" in css or "\\" in css) and _plainly(css) is None
+
+
+def _plainly(css: str) -> list[tuple[str, list[str]]] | None:
+    """The declarations of CSS that is as plain as in nearly every attribute, as (property, ids that it refers to); None
+    of any other, for which it takes a tokenizer.
+    """
+    css = _APART.sub(" ", css)
+    if _HIDING.search(_HARMLESS.sub("", css)):
+        return None
+    found = [(name.strip().lower(), _REFERENCE.findall(said)) for name, _, said in _parts(css)]
+    return None if any(len(ids) > 1 or name.startswith("--") for name, ids in found) else found
+
+
+def _parts(css: str) -> Iterator[tuple[str, str, str]]:
+    return (declaration.partition(":") for declaration in css.split(";"))
+
+
 def judged(css: str, *, sheet: bool) -> tuple[str, list[Fault]]:
     """`css` (a style sheet, or what stands in an attribute) as it may be written, and what is wrong with it.
 
@@ -37,6 +68,7 @@ def judged(css: str, *, sheet: bool) -> tuple[str, list[Fault]]:
     """
     tokens = tinycss2.parse_component_value_list(css, skip_comments=True)
     faults = [fault for token in _walk(tokens) if (fault := _fault(token, sheet=sheet))]
+    faults += [fault for declaration in _declarations(tokens) if (fault := _multiplied(declaration))]
     written = "" if faults else tinycss2.serialize(tokens)
     if control := CONTROL.search(written):  # an escape in CSS such as `\1`, which XML has no way to write
         return "", [Fault(1, 1, "bad-svg", no_control(control[0]), _PLAIN)]
@@ -77,6 +109,35 @@ def _fault(token: Any, *, sheet: bool) -> Fault | None:
     return None
 
 
+def _declarations(tokens: Sequence[Any]) -> Iterator[list[Any]]:
+    """Whatever may be a declaration, wherever it stands: the tokens up to the next semicolon or brace."""
+    waiting = [tokens]
+    while waiting:
+        found = list[Any]()
+        for one in waiting.pop():
+            if one == ";" or one.type == "{} block":
+                yield found
+                found = []
+            else:
+                found.append(one)
+            waiting += [one.content] if one.type == "{} block" else []
+        yield found
+
+
+def _multiplied(declaration: Sequence[Any]) -> Fault | None:
+    """What is drawn several times for one declaration, or wherever a name of it stands."""
+    calls = [one for one in _walk(declaration) if _is_url(one) or (one.type == "function" and one.lower_name == "var")]
+    names = [one for one in declaration if one.type == "ident" and one.value.startswith("--")]
+    urls = [one for one in calls if _is_url(one)]
+    if names and calls:
+        message, help = f'"{names[0].value}" stands for something else', "write that where it is meant"
+        return Fault(calls[0].source_line, calls[0].source_column, "bad-svg", message, help)
+    if len(urls) > 1:
+        message, help = "more than one thing is referred to at once", "refer to one"
+        return Fault(urls[1].source_line, urls[1].source_column, "bad-svg", message, help)
+    return None
+
+
 class Reference(NamedTuple):
     """What a declaration refers to: for the elements that one class, id or name stands for; `*` for any."""
 
@@ -89,6 +150,8 @@ def references(css: str, *, sheet: bool) -> Iterator[Reference]:
     """What a piece of CSS that was judged refers to in its drawing, at most as much as the square of its length."""
     if sheet:
         yield from _of_rules(tinycss2.parse_stylesheet(css))
+    elif (plain := _plainly(css)) is not None:
+        yield from (Reference("", name, id) for name, ids in plain for id in ids)
     else:
         yield from (Reference("", name, id) for name, id in _declared(tinycss2.parse_component_value_list(css)))
 

@@ -73,10 +73,11 @@ XML_PLAIN = frozenset({"id", "lang", "space"})
 IGNORED = frozenset({"content", "contentScriptType", "contentStyleType"})
 
 AT_RULES = frozenset({"media", "supports"})
-# In lower case. Others load by a string, or may come to: image(), image-set(), src(), attr().
+# In lower case. Others load by a string, or may come to: image(), image-set(), src(), attr(); or draw far beyond what
+# they are for: blur(), drop-shadow().
 FUNCTIONS = frozenset(
     """
-    blur brightness calc circle clamp color color-mix conic-gradient contrast cubic-bezier dir drop-shadow ellipse
+    brightness calc circle clamp color color-mix conic-gradient contrast cubic-bezier dir ellipse
     grayscale has hsl hsla hue-rotate hwb icc-color inset invert is lab lang lch linear-gradient matrix matrix3d
     max min not nth-child nth-last-child nth-last-of-type nth-of-type oklab oklch opacity perspective polygon
     radial-gradient rect rgb rgba rotate rotate3d rotatex rotatey rotatez round saturate scale scale3d scalex
