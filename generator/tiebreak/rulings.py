@@ -91,11 +91,13 @@ def _check_length(
     """What a row takes from files that others share costs its author nothing, and a page all of it; and every row says
     again who is compared.
     """
-    prose = (prose for row in rows for prose in (row.note, *(cell.text for cell in row.cells)) if prose)
-    names = len(rows) * sum(len(subject.name) for subject in subjects)
-    texts = [text for row in rows for text in (row.label, row.group, row.unit, *(cell.quote for cell in row.cells))]
-    texts += [text for source in sources for text in (source.title, source.url, source.quote)]
-    length = names + sum(len(one.html) for one in prose) + sum(map(len, texts))
+    length = len(rows) * sum(len(subject.name) for subject in subjects)
+    for row in rows:
+        length += len(row.label) + len(row.group) + len(row.unit) + (len(row.note.html) if row.note else 0)
+        for cell in row.cells:
+            length += len(cell.quote) + (len(cell.text.html) if cell.text else 0)
+    for source in sources:
+        length += len(source.title) + len(source.url) + len(source.quote)
     if length > limits.TABLE:
         message = f"the table and its sources say {length:,} characters, and {limits.TABLE:,} is the most"
         help = "leave rows out, or make names, notes, cells and quotes shorter, also those in files that are shared"
