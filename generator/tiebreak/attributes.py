@@ -30,7 +30,7 @@ _UNITS = {
 
 
 # Numbers of filters that a browser takes time with, and how large they may be.
-_LARGEST = {"numOctaves": 10, "order": 5, "radius": 10, "stdDeviation": 500}
+_LARGEST = {"numOctaves": 4, "order": 5, "radius": 10, "stdDeviation": 500}
 _NUMBER = re.compile(r"[+-]?[0-9]*\.?[0-9]+(?:[eE][+-]?[0-9]+)?")
 
 

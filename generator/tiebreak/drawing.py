@@ -76,7 +76,7 @@ class _Writer:
         self._depth = 0
         self._skipped = 0  # elements that are open and not written
         self._open = ""  # what the last tag still lacks
-        self._stops = 0  # of the gradient that began last
+        self._gradient = self._stops = 0  # how deep the gradient lies that is open, and how many stops it has
         self._css_left = MOST_CSS
         self._css: list[tuple[int, str]] | None = None  # of the style sheet that is open: pieces, and where they stand
         self._parts = Parts()
@@ -176,10 +176,7 @@ class _Writer:
         if self._skipped or not self._may_stand(space, local):
             self._skipped += 1
             return
-        self._stops = 0 if local in GRADIENTS else self._stops + (local == "stop")
-        if self._stops > MOST_STOPS:
-            self._blame_tag("bad-svg", f"a gradient has more than {MOST_STOPS} stops", "use fewer")
-            raise _EnoughError
+        self._look_at_gradient(local)
         root = f' xmlns="{SVG}" xmlns:xlink="{XLINK}"' if self._depth == 1 else ""
         kept = dict(self._attributes(local, pairs))
         self._written += [self._open, f"<{local}{root}", *(f' {key}="{kept[key].translate(_VALUE)}"' for key in kept)]
@@ -189,6 +186,18 @@ class _Writer:
             self.size = size(kept.get("width", ""), kept.get("height", ""), kept.get("viewBox", ""))
         if local == "style":
             self._css = []
+
+    def _look_at_gradient(self, local: str) -> None:
+        """Refuse gradients with more stops than a browser should look at for each shape."""
+        if local in GRADIENTS and self._gradient:
+            self._blame_tag("bad-svg", "a gradient stands in another one", "put it beside that")
+            raise _EnoughError
+        if local in GRADIENTS:
+            self._gradient, self._stops = self._depth, 0
+        self._stops += local == "stop"
+        if self._stops > MOST_STOPS:
+            self._blame_tag("bad-svg", f"a gradient has more than {MOST_STOPS} stops", "use fewer")
+            raise _EnoughError
 
     def _may_stand(self, space: str, local: str) -> bool:
         """Whether an element is written; another is left out if it renders nothing, and else refused."""
@@ -222,6 +231,8 @@ class _Writer:
                 self._blame_attribute(name, refusal.code, refusal.message, refusal.help)
 
     def _end(self, name: str) -> None:
+        if self._depth == self._gradient:
+            self._gradient = self._stops = 0
         self._depth -= 1
         if self._skipped:
             self._skipped -= 1
@@ -239,6 +250,7 @@ class _Writer:
         if self._css is not None:
             self._css.append((self._at(), text))
         else:
+            self._parts.text(len(text))
             self._write(text)
 
     def _write(self, text: str) -> None:

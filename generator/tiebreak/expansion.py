@@ -10,7 +10,9 @@ from urllib.parse import unquote
 from tiebreak.styling import Reference, references
 from tiebreak.vocabulary import STYLED
 
-MOST = 100_000  # elements that a browser has to draw; it draws a copy for each reference
+MOST = 150_000  # elements that a browser has to draw; it draws a copy for each reference
+INK = 40  # characters of text or of a path that take as long as a shape
+STEPS = 50  # of a filter
 DEEPEST = 200  # references that lead on to others
 GRADIENTS = frozenset({"linearGradient", "radialGradient"})  # whose parts are not drawn
 # What these refer to is drawn once for their element; what others refer to, for all that is in it, which inherits it.
@@ -19,10 +21,11 @@ _BETWEEN = re.compile(r"[ \t\n\f\r]+")  # classes
 _OF_VERTICES = frozenset({"", "marker", "marker-mid"})  # the first is a property that is not known
 _NUMBER = re.compile(r"[0-9]*\.?[0-9]+")
 # Steps of a filter, and what one takes of a browser's time, in elements that it could draw meanwhile.
-_STEPS = dict.fromkeys(("feBlend", "feColorMatrix", "feComponentTransfer", "feComposite"), 30)
-_STEPS |= dict.fromkeys(("feFlood", "feMerge", "feOffset"), 30)
-_STEPS |= dict.fromkeys(("feConvolveMatrix", "feDiffuseLighting", "feDisplacementMap", "feDropShadow", "feTile"), 300)
-_STEPS |= dict.fromkeys(("feGaussianBlur", "feImage", "feMorphology", "feSpecularLighting", "feTurbulence"), 300)
+_STEPS = dict.fromkeys(("feFlood", "feMerge", "feOffset"), 30)
+_STEPS |= dict.fromkeys(("feColorMatrix", "feComponentTransfer", "feComposite"), 100)
+_STEPS |= dict.fromkeys(("feBlend", "feConvolveMatrix", "feDiffuseLighting", "feDisplacementMap"), 300)
+_STEPS |= dict.fromkeys(("feDropShadow", "feGaussianBlur", "feImage", "feMorphology"), 300)
+_STEPS |= dict.fromkeys(("feSpecularLighting", "feTile", "feTurbulence"), 300)
 # What steps take up other than what the step before made.
 _INPUTS: dict[str, tuple[str, ...]] = dict.fromkeys(("feBlend", "feComposite", "feDisplacementMap"), ("in", "in2"))
 _INPUTS |= dict.fromkeys(("feFlood", "feImage", "feMerge", "feTurbulence"), ())
@@ -44,7 +47,9 @@ class _Filter:
         """A step, or what is in one."""
         if element == "feMergeNode" and len(self.costs) > 1:
             self.costs[-1] = min(self.costs[-1] + self._input(attributes.get("in"), -2), MOST + 1)
-        if element in _STEPS:
+        if element in _STEPS and len(self.costs) > STEPS:
+            self.costs[-1] = MOST + 1
+        elif element in _STEPS:
             self.names[self.last] = len(self.costs) - 1
             self.last = attributes.get("result", "")
             taken_up = sum(self._input(attributes.get(one), -1) for one in _INPUTS.get(element, ("in",)))
@@ -61,6 +66,7 @@ class _Part:
     keys: tuple[str, ...] = ()  # by which a rule of a style sheet may mean it
     around: int = 0  # the part that it is in
     vertices: int = 0  # of the shapes in it, at most
+    ink: int = 0  # characters of its shapes and texts
     is_gradient: bool = False
     filter: _Filter = field(default_factory=_Filter)  # where it is one
     others: Counter[str] = field(default_factory=Counter)  # elements in it by name
@@ -88,7 +94,7 @@ class Parts:
         self._parts = [_Part()]
         self._open = [0]
         self._numbers: dict[str, int] = {}  # of parts, by their ids
-        self._filter = _Filter()  # the one that began last
+        self._filters: list[_Filter | None] = [None]  # for each open element, the filter whose steps are in it
         self._rules: dict[Reference, None] = {}  # in their order
         self._inherits = False  # whether any element may inherit what is not inherited by itself
 
@@ -97,14 +103,16 @@ class Parts:
         id, classes = attributes.get("id", ""), _BETWEEN.split(attributes.get("class", ""))
         keys = (element, *(f".{name}" for name in classes if name), *([f"#{id}"] if id else ()))
         part = _Part(keys, self._open[-1], vertices=2 * (element == "line"), is_gradient=element in GRADIENTS)
-        if element == "filter":
-            self._filter = part.filter
-        self._filter.add(element, attributes)
+        around = self._filters[-1]
+        if around:
+            around.add(element, attributes)
+        self._filters.append(part.filter if element == "filter" else around if element == "feMerge" else None)
         for name, value in attributes.items():
             if name in ("href", "xlink:href") and element != "a":
                 part.uses.append(value.removeprefix("#"))
             elif name in ("d", "points"):
-                part.vertices = _vertices(value)
+                part.vertices += _vertices(value)
+                part.ink += len(value)
             if name == "style" or name in STYLED:
                 self._look(value)
                 if "url(" in value.lower():
@@ -112,6 +120,7 @@ class Parts:
         if len(part.keys) == 1 and not part.uses and not part.styled:
             self._parts[part.around].others[element] += 1
             self._parts[part.around].vertices += part.vertices
+            self._parts[part.around].ink += part.ink
             self._open.append(part.around)
             return
         number = len(self._parts)
@@ -123,6 +132,11 @@ class Parts:
     def end(self) -> None:
         """The element that began last ends."""
         self._open.pop()
+        self._filters.pop()
+
+    def text(self, length: int) -> None:
+        """So many characters of text stand in the element that is open."""
+        self._parts[self._open[-1]].ink += length
 
     def style(self, sheet: str) -> None:
         """A style sheet, which may refer to parts from any element."""
@@ -155,7 +169,7 @@ class Parts:
             each = _check(1 + sum(drawn[one] * times for one, times in found.each.items()))
             marks = sum(drawn[one] * times for one, times in found.marks.items())
             once = sum(times * (drawn[one] * each + vertices[one] * marks) for one, times in found.once.items())
-            own = (part.filter.costs[-1] + part.others.total()) * each + part.vertices * marks
+            own = (part.filter.costs[-1] + part.others.total()) * each + part.vertices * marks + part.ink // INK
             drawn[number] = 0 if part.is_gradient else _check(own + once + sum(drawn[one] for one in inside[number]))
             vertices[number] = part.vertices + sum(vertices[one] for one in inside[number])
             vertices[number] += sum(vertices[one] * times for one, times in found.once.items())

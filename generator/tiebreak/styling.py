@@ -12,13 +12,16 @@ from tiebreak.vocabulary import AT_RULES, FUNCTIONS, is_fragment
 
 DEEPEST = 50  # brackets within brackets
 
-_APART = re.compile(r""""[^"\\\n]*"|'[^'\\\n]*'|/\*.*?\*/""", re.DOTALL)  # strings and comments
+_APART = re.compile(r""""[^"\\\n\r\f]*"|'[^'\\\n\r\f]*'|/\*.*?\*/""", re.DOTALL)  # strings and comments
 # What cannot load or hide anything, and stands in the attributes of nearly every drawing.
 _REFERENCE = re.compile(r"url\(#([\w.:-]+)\)", re.ASCII)
 _HARMLESS = re.compile(
-    r"(?:translate|scale|rotate|skew[XY]|matrix|rgba?|hsla?|color|var)\([-+.,%/\s\w]*\)|" + _REFERENCE.pattern, re.ASCII
+    r"(?:translate|scale|rotate|skew[XY]|matrix|rgba?|hsla?|color)\([-+.,%/\s\w]*\)|" + _REFERENCE.pattern, re.ASCII
 )
-_HIDING = re.compile(r"""[(){}\[\]"'\\@]|/\*""")
+_HIDING = re.compile(r"""[(){}\[\]"'\\@\r\f]|/\*""")
+# Words that have things drawn again and again, of which no count says how often.
+_UNBOUNDED = frozenset({"box-shadow", "context-fill", "context-stroke", "text-shadow"})
+_MAYBE_UNBOUNDED = re.compile("-shadow|context-", re.IGNORECASE)
 
 
 class Fault(NamedTuple):
@@ -41,7 +44,8 @@ def needs_tokenizer(css: str) -> bool:
     """Whether CSS in an attribute could load or hide something; nothing loads without a bracket, and nothing hides
     without an escape.
     """
-    return ("(" in css or "\\" in css) and _plainly(css) is None
+    is_suspect = "(" in css or "\\" in css or _MAYBE_UNBOUNDED.search(css)
+    return bool(is_suspect) and _plainly(css) is None
 
 
 def _plainly(css: str) -> list[tuple[str, list[str]]] | None:
@@ -49,7 +53,7 @@ def _plainly(css: str) -> list[tuple[str, list[str]]] | None:
     of any other, for which it takes a tokenizer.
     """
     css = _APART.sub(" ", css)
-    if _HIDING.search(_HARMLESS.sub("", css)):
+    if _HIDING.search(_HARMLESS.sub("", css)) or _MAYBE_UNBOUNDED.search(css):
         return None
     found = [(name.strip().lower(), _REFERENCE.findall(said)) for name, _, said in _parts(css)]
     return None if any(len(ids) > 1 or name.startswith("--") for name, ids in found) else found
@@ -104,6 +108,8 @@ def _fault(token: Any, *, sheet: bool) -> Fault | None:
         return Fault(line, column, "active-svg", f'"@{token.value}" may not stand in a drawing', _PLAIN)
     if _is_url(token):
         return None if is_fragment(_target(token)) else Fault(line, column, "active-svg", "this loads a file", _LOADS)
+    if kind == "ident" and (token.lower_value in _UNBOUNDED or token.value.startswith("--")):
+        return Fault(line, column, "bad-svg", f'"{token.value}" may not stand in a drawing', _PLAIN)
     if kind == "function" and token.lower_name not in FUNCTIONS:
         return Fault(line, column, "active-svg", f'"{token.name}()" may not stand in a drawing', _PLAIN)
     return None
@@ -125,13 +131,8 @@ def _declarations(tokens: Sequence[Any]) -> Iterator[list[Any]]:
 
 
 def _multiplied(declaration: Sequence[Any]) -> Fault | None:
-    """What is drawn several times for one declaration, or wherever a name of it stands."""
-    calls = [one for one in _walk(declaration) if _is_url(one) or (one.type == "function" and one.lower_name == "var")]
-    names = [one for one in declaration if one.type == "ident" and one.value.startswith("--")]
-    urls = [one for one in calls if _is_url(one)]
-    if names and calls:
-        message, help = f'"{names[0].value}" stands for something else', "write that where it is meant"
-        return Fault(calls[0].source_line, calls[0].source_column, "bad-svg", message, help)
+    """That a declaration refers to several things, which are drawn as often as it is."""
+    urls = list(filter(_is_url, _walk(declaration)))
     if len(urls) > 1:
         message, help = "more than one thing is referred to at once", "refer to one"
         return Fault(urls[1].source_line, urls[1].source_column, "bad-svg", message, help)

@@ -73,15 +73,14 @@ XML_PLAIN = frozenset({"id", "lang", "space"})
 IGNORED = frozenset({"content", "contentScriptType", "contentStyleType"})
 
 AT_RULES = frozenset({"media", "supports"})
-# In lower case. Others load by a string, or may come to: image(), image-set(), src(), attr(); or draw far beyond what
-# they are for: blur(), drop-shadow().
+# In lower case. Others load by a string, or may come to: image(), image-set(), src(), attr(); or have
+# things drawn in any number: filters such as blur(), gradients in lists, and what var() stands for.
 FUNCTIONS = frozenset(
     """
-    brightness calc circle clamp color color-mix conic-gradient contrast cubic-bezier dir ellipse
-    grayscale has hsl hsla hue-rotate hwb icc-color inset invert is lab lang lch linear-gradient matrix matrix3d
-    max min not nth-child nth-last-child nth-last-of-type nth-of-type oklab oklch opacity perspective polygon
-    radial-gradient rect rgb rgba rotate rotate3d rotatex rotatey rotatez round saturate scale scale3d scalex
-    scaley sepia skew skewx skewy steps translate translate3d translatex translatey translatez var where xywh
+    calc circle clamp color color-mix cubic-bezier dir ellipse has hsl hsla hwb icc-color inset is lab lang lch matrix
+    matrix3d max min not nth-child nth-last-child nth-last-of-type nth-of-type oklab oklch perspective polygon rect
+    rgb rgba rotate rotate3d rotatex rotatey rotatez round scale scale3d scalex scaley skew skewx skewy steps
+    translate translate3d translatex translatey translatez where xywh
     """.split()
 )
 
