@@ -99,7 +99,7 @@ def test_every_kind_of_mistake_has_a_site() -> None:
 
 def codes() -> Iterator[str]:
     """Every problem code in the sources: words with hyphens in the arguments of what makes problems."""
-    for path in SOURCES.glob("*.py"):
+    for path in SOURCES.rglob("*.py"):
         for node in ast.walk(ast.parse(path.read_text("utf-8"))):
             if isinstance(node, ast.Call) and getattr(node.func, "id", getattr(node.func, "attr", "")) in COMPLAINTS:
                 for part in node.args:

@@ -65,13 +65,13 @@ def computed() -> Iterator[str]:
     yield from (f"state.{state.name_in_theme}" for state in State)
     remarkable = [kind.value for kind in Kind if kind.remarkable]
     yield from (f"evidence.{kind}{means}" for kind in remarkable for means in ("", "-means"))
-    yield from (f"prose.{name}" for name in re.findall(r'theme_word\("(.+?)"', sources("generator/tiebreak/*.py")))
+    yield from (f"prose.{name}" for name in re.findall(r'theme_word\("(.+?)"', sources("generator/tiebreak/**/*.py")))
     yield from (f"tools.level-{level}" for level in range(HEAVIEST + 1))
 
 
 def test_nothing_is_said_that_no_page_says() -> None:
     """Each text is named in a template, in the code, or in a script, and each that is said there is there."""
-    code = sources("templates/**/*.html", "templates/*.xml", "generator/tiebreak/*.py")
+    code = sources("templates/**/*.html", "templates/*.xml", "generator/tiebreak/**/*.py")
     scripts = sources("static/js/*.js")
     named = {key for key in KEYS if f'"{key}"' in code}
     named |= {key for key in KEYS if key.startswith(f"{SCRIPTED}.") and f'"{key.partition(".")[2]}"' in scripts}

@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 from published import DRINKS
 
+import tiebreak
 from tiebreak import memo as module
 from tiebreak.content import parse
 from tiebreak.memo import NAME, SPARE, Memo, fingerprint
@@ -162,6 +163,19 @@ def test_a_package_that_comes_or_goes_makes_another_version(tmp_path: Path, monk
     assert fingerprint() == before
     (tmp_path / "other-1.0.dist-info").mkdir()
     monkeypatch.syspath_prepend(tmp_path)
+    assert fingerprint() != before
+
+
+def test_an_edit_below_the_package_makes_another_version(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """In whatever folder of it the module lies."""
+    module = tmp_path / "folder/deeper/module.py"
+    module.parent.mkdir(parents=True)
+    module.write_text("A = 1")
+    monkeypatch.setattr(tiebreak, "__file__", str(tmp_path / "__init__.py"))
+    monkeypatch.setattr("tiebreak.memo.builtin", lambda kind: tmp_path / kind)
+    before = fingerprint()
+    assert fingerprint() == before
+    module.write_text("A = 10")
     assert fingerprint() != before
 
 

@@ -270,7 +270,7 @@ def test_every_problem_code_is_explained() -> None:
 
 def codes(*, warnings: bool) -> set[str]:
     """Every problem code in the code: whatever is passed for a parameter or field named `code`."""
-    trees = [ast.parse(path.read_text("utf-8")) for path in sorted(CODE.glob("*.py"))]
+    trees = [ast.parse(path.read_text("utf-8")) for path in sorted(CODE.rglob("*.py"))]
     places = dict(place for tree in trees for node in ast.walk(tree) for place in _place_of_code(node))
     found: set[str] = set()
     for call in (node for tree in trees for node in ast.walk(tree) if isinstance(node, ast.Call)):
@@ -300,27 +300,6 @@ def _place_of_code(node: ast.AST) -> Iterator[tuple[tuple[str, bool], int]]:
     if "code" in parameters:
         is_method = parameters[0] == "self"
         yield (node.name, is_method), parameters.index("code") - is_method  # type: ignore[attr-defined]
-
-
-def modules() -> list[str]:
-    """The modules that the architecture names, in its order."""
-    return re.findall(r"^\| `(\w+)\.py` \|", (ROOT / "ARCHITECTURE.md").read_text("utf-8"), re.MULTILINE)
-
-
-def test_every_module_is_named_in_the_architecture() -> None:
-    """One sentence a module, and none for a module that is gone."""
-    assert sorted(modules()) == sorted(path.stem for path in CODE.glob("*.py"))
-
-
-@pytest.mark.parametrize("module", modules())
-def test_imports_run_one_way(module: str) -> None:
-    """A module imports only from those that stand below it in the architecture."""
-    tree = ast.parse((CODE / f"{module}.py").read_text("utf-8"))
-    imports = [node for node in ast.walk(tree) if isinstance(node, ast.ImportFrom)]
-    named = {name.name for node in imports if node.module == "tiebreak" for name in node.names}
-    named |= {str(node.module).partition(".")[2] for node in imports if str(node.module).startswith("tiebreak.")}
-    below = modules()[modules().index(module) + 1 :]
-    assert {name for name in named if not name.startswith("_")} - set(below) == set()
 
 
 # --- every command and every example holds ----------------------------------------------------------------------------

@@ -29,7 +29,7 @@ def test_templates_take_nothing_for_markup_that_an_author_wrote() -> None:
 
 def test_modules_say_why_what_they_make_is_markup() -> None:
     """Each with its reason in a comment on the line."""
-    for file in sorted(CODE.glob("*.py")):
+    for file in sorted(CODE.rglob("*.py")):
         lines = [line for line in file.read_text("utf-8").splitlines() if re.search(r"\bMarkup\((?!\))", line)]
         lines = [line for line in lines if "isinstance" not in line]
         wanted = MODULES.get(file.name, [])

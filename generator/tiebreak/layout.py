@@ -4,6 +4,7 @@ import os
 from pathlib import Path, PurePosixPath
 from typing import Literal
 
+import tiebreak
 from tiebreak import beneath, inventory, limits
 from tiebreak.inventory import Inventory
 from tiebreak.names import is_id, slugify
@@ -59,9 +60,9 @@ INPUTS = {"content": is_hidden, "templates": is_leftover, "static": is_leftover}
 
 def builtin(kind: str) -> Path:
     """The folder of the built-in `templates` or `static`: inside the wheel, or this repository's own."""
-    here = Path(__file__).resolve()
-    packaged = here.parent / "theme" / kind
-    return packaged if packaged.is_dir() else here.parents[2] / kind
+    package = Path(tiebreak.__file__).resolve().parent
+    packaged = package / "theme" / kind
+    return packaged if packaged.is_dir() else package.parents[1] / kind
 
 
 def repository(project: Path) -> Path:

@@ -11,6 +11,7 @@ from hashlib import blake2b
 from pathlib import Path
 from typing import Any, TypeVar
 
+import tiebreak
 from tiebreak import secret
 from tiebreak.inventory import stamp
 from tiebreak.layout import builtin
@@ -265,7 +266,10 @@ def _begin(database: sqlite3.Connection, mark: bytes) -> None:
 
 def fingerprint() -> bytes:
     """The digest of what computes: Python, Tiebreak's own files, and every package that is installed beside it."""
-    own = [Path(__file__).parent.glob("*.py"), *(builtin(kind).rglob("*.*") for kind in ("templates", "static"))]
+    own = [
+        Path(tiebreak.__file__).parent.rglob("*.py"),
+        *(builtin(kind).rglob("*.*") for kind in ("templates", "static")),
+    ]
     stamps = sorted((str(file), stamp(str(file))) for files in own for file in files)
     beside = {
         name
