@@ -9,19 +9,20 @@ from typing import Any
 
 from tiebreak import content, inventory, layout, words
 from tiebreak.articles import Articles
-from tiebreak.balance import weigh
 from tiebreak.content import Project, parse
 from tiebreak.crew import Crew
 from tiebreak.linker import Linker
 from tiebreak.memo import Memo
-from tiebreak.model import UNKNOWN, Comparison, Factor, Subject
-from tiebreak.names import slugify
+from tiebreak.model.comparison import Comparison
+from tiebreak.model.prose import Prose
+from tiebreak.model.scoring import weigh
+from tiebreak.model.site import Listing, Settings, Site
+from tiebreak.model.slugs import slugify
+from tiebreak.model.table import UNKNOWN, Factor, Subject
 from tiebreak.phases import Phases
 from tiebreak.problems import Problem, errors, flat, in_order
-from tiebreak.prose import Prose
 from tiebreak.rulings import ruling
 from tiebreak.schema import ComparisonEntry
-from tiebreak.site import Listing, Settings, Site
 from tiebreak.survey import Survey, Surveyor
 from tiebreak.world import World
 

@@ -15,7 +15,7 @@ DRAWN = dict(
 
 
 def file_of(module: str) -> str:
-    """The file of a module of the package by its dotted name: "tiebreak.names" is "names.py"."""
+    """The file of a module of the package by its dotted name: "tiebreak.model.slugs" is "model/slugs.py"."""
     path = "/".join(module.split(".")[1:])
     return f"{path}.py" if f"{path}.py" in MODULES else f"{path}/__init__.py".removeprefix("/")
 

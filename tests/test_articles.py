@@ -14,9 +14,9 @@ from tiebreak import routes, templates, words
 from tiebreak.articles import Articles
 from tiebreak.assets import Theme
 from tiebreak.memo import Memo
-from tiebreak.packing import pack, unpack
+from tiebreak.model.serialize import pack, unpack
+from tiebreak.model.site import Listing
 from tiebreak.render import Renderer
-from tiebreak.site import Listing
 from tiebreak.stage import staging
 
 TEA = "content/compare/tea-vs-coffee.md"

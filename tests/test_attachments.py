@@ -11,8 +11,8 @@ from hypothesis import strategies as st
 
 from tiebreak.attachments import DATA, IMAGES, attachment, published
 from tiebreak.layout import kind_of
+from tiebreak.model.site import File
 from tiebreak.problems import Problem, SiteError
-from tiebreak.site import File
 
 PNG = b"\x89PNG\r\n\x1a\n" + struct.pack(">I4sII", 13, b"IHDR", 640, 480) + bytes(9)
 SVG = b'<svg xmlns="http://www.w3.org/2000/svg" width="8" height="6"><path d="M0 0h8v6z"/></svg>'

@@ -3,8 +3,8 @@
 import pytest
 from samples import ENGLISH, compared
 
-from tiebreak.balance import weigh
-from tiebreak.model import Balance, Comparison
+from tiebreak.model.comparison import Comparison
+from tiebreak.model.scoring import Balance, weigh
 from tiebreak.wording import balance_said, tick_said
 
 

@@ -17,7 +17,7 @@ from test_untrusted import FIELDS, FULL, Place, put, written
 
 from tiebreak import build as builder
 from tiebreak import limits
-from tiebreak.model import Cell, Factor
+from tiebreak.model.table import Cell, Factor
 from tiebreak.problems import Problem, SiteError, flat, report
 
 TEA = "content/compare/tea-vs-coffee.md"

@@ -13,7 +13,7 @@ from published import BASE_URL, DRINKS, PREFIX, ROOT, address, pages, parsed, pu
 from samples import linked
 
 from tiebreak.markup import typographic
-from tiebreak.model import Comparison
+from tiebreak.model.comparison import Comparison
 
 PARTS = ["pick", "contents", "body", "factors", "verdict", "related", "feedback"]
 LOADING = {"script": "src", "img": "src", "source": "src", "iframe": "src", "embed": "src", "object": "data"}

@@ -7,9 +7,10 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from markdown import Markdown
 
-from tiebreak import bounds, converter, limits, markup
+from tiebreak import limits
+from tiebreak import bounds, converter, markup
+from tiebreak.model.prose import Link
 from tiebreak.problems import Remark, RemarkError
-from tiebreak.prose import Link
 
 
 def test_links_are_numbered_after_those_that_there_are() -> None:

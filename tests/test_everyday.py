@@ -10,8 +10,8 @@ from hypothesis import example, given, settings
 from markdowns import PIECES, ROOT, bodies, lines, published_bodies, published_fields
 
 from tiebreak import converter, everyday
+from tiebreak.model.prose import Link
 from tiebreak.problems import Remark
-from tiebreak.prose import Link
 from tiebreak.sanitizer import clean, reference
 
 BODIES = published_bodies()

@@ -9,7 +9,7 @@ from conftest import Build, MakeSite
 from samples import changed, surveyed
 
 from tiebreak import facts
-from tiebreak.site import Site
+from tiebreak.model.site import Site
 
 TEA, COFFEE, MATE = (f"content/subjects/{id}.yaml" for id in ("tea", "coffee", "mate"))
 FULL = """\

@@ -9,9 +9,10 @@ import pytest
 from samples import ENGLISH, compared
 
 from tiebreak.feedback import LONGEST, about_page, about_row
-from tiebreak.model import Cell, Comparison, Factor, Source, State
-from tiebreak.prose import Prose
-from tiebreak.site import Settings
+from tiebreak.model.comparison import Comparison
+from tiebreak.model.prose import Prose
+from tiebreak.model.site import Settings
+from tiebreak.model.table import Cell, Factor, Source, State
 
 SETTINGS = Settings("Picks", "https://example.org/picks/", feedback_email="nice+picks@example.org")
 NOWHERE = Settings("Picks", "https://example.org/")

@@ -8,9 +8,9 @@ from dataclasses import replace
 import pytest
 from samples import ENGLISH, compared
 
-from tiebreak.balance import weigh
-from tiebreak.flips import Flip, flips
-from tiebreak.model import HEAVIEST, Comparison
+from tiebreak.model.comparison import Comparison
+from tiebreak.model.scoring import Flip, flips, weigh
+from tiebreak.model.table import HEAVIEST
 from tiebreak.wording import SAID, flips_said
 
 NAMES = "ABCDEF"

@@ -14,7 +14,7 @@ from test_untrusted import put
 
 from tiebreak import build as builder
 from tiebreak import limits
-from tiebreak.names import slugify
+from tiebreak.model.slugs import slugify
 from tiebreak.problems import Problem, SiteError, in_order, report
 
 

@@ -8,8 +8,8 @@ from markdown.extensions.toc import nest_toc_tokens
 
 from tiebreak import markup
 from tiebreak.headings import heading_id, is_public, nested
+from tiebreak.model.prose import Heading
 from tiebreak.problems import Remark
-from tiebreak.prose import Heading
 
 
 def levels(headings: tuple[Heading, ...]) -> list[Any]:

@@ -26,7 +26,7 @@ from tiebreak import secret
 from tiebreak.build import Options, build, check
 from tiebreak.manifest import STRANGE, Manifest
 from tiebreak.memo import NAME, TABLE, Memo
-from tiebreak.packing import digest_of
+from tiebreak.model.serialize import digest_of
 from tiebreak.publish import publish
 from tiebreak.stage import name_of, staging
 from tiebreak.tree import Tree

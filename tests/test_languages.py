@@ -19,7 +19,7 @@ from samples import ENGLISH
 from tiebreak.build import Options, build
 from tiebreak.layout import builtin
 from tiebreak.locales import day, number, plural
-from tiebreak.model import HEAVIEST, Kind, State
+from tiebreak.model.table import HEAVIEST, Kind, State
 from tiebreak.words import SCRIPTED, Text, placeholders
 
 LANGUAGES = sorted(file.stem for file in (builtin("templates") / "words").iterdir())

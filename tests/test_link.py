@@ -6,8 +6,8 @@ import pytest
 from conftest import MakeSite
 from samples import SITE, changed, linked, surveyed, texts
 
+from tiebreak.model.site import NavigationItem, Person
 from tiebreak.problems import flat
-from tiebreak.site import NavigationItem, Person
 
 TEA = "content/compare/tea-vs-coffee.md"
 DRAFT = ("published: 2026-04-02", "draft: true")

@@ -8,8 +8,8 @@ from hypothesis import strategies as st
 
 from tiebreak import markup
 from tiebreak.markup import fill_links, fill_words, inline, typographic
+from tiebreak.model.prose import Link, Prose
 from tiebreak.problems import Remark
-from tiebreak.prose import Link, Prose
 
 ACTIVE = re.compile(r"<(script|iframe|object|embed|svg|math|form|style|link|meta|base|img)\b|\son\w+=", re.IGNORECASE)
 

@@ -6,8 +6,8 @@ from datetime import date
 import pytest
 from samples import compared
 
-from tiebreak.model import UNKNOWN, Cell, Factor, Kind, Source, State
-from tiebreak.prose import Prose
+from tiebreak.model.prose import Prose
+from tiebreak.model.table import UNKNOWN, Cell, Factor, Kind, Source, State
 
 DOCS = Source("Docs", "https://www.example.org/docs")
 BLOG = Source("Blog", "https://blog.example.org/")

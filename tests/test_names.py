@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tiebreak.names import is_id, slugify
+from tiebreak.model.slugs import is_id, slugify
 
 IDS = {
     "C": "c",

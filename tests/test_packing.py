@@ -16,10 +16,10 @@ from published import DRINKS
 from samples import compared, linked, surveyed
 
 from tiebreak.memo import Memo
-from tiebreak.model import Cell, State
-from tiebreak.packing import DIGEST, digest, digest_of, pack, unpack
-from tiebreak.prose import Prose
-from tiebreak.site import Listing
+from tiebreak.model.prose import Prose
+from tiebreak.model.serialize import DIGEST, digest, digest_of, pack, unpack
+from tiebreak.model.site import Listing
+from tiebreak.model.table import Cell, State
 
 VALUES: list[Any] = [
     None,
@@ -91,7 +91,7 @@ def test_bytes_of_a_stranger_call_nothing(tmp_path: Path, function: Callable[...
         ("tiebreak.serve", "webbrowser.subprocess.Popen"),
         ("tiebreak.publish", "os.system"),
         ("tiebreak.content", "Path"),
-        ("tiebreak.packing", "pickle.Unpickler"),
+        ("tiebreak.model.serialize", "pickle.Unpickler"),
         ("tiebreak.scaffold", "init"),
         ("tiebreak", "__version__"),
         ("tiebreakers", "anything"),
@@ -143,7 +143,7 @@ def test_a_digest_is_the_same_in_every_process() -> None:
     """Else nothing that one build has learnt would serve the next."""
     code = (
         "import sys; sys.path[:0] = ['tests']; from pathlib import Path; from published import DRINKS;"
-        "from samples import linked, surveyed; from tiebreak.packing import digest;"
+        "from samples import linked, surveyed; from tiebreak.model.serialize import digest;"
         "survey = surveyed(DRINKS);"
         "print(digest(survey.rulings).hex(), digest(survey.site).hex(), digest(linked(DRINKS)[0]).hex())"
     )

@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 
-from tiebreak.prose import Heading, Link, Prose
+from tiebreak.model.prose import Heading, Link, Prose
 
 
 @pytest.mark.parametrize(("count", "minutes"), [(0, 1), (1, 1), (230, 1), (231, 2), (1150, 5)])

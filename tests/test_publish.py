@@ -15,7 +15,7 @@ from tiebreak import publish as publishing
 from tiebreak import stage as waiting
 from tiebreak import tree
 from tiebreak.manifest import Entries, Manifest
-from tiebreak.packing import digest_of
+from tiebreak.model.serialize import digest_of
 from tiebreak.publish import publish
 from tiebreak.stage import STAGED, Made, name_of, staging
 

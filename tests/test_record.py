@@ -13,7 +13,7 @@ from tiebreak.assets import Theme
 from tiebreak.inventory import Inventory
 from tiebreak.manifest import Manifest
 from tiebreak.memo import Memo
-from tiebreak.packing import digest_of
+from tiebreak.model.serialize import digest_of
 from tiebreak.record import Record, Records, Result, Sight
 from tiebreak.stage import Stage
 from tiebreak.tree import Tree

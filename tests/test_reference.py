@@ -22,10 +22,10 @@ from tiebreak.assets import Theme
 from tiebreak.cli import main
 from tiebreak.layout import builtin
 from tiebreak.memo import Memo
-from tiebreak.model import Kind, State
+from tiebreak.model.site import Settings
+from tiebreak.model.table import Kind, State
 from tiebreak.problems import Problem, report
 from tiebreak.schema import SCHEMAS, CellEntry, Entry, PageEntry
-from tiebreak.site import Settings
 
 ROOT = Path(__file__).parents[1]
 GUIDE = ROOT / "content/pages/guide"

@@ -4,7 +4,7 @@ import pytest
 from conftest import MakeSite
 from samples import changed, surveyed
 
-from tiebreak.prose import Link
+from tiebreak.model.prose import Link
 from tiebreak.references import BrokenReferenceError, page_address, resolve
 from tiebreak.subjects import Registry
 from tiebreak.world import Target, World, factor_id

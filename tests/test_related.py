@@ -2,7 +2,7 @@
 
 from samples import ENGLISH, compared, published
 
-from tiebreak.model import Comparison
+from tiebreak.model.comparison import Comparison
 from tiebreak.related import MOST, related
 from tiebreak.wording import related_said
 

@@ -10,11 +10,11 @@ from tiebreak import templates, words
 from tiebreak.assets import Theme
 from tiebreak.layout import builtin, files_of
 from tiebreak.memo import Memo
+from tiebreak.model.site import Settings, Site
 from tiebreak.problems import SiteError
 from tiebreak.related import related
 from tiebreak.render import Renderer, root_for
 from tiebreak.routes import Output, page_path, routes
-from tiebreak.site import Settings, Site
 
 TEA = "content/compare/tea-vs-coffee.md"
 SITE = Site(Settings("Picks", "https://example.org/picks/"), (), {})
@@ -99,7 +99,7 @@ def test_a_copy_is_published_byte_for_byte(make_site: MakeSite, build: Build) ->
     ("expression", "message"),
     [
         ("{{ nobody }}", "'nobody' is undefined"),
-        ("{{ settings.titel }}", "'tiebreak.site.Settings object' has no attribute 'titel'"),
+        ("{{ settings.titel }}", "'tiebreak.model.site.Settings object' has no attribute 'titel'"),
         ("{{ 1 / 0 }}", "division by zero"),
         ("{{ 'x'|url(1, 2) }}", "url() takes 1 positional argument but 3 were given"),
         ("{{ none.x }}", "'None' has no attribute 'x'"),

@@ -4,7 +4,7 @@ import pytest
 from conftest import MakeSite
 from samples import changed, linked, texts
 
-from tiebreak.model import Factor, State
+from tiebreak.model.table import Factor, State
 
 TEA = "content/compare/tea-vs-coffee.md"
 FACTORS = """\

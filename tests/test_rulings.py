@@ -6,7 +6,7 @@ import pytest
 from conftest import MakeSite
 from samples import SITE, changed, linked, texts
 
-from tiebreak.model import Change, Comparison
+from tiebreak.model.comparison import Change, Comparison
 
 TEA = "content/compare/tea-vs-coffee.md"
 WATER = changed(

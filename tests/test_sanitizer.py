@@ -15,8 +15,8 @@ from markupsafe import escape
 from tiebreak import markup, sanitizer
 from tiebreak.headings import heading_id, is_public
 from tiebreak.markup import fill_links, fill_words
+from tiebreak.model.prose import MARK, Link, Prose
 from tiebreak.problems import Remark, RemarkError
-from tiebreak.prose import MARK, Link, Prose
 from tiebreak.sanitizer import ATTRIBUTES, TAGS, clean, removed
 
 

@@ -11,7 +11,7 @@ from samples import mistakes, surveyed
 
 from tiebreak import scaffold
 from tiebreak.build import Options, check
-from tiebreak.names import slugify
+from tiebreak.model.slugs import slugify
 from tiebreak.problems import SiteError
 from tiebreak.subjects import RESERVED
 

@@ -9,7 +9,7 @@ import yaml
 from jsonschema import Draft202012Validator
 from samples import COMPARISON, SITE, changed, texts
 
-from tiebreak.model import Kind, State
+from tiebreak.model.table import Kind, State
 from tiebreak.problems import Problem
 from tiebreak.schema import (
     SCHEMAS,

@@ -5,9 +5,9 @@ from dataclasses import replace
 import pytest
 from samples import compared, published
 
-from tiebreak.model import Source
-from tiebreak.prose import Prose
-from tiebreak.site import Listing, Page, Settings
+from tiebreak.model.prose import Prose
+from tiebreak.model.site import Listing, Page, Settings
+from tiebreak.model.table import Source
 
 
 @pytest.mark.parametrize(

@@ -4,7 +4,7 @@ import pytest
 from conftest import MakeSite
 from samples import mistakes, surveyed, texts
 
-from tiebreak.model import Subject
+from tiebreak.model.table import Subject
 from tiebreak.problems import Problem
 from tiebreak.subjects import Registry, local, names
 

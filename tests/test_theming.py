@@ -10,7 +10,7 @@ from samples import ENGLISH, compared
 
 from tiebreak.assets import Theme
 from tiebreak.memo import Memo
-from tiebreak.site import Listing, Settings
+from tiebreak.model.site import Listing, Settings
 from tiebreak.theming import environment, url
 
 FRONT = "site/index.html"

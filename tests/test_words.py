@@ -116,7 +116,7 @@ def test_names_are_listed() -> None:
 
 def test_what_was_said_is_no_part_of_the_value() -> None:
     """Words that were used and words that were not have one digest, so a page has one key."""
-    from tiebreak.packing import digest
+    from tiebreak.model.serialize import digest
 
     words = Words("en", TEXTS.texts)
     before = digest(words)

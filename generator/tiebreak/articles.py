@@ -8,8 +8,7 @@ from typing import NamedTuple
 from tiebreak.content import Parsed, parse
 from tiebreak.linker import Linker
 from tiebreak.memo import Memo
-from tiebreak.model import Comparison
-from tiebreak.packing import plain_digest
+from tiebreak.model import Comparison, Listing, plain_digest
 from tiebreak.problems import Problem
 from tiebreak.related import related
 from tiebreak.render import Renderer
@@ -17,7 +16,6 @@ from tiebreak.review import review
 from tiebreak.routes import COMPARISON, comparison_page, page_path
 from tiebreak.rulings import ruling
 from tiebreak.schema import ComparisonEntry
-from tiebreak.site import Listing
 from tiebreak.stage import Made, Stage
 from tiebreak.world import Outline, World
 

@@ -5,8 +5,8 @@ from pathlib import Path, PurePosixPath
 from urllib.parse import quote
 
 from tiebreak import beneath, limits
+from tiebreak.model import File
 from tiebreak.problems import Problem, SiteError
-from tiebreak.site import File
 from tiebreak.sniffing import HEAD, has_signature, is_signed, looks_like_page
 
 IMAGES = frozenset({".png", ".jpg", ".jpeg", ".gif", ".webp", ".avif", ".svg"})

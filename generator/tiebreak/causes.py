@@ -4,12 +4,10 @@ from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import fields, is_dataclass
 from typing import Any
 
-from tiebreak.model import Subject
-from tiebreak.packing import digest
+from tiebreak.model import Listing, Page, Subject, digest
 from tiebreak.record import Result
 from tiebreak.related import related
 from tiebreak.routes import Output, comparison_page, routes
-from tiebreak.site import Listing, Page
 
 UNKNOWN = ("what it shows of other files",)
 

@@ -11,11 +11,9 @@ from tiebreak.characters import called, unspeakable
 from tiebreak.document import Document
 from tiebreak.inventory import Inventory
 from tiebreak.memo import Memo
-from tiebreak.packing import digest_of
+from tiebreak.model import NO_PROSE, File, Prose, digest_of
 from tiebreak.problems import Problem, Remark, SiteError
-from tiebreak.prose import NO_PROSE, Prose
 from tiebreak.schema import Entry, PageEntry, SettingsEntry, SharedFactorEntry, SubjectEntry
-from tiebreak.site import File
 
 EntryT = TypeVar("EntryT", bound=Entry)
 

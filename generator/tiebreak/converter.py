@@ -20,8 +20,8 @@ from markdown.util import ETX, STX
 from tiebreak import bounds, fences, sanitizer, tags
 from tiebreak.headings import HeadingIds, nested
 from tiebreak.highlighting import rendered
+from tiebreak.model import Heading, Link, theme_word
 from tiebreak.problems import Remark, RemarkError, Severity
-from tiebreak.prose import Heading, Link, theme_word
 from tiebreak.sanitizer import reference
 
 # HTML with a token in the place of each link, as `markup.fill_links` expects it; headings; links.

@@ -13,8 +13,8 @@ from tiebreak import fences, limits
 from tiebreak.fences import Code
 from tiebreak.headings import HeadingIds, nested
 from tiebreak.highlighting import markup_of, rendered
+from tiebreak.model import Heading, Link, theme_word, token
 from tiebreak.problems import Remark, RemarkError
-from tiebreak.prose import Heading, Link, theme_word, token
 from tiebreak.typography import entangled, typeset
 
 if TYPE_CHECKING:

@@ -9,8 +9,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from tiebreak.markup import typographic
-from tiebreak.model import Cell, Factor, Kind, State, Subject
-from tiebreak.site import Facts, Listing, Site
+from tiebreak.model import Cell, Factor, Facts, Kind, Listing, Site, State, Subject
 
 FOLDER = "subjects"
 INDEX = f"{FOLDER}/index.json"

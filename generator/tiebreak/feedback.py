@@ -3,8 +3,7 @@
 from collections.abc import Iterator, Sequence
 from urllib.parse import quote, urlencode
 
-from tiebreak.model import Card, Cell, Comparison, Factor
-from tiebreak.site import Listing, Settings
+from tiebreak.model import Card, Cell, Comparison, Factor, Listing, Settings
 from tiebreak.words import Words
 
 _PLAIN = "!$()*,;:@"  # RFC 6068 lets them stand, but for + and ', which some programs and pages take for something else

@@ -4,8 +4,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from tiebreak.names import slugify
-from tiebreak.prose import Heading
+from tiebreak.model import Heading, slugify
 
 # Ids on the theme's pages that readers link to. Every other id of the theme begins with an underscore, which no id of
 # a heading does.

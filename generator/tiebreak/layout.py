@@ -7,7 +7,7 @@ from typing import Literal
 import tiebreak
 from tiebreak import beneath, inventory, limits
 from tiebreak.inventory import Inventory
-from tiebreak.names import is_id, slugify
+from tiebreak.model import is_id, slugify
 from tiebreak.problems import Problem, SiteError, did_you_mean
 
 Kind = Literal["settings", "factors", "subject", "comparison", "page", "file"]

@@ -10,11 +10,10 @@ from tiebreak.content import Parsed, Project
 from tiebreak.document import Place
 from tiebreak.evidence import cell
 from tiebreak.linker import Linker
-from tiebreak.model import Cell, Factor, Subject
+from tiebreak.model import Cell, Factor, Listing, NavigationItem, Page, Person, Settings, Site, Subject
 from tiebreak.problems import Known, Problem, Severity
 from tiebreak.references import page_address
 from tiebreak.schema import PageEntry, SettingsEntry, SharedFactorEntry, SubjectEntry
-from tiebreak.site import Listing, NavigationItem, Page, Person, Settings, Site
 from tiebreak.subjects import Registry
 from tiebreak.world import Outline, Target, World, place_of_file
 

@@ -6,9 +6,8 @@ from dataclasses import dataclass, field
 
 from tiebreak import limits, references
 from tiebreak.document import Document, Place
-from tiebreak.model import Subject
+from tiebreak.model import Link, Prose, Subject
 from tiebreak.problems import Known, Problem, did_you_mean
-from tiebreak.prose import Link, Prose
 from tiebreak.references import BrokenReferenceError
 from tiebreak.subjects import local, names
 from tiebreak.world import World

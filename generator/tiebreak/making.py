@@ -11,13 +11,12 @@ from tiebreak.assets import Theme
 from tiebreak.crew import Crew
 from tiebreak.inventory import Inventory
 from tiebreak.memo import Memo
-from tiebreak.packing import digest_of
+from tiebreak.model import Site, digest_of
 from tiebreak.phases import Phases
 from tiebreak.problems import Problem, SiteError, errors, flat, in_order
 from tiebreak.record import Result
 from tiebreak.render import Renderer
 from tiebreak.routes import COMPARISON, Output, page_path, routes
-from tiebreak.site import Site
 from tiebreak.stage import Discard, Made, Stage
 from tiebreak.survey import Survey, Surveyor
 from tiebreak.tree import Tree

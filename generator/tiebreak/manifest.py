@@ -7,7 +7,7 @@ from hashlib import blake2b
 from io import BytesIO
 
 from tiebreak.inventory import NO_STAMP, stamp_of
-from tiebreak.packing import DIGEST, digest_of
+from tiebreak.model import DIGEST, digest_of
 from tiebreak.tree import Tree
 
 LARGEST = 1 << 25  # bytes, for some 250,000 files; what is larger is none of ours, or one to begin anew

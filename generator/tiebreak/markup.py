@@ -6,8 +6,8 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from tiebreak import everyday
+from tiebreak.model import MARK, Link, Prose
 from tiebreak.problems import Remark, RemarkError
-from tiebreak.prose import MARK, Link, Prose
 from tiebreak.typography import entangled, typeset
 
 _LINK = re.compile(f'(?:href|src)="{MARK}([0-9]+){MARK}"')

@@ -15,7 +15,7 @@ import tiebreak
 from tiebreak import secret
 from tiebreak.inventory import stamp
 from tiebreak.layout import builtin
-from tiebreak.packing import DIGEST, digest, pack, unpack
+from tiebreak.model import DIGEST, digest, pack, unpack
 from tiebreak.tree import Tree
 
 A = TypeVar("A")

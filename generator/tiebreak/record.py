@@ -9,14 +9,14 @@ from typing import TYPE_CHECKING
 from tiebreak import search
 from tiebreak.inventory import Inventory
 from tiebreak.memo import Memo
-from tiebreak.packing import digest_of
+from tiebreak.model import digest_of
 from tiebreak.problems import Problem
 from tiebreak.stage import Made, Stage
 from tiebreak.tree import Tree
 
 if TYPE_CHECKING:  # these take long to import, and a build that finds nothing to do needs none of them
     from tiebreak.assets import Theme
-    from tiebreak.site import Site
+    from tiebreak.model import Site
     from tiebreak.templates import Reach
     from tiebreak.world import World
 

@@ -8,8 +8,8 @@ from urllib.parse import quote, unquote, urlsplit
 
 from tiebreak import limits
 from tiebreak.headings import heading_id
+from tiebreak.model import Link
 from tiebreak.problems import Known, did_you_mean
-from tiebreak.prose import Link
 from tiebreak.world import World
 
 _SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:")

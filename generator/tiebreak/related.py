@@ -4,7 +4,7 @@ from collections.abc import Container, Iterable
 from dataclasses import dataclass
 from typing import Literal
 
-from tiebreak.site import Listing, Site
+from tiebreak.model import Listing, Site
 
 MOST = 5
 NEWEST = 300  # that are looked at, of those that share one thing: a site may be about one subject throughout

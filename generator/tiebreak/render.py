@@ -11,10 +11,9 @@ from jinja2 import Environment, TemplateError
 from tiebreak import templates, theming
 from tiebreak.assets import Theme
 from tiebreak.memo import Memo
-from tiebreak.packing import digest
+from tiebreak.model import Site, digest
 from tiebreak.problems import SiteError
 from tiebreak.routes import Output
-from tiebreak.site import Site
 from tiebreak.templates import Reach
 
 

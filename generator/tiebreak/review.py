@@ -6,10 +6,9 @@ from datetime import date
 from tiebreak import facts
 from tiebreak.content import Parsed, Project
 from tiebreak.document import Document
-from tiebreak.model import Comparison, Factor, Subject
+from tiebreak.model import Comparison, Factor, Site, Subject
 from tiebreak.problems import Problem, Severity
 from tiebreak.schema import ComparisonEntry
-from tiebreak.site import Site
 from tiebreak.subjects import Registry, local
 from tiebreak.world import World
 

@@ -8,10 +8,8 @@ from urllib.parse import unquote
 
 from tiebreak import facts
 from tiebreak.feedback import about_page
-from tiebreak.model import Card
-from tiebreak.names import slugify
+from tiebreak.model import Card, Listing, Page, Site, slugify
 from tiebreak.related import Related
-from tiebreak.site import Listing, Page, Site
 from tiebreak.words import Words
 
 Crumbs = tuple[tuple[str, str], ...]

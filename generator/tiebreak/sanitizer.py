@@ -17,8 +17,8 @@ import nh3
 
 from tiebreak.characters import CONTROL, no_control
 from tiebreak.headings import is_public
+from tiebreak.model import MARK, Link, token
 from tiebreak.problems import Remark, RemarkError, Severity
-from tiebreak.prose import MARK, Link, token
 
 TAGS = frozenset(
     """

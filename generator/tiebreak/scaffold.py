@@ -8,7 +8,7 @@ from datetime import date
 from pathlib import Path, PurePosixPath
 
 from tiebreak import beneath, limits
-from tiebreak.names import slugify
+from tiebreak.model import slugify
 from tiebreak.problems import SiteError
 from tiebreak.subjects import RESERVED
 from tiebreak.survey import survey_once

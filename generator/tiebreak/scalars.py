@@ -11,10 +11,8 @@ from pydantic import Field, GetCoreSchemaHandler, GetJsonSchemaHandler
 from pydantic_core import CoreSchema, PydanticCustomError, core_schema
 
 from tiebreak import limits, markup
-from tiebreak.model import HEAVIEST, Kind, State
-from tiebreak.names import ID_PATTERN, is_id, slugify
+from tiebreak.model import HEAVIEST, ID_PATTERN, Kind, Prose, State, is_id, slugify
 from tiebreak.problems import RemarkError, did_you_mean
-from tiebreak.prose import Prose
 
 T = TypeVar("T")
 StrT = TypeVar("StrT", bound=str)

@@ -18,8 +18,7 @@ from pydantic_core import CoreSchema, ErrorDetails, core_schema
 
 from tiebreak import limits
 from tiebreak.document import Document
-from tiebreak.model import State
-from tiebreak.names import ID_PATTERN, is_id
+from tiebreak.model import ID_PATTERN, State, is_id
 from tiebreak.problems import Problem, did_you_mean
 from tiebreak.scalars import (
     NUMBER,

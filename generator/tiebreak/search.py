@@ -9,7 +9,7 @@ from contextlib import suppress
 from importlib.util import find_spec
 from typing import Any
 
-from tiebreak.packing import digest
+from tiebreak.model import digest
 
 FOLDER = "pagefind/"
 ENTRY = f"{FOLDER}pagefind-entry.json"

@@ -14,7 +14,7 @@ from typing import Literal, NamedTuple
 from tiebreak import layout, secret
 from tiebreak.inventory import NO_STAMP
 from tiebreak.manifest import Entries, Manifest
-from tiebreak.packing import digest_of
+from tiebreak.model import digest_of
 from tiebreak.tree import Tree
 
 STAGED = "staged"

@@ -5,8 +5,7 @@ from functools import cached_property
 from pathlib import PurePosixPath
 
 from tiebreak import limits
-from tiebreak.model import Subject
-from tiebreak.names import slugify
+from tiebreak.model import Subject, slugify
 from tiebreak.problems import Known, did_you_mean
 
 RESERVED = ("none", "tie")  # `pick: none`, `wins: tie`

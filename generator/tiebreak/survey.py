@@ -11,11 +11,11 @@ from tiebreak.content import Project
 from tiebreak.crew import Crew
 from tiebreak.inventory import Inventory
 from tiebreak.memo import Memo
+from tiebreak.model import Site
 from tiebreak.phases import Phases
 from tiebreak.problems import Problem
 from tiebreak.record import Result
 from tiebreak.review import orphans
-from tiebreak.site import Site
 from tiebreak.world import World
 
 

@@ -25,10 +25,8 @@ from tiebreak.assets import Theme
 from tiebreak.feedback import about_row
 from tiebreak.layout import builtin, own_files, text_of
 from tiebreak.memo import Memo
-from tiebreak.names import slugify
-from tiebreak.prose import MARK, Link, Prose, theme_word, token
+from tiebreak.model import MARK, Link, Listing, Prose, Settings, slugify, theme_word, token
 from tiebreak.routes import hub_path
-from tiebreak.site import Listing, Settings
 from tiebreak.words import Words
 
 # Stands in rendered text before every address within the site, until render.py knows how deep the page lies.

@@ -4,10 +4,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
 from itertools import groupby
 
-from tiebreak.flips import Flip, flips, top
-from tiebreak.model import HEAVIEST, Balance, Card, Tick
+from tiebreak.model import HEAVIEST, Balance, Card, Flip, Listing, Tick, flips, top
 from tiebreak.related import Related
-from tiebreak.site import Listing
 from tiebreak.words import Words
 
 SAID = 4  # rows that the sentence on flips names; the rest are counted

@@ -7,11 +7,9 @@ from functools import cached_property
 from itertools import product
 from typing import Any, NamedTuple
 
-from tiebreak.model import Cell
-from tiebreak.names import slugify
+from tiebreak.model import Cell, File, slugify
 from tiebreak.problems import Known
 from tiebreak.schema import ComparisonEntry, FactorsFile
-from tiebreak.site import File
 from tiebreak.subjects import Registry
 
 

@@ -15,8 +15,9 @@ from playwright.sync_api import Locator, Page, expect
 from published import ROOT
 from samples import compared
 
-from tiebreak.balance import weigh
-from tiebreak.model import Comparison, Factor
+from tiebreak.model.comparison import Comparison
+from tiebreak.model.scoring import weigh
+from tiebreak.model.table import Factor
 
 CLIPBOARD = {"permissions": ["clipboard-read", "clipboard-write"]}
 SCRIPT = "document.querySelector(\"script[src$='/page.js']\").src"

@@ -9,9 +9,10 @@ from typing import Any, NamedTuple, Self
 from urllib.parse import urlsplit
 
 from tiebreak import limits
-from tiebreak.model import Card, Factor, Subject
-from tiebreak.packing import pack, plain_digest, unpack
-from tiebreak.prose import Prose
+from tiebreak.model.comparison import Card
+from tiebreak.model.prose import Prose
+from tiebreak.model.serialize import pack, plain_digest, unpack
+from tiebreak.model.table import Factor, Subject
 
 
 @dataclass(frozen=True)
