@@ -7,12 +7,11 @@ from itertools import zip_longest
 from pathlib import Path
 from typing import Any
 
-from tiebreak import content, inventory, layout, words
+from tiebreak import content, words
 from tiebreak.articles import Articles
 from tiebreak.content import Project, parse
 from tiebreak.crew import Crew
 from tiebreak.linker import Linker
-from tiebreak.memo import Memo
 from tiebreak.model.comparison import Comparison
 from tiebreak.model.prose import Prose
 from tiebreak.model.scoring import weigh
@@ -23,6 +22,8 @@ from tiebreak.phases import Phases
 from tiebreak.problems import Problem, errors, flat, in_order
 from tiebreak.rulings import ruling
 from tiebreak.schema import ComparisonEntry
+from tiebreak.storage import folders, snapshot
+from tiebreak.storage.cache import Memo
 from tiebreak.survey import Survey, Surveyor
 from tiebreak.world import World
 
@@ -66,7 +67,7 @@ def changed(*pairs: tuple[str, str], text: str = COMPARISON) -> str:
 
 def read(project: Path) -> Project:
     """What is read of a project before its comparisons are."""
-    found = content.open_project(project, inventory.take(project, layout.INPUTS))
+    found = content.open_project(project, snapshot.take(project, folders.INPUTS))
     content.read(found, Memo(None))
     return found
 
@@ -75,7 +76,7 @@ def surveyed(project: Path, *, drafts: bool = False, today: date | None = None, 
     """The first survey of a project, in so many processes."""
     memo = Memo(None)
     crew = Crew(Articles(project, memo), jobs)
-    inputs = inventory.take(project, layout.INPUTS)
+    inputs = snapshot.take(project, folders.INPUTS)
     try:
         return Surveyor(project, crew, memo, Phases(), drafts, today=today).survey(inputs, inputs.paths, None)
     finally:

@@ -13,11 +13,11 @@ from tiebreak import articles as module
 from tiebreak import routes, templates, words
 from tiebreak.articles import Articles
 from tiebreak.assets import Theme
-from tiebreak.memo import Memo
 from tiebreak.model.serialize import pack, unpack
 from tiebreak.model.site import Listing
 from tiebreak.render import Renderer
-from tiebreak.stage import staging
+from tiebreak.storage.cache import Memo
+from tiebreak.storage.staging import staging
 
 TEA = "content/compare/tea-vs-coffee.md"
 PAGE = "compare/tea-vs-coffee/index.html"

@@ -7,8 +7,8 @@ import pytest
 from conftest import Build, MakeSite
 
 from tiebreak.assets import assets
-from tiebreak.layout import builtin
 from tiebreak.problems import SiteError
+from tiebreak.storage.folders import builtin
 from tiebreak.words import Words, read
 
 FRONT = "site/index.html"

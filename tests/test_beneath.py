@@ -10,9 +10,9 @@ from pathlib import Path
 
 import pytest
 
-from tiebreak import beneath
-from tiebreak.beneath import DEEPEST, LONGEST, AstrayError, LinkError
-from tiebreak.tree import Tree
+from tiebreak.storage import nofollow
+from tiebreak.storage.nofollow import DEEPEST, LONGEST, AstrayError, LinkError
+from tiebreak.storage.tree import Tree
 
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="symbolic links need a privilege there")
 
@@ -31,9 +31,9 @@ def test_a_file_is_read_whole(root: Path) -> None:
     """Whatever its size is; the project itself may be reached through a link."""
     for size in (0, 1, 1 << 20, (3 << 20) + 1):
         (root / "content/big").write_bytes(os.urandom(size))
-        assert beneath.read(root, "content/big") == (root / "content/big").read_bytes()
-    assert beneath.read(root, "content/big", 9) == (root / "content/big").read_bytes()[:9]
-    assert beneath.status(root, "content/big").st_size == (3 << 20) + 1
+        assert nofollow.read(root, "content/big") == (root / "content/big").read_bytes()
+    assert nofollow.read(root, "content/big", 9) == (root / "content/big").read_bytes()[:9]
+    assert nofollow.status(root, "content/big").st_size == (3 << 20) + 1
 
 
 def test_a_link_that_stays_is_followed(root: Path) -> None:
@@ -48,7 +48,7 @@ def test_a_link_that_stays_is_followed(root: Path) -> None:
     }
     for name, target in links.items():
         (root / "content" / name).symlink_to(target)
-        assert beneath.read(root, f"content/{name}") == b"p/content/sub/a.md"
+        assert nofollow.read(root, f"content/{name}") == b"p/content/sub/a.md"
 
 
 REFUSED: dict[str, tuple[str, str]] = {
@@ -78,7 +78,7 @@ def test_a_link_that_leads_elsewhere_is_refused(root: Path, target: str) -> None
     (root / "content/by-link").symlink_to("../secret")
     os.mkfifo(root / "content/pipe")
     (root / "content/link").symlink_to(target)
-    for ask in (beneath.read, beneath.status):
+    for ask in (nofollow.read, nofollow.status):
         with pytest.raises(AstrayError) as caught:
             ask(root, "content/link")
         assert (caught.value.code, caught.value.strerror) == REFUSED[target]
@@ -109,14 +109,14 @@ def test_what_is_no_file_is_not_waited_for(root: Path, kind: str) -> None:
     make, message = ODD[kind]
     make(root / "content/odd")
     with pytest.raises(AstrayError, match=message) as caught:
-        beneath.read(root, "content/odd")
+        nofollow.read(root, "content/odd")
     assert caught.value.code == "not-a-file"
 
 
 def test_a_device_is_no_file() -> None:
     """It is told by what was opened, not by its name."""
     with pytest.raises(AstrayError, match="this is a device, not a file"):
-        beneath.open_file("/", "dev/zero")
+        nofollow.open_file("/", "dev/zero")
 
 
 @pytest.mark.parametrize(
@@ -125,14 +125,14 @@ def test_a_device_is_no_file() -> None:
 def test_a_path_cannot_climb(root: Path, path: str) -> None:
     """Nor begin anew."""
     with pytest.raises(AstrayError, match="leads out"):
-        beneath.read(root, path)
+        nofollow.read(root, path)
 
 
 @pytest.mark.parametrize("path", ["a/" * DEEPEST + "a", "a" * (LONGEST + 1)])
 def test_what_lies_too_deep_is_told(root: Path, path: str) -> None:
     """Before the system runs out of something."""
     with pytest.raises(AstrayError) as caught:
-        beneath.read(root, path)
+        nofollow.read(root, path)
     assert caught.value.code == "too-deep"
 
 
@@ -140,9 +140,9 @@ def test_no_folder_on_the_way_is_a_link(root: Path) -> None:
     """For reading, for writing and for folders; nothing is made behind it."""
     (root / "content/by").symlink_to("../site")
     for ask in (
-        lambda: beneath.read(root, "content/by/index.html"),
-        lambda: beneath.open_file(root, "content/by/new", os.O_WRONLY | os.O_CREAT | os.O_EXCL),
-        lambda: beneath.open_folder(root, "content/by"),
+        lambda: nofollow.read(root, "content/by/index.html"),
+        lambda: nofollow.open_file(root, "content/by/new", os.O_WRONLY | os.O_CREAT | os.O_EXCL),
+        lambda: nofollow.open_folder(root, "content/by"),
     ):
         with pytest.raises(AstrayError) as caught:
             ask()
@@ -155,17 +155,17 @@ def test_nothing_is_written_through_a_link(root: Path) -> None:
     (root / "content/link").symlink_to("../secret")
     for flags in (os.O_WRONLY | os.O_TRUNC, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, os.O_RDWR):
         with pytest.raises(LinkError):
-            beneath.open_file(root, "content/link", flags)
+            nofollow.open_file(root, "content/link", flags)
     assert (root / "secret").read_text() == "p/secret"
 
 
 def test_an_open_folder_stays_what_it_is(root: Path) -> None:
     """A batch of files can be opened from one descriptor, whatever lies at its path by then."""
-    folder = beneath.open_folder(root, "content/sub")
+    folder = nofollow.open_folder(root, "content/sub")
     try:
         (root / "content/sub").rename(root / "content/kept")
         (root / "content/sub").symlink_to("../site")
-        file = beneath.open_file(folder, "a.md")
+        file = nofollow.open_file(folder, "a.md")
         assert os.read(file, 99) == b"p/content/sub/a.md"
         os.close(file)
     finally:
@@ -191,7 +191,7 @@ def test_a_folder_that_is_swapped_all_the_time_leads_nowhere_else(root: Path) ->
     try:
         for _ in range(3_000):
             with suppress(OSError):
-                found.add(beneath.read(root, "content/sub/a.md"))
+                found.add(nofollow.read(root, "content/sub/a.md"))
     finally:
         stop.set()
         thread.join()
@@ -207,7 +207,7 @@ def test_no_descriptor_is_left_open(root: Path) -> None:
     os.close(before)
     for path in paths * 3:
         with suppress(OSError):
-            beneath.read(root, f"content/{path}")
+            nofollow.read(root, f"content/{path}")
     after = os.open("/", os.O_RDONLY)
     os.close(after)
     assert before == after
@@ -215,21 +215,21 @@ def test_no_descriptor_is_left_open(root: Path) -> None:
 
 def test_the_way_without_descriptors_refuses_the_same(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """What Windows has; only a race is not seen there."""
-    monkeypatch.setattr(beneath, "_CAN_WALK", False)
+    monkeypatch.setattr(nofollow, "_CAN_WALK", False)
     (root / "content/by-folder").symlink_to("sub")
     (root / "content/by-link").symlink_to("../secret")
     (root / "content/good").symlink_to("sub/a.md")
     os.mkfifo(root / "content/pipe")
-    assert beneath.read(root, "content/good") == b"p/content/sub/a.md"
+    assert nofollow.read(root, "content/good") == b"p/content/sub/a.md"
     for target, (code, _) in REFUSED.items():
         (root / "content/link").unlink(missing_ok=True)
         (root / "content/link").symlink_to(target)
         with pytest.raises(AstrayError) as caught:
-            beneath.read(root, "content/link")
+            nofollow.read(root, "content/link")
         assert caught.value.code == code, target
     with pytest.raises(FileNotFoundError):
-        beneath.read(root, "content/none")
-    os.close(beneath.open_file(root, "content/new", os.O_WRONLY | os.O_CREAT | os.O_EXCL))
+        nofollow.read(root, "content/none")
+    os.close(nofollow.open_file(root, "content/new", os.O_WRONLY | os.O_CREAT | os.O_EXCL))
 
 
 @pytest.mark.parametrize("kind", ["link", "twin", "pipe", "folder"])

@@ -10,9 +10,9 @@ from samples import COMPARISON, SITE, changed, read, surveyed, texts
 
 from tiebreak import crew
 from tiebreak.content import parse
-from tiebreak.memo import Memo
 from tiebreak.problems import Problem, flat
 from tiebreak.schema import ComparisonEntry
+from tiebreak.storage.cache import Memo
 
 TEA = "content/compare/tea-vs-coffee.md"
 PAGE = "---\ntitle: A\n---\n"

@@ -22,14 +22,14 @@ import pytest
 from conftest import Cli, MakeSite
 from samples import changed
 
-from tiebreak import secret
 from tiebreak.build import Options, build, check
-from tiebreak.manifest import STRANGE, Manifest
-from tiebreak.memo import NAME, TABLE, Memo
 from tiebreak.model.serialize import digest_of
-from tiebreak.publish import publish
-from tiebreak.stage import name_of, staging
-from tiebreak.tree import Tree
+from tiebreak.storage import secret
+from tiebreak.storage.cache import NAME, TABLE, Memo
+from tiebreak.storage.manifest import STRANGE, Manifest
+from tiebreak.storage.output import publish
+from tiebreak.storage.staging import name_of, staging
+from tiebreak.storage.tree import Tree
 
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="needs links and named pipes")
 
@@ -402,7 +402,7 @@ def test_a_database_that_another_user_began_is_not_opened(
         sizes.append((tmp_path / "state" / NAME).stat().st_size)
         return real(*given, **named)  # type: ignore[call-overload, no-any-return]
 
-    monkeypatch.setattr("tiebreak.memo.sqlite3.connect", connect)
+    monkeypatch.setattr("tiebreak.storage.cache.sqlite3.connect", connect)
     with closing(Memo(tmp_path / "state", lasting=lasting)) as memo:
         assert memo.recall("key") is None
         memo.store("own", "key")
@@ -456,7 +456,7 @@ def test_a_database_of_another_make_is_begun_anew(tmp_path: Path, schema: str) -
 
 def test_a_question_without_end_is_given_up(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Whatever makes the database run on, it is stopped, and begun anew."""
-    monkeypatch.setattr("tiebreak.memo.PATIENCE", 0.2)
+    monkeypatch.setattr("tiebreak.storage.cache.PATIENCE", 0.2)
     memo = Memo(tmp_path / "state")
     database = memo._open()
     assert database is not None

@@ -8,8 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from tiebreak.inventory import COARSE_TICK_NS, NO_STAMP, NOTHING, TICK_NS, Inventory, look, take
-from tiebreak.layout import is_hidden
+from tiebreak.storage.folders import is_hidden
+from tiebreak.storage.snapshot import COARSE_TICK_NS, NO_STAMP, NOTHING, TICK_NS, Inventory, look, take
 
 needs_links = pytest.mark.skipif(sys.platform == "win32", reason="symbolic links need a privilege there")
 LATER = 10**12  # ns: long after everything was written

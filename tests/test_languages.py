@@ -17,9 +17,9 @@ from published import DRINKS, ROOT, pages, parsed
 from samples import ENGLISH
 
 from tiebreak.build import Options, build
-from tiebreak.layout import builtin
 from tiebreak.locales import day, number, plural
 from tiebreak.model.table import HEAVIEST, Kind, State
+from tiebreak.storage.folders import builtin
 from tiebreak.words import SCRIPTED, Text, placeholders
 
 LANGUAGES = sorted(file.stem for file in (builtin("templates") / "words").iterdir())

@@ -21,10 +21,10 @@ from previewed import previewing
 from samples import COMPARISON, FILES, changed
 
 from tiebreak import build as builder
-from tiebreak import inventory
-from tiebreak.beneath import DEEPEST
-from tiebreak.inventory import Inventory
 from tiebreak.problems import Problem, SiteError, errors
+from tiebreak.storage import snapshot
+from tiebreak.storage.nofollow import DEEPEST
+from tiebreak.storage.snapshot import Inventory
 
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="symbolic links need a privilege there")
 
@@ -303,7 +303,7 @@ def test_what_is_swapped_after_the_look_is_never_followed(
     project: Path, path: str, swap: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """A file or a folder that was sound when the build looked, and is a link when it reads, is told."""
-    take, looks = inventory.take, []
+    take, looks = snapshot.take, []
 
     def take_and_swap(root: Path, folders: dict[str, Callable[[str], bool]]) -> Inventory:
         found = take(root, folders)
@@ -312,7 +312,7 @@ def test_what_is_swapped_after_the_look_is_never_followed(
             SWAPS[swap](project / path)
         return found
 
-    monkeypatch.setattr(inventory, "take", take_and_swap)
+    monkeypatch.setattr(snapshot, "take", take_and_swap)
     problems = told(project)
     assert keeps_its_secrets(project, problems)
     assert all(path.startswith(problem.path) or problem.path.startswith(path) for problem in problems)

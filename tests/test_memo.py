@@ -12,10 +12,10 @@ import pytest
 from published import DRINKS
 
 import tiebreak
-from tiebreak import memo as module
 from tiebreak.content import parse
-from tiebreak.memo import NAME, SPARE, Memo, fingerprint
 from tiebreak.schema import ComparisonEntry
+from tiebreak.storage import cache as module
+from tiebreak.storage.cache import NAME, SPARE, Memo, fingerprint
 
 
 @pytest.fixture
@@ -172,7 +172,7 @@ def test_an_edit_below_the_package_makes_another_version(tmp_path: Path, monkeyp
     module.parent.mkdir(parents=True)
     module.write_text("A = 1")
     monkeypatch.setattr(tiebreak, "__file__", str(tmp_path / "__init__.py"))
-    monkeypatch.setattr("tiebreak.memo.builtin", lambda kind: tmp_path / kind)
+    monkeypatch.setattr("tiebreak.storage.cache.builtin", lambda kind: tmp_path / kind)
     before = fingerprint()
     assert fingerprint() == before
     module.write_text("A = 10")

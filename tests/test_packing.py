@@ -15,11 +15,11 @@ import pytest
 from published import DRINKS
 from samples import compared, linked, surveyed
 
-from tiebreak.memo import Memo
 from tiebreak.model.prose import Prose
 from tiebreak.model.serialize import DIGEST, digest, digest_of, pack, unpack
 from tiebreak.model.site import Listing
 from tiebreak.model.table import Cell, State
+from tiebreak.storage.cache import Memo
 
 VALUES: list[Any] = [
     None,
@@ -89,7 +89,7 @@ def test_bytes_of_a_stranger_call_nothing(tmp_path: Path, function: Callable[...
     [
         ("subprocess", "Popen"),
         ("tiebreak.serve", "webbrowser.subprocess.Popen"),
-        ("tiebreak.publish", "os.system"),
+        ("tiebreak.storage.output", "os.system"),
         ("tiebreak.content", "Path"),
         ("tiebreak.model.serialize", "pickle.Unpickler"),
         ("tiebreak.scaffold", "init"),

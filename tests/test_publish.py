@@ -11,13 +11,13 @@ from pathlib import Path
 
 import pytest
 
-from tiebreak import publish as publishing
-from tiebreak import stage as waiting
-from tiebreak import tree
-from tiebreak.manifest import Entries, Manifest
 from tiebreak.model.serialize import digest_of
-from tiebreak.publish import publish
-from tiebreak.stage import STAGED, Made, name_of, staging
+from tiebreak.storage import output as publishing
+from tiebreak.storage import staging as waiting
+from tiebreak.storage import tree
+from tiebreak.storage.manifest import Entries, Manifest
+from tiebreak.storage.output import publish
+from tiebreak.storage.staging import STAGED, Made, name_of, staging
 
 PAGES = [("index.html", b"front"), ("compare/a/index.html", b"a"), ("compare/b/index.html", b"b")]
 

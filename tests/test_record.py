@@ -8,18 +8,18 @@ import pytest
 from published import DRINKS
 from samples import surveyed
 
-from tiebreak import inventory
 from tiebreak.assets import Theme
-from tiebreak.inventory import Inventory
-from tiebreak.manifest import Manifest
-from tiebreak.memo import Memo
 from tiebreak.model.serialize import digest_of
 from tiebreak.record import Record, Records, Result, Sight
-from tiebreak.stage import Stage
-from tiebreak.tree import Tree
+from tiebreak.storage import snapshot
+from tiebreak.storage.cache import Memo
+from tiebreak.storage.manifest import Manifest
+from tiebreak.storage.snapshot import Inventory
+from tiebreak.storage.staging import Stage
+from tiebreak.storage.tree import Tree
 from tiebreak.words import Words
 
-OTHER = inventory.Inventory(("a",), bytes(inventory.BYTES), 1)
+OTHER = snapshot.Inventory(("a",), bytes(snapshot.BYTES), 1)
 THEME = Theme("/style.css", "/js/", Words("en", {"page": {"skip": "Skip", "rows": {"one": "row", "other": "rows"}}}))
 
 
@@ -41,8 +41,8 @@ def stage(folder: Path) -> Stage:
     return Stage(Tree(folder / "staged"), Tree(folder / "site"), Manifest(Tree(folder), "site", b"key"))
 
 
-def sight(folder: Path, inputs: Inventory = inventory.NOTHING) -> Sight:
-    return Sight(inputs, inventory.NOTHING, {}, stage(folder).manifest_stamp(), {})
+def sight(folder: Path, inputs: Inventory = snapshot.NOTHING) -> Sight:
+    return Sight(inputs, snapshot.NOTHING, {}, stage(folder).manifest_stamp(), {})
 
 
 def loaded(folder: Path, *kind: object) -> Record | None:
@@ -168,13 +168,13 @@ def test_files_of_the_site_are_lost_when_they_are_not_as_they_were_written(tmp_p
     """Changed or gone; one that is merely young is told by its bytes."""
     for name in ("a", "b", "c"):
         (tmp_path / name).write_text(name)
-    outputs = inventory.look(tmp_path, ["a", "b", "c"])
+    outputs = snapshot.look(tmp_path, ["a", "b", "c"])
     assert outputs.young() == {"a", "b", "c"}
     unsettled = {name: digest_of(name.encode()) for name in ("a", "b", "c")}
-    seen = Sight(inventory.NOTHING, outputs, unsettled, b"", {})
-    assert seen.lost(tmp_path, inventory.look(tmp_path, outputs.paths)) == set()
+    seen = Sight(snapshot.NOTHING, outputs, unsettled, b"", {})
+    assert seen.lost(tmp_path, snapshot.look(tmp_path, outputs.paths)) == set()
     (tmp_path / "a").write_text("x")
     (tmp_path / "b").unlink()
-    assert seen.lost(tmp_path, inventory.look(tmp_path, outputs.paths)) == {"a", "b"}
+    assert seen.lost(tmp_path, snapshot.look(tmp_path, outputs.paths)) == {"a", "b"}
     unknown = replace(seen, unsettled={})
-    assert unknown.lost(tmp_path, inventory.look(tmp_path, outputs.paths)) == {"a", "b", "c"}
+    assert unknown.lost(tmp_path, snapshot.look(tmp_path, outputs.paths)) == {"a", "b", "c"}

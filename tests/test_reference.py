@@ -20,12 +20,12 @@ from tiebreak import build as builder
 from tiebreak import scaffold, source, theming, words
 from tiebreak.assets import Theme
 from tiebreak.cli import main
-from tiebreak.layout import builtin
-from tiebreak.memo import Memo
 from tiebreak.model.site import Settings
 from tiebreak.model.table import Kind, State
 from tiebreak.problems import Problem, report
 from tiebreak.schema import SCHEMAS, CellEntry, Entry, PageEntry
+from tiebreak.storage.cache import Memo
+from tiebreak.storage.folders import builtin
 
 ROOT = Path(__file__).parents[1]
 GUIDE = ROOT / "content/pages/guide"

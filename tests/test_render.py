@@ -8,13 +8,13 @@ from samples import COMPARISON, surveyed
 
 from tiebreak import templates, words
 from tiebreak.assets import Theme
-from tiebreak.layout import builtin, files_of
-from tiebreak.memo import Memo
 from tiebreak.model.site import Settings, Site
 from tiebreak.problems import SiteError
 from tiebreak.related import related
 from tiebreak.render import Renderer, root_for
 from tiebreak.routes import Output, page_path, routes
+from tiebreak.storage.cache import Memo
+from tiebreak.storage.folders import builtin, files_of
 
 TEA = "content/compare/tea-vs-coffee.md"
 SITE = Site(Settings("Picks", "https://example.org/picks/"), (), {})

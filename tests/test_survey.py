@@ -7,13 +7,13 @@ import pytest
 from conftest import MakeSite
 from samples import COMPARISON, SITE, changed, surveyed
 
-from tiebreak import inventory, layout
 from tiebreak.articles import Articles
 from tiebreak.crew import Crew
-from tiebreak.memo import Memo
 from tiebreak.phases import Phases
 from tiebreak.problems import flat
 from tiebreak.record import Result
+from tiebreak.storage import folders, snapshot
+from tiebreak.storage.cache import Memo
 from tiebreak.survey import Survey, Surveyor, survey_once
 
 TEA, MILK, PAGE, SUBJECT = (
@@ -47,7 +47,7 @@ def surveyor(project: Path) -> Surveyor:
 
 def after(it: Surveyor, edits: Mapping[str, str | None]) -> tuple[Result, Survey]:
     """The result of a first build, and the survey after some edits."""
-    inputs = inventory.take(it.root, layout.INPUTS)
+    inputs = snapshot.take(it.root, folders.INPUTS)
     first = it.survey(inputs, inputs.paths, None)
     assert first.site is not None
     last = Result(first.world, first.site, first.allow_html, "", {}, first.rulings, {})
@@ -55,7 +55,7 @@ def after(it: Surveyor, edits: Mapping[str, str | None]) -> tuple[Result, Survey
         (it.root / path).unlink(missing_ok=True)
         if text is not None:
             (it.root / path).write_text(text)
-    return last, it.survey(inventory.take(it.root, layout.INPUTS), set(edits), last)
+    return last, it.survey(snapshot.take(it.root, folders.INPUTS), set(edits), last)
 
 
 def same(one: Survey, other: Survey) -> None:
@@ -135,7 +135,7 @@ def test_two_edits_one_after_the_other(make_site: MakeSite) -> None:
     assert one.site is not None
     last = Result(one.world, one.site, one.allow_html, "", {}, one.rulings, {})
     (it.root / MILK).write_text(changed(("[a, b]", "[c, d]"), text=OTHER))
-    two = it.survey(inventory.take(it.root, layout.INPUTS), {MILK}, last)
+    two = it.survey(snapshot.take(it.root, folders.INPUTS), {MILK}, last)
     assert set(two.relinked) == {MILK}
     same(two, surveyed(it.root))
 
@@ -148,7 +148,7 @@ def test_without_drafts_what_leads_to_one_is_wrong(make_site: MakeSite) -> None:
         project = make_site({**files, "content/site.yaml": settings})
         memo = Memo(None)
         it = Surveyor(project, Crew(Articles(project, memo), 1), memo, Phases(), drafts=True)
-        inputs = inventory.take(project, layout.INPUTS)
+        inputs = snapshot.take(project, folders.INPUTS)
         survey = it.survey(inputs, inputs.paths, None)
         assert "draft-link" not in {problem.code for problem in flat(survey.problems)}
         assert [problem.code for problem in it.without_drafts(survey)] == ["draft-link"]
@@ -159,7 +159,7 @@ def test_a_base_url_of_ones_own_replaces_that_of_the_settings(make_site: MakeSit
     project = make_site()
     memo = Memo(None)
     it = Surveyor(project, Crew(Articles(project, memo), 1), memo, Phases(), drafts=False, base_url="https://x.y/")
-    inputs = inventory.take(project, layout.INPUTS)
+    inputs = snapshot.take(project, folders.INPUTS)
     site = it.survey(inputs, inputs.paths, None).site
     assert site is not None
     assert site.settings.base_url == "https://x.y/"

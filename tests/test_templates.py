@@ -4,7 +4,7 @@ import pytest
 from conftest import Cli, MakeSite
 from samples import published
 
-from tiebreak.layout import builtin, files_of
+from tiebreak.storage.folders import builtin, files_of
 from tiebreak.templates import reaches
 
 MISTAKES = {

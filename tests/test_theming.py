@@ -9,8 +9,8 @@ from published import ROOT
 from samples import ENGLISH, compared
 
 from tiebreak.assets import Theme
-from tiebreak.memo import Memo
 from tiebreak.model.site import Listing, Settings
+from tiebreak.storage.cache import Memo
 from tiebreak.theming import environment, url
 
 FRONT = "site/index.html"

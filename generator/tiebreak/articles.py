@@ -7,7 +7,6 @@ from typing import NamedTuple
 
 from tiebreak.content import Parsed, parse
 from tiebreak.linker import Linker
-from tiebreak.memo import Memo
 from tiebreak.model import Comparison, Listing, plain_digest
 from tiebreak.problems import Problem
 from tiebreak.related import related
@@ -16,7 +15,7 @@ from tiebreak.review import review
 from tiebreak.routes import COMPARISON, comparison_page, page_path
 from tiebreak.rulings import ruling
 from tiebreak.schema import ComparisonEntry
-from tiebreak.stage import Made, Stage
+from tiebreak.storage import Made, Memo, Stage
 from tiebreak.world import Outline, World
 
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import NamedTuple
 
-from tiebreak.layout import builtin, data_of, files_of, own_files
+from tiebreak.storage import builtin, data_of, files_of, own_files
 from tiebreak.words import Words
 
 STYLES, SCRIPTS = "css/", "js/"

@@ -4,10 +4,11 @@ from io import BytesIO
 from pathlib import Path, PurePosixPath
 from urllib.parse import quote
 
-from tiebreak import beneath, limits
+from tiebreak import limits
 from tiebreak.model import File
 from tiebreak.problems import Problem, SiteError
 from tiebreak.sniffing import HEAD, has_signature, is_signed, looks_like_page
+from tiebreak.storage import nofollow
 
 IMAGES = frozenset({".png", ".jpg", ".jpeg", ".gif", ".webp", ".avif", ".svg"})
 # Nothing that a browser would run on the site's own origin.
@@ -27,11 +28,11 @@ def attachment(root: Path, path: str) -> File | list[Problem]:
         return [Problem(path, 0, 0, "file-type", f'files ending in "{suffix}" are not published', help=help)]
     most = limits.TEXT_FILE if suffix == ".svg" else limits.OTHER_FILE
     try:
-        if beneath.status(root, path).st_size > most:
-            return [beneath.too_large(path, most)]
-        data = beneath.read(root, path, None if suffix == ".svg" else MEASURED if suffix in IMAGES else HEAD)
+        if nofollow.status(root, path).st_size > most:
+            return [nofollow.too_large(path, most)]
+        data = nofollow.read(root, path, None if suffix == ".svg" else MEASURED if suffix in IMAGES else HEAD)
     except OSError as error:
-        return [beneath.explained(path, error)]
+        return [nofollow.explained(path, error)]
     if suffix == ".svg":
         from tiebreak.drawing import drawing
 

@@ -9,14 +9,11 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from tiebreak import inventory, layout, search
-from tiebreak.inventory import Inventory
-from tiebreak.memo import Memo
+from tiebreak import search
 from tiebreak.phases import Phases, Progress
 from tiebreak.problems import Problem, SiteError, errors, flat, in_order
-from tiebreak.publish import publish
 from tiebreak.record import Record, Records, Result, Sight
-from tiebreak.stage import Made, Stage, Tell, name_of, staging
+from tiebreak.storage import Inventory, Made, Memo, Stage, Tell, folders, name_of, publish, snapshot, staging
 
 if TYPE_CHECKING:  # what reads and renders is imported when there is something to make: it takes 0.2 s
     from tiebreak.making import Maker
@@ -132,17 +129,17 @@ class Builder:
         """What there is now, and what of it is other than the last build saw or left it."""
         root = self.options.project
         if last and saved is not None and all(_is_plain(root / path) for path in saved):
-            inputs = last.sight.inputs.updated(inventory.look(root, sorted(saved)))
+            inputs = last.sight.inputs.updated(snapshot.look(root, sorted(saved)))
             return Look(inputs, last.sight.outputs, set(saved), set())
-        inputs = inventory.take(root, layout.INPUTS)
+        inputs = snapshot.take(root, folders.INPUTS)
         if last is None:
-            return Look(inputs, inventory.NOTHING, set(inputs.paths), set())
-        outputs = inventory.look(self.output, last.sight.outputs.paths)
+            return Look(inputs, snapshot.NOTHING, set(inputs.paths), set())
+        outputs = snapshot.look(self.output, last.sight.outputs.paths)
         return Look(inputs, outputs, last.sight.inputs.changed(inputs), last.sight.lost(self.output, outputs))
 
     def check(self, today: date) -> tuple[Problem, ...]:
         """Every problem, whatever its severity; nothing is written."""
-        inputs = inventory.take(self.options.project, layout.INPUTS)
+        inputs = snapshot.take(self.options.project, folders.INPUTS)
         return self._maker.check(inputs, today, Phases(self.options.progress))
 
     def close(self) -> None:
@@ -178,7 +175,7 @@ class Builder:
         """What the next build has to look at. Files have the stamps that they had when their bytes were known: what
         somebody else does to the output folder meanwhile is not taken for ours.
         """
-        ours = inventory.moved(self.output, {one.path: one.stamp for one in made if one.stamp})
+        ours = snapshot.moved(self.output, {one.path: one.stamp for one in made if one.stamp})
         stamps = now.outputs.by_path() | ours.by_path()
         paths = tuple(result.keys)
         outputs = Inventory(paths, b"".join(stamps[path] for path in paths), ours.taken)

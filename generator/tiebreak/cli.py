@@ -233,7 +233,7 @@ def _tell_json(report: "Report") -> None:
 
 def _safe_output(project: Path, output: Path | None) -> Path | None:
     """Refuse to write over what an author wrote, and where programs keep what is theirs."""
-    from tiebreak.layout import repository
+    from tiebreak.storage import repository
 
     if output is None:
         return None

@@ -7,9 +7,10 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from tiebreak import source
-from tiebreak.layout import configures_host, data_of
+from tiebreak.layout import configures_host
 from tiebreak.problems import Problem, SiteError
 from tiebreak.routes import Output
+from tiebreak.storage import data_of
 
 
 def check(root: Path, outputs: Iterable[Output]) -> list[Problem]:

@@ -9,11 +9,10 @@ from tiebreak import layout, limits, markup, schema, source, unseen
 from tiebreak.attachments import attachment
 from tiebreak.characters import called, unspeakable
 from tiebreak.document import Document
-from tiebreak.inventory import Inventory
-from tiebreak.memo import Memo
 from tiebreak.model import NO_PROSE, File, Prose, digest_of
 from tiebreak.problems import Problem, Remark, SiteError
 from tiebreak.schema import Entry, PageEntry, SettingsEntry, SharedFactorEntry, SubjectEntry
+from tiebreak.storage import Inventory, Memo, folders
 
 EntryT = TypeVar("EntryT", bound=Entry)
 
@@ -95,7 +94,7 @@ def _sorted_by_kind(project: Project, inventory: Inventory) -> dict[str, list[st
     kinds: dict[str, list[str]] = {
         kind: [] for kind in ("settings", "factors", "subject", "comparison", "page", "file")
     }
-    strays = layout.strays(project.root, inventory)
+    strays = folders.strays(project.root, inventory)
     for problem in strays.values():
         project.refuse(problem)
     for path in inventory.paths:
@@ -125,7 +124,7 @@ def _read_settings(project: Project, *, present: bool) -> None:
 
 def _read_factors(project: Project) -> None:
     try:
-        data = layout.data_of(project.root, layout.FACTORS, limits.TEXT_FILE)
+        data = folders.data_of(project.root, layout.FACTORS, limits.TEXT_FILE)
         document, problems = source.read(layout.FACTORS, data)
     except SiteError as error:
         project.problems += error.problems
@@ -151,7 +150,7 @@ def _parse_all(
 def parse(root: Path, path: str, model: type[EntryT], memo: Memo, *, allow_html: bool) -> Outcome[EntryT]:
     """The file at `path` and what is wrong with it, as remembered for the same bytes or else anew."""
     try:
-        data = layout.data_of(root, path, limits.TEXT_FILE)
+        data = folders.data_of(root, path, limits.TEXT_FILE)
     except SiteError as error:
         return None, list(error.problems)
     parts = ("parsed", path, digest_of(data), allow_html)

@@ -6,20 +6,17 @@ from datetime import date
 from itertools import zip_longest
 from pathlib import Path, PurePosixPath
 
-from tiebreak import assets, attachments, collisions, layout, search, templates, words
+from tiebreak import assets, attachments, collisions, search, templates, words
 from tiebreak.assets import Theme
 from tiebreak.crew import Crew
-from tiebreak.inventory import Inventory
-from tiebreak.memo import Memo
 from tiebreak.model import Site, digest_of
 from tiebreak.phases import Phases
 from tiebreak.problems import Problem, SiteError, errors, flat, in_order
 from tiebreak.record import Result
 from tiebreak.render import Renderer
 from tiebreak.routes import COMPARISON, Output, page_path, routes
-from tiebreak.stage import Discard, Made, Stage
+from tiebreak.storage import Discard, Inventory, Made, Memo, Stage, Tree, folders
 from tiebreak.survey import Survey, Surveyor
-from tiebreak.tree import Tree
 
 
 @dataclass(frozen=True)
@@ -183,7 +180,7 @@ class Maker:
 
     def _copied(self, output: Output) -> bytes:
         """The bytes of a file of the project or the theme; an author's are judged as they are now."""
-        data = layout.data_of(self.project, output.copy)
+        data = folders.data_of(self.project, output.copy)
         return attachments.published(output.origin, data) if output.origin.startswith("content/") else data
 
 

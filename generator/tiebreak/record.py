@@ -7,12 +7,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from tiebreak import search
-from tiebreak.inventory import Inventory
-from tiebreak.memo import Memo
 from tiebreak.model import digest_of
 from tiebreak.problems import Problem
-from tiebreak.stage import Made, Stage
-from tiebreak.tree import Tree
+from tiebreak.storage import Inventory, Made, Memo, Stage, Tree
 
 if TYPE_CHECKING:  # these take long to import, and a build that finds nothing to do needs none of them
     from tiebreak.assets import Theme

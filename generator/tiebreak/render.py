@@ -10,10 +10,10 @@ from jinja2 import Environment, TemplateError
 
 from tiebreak import templates, theming
 from tiebreak.assets import Theme
-from tiebreak.memo import Memo
 from tiebreak.model import Site, digest
 from tiebreak.problems import SiteError
 from tiebreak.routes import Output
+from tiebreak.storage import Memo
 from tiebreak.templates import Reach
 
 

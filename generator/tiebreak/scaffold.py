@@ -7,9 +7,10 @@ from collections.abc import Sequence
 from datetime import date
 from pathlib import Path, PurePosixPath
 
-from tiebreak import beneath, limits
+from tiebreak import limits
 from tiebreak.model import slugify
 from tiebreak.problems import SiteError
+from tiebreak.storage import nofollow
 from tiebreak.subjects import RESERVED
 from tiebreak.survey import survey_once
 from tiebreak.world import World
@@ -64,9 +65,9 @@ def new(project: Path, title: str, today: date) -> Path:
     path = f"content/compare/{name}"
     (project / path).parent.mkdir(parents=True, exist_ok=True)
     try:
-        made = beneath.open_file(project, path, os.O_WRONLY | os.O_CREAT | os.O_EXCL)
-    except beneath.AstrayError as error:
-        raise SiteError([beneath.explained(path, error)]) from error
+        made = nofollow.open_file(project, path, os.O_WRONLY | os.O_CREAT | os.O_EXCL)
+    except nofollow.AstrayError as error:
+        raise SiteError([nofollow.explained(path, error)]) from error
     with open(made, "w", encoding="utf-8") as file:  # noqa: PTH123 -- a descriptor
         file.write(_text(spelled, ids, today))
     return project / path

@@ -10,8 +10,9 @@ from functools import cached_property
 from pathlib import Path, PurePosixPath
 
 from tiebreak.attachments import DATA, IMAGES
-from tiebreak.layout import SETTINGS, configures_host, host_problem, is_leftover
+from tiebreak.layout import SETTINGS, configures_host, host_problem
 from tiebreak.problems import Problem, in_order
+from tiebreak.storage import is_leftover
 
 # What a build reads or writes beside `content/`: here even files count that git does not know, or was told to ignore.
 OWNERS = ("templates", "static", "site", ".tiebreak", SETTINGS)

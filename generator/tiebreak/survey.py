@@ -5,17 +5,16 @@ from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 
-from tiebreak import content, inventory, layout, link
+from tiebreak import content, link
 from tiebreak.articles import Articles, Read, Ruled
 from tiebreak.content import Project
 from tiebreak.crew import Crew
-from tiebreak.inventory import Inventory
-from tiebreak.memo import Memo
 from tiebreak.model import Site
 from tiebreak.phases import Phases
 from tiebreak.problems import Problem
 from tiebreak.record import Result
 from tiebreak.review import orphans
+from tiebreak.storage import Inventory, Memo, folders, snapshot
 from tiebreak.world import World
 
 
@@ -38,7 +37,7 @@ class Survey:
 def survey_once(root: Path, *, drafts: bool = False) -> Survey:
     """The survey of a project that was never surveyed."""
     memo = Memo(None)
-    inputs = inventory.take(root, {"content": layout.is_hidden})
+    inputs = snapshot.take(root, {"content": folders.is_hidden})
     surveyor = Surveyor(root, Crew(Articles(root, memo), jobs=1), memo, Phases(), drafts)
     return surveyor.survey(inputs, inputs.paths, None)
 

@@ -10,9 +10,9 @@ from typing import NamedTuple
 from jinja2 import Environment, TemplateSyntaxError, meta, nodes
 
 from tiebreak import words
-from tiebreak.layout import builtin, data_of, files_of, own_files, text_of
 from tiebreak.model import digest, digest_of
 from tiebreak.problems import Problem, Severity, SiteError
+from tiebreak.storage import builtin, data_of, files_of, own_files, text_of
 
 
 @dataclass(frozen=True)

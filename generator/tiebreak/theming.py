@@ -23,10 +23,9 @@ from markupsafe import Markup, escape
 from tiebreak import __version__, colors, locales, markup, wording
 from tiebreak.assets import Theme
 from tiebreak.feedback import about_row
-from tiebreak.layout import builtin, own_files, text_of
-from tiebreak.memo import Memo
 from tiebreak.model import MARK, Link, Listing, Prose, Settings, slugify, theme_word, token
 from tiebreak.routes import hub_path
+from tiebreak.storage import Memo, builtin, own_files, text_of
 from tiebreak.words import Words
 
 # Stands in rendered text before every address within the site, until render.py knows how deep the page lies.

@@ -10,9 +10,9 @@ from threading import Event, Thread
 from tornado.ioloop import IOLoop
 from watchfiles import Change, watch
 
-from tiebreak import beneath, layout
+from tiebreak.storage import folders, nofollow
 
-WATCHED = tuple(layout.INPUTS)
+WATCHED = tuple(folders.INPUTS)
 # watchfiles looks every STEP_MS whether the system reported something, and yields when a step brought nothing more: a
 # save is known 4 to 8 ms later. 1 ms would gain 5 ms, cost twice the CPU while idle, and split bursts.
 STEP_MS = 4
@@ -122,12 +122,12 @@ def _folders(project: Path) -> dict[str, int]:
     return found
 
 
-def _within(project: Path, folders: Iterable[str]) -> list[Path]:
+def _within(project: Path, tops: Iterable[str]) -> list[Path]:
     """These folders and all in them that a build may read, none of them behind a link."""
-    ahead, found = list(folders), []
+    ahead, found = list(tops), []
     for folder in ahead:  # grows meanwhile
-        passed_over = layout.INPUTS[folder.partition("/")[0]]
-        with suppress(OSError), beneath.entries(project, folder) as entries:
+        passed_over = folders.INPUTS[folder.partition("/")[0]]
+        with suppress(OSError), nofollow.entries(project, folder) as entries:
             ahead += [
                 f"{folder}/{entry.name}"
                 for entry in entries

@@ -13,8 +13,8 @@ from markupsafe import Markup, escape
 
 from tiebreak import locales, source
 from tiebreak.document import Data, Document, Place
-from tiebreak.layout import builtin, data_of, own_files
 from tiebreak.problems import Problem, SiteError, did_you_mean, errors
+from tiebreak.storage import builtin, data_of, own_files
 
 Text: TypeAlias = "str | Mapping[str, str]"  # or plural forms, by their CLDR category
 FOLDER = "words"

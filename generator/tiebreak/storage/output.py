@@ -6,9 +6,9 @@ import stat
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 
-from tiebreak.manifest import Entries
-from tiebreak.stage import Made, Stage, Tell
-from tiebreak.tree import Tree
+from tiebreak.storage.manifest import Entries
+from tiebreak.storage.staging import Made, Stage, Tell
+from tiebreak.storage.tree import Tree
 
 NO_MARKS: frozenset[str] = frozenset()
 FEW = 20  # files that are named one by one

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from struct import Struct
 
-from tiebreak import beneath
+from tiebreak.storage import nofollow
 
 FIELDS = 5  # numbers in a stamp: size, when it was modified, when its inode was, which inode it is, which kind
 BYTES = FIELDS * 8
@@ -92,7 +92,7 @@ def take(root: Path, folders: Mapping[str, Callable[[str], bool]]) -> Inventory:
 def _walk(root: Path, folder: str, passed_over: Callable[[str], bool], found: dict[str, bytes], odd: set[str]) -> None:
     below: list[str] = []
     try:
-        with beneath.entries(root, folder) as entries:
+        with nofollow.entries(root, folder) as entries:
             for entry in entries:
                 if passed_over(entry.name):
                     continue
@@ -122,7 +122,7 @@ def _stamp_of(entry: "os.DirEntry[str]") -> bytes:
 
 def _stamp_beneath(root: Path, path: str) -> bytes:
     try:
-        return stamp_of(beneath.status(root, path))
+        return stamp_of(nofollow.status(root, path))
     except OSError:
         return NO_STAMP
 

@@ -11,11 +11,11 @@ from functools import cached_property
 from pathlib import Path
 from typing import Literal, NamedTuple
 
-from tiebreak import layout, secret
-from tiebreak.inventory import NO_STAMP
-from tiebreak.manifest import Entries, Manifest
 from tiebreak.model import digest_of
-from tiebreak.tree import Tree
+from tiebreak.storage import folders, secret
+from tiebreak.storage.manifest import Entries, Manifest
+from tiebreak.storage.snapshot import NO_STAMP
+from tiebreak.storage.tree import Tree
 
 STAGED = "staged"
 LOCK = "lock"
@@ -144,7 +144,7 @@ def _output(project: Path, output: Path) -> Tree:
     """The output folder, at the end of all links. Its user may name it by links of their own; but those in the project
     and in the repository around it are the authors', who may be strangers.
     """
-    guarded, place = layout.repository(project), Path.cwd() / output
+    guarded, place = folders.repository(project), Path.cwd() / output
     named = next((folder for folder in reversed(place.parents) if _is_same(folder, project)), None)
     if named:  # however the project was reached, the way goes on from there
         place = Path(os.path.realpath(project)) / place.relative_to(named)

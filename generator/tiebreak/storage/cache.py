@@ -12,11 +12,11 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 import tiebreak
-from tiebreak import secret
-from tiebreak.inventory import stamp
-from tiebreak.layout import builtin
 from tiebreak.model import DIGEST, digest, pack, unpack
-from tiebreak.tree import Tree
+from tiebreak.storage import secret
+from tiebreak.storage.folders import builtin
+from tiebreak.storage.snapshot import stamp
+from tiebreak.storage.tree import Tree
 
 A = TypeVar("A")
 R = TypeVar("R")

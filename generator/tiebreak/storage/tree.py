@@ -9,14 +9,14 @@ from collections.abc import Iterator
 from contextlib import closing, contextmanager, suppress
 from pathlib import Path
 
-from tiebreak import beneath
-from tiebreak.inventory import NO_STAMP, stamp_of
-from tiebreak.removal import is_folder, remove_folder
+from tiebreak.storage import nofollow
+from tiebreak.storage.removal import is_folder, remove_folder
+from tiebreak.storage.snapshot import NO_STAMP, stamp_of
 
 _NEW = os.O_WRONLY | os.O_CREAT | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_BINARY", 0)
 UNUSED = 3600  # seconds after which a file that waits to be renamed is nobody's
 _BESIDE = re.compile(r"\.tiebreak-[0-9a-f]{16}")  # the name of one
-_ABSENT = (FileNotFoundError, NotADirectoryError, beneath.AstrayError)
+_ABSENT = (FileNotFoundError, NotADirectoryError, nofollow.AstrayError)
 
 
 class Tree:
@@ -63,7 +63,7 @@ class Tree:
         """Whether anything lies there, if it is not behind a link."""
         try:
             return self.status(path) is not None
-        except beneath.AstrayError:
+        except nofollow.AstrayError:
             return False
 
     def is_writable(self, path: str = "") -> bool:
@@ -240,7 +240,7 @@ class Tree:
     def _base(self) -> int | None:
         """The folder, opened; None where a system cannot."""
         if self._descriptor is None:
-            self._descriptor = beneath.folder(self._root, self._path)
+            self._descriptor = nofollow.folder(self._root, self._path)
         return self._descriptor
 
     def _own(self, path: str) -> tuple[str, int | None]:
@@ -258,14 +258,14 @@ class Tree:
                 if not whole:
                     yield str(self._root), None
                     return
-                with beneath.parent(self._root, whole) as found:
+                with nofollow.parent(self._root, whole) as found:
                     yield found
             elif not path:
                 yield ".", base
             else:
-                with beneath.parent(base, path) as found:
+                with nofollow.parent(base, path) as found:
                     yield found
-        except beneath.AstrayError as error:
+        except nofollow.AstrayError as error:
             error.filename = str(self.place / path)
             raise
         except OSError as error:
@@ -274,9 +274,9 @@ class Tree:
 
 def _opened(name: str, at: int | None, flags: int = os.O_RDONLY) -> int:
     if at is not None:
-        return beneath.open_file(at, name, flags)
+        return nofollow.open_file(at, name, flags)
     folder, _, name = name.rpartition("/")
-    return beneath.open_file(folder, name, flags)
+    return nofollow.open_file(folder, name, flags)
 
 
 def _replace(name: str, at: int | None, data: bytes) -> None:

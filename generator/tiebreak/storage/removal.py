@@ -4,7 +4,7 @@ import os
 import shutil
 import stat
 
-from tiebreak import beneath
+from tiebreak.storage import nofollow
 
 
 def is_folder(name: str, at: int | None) -> bool:
@@ -21,7 +21,7 @@ def remove_folder(name: str, at: int | None) -> None:
     if at is None:
         shutil.rmtree(name)
         return
-    folder = beneath.open_folder(at, name)
+    folder = nofollow.open_folder(at, name)
     try:
         while names := os.listdir(folder):  # noqa: PTH208 -- of a descriptor
             for one in names:
@@ -36,7 +36,7 @@ def _remove_top(name: str, at: int) -> None:
     if not is_folder(name, at):
         os.unlink(name, dir_fd=at)
         return
-    folder = beneath.open_folder(at, name)
+    folder = nofollow.open_folder(at, name)
     try:
         for one in os.listdir(folder):  # noqa: PTH208 -- of a descriptor
             if is_folder(one, folder):

@@ -6,9 +6,9 @@ from dataclasses import dataclass, field
 from hashlib import blake2b
 from io import BytesIO
 
-from tiebreak.inventory import NO_STAMP, stamp_of
 from tiebreak.model import DIGEST, digest_of
-from tiebreak.tree import Tree
+from tiebreak.storage.snapshot import NO_STAMP, stamp_of
+from tiebreak.storage.tree import Tree
 
 LARGEST = 1 << 25  # bytes, for some 250,000 files; what is larger is none of ours, or one to begin anew
 STRANGE = 1_000  # lines without a seal of ours, beyond as many as there are with one, after which the rest is not read
