@@ -23,7 +23,7 @@ from tiebreak.problems import Problem, errors, flat, in_order
 from tiebreak.rulings import ruling
 from tiebreak.schema import ComparisonEntry
 from tiebreak.storage import folders, snapshot
-from tiebreak.storage.cache import Memo
+from tiebreak.storage.cache import Cache
 from tiebreak.survey import Survey, Surveyor
 from tiebreak.world import World
 
@@ -67,18 +67,18 @@ def changed(*pairs: tuple[str, str], text: str = COMPARISON) -> str:
 
 def read(project: Path) -> Project:
     """What is read of a project before its comparisons are."""
-    found = content.open_project(project, snapshot.take(project, folders.INPUTS))
-    content.read(found, Memo(None))
+    found = content.open_project(project, snapshot.scan(project, folders.INPUTS))
+    content.read(found, Cache(None))
     return found
 
 
 def surveyed(project: Path, *, drafts: bool = False, today: date | None = None, jobs: int = 1) -> Survey:
     """The first survey of a project, in so many processes."""
-    memo = Memo(None)
-    crew = Crew(Articles(project, memo), jobs)
-    inputs = snapshot.take(project, folders.INPUTS)
+    cache = Cache(None)
+    crew = Crew(Articles(project, cache), jobs)
+    inputs = snapshot.scan(project, folders.INPUTS)
     try:
-        return Surveyor(project, crew, memo, Phases(), drafts, today=today).survey(inputs, inputs.paths, None)
+        return Surveyor(project, crew, cache, Phases(), drafts, today=today).survey(inputs, inputs.paths, None)
     finally:
         crew.close()
 
@@ -101,7 +101,7 @@ def mistakes(survey: Survey) -> list[Problem]:
 
 def comparison(project: Path, world: World, path: str, *, allow_html: bool = False) -> Comparison:
     """The comparison in the file at `path`, whole."""
-    parsed, _ = parse(project, path, ComparisonEntry, Memo(None), allow_html=allow_html)
+    parsed, _ = parse(project, path, ComparisonEntry, Cache(None), allow_html=allow_html)
     assert parsed is not None
     found = ruling(Linker(world), Path(path).stem, parsed)
     assert found is not None

@@ -16,8 +16,8 @@ from tiebreak.assets import Theme
 from tiebreak.model.serialize import pack, unpack
 from tiebreak.model.site import Listing
 from tiebreak.render import Renderer
-from tiebreak.storage.cache import Memo
-from tiebreak.storage.staging import staging
+from tiebreak.storage.cache import Cache
+from tiebreak.storage.stage import staging
 
 TEA = "content/compare/tea-vs-coffee.md"
 PAGE = "compare/tea-vs-coffee/index.html"
@@ -28,7 +28,7 @@ def renderer(project: Path) -> Renderer:
     assert site is not None
     reach = templates.reaches(project, [routes.COMPARISON])
     theme = Theme("/style.css", "/js/", words.read(project, "en")[0])
-    return Renderer(site, project, theme, reach, Memo(None))
+    return Renderer(site, project, theme, reach, Cache(None))
 
 
 @pytest.fixture
@@ -47,7 +47,7 @@ def parsed(monkeypatch: pytest.MonkeyPatch) -> list[str]:
 
 def worked(project: Path, steps: Sequence[str]) -> Articles:
     """Articles that have come so far with the one comparison."""
-    articles = Articles(project, Memo(None))
+    articles = Articles(project, Cache(None))
     if "read" in steps:
         list(articles.outlines([TEA], allow_html=False))
     articles.meet(surveyed(project).world)
@@ -59,7 +59,7 @@ def worked(project: Path, steps: Sequence[str]) -> Articles:
 def test_a_file_is_read_to_its_outline(make_site: MakeSite) -> None:
     """And its problems; when nothing can be had of it, there is no outline."""
     project = make_site({"content/compare/broken.md": "not yet", "content/compare/odd.md": changed(("why:", "wy:"))})
-    articles = Articles(project, Memo(None))
+    articles = Articles(project, Cache(None))
     found = {read.path: read for read in articles.outlines([TEA, "content/compare/broken.md"], allow_html=False)}
     assert found[TEA].outline == surveyed(project).world.outlines[TEA]
     assert found[TEA].problems == ()
@@ -87,12 +87,12 @@ def test_what_was_remembered_links_to_the_same_digests(tmp_path: Path) -> None:
     paths = list(world.outlines)
     found = []
     for met in (world, unpack(pack(world))):
-        memo = Memo(tmp_path / "state")
-        articles = Articles(DRINKS, memo)
+        cache = Cache(tmp_path / "state")
+        articles = Articles(DRINKS, cache)
         list(articles.outlines(paths, allow_html=False))
         articles.meet(met)
         found.append([(ruled.path, ruled.listing, ruled.digest) for ruled in articles.rulings(paths, None)])
-        memo.close()
+        cache.close()
     assert found[0] == found[1]
 
 
@@ -111,7 +111,7 @@ def test_a_draft_is_not_reviewed_as_long_as_it_is_not_published(make_site: MakeS
     text = changed(("published: 2026-04-02", "draft: true"), ("{tea: Some, coffee: Much}", "{tea: Some}"))
     project = make_site({TEA: text})
     for drafts, weak in ((False, 0), (True, 1)):
-        articles = Articles(project, Memo(None))
+        articles = Articles(project, Cache(None))
         articles.meet(surveyed(project, drafts=drafts).world)
         (ruled,) = articles.rulings([TEA], None)
         assert len(ruled.problems) == weak
@@ -124,7 +124,7 @@ def test_no_file_is_parsed_twice_for_one_page(make_site: MakeSite, tmp_path: Pat
     with staging(tmp_path / "state", tmp_path / "site") as stage:
         for steps in (["read", "link"], ["link"], []):
             parsed.clear()
-            articles = Articles(project, Memo(None))
+            articles = Articles(project, Cache(None))
             if "read" in steps:
                 list(articles.outlines([TEA], allow_html=False))
             articles.meet(world)
@@ -179,7 +179,7 @@ def test_a_file_that_was_read_again_is_the_new_one(make_site: MakeSite, tmp_path
 def test_a_file_that_vanishes_while_the_site_is_built_is_told(make_site: MakeSite) -> None:
     """Like any file that the system will not give."""
     project = make_site()
-    articles = Articles(project, Memo(None))
+    articles = Articles(project, Cache(None))
     articles.meet(surveyed(project).world)
     (project / TEA).unlink()
     with pytest.raises(FileNotFoundError) as caught:

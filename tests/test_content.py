@@ -12,7 +12,7 @@ from tiebreak import crew
 from tiebreak.content import parse
 from tiebreak.problems import Problem, flat
 from tiebreak.schema import ComparisonEntry
-from tiebreak.storage.cache import Memo
+from tiebreak.storage.cache import Cache
 
 TEA = "content/compare/tea-vs-coffee.md"
 PAGE = "---\ntitle: A\n---\n"
@@ -74,7 +74,7 @@ def test_a_broken_file_does_not_keep_the_others_from_being_read(make_site: MakeS
 def test_a_duplicate_key_leaves_the_file_readable(make_site: MakeSite) -> None:
     """So that everything else in it is checked in the same run."""
     site = make_site({TEA: changed(("pick: tea", "pick: tea\npick: coffee"))})
-    parsed, problems = parse(site, TEA, ComparisonEntry, Memo(None), allow_html=False)
+    parsed, problems = parse(site, TEA, ComparisonEntry, Cache(None), allow_html=False)
     assert complaints(problems) == [(TEA, "duplicate-key")]
     assert parsed is not None
     assert parsed.entry.pick == "tea"

@@ -337,19 +337,19 @@ def test_what_stands_in_the_way_is_named(place: Place, two: tuple[Version, Versi
 
 
 MEMOS: dict[str, tuple[Callable[[Path], Any] | None, bool]] = {  # what lies there, and whether it may be changed
-    "a file": (lambda memo: memo.write_bytes(b"mine"), True),
-    "a link to nowhere": (lambda memo: memo.symlink_to("nowhere/at/all"), True),
-    "a fixed file": (lambda memo: memo.write_bytes(b"mine"), False),
+    "a file": (lambda cache: cache.write_bytes(b"mine"), True),
+    "a link to nowhere": (lambda cache: cache.symlink_to("nowhere/at/all"), True),
+    "a fixed file": (lambda cache: cache.write_bytes(b"mine"), False),
     "an empty fixed folder": (Path.mkdir, False),
     "the last memo in a fixed folder": (None, False),
 }
 
 
 @pytest.mark.parametrize("memo", MEMOS)
-def test_a_build_does_without_a_memo(place: Place, two: tuple[Version, Version], memo: str) -> None:
+def test_a_build_does_without_a_memo(place: Place, two: tuple[Version, Version], cache: str) -> None:
     """Whatever lies in its place is left alone; only what is gone cannot be told from other people's files then."""
     old, new = two
-    make, free = MEMOS[memo]
+    make, free = MEMOS[cache]
     place.become(old)
     edits.save(new.files, place.project)
     path = place.project / ".tiebreak"
@@ -362,7 +362,7 @@ def test_a_build_does_without_a_memo(place: Place, two: tuple[Version, Version],
         assert place.run()[0] == 0
         assert place.strangers(old, new) == {}
         assert new.site.items() <= edits.contents(place.site).items()
-        assert "file" not in memo or path.read_bytes() == b"mine"
+        assert "file" not in cache or path.read_bytes() == b"mine"
     finally:
         if not free:
             chattr("-i", path)

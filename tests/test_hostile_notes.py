@@ -25,10 +25,10 @@ from samples import changed
 from tiebreak.build import Options, build, check
 from tiebreak.model.serialize import digest_of
 from tiebreak.storage import secret
-from tiebreak.storage.cache import NAME, TABLE, Memo
+from tiebreak.storage.cache import NAME, TABLE, Cache
 from tiebreak.storage.manifest import STRANGE, Manifest
 from tiebreak.storage.output import publish
-from tiebreak.storage.staging import name_of, staging
+from tiebreak.storage.stage import name_of, staging
 from tiebreak.storage.tree import Tree
 
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="needs links and named pipes")
@@ -119,12 +119,12 @@ def put(project: Path, victim: Path, path: str, kind: str) -> Path:
 
 def work(project: Path, pages: Mapping[str, bytes]) -> Mapping[str, str]:
     """What a build does on the disk: it remembers, stages, publishes, and asks what it remembers."""
-    with staging(project / ".tiebreak", project / "site") as stage, closing(Memo(project / ".tiebreak")) as memo:
-        memo.recall("key")
+    with staging(project / ".tiebreak", project / "site") as stage, closing(Cache(project / ".tiebreak")) as cache:
+        cache.get("key")
         made = [stage.put(path, b"key", data) for path, data in pages.items()]
-        memo.store("value", "key")
-        memo.flush()
-        memo.trim(0)
+        cache.set("value", "key")
+        cache.flush()
+        cache.trim(0)
         return publish(made, stage)
 
 
@@ -359,15 +359,15 @@ def test_what_another_user_computed_is_not_believed(make_site: MakeSite, strange
     project = make_site()
     build(Options(project, jobs=1))
     right = contents(project / "site")
-    memo = Memo(project / ".tiebreak")
-    memo.store("value", "key")
-    memo.flush()
-    assert memo.recall("key") == "value"
-    memo.close()
+    cache = Cache(project / ".tiebreak")
+    cache.set("value", "key")
+    cache.flush()
+    assert cache.get("key") == "value"
+    cache.close()
     stranger()
-    memo = Memo(project / ".tiebreak")
-    assert memo.recall("key") is None
-    memo.close()
+    cache = Cache(project / ".tiebreak")
+    assert cache.get("key") is None
+    cache.close()
     shutil.rmtree(project / "site")
     build(Options(project, jobs=1))
     assert contents(project / "site") == right
@@ -375,16 +375,16 @@ def test_what_another_user_computed_is_not_believed(make_site: MakeSite, strange
 
 def test_a_value_is_bound_to_its_key(tmp_path: Path) -> None:
     """One that was copied to another key is none."""
-    memo = Memo(tmp_path / "state")
-    memo.store("good", "a")
-    memo.store("bad", "b")
-    memo.flush()
+    cache = Cache(tmp_path / "state")
+    cache.set("good", "a")
+    cache.set("bad", "b")
+    cache.flush()
     with sqlite3.connect(tmp_path / "state" / NAME) as database:
         swap = "UPDATE memo SET value = (SELECT value FROM memo WHERE key = ?) WHERE key = ?"
-        database.execute(swap, (memo.key("b"), memo.key("a")))
+        database.execute(swap, (cache.key("b"), cache.key("a")))
     database.close()
-    assert (memo.recall("a"), memo.recall("b")) == (None, "bad")
-    memo.close()
+    assert (cache.get("a"), cache.get("b")) == (None, "bad")
+    cache.close()
 
 
 @pytest.mark.parametrize("lasting", [True, False])
@@ -392,9 +392,9 @@ def test_a_database_that_another_user_began_is_not_opened(
     tmp_path: Path, stranger: Callable[[], None], monkeypatch: pytest.MonkeyPatch, lasting: bool
 ) -> None:
     """Whatever it makes of a question, and however long that takes: it is told by its first bytes, and begun anew."""
-    with closing(Memo(tmp_path / "state")) as memo:
-        memo.store("value", "key")
-        memo.flush()
+    with closing(Cache(tmp_path / "state")) as cache:
+        cache.set("value", "key")
+        cache.flush()
     stranger()
     sizes, real = list[int](), sqlite3.connect
 
@@ -403,19 +403,19 @@ def test_a_database_that_another_user_began_is_not_opened(
         return real(*given, **named)  # type: ignore[call-overload, no-any-return]
 
     monkeypatch.setattr("tiebreak.storage.cache.sqlite3.connect", connect)
-    with closing(Memo(tmp_path / "state", lasting=lasting)) as memo:
-        assert memo.recall("key") is None
-        memo.store("own", "key")
-        memo.flush()
+    with closing(Cache(tmp_path / "state", lasting=lasting)) as cache:
+        assert cache.get("key") is None
+        cache.set("own", "key")
+        cache.flush()
     assert sizes == ([0] if lasting else [])
-    with closing(Memo(tmp_path / "state")) as memo:
-        assert memo.recall("key") == ("own" if lasting else None)
+    with closing(Cache(tmp_path / "state")) as cache:
+        assert cache.get("key") == ("own" if lasting else None)
 
 
 def own_database(folder: Path) -> sqlite3.Connection:
     """One that this user's builds began, with nothing in it."""
-    with closing(Memo(folder)) as memo:
-        memo.recall("key")
+    with closing(Cache(folder)) as cache:
+        cache.get("key")
     database = sqlite3.connect(folder / NAME)
     database.execute("DROP TABLE memo")
     return database
@@ -443,13 +443,13 @@ def test_a_database_of_another_make_is_begun_anew(tmp_path: Path, schema: str) -
     database.commit()
     database.close()
     begin = time.monotonic()
-    memo = Memo(tmp_path / "state")
-    memo.store("value", "key")
-    memo.flush()
-    memo.trim(0)
-    memo.close()
-    again = Memo(tmp_path / "state")
-    assert again.recall("key") == "value"
+    cache = Cache(tmp_path / "state")
+    cache.set("value", "key")
+    cache.flush()
+    cache.trim(0)
+    cache.close()
+    again = Cache(tmp_path / "state")
+    assert again.get("key") == "value"
     again.close()
     assert time.monotonic() - begin < 5
 
@@ -457,16 +457,16 @@ def test_a_database_of_another_make_is_begun_anew(tmp_path: Path, schema: str) -
 def test_a_question_without_end_is_given_up(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Whatever makes the database run on, it is stopped, and begun anew."""
     monkeypatch.setattr("tiebreak.storage.cache.PATIENCE", 0.2)
-    memo = Memo(tmp_path / "state")
-    database = memo._open()
+    cache = Cache(tmp_path / "state")
+    database = cache._open()
     assert database is not None
-    memo._attempt(lambda: database.execute(f"{ENDLESS} count(*) FROM c").fetchall())
-    assert memo.recall("key") is None
-    memo.store("value", "key")
-    memo.flush()
-    memo.close()
-    with closing(Memo(tmp_path / "state")) as memo:
-        assert memo.recall("key") == "value"
+    cache._attempt(lambda: database.execute(f"{ENDLESS} count(*) FROM c").fetchall())
+    assert cache.get("key") is None
+    cache.set("value", "key")
+    cache.flush()
+    cache.close()
+    with closing(Cache(tmp_path / "state")) as cache:
+        assert cache.get("key") == "value"
 
 
 # --- the key ----------------------------------------------------------------------------------------------------------
@@ -549,7 +549,9 @@ def test_where_a_key_can_be_kept_nothing_is_said_of_it(home: Path, make_site: Ma
 
 def test_programs_that_start_at_once_agree_on_the_key(home: Path, tmp_path: Path) -> None:
     """Whichever is first."""
-    program = "import sys, pathlib; from tiebreak import secret; print(secret.key(pathlib.Path(sys.argv[1])).hex())"
+    program = (
+        "import sys, pathlib; from tiebreak.storage import secret; print(secret.key(pathlib.Path(sys.argv[1])).hex())"
+    )
     command = [sys.executable, "-c", program, str(tmp_path / "project")]
     running = [subprocess.Popen(command, stdout=subprocess.PIPE, text=True) for _ in range(4)]
     said = {one.communicate()[0] for one in running}
@@ -596,10 +598,10 @@ def test_a_database_that_would_do_something_is_begun_anew(tmp_path: Path) -> Non
         database.execute("CREATE TABLE fat (b)")
         database.execute("CREATE TRIGGER t AFTER INSERT ON memo BEGIN INSERT INTO fat VALUES (zeroblob(1000000)); END")
         database.commit()
-    memo = Memo(tmp_path / ".tiebreak")
-    memo.store("value", "key")
-    memo.flush()
-    memo.close()
+    cache = Cache(tmp_path / ".tiebreak")
+    cache.set("value", "key")
+    cache.flush()
+    cache.close()
     assert (tmp_path / ".tiebreak" / NAME).stat().st_size < 100_000
 
 

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from tiebreak.storage.folders import is_hidden
-from tiebreak.storage.snapshot import COARSE_TICK_NS, NO_STAMP, NOTHING, TICK_NS, Inventory, look, take
+from tiebreak.storage.snapshot import COARSE_TICK_NS, NO_STAMP, NOTHING, TICK_NS, Snapshot, scan, stat
 
 needs_links = pytest.mark.skipif(sys.platform == "win32", reason="symbolic links need a privilege there")
 LATER = 10**12  # ns: long after everything was written
@@ -23,13 +23,13 @@ def folder(tmp_path: Path) -> Path:
     return tmp_path
 
 
-def taken(folder: Path) -> Inventory:
-    return take(folder, {"content": is_hidden})
+def taken(folder: Path) -> Snapshot:
+    return scan(folder, {"content": is_hidden})
 
 
-def old(inventory: Inventory) -> Inventory:
+def old(files: Snapshot) -> Snapshot:
     """As if it had been taken long after its files were written."""
-    return Inventory(inventory.paths, inventory.stamps, inventory.taken + LATER, inventory.odd)
+    return Snapshot(files.paths, files.stamps, files.taken + LATER, files.odd)
 
 
 def same_size_and_time(file: Path) -> None:
@@ -75,9 +75,9 @@ def test_paths_are_sorted_and_relative(folder: Path) -> None:
     (folder / "content/.git").mkdir()
     (folder / "content/.git/x").write_text("")
     assert taken(folder).paths == ("content/a", "content/b", "content/sub/c")
-    both = take(folder, {"static": lambda _: False, "content": is_hidden, "templates": is_hidden})
+    both = scan(folder, {"static": lambda _: False, "content": is_hidden, "templates": is_hidden})
     assert both.paths == ("content/a", "content/b", "content/sub/c", "static/a~")
-    assert take(folder / "nowhere", {"content": is_hidden}).paths == ()
+    assert scan(folder / "nowhere", {"content": is_hidden}).paths == ()
 
 
 def test_a_young_file_may_change_in_secret_so_it_counts_as_changed(folder: Path) -> None:
@@ -85,16 +85,16 @@ def test_a_young_file_may_change_in_secret_so_it_counts_as_changed(folder: Path)
     now = time.time_ns()
     os.utime(folder / "content/a", ns=(now - LATER, now - LATER))
     found = taken(folder)
-    assert found.young() >= {"content/b", "content/sub/c"}
-    assert found.changed(found) == found.young()
-    later = Inventory(found.paths, found.stamps, found.taken + TICK_NS + COARSE_TICK_NS, found.odd)
-    assert later.young() == set()
+    assert found.untrusted() >= {"content/b", "content/sub/c"}
+    assert found.changed(found) == found.untrusted()
+    later = Snapshot(found.paths, found.stamps, found.taken + TICK_NS + COARSE_TICK_NS, found.odd)
+    assert later.untrusted() == set()
 
 
 def test_a_time_put_back_does_not_make_a_file_old(folder: Path) -> None:
     """The time of its inode tells when it was really written."""
     os.utime(folder / "content/a", ns=(0, 0))
-    assert "content/a" in taken(folder).young()
+    assert "content/a" in taken(folder).untrusted()
 
 
 def test_a_file_from_the_future_is_never_old(folder: Path) -> None:
@@ -102,7 +102,7 @@ def test_a_file_from_the_future_is_never_old(folder: Path) -> None:
     ahead = time.time_ns() + 3600 * 10**9
     os.utime(folder / "content/a", ns=(ahead, ahead))
     time.sleep(0.03)
-    assert taken(folder).young() == {"content/a"}
+    assert taken(folder).untrusted() == {"content/a"}
 
 
 def test_on_a_clock_that_counts_in_seconds_files_stay_young_longer() -> None:
@@ -110,7 +110,7 @@ def test_on_a_clock_that_counts_in_seconds_files_stay_young_longer() -> None:
     second = 10**9
     for renewed, after, is_young in ((5 * second, 1.9, True), (5 * second, 2.1, False), (5 * second + 1, 0.1, False)):
         stamp = b"".join(number.to_bytes(8, sys.byteorder) for number in (3, 5 * second, renewed, 7, 0o100644))
-        assert (Inventory(("a",), stamp, int(5 * second + after * second)).young() == {"a"}) is is_young
+        assert (Snapshot(("a",), stamp, int(5 * second + after * second)).untrusted() == {"a"}) is is_young
 
 
 @needs_links
@@ -136,13 +136,13 @@ def test_a_link_counts_as_what_it_leads_to(folder: Path) -> None:
 
 def test_only_what_is_asked_for_is_looked_at(folder: Path) -> None:
     """In the order asked; what is not there has no stamp."""
-    found = look(folder, ["content/b", "content/nowhere", "content/a"])
+    found = stat(folder, ["content/b", "content/nowhere", "content/a"])
     assert found.paths == ("content/b", "content/nowhere", "content/a")
     everything = taken(folder)
     assert found.stamp(0) == everything.stamp(1)
     assert found.stamp(1) == NO_STAMP
     (folder / "content/b").unlink()
-    assert old(found).changed(look(folder, found.paths)) == {"content/b"}
+    assert old(found).changed(stat(folder, found.paths)) == {"content/b"}
 
 
 def test_an_update_replaces_what_was_looked_at_again(folder: Path) -> None:
@@ -151,12 +151,12 @@ def test_an_update_replaces_what_was_looked_at_again(folder: Path) -> None:
     time.sleep(0.03)
     (folder / "content/a").write_text("two")
     (folder / "content/b").write_text("two")
-    after = before.updated(look(folder, ["content/a"]))
+    after = before.updated(stat(folder, ["content/a"]))
     assert after.paths == before.paths
     assert after.taken > before.taken
     assert old(after).changed(taken(folder)) == {"content/b"}
     (folder / "content/sub/c").unlink()
     (folder / "content/new").write_text("new")
-    after = after.updated(look(folder, ["content/b", "content/sub/c", "content/new"]))
+    after = after.updated(stat(folder, ["content/b", "content/sub/c", "content/new"]))
     assert (after.paths, after.stamps) == (taken(folder).paths, taken(folder).stamps)
     assert after.updated(NOTHING) is after

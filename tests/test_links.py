@@ -24,7 +24,7 @@ from tiebreak import build as builder
 from tiebreak.problems import Problem, SiteError, errors
 from tiebreak.storage import snapshot
 from tiebreak.storage.nofollow import DEEPEST
-from tiebreak.storage.snapshot import Inventory
+from tiebreak.storage.snapshot import Snapshot
 
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="symbolic links need a privilege there")
 
@@ -303,9 +303,9 @@ def test_what_is_swapped_after_the_look_is_never_followed(
     project: Path, path: str, swap: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """A file or a folder that was sound when the build looked, and is a link when it reads, is told."""
-    take, looks = snapshot.take, []
+    take, looks = snapshot.scan, []
 
-    def take_and_swap(root: Path, folders: dict[str, Callable[[str], bool]]) -> Inventory:
+    def take_and_swap(root: Path, folders: dict[str, Callable[[str], bool]]) -> Snapshot:
         found = take(root, folders)
         if not looks:
             looks.append(found)

@@ -15,79 +15,79 @@ import tiebreak
 from tiebreak.content import parse
 from tiebreak.schema import ComparisonEntry
 from tiebreak.storage import cache as module
-from tiebreak.storage.cache import NAME, SPARE, Memo, fingerprint
+from tiebreak.storage.cache import NAME, SPARE, Cache, fingerprint
 
 
 @pytest.fixture
-def memo(tmp_path: Path) -> Iterator[Memo]:
-    memo = Memo(tmp_path / "state")
-    yield memo
-    memo.close()
+def cache(tmp_path: Path) -> Iterator[Cache]:
+    cache = Cache(tmp_path / "state")
+    yield cache
+    cache.close()
 
 
-def another(folder: Path) -> Memo:
+def another(folder: Path) -> Cache:
     """As the next build opens it."""
-    return Memo(folder / "state")
+    return Cache(folder / "state")
 
 
 def recalled(folder: Path, *parts: object) -> object:
     found = another(folder)
     try:
-        return found.recall(*parts)
+        return found.get(*parts)
     finally:
         found.close()
 
 
-def test_what_is_stored_is_found_under_the_same_parts(memo: Memo, tmp_path: Path) -> None:
+def test_what_is_stored_is_found_under_the_same_parts(cache: Cache, tmp_path: Path) -> None:
     """At once by oneself, after a flush by everybody; under other parts there is nothing."""
-    memo.store(("a", None), "parsed", "a.md", b"1", True)
-    assert memo.recall("parsed", "a.md", b"1", True) == ("a", None)
+    cache.set(("a", None), "parsed", "a.md", b"1", True)
+    assert cache.get("parsed", "a.md", b"1", True) == ("a", None)
     assert recalled(tmp_path, "parsed", "a.md", b"1", True) is None
-    memo.flush()
+    cache.flush()
     assert recalled(tmp_path, "parsed", "a.md", b"1", True) == ("a", None)
     for other in (("parsed", "a.md", b"1", False), ("parsed", "a.md", b"2", True), ("parsed",), ()):
-        assert memo.recall(*other) is None
+        assert cache.get(*other) is None
 
 
-def test_the_last_that_was_stored_counts(memo: Memo, tmp_path: Path) -> None:
+def test_the_last_that_was_stored_counts(cache: Cache, tmp_path: Path) -> None:
     """There is one value under one key."""
     for value in ("old", "new"):
-        memo.store(value, "key")
-        memo.flush()
+        cache.set(value, "key")
+        cache.flush()
     assert recalled(tmp_path, "key") == "new"
 
 
-def test_what_is_forgotten_is_gone(memo: Memo, tmp_path: Path) -> None:
+def test_what_is_forgotten_is_gone(cache: Cache, tmp_path: Path) -> None:
     """At the next flush; the rest stays."""
     for name in ("a", "b"):
-        memo.store(name, name)
-    memo.flush()
-    memo.forget("a")
-    assert memo.recall("a") == "a"
-    memo.flush()
+        cache.set(name, name)
+    cache.flush()
+    cache.delete("a")
+    assert cache.get("a") == "a"
+    cache.flush()
     assert (recalled(tmp_path, "a"), recalled(tmp_path, "b")) == (None, "b")
 
 
-def test_what_is_forgotten_and_stored_again_is_there(memo: Memo, tmp_path: Path) -> None:
+def test_what_is_forgotten_and_stored_again_is_there(cache: Cache, tmp_path: Path) -> None:
     """In one flush."""
-    memo.store("old", "a")
-    memo.flush()
-    memo.forget("a")
-    memo.store("new", "a")
-    memo.flush()
+    cache.set("old", "a")
+    cache.flush()
+    cache.delete("a")
+    cache.set("new", "a")
+    cache.flush()
     assert recalled(tmp_path, "a") == "new"
 
 
 def test_a_memo_without_a_folder_forgets_at_once() -> None:
     """It costs nothing, and its users need not know."""
-    nowhere = Memo(None)
-    nowhere.store("value", "key")
+    nowhere = Cache(None)
+    nowhere.set("value", "key")
     nowhere.flush()
     nowhere.trim(0)
-    assert nowhere.recall("key") is None
+    assert nowhere.get("key") is None
 
 
-def test_a_pure_function_is_remembered_by_name(memo: Memo, tmp_path: Path) -> None:
+def test_a_pure_function_is_remembered_by_name(cache: Cache, tmp_path: Path) -> None:
     """By this process, and by the next one."""
     calls: list[int] = []
 
@@ -95,24 +95,24 @@ def test_a_pure_function_is_remembered_by_name(memo: Memo, tmp_path: Path) -> No
         calls.append(number)
         return number * 2
 
-    assert [memo.remembered("double", double)(2) for _ in range(3)] == [4, 4, 4]
-    memo.flush()
+    assert [cache.remembered("double", double)(2) for _ in range(3)] == [4, 4, 4]
+    cache.flush()
     later = another(tmp_path)
     assert later.remembered("double", double)(2) == 4
     later.close()
     assert calls == [2]
 
 
-def test_the_oldest_go_when_there_is_much_more_than_is_used(memo: Memo, tmp_path: Path) -> None:
+def test_the_oldest_go_when_there_is_much_more_than_is_used(cache: Cache, tmp_path: Path) -> None:
     """What is left is the newest; as long as there is room, nothing goes."""
     for number in range(2 * 100 + SPARE):
-        memo.store(number, number)
-    memo.flush()
-    memo.trim(100)
+        cache.set(number, number)
+    cache.flush()
+    cache.trim(100)
     assert recalled(tmp_path, 0) == 0
-    memo.store("last", "last")
-    memo.flush()
-    memo.trim(100)
+    cache.set("last", "last")
+    cache.flush()
+    cache.trim(100)
     assert recalled(tmp_path, 0) is None
     assert recalled(tmp_path, "last") == "last"
     with sqlite3.connect(tmp_path / "state" / NAME) as database:
@@ -125,34 +125,34 @@ def test_the_oldest_go_when_there_is_much_more_than_is_used(memo: Memo, tmp_path
 def test_a_damaged_file_is_begun_anew(tmp_path: Path, damage: bytes) -> None:
     """With nothing in it, and without a word."""
     first = another(tmp_path)
-    first.store("value", "key")
+    first.set("value", "key")
     first.flush()
     first.close()
     (tmp_path / "state" / NAME).write_bytes(damage)
     assert recalled(tmp_path, "key") is None
     second = another(tmp_path)
-    second.store("again", "key")
+    second.set("again", "key")
     second.flush()
     second.close()
     assert recalled(tmp_path, "key") == "again"
 
 
 @pytest.mark.parametrize("value", [b"", b"x" * 15, b"x" * 100, "text", 5, None])
-def test_a_damaged_value_is_none(memo: Memo, tmp_path: Path, value: object) -> None:
+def test_a_damaged_value_is_none(cache: Cache, tmp_path: Path, value: object) -> None:
     """Its digest tells; what nobody can unpack counts as never stored."""
-    memo.store("value", "key")
-    memo.store("other", "other")
-    memo.flush()
+    cache.set("value", "key")
+    cache.set("other", "other")
+    cache.flush()
     with sqlite3.connect(tmp_path / "state" / NAME) as database:
-        database.execute("UPDATE memo SET value = ? WHERE key = ?", (value, memo.key("key")))
+        database.execute("UPDATE memo SET value = ? WHERE key = ?", (value, cache.key("key")))
     database.close()
     assert (recalled(tmp_path, "key"), recalled(tmp_path, "other")) == (None, "other")
 
 
-def test_another_version_finds_nothing(memo: Memo, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_another_version_finds_nothing(cache: Cache, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """What other code has computed may be another thing."""
-    memo.store("value", "key")
-    memo.flush()
+    cache.set("value", "key")
+    cache.flush()
     monkeypatch.setattr(module, "fingerprint", lambda: b"another")
     assert recalled(tmp_path, "key") is None
 
@@ -182,12 +182,12 @@ def test_an_edit_below_the_package_makes_another_version(tmp_path: Path, monkeyp
 def test_a_folder_that_cannot_be_made_is_done_without(tmp_path: Path) -> None:
     """A build then costs more, and that is all."""
     (tmp_path / "state").write_text("a file where the folder should be")
-    memo = another(tmp_path)
-    memo.store("value", "key")
-    memo.flush()
-    memo.trim(0)
-    memo.close()
-    assert memo.recall("key") is None
+    cache = another(tmp_path)
+    cache.set("value", "key")
+    cache.flush()
+    cache.trim(0)
+    cache.close()
+    assert cache.get("key") is None
     assert (tmp_path / "state").read_text() == "a file where the folder should be"
 
 
@@ -195,16 +195,16 @@ def test_a_folder_that_cannot_be_made_is_done_without(tmp_path: Path) -> None:
 def test_a_folder_that_is_not_ours_is_read_only(tmp_path: Path) -> None:
     """What is there serves; nothing is added."""
     first = another(tmp_path)
-    first.store("value", "key")
+    first.set("value", "key")
     first.flush()
     first.close()
     for path in (tmp_path / "state" / NAME, tmp_path / "state"):
         path.chmod(path.stat().st_mode & ~(stat.S_IWUSR | stat.S_IWGRP | stat.S_IWOTH))
-    memo = another(tmp_path)
-    assert memo.recall("key") == "value"
-    memo.store("other", "other")
-    memo.flush()
-    memo.close()
+    cache = another(tmp_path)
+    assert cache.get("key") == "value"
+    cache.set("other", "other")
+    cache.flush()
+    cache.close()
     assert recalled(tmp_path, "other") is None
 
 
@@ -213,16 +213,16 @@ def test_a_locked_file_is_done_without(tmp_path: Path, monkeypatch: pytest.Monke
     assert module.LOCKED < 5
     monkeypatch.setattr(module, "LOCKED", 0.05)
     first = another(tmp_path)
-    first.store("value", "key")
+    first.set("value", "key")
     first.flush()
     first.close()
     other = sqlite3.connect(tmp_path / "state" / NAME)
     other.execute("BEGIN EXCLUSIVE")
-    memo = another(tmp_path)
-    memo.store("new", "new")
-    memo.flush()
-    assert memo.recall("key") is None
-    memo.close()
+    cache = another(tmp_path)
+    cache.set("new", "new")
+    cache.flush()
+    assert cache.get("key") is None
+    cache.close()
     other.rollback()
     other.close()
     assert (recalled(tmp_path, "key"), recalled(tmp_path, "new")) == ("value", None)
@@ -232,70 +232,70 @@ def test_two_builds_share_one_memo(tmp_path: Path) -> None:
     """Each finds what the other has flushed; neither overwrites the other's."""
     one, other = another(tmp_path), another(tmp_path)
     for number in range(10):
-        for name, memo in (("one", one), ("other", other)):
-            memo.store(number, name, number)
-            memo.flush()
-    assert [one.recall("other", number) for number in range(10)] == list(range(10))
-    assert [other.recall("one", number) for number in range(10)] == list(range(10))
+        for name, cache in (("one", one), ("other", other)):
+            cache.set(number, name, number)
+            cache.flush()
+    assert [one.get("other", number) for number in range(10)] == list(range(10))
+    assert [other.get("one", number) for number in range(10)] == list(range(10))
     one.close()
     other.close()
 
 
-def test_a_memo_goes_into_another_process(memo: Memo, tmp_path: Path) -> None:
+def test_a_memo_goes_into_another_process(cache: Cache, tmp_path: Path) -> None:
     """Which opens the file for itself; both go on using it, and each flushes only what is its own."""
-    memo.store("before", "before")
-    memo.flush()
-    memo.store("unflushed", "unflushed")
+    cache.set("before", "before")
+    cache.flush()
+    cache.set("unflushed", "unflushed")
 
     def there() -> None:
-        memo.store(memo.recall("before"), "there")
-        memo.flush()
-        memo.close()
+        cache.set(cache.get("before"), "there")
+        cache.flush()
+        cache.close()
 
     process = multiprocessing.get_context("fork").Process(target=there)
     process.start()
     process.join()
     assert process.exitcode == 0
-    assert memo.recall("there") == "before"
-    memo.flush()
+    assert cache.get("there") == "before"
+    cache.flush()
     assert recalled(tmp_path, "unflushed") == "unflushed"
 
 
-def test_a_memo_is_sent_without_what_is_its_own(memo: Memo) -> None:
+def test_a_memo_is_sent_without_what_is_its_own(cache: Cache) -> None:
     """Where processes cannot be forked."""
-    memo.store("before", "before")
-    memo.flush()
-    memo.store("unflushed", "unflushed")
-    sent = pickle.loads(pickle.dumps(memo))
-    assert (sent.recall("before"), sent.recall("unflushed")) == ("before", None)
+    cache.set("before", "before")
+    cache.flush()
+    cache.set("unflushed", "unflushed")
+    sent = pickle.loads(pickle.dumps(cache))
+    assert (sent.get("before"), sent.get("unflushed")) == ("before", None)
     sent.close()
 
 
-def test_a_memo_that_is_not_lasting_writes_nothing(memo: Memo, tmp_path: Path) -> None:
+def test_a_memo_that_is_not_lasting_writes_nothing(cache: Cache, tmp_path: Path) -> None:
     """It finds what is there, and knows what it has found out itself, as long as it lives."""
-    passing = Memo(tmp_path / "elsewhere", lasting=False)
-    passing.store("value", "key")
+    passing = Cache(tmp_path / "elsewhere", lasting=False)
+    passing.set("value", "key")
     passing.flush()
-    assert passing.recall("key") == "value"
+    assert passing.get("key") == "value"
     passing.close()
     assert not (tmp_path / "elsewhere").exists()
-    memo.store("before", "before")
-    memo.flush()
-    passing = Memo(tmp_path / "state", lasting=False)
-    passing.store("value", "key")
+    cache.set("before", "before")
+    cache.flush()
+    passing = Cache(tmp_path / "state", lasting=False)
+    passing.set("value", "key")
     passing.flush()
     passing.trim(0)
-    assert (passing.recall("before"), passing.recall("key")) == ("before", "value")
+    assert (passing.get("before"), passing.get("key")) == ("before", "value")
     passing.close()
     assert recalled(tmp_path, "key") is None
 
 
-def test_every_comparison_is_remembered_as_it_was_parsed(memo: Memo, tmp_path: Path) -> None:
+def test_every_comparison_is_remembered_as_it_was_parsed(cache: Cache, tmp_path: Path) -> None:
     """Entry, prose, positions and problems, of a project that uses every feature."""
     for file in sorted((DRINKS / "content/compare").glob("*.md")):
         path = file.relative_to(DRINKS).as_posix()
-        fresh = parse(DRINKS, path, ComparisonEntry, memo, allow_html=False)
-        memo.flush()
+        fresh = parse(DRINKS, path, ComparisonEntry, cache, allow_html=False)
+        cache.flush()
         later = another(tmp_path)
         again = parse(DRINKS, path, ComparisonEntry, later, allow_html=False)
         later.close()

@@ -127,9 +127,9 @@ def test_something_else_in_the_memos_place(project: Path, tmp_path: Path, what: 
     for path in memo_files(project):
         tables = []
         if path.read_bytes().startswith(b"SQLite format 3\0"):
-            with sqlite3.connect(path) as memo:
-                tables = [row[0] for row in memo.execute(SCHEMA)]
-            memo.close()
+            with sqlite3.connect(path) as cache:
+                tables = [row[0] for row in cache.execute(SCHEMA)]
+            cache.close()
         path.unlink()
         if what == "a folder":
             path.mkdir()

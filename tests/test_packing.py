@@ -19,7 +19,7 @@ from tiebreak.model.prose import Prose
 from tiebreak.model.serialize import DIGEST, digest, digest_of, pack, unpack
 from tiebreak.model.site import Listing
 from tiebreak.model.table import Cell, State
-from tiebreak.storage.cache import Memo
+from tiebreak.storage.cache import Cache
 
 VALUES: list[Any] = [
     None,
@@ -163,6 +163,6 @@ def test_a_digest_is_the_same_in_every_process() -> None:
 
 def test_the_keys_of_the_memo_are_the_same_in_every_process(tmp_path: Path) -> None:
     """And others for other parts."""
-    memo = Memo(tmp_path)
-    assert memo.key("parsed", "a.md", b"1", True) == Memo(tmp_path / "elsewhere").key("parsed", "a.md", b"1", True)
-    assert memo.key("parsed", "a.md", b"1", True) != memo.key("parsed", "a.md", b"1", False)
+    cache = Cache(tmp_path)
+    assert cache.key("parsed", "a.md", b"1", True) == Cache(tmp_path / "elsewhere").key("parsed", "a.md", b"1", True)
+    assert cache.key("parsed", "a.md", b"1", True) != cache.key("parsed", "a.md", b"1", False)

@@ -13,11 +13,11 @@ import pytest
 
 from tiebreak.model.serialize import digest_of
 from tiebreak.storage import output as publishing
-from tiebreak.storage import staging as waiting
+from tiebreak.storage import stage as waiting
 from tiebreak.storage import tree
 from tiebreak.storage.manifest import Entries, Manifest
 from tiebreak.storage.output import publish
-from tiebreak.storage.staging import STAGED, Made, name_of, staging
+from tiebreak.storage.stage import STAGED, Artifact, name_of, staging
 
 PAGES = [("index.html", b"front"), ("compare/a/index.html", b"a"), ("compare/b/index.html", b"b")]
 
@@ -262,7 +262,7 @@ def test_where_the_builds_cannot_write_to_their_folder_the_stage_lies_in_the_out
 def test_what_an_earlier_build_left_right_needs_no_staging(site: Path) -> None:
     """A file that is made but not staged is one that the output has; it is kept, and listed."""
     with staging(site.parent / "state", site) as stage:
-        assert publish([Made(path, b"key", "") for path, _ in PAGES], stage) == {}
+        assert publish([Artifact(path, b"key", "") for path, _ in PAGES], stage) == {}
     assert contents(site) == dict(PAGES)
     assert sorted(line.partition(" ")[2] for line in manifest(site).read_text().splitlines()) == sorted(dict(PAGES))
 

@@ -12,14 +12,14 @@ from tiebreak.assets import Theme
 from tiebreak.model.serialize import digest_of
 from tiebreak.record import Record, Records, Result, Sight
 from tiebreak.storage import snapshot
-from tiebreak.storage.cache import Memo
+from tiebreak.storage.cache import Cache
 from tiebreak.storage.manifest import Manifest
-from tiebreak.storage.snapshot import Inventory
-from tiebreak.storage.staging import Stage
+from tiebreak.storage.snapshot import Snapshot
+from tiebreak.storage.stage import Stage
 from tiebreak.storage.tree import Tree
 from tiebreak.words import Words
 
-OTHER = snapshot.Inventory(("a",), bytes(snapshot.BYTES), 1)
+OTHER = snapshot.Snapshot(("a",), bytes(snapshot.BYTES), 1)
 THEME = Theme("/style.css", "/js/", Words("en", {"page": {"skip": "Skip", "rows": {"one": "row", "other": "rows"}}}))
 
 
@@ -31,26 +31,26 @@ def result() -> Result:
 
 
 @pytest.fixture
-def memo(tmp_path: Path) -> Iterator[Memo]:
-    memo = Memo(tmp_path / "state")
-    yield memo
-    memo.close()
+def cache(tmp_path: Path) -> Iterator[Cache]:
+    cache = Cache(tmp_path / "state")
+    yield cache
+    cache.close()
 
 
 def stage(folder: Path) -> Stage:
     return Stage(Tree(folder / "staged"), Tree(folder / "site"), Manifest(Tree(folder), "site", b"key"))
 
 
-def sight(folder: Path, inputs: Inventory = snapshot.NOTHING) -> Sight:
+def sight(folder: Path, inputs: Snapshot = snapshot.NOTHING) -> Sight:
     return Sight(inputs, snapshot.NOTHING, {}, stage(folder).manifest_stamp(), {})
 
 
 def loaded(folder: Path, *kind: object) -> Record | None:
     """As the next process finds it, its result in memory."""
-    memo = Memo(folder / "state")
-    record = Records(memo, *kind).load(stage(folder))
+    cache = Cache(folder / "state")
+    record = Records(cache, *kind).load(stage(folder))
     assert record is None or record.result is not None
-    memo.close()
+    cache.close()
     return record
 
 
@@ -63,9 +63,9 @@ def told(result: Result | None) -> tuple[object, ...]:
     return result.world.outlines, result.site, result.rulings, result.keys, result.theme
 
 
-def test_what_is_saved_is_loaded_in_the_next_process(tmp_path: Path, memo: Memo, result: Result) -> None:
+def test_what_is_saved_is_loaded_in_the_next_process(tmp_path: Path, cache: Cache, result: Result) -> None:
     """And at once in this one; nothing before that."""
-    records = Records(memo, "site", None, False)
+    records = Records(cache, "site", None, False)
     assert records.load(stage(tmp_path)) is None
     records.save(sight(tmp_path), result, lasting=True)
     assert records.load(stage(tmp_path)) is records.last
@@ -75,18 +75,20 @@ def test_what_is_saved_is_loaded_in_the_next_process(tmp_path: Path, memo: Memo,
     assert told(record.result) == told(result)
 
 
-def test_builds_of_another_kind_have_another_record(tmp_path: Path, memo: Memo, result: Result) -> None:
+def test_builds_of_another_kind_have_another_record(tmp_path: Path, cache: Cache, result: Result) -> None:
     """Another output folder, another base URL, drafts or none."""
-    Records(memo, "site", None, False).save(sight(tmp_path), result, lasting=True)
+    Records(cache, "site", None, False).save(sight(tmp_path), result, lasting=True)
     for kind in (("elsewhere", None, False), ("site", "https://example.org/", False), ("site", None, True)):
         assert loaded(tmp_path, *kind) is None
 
 
-def test_the_last_save_counts_and_leaves_nothing_of_the_one_before(tmp_path: Path, memo: Memo, result: Result) -> None:
+def test_the_last_save_counts_and_leaves_nothing_of_the_one_before(
+    tmp_path: Path, cache: Cache, result: Result
+) -> None:
     """A memo does not grow by being used."""
     sizes = []
     for number in range(3):
-        records = Records(memo, "kind")
+        records = Records(cache, "kind")
         last = records.load(stage(tmp_path))
         assert last is None or last.result is not None
         site = replace(result.site, pages=result.site.pages[: number % 2])
@@ -95,15 +97,15 @@ def test_the_last_save_counts_and_leaves_nothing_of_the_one_before(tmp_path: Pat
         assert record is not None
         assert record.result is not None
         assert (record.result.theme, record.result.site) == (themed(result, number), site)
-        database = memo._open()
+        database = cache._open()
         assert database is not None
         sizes.append(database.execute("SELECT count(*) FROM memo").fetchone()[0])
     assert len(set(sizes)) == 1
 
 
-def test_what_stays_the_same_is_not_written_again(tmp_path: Path, memo: Memo, result: Result) -> None:
+def test_what_stays_the_same_is_not_written_again(tmp_path: Path, cache: Cache, result: Result) -> None:
     """The world and the site are large; what they are is told by the object, not by looking through it."""
-    records = Records(memo, "kind")
+    records = Records(cache, "kind")
     records.save(sight(tmp_path), result, lasting=True)
     assert records.last is not None
     before = dict(records.last._tokens)
@@ -116,9 +118,9 @@ def test_what_stays_the_same_is_not_written_again(tmp_path: Path, memo: Memo, re
     assert record.result.site.pages == ()
 
 
-def test_what_is_kept_for_this_process_only_does_not_last(tmp_path: Path, memo: Memo, result: Result) -> None:
+def test_what_is_kept_for_this_process_only_does_not_last(tmp_path: Path, cache: Cache, result: Result) -> None:
     """The next process finds the last that lasts, and it is whole."""
-    records = Records(memo, "kind")
+    records = Records(cache, "kind")
     records.save(sight(tmp_path), result, lasting=True)
     passing = replace(result, site=replace(result.site, pages=()), theme=themed(result, 1))
     records.save(sight(tmp_path, OTHER), passing, lasting=False)
@@ -130,9 +132,9 @@ def test_what_is_kept_for_this_process_only_does_not_last(tmp_path: Path, memo: 
     assert (record.sight, told(record.result)) == (sight(tmp_path), told(result))
 
 
-def test_what_lasts_after_what_did_not_is_whole(tmp_path: Path, memo: Memo, result: Result) -> None:
+def test_what_lasts_after_what_did_not_is_whole(tmp_path: Path, cache: Cache, result: Result) -> None:
     """Though a part of it is the very one that was kept for this process only."""
-    records = Records(memo, "kind")
+    records = Records(cache, "kind")
     records.save(sight(tmp_path), result, lasting=True)
     passing = replace(result, site=replace(result.site, pages=()))
     records.save(sight(tmp_path), passing, lasting=False)
@@ -143,21 +145,23 @@ def test_what_lasts_after_what_did_not_is_whole(tmp_path: Path, memo: Memo, resu
     assert record.result.site.pages == ()
 
 
-def test_a_record_without_its_result_is_none(tmp_path: Path, memo: Memo, result: Result) -> None:
+def test_a_record_without_its_result_is_none(tmp_path: Path, cache: Cache, result: Result) -> None:
     """When any part of it was forgotten; what was seen is still told."""
-    records = Records(memo, "kind")
+    records = Records(cache, "kind")
     records.save(sight(tmp_path), result, lasting=True)
     assert records.last is not None
-    memo.forget("site", records.last._tokens["site"])
-    memo.flush()
-    record = Records(memo, "kind").load(stage(tmp_path))
+    cache.delete("site", records.last._tokens["site"])
+    cache.flush()
+    record = Records(cache, "kind").load(stage(tmp_path))
     assert record is not None
     assert (record.sight, record.result) == (sight(tmp_path), None)
 
 
-def test_a_build_that_did_not_come_to_its_end_makes_the_record_void(tmp_path: Path, memo: Memo, result: Result) -> None:
+def test_a_build_that_did_not_come_to_its_end_makes_the_record_void(
+    tmp_path: Path, cache: Cache, result: Result
+) -> None:
     """It has listed files that the record knows nothing of; in this process, too."""
-    records = Records(memo, "kind")
+    records = Records(cache, "kind")
     records.save(sight(tmp_path), result, lasting=True)
     (tmp_path / "manifest-site.txt").write_text("")
     assert records.load(stage(tmp_path)) is None
@@ -168,13 +172,13 @@ def test_files_of_the_site_are_lost_when_they_are_not_as_they_were_written(tmp_p
     """Changed or gone; one that is merely young is told by its bytes."""
     for name in ("a", "b", "c"):
         (tmp_path / name).write_text(name)
-    outputs = snapshot.look(tmp_path, ["a", "b", "c"])
-    assert outputs.young() == {"a", "b", "c"}
+    outputs = snapshot.stat(tmp_path, ["a", "b", "c"])
+    assert outputs.untrusted() == {"a", "b", "c"}
     unsettled = {name: digest_of(name.encode()) for name in ("a", "b", "c")}
     seen = Sight(snapshot.NOTHING, outputs, unsettled, b"", {})
-    assert seen.lost(tmp_path, snapshot.look(tmp_path, outputs.paths)) == set()
+    assert seen.lost(tmp_path, snapshot.stat(tmp_path, outputs.paths)) == set()
     (tmp_path / "a").write_text("x")
     (tmp_path / "b").unlink()
-    assert seen.lost(tmp_path, snapshot.look(tmp_path, outputs.paths)) == {"a", "b"}
+    assert seen.lost(tmp_path, snapshot.stat(tmp_path, outputs.paths)) == {"a", "b"}
     unknown = replace(seen, unsettled={})
-    assert unknown.lost(tmp_path, snapshot.look(tmp_path, outputs.paths)) == {"a", "b", "c"}
+    assert unknown.lost(tmp_path, snapshot.stat(tmp_path, outputs.paths)) == {"a", "b", "c"}

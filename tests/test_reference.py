@@ -24,14 +24,14 @@ from tiebreak.model.site import Settings
 from tiebreak.model.table import Kind, State
 from tiebreak.problems import Problem, report
 from tiebreak.schema import SCHEMAS, CellEntry, Entry, PageEntry
-from tiebreak.storage.cache import Memo
+from tiebreak.storage.cache import Cache
 from tiebreak.storage.folders import builtin
 
 ROOT = Path(__file__).parents[1]
 GUIDE = ROOT / "content/pages/guide"
 CODE = ROOT / "generator/tiebreak"
 MADE = {"reference-commands.md", "reference-format.md"}
-MADE_BY = "# Made from the code by tests/test_reference.py: change the code and run that file, not this one."
+MADE_BY = "# Artifact from the code by tests/test_reference.py: change the code and run that file, not this one."
 
 
 # --- the reference pages, made from the code ------------------------------------------------------------------------
@@ -243,7 +243,7 @@ def test_every_filter_and_global_is_explained() -> None:
     from jinja2.defaults import DEFAULT_FILTERS, DEFAULT_NAMESPACE
 
     theme = Theme("", "", words.read(ROOT, "en")[0])
-    environment = theming.environment(ROOT, Settings("", "https://example.org/"), theme, Memo(None))
+    environment = theming.environment(ROOT, Settings("", "https://example.org/"), theme, Cache(None))
     names = {*environment.filters, *environment.globals} - {*DEFAULT_FILTERS, *DEFAULT_NAMESPACE}
     text = (GUIDE / "templates.md").read_text("utf-8")
     assert {name for name in names if f"`{name}`" not in text and f"|{name}`" not in text} == set()

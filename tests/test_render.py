@@ -13,7 +13,7 @@ from tiebreak.problems import SiteError
 from tiebreak.related import related
 from tiebreak.render import Renderer, root_for
 from tiebreak.routes import Output, page_path, routes
-from tiebreak.storage.cache import Memo
+from tiebreak.storage.cache import Cache
 from tiebreak.storage.folders import builtin, files_of
 
 TEA = "content/compare/tea-vs-coffee.md"
@@ -25,7 +25,7 @@ def renderer(project: Path) -> Renderer:
     assert site is not None
     used = files_of(builtin("templates"))
     theme = Theme("/style.css", "/js/", words.read(project, "en")[0])
-    return Renderer(site, project, theme, templates.reaches(project, used), Memo(None))
+    return Renderer(site, project, theme, templates.reaches(project, used), Cache(None))
 
 
 def outputs(renderer: Renderer) -> dict[str, Output]:

@@ -13,7 +13,7 @@ from tiebreak.phases import Phases
 from tiebreak.problems import flat
 from tiebreak.record import Result
 from tiebreak.storage import folders, snapshot
-from tiebreak.storage.cache import Memo
+from tiebreak.storage.cache import Cache
 from tiebreak.survey import Survey, Surveyor, survey_once
 
 TEA, MILK, PAGE, SUBJECT = (
@@ -41,13 +41,13 @@ FILES: dict[str, str | None] = {
 
 
 def surveyor(project: Path) -> Surveyor:
-    memo = Memo(None)
-    return Surveyor(project, Crew(Articles(project, memo), 1), memo, Phases(), drafts=False)
+    cache = Cache(None)
+    return Surveyor(project, Crew(Articles(project, cache), 1), cache, Phases(), drafts=False)
 
 
 def after(it: Surveyor, edits: Mapping[str, str | None]) -> tuple[Result, Survey]:
     """The result of a first build, and the survey after some edits."""
-    inputs = snapshot.take(it.root, folders.INPUTS)
+    inputs = snapshot.scan(it.root, folders.INPUTS)
     first = it.survey(inputs, inputs.paths, None)
     assert first.site is not None
     last = Result(first.world, first.site, first.allow_html, "", {}, first.rulings, {})
@@ -55,7 +55,7 @@ def after(it: Surveyor, edits: Mapping[str, str | None]) -> tuple[Result, Survey
         (it.root / path).unlink(missing_ok=True)
         if text is not None:
             (it.root / path).write_text(text)
-    return last, it.survey(snapshot.take(it.root, folders.INPUTS), set(edits), last)
+    return last, it.survey(snapshot.scan(it.root, folders.INPUTS), set(edits), last)
 
 
 def same(one: Survey, other: Survey) -> None:
@@ -135,7 +135,7 @@ def test_two_edits_one_after_the_other(make_site: MakeSite) -> None:
     assert one.site is not None
     last = Result(one.world, one.site, one.allow_html, "", {}, one.rulings, {})
     (it.root / MILK).write_text(changed(("[a, b]", "[c, d]"), text=OTHER))
-    two = it.survey(snapshot.take(it.root, folders.INPUTS), {MILK}, last)
+    two = it.survey(snapshot.scan(it.root, folders.INPUTS), {MILK}, last)
     assert set(two.relinked) == {MILK}
     same(two, surveyed(it.root))
 
@@ -146,9 +146,9 @@ def test_without_drafts_what_leads_to_one_is_wrong(make_site: MakeSite) -> None:
     files = {MILK: draft, TEA: changed(("Tea is calmer.", "[m](milk-vs-water.md)"))}
     for settings in (SITE, "title: ["):
         project = make_site({**files, "content/site.yaml": settings})
-        memo = Memo(None)
-        it = Surveyor(project, Crew(Articles(project, memo), 1), memo, Phases(), drafts=True)
-        inputs = snapshot.take(project, folders.INPUTS)
+        cache = Cache(None)
+        it = Surveyor(project, Crew(Articles(project, cache), 1), cache, Phases(), drafts=True)
+        inputs = snapshot.scan(project, folders.INPUTS)
         survey = it.survey(inputs, inputs.paths, None)
         assert "draft-link" not in {problem.code for problem in flat(survey.problems)}
         assert [problem.code for problem in it.without_drafts(survey)] == ["draft-link"]
@@ -157,9 +157,9 @@ def test_without_drafts_what_leads_to_one_is_wrong(make_site: MakeSite) -> None:
 def test_a_base_url_of_ones_own_replaces_that_of_the_settings(make_site: MakeSite) -> None:
     """It is the site's as if it had been written there."""
     project = make_site()
-    memo = Memo(None)
-    it = Surveyor(project, Crew(Articles(project, memo), 1), memo, Phases(), drafts=False, base_url="https://x.y/")
-    inputs = snapshot.take(project, folders.INPUTS)
+    cache = Cache(None)
+    it = Surveyor(project, Crew(Articles(project, cache), 1), cache, Phases(), drafts=False, base_url="https://x.y/")
+    inputs = snapshot.scan(project, folders.INPUTS)
     site = it.survey(inputs, inputs.paths, None).site
     assert site is not None
     assert site.settings.base_url == "https://x.y/"

@@ -10,7 +10,7 @@ from samples import ENGLISH, compared
 
 from tiebreak.assets import Theme
 from tiebreak.model.site import Listing, Settings
-from tiebreak.storage.cache import Memo
+from tiebreak.storage.cache import Cache
 from tiebreak.theming import environment, url
 
 FRONT = "site/index.html"
@@ -123,7 +123,7 @@ def test_links_elsewhere_stay_as_they_are() -> None:
 def test_what_stands_in_many_lists_is_made_once() -> None:
     """Until anything of the comparison changes that another page can show; with other arguments it is another thing."""
     settings, theme = Settings("T", "https://example.org/"), Theme("", "", ENGLISH)
-    once = environment(ROOT, settings, theme, Memo(None)).globals["once"]
+    once = environment(ROOT, settings, theme, Cache(None)).globals["once"]
     made: list[tuple[object, ...]] = []
 
     def line(comparison: Listing, *arguments: object) -> str:

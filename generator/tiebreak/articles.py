@@ -15,7 +15,7 @@ from tiebreak.review import review
 from tiebreak.routes import COMPARISON, comparison_page, page_path
 from tiebreak.rulings import ruling
 from tiebreak.schema import ComparisonEntry
-from tiebreak.storage import Made, Memo, Stage
+from tiebreak.storage import Artifact, Cache, Stage
 from tiebreak.world import Outline, World
 
 
@@ -41,9 +41,9 @@ class Articles:
     links its comparison, which parses its file, unless that was done before for the same world.
     """
 
-    def __init__(self, root: Path, memo: Memo) -> None:
+    def __init__(self, root: Path, cache: Cache) -> None:
         self._root = root
-        self._memo = memo
+        self._cache = cache
         self._allow_html = False
         self._world: World | None = None
         self._renderer: Renderer | None = None
@@ -56,13 +56,13 @@ class Articles:
         for path in paths:
             self._comparisons.pop(path, None)
             self._parsed.pop(path, None)
-            parsed, problems = parse(self._root, path, ComparisonEntry, self._memo, allow_html=allow_html)
+            parsed, problems = parse(self._root, path, ComparisonEntry, self._cache, allow_html=allow_html)
             outline = None
             if parsed:
                 self._parsed[path] = parsed
                 outline = Outline.of(path, _slug(path), parsed.entry, parsed.body.anchors)
             yield Read(path, outline, tuple(problems))
-        self._memo.flush()
+        self._cache.flush()
 
     def meet(self, world: World) -> None:
         """From now on, link against this world."""
@@ -85,7 +85,7 @@ class Articles:
         """From now on, make pages of this site with this theme."""
         self._renderer = renderer.adopt(self._renderer)
 
-    def pages(self, known: Mapping[str, tuple[bytes, bytes]], stage: Stage) -> Iterator[Made]:
+    def pages(self, known: Mapping[str, tuple[bytes, bytes]], stage: Stage) -> Iterator[Artifact]:
         """The pages of comparisons. `known` has, by path, the digest of the comparison, and the key of the page that
         lies in the output folder, if one does; when that is still its key, nothing is done.
         """
@@ -96,18 +96,18 @@ class Articles:
             near = related(listing, site)
             wanted = self._renderer.key(page_path(listing), COMPARISON, (listing, near, content))
             if wanted == key:
-                yield Made(page_path(listing), key)
+                yield Artifact(page_path(listing), key)
                 continue
             comparison = self._comparisons.get(path) or self._link(path, self._parse(path))[0]
             assert comparison  # noqa: S101 -- it is on the list of those that could be linked
             output = comparison_page(site, comparison, near, self._renderer.theme.words)
             yield stage.put(output.path, wanted, self._renderer.page(output))
-        self._memo.flush()
+        self._cache.flush()
 
     def _parse(self, path: str) -> Parsed[ComparisonEntry]:
         parsed = self._parsed.pop(path, None)
         if parsed is None:
-            parsed, _ = parse(self._root, path, ComparisonEntry, self._memo, allow_html=self._allow_html)
+            parsed, _ = parse(self._root, path, ComparisonEntry, self._cache, allow_html=self._allow_html)
         if parsed is None:
             raise FileNotFoundError(2, "the file changed while the site was built; build again", path)
         return parsed

@@ -13,7 +13,7 @@ from tiebreak import search
 from tiebreak.phases import Phases, Progress
 from tiebreak.problems import Problem, SiteError, errors, flat, in_order
 from tiebreak.record import Record, Records, Result, Sight
-from tiebreak.storage import Inventory, Made, Memo, Stage, Tell, folders, name_of, publish, snapshot, staging
+from tiebreak.storage import Artifact, Cache, Snapshot, Stage, Tell, folders, name_of, publish, snapshot, staging
 
 if TYPE_CHECKING:  # what reads and renders is imported when there is something to make: it takes 0.2 s
     from tiebreak.making import Maker
@@ -34,7 +34,7 @@ class Options:
     stylesheet: str | None = None  # its path in the output; by default one that changes with it
     search: bool = True  # make the index that the settings ask for
     state: Path | None = None  # the folder that is the builds' own; `.tiebreak/` in the project
-    memo: Path | None = None  # where files are remembered that were read; `state`, with the record of the build itself
+    cache: Path | None = None  # where files are remembered that were read; `state`, with the record of the build itself
     progress: Progress | None = None
     tell: Tell | None = None  # takes what people should know beside the problems
 
@@ -70,8 +70,8 @@ def check(options: Options, today: date) -> tuple[Problem, ...]:
 class Look:
     """What there is when a build begins. `changed` are inputs that may have changed, `lost` outputs that have."""
 
-    inputs: Inventory
-    outputs: Inventory
+    inputs: Snapshot
+    outputs: Snapshot
     changed: Collection[str]
     lost: Collection[str]
 
@@ -84,9 +84,9 @@ class Builder:
         self.options = options
         self.output = options.output or options.project / "site"
         self._state = options.state or options.project / ".tiebreak"
-        self._memo = Memo(options.memo or self._state, lasting=lasting)
+        self._cache = Cache(options.cache or self._state, lasting=lasting)
         kind = (name_of(self.output, self._state), options.base_url, options.drafts, options.stylesheet)
-        self._records = Records(Memo(None) if options.memo else self._memo, *kind)
+        self._records = Records(Cache(None) if options.cache else self._cache, *kind)
 
     def build(self, saved: Collection[str] | None = None) -> Report:
         """Raises SiteError, with every problem, before anything is written; for warnings too, with `strict`.
@@ -129,23 +129,23 @@ class Builder:
         """What there is now, and what of it is other than the last build saw or left it."""
         root = self.options.project
         if last and saved is not None and all(_is_plain(root / path) for path in saved):
-            inputs = last.sight.inputs.updated(snapshot.look(root, sorted(saved)))
+            inputs = last.sight.inputs.updated(snapshot.stat(root, sorted(saved)))
             return Look(inputs, last.sight.outputs, set(saved), set())
-        inputs = snapshot.take(root, folders.INPUTS)
+        inputs = snapshot.scan(root, folders.INPUTS)
         if last is None:
             return Look(inputs, snapshot.NOTHING, set(inputs.paths), set())
-        outputs = snapshot.look(self.output, last.sight.outputs.paths)
+        outputs = snapshot.stat(self.output, last.sight.outputs.paths)
         return Look(inputs, outputs, last.sight.inputs.changed(inputs), last.sight.lost(self.output, outputs))
 
     def check(self, today: date) -> tuple[Problem, ...]:
         """Every problem, whatever its severity; nothing is written."""
-        inputs = snapshot.take(self.options.project, folders.INPUTS)
+        inputs = snapshot.scan(self.options.project, folders.INPUTS)
         return self._maker.check(inputs, today, Phases(self.options.progress))
 
     def close(self) -> None:
         if "_maker" in self.__dict__:
             self._maker.crew.close()
-        self._memo.close()
+        self._cache.close()
 
     @cached_property
     def _maker(self) -> "Maker":
@@ -154,9 +154,9 @@ class Builder:
         from tiebreak.making import Maker
 
         options = self.options
-        crew = Crew(Articles(options.project, self._memo), options.jobs or os.cpu_count() or 1)
+        crew = Crew(Articles(options.project, self._cache), options.jobs or os.cpu_count() or 1)
         given = (options.drafts, options.base_url, options.stylesheet, options.search)
-        return Maker(options.project, self._memo, crew, *given)
+        return Maker(options.project, self._cache, crew, *given)
 
     def _refuse(self, problems: Mapping[str, tuple[Problem, ...]]) -> None:
         found = flat(problems)
@@ -167,7 +167,7 @@ class Builder:
         self,
         now: Look,
         last: Record | None,
-        made: Collection[Made],
+        made: Collection[Artifact],
         result: Result,
         stage: Stage,
         problems: Mapping[str, tuple[Problem, ...]],
@@ -178,9 +178,9 @@ class Builder:
         ours = snapshot.moved(self.output, {one.path: one.stamp for one in made if one.stamp})
         stamps = now.outputs.by_path() | ours.by_path()
         paths = tuple(result.keys)
-        outputs = Inventory(paths, b"".join(stamps[path] for path in paths), ours.taken)
+        outputs = Snapshot(paths, b"".join(stamps[path] for path in paths), ours.taken)
         digests = {**(last.sight.unsettled if last else {}), **{one.path: one.digest for one in made if one.digest}}
-        unsettled = {path: digests[path] for path in outputs.young() if path in digests}
+        unsettled = {path: digests[path] for path in outputs.untrusted() if path in digests}
         warnings = {path: some for path, some in problems.items() if some}
         return Sight(now.inputs, outputs, unsettled, stage.manifest_stamp(), warnings)
 

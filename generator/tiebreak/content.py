@@ -12,7 +12,7 @@ from tiebreak.document import Document
 from tiebreak.model import NO_PROSE, File, Prose, digest_of
 from tiebreak.problems import Problem, Remark, SiteError
 from tiebreak.schema import Entry, PageEntry, SettingsEntry, SharedFactorEntry, SubjectEntry
-from tiebreak.storage import Inventory, Memo, folders
+from tiebreak.storage import Cache, Snapshot, folders
 
 EntryT = TypeVar("EntryT", bound=Entry)
 
@@ -61,25 +61,25 @@ class Project:
         self.broken.add(problem.path)
 
 
-def open_project(root: Path, inventory: Inventory) -> Project:
+def open_project(root: Path, files: Snapshot) -> Project:
     """The project at `root`, whose files are in `inventory`: its settings, and what there is to be read.
 
     Problems are in the result, never raised.
     """
     project = Project(root)
-    project.paths = _sorted_by_kind(project, inventory)
+    project.paths = _sorted_by_kind(project, files)
     if project.broken.isdisjoint({"content", layout.SETTINGS}):
         _read_settings(project, present=bool(project.paths["settings"]))
     return project
 
 
-def read(project: Project, memo: Memo) -> None:
+def read(project: Project, cache: Cache) -> None:
     """Read the rest of the project, but for the comparisons."""
     if project.paths["factors"]:
         _read_factors(project)
-    subjects = _parse_all(project, SubjectEntry, project.paths["subject"], memo)
+    subjects = _parse_all(project, SubjectEntry, project.paths["subject"], cache)
     project.subjects = {PurePosixPath(path).stem: one for path, one in subjects}
-    pages = _parse_all(project, PageEntry, project.paths["page"], memo)
+    pages = _parse_all(project, PageEntry, project.paths["page"], cache)
     project.pages = {path[len("content/pages/") : -len(".md")]: one for path, one in pages}
     for path in project.paths["file"]:
         found = attachment(project.root, path)
@@ -90,14 +90,14 @@ def read(project: Project, memo: Memo) -> None:
                 project.refuse(problem)
 
 
-def _sorted_by_kind(project: Project, inventory: Inventory) -> dict[str, list[str]]:
+def _sorted_by_kind(project: Project, files: Snapshot) -> dict[str, list[str]]:
     kinds: dict[str, list[str]] = {
         kind: [] for kind in ("settings", "factors", "subject", "comparison", "page", "file")
     }
-    strays = folders.strays(project.root, inventory)
+    strays = folders.strays(project.root, files)
     for problem in strays.values():
         project.refuse(problem)
-    for path in inventory.paths:
+    for path in files.paths:
         if char := unspeakable(path):
             message = f"this name has a character in it that cannot be seen or read ({called(char)})"
             project.refuse(Problem(path, 0, 0, "bad-name", message, "rename it"))
@@ -118,7 +118,7 @@ def _read_settings(project: Project, *, present: bool) -> None:
         message = "a site project needs this file"
         project.refuse(Problem(layout.SETTINGS, 0, 0, "no-settings", message, help=help))
         return
-    project.settings, problems = parse(project.root, layout.SETTINGS, SettingsEntry, Memo(None), allow_html=False)
+    project.settings, problems = parse(project.root, layout.SETTINGS, SettingsEntry, Cache(None), allow_html=False)
     project.problems += problems
 
 
@@ -135,11 +135,11 @@ def _read_factors(project: Project) -> None:
 
 
 def _parse_all(
-    project: Project, model: type[EntryT], paths: Iterable[str], memo: Memo
+    project: Project, model: type[EntryT], paths: Iterable[str], cache: Cache
 ) -> Iterator[tuple[str, Parsed[EntryT]]]:
     """Every sound file; what is wrong with the others goes to the project."""
     for path in paths:
-        parsed, problems = parse(project.root, path, model, memo, allow_html=project.allow_html)
+        parsed, problems = parse(project.root, path, model, cache, allow_html=project.allow_html)
         project.problems += problems
         if parsed is None:
             project.broken.add(path)
@@ -147,17 +147,17 @@ def _parse_all(
             yield path, parsed
 
 
-def parse(root: Path, path: str, model: type[EntryT], memo: Memo, *, allow_html: bool) -> Outcome[EntryT]:
+def parse(root: Path, path: str, model: type[EntryT], cache: Cache, *, allow_html: bool) -> Outcome[EntryT]:
     """The file at `path` and what is wrong with it, as remembered for the same bytes or else anew."""
     try:
         data = folders.data_of(root, path, limits.TEXT_FILE)
     except SiteError as error:
         return None, list(error.problems)
     parts = ("parsed", path, digest_of(data), allow_html)
-    known: Outcome[EntryT] | None = memo.recall(*parts)
+    known: Outcome[EntryT] | None = cache.get(*parts)
     if known is None:
         outcome = _parse(path, data, model, allow_html)
-        memo.store(outcome, *parts)
+        cache.set(outcome, *parts)
         return outcome
     parsed, problems = known
     if parsed is None:

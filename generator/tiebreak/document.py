@@ -24,7 +24,7 @@ class Document:
     """One file: `path` is relative to the project; line ends and a byte order mark are already dealt with.
 
     Its front matter and its body are places in its text. Neither the text, which lies on the disk, nor what was read
-    out of it, `data`, travels into the memo: an entry has been made of it by then.
+    out of it, `data`, travels into the cache: an entry has been made of it by then.
     """
 
     path: str
@@ -39,7 +39,7 @@ class Document:
         return {key: self.__dict__[key] for key in kept}
 
     def with_text(self, text: str) -> "Document":
-        """This document, which has been in the memo, with its text."""
+        """This document, which has been in the cache, with its text."""
         return replace(self, text=text)
 
     @property

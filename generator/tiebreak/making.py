@@ -15,7 +15,7 @@ from tiebreak.problems import Problem, SiteError, errors, flat, in_order
 from tiebreak.record import Result
 from tiebreak.render import Renderer
 from tiebreak.routes import COMPARISON, Output, page_path, routes
-from tiebreak.storage import Discard, Inventory, Made, Memo, Stage, Tree, folders
+from tiebreak.storage import Artifact, Cache, Discard, Snapshot, Stage, Tree, folders
 from tiebreak.survey import Survey, Surveyor
 
 
@@ -35,7 +35,7 @@ class Plan:
         """Whether there is no file of the site to be made or removed but pages of comparisons."""
         return self.others is None
 
-    def result(self, made: Iterable[Made], known: Result | None) -> Result:
+    def result(self, made: Iterable[Artifact], known: Result | None) -> Result:
         """What is to be remembered of the site when it is made."""
         survey, renderer = self.survey, self.renderer
         keys = {one.path: one.key for one in made}
@@ -56,7 +56,7 @@ class Maker:
     """Makes the site of one project, in one process or several."""
 
     project: Path
-    memo: Memo
+    cache: Cache
     crew: Crew
     drafts: bool = False
     base_url: str | None = None
@@ -64,7 +64,7 @@ class Maker:
     search: bool = True  # where the settings ask for it
     _renderer: Renderer | None = field(default=None, init=False)  # the last, for what it has compiled
 
-    def plan(self, inputs: Inventory, changed: Collection[str], known: Result | None, phases: Phases) -> Plan:
+    def plan(self, inputs: Snapshot, changed: Collection[str], known: Result | None, phases: Phases) -> Plan:
         """The plan of the site that the files in `inputs` describe, of which those in `changed` may differ from what
         made the result `known`. Raises SiteError when there is no site to be made.
         """
@@ -80,7 +80,7 @@ class Maker:
         if known and not themed and site is known.site:
             last = self._renderer
             if not (last and last.site is site and last.reaches is known.reaches):
-                last = Renderer(site, self.project, known.theme, known.reaches, self.memo)
+                last = Renderer(site, self.project, known.theme, known.reaches, self.cache)
             return Plan(survey, last, survey.problems, None)
         said, wrong = words.read(self.project, site.settings.language)
         loaded = assets.assets(self.project, said, self.stylesheet)
@@ -101,10 +101,10 @@ class Maker:
             taken = [Output(search.FOLDER.rstrip("/"))] if site.settings.search else []
             found = (*templates.check(self.project), *wrong, *collisions.check(self.project, [*taken, *outputs]))
             problems[""] = (*problems[""], *found)
-        renderer = Renderer(site, self.project, theme, reaches, self.memo)
+        renderer = Renderer(site, self.project, theme, reaches, self.cache)
         return Plan(survey, renderer, problems, [output for output in outputs if not output.owner])
 
-    def made(self, plan: Plan, known: Result | None, lost: Collection[str], stage: Stage) -> Iterator[Made]:
+    def made(self, plan: Plan, known: Result | None, lost: Collection[str], stage: Stage) -> Iterator[Artifact]:
         """Every file of the site, or for a partial plan those that may have to be made again; `lost` are those that lie
         in the output folder no longer as they were made.
 
@@ -127,9 +127,9 @@ class Maker:
         }
         yield from _in_turns(self.crew.each("pages", work, stage), self._others(plan.renderer, others, keys, stage))
         if known and plan.renderer.theme.search:  # until there is another
-            yield from (Made(path, key) for path, key in known.keys.items() if search.is_part(path))
+            yield from (Artifact(path, key) for path, key in known.keys.items() if search.is_part(path))
 
-    def check(self, inputs: Inventory, today: date, phases: Phases) -> tuple[Problem, ...]:
+    def check(self, inputs: Snapshot, today: date, phases: Phases) -> tuple[Problem, ...]:
         """Every problem, also of what templates make of the content; nothing is written."""
         surveyor = self._surveyor(phases, today)
         survey = surveyor.survey(inputs, inputs.paths, None)
@@ -148,7 +148,7 @@ class Maker:
         return in_order([*problems, *surveyor.without_drafts(survey)])
 
     def _surveyor(self, phases: Phases, today: date | None = None) -> Surveyor:
-        return Surveyor(self.project, self.crew, self.memo, phases, self.drafts, base_url=self.base_url, today=today)
+        return Surveyor(self.project, self.crew, self.cache, phases, self.drafts, base_url=self.base_url, today=today)
 
     def _missing(self, plan: Plan, paths: Collection[str]) -> list[Output]:
         """The outputs at these paths, which nobody thought to have to make again."""
@@ -159,7 +159,7 @@ class Maker:
 
     def _others(
         self, renderer: Renderer, outputs: Iterable[Output], keys: Mapping[str, bytes], stage: Stage
-    ) -> Iterator[Made]:
+    ) -> Iterator[Artifact]:
         """Every file that is not the page of a comparison, made in this process. Raises SiteError for aliases of places
         where somebody else's files lie.
         """
@@ -168,7 +168,7 @@ class Maker:
             data = self._copied(output) if output.copy else output.data
             key = digest_of(data) if data else renderer.key(output.path, output.template, dict(output.context))
             if key == keys.get(output.path):
-                yield Made(output.path, key)
+                yield Artifact(output.path, key)
                 continue
             data = data or renderer.page(output)
             one = stage.put(output.path, key, data)
@@ -194,7 +194,7 @@ def _is_themed(survey: Survey) -> bool:
     return not any(problem.path.startswith(("static", "templates")) for problem in survey.problems.get("", ()))
 
 
-def _in_turns(first: Iterator[Made], second: Iterator[Made]) -> Iterator[Made]:
+def _in_turns(first: Iterator[Artifact], second: Iterator[Artifact]) -> Iterator[Artifact]:
     """Both, one of each as long as there are; so what another process has done is taken while this one works."""
     for one, other in zip_longest(first, second):
         if one is not None:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from tiebreak import search
 from tiebreak.model import digest_of
 from tiebreak.problems import Problem
-from tiebreak.storage import Inventory, Made, Memo, Stage, Tree
+from tiebreak.storage import Artifact, Cache, Snapshot, Stage, Tree
 
 if TYPE_CHECKING:  # these take long to import, and a build that finds nothing to do needs none of them
     from tiebreak.assets import Theme
@@ -30,9 +30,9 @@ class Result:
     rulings: Mapping[str, bytes]  # the digest of each comparison, by the path of its file
     keys: Mapping[str, bytes]  # of each file of the site, by its path there
 
-    def with_index(self, made: Iterable[Made], index: Iterable[Made]) -> "tuple[list[Made], Result]":
+    def with_index(self, made: Iterable[Artifact], index: Iterable[Artifact]) -> "tuple[list[Artifact], Result]":
         """Every file of the same site with another search index, and its result; `made` are those that were made."""
-        files = {path: Made(path, key) for path, key in self.keys.items()} | {one.path: one for one in made}
+        files = {path: Artifact(path, key) for path, key in self.keys.items()} | {one.path: one for one in made}
         pages = [one for path, one in sorted(files.items()) if not search.is_part(path)]
         whole = [*pages, *index]
         return whole, replace(self, keys={one.path: one.key for one in whole})
@@ -42,13 +42,13 @@ class Result:
 class Sight:
     """What has to be looked at to know that nothing has changed, and what would be reported then."""
 
-    inputs: Inventory
-    outputs: Inventory  # the files of the site, in the order in which they are reported
+    inputs: Snapshot
+    outputs: Snapshot  # the files of the site, in the order in which they are reported
     unsettled: Mapping[str, bytes]  # outputs whose stamps cannot be trusted yet: the digests of their bytes
     manifest: bytes  # the stamp of the list of files that were written
     warnings: Mapping[str, tuple[Problem, ...]]  # by the path of the file that was looked at; the rest under ""
 
-    def lost(self, output: Path, now: Inventory) -> set[str]:
+    def lost(self, output: Path, now: Snapshot) -> set[str]:
         """Files of the site that are no longer as they were written."""
         suspects = self.outputs.changed(now) | now.missing()
         return {path for path in suspects if not self._is_settled(output, path)}
@@ -66,16 +66,16 @@ class Record:
     """A sight and, when it is asked for, the result: both as one build left them."""
 
     sight: Sight
-    _memo: Memo
+    _cache: Cache
     _tokens: Mapping[str, bytes]
     _result: Result | None = None
-    lasting: bool = True  # what the memo has under these tokens is this result
+    lasting: bool = True  # what the cache has under these tokens is this result
 
     @property
     def result(self) -> Result | None:
         """None when it was forgotten."""
         if self._result is None:
-            parts = [self._memo.recall(part, token) for part, token in self._tokens.items()]
+            parts = [self._cache.get(part, token) for part, token in self._tokens.items()]
             if all(part is not None for part in parts):
                 world, site, rest = parts
                 self._result = Result(world=world, site=site, **rest)
@@ -85,16 +85,16 @@ class Record:
 class Records:
     """Where the record of the builds of one kind (one output folder, one set of options) is kept."""
 
-    def __init__(self, memo: Memo, *kind: object) -> None:
-        self._memo = memo
+    def __init__(self, cache: Cache, *kind: object) -> None:
+        self._cache = cache
         self._kind = ("record", *kind)
         self.last: Record | None = None
 
     def load(self, stage: Stage) -> Record | None:
         """The last build's record, unless another build has begun since then and did not come to its end."""
-        if self.last is None and (found := self._memo.recall(*self._kind)):
+        if self.last is None and (found := self._cache.get(*self._kind)):
             sight, tokens = found
-            self.last = Record(sight, self._memo, tokens)
+            self.last = Record(sight, self._cache, tokens)
         return self.last if self.last and self.last.sight.manifest == stage.manifest_stamp() else None
 
     def save(self, sight: Sight, result: Result, *, lasting: bool) -> None:
@@ -104,7 +104,7 @@ class Records:
         """
         last, old = self.last, self.last._result if self.last else None
         if not lasting and last:
-            self.last = Record(sight, self._memo, last._tokens, result, lasting=False)
+            self.last = Record(sight, self._cache, last._tokens, result, lasting=False)
             return
         tokens = {}
         rest = {name: getattr(result, name) for name in Result.__dataclass_fields__ if name not in ("world", "site")}
@@ -117,10 +117,10 @@ class Records:
                 tokens[part] = last._tokens[part]
                 continue
             tokens[part] = os.urandom(8)
-            self._memo.store(value, part, tokens[part])
+            self._cache.set(value, part, tokens[part])
             if last:
-                self._memo.forget(part, last._tokens[part])
-        self._memo.store((sight, tokens), *self._kind)
-        self._memo.flush()
-        self._memo.trim(len(sight.inputs.paths))
-        self.last = Record(sight, self._memo, tokens, result)
+                self._cache.delete(part, last._tokens[part])
+        self._cache.set((sight, tokens), *self._kind)
+        self._cache.flush()
+        self._cache.trim(len(sight.inputs.paths))
+        self.last = Record(sight, self._cache, tokens, result)

@@ -13,7 +13,7 @@ from tiebreak.assets import Theme
 from tiebreak.model import Site, digest
 from tiebreak.problems import SiteError
 from tiebreak.routes import Output
-from tiebreak.storage import Memo
+from tiebreak.storage import Cache
 from tiebreak.templates import Reach
 
 
@@ -25,7 +25,7 @@ class Renderer:
     project: Path
     theme: Theme
     reaches: Mapping[str, Reach]  # of each template
-    memo: Memo
+    cache: Cache
 
     def __getstate__(self) -> dict[str, Any]:
         """Without what each process makes for itself."""
@@ -75,7 +75,7 @@ class Renderer:
 
     @cached_property
     def _environment(self) -> Environment:
-        return theming.environment(self.project, self.site.settings, self.theme, self.memo)
+        return theming.environment(self.project, self.site.settings, self.theme, self.cache)
 
     @cached_property
     def _digests(self) -> dict[str, bytes]:

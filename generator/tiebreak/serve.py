@@ -53,8 +53,8 @@ def _options(project: Path, output: Path, url: str, drafts: bool) -> Options:
 
     Under one name, a new style is a new file and no new page. There is no search, whose index takes a second to make.
     """
-    state, memo = output.parent / "state", project / ".tiebreak"
-    return Options(project, output, url, drafts, state=state, memo=memo, stylesheet=STYLESHEET, search=False)
+    state, cache = output.parent / "state", project / ".tiebreak"
+    return Options(project, output, url, drafts, state=state, cache=cache, stylesheet=STYLESHEET, search=False)
 
 
 class Preview:

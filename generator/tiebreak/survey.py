@@ -14,7 +14,7 @@ from tiebreak.phases import Phases
 from tiebreak.problems import Problem
 from tiebreak.record import Result
 from tiebreak.review import orphans
-from tiebreak.storage import Inventory, Memo, folders, snapshot
+from tiebreak.storage import Cache, Snapshot, folders, snapshot
 from tiebreak.world import World
 
 
@@ -36,9 +36,9 @@ class Survey:
 
 def survey_once(root: Path, *, drafts: bool = False) -> Survey:
     """The survey of a project that was never surveyed."""
-    memo = Memo(None)
-    inputs = snapshot.take(root, {"content": folders.is_hidden})
-    surveyor = Surveyor(root, Crew(Articles(root, memo), jobs=1), memo, Phases(), drafts)
+    cache = Cache(None)
+    inputs = snapshot.scan(root, {"content": folders.is_hidden})
+    surveyor = Surveyor(root, Crew(Articles(root, cache), jobs=1), cache, Phases(), drafts)
     return surveyor.survey(inputs, inputs.paths, None)
 
 
@@ -48,13 +48,13 @@ class Surveyor:
 
     root: Path
     crew: Crew
-    memo: Memo
+    cache: Cache
     phases: Phases
     drafts: bool
     base_url: str | None = None
     today: date | None = None
 
-    def survey(self, inputs: Inventory, changed: Collection[str], last: Result | None) -> Survey:
+    def survey(self, inputs: Snapshot, changed: Collection[str], last: Result | None) -> Survey:
         """Read what has changed. As long as nobody else can see the change, nobody else is looked at.
 
         Others see the outline of a comparison when they are linked, and its listing when pages are made.
@@ -85,14 +85,14 @@ class Surveyor:
             project=None,
         )
 
-    def _of_everything(self, inputs: Inventory, changed: Collection[str], last: Result | None) -> Survey:
+    def _of_everything(self, inputs: Snapshot, changed: Collection[str], last: Result | None) -> Survey:
         with self.phases("read"):
             project = content.open_project(self.root, inputs)
         known = last.world.outlines if last and last.allow_html == project.allow_html else {}
         unread = [path for path in project.comparisons if path in changed or path not in known]
         reading = self.crew.each("outlines", unread, project.allow_html)
         with self.phases("read"):
-            content.read(project, self.memo)
+            content.read(project, self.cache)
         reads = self._told(reading, len(unread))
         outlines = {path: reads[path].outline if path in reads else known[path] for path in project.comparisons}
         project.broken |= {path for path, outline in outlines.items() if outline is None}

@@ -25,14 +25,14 @@ from tiebreak.assets import Theme
 from tiebreak.feedback import about_row
 from tiebreak.model import MARK, Link, Listing, Prose, Settings, slugify, theme_word, token
 from tiebreak.routes import hub_path
-from tiebreak.storage import Memo, builtin, own_files, text_of
+from tiebreak.storage import Cache, builtin, own_files, text_of
 from tiebreak.words import Words
 
 # Stands in rendered text before every address within the site, until render.py knows how deep the page lies.
 ROOT = MARK
 
 
-def environment(project: Path, settings: Settings, theme: Theme, memo: Memo) -> Environment:
+def environment(project: Path, settings: Settings, theme: Theme, cache: Cache) -> Environment:
     """Jinja with the project's templates before the built-in ones, which also answer to `default/<name>`."""
     environment = Environment(
         loader=_loader(project),
@@ -46,7 +46,7 @@ def environment(project: Path, settings: Settings, theme: Theme, memo: Memo) -> 
     )
     environment.add_extension(_fixed_texts(theme.words))
     environment.filters |= _filters(settings, theme.words)
-    environment.globals |= _globals(settings, theme, memo)
+    environment.globals |= _globals(settings, theme, cache)
     return environment
 
 
@@ -64,9 +64,9 @@ def _filters(settings: Settings, words: Words) -> dict[str, Callable[..., Any]]:
     }
 
 
-def _globals(settings: Settings, theme: Theme, memo: Memo) -> dict[str, Any]:
+def _globals(settings: Settings, theme: Theme, cache: Cache) -> dict[str, Any]:
     words = theme.words
-    accent, palette = memo.remembered("accent", colors.accent), memo.remembered("palette", colors.palette)
+    accent, palette = cache.remembered("accent", colors.accent), cache.remembered("palette", colors.palette)
     return {
         "settings": settings,
         "stylesheet": theme.stylesheet,

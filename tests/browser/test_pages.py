@@ -248,7 +248,7 @@ def test_a_memo_takes_two_pages(own: Served, visit: Open) -> None:
     found = [path for path in own.addresses if re.fullmatch("compare/.+/", path)]
     assert len(found) > 10
     printed = {path: visit(own.url(path)).page.pdf(prefer_css_page_size=True) for path in found}
-    sheets = {path: len(re.findall(rb"/Type\s*/Page\b(?!s)", memo)) for path, memo in printed.items()}
+    sheets = {path: len(re.findall(rb"/Type\s*/Page\b(?!s)", cache)) for path, cache in printed.items()}
     assert sheets == dict.fromkeys(found, 2)
 
 

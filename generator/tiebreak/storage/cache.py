@@ -39,7 +39,7 @@ MOST_WAITING = 250  # results to be written; more would only take memory
 SPARE = 1000  # results beyond that, for small sites and for edits that are taken back
 
 
-class Memo:
+class Cache:
     """A mapping of digests to values. It fails by forgetting: a damaged file is begun anew, one that cannot be
     written is done without, and what another version computed is not found. One that another user began is not even
     opened, but begun anew: it lacks the mark that is made of this user's secret. Each value is sealed with its key and
@@ -64,7 +64,7 @@ class Memo:
     def __getstate__(self) -> dict[str, Any]:
         return {**self.__dict__, "_new": {}, "_old": [], "_database": None, "_owner": 0}
 
-    def recall(self, *parts: object) -> Any:
+    def get(self, *parts: object) -> Any:
         """What was stored under these parts, or None."""
         key = self.key(*parts)
         data = self._new.get(key) or self._select(key)
@@ -74,7 +74,7 @@ class Memo:
             return unpack(data[DIGEST:])
         return None
 
-    def store(self, value: object, *parts: object) -> None:
+    def set(self, value: object, *parts: object) -> None:
         """Remember a value, at the next `flush` at the latest."""
         if self._folder or not self._lasting:
             key, data = self.key(*parts), pack(value)
@@ -87,15 +87,15 @@ class Memo:
 
         @lru_cache(maxsize=1024)
         def call(argument: A) -> R:
-            found: R | None = self.recall(name, argument)
+            found: R | None = self.get(name, argument)
             if found is None:
                 found = function(argument)
-                self.store(found, name, argument)
+                self.set(found, name, argument)
             return found
 
         return call
 
-    def forget(self, *parts: object) -> None:
+    def delete(self, *parts: object) -> None:
         """At the next `flush`."""
         self._old.append((self.key(*parts),))
 

@@ -6,7 +6,7 @@ from pathlib import Path
 import tiebreak
 from tiebreak.problems import Problem, SiteError
 from tiebreak.storage import nofollow, snapshot
-from tiebreak.storage.snapshot import Inventory
+from tiebreak.storage.snapshot import Snapshot
 
 
 def is_hidden(name: str) -> bool:
@@ -48,13 +48,13 @@ def own_files(project: Path, kind: str) -> list[str]:
     """
     if (project / kind).resolve() == builtin(kind).resolve():
         return []
-    found = snapshot.take(project, {kind: INPUTS[kind]})
+    found = snapshot.scan(project, {kind: INPUTS[kind]})
     if problems := strays(project, found):
         raise SiteError(problems.values())
     return [path.removeprefix(f"{kind}/") for path in found.paths if path not in INPUTS]
 
 
-def strays(project: Path, found: Inventory) -> dict[str, Problem]:
+def strays(project: Path, found: Snapshot) -> dict[str, Problem]:
     """By path, what is wrong where nothing can be read, such as links that lead out of their folder."""
     wrong = ((path, nofollow.wrong(project, path)) for path in sorted(found.odd))
     return {path: problem for path, problem in wrong if problem}

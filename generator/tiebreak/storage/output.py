@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 
 from tiebreak.storage.manifest import Entries
-from tiebreak.storage.staging import Made, Stage, Tell
+from tiebreak.storage.stage import Artifact, Stage, Tell
 from tiebreak.storage.tree import Tree
 
 NO_MARKS: frozenset[str] = frozenset()
@@ -15,7 +15,7 @@ FEW = 20  # files that are named one by one
 
 
 def publish(
-    made: Iterable[Made], stage: Stage, *, partial: bool = False, tell: Tell | None = None
+    made: Iterable[Artifact], stage: Stage, *, partial: bool = False, tell: Tell | None = None
 ) -> Mapping[str, str]:
     """Move what is staged into the output folder, and remove what an earlier build wrote and this one did not make;
     unless it is `partial`, when nothing is removed and the list of what builds wrote is only added to.
@@ -90,7 +90,7 @@ def _named(paths: list[str]) -> str:
     return f"{len(paths):,} files, in the order of their paths from {paths[0]} to {paths[-1]}"
 
 
-def _moved(staged: Iterable[Made], stage: Stage, present: set[str]) -> Iterator[Made]:
+def _moved(staged: Iterable[Artifact], stage: Stage, present: set[str]) -> Iterator[Artifact]:
     """Move what is staged to its place: folders that the output lacks as wholes, all else file by file; `present` are
     folders that it has. Yields each file when it is there.
     """
@@ -118,7 +118,7 @@ def _folders_of(path: str) -> Iterator[str]:
         end = path.find("/", end + 1)
 
 
-def _check_ways(output: Tree, staged: Iterable[Made], gone: set[str]) -> set[str]:
+def _check_ways(output: Tree, staged: Iterable[Artifact], gone: set[str]) -> set[str]:
     """Raise OSError for what is no folder where one must be or cannot be written to, or a folder where a file must be,
     unless it will be gone. Returns the folders that are there.
     """

@@ -20,7 +20,7 @@ _PACK = Struct(f"={FIELDS}q").pack
 
 
 @dataclass(frozen=True)
-class Inventory:
+class Snapshot:
     """Files by path, each with its stamp; `taken` is when, in ns since 1970, before the first of them was looked at."""
 
     paths: tuple[str, ...]
@@ -35,14 +35,14 @@ class Inventory:
         """The stamp of each file."""
         return {path: self.stamp(place) for place, path in enumerate(self.paths)}
 
-    def changed(self, now: "Inventory") -> set[str]:
+    def changed(self, now: "Snapshot") -> set[str]:
         """Paths that are new, gone, or may have other bytes than at the time of this inventory."""
         if self.paths == now.paths and self.stamps == now.stamps:
-            return self.young()
+            return self.untrusted()
         old, new = self.by_path(), now.by_path()
-        return {path for path in old.keys() | new.keys() if old.get(path) != new.get(path)} | self.young()
+        return {path for path in old.keys() | new.keys() if old.get(path) != new.get(path)} | self.untrusted()
 
-    def updated(self, now: "Inventory") -> "Inventory":
+    def updated(self, now: "Snapshot") -> "Snapshot":
         """This inventory with what was looked at again since; a file that is not there any more is taken out."""
         if not now.paths:
             return self
@@ -54,11 +54,11 @@ class Inventory:
         """Paths at which there was nothing."""
         return {path for path, stamp in self.by_path().items() if stamp == NO_STAMP}
 
-    def young(self) -> set[str]:
+    def untrusted(self) -> set[str]:
         """Files so new at the time that a later change need not show in their stamps."""
-        return {self.paths[place] for place in self._young()}
+        return {self.paths[place] for place in self._untrusted()}
 
-    def _young(self) -> Iterator[int]:
+    def _untrusted(self) -> Iterator[int]:
         numbers = array("q", self.stamps)
         latest = max(numbers[1::FIELDS], default=0), max(numbers[2::FIELDS], default=0)
         if max(latest) + COARSE_TICK_NS < self.taken:
@@ -70,10 +70,10 @@ class Inventory:
                 yield place
 
 
-NOTHING = Inventory((), b"", 0)
+NOTHING = Snapshot((), b"", 0)
 
 
-def take(root: Path, folders: Mapping[str, Callable[[str], bool]]) -> Inventory:
+def scan(root: Path, folders: Mapping[str, Callable[[str], bool]]) -> Snapshot:
     """Every file under these folders of `root`, sorted. Each folder has its test for names that are passed over,
     folders with all that is in them.
 
@@ -86,7 +86,7 @@ def take(root: Path, folders: Mapping[str, Callable[[str], bool]]) -> Inventory:
     for folder, passed_over in folders.items():
         _walk(root, folder, passed_over, found, odd)
     paths = tuple(sorted(found))
-    return Inventory(paths, b"".join(found[path] for path in paths), taken, frozenset(odd))
+    return Snapshot(paths, b"".join(found[path] for path in paths), taken, frozenset(odd))
 
 
 def _walk(root: Path, folder: str, passed_over: Callable[[str], bool], found: dict[str, bytes], odd: set[str]) -> None:
@@ -127,18 +127,18 @@ def _stamp_beneath(root: Path, path: str) -> bytes:
         return NO_STAMP
 
 
-def look(root: Path, paths: Sequence[str]) -> Inventory:
+def stat(root: Path, paths: Sequence[str]) -> Snapshot:
     """The files at these paths under `root`; one that is not there has the stamp `NO_STAMP`."""
     taken = time.time_ns()
     base = f"{root}/"
-    return Inventory(tuple(paths), b"".join([stamp(base + path) for path in paths]), taken)
+    return Snapshot(tuple(paths), b"".join([stamp(base + path) for path in paths]), taken)
 
 
-def moved(root: Path, before: Mapping[str, bytes]) -> Inventory:
+def moved(root: Path, before: Mapping[str, bytes]) -> Snapshot:
     """The files at these paths under `root`, which had these stamps before they were moved there. One that is another
     by now has the stamp `NO_STAMP`.
     """
-    now = look(root, list(before))
+    now = stat(root, list(before))
     stamps = (
         new if _unmoved(new) == _unmoved(old) else NO_STAMP
         for new, old in zip(now.by_path().values(), before.values(), strict=True)

@@ -27,7 +27,7 @@ _FORGETFUL = (
 )
 
 
-class Made(NamedTuple):
+class Artifact(NamedTuple):
     """A file of the site: its path there, the key of what it was made from, and what it is there, if it is staged
     (nothing, when the right bytes lie there already).
     """
@@ -67,14 +67,14 @@ class Stage:
             errno.ENOENT, "the site lacks a file that was made before", str(self.output.place / path)
         )
 
-    def put(self, path: str, key: bytes, data: bytes) -> Made:
+    def put(self, path: str, key: bytes, data: bytes) -> Artifact:
         """Stage a file, unless the output folder has it."""
         digest = digest_of(data)
         # A larger one has other bytes, and may be any size.
         old, seen = (None, NO_STAMP) if self.first else self.output.look(path, len(data))
         if old == data and not self.fresh:
-            return Made(path, key, digest=digest, stamp=seen)
-        return Made(path, key, "new" if seen == NO_STAMP else "changed", digest, self.folder.write(path, data))
+            return Artifact(path, key, digest=digest, stamp=seen)
+        return Artifact(path, key, "new" if seen == NO_STAMP else "changed", digest, self.folder.write(path, data))
 
     def is_foreign(self, path: str, ours: bytes) -> bool:
         """Whether something lies at a path of the output that no build wrote. What begins with the bytes `ours` is from
@@ -93,8 +93,8 @@ class Stage:
 class Discard(Stage):
     """A stage for files that nobody wants."""
 
-    def put(self, path: str, key: bytes, data: bytes) -> Made:  # noqa: ARG002 -- that is the point
-        return Made(path, key)
+    def put(self, path: str, key: bytes, data: bytes) -> Artifact:  # noqa: ARG002 -- that is the point
+        return Artifact(path, key)
 
     def is_foreign(self, path: str, ours: bytes) -> bool:  # noqa: ARG002
         return False
