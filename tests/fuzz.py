@@ -55,14 +55,14 @@ def cover(arguments: list[str]) -> None:
     import atheris
 
     with atheris.instrument_imports(include=["tiebreak", "markdown"]):
-        from tiebreak import converter, everyday, markup
+        from tiebreak.markdown import convert, fast, full
         from tiebreak.problems import RemarkError
 
     from judge import faults
     from test_sanitizer import judged, shown
 
-    assert converter
-    assert everyday  # imported where they are instrumented
+    assert full
+    assert fast  # imported where they are instrumented
 
     def one(data: bytes) -> None:
         text = data.decode("utf-8", "replace")
@@ -72,7 +72,7 @@ def cover(arguments: list[str]) -> None:
             found = judged(text, allow_html=allow_html)
             assert not found, (found, text)
         try:
-            found = faults(shown(markup.inline(text)))
+            found = faults(shown(convert.inline(text)))
         except RemarkError:
             return
         assert not found, (found, text)

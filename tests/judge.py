@@ -6,8 +6,8 @@ from typing import Any
 
 import html5lib
 
-from tiebreak import sanitizer
-from tiebreak.headings import is_public
+from tiebreak.markdown import sanitizer
+from tiebreak.markdown.headings import is_public
 
 END = "the-end-of-the-text"
 _SCHEME = re.compile(r"[\x00-\x20]*([a-zA-Z][a-zA-Z0-9+.-]*):")

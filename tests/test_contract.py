@@ -12,7 +12,7 @@ from defusedxml import ElementTree
 from published import BASE_URL, DRINKS, PREFIX, ROOT, address, pages, parsed, publish_copy
 from samples import linked
 
-from tiebreak.markup import typographic
+from tiebreak.markdown.convert import typographic
 from tiebreak.model.comparison import Comparison
 
 PARTS = ["pick", "contents", "body", "factors", "verdict", "related", "feedback"]

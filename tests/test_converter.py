@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from markdown import Markdown
 
 from tiebreak import limits
-from tiebreak import bounds, converter, markup
+from tiebreak.markdown import bounds, convert, full
 from tiebreak.model.prose import Link
 from tiebreak.problems import Remark, RemarkError
 
@@ -16,25 +16,25 @@ from tiebreak.problems import Remark, RemarkError
 def test_links_are_numbered_after_those_that_there_are() -> None:
     """One text after the other becomes one page."""
     links = [Link("a.md")]
-    assert converter.inline("[b](b.md) [c](c.md)", links) == '<a href="\x001\0">b</a> <a href="\x002\0">c</a>'
+    assert full.inline("[b](b.md) [c](c.md)", links) == '<a href="\x001\0">b</a> <a href="\x002\0">c</a>'
     assert links == [Link("a.md"), Link("b.md"), Link("c.md")]
 
 
 @pytest.mark.parametrize("text", ["# a", "- a", "1. a", "> a", "    a", "![a](b.png)", "a\n: b", "[a]: b", "<b>a</b>"])
 def test_a_line_has_no_blocks(text: str) -> None:
     """Whatever it looks like."""
-    html = converter.inline(text, [])
+    html = full.inline(text, [])
     assert not any(f"<{tag}" in html for tag in ("h1", "ul", "ol", "blockquote", "pre", "img", "dl", "b>"))
 
 
 def test_a_text_without_markup_keeps_what_looks_like_it() -> None:
     """Only quotes, dashes and ellipses change."""
-    assert converter.typographic('*a* `b` "c" --') == "<p>*a* `b` &ldquo;c&rdquo; &ndash;</p>"
+    assert full.typographic('*a* `b` "c" --') == "<p>*a* `b` &ldquo;c&rdquo; &ndash;</p>"
 
 
 def test_all_of_python_markdown_is_there() -> None:
     """Definitions, notes, references, code with options."""
-    html, headings, links = converter.blocks(
+    html, headings, links = full.blocks(
         'Term\n:   Definition[^1]\n\n[^1]: Note [a][b]\n\n[b]: c.md\n\n```{.python hl_lines="1"}\nx\n```\n\nH\n---\n',
         allow_html=False,
         remarks=[],
@@ -56,11 +56,11 @@ def test_a_fault_of_python_markdowns_is_told_at_the_text(monkeypatch: pytest.Mon
 
     monkeypatch.setattr(ParagraphProcessor, "run", run)
     remarks: list[Remark] = []
-    assert markup.blocks("A &amp; b\n\nC\n\nboom &amp; d\n\nE", remarks) is None
+    assert convert.blocks("A &amp; b\n\nC\n\nboom &amp; d\n\nE", remarks) is None
     assert [(one.code, one.line) for one in remarks] == [("unreadable-text", 5)]
-    assert markup.blocks("A &amp; b", [])
+    assert convert.blocks("A &amp; b", [])
     with pytest.raises(RemarkError):
-        converter.inline("boom &amp;", [])
+        full.inline("boom &amp;", [])
 
 
 @pytest.mark.parametrize(
@@ -81,7 +81,7 @@ def test_a_fault_of_python_markdowns_is_told_at_the_text(monkeypatch: pytest.Mon
 def test_a_link_ends_where_its_brackets_do(text: str, target: str, shown: str) -> None:
     """A quote within an address is a part of it, and what follows the link is still there."""
     for before in ("", "&amp; "):
-        prose = markup.blocks(f"{before}{text}", [])
+        prose = convert.blocks(f"{before}{text}", [])
         assert prose
         assert [link.target for link in prose.links] == [target]
         assert shown in prose.html
@@ -89,7 +89,7 @@ def test_a_link_ends_where_its_brackets_do(text: str, target: str, shown: str) -
 
 def test_a_note_may_have_any_label() -> None:
     """White space in it is none in the ids."""
-    prose = markup.blocks("Text[^my note].\n\n[^my note]: A note.", [])
+    prose = convert.blocks("Text[^my note].\n\n[^my note]: A note.", [])
     assert prose
     assert 'id="fn:my%20note"' in prose.html
     assert 'href="#fn:my%20note"' in prose.html
@@ -107,7 +107,7 @@ def test_a_note_may_have_any_label() -> None:
 def test_what_would_grow_is_refused(text: str, code: str) -> None:
     """A kilobyte that would become a megabyte, or take the square of its length."""
     found: list[Remark] = []
-    assert markup.blocks(text, found, allow_html=True) is None
+    assert convert.blocks(text, found, allow_html=True) is None
     assert [remark.code for remark in found if remark.code != "removed-html"] == [code]
 
 
@@ -124,7 +124,7 @@ def test_what_would_grow_is_refused(text: str, code: str) -> None:
 )
 def test_what_is_not_nested_is_not_too_deep(text: str) -> None:
     """Elements without an end, and comments."""
-    assert markup.blocks(text * 300, [], allow_html=True)
+    assert convert.blocks(text * 300, [], allow_html=True)
 
 
 @pytest.mark.parametrize(
@@ -132,7 +132,7 @@ def test_what_is_not_nested_is_not_too_deep(text: str) -> None:
 )
 def test_sections_of_other_languages_are_no_fault(text: str) -> None:
     """The standard library's parser of HTML gives up at them."""
-    assert markup.blocks(text, [], allow_html=True)
+    assert convert.blocks(text, [], allow_html=True)
 
 
 @pytest.mark.parametrize(
@@ -146,14 +146,14 @@ def test_sections_of_other_languages_are_no_fault(text: str) -> None:
 def test_what_begins_like_a_definition_stays_where_it_is(text: str) -> None:
     """In tables and lists, and where there are few of them."""
     lines = text.split("\n")
-    converter = Markdown(extensions=["tables"])
-    assert bounds.Lines(converter).run(lines) == lines
+    reader = Markdown(extensions=["tables"])
+    assert bounds.Lines(reader).run(lines) == lines
 
 
 def test_many_definitions_are_read_one_at_a_time() -> None:
     """More of them than the lines that may stand without a blank one."""
     definitions = "".join(f"[a{number}]: b.md\n" for number in range(3000))
-    assert markup.blocks(f"&amp; [x][a2999]\n\n{definitions}", []) is not None
+    assert convert.blocks(f"&amp; [x][a2999]\n\n{definitions}", []) is not None
 
 
 def test_many_lines_are_no_table_because_code_looks_like_one() -> None:
@@ -164,16 +164,16 @@ def test_many_lines_are_no_table_because_code_looks_like_one() -> None:
         f"[a]: {'b' * 1900}\n 'c'\n" * 60,
     ):
         found: list[Remark] = []
-        assert markup.blocks(text, found) is None
+        assert convert.blocks(text, found) is None
         assert [remark.code for remark in found] == ["too-long"]
 
 
 def test_a_text_has_so_many_blocks() -> None:
     """Python-Markdown moves all that follow for each of them."""
     for text in ("a\n\n", "^a\n\n", "[a]: b\n\n"):
-        assert markup.blocks(text * limits.BLOCKS, []) is not None
+        assert convert.blocks(text * limits.BLOCKS, []) is not None
         found: list[Remark] = []
-        assert markup.blocks(text * (limits.BLOCKS + 1), found) is None
+        assert convert.blocks(text * (limits.BLOCKS + 1), found) is None
         assert [remark.code for remark in found] == ["too-long"]
 
 
@@ -188,13 +188,13 @@ def test_a_text_has_so_many_blocks() -> None:
 )
 def test_no_letter_is_lost_between_signs_of_emphasis(text: str) -> None:
     """However they cross each other."""
-    made = re.sub("<[^>]*>", "", converter.inline(f"x{text}", []))
+    made = re.sub("<[^>]*>", "", full.inline(f"x{text}", []))
     assert re.sub(r"[*_` ]", "", made) == re.sub(r"[*_` ]", "", f"x{text.replace('[a](b)', 'a')}")
 
 
 def test_notes_whose_labels_are_nearly_alike_are_two() -> None:
     """A blank in a label is not a hyphen in another."""
-    prose, _, _ = converter.blocks("x[^a b] y[^a-b]\n\n[^a b]: one\n\n[^a-b]: two", allow_html=False, remarks=[])
+    prose, _, _ = full.blocks("x[^a b] y[^a-b]\n\n[^a b]: one\n\n[^a-b]: two", allow_html=False, remarks=[])
     assert len(set(re.findall(' id="([^"]*)"', prose))) == 4
     assert set(re.findall(' href="#([^"]*)"', prose)) == set(re.findall(' id="([^"]*)"', prose))
 
@@ -211,5 +211,5 @@ def test_notes_whose_labels_are_nearly_alike_are_two() -> None:
 def test_a_marker_for_contents_is_told_at_its_line(text: str, line: int) -> None:
     """Code that stands above does not move it, and code that has one in it is code."""
     remarks: list[Remark] = []
-    converter.blocks(text, allow_html=False, remarks=remarks)
+    full.blocks(text, allow_html=False, remarks=remarks)
     assert [remark.line for remark in remarks] == ([line] if line else [])

@@ -9,10 +9,10 @@ import pytest
 from hypothesis import example, given, settings
 from markdowns import PIECES, ROOT, bodies, lines, published_bodies, published_fields
 
-from tiebreak import converter, everyday
+from tiebreak.markdown import fast, full
+from tiebreak.markdown.sanitizer import clean, reference
 from tiebreak.model.prose import Link
 from tiebreak.problems import Remark
-from tiebreak.sanitizer import clean, reference
 
 BODIES = published_bodies()
 
@@ -21,16 +21,16 @@ def agree(text: str) -> bool:
     """Whether the text was read; if so, what Python-Markdown makes of it was found."""
     here: list[Remark] = []
     there: list[Remark] = []
-    found = everyday.blocks(text, here)
+    found = fast.blocks(text, here)
     if found is None:
         assert not here
         return False
-    assert (found, here) == (converter.blocks(text, allow_html=False, remarks=there), there)
+    assert (found, here) == (full.blocks(text, allow_html=False, remarks=there), there)
     assert through_the_gate(found) == found[0]
     return True
 
 
-def through_the_gate(found: converter.Converted) -> str:
+def through_the_gate(found: full.Converted) -> str:
     """The HTML as it comes out of the gate: what the converter writes before it, put back for the tokens."""
     markup = re.sub(
         r'class="(?=(?:highlight|listing|hll|lineno|[a-z][a-z0-9]{0,2})")', f'class="{reference("")}', found[0]
@@ -43,9 +43,9 @@ def through_the_gate(found: converter.Converted) -> str:
     return clean(markup, [])
 
 
-def by_converter(text: str) -> converter.Converted:
+def by_converter(text: str) -> full.Converted:
     links: list[Link] = []
-    return converter.inline(text, links), (), links
+    return full.inline(text, links), (), links
 
 
 def test_the_gate_would_not_pass_just_anything() -> None:
@@ -65,7 +65,7 @@ def test_every_field_that_is_published_here_is_the_same() -> None:
     """All front matter and YAML."""
     for text in set(published_fields()):
         line = " ".join(text.split())
-        assert everyday.inline(line) == by_converter(line)
+        assert fast.inline(line) == by_converter(line)
 
 
 def test_a_typical_article_is_read() -> None:
@@ -111,7 +111,7 @@ def test_whatever_is_read_is_the_same(text: str) -> None:
 def test_every_line_is_the_same(text: str) -> None:
     """What is not everyday in it is passed on."""
     line = " ".join(text.split())
-    assert everyday.inline(line) == by_converter(line)
+    assert fast.inline(line) == by_converter(line)
 
 
 @pytest.mark.parametrize("first", PIECES)
@@ -120,7 +120,7 @@ def test_every_two_pieces_of_a_line_are_the_same(first: str) -> None:
     for second in PIECES:
         for text in (f"{first}{second}", f"{first} {second}"):
             line = " ".join(text.split())
-            assert everyday.inline(line) == by_converter(line)
+            assert fast.inline(line) == by_converter(line)
             agree(f"Word {text}")
 
 
@@ -166,18 +166,18 @@ def test_what_is_everyday(text: str) -> None:
 )
 def test_what_is_not(text: str) -> None:
     """Such texts are left to Python-Markdown as a whole."""
-    assert everyday.blocks(f"Before.\n\n{text}\n\nAfter.\n", []) is None
+    assert fast.blocks(f"Before.\n\n{text}\n\nAfter.\n", []) is None
 
 
 def test_a_long_row_of_brackets_takes_no_time() -> None:
     """Python-Markdown looks for the end of each one, and took half a minute for these."""
-    assert everyday.inline("[" * 20_000)[0] == "[" * 20_000
+    assert fast.inline("[" * 20_000)[0] == "[" * 20_000
 
 
 def test_nothing_is_imported_before_it_is_needed() -> None:
     """Neither Python-Markdown nor Pygments, for a text that has no use for them."""
     script = (
-        "import sys; from tiebreak.markup import blocks, inline; "
+        "import sys; from tiebreak.markdown.convert import blocks, inline; "
         "blocks('# *a* `b`', []); inline('c'); print(*sys.modules)"
     )
     done = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True)

@@ -10,9 +10,9 @@ from contextlib import suppress
 import pytest
 from growth import assert_bounded
 
-from tiebreak import markup
-from tiebreak.fences import Code
-from tiebreak.highlighting import LONGEST_LINE, SHORTER, TRIED, rendered
+from tiebreak.markdown import convert
+from tiebreak.markdown.fences import Code
+from tiebreak.markdown.highlight import LONGEST_LINE, SHORTER, TRIED, rendered
 from tiebreak.problems import RemarkError
 
 LONG = bool(os.environ.get("TIEBREAK_FUZZ"))
@@ -154,12 +154,12 @@ def pumped(piece: str, before: str) -> Callable[[int], str]:
 
 
 def body(text: str, *, allow_html: bool = False) -> None:
-    markup.blocks(text, [], allow_html=allow_html)
+    convert.blocks(text, [], allow_html=allow_html)
 
 
 def field(text: str) -> None:
     with suppress(RemarkError):
-        markup.inline(text)
+        convert.inline(text)
 
 
 def assert_grows_with_its_length(make: Callable[[int], str], run: Callable[[str], None]) -> None:
@@ -169,7 +169,7 @@ def assert_grows_with_its_length(make: Callable[[int], str], run: Callable[[str]
 @pytest.mark.parametrize("before", BEHIND)
 @pytest.mark.parametrize("piece", PIECES if LONG else WORST)
 def test_a_body_of_one_piece_again_and_again(piece: str, before: str) -> None:
-    """With something before it that everyday.py does not read, too."""
+    """With something before it that fast.py does not read, too."""
     assert_grows_with_its_length(pumped(piece, before), body)
 
 
@@ -188,7 +188,7 @@ def test_a_field_of_one_piece_again_and_again(piece: str) -> None:
 @pytest.mark.parametrize("piece", ['"a" -- ', "'", "a'b ", "... ", "&amp; ", "---- "])
 def test_a_plain_text_again_and_again(piece: str) -> None:
     """Quotes and dashes."""
-    assert_grows_with_its_length(pumped(piece, ""), lambda text: str(markup.typographic(text)) and None)
+    assert_grows_with_its_length(pumped(piece, ""), lambda text: str(convert.typographic(text)) and None)
 
 
 CODE = [" ", "a", '"\\', "'", "(", "{", "<a", "/*", "a.", "a\n", '"""\n', "1", "#{", "${", "\t\n", "a: "]

@@ -6,8 +6,8 @@ from typing import Any
 import pytest
 from markdown.extensions.toc import nest_toc_tokens
 
-from tiebreak import markup
-from tiebreak.headings import heading_id, is_public, nested
+from tiebreak.markdown import convert
+from tiebreak.markdown.headings import heading_id, is_public, nested
 from tiebreak.model.prose import Heading
 from tiebreak.problems import Remark
 
@@ -48,7 +48,7 @@ def test_a_heading_has_an_id(text: str, id: str) -> None:
 def test_a_heading_called_as_what_the_theme_has_keeps_its_id(word: str, rest: str, allow_html: bool) -> None:
     """It is none of the theme's, stands in the page as it stands in the list, and nothing is said to be taken out."""
     remarks: list[Remark] = []
-    prose = markup.blocks(f"## {word}{rest}\n\n*x*<br>\n", remarks, allow_html=allow_html)
+    prose = convert.blocks(f"## {word}{rest}\n\n*x*<br>\n", remarks, allow_html=allow_html)
     assert prose
     assert not is_public(prose.headings[0].id)
     assert f'<h2 id="{prose.headings[0].id}">' in prose.html

@@ -6,9 +6,9 @@ from pygments import highlight
 from pygments.formatters.html import HtmlFormatter
 from pygments.lexers import get_lexer_by_name
 
-from tiebreak import fences
-from tiebreak.fences import Code
-from tiebreak.highlighting import LONGEST_CODE, LONGEST_LINE, rendered
+from tiebreak.markdown import fences
+from tiebreak.markdown.fences import Code
+from tiebreak.markdown.highlight import LONGEST_CODE, LONGEST_LINE, rendered
 from tiebreak.problems import Remark
 
 CODE = '\n\ndef f(x: int) -> str:  # <b> & \'c\'\n    return f"{x}"\n\n<?php echo $x; ?>\n{"a": [1, null]}\n\n'

@@ -11,7 +11,7 @@ from published import DRINKS, publish_copy
 from samples import changed
 
 from tiebreak import build as builder
-from tiebreak.headings import heading_id, is_public
+from tiebreak.markdown.headings import heading_id, is_public
 
 
 def ids(page: str) -> Iterator[tuple[str, bool]]:

@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tiebreak import markup
-from tiebreak.markup import fill_links, fill_words, inline, typographic
+from tiebreak.markdown import convert
+from tiebreak.markdown.convert import fill_links, fill_words, inline, typographic
 from tiebreak.model.prose import Link, Prose
 from tiebreak.problems import Remark
 
@@ -16,7 +16,7 @@ ACTIVE = re.compile(r"<(script|iframe|object|embed|svg|math|form|style|link|meta
 
 def blocks(text: str, *, allow_html: bool = False) -> Prose:
     """A text that can be read."""
-    prose = markup.blocks(text, [], allow_html=allow_html)
+    prose = convert.blocks(text, [], allow_html=allow_html)
     assert prose
     return prose
 
@@ -24,7 +24,7 @@ def blocks(text: str, *, allow_html: bool = False) -> Prose:
 def remarks(text: str, *, allow_html: bool = False) -> list[Remark]:
     """What is amiss in a text."""
     found: list[Remark] = []
-    markup.blocks(text, found, allow_html=allow_html)
+    convert.blocks(text, found, allow_html=allow_html)
     return found
 
 

@@ -203,7 +203,7 @@ def test_fresh_believes_nothing(project: Path, tmp_path: Path) -> None:
 
 def _next_version(package: Path) -> None:
     change(package / "__init__.py", '__version__ = "', '__version__ = "9.')
-    with (package / "markup.py").open("a") as file:
+    with (package / "markdown/convert.py").open("a") as file:
         file.write(
             "\n\ndef blocks(text, remarks, *, allow_html=False, _blocks=blocks):\n"
             "    prose = _blocks(text, remarks, allow_html=allow_html)\n"

@@ -12,12 +12,12 @@ from hypothesis import strategies as st
 from judge import END, faults
 from markupsafe import escape
 
-from tiebreak import markup, sanitizer
-from tiebreak.headings import heading_id, is_public
-from tiebreak.markup import fill_links, fill_words
+from tiebreak.markdown import convert, sanitizer
+from tiebreak.markdown.convert import fill_links, fill_words
+from tiebreak.markdown.headings import heading_id, is_public
+from tiebreak.markdown.sanitizer import ATTRIBUTES, TAGS, clean, removed
 from tiebreak.model.prose import MARK, Link, Prose
 from tiebreak.problems import Remark, RemarkError
-from tiebreak.sanitizer import ATTRIBUTES, TAGS, clean, removed
 
 
 def test_what_swallows_ours_never_leaves_the_gate() -> None:
@@ -39,7 +39,7 @@ def shown(prose: Prose) -> str:
 
 
 def judged(text: str, *, allow_html: bool) -> list[str]:
-    prose = markup.blocks(text, [], allow_html=allow_html)
+    prose = convert.blocks(text, [], allow_html=allow_html)
     if prose is None:
         return []
     html = shown(prose)
@@ -77,7 +77,7 @@ def test_no_body_brings_anything_that_is_not_on_the_list(text: str) -> None:
 def test_no_field_brings_anything_that_is_not_on_the_list(text: str) -> None:
     """One line of Markdown, and the contents list, whose texts are plain."""
     with suppress(RemarkError):  # which is told at the field
-        assert faults(shown(markup.inline(text))) == []
+        assert faults(shown(convert.inline(text))) == []
 
 
 @pytest.mark.parametrize("allow_html", [False, True])
@@ -118,8 +118,8 @@ def test_an_option_of_code_reaches_nobody(options: str, allow_html: bool) -> Non
     for info in (f"{{.html {options}}}", f"html {options}"):
         found: list[Remark] = []
         text = f"```{info}\n<script>alert(1)</script>\n```"
-        prose = markup.blocks(text, found, allow_html=allow_html)
-        assert prose == markup.blocks("```html\n<script>alert(1)</script>\n```", [], allow_html=allow_html)
+        prose = convert.blocks(text, found, allow_html=allow_html)
+        assert prose == convert.blocks("```html\n<script>alert(1)</script>\n```", [], allow_html=allow_html)
         assert {remark.code for remark in found} == {"code-option"}
         assert all(remark.line == 1 for remark in found)
 
@@ -177,7 +177,7 @@ def test_every_element_and_attribute_on_the_list_passes() -> None:
 def test_what_is_decided_of_raw_html(text: str, kept: str, is_told: bool) -> None:
     """Kept where it harms nobody, else taken out; and told."""
     found: list[Remark] = []
-    prose = markup.blocks(text, found, allow_html=True)
+    prose = convert.blocks(text, found, allow_html=True)
     assert prose
     assert kept in shown(prose)
     assert {remark.code for remark in found} == ({"removed-html"} if is_told else set())
@@ -185,7 +185,7 @@ def test_what_is_decided_of_raw_html(text: str, kept: str, is_told: bool) -> Non
 
 def test_a_heading_that_was_taken_out_is_not_in_the_contents() -> None:
     """Nor can anything link to it."""
-    prose = markup.blocks("a <script> b\n\n## One\n\n</script>\n\n## Two", [], allow_html=True)
+    prose = convert.blocks("a <script> b\n\n## One\n\n</script>\n\n## Two", [], allow_html=True)
     assert prose
     assert [one.text for one in prose.headings] == ["Two"]
 
@@ -220,7 +220,7 @@ def test_a_reference_to_a_control_character_makes_no_token(form: str, number: in
         f"## a {written}",
     ):
         found: list[Remark] = []
-        prose = markup.blocks(text, found)
+        prose = convert.blocks(text, found)
         assert prose
         refused = [remark for remark in found if remark.code == "control-character"]
         assert refused or not re.search(r"[\x01-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ufffe\uffff]", prose.html)

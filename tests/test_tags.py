@@ -9,10 +9,10 @@ from growth import assert_bounded
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from tiebreak import tags
+from tiebreak.markdown import tags
+from tiebreak.markdown.sanitizer import TAGS
+from tiebreak.markdown.tags import DEEPEST, is_too_much, listed
 from tiebreak.problems import RemarkError
-from tiebreak.sanitizer import TAGS
-from tiebreak.tags import DEEPEST, is_too_much, listed
 
 MARK = "!mark!"
 FEW = 5_000  # characters

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from markdown import Markdown
 from markdown.extensions.smarty import SmartyExtension
 
-from tiebreak.typography import entangled, typeset
+from tiebreak.markdown.smartypants import entangled, typeset
 
 PIECES = [
     *"""'"-.,!? sd8_()[{&<>""",

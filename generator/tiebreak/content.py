@@ -5,10 +5,11 @@ from dataclasses import dataclass, field
 from pathlib import Path, PurePosixPath
 from typing import Generic, TypeVar
 
-from tiebreak import layout, limits, markup, schema, source, unseen
+from tiebreak import layout, limits, schema, source, unseen
 from tiebreak.attachments import attachment
 from tiebreak.characters import called, unspeakable
 from tiebreak.document import Document
+from tiebreak.markdown import convert
 from tiebreak.model import NO_PROSE, File, Prose, digest_of
 from tiebreak.problems import Problem, Remark, SiteError
 from tiebreak.schema import Entry, PageEntry, SettingsEntry, SharedFactorEntry, SubjectEntry
@@ -174,7 +175,7 @@ def _parse(path: str, data: bytes, model: type[EntryT], allow_html: bool) -> Out
     entry, more = schema.validate(document, model)
     problems += more
     remarks: list[Remark] = []
-    body = markup.blocks(document.body, remarks, allow_html=allow_html)
+    body = convert.blocks(document.body, remarks, allow_html=allow_html)
     problems += map(document.remark, remarks)
     if body is None:
         return None, problems

@@ -8,7 +8,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from tiebreak.markup import typographic
+from tiebreak.markdown import typographic
 from tiebreak.model import Cell, Factor, Facts, Kind, Listing, Site, State, Subject
 
 FOLDER = "subjects"

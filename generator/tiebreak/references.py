@@ -7,7 +7,7 @@ from dataclasses import replace
 from urllib.parse import quote, unquote, urlsplit
 
 from tiebreak import limits
-from tiebreak.headings import heading_id
+from tiebreak.markdown import heading_id
 from tiebreak.model import Link
 from tiebreak.problems import Known, did_you_mean
 from tiebreak.world import World

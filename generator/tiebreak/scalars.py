@@ -10,7 +10,8 @@ from urllib.parse import urlsplit
 from pydantic import Field, GetCoreSchemaHandler, GetJsonSchemaHandler
 from pydantic_core import CoreSchema, PydanticCustomError, core_schema
 
-from tiebreak import limits, markup
+from tiebreak import limits
+from tiebreak.markdown import convert
 from tiebreak.model import HEAVIEST, ID_PATTERN, Kind, Prose, State, is_id, slugify
 from tiebreak.problems import RemarkError, did_you_mean
 
@@ -88,7 +89,7 @@ class Scalar:
 def inline(text: str) -> Prose:
     """Inline Markdown."""
     try:
-        return markup.inline(text)
+        return convert.inline(text)
     except RemarkError as error:
         raise wrong(error.remark.code, error.remark.message, error.remark.help) from None
 

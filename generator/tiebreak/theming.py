@@ -20,9 +20,10 @@ from jinja2.ext import Extension
 from jinja2.lexer import TOKEN_DATA, Token, TokenStream
 from markupsafe import Markup, escape
 
-from tiebreak import __version__, colors, locales, markup, wording
+from tiebreak import __version__, colors, locales, wording
 from tiebreak.assets import Theme
 from tiebreak.feedback import about_row
+from tiebreak.markdown import convert
 from tiebreak.model import MARK, Link, Listing, Prose, Settings, slugify, theme_word, token
 from tiebreak.routes import hub_path
 from tiebreak.storage import Cache, builtin, own_files, text_of
@@ -56,7 +57,7 @@ def _filters(settings: Settings, words: Words) -> dict[str, Callable[..., Any]]:
         "absolute": settings.absolute,
         "prose": _prose(words),
         "continued": continued,
-        "smart": markup.typographic,
+        "smart": convert.typographic,
         "day": locales.day(settings.language),
         "number": locales.number(settings.language),
         "slug": slugify,
@@ -170,8 +171,8 @@ def _prose(words: Words) -> Callable[[Prose], Markup]:
         return escape(words.say(f"prose.{name}", number=number))
 
     def prose(value: Prose) -> Markup:
-        filled = markup.fill_links(value, _attributes).replace(anchor, section)
-        return Markup(markup.fill_words(filled, say))  # noqa: S704 -- everyday.py made it, or sanitizer.py passed it
+        filled = convert.fill_links(value, _attributes).replace(anchor, section)
+        return Markup(convert.fill_words(filled, say))  # noqa: S704 -- fast.py made it, or sanitizer.py passed it
 
     return prose
 

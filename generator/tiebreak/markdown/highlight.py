@@ -11,7 +11,7 @@ from functools import cache, lru_cache
 from html import escape
 from typing import TYPE_CHECKING
 
-from tiebreak.fences import Code
+from tiebreak.markdown.fences import Code
 from tiebreak.problems import Remark, Severity, did_you_mean
 
 if TYPE_CHECKING:

@@ -17,12 +17,12 @@ from markdown.preprocessors import Preprocessor
 from markdown.treeprocessors import Treeprocessor
 from markdown.util import ETX, STX
 
-from tiebreak import bounds, fences, sanitizer, tags
-from tiebreak.headings import HeadingIds, nested
-from tiebreak.highlighting import rendered
+from tiebreak.markdown import bounds, fences, sanitizer, tags
+from tiebreak.markdown.headings import HeadingIds, nested
+from tiebreak.markdown.highlight import rendered
+from tiebreak.markdown.sanitizer import reference
 from tiebreak.model import Heading, Link, theme_word
 from tiebreak.problems import Remark, RemarkError, Severity
-from tiebreak.sanitizer import reference
 
 # HTML with a token in the place of each link, as `markup.fill_links` expects it; headings; links.
 Converted = tuple[str, tuple[Heading, ...], list[Link]]

@@ -5,10 +5,10 @@ import re
 from collections.abc import Callable
 from dataclasses import replace
 
-from tiebreak import everyday
+from tiebreak.markdown import fast
+from tiebreak.markdown.smartypants import entangled, typeset
 from tiebreak.model import MARK, Link, Prose
 from tiebreak.problems import Remark, RemarkError
-from tiebreak.typography import entangled, typeset
 
 _LINK = re.compile(f'(?:href|src)="{MARK}([0-9]+){MARK}"')
 _WORD = re.compile(f'"{MARK}([a-z-]+) ?([0-9]*){MARK}"')
@@ -22,12 +22,12 @@ def blocks(text: str, remarks: list[Remark], *, allow_html: bool = False) -> Pro
 
     What is amiss in it goes to `remarks`; None when it cannot be converted, of which the last remark tells.
     """
-    converted = None if allow_html and re.search("[<&]", text) else everyday.blocks(text, remarks)
+    converted = None if allow_html and re.search("[<&]", text) else fast.blocks(text, remarks)
     if not converted:
-        from tiebreak import converter
+        from tiebreak.markdown import full
 
         try:
-            converted = converter.blocks(text, allow_html=allow_html, remarks=remarks)
+            converted = full.blocks(text, allow_html=allow_html, remarks=remarks)
         except RemarkError as error:
             remarks.append(_placed(error.remark, text, allow_html))
             return None
@@ -40,7 +40,7 @@ def inline(text: str) -> Prose:
 
     Raises RemarkError when it cannot be converted.
     """
-    markup, headings, links = everyday.inline(" ".join(text.split()))
+    markup, headings, links = fast.inline(" ".join(text.split()))
     return Prose(markup, headings, tuple(links))
 
 
@@ -50,10 +50,10 @@ def typographic(text: str) -> str:
         return text
     if text == " ".join(text.split()) and not entangled(text):
         return html.unescape(typeset(text))
-    from tiebreak import converter
+    from tiebreak.markdown import full
 
     # What looks like an entity is the author's own words here, as it is in a text without quotes.
-    return html.unescape(_TAG.sub("", converter.typographic(text.replace("&", "&amp;"))))
+    return html.unescape(_TAG.sub("", full.typographic(text.replace("&", "&amp;"))))
 
 
 def fill_links(prose: Prose, attributes: Callable[[Link], str]) -> str:
@@ -70,13 +70,13 @@ def _placed(remark: Remark, text: str, allow_html: bool) -> Remark:
     """A remark that says where: at the first of the text's blocks that it is true of by itself, where there is one."""
     if remark.needle:
         return remark
-    from tiebreak import converter
+    from tiebreak.markdown import full
 
     start = 0
     for end in (*(gap.start() for gap in _APART.finditer(text)), len(text)):
         block = text[start:end]
         try:
-            converter.blocks(block, allow_html=allow_html, remarks=[])
+            full.blocks(block, allow_html=allow_html, remarks=[])
         except RemarkError:
             above = text[: start + len(block) - len(block.lstrip())]
             return replace(remark, line=above.count("\n") + 1)

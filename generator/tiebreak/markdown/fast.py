@@ -9,16 +9,17 @@ from collections.abc import Iterable, Iterator
 from html import unescape
 from typing import TYPE_CHECKING
 
-from tiebreak import fences, limits
-from tiebreak.fences import Code
-from tiebreak.headings import HeadingIds, nested
-from tiebreak.highlighting import markup_of, rendered
+from tiebreak import limits
+from tiebreak.markdown import fences
+from tiebreak.markdown.fences import Code
+from tiebreak.markdown.headings import HeadingIds, nested
+from tiebreak.markdown.highlight import markup_of, rendered
+from tiebreak.markdown.smartypants import entangled, typeset
 from tiebreak.model import Heading, Link, theme_word, token
 from tiebreak.problems import Remark, RemarkError
-from tiebreak.typography import entangled, typeset
 
 if TYPE_CHECKING:
-    from tiebreak.converter import Converted
+    from tiebreak.markdown.full import Converted
 
 # Python-Markdown's own marks, an end of line that it changes, and other tools' sign for a list of headings.
 _STRANGE = re.compile(r"\x02|\x03|\r|\[TOC\]")
@@ -42,7 +43,7 @@ _ALIGNED = {
 }
 _MERGING = ("<ul", "<ol", "<bl")  # two of a kind in a row are one
 
-# As in typography.py, each branch begins with one certain character and looks back over it: so a search can leap.
+# As in smartypants.py, each branch begins with one certain character and looks back over it: so a search can leap.
 _WORDS = r"[^\s`*_\[\]<\\](?:[^`*_\[\]<\\]*[^\s`*_\[\]<\\])?"
 _SPAN = re.compile(
     rf"""
@@ -194,9 +195,9 @@ class _Reader:
 
 
 def _rarer(text: str, links: list[Link]) -> str:
-    from tiebreak import converter
+    from tiebreak.markdown import full
 
-    return converter.inline(text, links)
+    return full.inline(text, links)
 
 
 def _element(tag: str, children: Iterable[str]) -> str:

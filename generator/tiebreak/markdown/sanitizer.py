@@ -1,6 +1,6 @@
 """The one gate for authors' HTML: a parser of HTML, and the list of what may stand on a page.
 
-Whatever Python-Markdown made goes through it last, with raw HTML in it or without. What everyday.py makes need not: a
+Whatever Python-Markdown made goes through it last, with raw HTML in it or without. What fast.py makes need not: a
 test holds that it comes out of the gate as it went in.
 """
 
@@ -16,7 +16,7 @@ from secrets import token_hex
 import nh3
 
 from tiebreak.characters import CONTROL, no_control
-from tiebreak.headings import is_public
+from tiebreak.markdown.headings import is_public
 from tiebreak.model import MARK, Link, token
 from tiebreak.problems import Remark, RemarkError, Severity
 
