@@ -15,10 +15,10 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 from lxml import etree, html
 
-from tiebreak import styling
-from tiebreak.drawing import DEEPEST, LARGEST, MOST, Drawing, drawing
+from tiebreak.media import svg_css
+from tiebreak.media.svg import DEEPEST, LARGEST, MOST, Drawing, drawing
+from tiebreak.media.svg_vocabulary import ELEMENTS
 from tiebreak.problems import Problem
-from tiebreak.vocabulary import ELEMENTS
 
 SVG, XLINK = "http://www.w3.org/2000/svg", "http://www.w3.org/1999/xlink"
 XHTML = "http://www.w3.org/1999/xhtml"
@@ -782,12 +782,12 @@ CSS = ["fill", "mask", "marker", ":", ";", "url(#a)", "url(#b)", '"', "'", "/*",
 def test_plain_styles_are_read_as_any_other(pieces: list[str]) -> None:
     """Without a tokenizer, no reference of a declaration is missed."""
     css = "".join(pieces)
-    if (plain := styling._plainly(css)) is not None:
-        said = [(one.property, one.id) for one in styling.references(css, sheet=False)]
+    if (plain := svg_css._plainly(css)) is not None:
+        said = [(one.property, one.id) for one in svg_css.references(css, sheet=False)]
         assert said == [(name, id) for name, ids in plain for id in ids]
         found = tinycss2.parse_declaration_list(css, skip_comments=True, skip_whitespace=True)
         assert [one for one in found if one.type == "at-rule"] == []
-        read = [(one.lower_name, id) for one in found if one.type == "declaration" for id in styling._ids(one.value)]
+        read = [(one.lower_name, id) for one in found if one.type == "declaration" for id in svg_css._ids(one.value)]
         assert Counter(read) <= Counter(said)
 
 

@@ -6,10 +6,10 @@ from pathlib import Path, PurePosixPath
 from typing import Generic, TypeVar
 
 from tiebreak import layout, limits, schema, source, unseen
-from tiebreak.attachments import attachment
 from tiebreak.characters import called, unspeakable
 from tiebreak.document import Document
 from tiebreak.markdown import convert
+from tiebreak.media import attachment
 from tiebreak.model import NO_PROSE, File, Prose, digest_of
 from tiebreak.problems import Problem, Remark, SiteError
 from tiebreak.schema import Entry, PageEntry, SettingsEntry, SharedFactorEntry, SubjectEntry

@@ -6,9 +6,10 @@ from datetime import date
 from itertools import zip_longest
 from pathlib import Path, PurePosixPath
 
-from tiebreak import assets, attachments, collisions, search, templates, words
+from tiebreak import assets, collisions, search, templates, words
 from tiebreak.assets import Theme
 from tiebreak.crew import Crew
+from tiebreak.media import attachments
 from tiebreak.model import Site, digest_of
 from tiebreak.phases import Phases
 from tiebreak.problems import Problem, SiteError, errors, flat, in_order

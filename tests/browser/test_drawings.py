@@ -8,7 +8,7 @@ from PIL import Image, ImageChops
 from playwright.sync_api import Browser
 from published import ROOT
 
-from tiebreak.drawing import Drawing, drawing
+from tiebreak.media.svg import Drawing, drawing
 
 DRAWINGS = sorted((ROOT / "tests/drawings").glob("*.svg"))
 

@@ -7,12 +7,12 @@ from contextlib import suppress
 from dataclasses import dataclass
 from xml.parsers import expat
 
-from tiebreak import styling
-from tiebreak.attributes import TAKE_OUT, judged, needs_tokenizer, size
-from tiebreak.expansion import GRADIENTS, EndlessError, Parts
-from tiebreak.expansion import MOST as MOST_DRAWN
+from tiebreak.media import svg_css
+from tiebreak.media.svg_attributes import TAKE_OUT, judged, needs_tokenizer, size
+from tiebreak.media.svg_cost import GRADIENTS, EndlessError, Parts
+from tiebreak.media.svg_cost import MOST as MOST_DRAWN
+from tiebreak.media.svg_vocabulary import ACTIVE, DROPPED, ELEMENTS, FOREIGN, SVG, XLINK, XML
 from tiebreak.problems import Problem, did_you_mean
-from tiebreak.vocabulary import ACTIVE, DROPPED, ELEMENTS, FOREIGN, SVG, XLINK, XML
 
 LARGEST = 10_000_000  # bytes
 DEEPEST = 200  # elements within elements; browsers give up at some hundreds
@@ -260,7 +260,7 @@ class _Writer:
     def _write_css(self, pieces: Sequence[tuple[int, str]]) -> None:
         sheet = "".join(text for _, text in pieces)
         self._spend(len(sheet))
-        css, faults = styling.judged(sheet, sheet=True)
+        css, faults = svg_css.judged(sheet, sheet=True)
         self._parts.style(css)
         lines = sheet.split("\n")
         for fault in faults:

@@ -8,7 +8,7 @@ from typing import Any, NamedTuple
 import tinycss2
 
 from tiebreak.characters import CONTROL, no_control
-from tiebreak.vocabulary import AT_RULES, FUNCTIONS, is_fragment
+from tiebreak.media.svg_vocabulary import AT_RULES, FUNCTIONS, is_fragment
 
 DEEPEST = 50  # brackets within brackets
 

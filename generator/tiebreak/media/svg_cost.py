@@ -7,8 +7,8 @@ from dataclasses import dataclass, field
 from graphlib import CycleError, TopologicalSorter
 from urllib.parse import unquote
 
-from tiebreak.styling import Reference, references
-from tiebreak.vocabulary import STYLED
+from tiebreak.media.svg_css import Reference, references
+from tiebreak.media.svg_vocabulary import STYLED
 
 MOST = 150_000  # elements that a browser has to draw; it draws a copy for each reference
 INK = 40  # characters of text or of a path that take as long as a shape

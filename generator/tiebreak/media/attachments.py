@@ -5,9 +5,9 @@ from pathlib import Path, PurePosixPath
 from urllib.parse import quote
 
 from tiebreak import limits
+from tiebreak.media.signatures import HEAD, has_signature, is_signed, looks_like_page
 from tiebreak.model import File
 from tiebreak.problems import Problem, SiteError
-from tiebreak.sniffing import HEAD, has_signature, is_signed, looks_like_page
 from tiebreak.storage import nofollow
 
 IMAGES = frozenset({".png", ".jpg", ".jpeg", ".gif", ".webp", ".avif", ".svg"})
@@ -34,7 +34,7 @@ def attachment(root: Path, path: str) -> File | list[Problem]:
     except OSError as error:
         return [nofollow.explained(path, error)]
     if suffix == ".svg":
-        from tiebreak.drawing import drawing
+        from tiebreak.media.svg import drawing
 
         found = drawing(path, data)
         return found if isinstance(found, list) else File(address, path, found.size)
@@ -50,7 +50,7 @@ def published(path: str, data: bytes) -> bytes:
     """
     suffix = PurePosixPath(path).suffix.lower()
     if suffix == ".svg":
-        from tiebreak.drawing import drawing
+        from tiebreak.media.svg import drawing
 
         found = drawing(path, data)
         if isinstance(found, list):

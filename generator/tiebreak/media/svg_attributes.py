@@ -5,10 +5,21 @@ from base64 import b64decode
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from tiebreak import styling
+from tiebreak.media import svg_css
+from tiebreak.media.signatures import is_signed
+from tiebreak.media.svg_vocabulary import (
+    FOREIGN,
+    IGNORED,
+    IMAGES,
+    PLAIN,
+    STYLED,
+    SVG,
+    XLINK,
+    XML,
+    XML_PLAIN,
+    is_fragment,
+)
 from tiebreak.problems import did_you_mean
-from tiebreak.sniffing import is_signed
-from tiebreak.vocabulary import FOREIGN, IGNORED, IMAGES, PLAIN, STYLED, SVG, XLINK, XML, XML_PLAIN, is_fragment
 
 WIDEST = 32_767  # pixels of a drawing that are believed
 TAKE_OUT = "take it out, or save the drawing as a plain SVG"
@@ -95,13 +106,13 @@ def _is_picture(address: str) -> bool:
 
 def needs_tokenizer(space: str, name: str, value: str) -> bool:
     """Whether an attribute is CSS for which it takes one."""
-    return not space and (name in STYLED or name == "style") and styling.needs_tokenizer(value)
+    return not space and (name in STYLED or name == "style") and svg_css.needs_tokenizer(value)
 
 
 def _styled(name: str, value: str) -> Judgement:
     if not needs_tokenizer("", name, value):
         return value
-    css, faults = styling.judged(value, sheet=False)
+    css, faults = svg_css.judged(value, sheet=False)
     return [Refusal(fault.code, f"cannot stand: {fault.message}", fault.help) for fault in faults] or css
 
 
