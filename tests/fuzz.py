@@ -67,7 +67,7 @@ def cover(arguments: list[str]) -> None:
     def one(data: bytes) -> None:
         text = data.decode("utf-8", "replace")
         if any(ord(char) < 32 and char not in "\n\t" for char in text):
-            return  # source.py refuses them
+            return  # front_matter.py refuses them
         for allow_html in (False, True):
             found = judged(text, allow_html=allow_html)
             assert not found, (found, text)

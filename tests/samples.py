@@ -7,9 +7,10 @@ from itertools import zip_longest
 from pathlib import Path
 from typing import Any
 
-from tiebreak import content, words
+from tiebreak import words
 from tiebreak.articles import Articles
-from tiebreak.content import Project, parse
+from tiebreak.content.project import Project, open_project, parse, read_project
+from tiebreak.content.schema import ComparisonEntry
 from tiebreak.crew import Crew
 from tiebreak.linker import Linker
 from tiebreak.model.comparison import Comparison
@@ -21,7 +22,6 @@ from tiebreak.model.table import UNKNOWN, Factor, Subject
 from tiebreak.phases import Phases
 from tiebreak.problems import Problem, errors, flat, in_order
 from tiebreak.rulings import ruling
-from tiebreak.schema import ComparisonEntry
 from tiebreak.storage import folders, snapshot
 from tiebreak.storage.cache import Cache
 from tiebreak.survey import Survey, Surveyor
@@ -67,8 +67,8 @@ def changed(*pairs: tuple[str, str], text: str = COMPARISON) -> str:
 
 def read(project: Path) -> Project:
     """What is read of a project before its comparisons are."""
-    found = content.open_project(project, snapshot.scan(project, folders.INPUTS))
-    content.read(found, Cache(None))
+    found = open_project(project, snapshot.scan(project, folders.INPUTS))
+    read_project(found, Cache(None))
     return found
 
 

@@ -9,9 +9,9 @@ from conftest import MakeSite
 from samples import COMPARISON, SITE, changed, read, surveyed, texts
 
 from tiebreak import crew
-from tiebreak.content import parse
+from tiebreak.content.project import parse
+from tiebreak.content.schema import ComparisonEntry
 from tiebreak.problems import Problem, flat
-from tiebreak.schema import ComparisonEntry
 from tiebreak.storage.cache import Cache
 
 TEA = "content/compare/tea-vs-coffee.md"

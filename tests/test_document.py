@@ -2,8 +2,8 @@
 
 import pickle
 
-from tiebreak.document import Document
-from tiebreak.source import read
+from tiebreak.content.document import Document
+from tiebreak.content.front_matter import read
 
 TEXT = "---\ntitle: A\nrows:\n  - {x: 1}\n---\nBody [one](a.md).\n"
 

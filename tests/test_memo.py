@@ -12,8 +12,8 @@ import pytest
 from published import DRINKS
 
 import tiebreak
-from tiebreak.content import parse
-from tiebreak.schema import ComparisonEntry
+from tiebreak.content.project import parse
+from tiebreak.content.schema import ComparisonEntry
 from tiebreak.storage import cache as module
 from tiebreak.storage.cache import NAME, SPARE, Cache, fingerprint
 

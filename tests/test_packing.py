@@ -90,7 +90,7 @@ def test_bytes_of_a_stranger_call_nothing(tmp_path: Path, function: Callable[...
         ("subprocess", "Popen"),
         ("tiebreak.serve", "webbrowser.subprocess.Popen"),
         ("tiebreak.storage.output", "os.system"),
-        ("tiebreak.content", "Path"),
+        ("tiebreak.content.project", "Path"),
         ("tiebreak.model.serialize", "pickle.Unpickler"),
         ("tiebreak.scaffold", "init"),
         ("tiebreak", "__version__"),

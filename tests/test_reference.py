@@ -17,13 +17,14 @@ import click
 import pytest
 
 from tiebreak import build as builder
-from tiebreak import scaffold, source, theming, words
+from tiebreak import scaffold, theming, words
 from tiebreak.assets import Theme
 from tiebreak.cli import main
+from tiebreak.content import front_matter
+from tiebreak.content.schema import SCHEMAS, CellEntry, Entry, PageEntry
 from tiebreak.model.site import Settings
 from tiebreak.model.table import Kind, State
 from tiebreak.problems import Problem, report
-from tiebreak.schema import SCHEMAS, CellEntry, Entry, PageEntry
 from tiebreak.storage.cache import Cache
 from tiebreak.storage.folders import builtin
 
@@ -402,7 +403,7 @@ def test_yaml_of_the_guide_can_be_read() -> None:
     """Every YAML block is YAML, without a key written twice."""
     for page in sorted(GUIDE.glob("*.md")):
         for block in re.findall(r"^```yaml\n(.*?)^```", page.read_text("utf-8"), re.DOTALL | re.MULTILINE):
-            assert source.read("block.yaml", block.encode())[1] == [], block
+            assert front_matter.read("block.yaml", block.encode())[1] == [], block
 
 
 def test_reference_names_nothing_twice() -> None:

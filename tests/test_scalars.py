@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from pydantic import TypeAdapter, ValidationError
 
-from tiebreak import scalars
+from tiebreak.content import scalars
 
 
 def value(kind: Any, written: object) -> Any:

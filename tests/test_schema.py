@@ -9,9 +9,8 @@ import yaml
 from jsonschema import Draft202012Validator
 from samples import COMPARISON, SITE, changed, texts
 
-from tiebreak.model.table import Kind, State
-from tiebreak.problems import Problem
-from tiebreak.schema import (
+from tiebreak.content.front_matter import read
+from tiebreak.content.schema import (
     SCHEMAS,
     AuthorEntry,
     CellEntry,
@@ -32,7 +31,8 @@ from tiebreak.schema import (
     validate,
     validate_factors,
 )
-from tiebreak.source import read
+from tiebreak.model.table import Kind, State
+from tiebreak.problems import Problem
 
 FRONT = COMPARISON.split("---\n")[1]
 

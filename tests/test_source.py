@@ -7,9 +7,9 @@ import yaml
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from tiebreak.document import Data, Document
+from tiebreak.content.document import Data, Document
+from tiebreak.content.front_matter import _carefully, _quickly, read
 from tiebreak.problems import Problem, SiteError
-from tiebreak.source import _carefully, _quickly, read
 
 MARKDOWN = "---\ntitle: A\nrows:\n  - {x: 1, y: 22}\n  - name: Bé\n---\nBody [one](a.md), a.md.\n\nThen [two](a.md).\n"
 # What PyYAML, or an older or newer YAML, would take for something else than text.

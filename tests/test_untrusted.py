@@ -18,10 +18,10 @@ from hypothesis import strategies as st
 from samples import mistakes, surveyed
 
 from tiebreak import build as builder
+from tiebreak.content.scalars import TEXT
+from tiebreak.content.schema import SCHEMAS, Entry, PageEntry, json_schema
 from tiebreak.preview_server import Screen
 from tiebreak.problems import Problem
-from tiebreak.scalars import TEXT
-from tiebreak.schema import SCHEMAS, Entry, PageEntry, json_schema
 
 Place = tuple[str | int, ...]
 SITE, FACTORS, TEA = "content/site.yaml", "content/factors.yaml", "content/subjects/tea.yaml"

@@ -5,7 +5,7 @@ from datetime import date
 from pathlib import Path
 from typing import NamedTuple
 
-from tiebreak.content import Parsed, parse
+from tiebreak.content import ComparisonEntry, Parsed, parse
 from tiebreak.linker import Linker
 from tiebreak.model import Comparison, Listing, plain_digest
 from tiebreak.problems import Problem
@@ -14,7 +14,6 @@ from tiebreak.render import Renderer
 from tiebreak.review import review
 from tiebreak.routes import COMPARISON, comparison_page, page_path
 from tiebreak.rulings import ruling
-from tiebreak.schema import ComparisonEntry
 from tiebreak.storage import Artifact, Cache, Stage
 from tiebreak.world import Outline, World
 

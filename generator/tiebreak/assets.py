@@ -33,7 +33,7 @@ class Theme(NamedTuple):
 class Assets:
     """The files of `static/`: those that are copied, by their paths in the output, and those that are made."""
 
-    files: Mapping[str, str]  # as layout.data_of takes them
+    files: Mapping[str, str]  # as folders.data_of takes them
     made: Mapping[str, bytes]
     stylesheet: str  # paths in the output
     scripts: str

@@ -248,7 +248,7 @@ def _safe_output(project: Path, output: Path | None) -> Path | None:
 
 
 def _base_url(url: str | None) -> str | None:
-    from tiebreak.scalars import base_url
+    from tiebreak.content import base_url
 
     if url is None:
         return None
@@ -378,6 +378,6 @@ def schema(kind: str) -> None:
     """Print the JSON Schema of a kind of file, for editors."""
     import json
 
-    from tiebreak.schema import json_schema
+    from tiebreak.content import json_schema
 
     click.echo(json.dumps(json_schema(kind), indent=2, ensure_ascii=False))

@@ -6,8 +6,7 @@ from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
-from tiebreak import source
-from tiebreak.layout import configures_host
+from tiebreak.content import configures_host, front_matter
 from tiebreak.problems import Problem, SiteError
 from tiebreak.routes import Output
 from tiebreak.storage import data_of
@@ -48,7 +47,7 @@ def _located(root: Path, output: Output, code: str, message: str, help: str) -> 
     """A problem with where a file wants to lie, at the line that asks for it."""
     if output.origin.startswith("content/") and output.origin.endswith(".md"):
         with suppress(OSError, SiteError):  # it was sound when it was read first
-            document, _ = source.read(output.origin, data_of(root, output.origin))
+            document, _ = front_matter.read(output.origin, data_of(root, output.origin))
             return document.problem(code, message, output.at, help=help)
     return Problem(output.origin or "content", 0, 0, code, message, help=help)
 

@@ -6,11 +6,10 @@ from dataclasses import replace
 from datetime import date
 from urllib.parse import urlsplit
 
-from tiebreak.document import Document, Place
+from tiebreak.content import CellEntry, Document, Place, SourceEntry
 from tiebreak.linker import Linker
 from tiebreak.model import UNKNOWN, Cell, Factor, Source
 from tiebreak.references import place_of
-from tiebreak.schema import CellEntry, SourceEntry
 
 Sources = Mapping[str, Source]
 

@@ -6,14 +6,12 @@ from decimal import Decimal
 from pathlib import PurePosixPath
 
 from tiebreak import facts, limits, search
-from tiebreak.content import Parsed, Project
-from tiebreak.document import Place
+from tiebreak.content import PageEntry, Parsed, Place, Project, SettingsEntry, SharedFactorEntry, SubjectEntry
 from tiebreak.evidence import cell
 from tiebreak.linker import Linker
 from tiebreak.model import Cell, Factor, Listing, NavigationItem, Page, Person, Settings, Site, Subject
 from tiebreak.problems import Known, Problem, Severity
 from tiebreak.references import page_address
-from tiebreak.schema import PageEntry, SettingsEntry, SharedFactorEntry, SubjectEntry
 from tiebreak.subjects import Registry
 from tiebreak.world import Outline, Target, World, place_of_file
 

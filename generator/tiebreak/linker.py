@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 
 from tiebreak import limits, references
-from tiebreak.document import Document, Place
+from tiebreak.content import Document, Place
 from tiebreak.model import Link, Prose, Subject
 from tiebreak.problems import Known, Problem, did_you_mean
 from tiebreak.references import BrokenReferenceError

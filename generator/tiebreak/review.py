@@ -4,11 +4,9 @@ from collections.abc import Iterator, Mapping
 from datetime import date
 
 from tiebreak import facts
-from tiebreak.content import Parsed, Project
-from tiebreak.document import Document
+from tiebreak.content import ComparisonEntry, Document, Parsed, Project
 from tiebreak.model import Comparison, Factor, Site, Subject
 from tiebreak.problems import Problem, Severity
-from tiebreak.schema import ComparisonEntry
 from tiebreak.subjects import Registry, local
 from tiebreak.world import World
 

@@ -4,11 +4,10 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal, TypeVar
 
-from tiebreak.document import Document, Place
+from tiebreak.content import CellEntry, Document, FactorEntry, Place
 from tiebreak.evidence import Sources, cell
 from tiebreak.linker import Linker
 from tiebreak.model import UNKNOWN, Cell, Factor, Subject
-from tiebreak.schema import CellEntry, FactorEntry
 from tiebreak.world import factor_id
 
 T = TypeVar("T")

@@ -3,14 +3,12 @@
 from collections.abc import Sequence
 
 from tiebreak import limits
-from tiebreak.content import Parsed
-from tiebreak.document import Document
+from tiebreak.content import ComparisonEntry, Document, Parsed
 from tiebreak.evidence import in_order_of_use, named_sources, with_one_source_per_url
 from tiebreak.linker import Linker
 from tiebreak.model import NO_PROSE, Change, Comparison, Consider, Factor, Preset, Prose, Source, Subject, weigh
 from tiebreak.problems import Known
 from tiebreak.rows import Rows, by_subject
-from tiebreak.schema import ComparisonEntry
 
 
 def ruling(linker: Linker, slug: str, parsed: Parsed[ComparisonEntry]) -> Comparison | None:

@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path, PurePosixPath
 
-from tiebreak.layout import SETTINGS, configures_host, host_problem
+from tiebreak.content import SETTINGS, configures_host, host_problem
 from tiebreak.media import DATA, IMAGES
 from tiebreak.problems import Problem, in_order
 from tiebreak.storage import is_leftover

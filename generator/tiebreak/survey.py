@@ -5,9 +5,9 @@ from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 
-from tiebreak import content, link
+from tiebreak import link
 from tiebreak.articles import Articles, Read, Ruled
-from tiebreak.content import Project
+from tiebreak.content import Project, open_project, read_project
 from tiebreak.crew import Crew
 from tiebreak.model import Site
 from tiebreak.phases import Phases
@@ -87,12 +87,12 @@ class Surveyor:
 
     def _of_everything(self, inputs: Snapshot, changed: Collection[str], last: Result | None) -> Survey:
         with self.phases("read"):
-            project = content.open_project(self.root, inputs)
+            project = open_project(self.root, inputs)
         known = last.world.outlines if last and last.allow_html == project.allow_html else {}
         unread = [path for path in project.comparisons if path in changed or path not in known]
         reading = self.crew.each("outlines", unread, project.allow_html)
         with self.phases("read"):
-            content.read(project, self.cache)
+            read_project(project, self.cache)
         reads = self._told(reading, len(unread))
         outlines = {path: reads[path].outline if path in reads else known[path] for path in project.comparisons}
         project.broken |= {path for path, outline in outlines.items() if outline is None}

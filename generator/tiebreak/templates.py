@@ -44,7 +44,7 @@ def reaches(project: Path, names: Iterable[str]) -> dict[str, Reach]:
 
 
 def _own(project: Path) -> dict[str, str]:
-    """The project's templates, by name, as layout.data_of takes them; words.py reads what lies beside them."""
+    """The project's templates, by name, as folders.data_of takes them; words.py reads what lies beside them."""
     return {name: f"templates/{name}" for name in own_files(project, "templates") if not _is_of_words(name)}
 
 

@@ -143,6 +143,6 @@ def _is_new_folder(what: Change, path: str) -> bool:
 
 
 def _is_read(path: str) -> bool:
-    """Whether a build may read what lies at `path`: editors' leavings are passed over, as `content.py` does."""
+    """Whether a build may read what lies at `path`: editors' leavings are passed over, as `content/` does."""
     hidden = path.startswith("content/") and "/." in path
     return not hidden and not path.endswith("~")

@@ -11,8 +11,8 @@ from typing import Any, NamedTuple, TypeAlias
 
 from markupsafe import Markup, escape
 
-from tiebreak import locales, source
-from tiebreak.document import Data, Document, Place
+from tiebreak import locales
+from tiebreak.content import Data, Document, Place, front_matter
 from tiebreak.problems import Problem, SiteError, did_you_mean, errors
 from tiebreak.storage import builtin, data_of, own_files
 
@@ -154,7 +154,7 @@ def read(project: Path, language: str) -> tuple[Words, list[Problem]]:
 
 
 def _read(path: str, data: bytes, warnings: list[Problem] | None = None) -> Document:
-    document, problems = source.read(path, data)
+    document, problems = front_matter.read(path, data)
     if errors(problems):
         raise SiteError(problems)
     if warnings is not None:
@@ -174,7 +174,7 @@ def _merged(
 
 def _check(document: Document, known: Mapping[str, Mapping[str, Text]]) -> Iterator[Problem]:
     """Whatever is not a text that the theme says, in its place and with its placeholders."""
-    parts = document.data if isinstance(document.data, dict) else {}  # source.py refuses anything else
+    parts = document.data if isinstance(document.data, dict) else {}  # front_matter.py refuses anything else
     for part, texts in parts.items():
         if part not in known:
             yield _unknown(document, (part,), known)

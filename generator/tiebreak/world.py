@@ -7,9 +7,9 @@ from functools import cached_property
 from itertools import product
 from typing import Any, NamedTuple
 
+from tiebreak.content import ComparisonEntry, FactorsFile
 from tiebreak.model import Cell, File, slugify
 from tiebreak.problems import Known
-from tiebreak.schema import ComparisonEntry, FactorsFile
 from tiebreak.subjects import Registry
 
 

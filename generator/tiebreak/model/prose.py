@@ -69,8 +69,8 @@ class Prose:
 NO_PROSE = Prose("")
 
 
-# Stands on both sides of what is filled in when a page is made. No author can write it: source.py refuses it, and no
-# parser of HTML makes it, whatever it is given (`&#0;` is U+FFFD).
+# Stands on both sides of what is filled in when a page is made. No author can write it: front_matter.py refuses it, and
+# no parser of HTML makes it, whatever it is given (`&#0;` is U+FFFD).
 MARK = "\0"
 
 

@@ -8,9 +8,10 @@ from typing import Any
 
 import yaml
 
-from tiebreak import limits, unseen
+from tiebreak import limits
 from tiebreak.characters import RARE, RARE_PLANE, no_control
-from tiebreak.document import Data, Document
+from tiebreak.content import invisible
+from tiebreak.content.document import Data, Document
 from tiebreak.problems import Problem, Severity, SiteError
 
 DEEPEST = 200  # libyaml and what reads its nodes recurse
@@ -62,7 +63,7 @@ def read(path: str, data: bytes) -> tuple[Document, list[Problem]]:
     value = _quickly(front) or _carefully(document, problems)
     document = replace(document, data=value)
     if is_remarkable or "\\" in front:
-        problems += unseen.written(document)
+        problems += invisible.written(document)
     return document, problems
 
 

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator
 from html import unescape
 
 from tiebreak.characters import called, misplaced
-from tiebreak.document import Data, Document
+from tiebreak.content.document import Data, Document
 from tiebreak.problems import Problem, Severity
 
 _SOFT_HYPHEN = "\u00ad"  # says in a body where a long word may be parted

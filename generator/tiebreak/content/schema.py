@@ -17,10 +17,8 @@ from pydantic import (
 from pydantic_core import CoreSchema, ErrorDetails, core_schema
 
 from tiebreak import limits
-from tiebreak.document import Document
-from tiebreak.model import ID_PATTERN, State, is_id
-from tiebreak.problems import Problem, did_you_mean
-from tiebreak.scalars import (
+from tiebreak.content.document import Document
+from tiebreak.content.scalars import (
     NUMBER,
     TEXT,
     Address,
@@ -56,6 +54,8 @@ from tiebreak.scalars import (
     reader,
     wrong,
 )
+from tiebreak.model import ID_PATTERN, State, is_id
+from tiebreak.problems import Problem, did_you_mean
 
 
 class Entry(BaseModel):

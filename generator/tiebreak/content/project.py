@@ -5,14 +5,15 @@ from dataclasses import dataclass, field
 from pathlib import Path, PurePosixPath
 from typing import Generic, TypeVar
 
-from tiebreak import layout, limits, schema, source, unseen
+from tiebreak import limits
 from tiebreak.characters import called, unspeakable
-from tiebreak.document import Document
+from tiebreak.content import front_matter, invisible, paths, schema
+from tiebreak.content.document import Document
+from tiebreak.content.schema import Entry, PageEntry, SettingsEntry, SharedFactorEntry, SubjectEntry
 from tiebreak.markdown import convert
 from tiebreak.media import attachment
 from tiebreak.model import NO_PROSE, File, Prose, digest_of
 from tiebreak.problems import Problem, Remark, SiteError
-from tiebreak.schema import Entry, PageEntry, SettingsEntry, SharedFactorEntry, SubjectEntry
 from tiebreak.storage import Cache, Snapshot, folders
 
 EntryT = TypeVar("EntryT", bound=Entry)
@@ -69,12 +70,12 @@ def open_project(root: Path, files: Snapshot) -> Project:
     """
     project = Project(root)
     project.paths = _sorted_by_kind(project, files)
-    if project.broken.isdisjoint({"content", layout.SETTINGS}):
+    if project.broken.isdisjoint({"content", paths.SETTINGS}):
         _read_settings(project, present=bool(project.paths["settings"]))
     return project
 
 
-def read(project: Project, cache: Cache) -> None:
+def read_project(project: Project, cache: Cache) -> None:
     """Read the rest of the project, but for the comparisons."""
     if project.paths["factors"]:
         _read_factors(project)
@@ -105,7 +106,7 @@ def _sorted_by_kind(project: Project, files: Snapshot) -> dict[str, list[str]]:
             continue
         if path in strays or not path.startswith("content/"):
             continue
-        kind = layout.kind_of(path)
+        kind = paths.kind_of(path)
         if isinstance(kind, Problem):
             project.refuse(kind)
         else:
@@ -117,16 +118,16 @@ def _read_settings(project: Project, *, present: bool) -> None:
     if not present:
         help = "`tiebreak init` makes a project; `--project DIR` names one"
         message = "a site project needs this file"
-        project.refuse(Problem(layout.SETTINGS, 0, 0, "no-settings", message, help=help))
+        project.refuse(Problem(paths.SETTINGS, 0, 0, "no-settings", message, help=help))
         return
-    project.settings, problems = parse(project.root, layout.SETTINGS, SettingsEntry, Cache(None), allow_html=False)
+    project.settings, problems = parse(project.root, paths.SETTINGS, SettingsEntry, Cache(None), allow_html=False)
     project.problems += problems
 
 
 def _read_factors(project: Project) -> None:
     try:
-        data = folders.data_of(project.root, layout.FACTORS, limits.TEXT_FILE)
-        document, problems = source.read(layout.FACTORS, data)
+        data = folders.data_of(project.root, paths.FACTORS, limits.TEXT_FILE)
+        document, problems = front_matter.read(paths.FACTORS, data)
     except SiteError as error:
         project.problems += error.problems
         return
@@ -136,10 +137,10 @@ def _read_factors(project: Project) -> None:
 
 
 def _parse_all(
-    project: Project, model: type[EntryT], paths: Iterable[str], cache: Cache
+    project: Project, model: type[EntryT], files: Iterable[str], cache: Cache
 ) -> Iterator[tuple[str, Parsed[EntryT]]]:
     """Every sound file; what is wrong with the others goes to the project."""
-    for path in paths:
+    for path in files:
         parsed, problems = parse(project.root, path, model, cache, allow_html=project.allow_html)
         project.problems += problems
         if parsed is None:
@@ -163,13 +164,13 @@ def parse(root: Path, path: str, model: type[EntryT], cache: Cache, *, allow_htm
     parsed, problems = known
     if parsed is None:
         return known
-    document = parsed.document.with_text(source.decode(path, data))
+    document = parsed.document.with_text(front_matter.decode(path, data))
     return Parsed(document, parsed.entry, parsed.body), problems
 
 
 def _parse(path: str, data: bytes, model: type[EntryT], allow_html: bool) -> Outcome[EntryT]:
     try:
-        document, problems = source.read(path, data)
+        document, problems = front_matter.read(path, data)
     except SiteError as error:
         return None, list(error.problems)
     entry, more = schema.validate(document, model)
@@ -179,7 +180,7 @@ def _parse(path: str, data: bytes, model: type[EntryT], allow_html: bool) -> Out
     problems += map(document.remark, remarks)
     if body is None:
         return None, problems
-    problems += unseen.decoded(document, (text for prose in _proses(entry, body) for text in _texts(prose)))
+    problems += invisible.decoded(document, (text for prose in _proses(entry, body) for text in _texts(prose)))
     return (None if entry is None else Parsed(document, entry, body)), problems
 
 

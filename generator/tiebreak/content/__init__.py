@@ -1,0 +1,19 @@
+"""An author's files to entries: found, read and checked each on its own."""
+
+from tiebreak.content import front_matter
+from tiebreak.content.document import Data, Document, Place
+from tiebreak.content.paths import SETTINGS, configures_host, host_problem
+from tiebreak.content.project import Parsed, Project, open_project, parse, read_project
+from tiebreak.content.scalars import base_url
+from tiebreak.content.schema import (
+    CellEntry,
+    ComparisonEntry,
+    FactorEntry,
+    FactorsFile,
+    PageEntry,
+    SettingsEntry,
+    SharedFactorEntry,
+    SourceEntry,
+    SubjectEntry,
+    json_schema,
+)
