@@ -21,7 +21,8 @@ from tiebreak import scaffold, theming, words
 from tiebreak.assets import Theme
 from tiebreak.cli import main
 from tiebreak.content import front_matter
-from tiebreak.content.schema import SCHEMAS, CellEntry, Entry, PageEntry
+from tiebreak.content.editors import SCHEMAS
+from tiebreak.content.schema import CellEntry, Entry, PageEntry
 from tiebreak.model.site import Settings
 from tiebreak.model.table import Kind, State
 from tiebreak.problems import Problem, report

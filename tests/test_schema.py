@@ -9,28 +9,23 @@ import yaml
 from jsonschema import Draft202012Validator
 from samples import COMPARISON, SITE, changed, texts
 
+from tiebreak.content.editors import SCHEMAS, json_schema
 from tiebreak.content.front_matter import read
 from tiebreak.content.schema import (
-    SCHEMAS,
-    AuthorEntry,
     CellEntry,
     ChangeEntry,
     ComparisonEntry,
     ConsiderEntry,
     Entry,
     FactorEntry,
-    FeedbackEntry,
-    NavigationEntry,
     PageEntry,
     PresetEntry,
-    SettingsEntry,
     SharedFactorEntry,
     SourceEntry,
     SubjectEntry,
-    json_schema,
-    validate,
-    validate_factors,
 )
+from tiebreak.content.settings import AuthorEntry, FeedbackEntry, NavigationEntry, SettingsEntry
+from tiebreak.content.validation import validate, validate_factors
 from tiebreak.model.table import Kind, State
 from tiebreak.problems import Problem
 

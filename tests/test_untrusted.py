@@ -18,8 +18,9 @@ from hypothesis import strategies as st
 from samples import mistakes, surveyed
 
 from tiebreak import build as builder
+from tiebreak.content.editors import SCHEMAS, json_schema
 from tiebreak.content.scalars import TEXT
-from tiebreak.content.schema import SCHEMAS, Entry, PageEntry, json_schema
+from tiebreak.content.schema import Entry, PageEntry
 from tiebreak.preview_server import Screen
 from tiebreak.problems import Problem
 

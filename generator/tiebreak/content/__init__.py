@@ -2,6 +2,7 @@
 
 from tiebreak.content import front_matter
 from tiebreak.content.document import Data, Document, Place
+from tiebreak.content.editors import json_schema
 from tiebreak.content.paths import SETTINGS, configures_host, host_problem
 from tiebreak.content.project import Parsed, Project, open_project, parse, read_project
 from tiebreak.content.scalars import base_url
@@ -11,9 +12,8 @@ from tiebreak.content.schema import (
     FactorEntry,
     FactorsFile,
     PageEntry,
-    SettingsEntry,
     SharedFactorEntry,
     SourceEntry,
     SubjectEntry,
-    json_schema,
 )
+from tiebreak.content.settings import SettingsEntry

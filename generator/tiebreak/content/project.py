@@ -7,9 +7,10 @@ from typing import Generic, TypeVar
 
 from tiebreak import limits
 from tiebreak.characters import called, unspeakable
-from tiebreak.content import front_matter, invisible, paths, schema
+from tiebreak.content import front_matter, invisible, paths, validation
 from tiebreak.content.document import Document
-from tiebreak.content.schema import Entry, PageEntry, SettingsEntry, SharedFactorEntry, SubjectEntry
+from tiebreak.content.schema import Entry, PageEntry, SharedFactorEntry, SubjectEntry
+from tiebreak.content.settings import SettingsEntry
 from tiebreak.markdown import convert
 from tiebreak.media import attachment
 from tiebreak.model import NO_PROSE, File, Prose, digest_of
@@ -131,7 +132,7 @@ def _read_factors(project: Project) -> None:
     except SiteError as error:
         project.problems += error.problems
         return
-    factors, more = schema.validate_factors(document)
+    factors, more = validation.validate_factors(document)
     project.factors = {id: Parsed(document, entry, NO_PROSE) for id, entry in factors.items()}
     project.problems += problems + more
 
@@ -173,7 +174,7 @@ def _parse(path: str, data: bytes, model: type[EntryT], allow_html: bool) -> Out
         document, problems = front_matter.read(path, data)
     except SiteError as error:
         return None, list(error.problems)
-    entry, more = schema.validate(document, model)
+    entry, more = validation.validate(document, model)
     problems += more
     remarks: list[Remark] = []
     body = convert.blocks(document.body, remarks, allow_html=allow_html)

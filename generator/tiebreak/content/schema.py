@@ -1,7 +1,6 @@
 """What authors may write: the keys of every file, their types and explanations; the format's one source of truth."""
 
-from collections.abc import Mapping
-from typing import Annotated, Any, Self, TypeVar
+from typing import Annotated, Any, Self
 
 from pydantic import (
     BaseModel,
@@ -11,32 +10,26 @@ from pydantic import (
     GetCoreSchemaHandler,
     GetJsonSchemaHandler,
     Tag,
-    ValidationError,
     model_validator,
 )
-from pydantic_core import CoreSchema, ErrorDetails, core_schema
+from pydantic_core import CoreSchema, core_schema
 
 from tiebreak import limits
-from tiebreak.content.document import Document
 from tiebreak.content.scalars import (
     NUMBER,
     TEXT,
     Address,
-    BaseUrl,
     Better,
     CellSources,
     Color,
     Day,
     Duration,
-    Email,
     Flag,
     Id,
     Ids,
     Inline,
-    IssuesUrl,
     KindWord,
     Label,
-    Language,
     LongText,
     Names,
     Number,
@@ -48,14 +41,11 @@ from tiebreak.content.scalars import (
     Url,
     Weight,
     Winners,
-    id_help,
     inline,
     number,
     reader,
-    wrong,
 )
-from tiebreak.model import ID_PATTERN, State, is_id
-from tiebreak.problems import Problem, did_you_mean
+from tiebreak.model import State
 
 
 class Entry(BaseModel):
@@ -277,171 +267,4 @@ class PageEntry(Entry):
     aliases: OldPaths = Field([], description="Old paths that redirect here.")
 
 
-class AuthorEntry(Entry):
-    name: Text = Field(description="A name.")
-    url: Url | None = Field(None, description="A page about them.")
-
-
-class FeedbackEntry(Entry):
-    email: Email | None = Field(None, description="Where a reader's disagreement goes.")
-    issues: IssuesUrl | None = Field(
-        None, description="The address for new issues on a code host; disagreement with a row goes there."
-    )
-
-    @model_validator(mode="after")
-    def _leads_somewhere(self) -> Self:
-        if self.email is None and self.issues is None:
-            help = "write one of the two, or leave `feedback` out"
-            raise wrong("missing-key", "`feedback` has neither `email` nor `issues`", help)
-        return self
-
-
-class NavigationEntry(Entry):
-    label: Text = Field(description="The words of the link.")
-    page: Text = Field(description="A page's or a section's path under `content/pages/`, such as `guide`.")
-
-
-class SettingsEntry(Entry):
-    """`content/site.yaml`."""
-
-    title: Text = Field(description="The site's name.")
-    base_url: BaseUrl = Field(
-        description="Where the site will live, absolute; a path prefix is honoured in every link."
-    )
-    tagline: Text | None = Field(None, description="A few words beside the name.")
-    description: LongText | None = Field(None, description="One sentence for search engines and feeds.")
-    language: Language = Field("en", description="A BCP 47 tag.")
-    author: AuthorEntry | None = Field(None, description="`name` and optionally `url`.")
-    feedback: FeedbackEntry | None = Field(None, description="`email`, `issues`, or both: where “Disagree?” leads.")
-    accent: Color | None = Field(None, description="The one colour of the theme.")
-    navigation: Annotated[list[NavigationEntry], Field(max_length=limits.FEW)] | None = Field(
-        None, description="`label` and `page` a link; by default made from the pages."
-    )
-    search: Flag = Field(
-        False, description="`true` makes a search index of the site, which needs the extra `tiebreak[search]`."
-    )
-    allow_html: Flag = Field(
-        False, description="`true` lets raw HTML in Markdown through, sanitised; else it is shown as text."
-    )
-
-
 FactorsFile = dict[str, SharedFactorEntry]
-_NESTED: Mapping[str, type[Entry]] = {
-    "factors": FactorEntry,
-    "cells": CellEntry,
-    "facts": CellEntry,
-    "sources": SourceEntry,
-    "presets": PresetEntry,
-    "consider": ConsiderEntry,
-    "history": ChangeEntry,
-    "author": AuthorEntry,
-    "feedback": FeedbackEntry,
-    "navigation": NavigationEntry,
-}
-E_ = TypeVar("E_", bound=Entry)
-
-
-def validate(document: Document, model: type[E_]) -> tuple[E_ | None, list[Problem]]:
-    """The document's data as a `model`, or None and everything that is wrong with it."""
-    try:
-        return model.model_validate(document.data), []
-    except ValidationError as error:
-        return None, [_explain(document, model, details) for details in error.errors(include_url=False)]
-
-
-def validate_factors(document: Document) -> tuple[FactorsFile, list[Problem]]:
-    """Every sound factor of `factors.yaml`, and what is wrong with the others."""
-    factors: FactorsFile = {}
-    problems: list[Problem] = []
-    for id, value in document.data.items() if isinstance(document.data, dict) else ():
-        if not is_id(id):
-            problems.append(document.problem("bad-id", f'"{id}" is not an id', (id,), key=True, help=id_help(id)))
-            continue
-        try:
-            factors[id] = SharedFactorEntry.model_validate(value if value is not None else {})
-        except ValidationError as error:
-            problems += [
-                _explain(document, SharedFactorEntry, {**details, "loc": (id, *details["loc"])})
-                for details in error.errors(include_url=False)
-            ]
-    return factors, problems
-
-
-def _explain(document: Document, model: type[Entry], details: ErrorDetails) -> Problem:
-    """What pydantic found, in an author's words."""
-    at, kind, context = details["loc"], details["type"], details.get("ctx", {})
-    owner = next((_NESTED[step] for step in reversed(at[:-1]) if isinstance(step, str) and step in _NESTED), model)
-    match kind:
-        case "tiebreak":
-            return document.problem(context["code"], context["message"], at, help=context["help"])
-        case "extra_forbidden":
-            known = _keys(owner)
-            help = did_you_mean(str(at[-1]), known) or f"the keys here are {', '.join(known)}"
-            return document.problem("unknown-key", f'"{at[-1]}" is not a key here', at, key=True, help=help)
-        case "missing":
-            field = next(field for name, field in owner.model_fields.items() if (field.alias or name) == at[-1])
-            return document.problem(
-                "missing-key", f'"{at[-1]}" is missing', at[:-1], key=True, help=f"add it: {field.description}"
-            )
-        case "too_short" | "too_long":
-            limit = context["min_length" if kind == "too_short" else "max_length"]
-            few = f"at least {limit:,}" if kind == "too_short" else f"at most {limit:,}"
-            fields = {field.alias or name: field for name, field in owner.model_fields.items()}
-            name = next(step for step in reversed(at) if step in fields)
-            count = context["actual_length"]  # None where counting ended with the limit
-            message = f'"{name}" has {"too many" if count is None else f"{count:,}"}, expected {few}'
-            return document.problem("wrong-count", message, at, help=fields[str(name)].description or "")
-        case "list_type":
-            return document.problem(
-                "wrong-type", "expected a list", at, help="write [a, b], or one item a line after a dash"
-            )
-        case "dict_type" | "model_type" | "model_attributes_type":
-            inner = next((_NESTED[step] for step in reversed(at) if isinstance(step, str) and step in _NESTED), model)
-            keys = "" if kind == "dict_type" else f"; keys: {', '.join(_keys(inner))}"
-            help = f"write `key: value`, one a line, indented{keys}"
-            return document.problem("wrong-type", "expected keys and values", at, help=help)
-        case _:
-            return document.problem("wrong-type", details["msg"], at)
-
-
-def _keys(model: type[Entry]) -> list[str]:
-    return [field.alias or name for name, field in model.model_fields.items()]
-
-
-SCHEMAS: Mapping[str, type[Entry]] = {
-    "comparison": ComparisonEntry,
-    "subject": SubjectEntry,
-    "factors": SharedFactorEntry,
-    "site": SettingsEntry,
-}
-
-
-def json_schema(name: str) -> dict[str, Any]:
-    """The JSON Schema (2020-12) of one kind of file, for editors. Raises KeyError for a name not in SCHEMAS."""
-    schema = SCHEMAS[name].model_json_schema(by_alias=True)
-    if name == "factors":
-        definitions = schema.pop("$defs", {})
-        schema = {
-            "type": "object",
-            "propertyNames": {"pattern": f"^{ID_PATTERN}$"},
-            "additionalProperties": schema,
-            "$defs": definitions,
-        }
-    return {
-        "$schema": "https://json-schema.org/draft/2020-12/schema",
-        **_without_nulls(schema),
-        "title": f"Tiebreak {name}",
-    }
-
-
-def _without_nulls(node: Any) -> Any:
-    """A key that may be left out need not admit null, which authors would only write by accident."""
-    if isinstance(node, list):
-        return [_without_nulls(item) for item in node]
-    if not isinstance(node, dict):
-        return node
-    node = {key: _without_nulls(value) for key, value in node.items() if not (key == "default" and value is None)}
-    choices = [choice for choice in node.get("anyOf", ()) if choice != {"type": "null"}]
-    if len(choices) == 1:
-        return {**{key: value for key, value in node.items() if key != "anyOf"}, **choices[0]}
-    return {**node, "anyOf": choices} if choices else node

@@ -1,0 +1,71 @@
+"""What site.yaml may say: its keys, their types and explanations."""
+
+from typing import Annotated, Self
+
+from pydantic import (
+    Field,
+    model_validator,
+)
+
+from tiebreak import limits
+from tiebreak.content.scalars import (
+    BaseUrl,
+    Color,
+    Email,
+    Flag,
+    IssuesUrl,
+    Language,
+    LongText,
+    Text,
+    Url,
+    wrong,
+)
+from tiebreak.content.schema import Entry
+
+
+class AuthorEntry(Entry):
+    name: Text = Field(description="A name.")
+    url: Url | None = Field(None, description="A page about them.")
+
+
+class FeedbackEntry(Entry):
+    email: Email | None = Field(None, description="Where a reader's disagreement goes.")
+    issues: IssuesUrl | None = Field(
+        None, description="The address for new issues on a code host; disagreement with a row goes there."
+    )
+
+    @model_validator(mode="after")
+    def _leads_somewhere(self) -> Self:
+        if self.email is None and self.issues is None:
+            help = "write one of the two, or leave `feedback` out"
+            raise wrong("missing-key", "`feedback` has neither `email` nor `issues`", help)
+        return self
+
+
+class NavigationEntry(Entry):
+    label: Text = Field(description="The words of the link.")
+    page: Text = Field(description="A page's or a section's path under `content/pages/`, such as `guide`.")
+
+
+class SettingsEntry(Entry):
+    """`content/site.yaml`."""
+
+    title: Text = Field(description="The site's name.")
+    base_url: BaseUrl = Field(
+        description="Where the site will live, absolute; a path prefix is honoured in every link."
+    )
+    tagline: Text | None = Field(None, description="A few words beside the name.")
+    description: LongText | None = Field(None, description="One sentence for search engines and feeds.")
+    language: Language = Field("en", description="A BCP 47 tag.")
+    author: AuthorEntry | None = Field(None, description="`name` and optionally `url`.")
+    feedback: FeedbackEntry | None = Field(None, description="`email`, `issues`, or both: where “Disagree?” leads.")
+    accent: Color | None = Field(None, description="The one colour of the theme.")
+    navigation: Annotated[list[NavigationEntry], Field(max_length=limits.FEW)] | None = Field(
+        None, description="`label` and `page` a link; by default made from the pages."
+    )
+    search: Flag = Field(
+        False, description="`true` makes a search index of the site, which needs the extra `tiebreak[search]`."
+    )
+    allow_html: Flag = Field(
+        False, description="`true` lets raw HTML in Markdown through, sanitised; else it is shown as text."
+    )

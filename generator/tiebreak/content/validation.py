@@ -1,0 +1,106 @@
+"""Whether a file is what its schema says, and in an author's words what is not."""
+
+from collections.abc import Mapping
+from typing import TypeVar
+
+from pydantic import ValidationError
+from pydantic_core import ErrorDetails
+
+from tiebreak.content.document import Document
+from tiebreak.content.scalars import id_help
+from tiebreak.content.schema import (
+    CellEntry,
+    ChangeEntry,
+    ConsiderEntry,
+    Entry,
+    FactorEntry,
+    FactorsFile,
+    PresetEntry,
+    SharedFactorEntry,
+    SourceEntry,
+)
+from tiebreak.content.settings import AuthorEntry, FeedbackEntry, NavigationEntry
+from tiebreak.model import is_id
+from tiebreak.problems import Problem, did_you_mean
+
+_NESTED: Mapping[str, type[Entry]] = {
+    "factors": FactorEntry,
+    "cells": CellEntry,
+    "facts": CellEntry,
+    "sources": SourceEntry,
+    "presets": PresetEntry,
+    "consider": ConsiderEntry,
+    "history": ChangeEntry,
+    "author": AuthorEntry,
+    "feedback": FeedbackEntry,
+    "navigation": NavigationEntry,
+}
+
+E_ = TypeVar("E_", bound=Entry)
+
+
+def validate(document: Document, model: type[E_]) -> tuple[E_ | None, list[Problem]]:
+    """The document's data as a `model`, or None and everything that is wrong with it."""
+    try:
+        return model.model_validate(document.data), []
+    except ValidationError as error:
+        return None, [_explain(document, model, details) for details in error.errors(include_url=False)]
+
+
+def validate_factors(document: Document) -> tuple[FactorsFile, list[Problem]]:
+    """Every sound factor of `factors.yaml`, and what is wrong with the others."""
+    factors: FactorsFile = {}
+    problems: list[Problem] = []
+    for id, value in document.data.items() if isinstance(document.data, dict) else ():
+        if not is_id(id):
+            problems.append(document.problem("bad-id", f'"{id}" is not an id', (id,), key=True, help=id_help(id)))
+            continue
+        try:
+            factors[id] = SharedFactorEntry.model_validate(value if value is not None else {})
+        except ValidationError as error:
+            problems += [
+                _explain(document, SharedFactorEntry, {**details, "loc": (id, *details["loc"])})
+                for details in error.errors(include_url=False)
+            ]
+    return factors, problems
+
+
+def _explain(document: Document, model: type[Entry], details: ErrorDetails) -> Problem:
+    """What pydantic found, in an author's words."""
+    at, kind, context = details["loc"], details["type"], details.get("ctx", {})
+    owner = next((_NESTED[step] for step in reversed(at[:-1]) if isinstance(step, str) and step in _NESTED), model)
+    match kind:
+        case "tiebreak":
+            return document.problem(context["code"], context["message"], at, help=context["help"])
+        case "extra_forbidden":
+            known = _keys(owner)
+            help = did_you_mean(str(at[-1]), known) or f"the keys here are {', '.join(known)}"
+            return document.problem("unknown-key", f'"{at[-1]}" is not a key here', at, key=True, help=help)
+        case "missing":
+            field = next(field for name, field in owner.model_fields.items() if (field.alias or name) == at[-1])
+            return document.problem(
+                "missing-key", f'"{at[-1]}" is missing', at[:-1], key=True, help=f"add it: {field.description}"
+            )
+        case "too_short" | "too_long":
+            limit = context["min_length" if kind == "too_short" else "max_length"]
+            few = f"at least {limit:,}" if kind == "too_short" else f"at most {limit:,}"
+            fields = {field.alias or name: field for name, field in owner.model_fields.items()}
+            name = next(step for step in reversed(at) if step in fields)
+            count = context["actual_length"]  # None where counting ended with the limit
+            message = f'"{name}" has {"too many" if count is None else f"{count:,}"}, expected {few}'
+            return document.problem("wrong-count", message, at, help=fields[str(name)].description or "")
+        case "list_type":
+            return document.problem(
+                "wrong-type", "expected a list", at, help="write [a, b], or one item a line after a dash"
+            )
+        case "dict_type" | "model_type" | "model_attributes_type":
+            inner = next((_NESTED[step] for step in reversed(at) if isinstance(step, str) and step in _NESTED), model)
+            keys = "" if kind == "dict_type" else f"; keys: {', '.join(_keys(inner))}"
+            help = f"write `key: value`, one a line, indented{keys}"
+            return document.problem("wrong-type", "expected keys and values", at, help=help)
+        case _:
+            return document.problem("wrong-type", details["msg"], at)
+
+
+def _keys(model: type[Entry]) -> list[str]:
+    return [field.alias or name for name, field in model.model_fields.items()]
