@@ -12,7 +12,9 @@ from tiebreak.articles import Articles
 from tiebreak.content.project import Project, open_project, parse, read_project
 from tiebreak.content.schema import ComparisonEntry
 from tiebreak.crew import Crew
-from tiebreak.linker import Linker
+from tiebreak.linking.comparison import ruling
+from tiebreak.linking.context import Linker
+from tiebreak.linking.index import Index
 from tiebreak.model.comparison import Comparison
 from tiebreak.model.prose import Prose
 from tiebreak.model.scoring import weigh
@@ -21,11 +23,9 @@ from tiebreak.model.slugs import slugify
 from tiebreak.model.table import UNKNOWN, Factor, Subject
 from tiebreak.phases import Phases
 from tiebreak.problems import Problem, errors, flat, in_order
-from tiebreak.rulings import ruling
 from tiebreak.storage import folders, snapshot
 from tiebreak.storage.cache import Cache
 from tiebreak.survey import Survey, Surveyor
-from tiebreak.world import World
 
 SITE = """\
 title: Picks
@@ -89,7 +89,7 @@ def linked(project: Path, *, drafts: bool = False) -> tuple[Site, list[Problem]]
     site = survey.site
     assert site is not None
     whole = tuple(
-        comparison(project, survey.world, one.origin, allow_html=survey.allow_html) for one in site.comparisons
+        comparison(project, survey.index, one.origin, allow_html=survey.allow_html) for one in site.comparisons
     )
     return replace(site, comparisons=whole), mistakes(survey)  # type: ignore[arg-type]
 
@@ -99,11 +99,11 @@ def mistakes(survey: Survey) -> list[Problem]:
     return list(errors(flat(survey.problems)))
 
 
-def comparison(project: Path, world: World, path: str, *, allow_html: bool = False) -> Comparison:
+def comparison(project: Path, index: Index, path: str, *, allow_html: bool = False) -> Comparison:
     """The comparison in the file at `path`, whole."""
     parsed, _ = parse(project, path, ComparisonEntry, Cache(None), allow_html=allow_html)
     assert parsed is not None
-    found = ruling(Linker(world), Path(path).stem, parsed)
+    found = ruling(Linker(index), Path(path).stem, parsed)
     assert found is not None
     return found
 

@@ -49,8 +49,8 @@ def worked(project: Path, steps: Sequence[str]) -> Articles:
     """Articles that have come so far with the one comparison."""
     articles = Articles(project, Cache(None))
     if "read" in steps:
-        list(articles.outlines([TEA], allow_html=False))
-    articles.meet(surveyed(project).world)
+        list(articles.entries([TEA], allow_html=False))
+    articles.meet(surveyed(project).index)
     if "link" in steps:
         list(articles.rulings([TEA], None))
     return articles
@@ -60,19 +60,19 @@ def test_a_file_is_read_to_its_outline(make_site: MakeSite) -> None:
     """And its problems; when nothing can be had of it, there is no outline."""
     project = make_site({"content/compare/broken.md": "not yet", "content/compare/odd.md": changed(("why:", "wy:"))})
     articles = Articles(project, Cache(None))
-    found = {read.path: read for read in articles.outlines([TEA, "content/compare/broken.md"], allow_html=False)}
-    assert found[TEA].outline == surveyed(project).world.outlines[TEA]
+    found = {read.path: read for read in articles.entries([TEA, "content/compare/broken.md"], allow_html=False)}
+    assert found[TEA].entry == surveyed(project).index.entries[TEA]
     assert found[TEA].problems == ()
     broken = found["content/compare/broken.md"]
-    assert (broken.outline, [problem.code for problem in broken.problems]) == (None, ["no-front-matter"])
-    (gone,) = articles.outlines(["content/compare/gone.md"], allow_html=False)
-    assert (gone.outline, [problem.code for problem in gone.problems]) == (None, ["unreadable"])
+    assert (broken.entry, [problem.code for problem in broken.problems]) == (None, ["no-front-matter"])
+    (gone,) = articles.entries(["content/compare/gone.md"], allow_html=False)
+    assert (gone.entry, [problem.code for problem in gone.problems]) == (None, ["unreadable"])
 
 
 def test_a_comparison_is_linked_to_its_listing_and_a_digest_of_the_whole(make_site: MakeSite) -> None:
     """The listing is what other pages may see of it; the digest is another one when anything in it is."""
     project = make_site()
-    whole = comparison(project, surveyed(project).world, TEA)
+    whole = comparison(project, surveyed(project).index, TEA)
     (ruled,) = worked(project, ["read"]).rulings([TEA], None)
     assert (ruled.path, ruled.listing, ruled.problems) == (TEA, Listing.of(whole.card), ())
     (project / TEA).write_text(changed(("Tea is calmer.", "Tea is calm.")))
@@ -83,13 +83,13 @@ def test_a_comparison_is_linked_to_its_listing_and_a_digest_of_the_whole(make_si
 
 def test_what_was_remembered_links_to_the_same_digests(tmp_path: Path) -> None:
     """Of files parsed and of a world met in another process: equal values are the same to the next build."""
-    world = surveyed(DRINKS).world
-    paths = list(world.outlines)
+    index = surveyed(DRINKS).index
+    paths = list(index.entries)
     found = []
-    for met in (world, unpack(pack(world))):
+    for met in (index, unpack(pack(index))):
         cache = Cache(tmp_path / "state")
         articles = Articles(DRINKS, cache)
-        list(articles.outlines(paths, allow_html=False))
+        list(articles.entries(paths, allow_html=False))
         articles.meet(met)
         found.append([(ruled.path, ruled.listing, ruled.digest) for ruled in articles.rulings(paths, None)])
         cache.close()
@@ -112,7 +112,7 @@ def test_a_draft_is_not_reviewed_as_long_as_it_is_not_published(make_site: MakeS
     project = make_site({TEA: text})
     for drafts, weak in ((False, 0), (True, 1)):
         articles = Articles(project, Cache(None))
-        articles.meet(surveyed(project, drafts=drafts).world)
+        articles.meet(surveyed(project, drafts=drafts).index)
         (ruled,) = articles.rulings([TEA], None)
         assert len(ruled.problems) == weak
 
@@ -120,14 +120,14 @@ def test_a_draft_is_not_reviewed_as_long_as_it_is_not_published(make_site: MakeS
 def test_no_file_is_parsed_twice_for_one_page(make_site: MakeSite, tmp_path: Path, parsed: list[str]) -> None:
     """Each step takes up what the one before has left; without it, it does that first."""
     project = make_site()
-    world, dressed = surveyed(project).world, renderer(project)
+    index, dressed = surveyed(project).index, renderer(project)
     with staging(tmp_path / "state", tmp_path / "site") as stage:
         for steps in (["read", "link"], ["link"], []):
             parsed.clear()
             articles = Articles(project, Cache(None))
             if "read" in steps:
-                list(articles.outlines([TEA], allow_html=False))
-            articles.meet(world)
+                list(articles.entries([TEA], allow_html=False))
+            articles.meet(index)
             if "link" in steps:
                 list(articles.rulings([TEA], None))
             articles.dress(dressed)
@@ -141,7 +141,7 @@ def test_another_world_links_anew(make_site: MakeSite, tmp_path: Path) -> None:
     (project / TEA).write_text(changed(("tea: Some, coffee: Much", "coffee: Much")))
     articles = worked(project, ["read", "link"])
     (project / "content/subjects/tea.yaml").write_text("name: Tea\nfacts: {caffeine: Hardly any}\n")
-    articles.meet(surveyed(project).world)
+    articles.meet(surveyed(project).index)
     articles.dress(renderer(project))
     with staging(tmp_path / "state", tmp_path / "site") as stage:
         (made,) = articles.pages({TEA: (b"digest", b"")}, stage)
@@ -169,7 +169,7 @@ def test_a_file_that_was_read_again_is_the_new_one(make_site: MakeSite, tmp_path
     project = make_site()
     articles = worked(project, ["read", "link"])
     (project / TEA).write_text(COMPARISON.replace("Tea is calmer.", "Tea is calm."))
-    list(articles.outlines([TEA], allow_html=False))
+    list(articles.entries([TEA], allow_html=False))
     articles.dress(renderer(project))
     with staging(tmp_path / "state", tmp_path / "site") as stage:
         (made,) = articles.pages({TEA: (b"digest", b"")}, stage)
@@ -180,7 +180,7 @@ def test_a_file_that_vanishes_while_the_site_is_built_is_told(make_site: MakeSit
     """Like any file that the system will not give."""
     project = make_site()
     articles = Articles(project, Cache(None))
-    articles.meet(surveyed(project).world)
+    articles.meet(surveyed(project).index)
     (project / TEA).unlink()
     with pytest.raises(FileNotFoundError) as caught:
         list(articles.rulings([TEA], None))

@@ -66,7 +66,7 @@ def test_a_broken_file_does_not_keep_the_others_from_being_read(make_site: MakeS
         ("content/subjects/tea.yaml", "missing-key"),
         ("content/subjects/tea.yaml", "unknown-key"),
     ]
-    assert survey.world.broken == {TEA, "content/pages/a.md", "content/subjects/tea.yaml"}
+    assert survey.index.broken == {TEA, "content/pages/a.md", "content/subjects/tea.yaml"}
     assert survey.site is None
     assert list(read(site).pages) == ["b"]
 

@@ -6,7 +6,7 @@ import pytest
 from conftest import MakeSite
 from samples import changed, linked, texts
 
-from tiebreak.evidence import in_order_of_use, with_one_source_per_url
+from tiebreak.linking.cells import in_order_of_use, with_one_source_per_url
 from tiebreak.model.table import Cell, Factor, Kind, Source, State
 
 TEA = "content/compare/tea-vs-coffee.md"

@@ -8,7 +8,7 @@ import pytest
 from conftest import Build, MakeSite
 from samples import changed, surveyed
 
-from tiebreak import facts
+from tiebreak.linking import facts
 from tiebreak.model.site import Site
 
 TEA, COFFEE, MATE = (f"content/subjects/{id}.yaml" for id in ("tea", "coffee", "mate"))

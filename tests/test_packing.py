@@ -43,15 +43,15 @@ def test_a_whole_survey_comes_out_equal() -> None:
     """All that a build remembers of a project that uses every feature."""
     survey = surveyed(DRINKS)
     assert unpack(pack((survey.site, survey.problems))) == (survey.site, survey.problems)
-    world = unpack(pack(survey.world))
-    assert (world.outlines, world.places, world.facts, world.factors) == (
-        survey.world.outlines,
-        survey.world.places,
-        survey.world.facts,
-        survey.world.factors,
+    index = unpack(pack(survey.index))
+    assert (index.entries, index.places, index.facts, index.factors) == (
+        survey.index.entries,
+        survey.index.places,
+        survey.index.facts,
+        survey.index.factors,
     )
-    assert {name: world.registry.find(name) for name in ("tea", "Nobody")} == {
-        name: survey.world.registry.find(name) for name in ("tea", "Nobody")
+    assert {name: index.registry.find(name) for name in ("tea", "Nobody")} == {
+        name: survey.index.registry.find(name) for name in ("tea", "Nobody")
     }
 
 

@@ -27,7 +27,7 @@ THEME = Theme("/style.css", "/js/", Words("en", {"page": {"skip": "Skip", "rows"
 def result() -> Result:
     survey = surveyed(DRINKS)
     assert survey.site is not None
-    return Result(survey.world, survey.site, survey.allow_html, THEME, {}, survey.rulings, {"index.html": b"1"})
+    return Result(survey.index, survey.site, survey.allow_html, THEME, {}, survey.rulings, {"index.html": b"1"})
 
 
 @pytest.fixture
@@ -60,7 +60,7 @@ def themed(result: Result, number: int) -> Theme:
 
 def told(result: Result | None) -> tuple[object, ...]:
     assert result is not None
-    return result.world.outlines, result.site, result.rulings, result.keys, result.theme
+    return result.index.entries, result.site, result.rulings, result.keys, result.theme
 
 
 def test_what_is_saved_is_loaded_in_the_next_process(tmp_path: Path, cache: Cache, result: Result) -> None:
@@ -104,14 +104,14 @@ def test_the_last_save_counts_and_leaves_nothing_of_the_one_before(
 
 
 def test_what_stays_the_same_is_not_written_again(tmp_path: Path, cache: Cache, result: Result) -> None:
-    """The world and the site are large; what they are is told by the object, not by looking through it."""
+    """The index and the site are large; what they are is told by the object, not by looking through it."""
     records = Records(cache, "kind")
     records.save(sight(tmp_path), result, lasting=True)
     assert records.last is not None
     before = dict(records.last._tokens)
     records.save(sight(tmp_path), replace(result, site=replace(result.site, pages=())), lasting=True)
     after = records.last._tokens
-    assert {part: before[part] == after[part] for part in before} == {"world": True, "site": False, "rest": False}
+    assert {part: before[part] == after[part] for part in before} == {"index": True, "site": False, "rest": False}
     record = loaded(tmp_path, "kind")
     assert record is not None
     assert record.result is not None

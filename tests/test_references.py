@@ -4,10 +4,10 @@ import pytest
 from conftest import MakeSite
 from samples import changed, surveyed
 
+from tiebreak.linking.index import Index, Target, factor_id
+from tiebreak.linking.links import BrokenReferenceError, page_address, resolve
+from tiebreak.linking.subjects import Registry
 from tiebreak.model.prose import Link
-from tiebreak.references import BrokenReferenceError, page_address, resolve
-from tiebreak.subjects import Registry
-from tiebreak.world import Target, World, factor_id
 
 HERE = "content/compare/a-vs-b.md"
 PLACES = {
@@ -20,7 +20,7 @@ PLACES = {
     "content/pages/broken.md": Target("/"),
     "content/subjects/a.yaml": Target("/subjects/a/", anchors=""),
 }
-KNOWN = World(outlines={}, places=PLACES, registry=Registry([]), author="", drafts=False)
+KNOWN = Index(entries={}, places=PLACES, registry=Registry([]), author="", drafts=False)
 
 
 def led(target: str, origin: str = HERE) -> str:
@@ -188,8 +188,8 @@ def test_everything_in_a_project_can_be_linked(make_site: MakeSite) -> None:
         }
     )
     rows = "factor-caffeine the-argument"
-    world = surveyed(site).world
-    assert {path: world.target(path) for path in world.paths} == {
+    index = surveyed(site).index
+    assert {path: index.target(path) for path in index.paths} == {
         "content/compare/tea-vs-coffee.md": Target("/compare/tea-vs-coffee/", "Tea vs Coffee", rows),
         "content/compare/water-vs-juice.md": Target("/compare/water-vs-juice/", "Tea vs Coffee", rows, draft=True),
         "content/compare/a.svg": Target("/compare/a.svg", image=True),
@@ -198,6 +198,6 @@ def test_everything_in_a_project_can_be_linked(make_site: MakeSite) -> None:
         "content/pages/broken.md": Target("/", image=True),
         "content/subjects/tea.yaml": Target("/subjects/tea/", "Tea", ""),
     }
-    world = surveyed(site, drafts=True).world
-    assert not any(target.draft for path in world.paths if (target := world.target(path)))
-    assert world.target("content/compare/nothing.md") is None
+    index = surveyed(site, drafts=True).index
+    assert not any(target.draft for path in index.paths if (target := index.target(path)))
+    assert index.target("content/compare/nothing.md") is None

@@ -6,8 +6,8 @@ import pytest
 from conftest import MakeSite
 from samples import changed, surveyed, texts
 
+from tiebreak.linking.lint import LONGEST_SUMMARY
 from tiebreak.problems import Severity, flat
-from tiebreak.review import LONGEST_SUMMARY
 
 TEA = "content/compare/tea-vs-coffee.md"
 

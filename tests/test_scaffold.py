@@ -11,9 +11,9 @@ from samples import mistakes, surveyed
 
 from tiebreak import scaffold
 from tiebreak.build import Options, check
+from tiebreak.linking.subjects import RESERVED
 from tiebreak.model.slugs import slugify
 from tiebreak.problems import SiteError
-from tiebreak.subjects import RESERVED
 
 TODAY = date(2026, 5, 1)
 
@@ -106,7 +106,7 @@ def test_names_are_kept_as_typed(make_site: MakeSite) -> None:
     """A name without a file of its own is shown exactly as it was typed."""
     project = make_site()
     scaffold.new(project, 'It\'s vs "C"', TODAY)
-    assert surveyed(project).world.outlines["content/compare/its-vs-c.md"].subjects == ("It's", '"C"')
+    assert surveyed(project).index.entries["content/compare/its-vs-c.md"].subjects == ("It's", '"C"')
 
 
 def test_a_known_subject_is_called_by_its_id(make_site: MakeSite) -> None:
@@ -186,4 +186,4 @@ def test_any_two_names_make_a_sound_file(tmp_path_factory: pytest.TempPathFactor
     scaffold.new(project, f"{one} vs {other}", TODAY)
     survey = surveyed(project)
     assert mistakes(survey) == []
-    assert [outline.subjects for outline in survey.world.outlines.values()] == [(one, other)]
+    assert [entry.subjects for entry in survey.index.entries.values()] == [(one, other)]

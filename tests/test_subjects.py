@@ -4,9 +4,9 @@ import pytest
 from conftest import MakeSite
 from samples import mistakes, surveyed, texts
 
+from tiebreak.linking.subjects import Registry, local, names
 from tiebreak.model.table import Subject
 from tiebreak.problems import Problem
-from tiebreak.subjects import Registry, local, names
 
 TEA = {"content/subjects/tea.yaml": "name: Tea\naliases: [Chai, Cha]\n"}
 C = (Subject("c", "C"), Subject("c-plus-plus", "C++", ("cpp",)), Subject("tokyo", "東京", ("C sharp",)))
@@ -14,7 +14,7 @@ C = (Subject("c", "C"), Subject("c-plus-plus", "C++", ("cpp",)), Subject("tokyo"
 
 def registry(make_site: MakeSite, files: dict[str, str]) -> Registry:
     """Of subjects with a file alone."""
-    return surveyed(make_site({"content/compare/tea-vs-coffee.md": None, **files})).world.registry
+    return surveyed(make_site({"content/compare/tea-vs-coffee.md": None, **files})).index.registry
 
 
 def problems(make_site: MakeSite, files: dict[str, str]) -> list[Problem]:
@@ -133,4 +133,4 @@ def test_suggestions_offer_ids_and_names() -> None:
 
 def test_subjects_named_anywhere_are_known(make_site: MakeSite) -> None:
     """Before a single comparison is linked."""
-    assert [one.name for one in surveyed(make_site()).world.registry.by_id.values()] == ["Tea", "Coffee"]
+    assert [one.name for one in surveyed(make_site()).index.registry.by_id.values()] == ["Tea", "Coffee"]

@@ -50,7 +50,7 @@ def after(it: Surveyor, edits: Mapping[str, str | None]) -> tuple[Result, Survey
     inputs = snapshot.scan(it.root, folders.INPUTS)
     first = it.survey(inputs, inputs.paths, None)
     assert first.site is not None
-    last = Result(first.world, first.site, first.allow_html, "", {}, first.rulings, {})
+    last = Result(first.index, first.site, first.allow_html, "", {}, first.rulings, {})
     for path, text in edits.items():
         (it.root / path).unlink(missing_ok=True)
         if text is not None:
@@ -61,7 +61,7 @@ def after(it: Surveyor, edits: Mapping[str, str | None]) -> tuple[Result, Survey
 def same(one: Survey, other: Survey) -> None:
     assert one.site == other.site
     assert one.rulings == other.rulings
-    assert one.world.outlines == other.world.outlines
+    assert one.index.entries == other.index.entries
     assert one.allow_html == other.allow_html
 
 
@@ -103,7 +103,7 @@ def test_what_others_can_see_is_all_that_is_looked_at_again(
     last, survey = after(it, edits)
     assert set(survey.relinked) == relinked
     assert (survey.project is None) is (stands != "nothing")
-    assert (survey.world is last.world) is (stands != "nothing")
+    assert (survey.index is last.index) is (stands != "nothing")
     assert (survey.site is last.site) is (stands == "all")
     same(survey, surveyed(it.root))
 
@@ -133,7 +133,7 @@ def test_two_edits_one_after_the_other(make_site: MakeSite) -> None:
     it = surveyor(make_site(FILES))
     _, one = after(it, {TEA: changed(("wins: tea", "wins: tie"))})
     assert one.site is not None
-    last = Result(one.world, one.site, one.allow_html, "", {}, one.rulings, {})
+    last = Result(one.index, one.site, one.allow_html, "", {}, one.rulings, {})
     (it.root / MILK).write_text(changed(("[a, b]", "[c, d]"), text=OTHER))
     two = it.survey(snapshot.scan(it.root, folders.INPUTS), {MILK}, last)
     assert set(two.relinked) == {MILK}

@@ -6,7 +6,7 @@ import pytest
 from conftest import MakeSite
 from samples import COMPARISON, changed, comparison, surveyed
 
-from tiebreak.world import Outline, Target, World
+from tiebreak.linking.index import Index, IndexEntry, Target
 
 TEA, MILK, ODD = (f"content/compare/{slug}.md" for slug in ("tea-vs-coffee", "milk-vs-tea", "odd"))
 OTHER = changed(("[Tea, Coffee]", "[Milk, Tea]"), ("tea: Some, coffee", "milk: Some, tea"), ("pick: tea", "pick: milk"))
@@ -14,8 +14,8 @@ OTHER = changed(("wins: tea", "wins: milk"), ("  tea: You", "  milk: You"), ("  
 DRAFT = changed(("published: 2026-04-02", "draft: true"), text=OTHER)
 
 
-def world(make_site: MakeSite, files: dict[str, str | None], *, drafts: bool = False) -> World:
-    return surveyed(make_site(files), drafts=drafts).world
+def index(make_site: MakeSite, files: dict[str, str | None], *, drafts: bool = False) -> Index:
+    return surveyed(make_site(files), drafts=drafts).index
 
 
 def test_an_outline_is_what_others_may_see(make_site: MakeSite) -> None:
@@ -24,7 +24,7 @@ def test_an_outline_is_what_others_may_see(make_site: MakeSite) -> None:
         ("factor: Caffeine", "factor: Caffeine & co"),
         ("published:", "consider: [{name: A, if: b, subject: Tea}, {name: B, if: c}]\nupdated: 2026-05-01\npublished:"),
     )
-    assert world(make_site, {TEA: text}).outlines[TEA] == Outline(
+    assert index(make_site, {TEA: text}).entries[TEA] == IndexEntry(
         path=TEA,
         slug="tea-vs-coffee",
         title="Tea vs Coffee",
@@ -48,8 +48,8 @@ def test_an_outline_is_what_others_may_see(make_site: MakeSite) -> None:
 )
 def test_the_insides_of_an_article_are_its_own(make_site: MakeSite, old: str, new: str) -> None:
     """Whatever else changes in it, others see the same."""
-    before = world(make_site, {TEA: COMPARISON}).outlines
-    assert world(make_site, {TEA: changed((old, new))}).outlines == before
+    before = index(make_site, {TEA: COMPARISON}).entries
+    assert index(make_site, {TEA: changed((old, new))}).entries == before
 
 
 @pytest.mark.parametrize(
@@ -64,15 +64,15 @@ def test_the_insides_of_an_article_are_its_own(make_site: MakeSite, old: str, ne
 )
 def test_what_others_may_see_shows_in_the_outline(make_site: MakeSite, old: str, new: str) -> None:
     """So that it is known without asking them whether they look."""
-    before = world(make_site, {TEA: COMPARISON}).outlines
-    assert world(make_site, {TEA: changed((old, new))}).outlines != before
+    before = index(make_site, {TEA: COMPARISON}).entries
+    assert index(make_site, {TEA: changed((old, new))}).entries != before
 
 
 @pytest.mark.parametrize("drafts", [False, True])
 def test_a_link_finds_comparisons_and_all_else(make_site: MakeSite, drafts: bool) -> None:
     """A draft is one as long as drafts are not published."""
     files: dict[str, str | None] = {MILK: DRAFT, "content/compare/a.csv": "1", "content/pages/x.md": ""}
-    found = world(make_site, files, drafts=drafts)
+    found = index(make_site, files, drafts=drafts)
     anchors = "factor-caffeine the-argument"
     assert found.target(MILK) == Target("/compare/milk-vs-tea/", "Milk vs Tea", anchors, not drafts)
     assert found.target("content/compare/a.csv") == Target("/compare/a.csv")
@@ -83,13 +83,13 @@ def test_a_link_finds_comparisons_and_all_else(make_site: MakeSite, drafts: bool
 
 def test_every_slug_is_known_with_whether_it_is_a_draft(make_site: MakeSite) -> None:
     """One that could not be read counts as published: nobody complains of those who name it."""
-    assert world(make_site, {MILK: DRAFT, ODD: ""}).slugs == {"milk-vs-tea": True, "tea-vs-coffee": False, "odd": False}
+    assert index(make_site, {MILK: DRAFT, ODD: ""}).slugs == {"milk-vs-tea": True, "tea-vs-coffee": False, "odd": False}
 
 
 def test_comparisons_are_found_by_subject_the_newest_first(make_site: MakeSite) -> None:
     """Published ones only, and never the one that asks."""
     newer = changed(("published: 2026-04-02", "published: 2026-04-03"), text=OTHER)
-    found = world(make_site, {MILK: newer})
+    found = index(make_site, {MILK: newer})
     pair, other = frozenset({"tea", "coffee"}), frozenset({"milk", "tea"})
     assert found.comparison_of("tea", frozenset({"coffee", "milk"})) == "milk-vs-tea"
     assert found.comparison_of("milk", pair) == "milk-vs-tea"
@@ -97,24 +97,24 @@ def test_comparisons_are_found_by_subject_the_newest_first(make_site: MakeSite) 
     assert found.comparison_of("coffee", frozenset({"milk"})) is None
     assert found.is_compared("coffee", other)
     assert not found.is_compared("coffee", pair)
-    assert not world(make_site, {MILK: DRAFT}).is_compared("milk", pair)
+    assert not index(make_site, {MILK: DRAFT}).is_compared("milk", pair)
     # What bears no date yet comes first.
-    drafts = world(make_site, {MILK: DRAFT}, drafts=True)
+    drafts = index(make_site, {MILK: DRAFT}, drafts=True)
     assert drafts.comparison_of("tea", frozenset({"coffee", "milk"})) == "milk-vs-tea"
 
 
 def test_a_set_of_subjects_belongs_to_the_first_file_by_name(make_site: MakeSite) -> None:
     """In any order of them, whatever the files are called."""
     twice = changed(("[Tea, Coffee]", "[Coffee, Tea]"))
-    assert world(make_site, {ODD: twice}).first == {frozenset({"tea", "coffee"}): ODD}
+    assert index(make_site, {ODD: twice}).first == {frozenset({"tea", "coffee"}): ODD}
 
 
 def test_an_article_linked_against_an_equal_world_is_equal(make_site: MakeSite) -> None:
     """Though another article's insides have changed in between."""
     files: dict[str, str | None] = {TEA: changed(("Tea is calmer.", "[m](milk-vs-tea.md#the-argument)")), MILK: OTHER}
     project = make_site(files)
-    one = surveyed(project).world
+    one = surveyed(project).index
     (project / MILK).write_text(changed(("Tea is calmer.", "Milk is."), text=OTHER))
-    other = surveyed(project).world
+    other = surveyed(project).index
     assert comparison(project, one, TEA) == comparison(project, other, TEA)
     assert comparison(project, one, TEA).body.links[0].target == "/compare/milk-vs-tea/#the-argument"

@@ -6,23 +6,20 @@ from pathlib import Path
 from typing import NamedTuple
 
 from tiebreak.content import ComparisonEntry, Parsed, parse
-from tiebreak.linker import Linker
+from tiebreak.linking import Index, IndexEntry, Linker, review, ruling
 from tiebreak.model import Comparison, Listing, plain_digest
 from tiebreak.problems import Problem
 from tiebreak.related import related
 from tiebreak.render import Renderer
-from tiebreak.review import review
 from tiebreak.routes import COMPARISON, comparison_page, page_path
-from tiebreak.rulings import ruling
 from tiebreak.storage import Artifact, Cache, Stage
-from tiebreak.world import Outline, World
 
 
 class Read(NamedTuple):
     """A file that was read: what other articles may see of it, or None when nothing could be had of it."""
 
     path: str
-    outline: Outline | None
+    entry: IndexEntry | None
     problems: tuple[Problem, ...]
 
 
@@ -37,35 +34,35 @@ class Ruled(NamedTuple):
 
 class Articles:
     """Some of the project's comparisons, by the paths of their files. What is asked for first is done first: a page
-    links its comparison, which parses its file, unless that was done before for the same world.
+    links its comparison, which parses its file, unless that was done before for the same index.
     """
 
     def __init__(self, root: Path, cache: Cache) -> None:
         self._root = root
         self._cache = cache
         self._allow_html = False
-        self._world: World | None = None
+        self._index: Index | None = None
         self._renderer: Renderer | None = None
         self._parsed: dict[str, Parsed[ComparisonEntry]] = {}
         self._comparisons: dict[str, Comparison] = {}
 
-    def outlines(self, paths: Iterable[str], allow_html: bool) -> Iterator[Read]:
+    def entries(self, paths: Iterable[str], allow_html: bool) -> Iterator[Read]:
         """Read these files, whatever was known of them."""
         self._allow_html = allow_html
         for path in paths:
             self._comparisons.pop(path, None)
             self._parsed.pop(path, None)
             parsed, problems = parse(self._root, path, ComparisonEntry, self._cache, allow_html=allow_html)
-            outline = None
+            entry = None
             if parsed:
                 self._parsed[path] = parsed
-                outline = Outline.of(path, _slug(path), parsed.entry, parsed.body.anchors)
-            yield Read(path, outline, tuple(problems))
+                entry = IndexEntry.of(path, _slug(path), parsed.entry, parsed.body.anchors)
+            yield Read(path, entry, tuple(problems))
         self._cache.flush()
 
-    def meet(self, world: World) -> None:
-        """From now on, link against this world."""
-        self._world = world
+    def meet(self, index: Index) -> None:
+        """From now on, link against this index."""
+        self._index = index
         self._comparisons.clear()
 
     def rulings(self, paths: Iterable[str], today: date | None) -> Iterator[Ruled]:
@@ -73,11 +70,11 @@ class Articles:
         for path in paths:
             parsed = self._parse(path)
             comparison, problems = self._link(path, parsed)
-            if comparison is None or self._world is None:
+            if comparison is None or self._index is None:
                 yield Ruled(path, None, b"", tuple(problems))
                 continue
-            if self._world.drafts or not comparison.draft:
-                problems += review(parsed, comparison, self._world, today)
+            if self._index.drafts or not comparison.draft:
+                problems += review(parsed, comparison, self._index, today)
             yield Ruled(path, Listing.of(comparison.card), plain_digest(comparison), tuple(problems))
 
     def dress(self, renderer: Renderer) -> None:
@@ -112,8 +109,8 @@ class Articles:
         return parsed
 
     def _link(self, path: str, parsed: Parsed[ComparisonEntry]) -> tuple[Comparison | None, list[Problem]]:
-        assert self._world  # noqa: S101 -- met before
-        linker = Linker(self._world)
+        assert self._index  # noqa: S101 -- met before
+        linker = Linker(self._index)
         comparison = ruling(linker, _slug(path), parsed)
         if comparison is not None:
             self._comparisons[path] = comparison

@@ -94,7 +94,7 @@ def _of_comparison(origin: str, before: Result, now: Result, changed: Collection
 
 def _of_subject(id: str, before: Result, now: Result) -> Iterator[str]:
     file = f"content/subjects/{id}.yaml"
-    for factor in _changed(before.world.facts.get(id, {}), now.world.facts.get(id, {})):
+    for factor in _changed(before.index.facts.get(id, {}), now.index.facts.get(id, {})):
         yield f"factor {factor} of {file}"
     one, other = before.site.subjects.get(id), now.site.subjects.get(id)
     if one and other:
@@ -103,7 +103,7 @@ def _of_subject(id: str, before: Result, now: Result) -> Iterator[str]:
 
 
 def _of_factors(before: Result, now: Result) -> Iterator[str]:
-    for factor in _changed(before.world.factors, now.world.factors):
+    for factor in _changed(before.index.factors, now.index.factors):
         yield f"factor {factor} of content/factors.yaml"
 
 

@@ -42,7 +42,7 @@ class Plan:
         keys = {one.path: one.key for one in made}
         keys = {**known.keys, **keys} if known and self.is_partial else dict(sorted(keys.items()))
         return Result(
-            world=survey.world,
+            index=survey.index,
             site=renderer.site,
             allow_html=survey.allow_html,
             theme=renderer.theme,
@@ -100,6 +100,7 @@ class Maker:
         problems = dict(survey.problems)
         if survey.project:
             taken = [Output(search.FOLDER.rstrip("/"))] if site.settings.search else []
+            wrong += search.check(survey.project)
             found = (*templates.check(self.project), *wrong, *collisions.check(self.project, [*taken, *outputs]))
             problems[""] = (*problems[""], *found)
         renderer = Renderer(site, self.project, theme, reaches, self.cache)

@@ -13,16 +13,16 @@ from tiebreak.storage import Artifact, Cache, Snapshot, Stage, Tree
 
 if TYPE_CHECKING:  # these take long to import, and a build that finds nothing to do needs none of them
     from tiebreak.assets import Theme
+    from tiebreak.linking import Index
     from tiebreak.model import Site
     from tiebreak.templates import Reach
-    from tiebreak.world import World
 
 
 @dataclass(frozen=True)
 class Result:
     """What a build came to, but for the bytes of its pages."""
 
-    world: "World"
+    index: "Index"
     site: "Site"
     allow_html: bool
     theme: "Theme"
@@ -77,8 +77,8 @@ class Record:
         if self._result is None:
             parts = [self._cache.get(part, token) for part, token in self._tokens.items()]
             if all(part is not None for part in parts):
-                world, site, rest = parts
-                self._result = Result(world=world, site=site, **rest)
+                index, site, rest = parts
+                self._result = Result(index=index, site=site, **rest)
         return self._result
 
 
@@ -107,9 +107,9 @@ class Records:
             self.last = Record(sight, self._cache, last._tokens, result, lasting=False)
             return
         tokens = {}
-        rest = {name: getattr(result, name) for name in Result.__dataclass_fields__ if name not in ("world", "site")}
+        rest = {name: getattr(result, name) for name in Result.__dataclass_fields__ if name not in ("index", "site")}
         for part, value, before in (
-            ("world", result.world, old and old.world),
+            ("index", result.index, old and old.index),
             ("site", result.site, old and old.site),
             ("rest", rest, None),
         ):

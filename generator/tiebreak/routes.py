@@ -6,8 +6,8 @@ from datetime import date
 from typing import Any
 from urllib.parse import unquote
 
-from tiebreak import facts
 from tiebreak.feedback import about_page
+from tiebreak.linking import facts
 from tiebreak.model import Card, Listing, Page, Site, slugify
 from tiebreak.related import Related
 from tiebreak.words import Words

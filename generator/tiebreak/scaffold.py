@@ -8,12 +8,11 @@ from datetime import date
 from pathlib import Path, PurePosixPath
 
 from tiebreak import limits
+from tiebreak.linking import RESERVED, Index
 from tiebreak.model import slugify
 from tiebreak.problems import SiteError
 from tiebreak.storage import nofollow
-from tiebreak.subjects import RESERVED
 from tiebreak.survey import survey_once
-from tiebreak.world import World
 
 
 def init(folder: Path) -> list[Path]:
@@ -48,7 +47,7 @@ def new(project: Path, title: str, today: date) -> Path:
     in_the_way = ("content", "content/compare")  # not folders of this project
     if wrong := [one for one in survey.problems[""] if one.code == "no-settings" or one.path in in_the_way]:
         raise SiteError(wrong)
-    known = [survey.world.registry.find(name) for name in names]
+    known = [survey.index.registry.find(name) for name in names]
     ids = [subject.id if subject else slugify(name) for subject, name in zip(known, names, strict=True)]
     if not all(ids):
         raise ValueError(f'"{names[ids.index("")]}" has no letter or digit to make an id from')
@@ -57,7 +56,7 @@ def new(project: Path, title: str, today: date) -> Path:
     if len(set(ids)) < len(ids):
         raise ValueError("the same subject is named twice")
     spelled = [name if not one or one.written else one.name for one, name in zip(known, names, strict=True)]
-    if existing := _existing(survey.world, ids):
+    if existing := _existing(survey.index, ids):
         raise FileExistsError(f"{existing} already compares them")
     name = f"{'-vs-'.join(ids)}.md"
     if len(name) > limits.FILE_NAME:
@@ -73,12 +72,12 @@ def new(project: Path, title: str, today: date) -> Path:
     return project / path
 
 
-def _existing(world: World, ids: Sequence[str]) -> str:
+def _existing(index: Index, ids: Sequence[str]) -> str:
     """The file that compares the same subjects in any order, under any slug; empty when there is none."""
-    if path := world.first.get(frozenset(ids)):
+    if path := index.first.get(frozenset(ids)):
         return path
     # A file that cannot be read yet is still in the way of its own name.
-    unread = (PurePosixPath(path) for path in sorted(world.broken) if path.startswith("content/compare/"))
+    unread = (PurePosixPath(path) for path in sorted(index.broken) if path.startswith("content/compare/"))
     return next((str(path) for path in unread if set(path.stem.split("-vs-")) == set(ids)), "")
 
 

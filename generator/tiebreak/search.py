@@ -9,7 +9,9 @@ from contextlib import suppress
 from importlib.util import find_spec
 from typing import Any
 
+from tiebreak.content import Project
 from tiebreak.model import digest
+from tiebreak.problems import Problem
 
 FOLDER = "pagefind/"
 ENTRY = f"{FOLDER}pagefind-entry.json"
@@ -26,9 +28,13 @@ _CONFIG = {
 _PARTS = ("pagefind.js", "pagefind-entry.json")  # its other scripts are ready-made dialogs, and a worker
 
 
-def is_here() -> bool:
-    """Whether Pagefind is installed with a program for this machine, which is an extra."""
-    return find_spec("pagefind") is not None and any(find_spec(name) for name in _BINARIES)
+def check(project: Project) -> list[Problem]:
+    """That Pagefind is wanted and not installed with a program for this machine; it is an extra."""
+    is_here = find_spec("pagefind") is not None and any(find_spec(name) for name in _BINARIES)
+    if is_here or project.settings is None or not project.settings.entry.search:
+        return []
+    message, help = "Pagefind is not installed", 'pip install "tiebreak[search]", or take this out'
+    return [project.settings.document.problem("missing-search", message, ("search",), key=True, help=help)]
 
 
 def is_part(path: str) -> bool:

@@ -5,17 +5,15 @@ from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 
-from tiebreak import link
 from tiebreak.articles import Articles, Read, Ruled
 from tiebreak.content import Project, open_project, read_project
 from tiebreak.crew import Crew
+from tiebreak.linking import Index, build_index, build_site, orphans
 from tiebreak.model import Site
 from tiebreak.phases import Phases
 from tiebreak.problems import Problem
 from tiebreak.record import Result
-from tiebreak.review import orphans
 from tiebreak.storage import Cache, Snapshot, folders, snapshot
-from tiebreak.world import World
 
 
 @dataclass(frozen=True)
@@ -25,7 +23,7 @@ class Survey:
     `project` is there when more has changed than the insides of comparisons; `site` is None when it cannot be made.
     """
 
-    world: World
+    index: Index
     site: Site | None
     allow_html: bool
     rulings: Mapping[str, bytes]  # the digest of each comparison, by the path of its file
@@ -59,14 +57,14 @@ class Surveyor:
 
         Others see the outline of a comparison when they are linked, and its listing when pages are made.
         """
-        known = last.world.outlines if last else {}
+        known = last.index.entries if last else {}
         present = set(inputs.paths)
         changed = frozenset(changed)
         insides = {path for path in changed if path in known and path in present}
         if last and len(insides) == len(changed):
-            reads = self._told(self.crew.each("outlines", sorted(insides), last.allow_html), len(insides))
-            if all(reads[path].outline == known[path] for path in insides):
-                self.crew.tell("meet", last.world)
+            reads = self._told(self.crew.each("entries", sorted(insides), last.allow_html), len(insides))
+            if all(reads[path].entry == known[path] for path in insides):
+                self.crew.tell("meet", last.index)
                 return self._of_insides(reads, self._rule(reads), last)
         return self._of_everything(inputs, changed, last)
 
@@ -76,7 +74,7 @@ class Surveyor:
         seen = any(slug in by_slug and by_slug[slug] != listing for slug, listing in news.items())
         listings = tuple(news.get(one.slug, one) for one in last.site.comparisons) if seen else ()
         return Survey(
-            world=last.world,
+            index=last.index,
             site=replace(last.site, comparisons=listings) if seen else last.site,
             allow_html=last.allow_html,
             rulings={**last.rulings, **{path: one.digest for path, one in ruled.items()}},
@@ -88,28 +86,28 @@ class Surveyor:
     def _of_everything(self, inputs: Snapshot, changed: Collection[str], last: Result | None) -> Survey:
         with self.phases("read"):
             project = open_project(self.root, inputs)
-        known = last.world.outlines if last and last.allow_html == project.allow_html else {}
+        known = last.index.entries if last and last.allow_html == project.allow_html else {}
         unread = [path for path in project.comparisons if path in changed or path not in known]
-        reading = self.crew.each("outlines", unread, project.allow_html)
+        reading = self.crew.each("entries", unread, project.allow_html)
         with self.phases("read"):
             read_project(project, self.cache)
         reads = self._told(reading, len(unread))
-        outlines = {path: reads[path].outline if path in reads else known[path] for path in project.comparisons}
-        project.broken |= {path for path, outline in outlines.items() if outline is None}
-        sound = {path: outline for path, outline in outlines.items() if outline is not None}
+        entries = {path: reads[path].entry if path in reads else known[path] for path in project.comparisons}
+        project.broken |= {path for path, entry in entries.items() if entry is None}
+        sound = {path: entry for path, entry in entries.items() if entry is not None}
         with self.phases("link"):
-            world, problems = link.world(project, sound, drafts=self.drafts)
-        self.crew.tell("meet", world)
+            index, problems = build_index(project, sound, drafts=self.drafts)
+        self.crew.tell("meet", index)
         ruled = self._rule(sound)
         with self.phases("link"):
             shown = (one for path, one in ruled.items() if self.drafts or not sound[path].draft)
             listings = [one.listing for one in shown if one.listing]
-            site, more = link.site(project, world, listings)
+            site, more = build_site(project, index, listings)
         if site and self.base_url:
             site = replace(site, settings=replace(site.settings, base_url=self.base_url))
-        general = (*project.problems, *problems, *more, *(orphans(project, world, site) if site else ()))
+        general = (*project.problems, *problems, *more, *(orphans(project, index, site) if site else ()))
         return Survey(
-            world=world,
+            index=index,
             site=site,
             allow_html=project.allow_html,
             rulings={path: one.digest for path, one in ruled.items()},
@@ -122,10 +120,10 @@ class Surveyor:
         """What would be wrong with the site if its drafts were not published."""
         if survey.project is None:
             return []
-        world, problems = link.world(survey.project, survey.world.outlines, drafts=False)
-        self.crew.tell("meet", world)
-        ruled = self._rule(world.outlines)
-        _, more = link.site(survey.project, world, ())
+        index, problems = build_index(survey.project, survey.index.entries, drafts=False)
+        self.crew.tell("meet", index)
+        ruled = self._rule(index.entries)
+        _, more = build_site(survey.project, index, ())
         return [*problems, *more, *(problem for one in ruled.values() for problem in one.problems)]
 
     def _told(self, reads: Iterable[Read], total: int) -> Mapping[str, Read]:

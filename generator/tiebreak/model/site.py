@@ -159,7 +159,7 @@ def _unpack(packed: bytes) -> Card:
 
 
 class Facts(NamedTuple):
-    """What is known of a subject: the factors, by id, and the facts about them as JSON (see facts.py)."""
+    """What is known of a subject: the factors, by id, and the facts about them as JSON (see linking/facts.py)."""
 
     subject: str
     factors: tuple[str, ...]

@@ -8,12 +8,12 @@ from itertools import product
 from typing import Any, NamedTuple
 
 from tiebreak.content import ComparisonEntry, FactorsFile
+from tiebreak.linking.subjects import Registry
 from tiebreak.model import Cell, File, slugify
 from tiebreak.problems import Known
-from tiebreak.subjects import Registry
 
 
-class Outline(NamedTuple):
+class IndexEntry(NamedTuple):
     """A comparison as other articles see it before it is linked: what can be linked to, and who is compared."""
 
     path: str  # relative to the project
@@ -27,7 +27,7 @@ class Outline(NamedTuple):
     updated: date | None
 
     @classmethod
-    def of(cls, path: str, slug: str, entry: ComparisonEntry, headings: Iterable[str]) -> "Outline":
+    def of(cls, path: str, slug: str, entry: ComparisonEntry, headings: Iterable[str]) -> "IndexEntry":
         rows = (f"factor-{factor_id(factor.id, factor.factor)}" for factor in entry.factors)
         return cls(
             path=path,
@@ -59,10 +59,10 @@ class Target(NamedTuple):
 
 
 @dataclass(frozen=True)
-class World:
-    """All that is shared by the articles of one build. Two worlds that are equal link an article to equal results."""
+class Index:
+    """All that is shared by the articles of one build. Two that are equal link an article to equal results."""
 
-    outlines: Mapping[str, Outline]  # of comparisons, by path
+    entries: Mapping[str, IndexEntry]  # of comparisons, by path
     places: Mapping[str, Target]  # of everything else that can be linked to, by path
     registry: Registry
     author: str
@@ -73,11 +73,11 @@ class World:
 
     def target(self, path: str) -> Target | None:
         """What lies at `path`, relative to the project, for a link."""
-        outline = self.outlines.get(path)
-        if outline is None:
+        entry = self.entries.get(path)
+        if entry is None:
             return self.places.get(path)
-        draft = outline.draft and not self.drafts
-        return Target(f"/compare/{outline.slug}/", outline.title, outline.anchors, draft)
+        draft = entry.draft and not self.drafts
+        return Target(f"/compare/{entry.slug}/", entry.title, entry.anchors, draft)
 
     def __getstate__(self) -> dict[str, Any]:
         """Without the indexes, which are quickly made anew."""
@@ -86,7 +86,7 @@ class World:
     @cached_property
     def paths(self) -> Known:
         """Everything that can be linked to."""
-        return Known((*self.outlines, *self.places))
+        return Known((*self.entries, *self.places))
 
     def headings(self, target: Target) -> Known:
         """What a link to a target may name, as one value for however many links."""
@@ -103,7 +103,7 @@ class World:
     def slugs(self) -> Mapping[str, bool]:
         """Every comparison's slug, and whether it is a draft; one that could not be read counts as none."""
         unread = {path.rpartition("/")[2].removesuffix(".md"): False for path in self.broken}
-        return unread | {outline.slug: outline.draft for outline in self.outlines.values()}
+        return unread | {entry.slug: entry.draft for entry in self.entries.values()}
 
     @cached_property
     def known_slugs(self) -> Known:
@@ -126,21 +126,21 @@ class World:
         place, slug and subjects' ids.
         """
         index: dict[tuple[str, str], list[tuple[int, str, frozenset[str]]]] = {}
-        for place, outline in enumerate(sorted(self.outlines.values(), key=lambda outline: outline.newest_first)):
-            if self.drafts or not outline.draft:
-                ids = self.registry.ids(outline.subjects)
+        for place, entry in enumerate(sorted(self.entries.values(), key=lambda entry: entry.newest_first)):
+            if self.drafts or not entry.draft:
+                ids = self.registry.ids(entry.subjects)
                 for pair in product(ids, ids):
                     known = index.setdefault(pair, [])
                     if len(known) < 2 and all(other != ids for _, _, other in known):
-                        known.append((place, outline.slug, ids))
+                        known.append((place, entry.slug, ids))
         return index
 
     @cached_property
     def first(self) -> Mapping[frozenset[str], str]:
         """For each set of subjects, the path of the comparison that may have it."""
         found: dict[frozenset[str], str] = {}
-        for path, outline in self.outlines.items():
-            found.setdefault(self.registry.ids(outline.subjects), path)
+        for path, entry in self.entries.items():
+            found.setdefault(self.registry.ids(entry.subjects), path)
         return found
 
 

@@ -3,12 +3,12 @@
 from collections.abc import Iterator, Mapping
 from datetime import date
 
-from tiebreak import facts
 from tiebreak.content import ComparisonEntry, Document, Parsed, Project
+from tiebreak.linking import facts
+from tiebreak.linking.index import Index
+from tiebreak.linking.subjects import Registry, local
 from tiebreak.model import Comparison, Factor, Site, Subject
 from tiebreak.problems import Problem, Severity
-from tiebreak.subjects import Registry, local
-from tiebreak.world import World
 
 Written = Mapping[Subject, str | int | None]  # how the author addressed each subject's cell, None when left out
 LONGEST_SUMMARY = 160  # characters; search engines cut descriptions off at about this length
@@ -29,26 +29,26 @@ _CONCESSIONS = (
 
 
 def review(
-    parsed: Parsed[ComparisonEntry], comparison: Comparison, world: World, today: date | None = None
+    parsed: Parsed[ComparisonEntry], comparison: Comparison, index: Index, today: date | None = None
 ) -> list[Problem]:
     """Every weakness of one comparison. Without `today`, nothing is called stale."""
     return [
         *_summary(parsed),
-        *_cells(parsed, comparison, world),
-        *_names(parsed, world.registry),
+        *_cells(parsed, comparison, index),
+        *_names(parsed, index.registry),
         *_pick(parsed.document, comparison),
         *_sources(parsed, comparison),
-        *_pins(parsed, world),
+        *_pins(parsed, index),
         *(_stale(parsed, comparison, today) if today else ()),
     ]
 
 
-def orphans(project: Project, world: World, site: Site) -> Iterator[Problem]:
+def orphans(project: Project, index: Index, site: Site) -> Iterator[Problem]:
     """Subjects with a file that no comparison names, and that readers cannot compare by themselves."""
-    outlines = world.outlines.values()
-    named = {name for outline in outlines for name in (*outline.subjects, *outline.considered)}
-    used = world.registry.ids(named)
-    unread = any(path.startswith("content/compare/") for path in world.broken)
+    entries = index.entries.values()
+    named = {name for entry in entries for name in (*entry.subjects, *entry.considered)}
+    used = index.registry.ids(named)
+    unread = any(path.startswith("content/compare/") for path in index.broken)
     offered = {subject.id for kind in facts.by_kind(site).values() for subject in kind}
     for id, parsed in project.subjects.items():
         if id not in used and id not in offered and not unread:
@@ -78,21 +78,21 @@ def _names(parsed: Parsed[ComparisonEntry], registry: Registry) -> Iterator[Prob
             yield _warning(parsed.document, "unknown-subject", message, ("subjects", place), help)
 
 
-def _cells(parsed: Parsed[ComparisonEntry], comparison: Comparison, world: World) -> Iterator[Problem]:
+def _cells(parsed: Parsed[ComparisonEntry], comparison: Comparison, index: Index) -> Iterator[Problem]:
     for place, (entry, factor) in enumerate(zip(parsed.entry.factors, comparison.factors, strict=True)):
         at = ("factors", place)
         columns = enumerate(comparison.subjects)
         written = {subject: _written(entry.cells, subject, comparison, column) for column, subject in columns}
-        yield from _unknown(parsed.document, at, factor, written, world)
-        yield from _differing(parsed.document, at, factor, written, world)
+        yield from _unknown(parsed.document, at, factor, written, index)
+        yield from _differing(parsed.document, at, factor, written, index)
 
 
 def _unknown(
-    document: Document, at: tuple[str | int, ...], factor: Factor, written: Written, world: World
+    document: Document, at: tuple[str | int, ...], factor: Factor, written: Written, index: Index
 ) -> Iterator[Problem]:
     """Cells that nobody wrote, and rows of which nobody knows anything."""
     for subject, key in written.items():
-        if key is None and factor.id not in world.facts.get(subject.id, {}) and not _is_broken(world, subject):
+        if key is None and factor.id not in index.facts.get(subject.id, {}) and not _is_broken(index, subject):
             message = f'"{factor.label}" says nothing on {subject.name}; the cell reads "unknown"'
             help = f"write a cell, or `{subject.id}: unknown` if nobody knows"
             yield _warning(document, "unknown-cell", message, (*at, "factor"), help)
@@ -102,11 +102,11 @@ def _unknown(
 
 
 def _differing(
-    document: Document, at: tuple[str | int, ...], factor: Factor, written: Written, world: World
+    document: Document, at: tuple[str | int, ...], factor: Factor, written: Written, index: Index
 ) -> Iterator[Problem]:
     """Cells that contradict the fact that the subject's own file holds."""
     for (subject, key), cell in zip(written.items(), factor.cells, strict=True):
-        fact = world.facts.get(subject.id, {}).get(factor.id)
+        fact = index.facts.get(subject.id, {}).get(factor.id)
         if key is not None and fact is not None and fact.same_as != cell.same_as:
             said = fact.text.text if fact.text else fact.value or fact.state
             message = f'the fact in content/subjects/{subject.id}.yaml differs: it says "{said}"'
@@ -114,8 +114,8 @@ def _differing(
             yield _warning(document, "fact-differs", message, (*at, "cells", key), help)
 
 
-def _is_broken(world: World, subject: Subject) -> bool:
-    return f"content/subjects/{subject.id}.yaml" in world.broken
+def _is_broken(index: Index, subject: Subject) -> bool:
+    return f"content/subjects/{subject.id}.yaml" in index.broken
 
 
 def _written(cells: object, subject: Subject, comparison: Comparison, column: int) -> str | int | None:
@@ -172,10 +172,10 @@ def _sources(parsed: Parsed[ComparisonEntry], comparison: Comparison) -> Iterato
             )
 
 
-def _pins(parsed: Parsed[ComparisonEntry], world: World) -> Iterator[Problem]:
+def _pins(parsed: Parsed[ComparisonEntry], index: Index) -> Iterator[Problem]:
     """Drafts pinned to what is published."""
     for place, slug in enumerate(parsed.entry.related):
-        if world.slugs.get(slug) and not parsed.entry.draft:
+        if index.slugs.get(slug) and not parsed.entry.draft:
             message = f'"{slug}" is a draft, which readers do not see among the related'
             yield _warning(
                 parsed.document, "draft-related", message, ("related", place), "publish it, or delete it here"

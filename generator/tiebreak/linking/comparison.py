@@ -4,11 +4,11 @@ from collections.abc import Sequence
 
 from tiebreak import limits
 from tiebreak.content import ComparisonEntry, Document, Parsed
-from tiebreak.evidence import in_order_of_use, named_sources, with_one_source_per_url
-from tiebreak.linker import Linker
+from tiebreak.linking.cells import in_order_of_use, named_sources, with_one_source_per_url
+from tiebreak.linking.context import Linker
+from tiebreak.linking.rows import Rows, by_subject
 from tiebreak.model import NO_PROSE, Change, Comparison, Consider, Factor, Preset, Prose, Source, Subject, weigh
 from tiebreak.problems import Known
-from tiebreak.rows import Rows, by_subject
 
 
 def ruling(linker: Linker, slug: str, parsed: Parsed[ComparisonEntry]) -> Comparison | None:
@@ -49,7 +49,7 @@ def ruling(linker: Linker, slug: str, parsed: Parsed[ComparisonEntry]) -> Compar
         tags=tuple(dict.fromkeys(entry.tags)),
         published=entry.published,
         updated=entry.updated,
-        author=entry.author or linker.world.author,
+        author=entry.author or linker.index.author,
         pinned=tuple(dict.fromkeys(entry.related)),
         aliases=tuple(dict.fromkeys(entry.aliases)),
         disclosure=linker.optional(document, entry.disclosure, ("disclosure",)),
@@ -102,7 +102,7 @@ def _check_length(
 
 def _check_pair(linker: Linker, document: Document, subjects: Sequence[Subject]) -> None:
     """One set of subjects, one comparison."""
-    first = linker.world.first.get(frozenset(subject.id for subject in subjects), document.path)
+    first = linker.index.first.get(frozenset(subject.id for subject in subjects), document.path)
     if first != document.path:
         help = "keep one file; both orders of a pair lead to it anyway"
         message = f"{first} already compares these subjects"
@@ -111,13 +111,13 @@ def _check_pair(linker: Linker, document: Document, subjects: Sequence[Subject])
 
 def _check_pins(linker: Linker, document: Document, slug: str, entry: ComparisonEntry) -> None:
     """What an author pins as related must be there, and be another comparison."""
-    slugs = linker.world.slugs if entry.related else {}
+    slugs = linker.index.slugs if entry.related else {}
     for place, pinned in enumerate(entry.related):
         if pinned == slug:
             message, help = "a comparison is not related to itself", "delete it"
         elif pinned not in slugs:
             message = f'"{pinned}" is not a comparison of this site'
-            help = linker.guess(pinned, linker.world.known_slugs)
+            help = linker.guess(pinned, linker.index.known_slugs)
         else:
             continue
         linker.complain(document, "unknown-comparison", message, ("related", place), help=help)
@@ -126,7 +126,7 @@ def _check_pins(linker: Linker, document: Document, slug: str, entry: Comparison
 def _former(linker: Linker, was: str) -> str | None:
     if was == "none":
         return None
-    subject = linker.world.registry.find(was)
+    subject = linker.index.registry.find(was)
     return subject.name if subject else was
 
 
@@ -136,7 +136,7 @@ def _subjects(linker: Linker, document: Document, entry: ComparisonEntry) -> tup
     for place, name in enumerate(entry.subjects):
         at = ("subjects", place)
         try:
-            subject = linker.world.registry.called(name, document.path)
+            subject = linker.index.registry.called(name, document.path)
         except ValueError as error:
             sound = False
             same = [one for one in subjects if one.name.casefold() == name.casefold()]
@@ -178,7 +178,7 @@ def _consider(
     when = linker.prose(document, third.when, ("consider", place, "if"))
     if third.subject is None:
         return Consider(third.name, when, None)
-    registry = linker.world.registry
+    registry = linker.index.registry
     subject = registry.find(third.subject)
     if subject is None:
         help = linker.guess(third.subject, registry.known)
@@ -186,6 +186,6 @@ def _consider(
         linker.complain(document, "unknown-subject", message, ("consider", place, "subject"), help=help)
         return Consider(third.name, when, None)
     ours = frozenset(one.id for one in subjects)
-    both, is_compared = linker.world.comparison_of(subject.id, ours), linker.world.is_compared(subject.id, ours)
+    both, is_compared = linker.index.comparison_of(subject.id, ours), linker.index.is_compared(subject.id, ours)
     path = f"/compare/{both}/" if both else subject.path if is_compared else subject.homepage or None
     return Consider(third.name, when, path)

@@ -7,10 +7,10 @@ from dataclasses import replace
 from urllib.parse import quote, unquote, urlsplit
 
 from tiebreak import limits
+from tiebreak.linking.index import Index
 from tiebreak.markdown import heading_id
 from tiebreak.model import Link
 from tiebreak.problems import Known, did_you_mean
-from tiebreak.world import World
 
 _SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:")
 _SCHEMES = ("http", "https", "mailto")
@@ -41,7 +41,7 @@ def place_of(written: str, origin: str) -> str:
     return posixpath.normpath(posixpath.join(posixpath.dirname(origin), path)) if path else origin
 
 
-def resolve(link: Link, origin: str, world: World, guess: Guess = did_you_mean) -> Link:
+def resolve(link: Link, origin: str, index: Index, guess: Guess = did_you_mean) -> Link:
     """`link`, written in the file `origin`, with its target made an absolute URL or an address within the site;
     `guess` says what may have been meant by a word.
 
@@ -67,17 +67,17 @@ def resolve(link: Link, origin: str, world: World, guess: Guess = did_you_mean) 
         )
     path, _, fragment = (relative := link.target.strip()).partition("#")
     place = place_of(relative, origin)
-    target = world.target(place)
+    target = index.target(place)
     if target is None:
-        raise _nowhere(link, place, origin, world, guess)
-    if target.draft and not _is_draft(origin, world):
+        raise _nowhere(link, place, origin, index, guess)
+    if target.draft and not _is_draft(origin, index):
         raise BrokenReferenceError(
             "draft-link",
             f'"{link.target}" is a draft, which is not published',
             "publish it first, or build with --drafts",
         )
-    if fragment and target.anchors is not None and unquote(fragment) not in world.headings(target):
-        help = guess(heading_id(unquote(fragment)), world.headings(target)) or "there is no heading there"
+    if fragment and target.anchors is not None and unquote(fragment) not in index.headings(target):
+        help = guess(heading_id(unquote(fragment)), index.headings(target)) or "there is no heading there"
         raise BrokenReferenceError("missing-heading", f'"{path or place}" has no heading "#{fragment}"', help)
     if link.image and not target.image:
         help = "to link to it, leave out the exclamation mark"
@@ -85,8 +85,8 @@ def resolve(link: Link, origin: str, world: World, guess: Guess = did_you_mean) 
     return replace(link, target=target.address + (f"#{fragment}" if fragment else ""), size=target.size)
 
 
-def _is_draft(path: str, world: World) -> bool:
-    own = world.target(path)
+def _is_draft(path: str, index: Index) -> bool:
+    own = index.target(path)
     return own is not None and own.draft
 
 
@@ -117,12 +117,12 @@ def _external(link: Link, written: str) -> str:
     return address
 
 
-def _nowhere(link: Link, place: str, origin: str, world: World, guess: Guess) -> BrokenReferenceError:
+def _nowhere(link: Link, place: str, origin: str, index: Index, guess: Guess) -> BrokenReferenceError:
     if not place.startswith("content/"):
         return BrokenReferenceError(
             "broken-link", f'"{link.target}" leads out of content/', "link a file under content/"
         )
-    paths = (posixpath.relpath(path, posixpath.dirname(origin)) for path in world.paths.near(place))
+    paths = (posixpath.relpath(path, posixpath.dirname(origin)) for path in index.paths.near(place))
     help = guess(link.target.split("#")[0], paths)
     if not help or help.startswith("one of"):
         help = "there is no such file; paths are relative to this one"

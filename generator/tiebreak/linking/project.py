@@ -5,29 +5,30 @@ from dataclasses import replace
 from decimal import Decimal
 from pathlib import PurePosixPath
 
-from tiebreak import facts, limits, search
+from tiebreak import limits
 from tiebreak.content import PageEntry, Parsed, Place, Project, SettingsEntry, SharedFactorEntry, SubjectEntry
-from tiebreak.evidence import cell
-from tiebreak.linker import Linker
+from tiebreak.linking import facts
+from tiebreak.linking.cells import cell
+from tiebreak.linking.context import Linker
+from tiebreak.linking.index import Index, IndexEntry, Target, place_of_file
+from tiebreak.linking.links import page_address
+from tiebreak.linking.subjects import Registry
 from tiebreak.model import Cell, Factor, Listing, NavigationItem, Page, Person, Settings, Site, Subject
 from tiebreak.problems import Known, Problem, Severity
-from tiebreak.references import page_address
-from tiebreak.subjects import Registry
-from tiebreak.world import Outline, Target, World, place_of_file
 
 LAST = Decimal("Infinity")  # where what bears no `order` stands
 
 
-def world(project: Project, outlines: Mapping[str, Outline], *, drafts: bool) -> tuple[World, list[Problem]]:
+def build_index(project: Project, entries: Mapping[str, IndexEntry], *, drafts: bool) -> tuple[Index, list[Problem]]:
     """What each article of the project may see of the rest of it, with what is wrong with that rest.
 
-    `outlines` are those of the comparisons, by path in alphabetical order.
+    `entries` are those of the comparisons, by path in alphabetical order.
     """
     problems: list[Problem] = []
-    found = World(
-        outlines=outlines,
-        places=_places(project, outlines, drafts=drafts),
-        registry=_registry(project, outlines, problems),
+    found = Index(
+        entries=entries,
+        places=_places(project, entries, drafts=drafts),
+        registry=_registry(project, entries, problems),
         author=project.settings.entry.author.name if project.settings and project.settings.entry.author else "",
         drafts=drafts,
         broken=frozenset(project.broken),
@@ -39,37 +40,34 @@ def world(project: Project, outlines: Mapping[str, Outline], *, drafts: bool) ->
     return replace(found, facts=known, factors=factors), problems
 
 
-def site(project: Project, world: World, listings: Iterable[Listing]) -> tuple[Site | None, list[Problem]]:
+def build_site(project: Project, index: Index, listings: Iterable[Listing]) -> tuple[Site | None, list[Problem]]:
     """The site that these comparisons make with the rest of the project; None when its settings cannot be had."""
-    linker = Linker(world)
+    linker = Linker(index)
     heads = {str(folder) for path in project.pages for folder in PurePosixPath(path).parents}
     pages = sorted(
         (_page(linker, path, parsed, is_head_of_folder=path in heads) for path, parsed in project.pages.items()),
         key=_reading_order,
     )
-    shown = tuple(page for page in pages if world.drafts or not page.draft)
+    shown = tuple(page for page in pages if index.drafts or not page.draft)
     navigation = _navigation(linker, project, shown)
-    if project.settings and project.settings.entry.search and not search.is_here():
-        message, help = "Pagefind is not installed", 'pip install "tiebreak[search]", or take this out'
-        linker.complain(project.settings.document, "missing-search", message, ("search",), key=True, help=help)
     if project.settings is None:
         return None, linker.problems
     site = Site(
         settings=_settings(project.settings.entry),
-        comparisons=tuple(sorted(listings, key=lambda one: world.outlines[one.origin].newest_first)),
-        subjects=dict(sorted(world.registry.by_id.items())),
+        comparisons=tuple(sorted(listings, key=lambda one: index.entries[one.origin].newest_first)),
+        subjects=dict(sorted(index.registry.by_id.items())),
         pages=shown,
-        files=tuple(file for file in project.files if not world.places[file.origin].draft),
+        files=tuple(file for file in project.files if not index.places[file.origin].draft),
         navigation=navigation,
-        facts=tuple(facts.pack(id, cells) for id, cells in sorted(world.facts.items()) if cells),
-        factors=_known_factors(world),
+        facts=tuple(facts.pack(id, cells) for id, cells in sorted(index.facts.items()) if cells),
+        factors=_known_factors(index),
     )
     return site, linker.problems
 
 
-def _places(project: Project, outlines: Mapping[str, Outline], *, drafts: bool) -> dict[str, Target]:
+def _places(project: Project, entries: Mapping[str, IndexEntry], *, drafts: bool) -> dict[str, Target]:
     """Where a link may lead, but for comparisons, by path; what could not be read leads anywhere."""
-    hidden = {path for path, outline in outlines.items() if outline.draft and not drafts}
+    hidden = {path for path, entry in entries.items() if entry.draft and not drafts}
     found = {path: Target("/", image=True) for path in project.broken}
     for path, page in project.pages.items():
         anchors = " ".join(sorted(page.body.anchors))
@@ -78,7 +76,7 @@ def _places(project: Project, outlines: Mapping[str, Outline], *, drafts: bool) 
         hidden |= {page.document.path} if is_hidden else set()
     for id, subject in project.subjects.items():
         found[subject.document.path] = Target(f"/subjects/{id}/", subject.entry.name, anchors="")
-    articles = (*outlines, *(page.document.path for page in project.pages.values()))
+    articles = (*entries, *(page.document.path for page in project.pages.values()))
     shown = {folder for path in articles if path not in hidden for folder in PurePosixPath(path).parents}
     drafts_own = {PurePosixPath(path.removesuffix(".md").removesuffix("/index")) for path in hidden} - shown
     for file in project.files:
@@ -87,7 +85,7 @@ def _places(project: Project, outlines: Mapping[str, Outline], *, drafts: bool) 
     return found
 
 
-def _registry(project: Project, outlines: Mapping[str, Outline], problems: list[Problem]) -> Registry:
+def _registry(project: Project, entries: Mapping[str, IndexEntry], problems: list[Problem]) -> Registry:
     registry = Registry((_subject(id, parsed.entry) for id, parsed in project.subjects.items()), sorted(project.broken))
 
     def take(id: str, parsed: Parsed[SubjectEntry], name: str, at: Place) -> None:
@@ -102,8 +100,8 @@ def _registry(project: Project, outlines: Mapping[str, Outline], problems: list[
     for id, parsed in project.subjects.items():
         for place, alias in enumerate(parsed.entry.aliases):
             take(id, parsed, alias, ("aliases", place))
-    for path, outline in outlines.items():
-        for name in outline.subjects:
+    for path, entry in entries.items():
+        for name in entry.subjects:
             registry.introduce(name, path)
     return registry
 
@@ -144,10 +142,10 @@ def _facts(linker: Linker, parsed: Parsed[SubjectEntry]) -> dict[str, Cell]:
     return {id: cell(linker, document, fact, ("facts", id), {}) for id, fact in parsed.entry.facts.items()}
 
 
-def _known_factors(world: World) -> tuple[Factor, ...]:
+def _known_factors(index: Index) -> tuple[Factor, ...]:
     """What facts are about: shared factors in the order of their file, then what nobody described."""
-    used = {id for cells in world.facts.values() for id in cells}
-    shared = {id: entry for id, entry in world.factors.items() if id in used}
+    used = {id for cells in index.facts.values() for id in cells}
+    shared = {id: entry for id, entry in index.factors.items() if id in used}
     described = (
         Factor(id, entry.label, (), note=entry.note, unit=entry.unit or "", better=entry.better)
         for id, entry in shared.items()

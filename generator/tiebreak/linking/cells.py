@@ -7,9 +7,9 @@ from datetime import date
 from urllib.parse import urlsplit
 
 from tiebreak.content import CellEntry, Document, Place, SourceEntry
-from tiebreak.linker import Linker
+from tiebreak.linking.context import Linker
+from tiebreak.linking.links import place_of
 from tiebreak.model import UNKNOWN, Cell, Factor, Source
-from tiebreak.references import place_of
 
 Sources = Mapping[str, Source]
 
@@ -56,7 +56,7 @@ def _source(
         help = linker.guess(name, sources) or ("" if is_fact else "name it under `sources`, or ") + "write its URL"
         linker.complain(document, "unknown-source", f'"{name}" is not one of the sources', at, help=help)
         return None
-    target = linker.world.target(place_of(name, document.path))
+    target = linker.index.target(place_of(name, document.path))
     title = target.title if target and target.title else _title_of(name)
     return Source(title, linker.address(document, name, at), checked)
 

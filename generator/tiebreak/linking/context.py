@@ -4,20 +4,21 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 
-from tiebreak import limits, references
+from tiebreak import limits
 from tiebreak.content import Document, Place
+from tiebreak.linking import links
+from tiebreak.linking.index import Index
+from tiebreak.linking.links import BrokenReferenceError
+from tiebreak.linking.subjects import local, names
 from tiebreak.model import Link, Prose, Subject
 from tiebreak.problems import Known, Problem, did_you_mean
-from tiebreak.references import BrokenReferenceError
-from tiebreak.subjects import local, names
-from tiebreak.world import World
 
 
 @dataclass
 class Linker:
-    """Links files against the world; `problems` grows as they are linked."""
+    """Links files against the index; `problems` grows as they are linked."""
 
-    world: World
+    index: Index
     problems: list[Problem] = field(default_factory=list)
 
     def complain(
@@ -56,7 +57,7 @@ class Linker:
     def address(self, document: Document, url: str, at: Place) -> str:
         """Where a field that holds one link leads; as written when it leads nowhere, which is reported."""
         try:
-            return references.resolve(Link(url), document.path, self.world, self.guess).target
+            return links.resolve(Link(url), document.path, self.index, self.guess).target
         except BrokenReferenceError as error:
             self.complain(document, error.code, error.message, at, help=error.help)
             return url
@@ -92,7 +93,7 @@ class Linker:
     ) -> Prose:
         def change(link: Link) -> Link:
             try:
-                return references.resolve(link, document.path, self.world, self.guess)
+                return links.resolve(link, document.path, self.index, self.guess)
             except BrokenReferenceError as error:
                 complain(link, error)
                 return link

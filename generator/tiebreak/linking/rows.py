@@ -5,10 +5,10 @@ from dataclasses import dataclass
 from typing import Literal, TypeVar
 
 from tiebreak.content import CellEntry, Document, FactorEntry, Place
-from tiebreak.evidence import Sources, cell
-from tiebreak.linker import Linker
+from tiebreak.linking.cells import Sources, cell
+from tiebreak.linking.context import Linker
+from tiebreak.linking.index import factor_id
 from tiebreak.model import UNKNOWN, Cell, Factor, Subject
-from tiebreak.world import factor_id
 
 T = TypeVar("T")
 
@@ -38,7 +38,7 @@ class Rows:
 
     def _factor(self, entry: FactorEntry, at: Place) -> Factor:
         id = factor_id(entry.id, entry.factor)
-        shared = self.linker.world.factors.get(id)
+        shared = self.linker.index.factors.get(id)
         cells = self._cells(entry, at, id)
         better = entry.better or (shared.better if shared else None)
         return Factor(
@@ -56,7 +56,7 @@ class Rows:
 
     def _cells(self, entry: FactorEntry, at: Place, id: str) -> tuple[Cell, ...]:
         written = self._written(entry, (*at, "cells"))
-        facts = self.linker.world.facts
+        facts = self.linker.index.facts
         return tuple(written.get(one.id) or facts.get(one.id, {}).get(id) or UNKNOWN for one in self.subjects)
 
     def _written(self, entry: FactorEntry, at: Place) -> Mapping[str, Cell]:

@@ -1,0 +1,9 @@
+"""Entries to the model: what files say of each other, put together, and what is amiss between them."""
+
+from tiebreak.linking import facts
+from tiebreak.linking.comparison import ruling
+from tiebreak.linking.context import Linker
+from tiebreak.linking.index import Index, IndexEntry
+from tiebreak.linking.lint import orphans, review
+from tiebreak.linking.project import build_index, build_site
+from tiebreak.linking.subjects import RESERVED
