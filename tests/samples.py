@@ -7,7 +7,6 @@ from itertools import zip_longest
 from pathlib import Path
 from typing import Any
 
-from tiebreak import words
 from tiebreak.articles import Articles
 from tiebreak.content.project import Project, open_project, parse, read_project
 from tiebreak.content.schema import ComparisonEntry
@@ -21,6 +20,7 @@ from tiebreak.model.scoring import weigh
 from tiebreak.model.site import Listing, Settings, Site
 from tiebreak.model.slugs import slugify
 from tiebreak.model.table import UNKNOWN, Factor, Subject
+from tiebreak.pages import messages
 from tiebreak.phases import Phases
 from tiebreak.problems import Problem, errors, flat, in_order
 from tiebreak.storage import folders, snapshot
@@ -52,7 +52,7 @@ published: 2026-04-02
 Tea is calmer.
 """
 
-ENGLISH, _ = words.read(Path(), "en")
+ENGLISH, _ = messages.read(Path(), "en")
 
 FILES: dict[str, str] = {"content/site.yaml": SITE, "content/compare/tea-vs-coffee.md": COMPARISON}
 

@@ -10,11 +10,12 @@ from published import DRINKS
 from samples import COMPARISON, changed, comparison, surveyed
 
 from tiebreak import articles as module
-from tiebreak import routes, templates, words
+from tiebreak import templates
 from tiebreak.articles import Articles
 from tiebreak.assets import Theme
 from tiebreak.model.serialize import pack, unpack
 from tiebreak.model.site import Listing
+from tiebreak.pages import messages, routes
 from tiebreak.render import Renderer
 from tiebreak.storage.cache import Cache
 from tiebreak.storage.stage import staging
@@ -27,7 +28,7 @@ def renderer(project: Path) -> Renderer:
     site = surveyed(project).site
     assert site is not None
     reach = templates.reaches(project, [routes.COMPARISON])
-    theme = Theme("/style.css", "/js/", words.read(project, "en")[0])
+    theme = Theme("/style.css", "/js/", messages.read(project, "en")[0])
     return Renderer(site, project, theme, reach, Cache(None))
 
 

@@ -7,13 +7,13 @@ import pytest
 from conftest import Build, MakeSite
 
 from tiebreak.assets import assets
+from tiebreak.pages.messages import Messages, read
 from tiebreak.problems import SiteError
 from tiebreak.storage.folders import builtin
-from tiebreak.words import Words, read
 
 FRONT = "site/index.html"
 COMPARISON = "site/compare/tea-vs-coffee/index.html"
-NONE = Words("en", {"tools": {"x": "X"}})
+NONE = Messages("en", {"tools": {"x": "X"}})
 
 
 def built(build: Build, project: Path, path: str) -> str:
@@ -86,11 +86,11 @@ def test_comments_stay_at_home(make_site: MakeSite) -> None:
 def test_scripts_have_their_words_from_the_same_place_as_templates(make_site: MakeSite) -> None:
     """`words.js` holds the part `tools`, and the language, which decides about plurals."""
     project = make_site()
-    words, _ = read(project, "de")
-    (module,) = [data for path, data in assets(project, words).made.items() if path.endswith("/words.js")]
+    messages, _ = read(project, "de")
+    (module,) = [data for path, data in assets(project, messages).made.items() if path.endswith("/words.js")]
     language, texts = (line.partition(" = ")[2].rstrip(";") for line in module.decode().splitlines())
     assert json.loads(language) == "de"
-    assert json.loads(texts) == words.texts["tools"]
+    assert json.loads(texts) == messages.texts["tools"]
 
 
 def test_no_two_splits_of_the_same_bytes_share_a_name(make_site: MakeSite) -> None:

@@ -5,7 +5,7 @@ from samples import ENGLISH, compared
 
 from tiebreak.model.comparison import Comparison
 from tiebreak.model.scoring import Balance, weigh
-from tiebreak.wording import balance_said, tick_said
+from tiebreak.pages.phrases import balance_said, tick_said
 
 
 def table(won: str, *weights: int, names: str = "A B") -> Comparison:

@@ -9,9 +9,9 @@ from conftest import MakeSite
 from samples import ENGLISH, changed, surveyed
 
 from tiebreak.build import Options, build
-from tiebreak.collisions import check, collisions
+from tiebreak.pages.collisions import check, collisions
+from tiebreak.pages.routes import Output, routes
 from tiebreak.problems import Problem, SiteError
-from tiebreak.routes import Output, routes
 
 TEA = "content/compare/tea-vs-coffee.md"
 

@@ -11,7 +11,7 @@ from samples import ENGLISH, compared
 from tiebreak.model.comparison import Comparison
 from tiebreak.model.scoring import Flip, flips, weigh
 from tiebreak.model.table import HEAVIEST
-from tiebreak.wording import SAID, flips_said
+from tiebreak.pages.phrases import SAID, flips_said
 
 NAMES = "ABCDEF"
 Leaders = frozenset[str]

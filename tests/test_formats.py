@@ -15,12 +15,12 @@ from lxml import etree, html
 from samples import COMPARISON, ENGLISH, changed, compared, mistakes, surveyed
 from test_untrusted import FIELDS, attempts
 
-from tiebreak.feedback import about_page, about_row
 from tiebreak.model.comparison import Comparison
 from tiebreak.model.prose import Prose
 from tiebreak.model.site import Settings
 from tiebreak.model.table import Cell, Factor, Source, Subject
-from tiebreak.words import Words
+from tiebreak.pages.feedback import about_page, about_row
+from tiebreak.pages.messages import Words
 
 # What XML forbids, what ends its sections, lines and rows of other files, and what would begin a field or a header.
 HOSTILE = (

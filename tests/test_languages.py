@@ -17,10 +17,10 @@ from published import DRINKS, ROOT, pages, parsed
 from samples import ENGLISH
 
 from tiebreak.build import Options, build
-from tiebreak.locales import day, number, plural
 from tiebreak.model.table import HEAVIEST, Kind, State
+from tiebreak.pages.locales import day, number, plural
+from tiebreak.pages.messages import SCRIPTED, Text, placeholders
 from tiebreak.storage.folders import builtin
-from tiebreak.words import SCRIPTED, Text, placeholders
 
 LANGUAGES = sorted(file.stem for file in (builtin("templates") / "words").iterdir())
 KEYS = {f"{part}.{name}" for part, texts in ENGLISH.texts.items() for name in texts}
@@ -93,11 +93,11 @@ NO_WORDS = re.compile(
 
 def bracketed(project: Path, files: dict[str, str] | None = None) -> Path:
     """The sample site, in a language whose every text is the English one in brackets; the folder of its output."""
-    words = {part: {name: _bracketed(text) for name, text in texts.items()} for part, texts in ENGLISH.texts.items()}
+    messages = {part: {name: _bracketed(text) for name, text in texts.items()} for part, texts in ENGLISH.texts.items()}
     shutil.copytree(DRINKS / "content", project / "content")
     settings = project / "content/site.yaml"
     settings.write_text(settings.read_text("utf-8").replace("language: en", "language: xx"), "utf-8")
-    for path, text in {"words/xx.yaml": json.dumps(words, ensure_ascii=False), **(files or {})}.items():
+    for path, text in {"words/xx.yaml": json.dumps(messages, ensure_ascii=False), **(files or {})}.items():
         (project / "templates" / path).parent.mkdir(parents=True, exist_ok=True)
         (project / "templates" / path).write_text(text, "utf-8")
     return build(Options(project=project)).output
@@ -141,7 +141,7 @@ def outside(pieces: Iterable[str]) -> Iterator[str]:
 
 
 def tokens(text: str) -> list[str]:
-    """Words that have a letter in them or stand beside such."""
+    """Messages that have a letter in them or stand beside such."""
     return re.findall(r"\w+", text) if re.search(r"[^\W\d]", text) else []
 
 
@@ -209,7 +209,7 @@ def test_a_country_that_nobody_knows_is_its_language() -> None:
 
 def test_english_needs_no_library() -> None:
     """Babel takes 0.1 s to import, a third of what a small site takes to build."""
-    code = "import sys; from tiebreak.locales import *; from datetime import date; "
+    code = "import sys; from tiebreak.pages.locales import *; from datetime import date; "
     code += "print(day('en')(date(2026, 4, 2)), number('en')(10000), plural('en')(1), 'babel' in sys.modules)"
     told = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stdout
     assert told == "2 April 2026 10,000 one False\n"

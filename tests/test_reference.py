@@ -17,7 +17,7 @@ import click
 import pytest
 
 from tiebreak import build as builder
-from tiebreak import scaffold, theming, words
+from tiebreak import scaffold, theming
 from tiebreak.assets import Theme
 from tiebreak.cli import main
 from tiebreak.content import front_matter
@@ -25,6 +25,7 @@ from tiebreak.content.editors import SCHEMAS
 from tiebreak.content.schema import CellEntry, Entry, PageEntry
 from tiebreak.model.site import Settings
 from tiebreak.model.table import Kind, State
+from tiebreak.pages import messages
 from tiebreak.problems import Problem, report
 from tiebreak.storage.cache import Cache
 from tiebreak.storage.folders import builtin
@@ -178,7 +179,7 @@ def _holds_one(node: Mapping[str, Any]) -> str:
     if "format" in node:
         return FORMATS[node["format"]]
     if "pattern" in node:
-        return next(words for mark, words in PATTERNS.items() if mark in node["pattern"])
+        return next(messages for mark, messages in PATTERNS.items() if mark in node["pattern"])
     if node.get("type") == "integer":
         return f"{node['minimum']} to {node['maximum']}" if "maximum" in node else "a whole number"
     return WORDS[str(node["type"])]
@@ -244,7 +245,7 @@ def test_every_filter_and_global_is_explained() -> None:
     """What a template may call beyond Jinja's own stands in the page on templates."""
     from jinja2.defaults import DEFAULT_FILTERS, DEFAULT_NAMESPACE
 
-    theme = Theme("", "", words.read(ROOT, "en")[0])
+    theme = Theme("", "", messages.read(ROOT, "en")[0])
     environment = theming.environment(ROOT, Settings("", "https://example.org/"), theme, Cache(None))
     names = {*environment.filters, *environment.globals} - {*DEFAULT_FILTERS, *DEFAULT_NAMESPACE}
     text = (GUIDE / "templates.md").read_text("utf-8")
@@ -316,11 +317,11 @@ DOCUMENTS = [
 def test_every_command_shown_exists(document: Path) -> None:
     """Each `tiebreak …` in a block of commands or in the text names a command and options that there are."""
     for line in _commands(document.read_text("utf-8")):
-        words = shlex.split(line.split(" > ")[0].split(" && ")[0])[1:]
-        command = main.commands.get(words[0]) if words else None
-        assert command or words == ["--version"], line
+        messages = shlex.split(line.split(" > ")[0].split(" && ")[0])[1:]
+        command = main.commands.get(messages[0]) if messages else None
+        assert command or messages == ["--version"], line
         options = {option for param in command.params for option in param.opts} if command else {"--version"}
-        assert [word for word in words if word.startswith("--") and word not in options] == [], line
+        assert [word for word in messages if word.startswith("--") and word not in options] == [], line
 
 
 def _commands(text: str) -> list[str]:

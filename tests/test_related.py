@@ -3,8 +3,8 @@
 from samples import ENGLISH, compared, published
 
 from tiebreak.model.comparison import Comparison
-from tiebreak.related import MOST, related
-from tiebreak.wording import related_said
+from tiebreak.pages.phrases import related_said
+from tiebreak.pages.related import MOST, related
 
 
 def told(comparison: Comparison, *others: Comparison) -> list[tuple[str, str]]:

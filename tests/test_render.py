@@ -6,13 +6,14 @@ import pytest
 from conftest import Build, MakeSite
 from samples import COMPARISON, surveyed
 
-from tiebreak import templates, words
+from tiebreak import templates
 from tiebreak.assets import Theme
 from tiebreak.model.site import Settings, Site
+from tiebreak.pages import messages
+from tiebreak.pages.related import related
+from tiebreak.pages.routes import Output, page_path, routes
 from tiebreak.problems import SiteError
-from tiebreak.related import related
 from tiebreak.render import Renderer, root_for
-from tiebreak.routes import Output, page_path, routes
 from tiebreak.storage.cache import Cache
 from tiebreak.storage.folders import builtin, files_of
 
@@ -24,12 +25,12 @@ def renderer(project: Path) -> Renderer:
     site = surveyed(project).site
     assert site is not None
     used = files_of(builtin("templates"))
-    theme = Theme("/style.css", "/js/", words.read(project, "en")[0])
+    theme = Theme("/style.css", "/js/", messages.read(project, "en")[0])
     return Renderer(site, project, theme, templates.reaches(project, used), Cache(None))
 
 
 def outputs(renderer: Renderer) -> dict[str, Output]:
-    return {output.path: output for output in routes(renderer.site, renderer.theme.words)}
+    return {output.path: output for output in routes(renderer.site, renderer.theme.messages)}
 
 
 def home(project: Path) -> str:

@@ -9,8 +9,8 @@ from conftest import MakeSite
 from samples import ENGLISH, SITE, changed, mistakes, surveyed
 
 from tiebreak.model.site import Listing
-from tiebreak.related import related
-from tiebreak.routes import Output, comparison_page, hub_path, hubs, newest, page_path, routes
+from tiebreak.pages.related import related
+from tiebreak.pages.routes import Output, comparison_page, hub_path, hubs, newest, page_path, routes
 
 TEA = "content/compare/tea-vs-coffee.md"
 

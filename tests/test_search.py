@@ -7,8 +7,8 @@ import pytest
 from conftest import Build, Cli, MakeSite
 from samples import SITE, changed
 
-from tiebreak import search
 from tiebreak.build import Builder, Options
+from tiebreak.pages import search
 
 SEARCHED = changed(("title: Picks\n", "title: Picks\nsearch: true\n"), text=SITE)
 TEA = "content/compare/tea-vs-coffee.md"

@@ -11,7 +11,7 @@ TEMPLATES = {
 }
 MODULES = {
     "theming.py": ["Markup(convert.fill_words(filled, say))", 'Markup("y" + value[1:])'],
-    "words.py": ["Markup(self.escaped.format_map(escaped))", "Markup(marked.format())"],
+    "messages.py": ["Markup(self.escaped.format_map(escaped))", "Markup(marked.format())"],
 }
 
 

@@ -8,11 +8,11 @@ from conftest import MakeSite
 from markupsafe import Markup
 from samples import ENGLISH
 
-from tiebreak.locales import plural
+from tiebreak.pages.locales import plural
+from tiebreak.pages.messages import Messages, placeholders, read
 from tiebreak.problems import Problem
-from tiebreak.words import Words, placeholders, read
 
-TEXTS = Words(
+TEXTS = Messages(
     "en",
     {
         "part": {
@@ -28,10 +28,10 @@ TEXTS = Words(
 )
 
 
-def said(project: Path, language: str) -> Words:
-    words, problems = read(project, language)
+def said(project: Path, language: str) -> Messages:
+    messages, problems = read(project, language)
     assert problems == []
-    return words
+    return messages
 
 
 def problems(make_site: MakeSite, text: str) -> list[Problem]:
@@ -78,7 +78,7 @@ def test_words_may_be_bold_or_a_link() -> None:
 )
 def test_a_count_chooses_the_form(language: str, count: int, text: str) -> None:
     """By the language's own rule; a form that is not there is the other; thousands are written as the language does."""
-    assert Words(language, TEXTS.texts).say("part.rows", count=count) == text
+    assert Messages(language, TEXTS.texts).say("part.rows", count=count) == text
 
 
 @pytest.mark.parametrize(
@@ -115,21 +115,21 @@ def test_names_are_listed() -> None:
 
 
 def test_what_was_said_is_no_part_of_the_value() -> None:
-    """Words that were used and words that were not have one digest, so a page has one key."""
+    """Messages that were used and words that were not have one digest, so a page has one key."""
     from tiebreak.model.serialize import digest
 
-    words = Words("en", TEXTS.texts)
-    before = digest(words)
-    words.say("part.rows", count=1)
-    assert digest(words) == before
-    assert hash(words) == hash(Words("en", {}))
+    messages = Messages("en", TEXTS.texts)
+    before = digest(messages)
+    messages.say("part.rows", count=1)
+    assert digest(messages) == before
+    assert hash(messages) == hash(Messages("en", {}))
 
 
 def test_scripts_have_their_part_as_a_module() -> None:
     """With the language, and in their own letters."""
-    module = Words("de", {"tools": {"a": "Übrig"}, "part": {"b": "x"}}).module().decode()
+    module = Messages("de", {"tools": {"a": "Übrig"}, "part": {"b": "x"}}).module().decode()
     assert module == 'export const language = "de";\nexport const words = {"a":"Übrig"};\n'
-    assert Words("de", {}).module().decode().endswith("words = {};\n")
+    assert Messages("de", {}).module().decode().endswith("words = {};\n")
 
 
 # --- whose words ------------------------------------------------------------------------------------------------------
@@ -138,9 +138,9 @@ def test_scripts_have_their_part_as_a_module() -> None:
 def test_a_project_changes_what_it_mentions(make_site: MakeSite) -> None:
     """And nothing else."""
     project = make_site({"templates/words/en.yaml": "table:\n  reset: Back\n"})
-    words = said(project, "en")
-    assert words.say("table.reset") == "Back"
-    assert {**words.texts, "table": {**words.texts["table"], "reset": ""}} == {
+    messages = said(project, "en")
+    assert messages.say("table.reset") == "Back"
+    assert {**messages.texts, "table": {**messages.texts["table"], "reset": ""}} == {
         **ENGLISH.texts,
         "table": {**ENGLISH.texts["table"], "reset": ""},
     }
@@ -148,8 +148,8 @@ def test_a_project_changes_what_it_mentions(make_site: MakeSite) -> None:
 
 def test_what_a_language_leaves_out_is_said_in_english(make_site: MakeSite) -> None:
     """A language of the project's own may begin with one text."""
-    words = said(make_site({"templates/words/nl.yaml": "table:\n  reset: Terug\n"}), "nl")
-    assert (words.language, words.say("table.reset"), words.say("table.find")) == ("nl", "Terug", "Find rows")
+    messages = said(make_site({"templates/words/nl.yaml": "table:\n  reset: Terug\n"}), "nl")
+    assert (messages.language, messages.say("table.reset"), messages.say("table.find")) == ("nl", "Terug", "Find rows")
 
 
 def test_a_country_says_otherwise_what_its_language_says(make_site: MakeSite) -> None:
@@ -159,16 +159,16 @@ def test_a_country_says_otherwise_what_its_language_says(make_site: MakeSite) ->
         "templates/words/de-CH.yaml": "table:\n  find: Zwei\n",
         "templates/words/en.yaml": "table:\n  group: No\n",
     }
-    words = said(make_site(files), "de-CH")
-    assert [words.say(f"table.{name}") for name in ("reset", "find", "group")] == ["Eins", "Zwei", "Gruppe"]
+    messages = said(make_site(files), "de-CH")
+    assert [messages.say(f"table.{name}") for name in ("reset", "find", "group")] == ["Eins", "Zwei", "Gruppe"]
 
 
 def test_any_count_may_have_forms_of_its_own(make_site: MakeSite) -> None:
     """English needs none for "2 tied", but another language may; and one that has no plural writes one text."""
     own = "balance:\n  tied: {few: '{count} f', other: '{count} o'}\n  rows-tied: '{count} r'\n"
-    words = said(make_site({"templates/words/pl.yaml": own}), "pl")
-    assert [words.say("balance.tied", count=count) for count in (3, 5)] == ["3 f", "5 o"]
-    assert words.say("balance.rows-tied", count=1) == "1 r"
+    messages = said(make_site({"templates/words/pl.yaml": own}), "pl")
+    assert [messages.say("balance.tied", count=count) for count in (3, 5)] == ["3 f", "5 o"]
+    assert messages.say("balance.rows-tied", count=1) == "1 r"
 
 
 # --- mistakes ---------------------------------------------------------------------------------------------------------
@@ -234,8 +234,8 @@ def test_words_that_cannot_be_read_are_told(make_site: MakeSite) -> None:
 
 def test_a_file_with_a_mistake_changes_nothing(make_site: MakeSite) -> None:
     """Whatever else it says; one that says nothing is none."""
-    words, found = read(make_site({"templates/words/en.yaml": "table:\n  reset: Back\n  fnid: x\n"}), "en")
-    assert (words, len(found)) == (ENGLISH, 1)
+    messages, found = read(make_site({"templates/words/en.yaml": "table:\n  reset: Back\n  fnid: x\n"}), "en")
+    assert (messages, len(found)) == (ENGLISH, 1)
     assert said(make_site({"templates/words/en.yaml": "# nothing yet\n"}), "en") == ENGLISH
 
 

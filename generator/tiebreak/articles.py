@@ -8,10 +8,9 @@ from typing import NamedTuple
 from tiebreak.content import ComparisonEntry, Parsed, parse
 from tiebreak.linking import Index, IndexEntry, Linker, review, ruling
 from tiebreak.model import Comparison, Listing, plain_digest
+from tiebreak.pages import COMPARISON, comparison_page, page_path, related
 from tiebreak.problems import Problem
-from tiebreak.related import related
 from tiebreak.render import Renderer
-from tiebreak.routes import COMPARISON, comparison_page, page_path
 from tiebreak.storage import Artifact, Cache, Stage
 
 
@@ -96,7 +95,7 @@ class Articles:
                 continue
             comparison = self._comparisons.get(path) or self._link(path, self._parse(path))[0]
             assert comparison  # noqa: S101 -- it is on the list of those that could be linked
-            output = comparison_page(site, comparison, near, self._renderer.theme.words)
+            output = comparison_page(site, comparison, near, self._renderer.theme.messages)
             yield stage.put(output.path, wanted, self._renderer.page(output))
         self._cache.flush()
 

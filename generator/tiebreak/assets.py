@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import NamedTuple
 
+from tiebreak.pages import Messages
 from tiebreak.storage import builtin, data_of, files_of, own_files
-from tiebreak.words import Words
 
 STYLES, SCRIPTS = "css/", "js/"
 FOLDER = "assets"
@@ -25,7 +25,7 @@ class Theme(NamedTuple):
 
     stylesheet: str
     scripts: str  # a folder of modules, with a slash at its end
-    words: Words
+    messages: Messages
     search: bool = False  # whether there is an index to search
 
 
@@ -39,7 +39,7 @@ class Assets:
     scripts: str
 
 
-def assets(project: Path, words: Words, stylesheet: str | None = None) -> Assets:
+def assets(project: Path, messages: Messages, stylesheet: str | None = None) -> Assets:
     """The project's static files before the built-in ones.
 
     Styles are joined into one file, and scripts share a folder, each named by a digest, so that a browser may keep them
@@ -56,7 +56,7 @@ def assets(project: Path, words: Words, stylesheet: str | None = None) -> Assets
     style = _joined(text(name) for name in layers if name.startswith(STYLES) and name.endswith(".css"))
     stylesheet = stylesheet or f"{FOLDER}/style.{_name(style)}.css"
     modules = {name: text(name) for name in layers if name.startswith(SCRIPTS)}
-    modules["js/words.js"] = words.module()
+    modules["js/words.js"] = messages.module()
     folder = f"{FOLDER}/js.{_name(*(part for item in modules.items() for part in (os.fsencode(item[0]), item[1])))}/"
     return Assets(
         files={name: file for name, file in layers.items() if not name.startswith((STYLES, SCRIPTS))},

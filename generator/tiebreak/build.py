@@ -9,7 +9,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from tiebreak import search
+from tiebreak.pages import search
 from tiebreak.phases import Phases, Progress
 from tiebreak.problems import Problem, SiteError, errors, flat, in_order
 from tiebreak.record import Record, Records, Result, Sight

@@ -5,9 +5,8 @@ from dataclasses import fields, is_dataclass
 from typing import Any
 
 from tiebreak.model import Listing, Page, Subject, digest
+from tiebreak.pages import Output, comparison_page, related, routes
 from tiebreak.record import Result
-from tiebreak.related import related
-from tiebreak.routes import Output, comparison_page, routes
 
 UNKNOWN = ("what it shows of other files",)
 
@@ -45,12 +44,12 @@ def _outputs(result: Result) -> dict[str, Output]:
     site = result.site
     return {
         output.path: _page_of(result, site.by_slug[output.path.split("/")[1]]) if output.owner else output
-        for output in routes(site, result.theme.words)
+        for output in routes(site, result.theme.messages)
     }
 
 
 def _page_of(result: Result, listing: Listing) -> Output:
-    return comparison_page(result.site, listing, related(listing, result.site), result.theme.words)
+    return comparison_page(result.site, listing, related(listing, result.site), result.theme.messages)
 
 
 def _of_page(old: Output, new: Output, before: Result, now: Result, changed: Collection[str]) -> Iterator[str]:
@@ -124,8 +123,8 @@ def _settings(before: Result, now: Result) -> Iterator[str]:
         yield "the navigation"
     if before.theme.stylesheet != now.theme.stylesheet:
         yield "static/css"
-    if before.theme.words != now.theme.words:
-        yield f"templates/words/{now.theme.words.language}.yaml"
+    if before.theme.messages != now.theme.messages:
+        yield f"templates/words/{now.theme.messages.language}.yaml"
     elif before.theme.scripts != now.theme.scripts:
         yield "static/js"
 

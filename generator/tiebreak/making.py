@@ -6,16 +6,16 @@ from datetime import date
 from itertools import zip_longest
 from pathlib import Path, PurePosixPath
 
-from tiebreak import assets, collisions, search, templates, words
+from tiebreak import assets, templates
 from tiebreak.assets import Theme
 from tiebreak.crew import Crew
 from tiebreak.media import attachments
 from tiebreak.model import Site, digest_of
+from tiebreak.pages import COMPARISON, Output, collisions, messages, page_path, routes, search
 from tiebreak.phases import Phases
 from tiebreak.problems import Problem, SiteError, errors, flat, in_order
 from tiebreak.record import Result
 from tiebreak.render import Renderer
-from tiebreak.routes import COMPARISON, Output, page_path, routes
 from tiebreak.storage import Artifact, Cache, Discard, Snapshot, Stage, Tree, folders
 from tiebreak.survey import Survey, Surveyor
 
@@ -83,7 +83,7 @@ class Maker:
             if not (last and last.site is site and last.reaches is known.reaches):
                 last = Renderer(site, self.project, known.theme, known.reaches, self.cache)
             return Plan(survey, last, survey.problems, None)
-        said, wrong = words.read(self.project, site.settings.language)
+        said, wrong = messages.read(self.project, site.settings.language)
         loaded = assets.assets(self.project, said, self.stylesheet)
         searched = self.search and site.settings.search
         theme = Theme(f"/{loaded.stylesheet}", f"/{loaded.scripts}", said, searched)

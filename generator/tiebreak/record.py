@@ -6,8 +6,8 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from tiebreak import search
 from tiebreak.model import digest_of
+from tiebreak.pages import search
 from tiebreak.problems import Problem
 from tiebreak.storage import Artifact, Cache, Snapshot, Stage, Tree
 

@@ -11,8 +11,8 @@ from jinja2 import Environment, TemplateError
 from tiebreak import templates, theming
 from tiebreak.assets import Theme
 from tiebreak.model import Site, digest
+from tiebreak.pages import Output
 from tiebreak.problems import SiteError
-from tiebreak.routes import Output
 from tiebreak.storage import Cache
 from tiebreak.templates import Reach
 

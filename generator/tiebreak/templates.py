@@ -9,8 +9,8 @@ from typing import NamedTuple
 
 from jinja2 import Environment, TemplateSyntaxError, meta, nodes
 
-from tiebreak import words
 from tiebreak.model import digest, digest_of
+from tiebreak.pages import messages
 from tiebreak.problems import Problem, Severity, SiteError
 from tiebreak.storage import builtin, data_of, files_of, own_files, text_of
 
@@ -44,7 +44,7 @@ def reaches(project: Path, names: Iterable[str]) -> dict[str, Reach]:
 
 
 def _own(project: Path) -> dict[str, str]:
-    """The project's templates, by name, as folders.data_of takes them; words.py reads what lies beside them."""
+    """The project's templates, by name, as folders.data_of takes them; messages.py reads what lies beside them."""
     return {name: f"templates/{name}" for name in own_files(project, "templates") if not _is_of_words(name)}
 
 
@@ -53,7 +53,7 @@ def _default() -> dict[str, str]:
 
 
 def _is_of_words(name: str) -> bool:
-    return name.startswith(f"{words.FOLDER}/")
+    return name.startswith(f"{messages.FOLDER}/")
 
 
 class _Step(NamedTuple):

@@ -20,14 +20,12 @@ from jinja2.ext import Extension
 from jinja2.lexer import TOKEN_DATA, Token, TokenStream
 from markupsafe import Markup, escape
 
-from tiebreak import __version__, colors, locales, wording
+from tiebreak import __version__, colors
 from tiebreak.assets import Theme
-from tiebreak.feedback import about_row
 from tiebreak.markdown import convert
 from tiebreak.model import MARK, Link, Listing, Prose, Settings, slugify, theme_word, token
-from tiebreak.routes import hub_path
+from tiebreak.pages import Messages, about_row, hub_path, locales, phrases
 from tiebreak.storage import Cache, builtin, own_files, text_of
-from tiebreak.words import Words
 
 # Stands in rendered text before every address within the site, until render.py knows how deep the page lies.
 ROOT = MARK
@@ -45,17 +43,17 @@ def environment(project: Path, settings: Settings, theme: Theme, cache: Cache) -
         auto_reload=False,
         cache_size=-1,
     )
-    environment.add_extension(_fixed_texts(theme.words))
-    environment.filters |= _filters(settings, theme.words)
+    environment.add_extension(_fixed_texts(theme.messages))
+    environment.filters |= _filters(settings, theme.messages)
     environment.globals |= _globals(settings, theme, cache)
     return environment
 
 
-def _filters(settings: Settings, words: Words) -> dict[str, Callable[..., Any]]:
+def _filters(settings: Settings, messages: Messages) -> dict[str, Callable[..., Any]]:
     return {
         "url": url,
         "absolute": settings.absolute,
-        "prose": _prose(words),
+        "prose": _prose(messages),
         "continued": continued,
         "smart": convert.typographic,
         "day": locales.day(settings.language),
@@ -66,24 +64,24 @@ def _filters(settings: Settings, words: Words) -> dict[str, Callable[..., Any]]:
 
 
 def _globals(settings: Settings, theme: Theme, cache: Cache) -> dict[str, Any]:
-    words = theme.words
+    messages = theme.messages
     accent, palette = cache.remembered("accent", colors.accent), cache.remembered("palette", colors.palette)
     return {
         "settings": settings,
         "stylesheet": theme.stylesheet,
         "scripts": theme.scripts,
-        "say": words.say,
-        "listed": words.listed,
+        "say": messages.say,
+        "listed": messages.listed,
         "once": lru_cache(maxsize=40_000)(_once),
         "search": theme.search,
         "accent": _Accent(lambda: accent(settings.accent)),
         "hues": lambda comparison: palette(tuple(subject.color for subject in comparison.subjects)),
         "weigh": attrgetter("balance"),
-        "balance_said": partial(wording.balance_said, words),
-        "tick_said": partial(wording.tick_said, words),
-        "flips": partial(wording.flips_said, words),
-        "related_said": partial(wording.related_said, words),
-        "feedback_on": lambda comparison, factor: about_row(comparison, factor, settings, words),
+        "balance_said": partial(phrases.balance_said, messages),
+        "tick_said": partial(phrases.tick_said, messages),
+        "flips": partial(phrases.flips_said, messages),
+        "related_said": partial(phrases.related_said, messages),
+        "feedback_on": lambda comparison, factor: about_row(comparison, factor, settings, messages),
         "hub_path": hub_path,
         "version": __version__,
     }
@@ -92,7 +90,7 @@ def _globals(settings: Settings, theme: Theme, cache: Cache) -> dict[str, Any]:
 _SAY = ["variable_begin", "name", "lparen", "string", "rparen", "variable_end"]  # {{ say("…") }}
 
 
-def _fixed_texts(words: Words) -> type[Extension]:
+def _fixed_texts(messages: Messages) -> type[Extension]:
     """Writes fixed texts into templates as these are compiled: a page has dozens of them, and a call takes time."""
 
     class FixedTexts(Extension):
@@ -101,7 +99,7 @@ def _fixed_texts(words: Words) -> type[Extension]:
             for one in stream:
                 held.append(one)
                 if [each.type for each in held] == _SAY and held[1].value == "say":
-                    text = words.fixed(held[3].value)
+                    text = messages.fixed(held[3].value)
                     if text is not None:
                         held = [Token(one.lineno, TOKEN_DATA, escape(text))]
                 if len(held) == len(_SAY):
@@ -163,12 +161,12 @@ def url(target: str) -> str:
     return ROOT + target[1:] if target.startswith("/") else target
 
 
-def _prose(words: Words) -> Callable[[Prose], Markup]:
+def _prose(messages: Messages) -> Callable[[Prose], Markup]:
     """Prose as markup, its links ready for this page, and in the theme's words what those say in it."""
-    anchor, section = token(theme_word("section")), escape(words.say("prose.section"))  # at every heading
+    anchor, section = token(theme_word("section")), escape(messages.say("prose.section"))  # at every heading
 
     def say(name: str, number: str) -> str:
-        return escape(words.say(f"prose.{name}", number=number))
+        return escape(messages.say(f"prose.{name}", number=number))
 
     def prose(value: Prose) -> Markup:
         filled = convert.fill_links(value, _attributes).replace(anchor, section)

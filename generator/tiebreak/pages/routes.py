@@ -6,11 +6,11 @@ from datetime import date
 from typing import Any
 from urllib.parse import unquote
 
-from tiebreak.feedback import about_page
 from tiebreak.linking import facts
 from tiebreak.model import Card, Listing, Page, Site, slugify
-from tiebreak.related import Related
-from tiebreak.words import Words
+from tiebreak.pages.feedback import about_page
+from tiebreak.pages.messages import Messages
+from tiebreak.pages.related import Related
 
 Crumbs = tuple[tuple[str, str], ...]
 STRONGEST = 3
@@ -46,22 +46,22 @@ class Output:
     at: tuple[str | int, ...] = ()
 
 
-def routes(site: Site, words: Words) -> list[Output]:
+def routes(site: Site, messages: Messages) -> list[Output]:
     """Everything but the theme's own files, in a fixed order: no two sites that are equal differ here."""
     return [
         _home(site),
-        _all_comparisons(site, words),
+        _all_comparisons(site, messages),
         *(_announced(comparison) for comparison in site.comparisons),
-        *_subjects(site, words),
-        *_categories(site, words),
-        *_tags(site, words),
+        *_subjects(site, messages),
+        *_categories(site, messages),
+        *_tags(site, messages),
         *(_page(site, page) for page in site.pages),
-        *_empty_sections(site, words),
-        _not_found(words),
+        *_empty_sections(site, messages),
+        _not_found(messages),
         *_for_machines(site),
         *_facts(site),
         *(Output(unquote(file.path).lstrip("/"), copy=file.origin, origin=file.origin) for file in site.files),
-        *_redirects(site, words),
+        *_redirects(site, messages),
     ]
 
 
@@ -96,9 +96,9 @@ def _home(site: Site) -> Output:
     return Output("index.html", "home.html", context)
 
 
-def _all_comparisons(site: Site, words: Words) -> Output:
-    title = words.say("site.all-comparisons")
-    description = words.say("lists.description", count=len(site.comparisons), site=site.settings.title)
+def _all_comparisons(site: Site, messages: Messages) -> Output:
+    title = messages.say("site.all-comparisons")
+    description = messages.say("lists.description", count=len(site.comparisons), site=site.settings.title)
     context = {
         "meta": Meta("comparisons", "/compare/", title, description, _crumbs(site), newest(site.comparisons)),
         "categories": hubs(site.by_category, "categories"),
@@ -117,9 +117,9 @@ def _announced(comparison: Listing) -> Output:
     return Output(page_path(comparison), owner=comparison.origin, origin=comparison.origin)
 
 
-def comparison_page(site: Site, comparison: Card | Listing, near: tuple[Related, ...], words: Words) -> Output:
+def comparison_page(site: Site, comparison: Card | Listing, near: tuple[Related, ...], messages: Messages) -> Output:
     """The page of one comparison, with those that are `related` to it."""
-    crumbs = [(words.say("site.comparisons"), "/compare/")]
+    crumbs = [(messages.say("site.comparisons"), "/compare/")]
     if comparison.category:
         crumbs.append((comparison.category, hub_path("categories", comparison.category)))
     context = {
@@ -134,7 +134,7 @@ def comparison_page(site: Site, comparison: Card | Listing, near: tuple[Related,
         "comparison": comparison,
         "balance": comparison.balance,
         "related": near,
-        "feedback": about_page(comparison, site.settings, words),
+        "feedback": about_page(comparison, site.settings, messages),
     }
     return Output(_html(comparison.path), COMPARISON, context, owner=comparison.origin, origin=comparison.origin)
 
@@ -163,11 +163,11 @@ def hubs(index: Mapping[str, Sequence[Listing]], kind: str) -> tuple[Hub, ...]:
     return tuple(Hub(names[path], path, tuple(found)) for path, found in merged.items())
 
 
-def _subjects(site: Site, words: Words) -> Iterator[Output]:
+def _subjects(site: Site, messages: Messages) -> Iterator[Output]:
     others = facts.others(site)
     for id, comparisons in site.by_subject.items():
         subject = site.subjects[id]
-        description = subject.summary or words.say("subject.description", name=subject.name)
+        description = subject.summary or messages.say("subject.description", name=subject.name)
         meta = Meta("subject", subject.path, subject.name, description, _crumbs(site), newest(comparisons))
         context = {
             "meta": meta,
@@ -179,18 +179,18 @@ def _subjects(site: Site, words: Words) -> Iterator[Output]:
         yield Output(_html(subject.path), "subject.html", context)
 
 
-def _categories(site: Site, words: Words) -> Iterator[Output]:
-    crumbs = _crumbs(site, (words.say("site.comparisons"), "/compare/"))
+def _categories(site: Site, messages: Messages) -> Iterator[Output]:
+    crumbs = _crumbs(site, (messages.say("site.comparisons"), "/compare/"))
     for hub in hubs(site.by_category, "categories"):
-        description = words.say("hub.category-description", name=hub.name)
+        description = messages.say("hub.category-description", name=hub.name)
         meta = Meta("category", hub.path, hub.name, description, crumbs, newest(hub.comparisons))
         yield Output(_html(hub.path), "hub.html", {"meta": meta, "hub": hub})
 
 
-def _tags(site: Site, words: Words) -> Iterator[Output]:
-    crumbs = _crumbs(site, (words.say("site.comparisons"), "/compare/"))
+def _tags(site: Site, messages: Messages) -> Iterator[Output]:
+    crumbs = _crumbs(site, (messages.say("site.comparisons"), "/compare/"))
     for hub in hubs(site.by_tag, "tags"):
-        description = words.say("hub.tag-description", name=hub.name)
+        description = messages.say("hub.tag-description", name=hub.name)
         meta = Meta("tag", hub.path, hub.name, description, crumbs, newest(hub.comparisons))
         yield Output(_html(hub.path), "hub.html", {"meta": meta, "hub": hub})
 
@@ -210,16 +210,16 @@ def _page(site: Site, page: Page) -> Output:
     return Output(_html(page.path), "page.html", context, origin=page.origin)
 
 
-def _empty_sections(site: Site, words: Words) -> Iterator[Output]:
+def _empty_sections(site: Site, messages: Messages) -> Iterator[Output]:
     """A folder without a page of its own still answers: its address leads to its first page."""
     taken = {page.path for page in site.pages}
     for section, (first, *_) in site.sections.items():
         if section and f"/{section}/" not in taken:
-            yield _redirect(words, f"{section}/", first.path, first.origin)
+            yield _redirect(messages, f"{section}/", first.path, first.origin)
 
 
-def _not_found(words: Words) -> Output:
-    return Output("404.html", "404.html", {"meta": Meta("not-found", "/404.html", words.say("missing.title"))})
+def _not_found(messages: Messages) -> Output:
+    return Output("404.html", "404.html", {"meta": Meta("not-found", "/404.html", messages.say("missing.title"))})
 
 
 def _for_machines(site: Site) -> Iterator[Output]:
@@ -259,17 +259,17 @@ def _sitemap(site: Site) -> tuple[tuple[str, date | None], ...]:
     return tuple(listed)
 
 
-def _redirect(words: Words, old: str, new: str, origin: str = "", at: tuple[str | int, ...] = ()) -> Output:
+def _redirect(messages: Messages, old: str, new: str, origin: str = "", at: tuple[str | int, ...] = ()) -> Output:
     """A page at `old` (a folder, or a file that ends in `.html`) that sends its reader to the address `new`."""
     path = old if old.endswith(".html") else _html(old if old.endswith("/") else f"{old}/")
-    meta = Meta("redirect", new, words.say("redirect.title"))
+    meta = Meta("redirect", new, messages.say("redirect.title"))
     context = {"meta": meta, "target": new, "old": "/" + path.removesuffix("index.html")}
     return Output(path, "redirect.html", context, origin=origin, at=at)
 
 
-def _redirects(site: Site, words: Words) -> Iterator[Output]:
+def _redirects(site: Site, messages: Messages) -> Iterator[Output]:
     """Mirrored pairs and old paths, as pages and as rows for hosts that read `_redirects`."""
-    pages = [*_mirrors(site, words), *_old_paths(site, words)]
+    pages = [*_mirrors(site, messages), *_old_paths(site, messages)]
     yield from pages
     if pages:
         yield Output(
@@ -277,18 +277,18 @@ def _redirects(site: Site, words: Words) -> Iterator[Output]:
         )
 
 
-def _mirrors(site: Site, words: Words) -> Iterator[Output]:
+def _mirrors(site: Site, messages: Messages) -> Iterator[Output]:
     # A pair that is compared twice is reported as that, not as a collision of redirects.
     pairs = {frozenset(one.subject_ids): one for one in site.comparisons if len(one.subject_ids) == 2}
     for subjects, comparison in pairs.items():
         one, other = comparison.subject_ids
         for slug in (f"{one}-vs-{other}", f"{other}-vs-{one}"):
             if slug not in site.by_slug or frozenset(site.by_slug[slug].subject_ids) != subjects:
-                yield _redirect(words, f"compare/{slug}/", comparison.path, comparison.origin, ("subjects",))
+                yield _redirect(messages, f"compare/{slug}/", comparison.path, comparison.origin, ("subjects",))
 
 
-def _old_paths(site: Site, words: Words) -> Iterator[Output]:
+def _old_paths(site: Site, messages: Messages) -> Iterator[Output]:
     owners: tuple[Listing | Page, ...] = (*site.comparisons, *site.pages)
     for owner in owners:
         for place, alias in enumerate(owner.aliases):
-            yield _redirect(words, alias, owner.path, owner.origin, ("aliases", place))
+            yield _redirect(messages, alias, owner.path, owner.origin, ("aliases", place))

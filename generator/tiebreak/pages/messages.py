@@ -11,8 +11,8 @@ from typing import Any, NamedTuple, TypeAlias
 
 from markupsafe import Markup, escape
 
-from tiebreak import locales
 from tiebreak.content import Data, Document, Place, front_matter
+from tiebreak.pages import locales
 from tiebreak.problems import Problem, SiteError, did_you_mean, errors
 from tiebreak.storage import builtin, data_of, own_files
 
@@ -51,7 +51,7 @@ _Ready: TypeAlias = "str | _Pattern"
 
 
 @dataclass(frozen=True)
-class Words:
+class Messages:
     """The words of one language (BCP 47), by part of the site and by name within it."""
 
     language: str
@@ -97,8 +97,8 @@ class Words:
 
     def module(self) -> bytes:
         """The words that scripts say, as a module."""
-        words = json.dumps(self.texts.get(SCRIPTED, {}), ensure_ascii=False, separators=(",", ":"))
-        return f"export const language = {json.dumps(self.language)};\nexport const words = {words};\n".encode()
+        texts = json.dumps(self.texts.get(SCRIPTED, {}), ensure_ascii=False, separators=(",", ":"))
+        return f"export const language = {json.dumps(self.language)};\nexport const words = {texts};\n".encode()
 
     @cached_property
     def _plural(self) -> Callable[[int], str]:
@@ -127,7 +127,7 @@ def _ready(text: str) -> _Ready:
     return Markup(marked.format()) if is_markup else text.format()  # noqa: S704 -- escaped
 
 
-def read(project: Path, language: str) -> tuple[Words, list[Problem]]:
+def read(project: Path, language: str) -> tuple[Messages, list[Problem]]:
     """The theme's words in a language, and what is wrong with the project's own.
 
     What neither the project nor the theme has in it is said in English.
@@ -150,7 +150,7 @@ def read(project: Path, language: str) -> tuple[Words, list[Problem]]:
             wrong = list(_check(document, known))
             problems += wrong
             texts = texts if wrong else _merged(texts, _texts(document))
-    return Words(language, texts), problems
+    return Messages(language, texts), problems
 
 
 def _read(path: str, data: bytes, warnings: list[Problem] | None = None) -> Document:

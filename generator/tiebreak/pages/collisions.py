@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from tiebreak.content import configures_host, front_matter
+from tiebreak.pages.routes import Output
 from tiebreak.problems import Problem, SiteError
-from tiebreak.routes import Output
 from tiebreak.storage import data_of
 
 

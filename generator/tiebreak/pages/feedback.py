@@ -4,68 +4,68 @@ from collections.abc import Iterator, Sequence
 from urllib.parse import quote, urlencode
 
 from tiebreak.model import Card, Cell, Comparison, Factor, Listing, Settings
-from tiebreak.words import Words
+from tiebreak.pages.messages import Messages
 
 _PLAIN = "!$()*,;:@"  # RFC 6068 lets them stand, but for + and ', which some programs and pages take for something else
 LONGEST = 2000  # characters of an address that every mail program and browser takes
 
 
-def about_page(comparison: Card | Listing, settings: Settings, words: Words) -> str:
+def about_page(comparison: Card | Listing, settings: Settings, messages: Messages) -> str:
     """A `mailto:` URL (RFC 6068) with subject and body filled in, or the address of a new issue with title and body;
     empty when the site takes no feedback.
     """
-    title = words.say("letter.subject", title=_one_line(comparison.title))
-    return _filled(title, [*_page(comparison, settings, words), *_asked(words)], settings)
+    title = messages.say("letter.subject", title=_one_line(comparison.title))
+    return _filled(title, [*_page(comparison, settings, messages), *_asked(messages)], settings)
 
 
-def about_row(comparison: Comparison, factor: Factor, settings: Settings, words: Words) -> str:
+def about_row(comparison: Comparison, factor: Factor, settings: Settings, messages: Messages) -> str:
     """The same for one row of the table, with what it says now, its sources and their dates.
 
     Where that is too long for an address, the sources are left out.
     """
-    title = words.say("letter.subject-row", title=_one_line(comparison.title), row=_one_line(factor.label))
+    title = messages.say("letter.subject-row", title=_one_line(comparison.title), row=_one_line(factor.label))
     head = [
-        *_page(comparison, settings, words, f"#factor-{factor.id}"),
+        *_page(comparison, settings, messages, f"#factor-{factor.id}"),
         "",
-        words.say("letter.row", row=_one_line(factor.label)),
+        messages.say("letter.row", row=_one_line(factor.label)),
     ]
     whole, brief = list(head), list(head)
     for subject, cell in zip(comparison.subjects, factor.cells, strict=True):
-        line = words.say("letter.cell", name=_one_line(subject.name), cell=_said(cell, factor, words))
+        line = messages.say("letter.cell", name=_one_line(subject.name), cell=_said(cell, factor, messages))
         brief.append(line)
-        whole += [line, *_sources(cell, settings, words)]
-    filled = _filled(title, [*whole, *_asked(words)], settings, row=True)
-    return filled if len(filled) <= LONGEST else _filled(title, [*brief, *_asked(words)], settings, row=True)
+        whole += [line, *_sources(cell, settings, messages)]
+    filled = _filled(title, [*whole, *_asked(messages)], settings, row=True)
+    return filled if len(filled) <= LONGEST else _filled(title, [*brief, *_asked(messages)], settings, row=True)
 
 
-def _page(comparison: Card | Listing, settings: Settings, words: Words, fragment: str = "") -> list[str]:
+def _page(comparison: Card | Listing, settings: Settings, messages: Messages, fragment: str = "") -> list[str]:
     title, address = _one_line(comparison.title), settings.absolute(comparison.path) + fragment
     if comparison.revised:
-        said = words.say("letter.page", title=title, address=address, day=comparison.revised.isoformat())
+        said = messages.say("letter.page", title=title, address=address, day=comparison.revised.isoformat())
     else:
-        said = words.say("letter.draft", title=title, address=address)
+        said = messages.say("letter.draft", title=title, address=address)
     return said.split("\n")
 
 
-def _said(cell: Cell, factor: Factor, words: Words) -> str:
+def _said(cell: Cell, factor: Factor, messages: Messages) -> str:
     """What a reader sees in a cell."""
-    state = words.say(f"state.{cell.state.name_in_theme}") if cell.state else ""
+    state = messages.say(f"state.{cell.state.name_in_theme}") if cell.state else ""
     value = f"{cell.value} {factor.unit}".rstrip() if cell.value is not None else ""
     parts = [state, value, cell.text.text if cell.text else ""]
-    return _one_line(words.say("joined.semicolon").join(part for part in parts if part))
+    return _one_line(messages.say("joined.semicolon").join(part for part in parts if part))
 
 
-def _sources(cell: Cell, settings: Settings, words: Words) -> Iterator[str]:
+def _sources(cell: Cell, settings: Settings, messages: Messages) -> Iterator[str]:
     for source in cell.sources:
         address, day = settings.absolute(source.url), cell.checked or source.accessed
         if day:
-            yield "  " + words.say("letter.source-read", address=address, day=day.isoformat())
+            yield "  " + messages.say("letter.source-read", address=address, day=day.isoformat())
         else:
-            yield "  " + words.say("letter.source", address=address)
+            yield "  " + messages.say("letter.source", address=address)
 
 
-def _asked(words: Words) -> list[str]:
-    return ["", words.say("letter.asked"), ""]
+def _asked(messages: Messages) -> list[str]:
+    return ["", messages.say("letter.asked"), ""]
 
 
 def _one_line(text: str) -> str:

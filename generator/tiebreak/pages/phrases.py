@@ -5,21 +5,21 @@ from functools import lru_cache
 from itertools import groupby
 
 from tiebreak.model import HEAVIEST, Balance, Card, Flip, Listing, Tick, flips, top
-from tiebreak.related import Related
-from tiebreak.words import Words
+from tiebreak.pages.messages import Messages
+from tiebreak.pages.related import Related
 
 SAID = 4  # rows that the sentence on flips names; the rest are counted
 
 
-def balance_said(words: Words, comparison: Card | Listing) -> str:
+def balance_said(messages: Messages, comparison: Card | Listing) -> str:
     """`PyTorch wins 4 rows, TensorFlow 2, 2 tied`, the leader first; empty when the table has no rows."""
     balance: Balance = comparison.balance
-    return _rows_said(words, _names(comparison), balance.rows, balance.ties, balance.open)
+    return _rows_said(messages, _names(comparison), balance.rows, balance.ties, balance.open)
 
 
 @lru_cache(maxsize=20_000)  # each stands in several lists
-def _rows_said(words: Words, names: tuple[str, ...], rows: tuple[int, ...], ties: int, unjudged: int) -> str:
-    say = words.say
+def _rows_said(messages: Messages, names: tuple[str, ...], rows: tuple[int, ...], ties: int, unjudged: int) -> str:
+    say = messages.say
     order = sorted(range(len(names)), key=lambda place: -rows[place])
     parts = [say("balance.next", name=names[place], count=rows[place]) for place in order if rows[place]]
     if parts:
@@ -32,38 +32,38 @@ def _rows_said(words: Words, names: tuple[str, ...], rows: tuple[int, ...], ties
     return say("joined.comma").join(parts)
 
 
-def tick_said(words: Words, comparison: Card | Listing, tick: Tick) -> str:
+def tick_said(messages: Messages, comparison: Card | Listing, tick: Tick) -> str:
     """`Mobile and edge: TensorFlow`"""
     if tick.outcome == "open":
-        return words.say("balance.row-not-judged", row=tick.label)
+        return messages.say("balance.row-not-judged", row=tick.label)
     if tick.outcome == "tie":
-        return words.say("balance.row-tied", row=tick.label)
-    return words.say("balance.row-won", row=tick.label, names=_listed(words, _names(comparison), tick.sides))
+        return messages.say("balance.row-tied", row=tick.label)
+    return messages.say("balance.row-won", row=tick.label, names=_listed(messages, _names(comparison), tick.sides))
 
 
-def related_said(words: Words, related: Related) -> str:
+def related_said(messages: Messages, related: Related) -> str:
     """`also about PyTorch`"""
     if related.by == "subject":
-        return words.say("related.subject", names=words.listed(related.shared))
+        return messages.say("related.subject", names=messages.listed(related.shared))
     if related.by == "category":
-        return words.say("related.category", name=related.shared[0])
+        return messages.say("related.category", name=related.shared[0])
     if related.by == "tag":
-        return words.say("related.tag", names=words.say("joined.comma").join(related.shared))
-    return words.say("related.author")
+        return messages.say("related.tag", names=messages.say("joined.comma").join(related.shared))
+    return messages.say("related.author")
 
 
-def flips_said(words: Words, comparison: Card | Listing) -> str:
+def flips_said(messages: Messages, comparison: Card | Listing) -> str:
     """Who leads, and what would flip it, in plain words; empty when no row has a winner."""
-    balance, names, say = comparison.balance, _names(comparison), words.say
+    balance, names, say = comparison.balance, _names(comparison), messages.say
     if not any(balance.rows):
         return ""
     found = flips(balance)
     parting = [flip for flip in found if flip.is_now]
     turning = [flip for flip in found if not flip.is_now]
-    said = [_lead(words, balance, names)]
+    said = [_lead(messages, balance, names)]
     if parting:
         said.append(say("flips.parting", count=len(parting[0].winners + parting[0].others) - 1))
-    clauses = list(_clauses(words, turning[:SAID], names))
+    clauses = list(_clauses(messages, turning[:SAID], names))
     if unsaid := len(turning[SAID:]):
         clauses.append(say("flips.others", count=unsaid))
     elif clauses:
@@ -75,45 +75,45 @@ def flips_said(words: Words, comparison: Card | Listing) -> str:
     return say("joined.sentences").join(said)
 
 
-def _lead(words: Words, balance: Balance, names: Sequence[str]) -> str:
+def _lead(messages: Messages, balance: Balance, names: Sequence[str]) -> str:
     weights = dict(enumerate(balance.weights))
     leaders = top(weights)
     best = weights[leaders[0]]
     if len(leaders) > 1:
-        return words.say("flips.level", names=_listed(words, names, leaders), most=best)
+        return messages.say("flips.level", names=_listed(messages, names, leaders), most=best)
     rest = {place: weight for place, weight in weights.items() if place not in leaders}
     lead = {"name": names[leaders[0]], "most": best, "next": max(rest.values())}
     if len(rest) == 1:
-        return words.say("flips.leads", **lead)
-    return words.say("flips.leads-many", **lead, others=_listed(words, names, top(rest)))
+        return messages.say("flips.leads", **lead)
+    return messages.say("flips.leads-many", **lead, others=_listed(messages, names, top(rest)))
 
 
-def _clauses(words: Words, found: Iterable[Flip], names: Sequence[str]) -> Iterator[str]:
+def _clauses(messages: Messages, found: Iterable[Flip], names: Sequence[str]) -> Iterator[str]:
     """`TensorFlow would lead if "Mobile" counted for 4 or more (level at 3)`, one for each who would."""
 
     def who(flip: Flip) -> tuple[bool, tuple[int, ...]]:
         return flip.weight == flip.level, flip.newcomers
 
     for (only_level, places), group in groupby(sorted(found, key=who), key=who):
-        conditions = words.say("flips.or-if").join(_condition(words, flip) for flip in group)
+        conditions = messages.say("flips.or-if").join(_condition(messages, flip) for flip in group)
         key = "flips.would-draw-level" if only_level else "flips.would-lead"
-        yield words.say(key, count=len(places), names=_listed(words, names, places), conditions=conditions)
+        yield messages.say(key, count=len(places), names=_listed(messages, names, places), conditions=conditions)
 
 
-def _condition(words: Words, flip: Flip) -> str:
+def _condition(messages: Messages, flip: Flip) -> str:
     row, at = flip.tick.label, flip.weight
     if at == 0:
-        said = words.say("flips.if-not-counted", row=row)
+        said = messages.say("flips.if-not-counted", row=row)
     elif at == HEAVIEST:
-        said = words.say("flips.if-exactly", row=row, weight=at)
+        said = messages.say("flips.if-exactly", row=row, weight=at)
     else:
-        said = words.say("flips.if-more" if flip.rises else "flips.if-less", row=row, weight=at)
-    return said if at == flip.level else words.say("flips.level-at", condition=said, weight=flip.level)
+        said = messages.say("flips.if-more" if flip.rises else "flips.if-less", row=row, weight=at)
+    return said if at == flip.level else messages.say("flips.level-at", condition=said, weight=flip.level)
 
 
 def _names(comparison: Card | Listing) -> tuple[str, ...]:
     return tuple(subject.name for subject in comparison.subjects)
 
 
-def _listed(words: Words, names: Sequence[str], places: Iterable[int]) -> str:
-    return words.listed(names[place] for place in places)
+def _listed(messages: Messages, names: Sequence[str], places: Iterable[int]) -> str:
+    return messages.listed(names[place] for place in places)

@@ -1,0 +1,7 @@
+"""The site to its files: which pages there are, and what they say beside what authors wrote."""
+
+from tiebreak.pages import collisions, locales, messages, phrases, search
+from tiebreak.pages.feedback import about_row
+from tiebreak.pages.messages import Messages
+from tiebreak.pages.related import related
+from tiebreak.pages.routes import COMPARISON, Output, comparison_page, hub_path, page_path, routes
