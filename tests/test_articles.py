@@ -10,15 +10,15 @@ from published import DRINKS
 from samples import COMPARISON, changed, comparison, surveyed
 
 from tiebreak import articles as module
-from tiebreak import templates
 from tiebreak.articles import Articles
-from tiebreak.assets import Theme
 from tiebreak.model.serialize import pack, unpack
 from tiebreak.model.site import Listing
 from tiebreak.pages import messages, routes
-from tiebreak.render import Renderer
 from tiebreak.storage.cache import Cache
 from tiebreak.storage.stage import staging
+from tiebreak.theme import dependencies
+from tiebreak.theme.assets import Theme
+from tiebreak.theme.render import Renderer
 
 TEA = "content/compare/tea-vs-coffee.md"
 PAGE = "compare/tea-vs-coffee/index.html"
@@ -27,7 +27,7 @@ PAGE = "compare/tea-vs-coffee/index.html"
 def renderer(project: Path) -> Renderer:
     site = surveyed(project).site
     assert site is not None
-    reach = templates.reaches(project, [routes.COMPARISON])
+    reach = dependencies.reaches(project, [routes.COMPARISON])
     theme = Theme("/style.css", "/js/", messages.read(project, "en")[0])
     return Renderer(site, project, theme, reach, Cache(None))
 

@@ -9,8 +9,8 @@ from coloraide import Color
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from tiebreak import colors
-from tiebreak.colors import PAPER, Hue, accent, palette
+from tiebreak.theme import colors
+from tiebreak.theme.colors import PAPER, Hue, accent, palette
 
 TOKENS = Path(__file__).parents[1] / "static/css/10-tokens.css"
 BRANDS = (

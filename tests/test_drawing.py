@@ -627,7 +627,7 @@ def test_what_stands_still_stays_as_it_is(inside: str) -> None:
 
 def test_the_same_drawing_gives_the_same_bytes() -> None:
     """In UTF-8, with the two namespaces and no others, and a line end at its end."""
-    before = "<!-- Artifact by an editor -->\r\n"
+    before = "<!-- Made by an editor -->\r\n"
     inside = '<svg:g xmlns:i="urn:i" i:label="Layer" svg:x=""/>'
     assert refused(svg(inside))[0].code == "active-svg"
     inside = '<svg:g xmlns:i="urn:i" i:label="Layer"><i:view/><!-- x --><svg:path d="M1&#10;1"/></svg:g>\r\n'

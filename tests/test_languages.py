@@ -141,7 +141,7 @@ def outside(pieces: Iterable[str]) -> Iterator[str]:
 
 
 def tokens(text: str) -> list[str]:
-    """Messages that have a letter in them or stand beside such."""
+    """Words that have a letter in them or stand beside such."""
     return re.findall(r"\w+", text) if re.search(r"[^\W\d]", text) else []
 
 

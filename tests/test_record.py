@@ -8,7 +8,6 @@ import pytest
 from published import DRINKS
 from samples import surveyed
 
-from tiebreak.assets import Theme
 from tiebreak.model.serialize import digest_of
 from tiebreak.pages.messages import Words
 from tiebreak.record import Record, Records, Result, Sight
@@ -18,6 +17,7 @@ from tiebreak.storage.manifest import Manifest
 from tiebreak.storage.snapshot import Snapshot
 from tiebreak.storage.stage import Stage
 from tiebreak.storage.tree import Tree
+from tiebreak.theme.assets import Theme
 
 OTHER = snapshot.Snapshot(("a",), bytes(snapshot.BYTES), 1)
 THEME = Theme("/style.css", "/js/", Words("en", {"page": {"skip": "Skip", "rows": {"one": "row", "other": "rows"}}}))

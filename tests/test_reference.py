@@ -17,8 +17,7 @@ import click
 import pytest
 
 from tiebreak import build as builder
-from tiebreak import scaffold, theming
-from tiebreak.assets import Theme
+from tiebreak import scaffold
 from tiebreak.cli import main
 from tiebreak.content import front_matter
 from tiebreak.content.editors import SCHEMAS
@@ -29,12 +28,14 @@ from tiebreak.pages import messages
 from tiebreak.problems import Problem, report
 from tiebreak.storage.cache import Cache
 from tiebreak.storage.folders import builtin
+from tiebreak.theme.assets import Theme
+from tiebreak.theme.environment import environment
 
 ROOT = Path(__file__).parents[1]
 GUIDE = ROOT / "content/pages/guide"
 CODE = ROOT / "generator/tiebreak"
 MADE = {"reference-commands.md", "reference-format.md"}
-MADE_BY = "# Artifact from the code by tests/test_reference.py: change the code and run that file, not this one."
+MADE_BY = "# Made from the code by tests/test_reference.py: change the code and run that file, not this one."
 
 
 # --- the reference pages, made from the code ------------------------------------------------------------------------
@@ -179,7 +180,7 @@ def _holds_one(node: Mapping[str, Any]) -> str:
     if "format" in node:
         return FORMATS[node["format"]]
     if "pattern" in node:
-        return next(messages for mark, messages in PATTERNS.items() if mark in node["pattern"])
+        return next(words for mark, words in PATTERNS.items() if mark in node["pattern"])
     if node.get("type") == "integer":
         return f"{node['minimum']} to {node['maximum']}" if "maximum" in node else "a whole number"
     return WORDS[str(node["type"])]
@@ -246,8 +247,8 @@ def test_every_filter_and_global_is_explained() -> None:
     from jinja2.defaults import DEFAULT_FILTERS, DEFAULT_NAMESPACE
 
     theme = Theme("", "", messages.read(ROOT, "en")[0])
-    environment = theming.environment(ROOT, Settings("", "https://example.org/"), theme, Cache(None))
-    names = {*environment.filters, *environment.globals} - {*DEFAULT_FILTERS, *DEFAULT_NAMESPACE}
+    theming = environment(ROOT, Settings("", "https://example.org/"), theme, Cache(None))
+    names = {*theming.filters, *theming.globals} - {*DEFAULT_FILTERS, *DEFAULT_NAMESPACE}
     text = (GUIDE / "templates.md").read_text("utf-8")
     assert {name for name in names if f"`{name}`" not in text and f"|{name}`" not in text} == set()
 

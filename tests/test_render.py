@@ -6,16 +6,16 @@ import pytest
 from conftest import Build, MakeSite
 from samples import COMPARISON, surveyed
 
-from tiebreak import templates
-from tiebreak.assets import Theme
 from tiebreak.model.site import Settings, Site
 from tiebreak.pages import messages
 from tiebreak.pages.related import related
 from tiebreak.pages.routes import Output, page_path, routes
 from tiebreak.problems import SiteError
-from tiebreak.render import Renderer, root_for
 from tiebreak.storage.cache import Cache
 from tiebreak.storage.folders import builtin, files_of
+from tiebreak.theme import dependencies
+from tiebreak.theme.assets import Theme
+from tiebreak.theme.render import Renderer, root_for
 
 TEA = "content/compare/tea-vs-coffee.md"
 SITE = Site(Settings("Picks", "https://example.org/picks/"), (), {})
@@ -26,7 +26,7 @@ def renderer(project: Path) -> Renderer:
     assert site is not None
     used = files_of(builtin("templates"))
     theme = Theme("/style.css", "/js/", messages.read(project, "en")[0])
-    return Renderer(site, project, theme, templates.reaches(project, used), Cache(None))
+    return Renderer(site, project, theme, dependencies.reaches(project, used), Cache(None))
 
 
 def outputs(renderer: Renderer) -> dict[str, Output]:

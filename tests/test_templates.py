@@ -5,7 +5,7 @@ from conftest import Cli, MakeSite
 from samples import published
 
 from tiebreak.storage.folders import builtin, files_of
-from tiebreak.templates import reaches
+from tiebreak.theme.dependencies import reaches
 
 MISTAKES = {
     "<p>\n  {% if %}\n": """\

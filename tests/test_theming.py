@@ -8,10 +8,10 @@ from conftest import Build, Cli, MakeSite
 from published import ROOT
 from samples import ENGLISH, compared
 
-from tiebreak.assets import Theme
 from tiebreak.model.site import Listing, Settings
 from tiebreak.storage.cache import Cache
-from tiebreak.theming import environment, url
+from tiebreak.theme.assets import Theme
+from tiebreak.theme.environment import environment, url
 
 FRONT = "site/index.html"
 COMPARISON = "site/compare/tea-vs-coffee/index.html"

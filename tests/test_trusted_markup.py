@@ -10,7 +10,7 @@ TEMPLATES = {
     "parts/site.html": '|replace(" vs ", \' <i class="vs">vs</i> \'|safe)',  # a fixed text in one that is escaped
 }
 MODULES = {
-    "theming.py": ["Markup(convert.fill_words(filled, say))", 'Markup("y" + value[1:])'],
+    "environment.py": ["Markup(convert.fill_words(filled, say))", 'Markup("y" + value[1:])'],
     "messages.py": ["Markup(self.escaped.format_map(escaped))", "Markup(marked.format())"],
 }
 

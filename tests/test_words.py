@@ -115,7 +115,7 @@ def test_names_are_listed() -> None:
 
 
 def test_what_was_said_is_no_part_of_the_value() -> None:
-    """Messages that were used and words that were not have one digest, so a page has one key."""
+    """Words that were used and words that were not have one digest, so a page has one key."""
     from tiebreak.model.serialize import digest
 
     messages = Messages("en", TEXTS.texts)

@@ -10,8 +10,8 @@ from tiebreak.linking import Index, IndexEntry, Linker, review, ruling
 from tiebreak.model import Comparison, Listing, plain_digest
 from tiebreak.pages import COMPARISON, comparison_page, page_path, related
 from tiebreak.problems import Problem
-from tiebreak.render import Renderer
 from tiebreak.storage import Artifact, Cache, Stage
+from tiebreak.theme import Renderer
 
 
 class Read(NamedTuple):

@@ -6,8 +6,6 @@ from datetime import date
 from itertools import zip_longest
 from pathlib import Path, PurePosixPath
 
-from tiebreak import assets, templates
-from tiebreak.assets import Theme
 from tiebreak.crew import Crew
 from tiebreak.media import attachments
 from tiebreak.model import Site, digest_of
@@ -15,9 +13,9 @@ from tiebreak.pages import COMPARISON, Output, collisions, messages, page_path, 
 from tiebreak.phases import Phases
 from tiebreak.problems import Problem, SiteError, errors, flat, in_order
 from tiebreak.record import Result
-from tiebreak.render import Renderer
 from tiebreak.storage import Artifact, Cache, Discard, Snapshot, Stage, Tree, folders
 from tiebreak.survey import Survey, Surveyor
+from tiebreak.theme import Renderer, Theme, assets, checks, dependencies
 
 
 @dataclass(frozen=True)
@@ -72,7 +70,7 @@ class Maker:
         survey = self._surveyor(phases).survey(inputs, changed, known)
         themed = known is None or not all(path.startswith("content/") for path in changed)
         if survey.site is None or not _is_themed(survey):
-            raise SiteError([*flat(survey.problems), *templates.check(self.project)])
+            raise SiteError([*flat(survey.problems), *checks.check(self.project)])
         with phases("route"):
             return self._plan(survey, survey.site, known, themed=themed)
 
@@ -84,7 +82,7 @@ class Maker:
                 last = Renderer(site, self.project, known.theme, known.reaches, self.cache)
             return Plan(survey, last, survey.problems, None)
         said, wrong = messages.read(self.project, site.settings.language)
-        loaded = assets.assets(self.project, said, self.stylesheet)
+        loaded = assets.load(self.project, said, self.stylesheet)
         searched = self.search and site.settings.search
         theme = Theme(f"/{loaded.stylesheet}", f"/{loaded.scripts}", said, searched)
         outputs = [
@@ -96,12 +94,12 @@ class Maker:
         if known and not themed and used <= known.reaches.keys():
             reaches = known.reaches
         else:
-            reaches = templates.reaches(self.project, used)
+            reaches = dependencies.reaches(self.project, used)
         problems = dict(survey.problems)
         if survey.project:
             taken = [Output(search.FOLDER.rstrip("/"))] if site.settings.search else []
             wrong += search.check(survey.project)
-            found = (*templates.check(self.project), *wrong, *collisions.check(self.project, [*taken, *outputs]))
+            found = (*checks.check(self.project), *wrong, *collisions.check(self.project, [*taken, *outputs]))
             problems[""] = (*problems[""], *found)
         renderer = Renderer(site, self.project, theme, reaches, self.cache)
         return Plan(survey, renderer, problems, [output for output in outputs if not output.owner])
@@ -136,7 +134,7 @@ class Maker:
         surveyor = self._surveyor(phases, today)
         survey = surveyor.survey(inputs, inputs.paths, None)
         if survey.site is None or not _is_themed(survey):
-            found = [*flat(survey.problems), *templates.check(self.project)]
+            found = [*flat(survey.problems), *checks.check(self.project)]
             return in_order([*found, *surveyor.without_drafts(survey)])
         plan = self._plan(survey, survey.site, None, themed=True)
         problems = flat(plan.problems)

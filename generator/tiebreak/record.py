@@ -12,10 +12,9 @@ from tiebreak.problems import Problem
 from tiebreak.storage import Artifact, Cache, Snapshot, Stage, Tree
 
 if TYPE_CHECKING:  # these take long to import, and a build that finds nothing to do needs none of them
-    from tiebreak.assets import Theme
     from tiebreak.linking import Index
     from tiebreak.model import Site
-    from tiebreak.templates import Reach
+    from tiebreak.theme import Reach, Theme
 
 
 @dataclass(frozen=True)

@@ -20,12 +20,13 @@ from jinja2.ext import Extension
 from jinja2.lexer import TOKEN_DATA, Token, TokenStream
 from markupsafe import Markup, escape
 
-from tiebreak import __version__, colors
-from tiebreak.assets import Theme
+from tiebreak import __version__
 from tiebreak.markdown import convert
 from tiebreak.model import MARK, Link, Listing, Prose, Settings, slugify, theme_word, token
 from tiebreak.pages import Messages, about_row, hub_path, locales, phrases
 from tiebreak.storage import Cache, builtin, own_files, text_of
+from tiebreak.theme import colors
+from tiebreak.theme.assets import Theme
 
 # Stands in rendered text before every address within the site, until render.py knows how deep the page lies.
 ROOT = MARK

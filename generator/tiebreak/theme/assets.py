@@ -39,7 +39,7 @@ class Assets:
     scripts: str
 
 
-def assets(project: Path, messages: Messages, stylesheet: str | None = None) -> Assets:
+def load(project: Path, messages: Messages, stylesheet: str | None = None) -> Assets:
     """The project's static files before the built-in ones.
 
     Styles are joined into one file, and scripts share a folder, each named by a digest, so that a browser may keep them

@@ -8,13 +8,13 @@ from typing import Any
 
 from jinja2 import Environment, TemplateError
 
-from tiebreak import templates, theming
-from tiebreak.assets import Theme
 from tiebreak.model import Site, digest
 from tiebreak.pages import Output
 from tiebreak.problems import SiteError
 from tiebreak.storage import Cache
-from tiebreak.templates import Reach
+from tiebreak.theme import checks, environment
+from tiebreak.theme.assets import Theme
+from tiebreak.theme.dependencies import Reach
 
 
 @dataclass(frozen=True)
@@ -62,11 +62,11 @@ class Renderer:
             ArithmeticError,
             RecursionError,
         ) as error:
-            problem = templates.failure(self.project, error)
+            problem = checks.failure(self.project, error)
             if problem is None:
                 raise
             raise SiteError([problem]) from error
-        return text.replace(theming.ROOT, root_for(output.path, self.site)).encode()
+        return text.replace(environment.ROOT, root_for(output.path, self.site)).encode()
 
     @property
     def _theme(self) -> tuple[object, ...]:
@@ -75,7 +75,7 @@ class Renderer:
 
     @cached_property
     def _environment(self) -> Environment:
-        return theming.environment(self.project, self.site.settings, self.theme, self.cache)
+        return environment.environment(self.project, self.site.settings, self.theme, self.cache)
 
     @cached_property
     def _digests(self) -> dict[str, bytes]:
