@@ -9,7 +9,7 @@ import pytest
 from click.testing import CliRunner, Result
 from samples import FILES
 
-from tiebreak import build as builder
+from tiebreak.build import pipeline as builder
 from tiebreak.cli import main
 
 if hasattr(signal, "SIGHUP"):  # what ignores it, as nohup does, would have the programs under test ignore it too

@@ -15,7 +15,7 @@ from itertools import combinations
 from pathlib import Path
 from typing import Any
 
-from tiebreak.build import Options, Report, build
+from tiebreak.build.pipeline import Options, Report, build
 from tiebreak.problems import SiteError
 
 DRINKS = ("tea", "coffee", "mate", "cocoa", "milk", "water")

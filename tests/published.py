@@ -7,7 +7,7 @@ from pathlib import Path
 
 from lxml import html
 
-from tiebreak.build import Options, build
+from tiebreak.build.pipeline import Options, build
 
 ROOT = Path(__file__).resolve().parents[1]
 DRINKS = ROOT / "tests/sites/drinks"

@@ -7,10 +7,12 @@ from itertools import zip_longest
 from pathlib import Path
 from typing import Any
 
-from tiebreak.articles import Articles
+from tiebreak.build.articles import Articles
+from tiebreak.build.incremental import Survey, Surveyor
+from tiebreak.build.timing import Phases
+from tiebreak.build.workers import Crew
 from tiebreak.content.project import Project, open_project, parse, read_project
 from tiebreak.content.schema import ComparisonEntry
-from tiebreak.crew import Crew
 from tiebreak.linking.comparison import ruling
 from tiebreak.linking.context import Linker
 from tiebreak.linking.index import Index
@@ -21,11 +23,9 @@ from tiebreak.model.site import Listing, Settings, Site
 from tiebreak.model.slugs import slugify
 from tiebreak.model.table import UNKNOWN, Factor, Subject
 from tiebreak.pages import messages
-from tiebreak.phases import Phases
 from tiebreak.problems import Problem, errors, flat, in_order
 from tiebreak.storage import folders, snapshot
 from tiebreak.storage.cache import Cache
-from tiebreak.survey import Survey, Surveyor
 
 SITE = """\
 title: Picks

@@ -9,8 +9,8 @@ from conftest import MakeSite
 from published import DRINKS
 from samples import COMPARISON, changed, comparison, surveyed
 
-from tiebreak import articles as module
-from tiebreak.articles import Articles
+from tiebreak.build import articles as module
+from tiebreak.build.articles import Articles
 from tiebreak.model.serialize import pack, unpack
 from tiebreak.model.site import Listing
 from tiebreak.pages import messages, routes

@@ -15,8 +15,8 @@ from large import ROWS, Files, comparison, head, pages
 from samples import SITE, changed, surveyed, texts
 from test_untrusted import FIELDS, FULL, Place, put, written
 
-from tiebreak import build as builder
 from tiebreak import limits
+from tiebreak.build import pipeline as builder
 from tiebreak.model.table import Cell, Factor
 from tiebreak.problems import Problem, SiteError, flat, report
 

@@ -13,9 +13,9 @@ from conftest import Build, MakeSite
 from published import DRINKS
 from samples import COMPARISON, changed
 
-from tiebreak import build as builder
-from tiebreak import crew
-from tiebreak.build import Options, check
+from tiebreak.build import pipeline as builder
+from tiebreak.build import workers
+from tiebreak.build.pipeline import Options, check
 from tiebreak.problems import SiteError
 
 OTHER = changed(("[Tea, Coffee]", "[Tea, Mate]"), ("coffee: Much", "mate: Much"), ("coffee: You", "mate: You"))
@@ -174,7 +174,7 @@ def test_foreign_files_in_the_site_survive(make_site: MakeSite, build: Build) ->
 
 def test_the_number_of_processes_never_shows(tmp_path: Path, build: Build, monkeypatch: pytest.MonkeyPatch) -> None:
     """Any `--jobs` gives the same bytes; a low threshold makes this small site worth several."""
-    monkeypatch.setattr(crew, "WORTH_A_POOL", 1)
+    monkeypatch.setattr(workers, "WORTH_A_POOL", 1)
     project = drinks(tmp_path)
     outputs = [
         build(project, output=tmp_path / f"site-{jobs}", state=tmp_path / f"state-{jobs}", jobs=jobs).output
@@ -188,7 +188,7 @@ def test_problems_are_the_same_in_any_number_of_processes(
     make_site: MakeSite, build: Build, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Mistakes found in another process, in content and in templates, are told as from this one."""
-    monkeypatch.setattr(crew, "WORTH_A_POOL", 1)
+    monkeypatch.setattr(workers, "WORTH_A_POOL", 1)
     wrong = changed(("wins: tea", "wins: chai"), ("Tea is calmer.", "[x](nowhere.md)"))
     project = make_site({"content/compare/tea-vs-coffee.md": wrong, "content/compare/tea-vs-mate.md": "---\n---\n"})
     assert told(project, 1) == told(project, 2) == told(project, 3)
@@ -234,7 +234,7 @@ def test_a_builder_whose_processes_are_at_work_builds_again(
     make_site: MakeSite, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """They have the lock's file open, too, and must not keep it locked."""
-    monkeypatch.setattr(crew, "WORTH_A_POOL", 1)
+    monkeypatch.setattr(workers, "WORTH_A_POOL", 1)
     project = make_site()
     with closing(builder.Builder(Options(project, jobs=2))) as preview:
         preview.build()

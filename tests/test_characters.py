@@ -222,7 +222,7 @@ def test_a_fault_is_told_visibly(monkeypatch: pytest.MonkeyPatch, make_site: Mak
         def fail(*_: Any, error: Exception = error) -> None:
             raise error
 
-        monkeypatch.setattr("tiebreak.build.check", fail)
+        monkeypatch.setattr("tiebreak.build.pipeline.check", fail)
         result = CliRunner().invoke(main, ["check", "--project", str(make_site())])
         assert result.exit_code == 1
         assert harmless(result.stderr)

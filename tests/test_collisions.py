@@ -8,7 +8,7 @@ import pytest
 from conftest import MakeSite
 from samples import ENGLISH, changed, surveyed
 
-from tiebreak.build import Options, build
+from tiebreak.build.pipeline import Options, build
 from tiebreak.pages.collisions import check, collisions
 from tiebreak.pages.routes import Output, routes
 from tiebreak.problems import Problem, SiteError

@@ -8,7 +8,7 @@ import pytest
 from conftest import MakeSite
 from samples import COMPARISON, SITE, changed, read, surveyed, texts
 
-from tiebreak import crew
+from tiebreak.build import workers
 from tiebreak.content.project import parse
 from tiebreak.content.schema import ComparisonEntry
 from tiebreak.problems import Problem, flat
@@ -143,7 +143,7 @@ def test_the_body_is_converted_as_the_settings_say(make_site: MakeSite) -> None:
 
 def test_the_number_of_processes_does_not_show(make_site: MakeSite, monkeypatch: pytest.MonkeyPatch) -> None:
     """Nor does the order in which they finish."""
-    monkeypatch.setattr(crew, "WORTH_A_POOL", 1)
+    monkeypatch.setattr(workers, "WORTH_A_POOL", 1)
     files = {f"content/compare/p{place}.md": COMPARISON if place % 3 else "---\n---\n" for place in range(12)}
     site = make_site({**files, "content/compare/water-vs-juice.md": changed(("pick: tea", "pick: juice"))})
     one, two = surveyed(site, jobs=1), surveyed(site, jobs=2)

@@ -14,10 +14,10 @@ from crewed import Hands
 from published import DRINKS
 from samples import changed, surveyed
 
-from tiebreak import crew as module
-from tiebreak.articles import Articles
-from tiebreak.build import Options, check
-from tiebreak.crew import BATCH, Crew
+from tiebreak.build import workers as module
+from tiebreak.build.articles import Articles
+from tiebreak.build.pipeline import Options, check
+from tiebreak.build.workers import BATCH, Crew
 from tiebreak.problems import SiteError
 
 PATHS = [f"{number}.md" for number in range(3 * BATCH)]

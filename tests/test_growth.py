@@ -12,8 +12,8 @@ from large import OF_THE_PROJECT, UNBOUNDED, WITHIN, Files
 from samples import surveyed
 from test_untrusted import put
 
-from tiebreak import build as builder
 from tiebreak import limits
+from tiebreak.build import pipeline as builder
 from tiebreak.model.slugs import slugify
 from tiebreak.problems import Problem, SiteError, in_order, report
 

@@ -22,7 +22,7 @@ import pytest
 from conftest import Cli, MakeSite
 from samples import changed
 
-from tiebreak.build import Options, build, check
+from tiebreak.build.pipeline import Options, build, check
 from tiebreak.model.serialize import digest_of
 from tiebreak.storage import secret
 from tiebreak.storage.cache import NAME, TABLE, Cache

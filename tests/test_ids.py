@@ -10,7 +10,7 @@ from conftest import MakeSite
 from published import DRINKS, publish_copy
 from samples import changed
 
-from tiebreak import build as builder
+from tiebreak.build import pipeline as builder
 from tiebreak.markdown.headings import heading_id, is_public
 
 

@@ -16,7 +16,7 @@ from lxml import etree, html
 from published import DRINKS, ROOT, pages, parsed
 from samples import ENGLISH
 
-from tiebreak.build import Options, build
+from tiebreak.build.pipeline import Options, build
 from tiebreak.model.table import HEAVIEST, Kind, State
 from tiebreak.pages.locales import day, number, plural
 from tiebreak.pages.messages import SCRIPTED, Text, placeholders

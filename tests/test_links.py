@@ -20,7 +20,7 @@ from conftest import Cli, MakeSite
 from previewed import previewing
 from samples import COMPARISON, FILES, changed
 
-from tiebreak import build as builder
+from tiebreak.build import pipeline as builder
 from tiebreak.problems import Problem, SiteError, errors
 from tiebreak.storage import snapshot
 from tiebreak.storage.nofollow import DEEPEST

@@ -4,7 +4,7 @@ import time
 
 import pytest
 
-from tiebreak.phases import Phases
+from tiebreak.build.timing import Phases
 
 
 def test_phases_add_up_in_the_order_in_which_they_begin() -> None:

@@ -8,9 +8,9 @@ import pytest
 from published import DRINKS
 from samples import surveyed
 
+from tiebreak.build.state import Record, Records, Result, Sight
 from tiebreak.model.serialize import digest_of
 from tiebreak.pages.messages import Words
-from tiebreak.record import Record, Records, Result, Sight
 from tiebreak.storage import snapshot
 from tiebreak.storage.cache import Cache
 from tiebreak.storage.manifest import Manifest

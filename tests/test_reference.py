@@ -16,8 +16,8 @@ from typing import Any, Union, get_args, get_origin
 import click
 import pytest
 
-from tiebreak import build as builder
 from tiebreak import scaffold
+from tiebreak.build import pipeline as builder
 from tiebreak.cli import main
 from tiebreak.content import front_matter
 from tiebreak.content.editors import SCHEMAS

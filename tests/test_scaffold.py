@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from samples import mistakes, surveyed
 
 from tiebreak import scaffold
-from tiebreak.build import Options, check
+from tiebreak.build.pipeline import Options, check
 from tiebreak.linking.subjects import RESERVED
 from tiebreak.model.slugs import slugify
 from tiebreak.problems import SiteError

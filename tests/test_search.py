@@ -7,7 +7,7 @@ import pytest
 from conftest import Build, Cli, MakeSite
 from samples import SITE, changed
 
-from tiebreak.build import Builder, Options
+from tiebreak.build.pipeline import Builder, Options
 from tiebreak.pages import search
 
 SEARCHED = changed(("title: Picks\n", "title: Picks\nsearch: true\n"), text=SITE)

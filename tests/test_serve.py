@@ -17,7 +17,7 @@ from samples import changed
 from tornado.websocket import websocket_connect
 
 from tiebreak import serve
-from tiebreak.build import Report
+from tiebreak.build.pipeline import Report
 from tiebreak.preview_server import Screen, address
 from tiebreak.problems import Problem, SiteError
 

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from conftest import Cli, MakeSite
 
-from tiebreak.build import Options, build
+from tiebreak.build.pipeline import Options, build
 
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="symbolic links need a privilege there")
 

@@ -7,14 +7,14 @@ import pytest
 from conftest import MakeSite
 from samples import COMPARISON, SITE, changed, surveyed
 
-from tiebreak.articles import Articles
-from tiebreak.crew import Crew
-from tiebreak.phases import Phases
+from tiebreak.build.articles import Articles
+from tiebreak.build.incremental import Survey, Surveyor, survey_once
+from tiebreak.build.state import Result
+from tiebreak.build.timing import Phases
+from tiebreak.build.workers import Crew
 from tiebreak.problems import flat
-from tiebreak.record import Result
 from tiebreak.storage import folders, snapshot
 from tiebreak.storage.cache import Cache
-from tiebreak.survey import Survey, Surveyor, survey_once
 
 TEA, MILK, PAGE, SUBJECT = (
     "content/compare/tea-vs-coffee.md",

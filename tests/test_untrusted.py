@@ -17,7 +17,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from samples import mistakes, surveyed
 
-from tiebreak import build as builder
+from tiebreak.build import pipeline as builder
 from tiebreak.content.editors import SCHEMAS, json_schema
 from tiebreak.content.scalars import TEXT
 from tiebreak.content.schema import Entry, PageEntry

@@ -15,8 +15,7 @@ import click
 from tiebreak import __version__, endings
 
 if TYPE_CHECKING:
-    from tiebreak.build import Report
-    from tiebreak.phases import Progress
+    from tiebreak.build import Progress, Report
     from tiebreak.problems import Format, Problem
 
 P = ParamSpec("P")
@@ -161,7 +160,7 @@ def build(
     format: "Format",
 ) -> None:
     """Build the whole site; with errors, write nothing."""
-    from tiebreak import build as builder
+    from tiebreak.build import pipeline as builder
 
     _without_collection()
 
@@ -305,7 +304,7 @@ def check(
     """Report every problem of every file, and write nothing."""
     from datetime import date
 
-    from tiebreak import build as builder
+    from tiebreak.build import pipeline as builder
     from tiebreak.problems import errors
 
     _without_collection()

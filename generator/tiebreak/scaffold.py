@@ -8,11 +8,11 @@ from datetime import date
 from pathlib import Path, PurePosixPath
 
 from tiebreak import limits
+from tiebreak.build import survey_once
 from tiebreak.linking import RESERVED, Index
 from tiebreak.model import slugify
 from tiebreak.problems import SiteError
 from tiebreak.storage import nofollow
-from tiebreak.survey import survey_once
 
 
 def init(folder: Path) -> list[Path]:

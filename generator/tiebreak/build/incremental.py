@@ -5,14 +5,14 @@ from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 
-from tiebreak.articles import Articles, Read, Ruled
+from tiebreak.build.articles import Articles, Read, Ruled
+from tiebreak.build.state import Result
+from tiebreak.build.timing import Phases
+from tiebreak.build.workers import Crew
 from tiebreak.content import Project, open_project, read_project
-from tiebreak.crew import Crew
 from tiebreak.linking import Index, build_index, build_site, orphans
 from tiebreak.model import Site
-from tiebreak.phases import Phases
 from tiebreak.problems import Problem
-from tiebreak.record import Result
 from tiebreak.storage import Cache, Snapshot, folders, snapshot
 
 

@@ -4,9 +4,9 @@ from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import fields, is_dataclass
 from typing import Any
 
+from tiebreak.build.state import Result
 from tiebreak.model import Listing, Page, Subject, digest
 from tiebreak.pages import Output, comparison_page, related, routes
-from tiebreak.record import Result
 
 UNKNOWN = ("what it shows of other files",)
 

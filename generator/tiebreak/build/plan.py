@@ -6,15 +6,15 @@ from datetime import date
 from itertools import zip_longest
 from pathlib import Path, PurePosixPath
 
-from tiebreak.crew import Crew
+from tiebreak.build.incremental import Survey, Surveyor
+from tiebreak.build.state import Result
+from tiebreak.build.timing import Phases
+from tiebreak.build.workers import Crew
 from tiebreak.media import attachments
 from tiebreak.model import Site, digest_of
 from tiebreak.pages import COMPARISON, Output, collisions, messages, page_path, routes, search
-from tiebreak.phases import Phases
 from tiebreak.problems import Problem, SiteError, errors, flat, in_order
-from tiebreak.record import Result
 from tiebreak.storage import Artifact, Cache, Discard, Snapshot, Stage, Tree, folders
-from tiebreak.survey import Survey, Surveyor
 from tiebreak.theme import Renderer, Theme, assets, checks, dependencies
 
 

@@ -12,7 +12,7 @@ from multiprocessing.connection import Connection, wait
 from typing import Any, TypeVar
 from zlib import crc32
 
-from tiebreak.articles import Articles
+from tiebreak.build.articles import Articles
 
 T = TypeVar("T")
 WORTH_A_POOL = 150  # articles to work through; for fewer, a second process costs more than it saves

@@ -9,14 +9,14 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from tiebreak.build.state import Record, Records, Result, Sight
+from tiebreak.build.timing import Phases, Progress
 from tiebreak.pages import search
-from tiebreak.phases import Phases, Progress
 from tiebreak.problems import Problem, SiteError, errors, flat, in_order
-from tiebreak.record import Record, Records, Result, Sight
 from tiebreak.storage import Artifact, Cache, Snapshot, Stage, Tell, folders, name_of, publish, snapshot, staging
 
 if TYPE_CHECKING:  # what reads and renders is imported when there is something to make: it takes 0.2 s
-    from tiebreak.making import Maker
+    from tiebreak.build.plan import Maker
 
 
 @dataclass(frozen=True)
@@ -119,7 +119,7 @@ class Builder:
                 self._records.save(sight, result, lasting=saved is None)
         report = self._report(sight, done, phases)
         if self.options.why:
-            from tiebreak.causes import causes
+            from tiebreak.build.explain import causes
 
             written = [path for path, what in done.items() if what != "removed"]
             report = replace(report, causes=causes(written, known, result, lost=now.lost, changed=now.changed))
@@ -149,9 +149,9 @@ class Builder:
 
     @cached_property
     def _maker(self) -> "Maker":
-        from tiebreak.articles import Articles
-        from tiebreak.crew import Crew
-        from tiebreak.making import Maker
+        from tiebreak.build.articles import Articles
+        from tiebreak.build.plan import Maker
+        from tiebreak.build.workers import Crew
 
         options = self.options
         crew = Crew(Articles(options.project, self._cache), options.jobs or os.cpu_count() or 1)
