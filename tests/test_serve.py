@@ -16,9 +16,9 @@ from previewed import Preview, previewing
 from samples import changed
 from tornado.websocket import websocket_connect
 
-from tiebreak import serve
 from tiebreak.build.pipeline import Report
-from tiebreak.preview_server import Screen, address
+from tiebreak.preview import session
+from tiebreak.preview.server import Screen, address
 from tiebreak.problems import Problem, SiteError
 
 pytestmark = pytest.mark.alone
@@ -321,7 +321,9 @@ class Engine:
         self.given: list[set[str]] = []
         self.told: list[str] = []
         self.shown: list[dict[str, str]] = []
-        self.preview = serve.Preview(self.build, Screen(folder), lambda done: self.shown.append(dict(done)), self.tell)
+        self.preview = session.Preview(
+            self.build, Screen(folder), lambda done: self.shown.append(dict(done)), self.tell
+        )
 
     def build(self, saved: frozenset[str]) -> Report:
         self.given.append(set(saved))
@@ -340,7 +342,7 @@ class Engine:
             for paths in saves:
                 self.preview.saved(frozenset(paths))
                 await asyncio.sleep(0)
-            await asyncio.sleep(serve.CLOSE + serve.QUIET + serve.BAD_NEWS)
+            await asyncio.sleep(session.CLOSE + session.QUIET + session.BAD_NEWS)
 
         with ThreadPoolExecutor() as elsewhere:  # the browser tests have a loop of their own in this thread
             elsewhere.submit(lambda: asyncio.run(saving())).result()

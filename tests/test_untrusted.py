@@ -21,7 +21,7 @@ from tiebreak.build import pipeline as builder
 from tiebreak.content.editors import SCHEMAS, json_schema
 from tiebreak.content.scalars import TEXT
 from tiebreak.content.schema import Entry, PageEntry
-from tiebreak.preview_server import Screen
+from tiebreak.preview.server import Screen
 from tiebreak.problems import Problem
 
 Place = tuple[str | int, ...]

@@ -271,7 +271,7 @@ def _shown(path: Path) -> str:
 @_reporting
 def serve(project: Path, host: str, port: int, open_browser: bool, drafts: bool) -> None:
     """Preview the site; the browser follows every save."""
-    from tiebreak.serve import serve as run
+    from tiebreak.preview import serve as run
 
     def tell(text: str) -> None:
         _say(*text.split("\n"))

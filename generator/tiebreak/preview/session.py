@@ -10,9 +10,9 @@ from pathlib import Path
 from tornado.ioloop import IOLoop
 
 from tiebreak.build import Builder, Options, Report
-from tiebreak.preview_server import PreviewServer, Screen, address, listen, port_of
+from tiebreak.preview.server import PreviewServer, Screen, address, listen, port_of
+from tiebreak.preview.watcher import Watcher
 from tiebreak.problems import Problem, SiteError, report
-from tiebreak.watching import Watcher
 
 Tell = Callable[[str], None]
 # Builds what follows from the saved paths (see watching.bursts). May raise SiteError; is then given them again.

@@ -19,7 +19,7 @@ from tornado.httpserver import HTTPServer
 from tornado.httputil import HTTPServerRequest, split_host_and_port
 from tornado.routing import Matcher, Rule
 
-CLIENT = Path(__file__).parent / "preview"
+CLIENT = Path(__file__).parent
 # No page can have such an address: ids have no full stop.
 LIVE, SCRIPT = "/.tiebreak/live", "/.tiebreak/preview.js"
 MISSING = "404.html"
