@@ -10,7 +10,7 @@ from pathlib import Path
 import edits
 import pytest
 
-from tiebreak import endings
+from tiebreak.cli import signals
 
 pytestmark = [pytest.mark.skipif(sys.platform == "win32", reason="needs signals"), pytest.mark.alone]
 
@@ -30,7 +30,7 @@ def test_a_signal_ends_with_its_number(number: signal.Signals) -> None:
             for again in NUMBERS:
                 os.kill(os.getpid(), again)
 
-    with pytest.raises(SystemExit) as caught, endings.in_order():
+    with pytest.raises(SystemExit) as caught, signals.in_order():
         work()
     assert caught.value.code == 128 + number
     assert signal.getsignal(number) == before
@@ -40,7 +40,7 @@ def test_what_is_ignored_stays_ignored() -> None:
     """As under `nohup`."""
     before = signal.signal(signal.SIGHUP, signal.SIG_IGN)
     try:
-        with endings.in_order():
+        with signals.in_order():
             os.kill(os.getpid(), signal.SIGHUP)
         assert signal.getsignal(signal.SIGHUP) == signal.SIG_IGN
     finally:
@@ -50,8 +50,9 @@ def test_what_is_ignored_stays_ignored() -> None:
 # A command that has begun, with a stage and other processes, and comes to no end.
 ENDLESS = """\
 import os, sys, time
-from tiebreak import articles, crew, making, cli
-crew.WORTH_A_POOL = 1
+from tiebreak import cli
+from tiebreak.build import articles, plan, workers
+workers.WORTH_A_POOL = 1
 def pages(self, known, stage):
     stage.put("x", b"", b"x")
     os.write(1, b"at work\\n")

@@ -10,8 +10,8 @@ from click.testing import CliRunner, Result
 from conftest import MakeSite
 
 from tiebreak.cli import main
+from tiebreak.cli.untrusted import CannotCompareError, check
 from tiebreak.problems import Problem
-from tiebreak.strangers import CannotCompareError, check
 
 TEA = "content/compare/tea-vs-coffee.md"
 IDENTITY = {"GIT_AUTHOR_NAME": "a", "GIT_AUTHOR_EMAIL": "a@example.org"}

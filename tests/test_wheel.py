@@ -76,7 +76,7 @@ def test_a_stranger_gets_a_complete_site(tiebreak: Path, tmp_path: Path) -> None
 def test_the_installed_code_and_theme_are_the_wheels_own(tiebreak: Path, tmp_path: Path) -> None:
     """Otherwise the test above would prove nothing."""
     code = (
-        "import tiebreak, tiebreak.theming as t; print(tiebreak.__file__, t.builtin('templates'), t.builtin('static'))"
+        "import tiebreak, tiebreak.storage as t; print(tiebreak.__file__, t.builtin('templates'), t.builtin('static'))"
     )
     python = tiebreak.with_name("python")
     for path in run(python, "-c", code, cwd=tmp_path).split():

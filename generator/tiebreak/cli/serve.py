@@ -1,0 +1,25 @@
+"""`tiebreak serve`: a preview that follows every save."""
+
+from pathlib import Path
+
+import click
+
+from tiebreak.cli.options import drafts_option, project_option
+from tiebreak.cli.reporting import reporting, say
+
+
+@click.command()
+@project_option
+@click.option("--host", default="127.0.0.1", show_default=True, help="The address to listen on.")
+@click.option("--port", type=click.IntRange(0, 65535), default=8000, show_default=True, help="The port to listen on.")
+@click.option("--open", "open_browser", is_flag=True, help="Open the site in a browser.")
+@drafts_option
+@reporting
+def serve(project: Path, host: str, port: int, open_browser: bool, drafts: bool) -> None:
+    """Preview the site; the browser follows every save."""
+    from tiebreak.preview import serve as run
+
+    def tell(text: str) -> None:
+        say(*text.split("\n"))
+
+    run(project, host=host, port=port, open_browser=open_browser, drafts=drafts, tell=tell)
