@@ -10,7 +10,7 @@ from typing import Any
 from tiebreak.build.articles import Articles
 from tiebreak.build.incremental import Survey, Surveyor
 from tiebreak.build.timing import Phases
-from tiebreak.build.workers import Crew
+from tiebreak.build.workers import Workers
 from tiebreak.content.project import Project, open_project, parse, read_project
 from tiebreak.content.schema import ComparisonEntry
 from tiebreak.linking.comparison import ruling
@@ -75,12 +75,12 @@ def read(project: Path) -> Project:
 def surveyed(project: Path, *, drafts: bool = False, today: date | None = None, jobs: int = 1) -> Survey:
     """The first survey of a project, in so many processes."""
     cache = Cache(None)
-    crew = Crew(Articles(project, cache), jobs)
+    workers = Workers(Articles(project, cache), jobs)
     inputs = snapshot.scan(project, folders.INPUTS)
     try:
-        return Surveyor(project, crew, cache, Phases(), drafts, today=today).survey(inputs, inputs.paths, None)
+        return Surveyor(project, workers, cache, Phases(), drafts, today=today).survey(inputs, inputs.paths, None)
     finally:
-        crew.close()
+        workers.close()
 
 
 def linked(project: Path, *, drafts: bool = False) -> tuple[Site, list[Problem]]:

@@ -50,10 +50,10 @@ def worked(project: Path, steps: Sequence[str]) -> Articles:
     """Articles that have come so far with the one comparison."""
     articles = Articles(project, Cache(None))
     if "read" in steps:
-        list(articles.entries([TEA], allow_html=False))
-    articles.meet(surveyed(project).index)
+        list(articles.read([TEA], allow_html=False))
+    articles.set_index(surveyed(project).index)
     if "link" in steps:
-        list(articles.rulings([TEA], None))
+        list(articles.link([TEA], None))
     return articles
 
 
@@ -61,12 +61,12 @@ def test_a_file_is_read_to_its_outline(make_site: MakeSite) -> None:
     """And its problems; when nothing can be had of it, there is no outline."""
     project = make_site({"content/compare/broken.md": "not yet", "content/compare/odd.md": changed(("why:", "wy:"))})
     articles = Articles(project, Cache(None))
-    found = {read.path: read for read in articles.entries([TEA, "content/compare/broken.md"], allow_html=False)}
+    found = {read.path: read for read in articles.read([TEA, "content/compare/broken.md"], allow_html=False)}
     assert found[TEA].entry == surveyed(project).index.entries[TEA]
     assert found[TEA].problems == ()
     broken = found["content/compare/broken.md"]
     assert (broken.entry, [problem.code for problem in broken.problems]) == (None, ["no-front-matter"])
-    (gone,) = articles.entries(["content/compare/gone.md"], allow_html=False)
+    (gone,) = articles.read(["content/compare/gone.md"], allow_html=False)
     assert (gone.entry, [problem.code for problem in gone.problems]) == (None, ["unreadable"])
 
 
@@ -74,10 +74,10 @@ def test_a_comparison_is_linked_to_its_listing_and_a_digest_of_the_whole(make_si
     """The listing is what other pages may see of it; the digest is another one when anything in it is."""
     project = make_site()
     whole = comparison(project, surveyed(project).index, TEA)
-    (ruled,) = worked(project, ["read"]).rulings([TEA], None)
+    (ruled,) = worked(project, ["read"]).link([TEA], None)
     assert (ruled.path, ruled.listing, ruled.problems) == (TEA, Listing.of(whole.card), ())
     (project / TEA).write_text(changed(("Tea is calmer.", "Tea is calm.")))
-    (other,) = worked(project, ["read"]).rulings([TEA], None)
+    (other,) = worked(project, ["read"]).link([TEA], None)
     assert other.listing == ruled.listing
     assert other.digest != ruled.digest
 
@@ -90,9 +90,9 @@ def test_what_was_remembered_links_to_the_same_digests(tmp_path: Path) -> None:
     for met in (index, unpack(pack(index))):
         cache = Cache(tmp_path / "state")
         articles = Articles(DRINKS, cache)
-        list(articles.entries(paths, allow_html=False))
-        articles.meet(met)
-        found.append([(ruled.path, ruled.listing, ruled.digest) for ruled in articles.rulings(paths, None)])
+        list(articles.read(paths, allow_html=False))
+        articles.set_index(met)
+        found.append([(ruled.path, ruled.listing, ruled.digest) for ruled in articles.link(paths, None)])
         cache.close()
     assert found[0] == found[1]
 
@@ -100,10 +100,10 @@ def test_what_was_remembered_links_to_the_same_digests(tmp_path: Path) -> None:
 def test_errors_and_weaknesses_come_with_it(make_site: MakeSite) -> None:
     """Without subjects there is no comparison; what is stale depends on the day."""
     project = make_site({TEA: changed(("pick: tea", "pick: te"), ("{tea: Some, coffee: Much}", "{tea: Some}"))})
-    (ruled,) = worked(project, ["read"]).rulings([TEA], date(2026, 5, 1))
+    (ruled,) = worked(project, ["read"]).link([TEA], date(2026, 5, 1))
     assert sorted(problem.code for problem in ruled.problems) == ["unknown-cell", "unknown-subject"]
     project = make_site({TEA: changed(("[Tea, Coffee]", "[Tea, tea]"))})
-    (ruled,) = worked(project, ["read"]).rulings([TEA], None)
+    (ruled,) = worked(project, ["read"]).link([TEA], None)
     assert (ruled.listing, ruled.digest, len(ruled.problems)) == (None, b"", 1)
 
 
@@ -113,8 +113,8 @@ def test_a_draft_is_not_reviewed_as_long_as_it_is_not_published(make_site: MakeS
     project = make_site({TEA: text})
     for drafts, weak in ((False, 0), (True, 1)):
         articles = Articles(project, Cache(None))
-        articles.meet(surveyed(project, drafts=drafts).index)
-        (ruled,) = articles.rulings([TEA], None)
+        articles.set_index(surveyed(project, drafts=drafts).index)
+        (ruled,) = articles.link([TEA], None)
         assert len(ruled.problems) == weak
 
 
@@ -127,12 +127,12 @@ def test_no_file_is_parsed_twice_for_one_page(make_site: MakeSite, tmp_path: Pat
             parsed.clear()
             articles = Articles(project, Cache(None))
             if "read" in steps:
-                list(articles.entries([TEA], allow_html=False))
-            articles.meet(index)
+                list(articles.read([TEA], allow_html=False))
+            articles.set_index(index)
             if "link" in steps:
-                list(articles.rulings([TEA], None))
-            articles.dress(dressed)
-            list(articles.pages({TEA: (b"digest", b"")}, stage))
+                list(articles.link([TEA], None))
+            articles.set_renderer(dressed)
+            list(articles.render({TEA: (b"digest", b"")}, stage))
             assert parsed == [TEA], steps
 
 
@@ -142,10 +142,10 @@ def test_another_world_links_anew(make_site: MakeSite, tmp_path: Path) -> None:
     (project / TEA).write_text(changed(("tea: Some, coffee: Much", "coffee: Much")))
     articles = worked(project, ["read", "link"])
     (project / "content/subjects/tea.yaml").write_text("name: Tea\nfacts: {caffeine: Hardly any}\n")
-    articles.meet(surveyed(project).index)
-    articles.dress(renderer(project))
+    articles.set_index(surveyed(project).index)
+    articles.set_renderer(renderer(project))
     with staging(tmp_path / "state", tmp_path / "site") as stage:
-        (made,) = articles.pages({TEA: (b"digest", b"")}, stage)
+        (made,) = articles.render({TEA: (b"digest", b"")}, stage)
         assert "Hardly any" in stage.read(made.path).decode()
 
 
@@ -154,13 +154,13 @@ def test_a_page_is_made_unless_the_one_that_lies_there_has_its_key(make_site: Ma
     project = make_site()
     with staging(tmp_path / "state", tmp_path / "site") as stage:
         articles = worked(project, ["read", "link"])
-        articles.dress(renderer(project))
-        (first,) = articles.pages({TEA: (b"digest", b"")}, stage)
+        articles.set_renderer(renderer(project))
+        (first,) = articles.render({TEA: (b"digest", b"")}, stage)
         assert (first.path, first.staged) == (PAGE, "new")
         assert "Tea is calmer." in stage.read(first.path).decode()
-        (again,) = articles.pages({TEA: (b"digest", first.key)}, stage)
+        (again,) = articles.render({TEA: (b"digest", first.key)}, stage)
         assert (again.path, again.key, again.staged) == (PAGE, first.key, "")
-        (other,) = articles.pages({TEA: (b"another", first.key)}, stage)
+        (other,) = articles.render({TEA: (b"another", first.key)}, stage)
         assert other.key != first.key
         assert other.staged
 
@@ -170,10 +170,10 @@ def test_a_file_that_was_read_again_is_the_new_one(make_site: MakeSite, tmp_path
     project = make_site()
     articles = worked(project, ["read", "link"])
     (project / TEA).write_text(COMPARISON.replace("Tea is calmer.", "Tea is calm."))
-    list(articles.entries([TEA], allow_html=False))
-    articles.dress(renderer(project))
+    list(articles.read([TEA], allow_html=False))
+    articles.set_renderer(renderer(project))
     with staging(tmp_path / "state", tmp_path / "site") as stage:
-        (made,) = articles.pages({TEA: (b"digest", b"")}, stage)
+        (made,) = articles.render({TEA: (b"digest", b"")}, stage)
         assert "Tea is calm." in stage.read(made.path).decode()
 
 
@@ -181,8 +181,8 @@ def test_a_file_that_vanishes_while_the_site_is_built_is_told(make_site: MakeSit
     """Like any file that the system will not give."""
     project = make_site()
     articles = Articles(project, Cache(None))
-    articles.meet(surveyed(project).index)
+    articles.set_index(surveyed(project).index)
     (project / TEA).unlink()
     with pytest.raises(FileNotFoundError) as caught:
-        list(articles.rulings([TEA], None))
+        list(articles.link([TEA], None))
     assert caught.value.filename == TEA

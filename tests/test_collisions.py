@@ -10,7 +10,7 @@ from samples import ENGLISH, changed, surveyed
 
 from tiebreak.build.pipeline import Options, build
 from tiebreak.pages.collisions import check, collisions
-from tiebreak.pages.routes import Output, routes
+from tiebreak.pages.routes import Output, outputs_of
 from tiebreak.problems import Problem, SiteError
 
 TEA = "content/compare/tea-vs-coffee.md"
@@ -43,7 +43,7 @@ def told(make_site: MakeSite, files: dict[str, str], *more: Output) -> list[Prob
     project = make_site(files)
     site = surveyed(project).site
     assert site is not None
-    return check(project, [*routes(site, ENGLISH), *more])
+    return check(project, [*outputs_of(site, ENGLISH), *more])
 
 
 def test_an_alias_is_told_at_its_place(make_site: MakeSite) -> None:

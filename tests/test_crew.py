@@ -6,7 +6,7 @@ import time
 from collections.abc import Iterator
 from contextlib import suppress
 from datetime import date
-from typing import Any, cast
+from typing import Any
 
 import pytest
 from conftest import MakeSite
@@ -15,9 +15,8 @@ from published import DRINKS
 from samples import changed, surveyed
 
 from tiebreak.build import workers as module
-from tiebreak.build.articles import Articles
 from tiebreak.build.pipeline import Options, check
-from tiebreak.build.workers import BATCH, Crew
+from tiebreak.build.workers import BATCH, Workers
 from tiebreak.problems import SiteError
 
 PATHS = [f"{number}.md" for number in range(3 * BATCH)]
@@ -29,19 +28,19 @@ def _several(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(module, "WORTH_A_POOL", 10)
 
 
-def hands(jobs: int) -> Crew:
-    return Crew(cast("Articles", Hands()), jobs)
+def hands(jobs: int) -> Workers[Hands]:
+    return Workers(Hands(), jobs)
 
 
 @pytest.fixture
-def three() -> Iterator[Crew]:
-    crew = hands(3)
-    yield crew
-    crew.close()
+def three() -> Iterator[Workers[Hands]]:
+    workers = hands(3)
+    yield workers
+    workers.close()
 
 
-def pids(crew: Crew) -> set[int]:
-    return {pid for _, pid, _ in crew.each("say", PATHS)}
+def pids(workers: Workers[Hands]) -> set[int]:
+    return {pid for _, pid, _ in workers.each(Hands.say, PATHS)}
 
 
 def is_there(pid: int) -> bool:
@@ -54,71 +53,71 @@ def is_there(pid: int) -> bool:
 def test_one_job_needs_no_other_process() -> None:
     """Nor does little work."""
     assert pids(hands(1)) == {os.getpid()}
-    assert {pid for _, pid, _ in hands(3).each("say", PATHS[:9])} == {os.getpid()}
+    assert {pid for _, pid, _ in hands(3).each(Hands.say, PATHS[:9])} == {os.getpid()}
 
 
-def test_every_path_is_worked_through_once(three: Crew) -> None:
+def test_every_path_is_worked_through_once(three: Workers[Hands]) -> None:
     """In whatever order, and also when there is less to do than before, or nothing."""
-    assert sorted(path for path, _, _ in three.each("say", PATHS)) == sorted(PATHS)
-    assert [path for path, _, _ in three.each("say", PATHS[:1])] == PATHS[:1]
-    assert list(three.each("say", [])) == []
+    assert sorted(path for path, _, _ in three.each(Hands.say, PATHS)) == sorted(PATHS)
+    assert [path for path, _, _ in three.each(Hands.say, PATHS[:1])] == PATHS[:1]
+    assert list(three.each(Hands.say, [])) == []
 
 
-def test_work_may_carry_something_for_each_path(three: Crew) -> None:
+def test_work_may_carry_something_for_each_path(three: Workers[Hands]) -> None:
     """And something for all."""
     work = {path: number for number, path in enumerate(PATHS)}
-    assert dict(three.each("work", work, 2)) == dict(hands(1).each("work", work, 2))
+    assert dict(three.each(Hands.work, work, 2)) == dict(hands(1).each(Hands.work, work, 2))
 
 
-def test_one_path_is_always_in_one_process(three: Crew) -> None:
+def test_one_path_is_always_in_one_process(three: Workers[Hands]) -> None:
     """So that what it has read once, it need not read again."""
-    first = {path: pid for path, pid, _ in three.each("say", PATHS)}
-    assert {path: pid for path, pid, _ in three.each("say", PATHS[::-2])}.items() <= first.items()
+    first = {path: pid for path, pid, _ in three.each(Hands.say, PATHS)}
+    assert {path: pid for path, pid, _ in three.each(Hands.say, PATHS[::-2])}.items() <= first.items()
     assert len(set(first.values())) == 3
     assert os.getpid() not in first.values()
 
 
-def test_everybody_hears_what_is_told(three: Crew) -> None:
+def test_everybody_hears_what_is_told(three: Workers[Hands]) -> None:
     """Before there are several, and after."""
-    three.tell("hear", "early")
-    assert {told for _, _, told in three.each("say", PATHS)} == {("early",)}
-    three.tell("hear", "late")
-    assert {told for _, _, told in three.each("say", PATHS)} == {("early", "late")}
+    three.tell(Hands.hear, "early")
+    assert {told for _, _, told in three.each(Hands.say, PATHS)} == {("early",)}
+    three.tell(Hands.hear, "late")
+    assert {told for _, _, told in three.each(Hands.say, PATHS)} == {("early", "late")}
 
 
 @pytest.mark.parametrize("jobs", [1, 3])
 def test_an_error_comes_home(jobs: int) -> None:
-    """The same error as from this process; the crew goes on."""
-    crew = hands(jobs)
+    """The same error as from this process; the workers goes on."""
+    workers = hands(jobs)
     with pytest.raises(SiteError) as caught:
-        list(crew.each("fail", PATHS, PATHS[50]))
+        list(workers.each(Hands.fail, PATHS, PATHS[50]))
     assert [problem.path for problem in caught.value.problems] == [PATHS[50]]
     with pytest.raises(ValueError, match="what"):
-        crew.tell("misunderstand", "what")
-    assert len(list(crew.each("say", PATHS))) == len(PATHS)
-    crew.close()
+        workers.tell(Hands.misunderstand, "what")
+    assert len(list(workers.each(Hands.say, PATHS))) == len(PATHS)
+    workers.close()
 
 
-def test_an_error_says_where_it_arose(three: Crew) -> None:
+def test_an_error_says_where_it_arose(three: Workers[Hands]) -> None:
     """For whoever looks for the fault: the lines of the other process, and what was behind it."""
     pids(three)
     with pytest.raises(ValueError, match="what") as caught:
-        three.tell("misunderstand", "what")
+        three.tell(Hands.misunderstand, "what")
     (note,) = caught.value.__notes__
     assert "crewed.py" in note
     assert "KeyError: 'cause'" in note
 
 
-def test_whoever_stops_listening_leaves_nothing_unsaid(three: Crew) -> None:
+def test_whoever_stops_listening_leaves_nothing_unsaid(three: Workers[Hands]) -> None:
     """What is still to come of one call is never taken for an answer to the next."""
-    answers = three.each("say", PATHS)
+    answers = three.each(Hands.say, PATHS)
     next(answers)
     answers.close()
-    three.tell("hear", "next")
-    assert {told for _, _, told in three.each("say", PATHS)} == {("next",)}
+    three.tell(Hands.hear, "next")
+    assert {told for _, _, told in three.each(Hands.say, PATHS)} == {("next",)}
 
 
-def test_a_keyboard_interrupt_is_for_the_process_that_was_started_by_hand(three: Crew) -> None:
+def test_a_keyboard_interrupt_is_for_the_process_that_was_started_by_hand(three: Workers[Hands]) -> None:
     """The terminal sends it to all of them."""
     before = pids(three)
     for pid in before:
@@ -129,15 +128,15 @@ def test_a_keyboard_interrupt_is_for_the_process_that_was_started_by_hand(three:
 
 def test_closed_processes_are_gone() -> None:
     """Also while they are still talking; closing twice does no harm, and work goes on in others."""
-    crew = hands(3)
-    there = pids(crew)
+    workers = hands(3)
+    there = pids(workers)
     assert all(is_there(pid) for pid in there)
-    next(crew.each("say", PATHS))
-    crew.close()
+    next(workers.each(Hands.say, PATHS))
+    workers.close()
     assert not any(is_there(pid) for pid in there)
-    crew.close()
-    assert not pids(crew) & there
-    crew.close()
+    workers.close()
+    assert not pids(workers) & there
+    workers.close()
 
 
 def test_a_survey_is_the_same_in_any_number_of_processes() -> None:

@@ -58,7 +58,7 @@ def pages(self, known, stage):
     os.write(1, b"at work\\n")
     time.sleep(60)
     yield
-articles.Articles.pages = pages
+articles.Articles.render = pages
 sys.argv[0] = "tiebreak"
 cli.main()
 """

@@ -8,8 +8,8 @@ from samples import COMPARISON, surveyed
 
 from tiebreak.model.site import Settings, Site
 from tiebreak.pages import messages
-from tiebreak.pages.related import related
-from tiebreak.pages.routes import Output, page_path, routes
+from tiebreak.pages.related import related_to
+from tiebreak.pages.routes import Output, outputs_of, page_path
 from tiebreak.problems import SiteError
 from tiebreak.storage.cache import Cache
 from tiebreak.storage.folders import builtin, files_of
@@ -30,7 +30,7 @@ def renderer(project: Path) -> Renderer:
 
 
 def outputs(renderer: Renderer) -> dict[str, Output]:
-    return {output.path: output for output in routes(renderer.site, renderer.theme.messages)}
+    return {output.path: output for output in outputs_of(renderer.site, renderer.theme.messages)}
 
 
 def home(project: Path) -> str:
@@ -181,7 +181,7 @@ def test_a_key_depends_on_what_a_page_shows_alone(make_site: MakeSite) -> None:
     """Of a comparison, that is its listing, those that are related to it, and the digest of all the rest."""
     it = renderer(make_site())
     (listing,) = it.site.comparisons
-    shown = [(listing, (), b"a"), (listing, (), b"b"), (listing, related(listing, it.site), b"a")]
+    shown = [(listing, (), b"a"), (listing, (), b"b"), (listing, related_to(listing, it.site), b"a")]
     first, other, same = (it.key(page_path(listing), "comparison.html", one) for one in shown)
     assert first == same
     assert first != other

@@ -9,23 +9,23 @@ from conftest import MakeSite
 from samples import ENGLISH, SITE, changed, mistakes, surveyed
 
 from tiebreak.model.site import Listing
-from tiebreak.pages.related import related
-from tiebreak.pages.routes import Output, comparison_page, hub_path, hubs, newest, page_path, routes
+from tiebreak.pages.related import related_to
+from tiebreak.pages.routes import Output, comparison_page, hub_path, hubs, newest, outputs_of, page_path
 
 TEA = "content/compare/tea-vs-coffee.md"
 
 
-def outputs_of(project: Path) -> dict[str, Output]:
+def made_of(project: Path) -> dict[str, Output]:
     survey = surveyed(project)
     site = survey.site
     assert site is not None
     assert mistakes(survey) == []
-    pages = {page_path(one): comparison_page(site, one, related(one, site), ENGLISH) for one in site.comparisons}
-    return {output.path: pages[output.path] if output.owner else output for output in routes(site, ENGLISH)}
+    pages = {page_path(one): comparison_page(site, one, related_to(one, site), ENGLISH) for one in site.comparisons}
+    return {output.path: pages[output.path] if output.owner else output for output in outputs_of(site, ENGLISH)}
 
 
 def context(project: Path, path: str) -> dict[str, Any]:
-    return dict(outputs_of(project)[path].context)
+    return dict(made_of(project)[path].context)
 
 
 def versus(one: str, other: str, **keys: str) -> dict[str, str]:
@@ -49,7 +49,7 @@ def page(title: str, **keys: str) -> str:
 
 def test_the_smallest_site(make_site: MakeSite) -> None:
     """One comparison makes these files, in this order."""
-    assert list(outputs_of(make_site())) == [
+    assert list(made_of(make_site())) == [
         "index.html",
         "compare/index.html",
         "compare/tea-vs-coffee/index.html",
@@ -67,7 +67,7 @@ def test_the_smallest_site(make_site: MakeSite) -> None:
 
 def test_a_site_without_comparisons_still_stands(make_site: MakeSite) -> None:
     """A new site may have only pages; nothing then redirects."""
-    outputs = outputs_of(make_site({TEA: None, "content/pages/about.md": page("About")}))
+    outputs = made_of(make_site({TEA: None, "content/pages/about.md": page("About")}))
     assert "about/index.html" in outputs
     assert "_redirects" not in outputs
     assert outputs["index.html"].context["lead"] is None
@@ -106,7 +106,7 @@ def test_the_strongest_are_decided_and_not_the_lead(make_site: MakeSite) -> None
 def test_every_subject_category_and_tag_has_a_hub(make_site: MakeSite) -> None:
     """A hub a name that a comparison uses, and none for what none uses."""
     project = make_site(versus("mate", "milk", category="Hot drinks", tags="[green, calm]"))
-    hubs = [path for path in outputs_of(project) if path.startswith(("categories/", "tags/", "subjects/"))]
+    hubs = [path for path in made_of(project) if path.startswith(("categories/", "tags/", "subjects/"))]
     assert hubs == [
         "subjects/coffee/index.html",
         "subjects/mate/index.html",
@@ -197,7 +197,7 @@ def test_a_folder_without_a_page_of_its_own_leads_to_its_first_page(make_site: M
 def test_a_page_named_like_the_folder_is_its_first(make_site: MakeSite) -> None:
     """`pages/guide.md` answers at the folder's address itself."""
     project = make_site({"content/pages/guide/b.md": page("B"), "content/pages/guide.md": page("Guide")})
-    assert outputs_of(project)["guide/index.html"].template == "page.html"
+    assert made_of(project)["guide/index.html"].template == "page.html"
 
 
 # --- redirects --------------------------------------------------------------------------------------------------------
@@ -211,7 +211,7 @@ def test_the_other_order_of_a_pair_redirects(make_site: MakeSite) -> None:
 def test_a_slug_of_ones_own_is_reached_from_both_orders(make_site: MakeSite) -> None:
     """A pair whose file has another name redirects from both."""
     project = make_site({TEA: None, "content/compare/hot-drinks.md": changed()})
-    outputs = outputs_of(project)
+    outputs = made_of(project)
     for mirror in ("coffee-vs-tea", "tea-vs-coffee"):
         assert outputs[f"compare/{mirror}/index.html"].context["target"] == "/compare/hot-drinks/"
 
@@ -221,7 +221,7 @@ def test_three_subjects_have_no_mirror(make_site: MakeSite) -> None:
     text = changed(("[Tea, Coffee]", "[Tea, Coffee, Mate]"), ("coffee: Much", "coffee: Much, mate: Some"))
     text = changed(("  coffee: You", "  mate: You have a gourd.\n  coffee: You"), text=text)
     project = make_site({TEA: None, "content/compare/tea-vs-coffee-vs-mate.md": text})
-    assert "_redirects" not in outputs_of(project)
+    assert "_redirects" not in made_of(project)
 
 
 @pytest.mark.parametrize(

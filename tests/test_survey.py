@@ -11,7 +11,7 @@ from tiebreak.build.articles import Articles
 from tiebreak.build.incremental import Survey, Surveyor, survey_once
 from tiebreak.build.state import Result
 from tiebreak.build.timing import Phases
-from tiebreak.build.workers import Crew
+from tiebreak.build.workers import Workers
 from tiebreak.problems import flat
 from tiebreak.storage import folders, snapshot
 from tiebreak.storage.cache import Cache
@@ -42,7 +42,7 @@ FILES: dict[str, str | None] = {
 
 def surveyor(project: Path) -> Surveyor:
     cache = Cache(None)
-    return Surveyor(project, Crew(Articles(project, cache), 1), cache, Phases(), drafts=False)
+    return Surveyor(project, Workers(Articles(project, cache), 1), cache, Phases(), drafts=False)
 
 
 def after(it: Surveyor, edits: Mapping[str, str | None]) -> tuple[Result, Survey]:
@@ -147,7 +147,7 @@ def test_without_drafts_what_leads_to_one_is_wrong(make_site: MakeSite) -> None:
     for settings in (SITE, "title: ["):
         project = make_site({**files, "content/site.yaml": settings})
         cache = Cache(None)
-        it = Surveyor(project, Crew(Articles(project, cache), 1), cache, Phases(), drafts=True)
+        it = Surveyor(project, Workers(Articles(project, cache), 1), cache, Phases(), drafts=True)
         inputs = snapshot.scan(project, folders.INPUTS)
         survey = it.survey(inputs, inputs.paths, None)
         assert "draft-link" not in {problem.code for problem in flat(survey.problems)}
@@ -158,7 +158,7 @@ def test_a_base_url_of_ones_own_replaces_that_of_the_settings(make_site: MakeSit
     """It is the site's as if it had been written there."""
     project = make_site()
     cache = Cache(None)
-    it = Surveyor(project, Crew(Articles(project, cache), 1), cache, Phases(), drafts=False, base_url="https://x.y/")
+    it = Surveyor(project, Workers(Articles(project, cache), 1), cache, Phases(), drafts=False, base_url="https://x.y/")
     inputs = snapshot.scan(project, folders.INPUTS)
     site = it.survey(inputs, inputs.paths, None).site
     assert site is not None

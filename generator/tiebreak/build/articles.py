@@ -8,7 +8,7 @@ from typing import NamedTuple
 from tiebreak.content import ComparisonEntry, Parsed, parse
 from tiebreak.linking import Index, IndexEntry, Linker, review, ruling
 from tiebreak.model import Comparison, Listing, plain_digest
-from tiebreak.pages import COMPARISON, comparison_page, page_path, related
+from tiebreak.pages import COMPARISON, comparison_page, page_path, related_to
 from tiebreak.problems import Problem
 from tiebreak.storage import Artifact, Cache, Stage
 from tiebreak.theme import Renderer
@@ -45,7 +45,11 @@ class Articles:
         self._parsed: dict[str, Parsed[ComparisonEntry]] = {}
         self._comparisons: dict[str, Comparison] = {}
 
-    def entries(self, paths: Iterable[str], allow_html: bool) -> Iterator[Read]:
+    def __getstate__(self) -> dict[str, object]:
+        """Without what was read and linked, for another process, which finds it in the cache."""
+        return {**self.__dict__, "_parsed": {}, "_comparisons": {}}
+
+    def read(self, paths: Iterable[str], allow_html: bool) -> Iterator[Read]:
         """Read these files, whatever was known of them."""
         self._allow_html = allow_html
         for path in paths:
@@ -59,12 +63,12 @@ class Articles:
             yield Read(path, entry, tuple(problems))
         self._cache.flush()
 
-    def meet(self, index: Index) -> None:
+    def set_index(self, index: Index) -> None:
         """From now on, link against this index."""
         self._index = index
         self._comparisons.clear()
 
-    def rulings(self, paths: Iterable[str], today: date | None) -> Iterator[Ruled]:
+    def link(self, paths: Iterable[str], today: date | None) -> Iterator[Ruled]:
         """Link these comparisons, and review those that are published."""
         for path in paths:
             parsed = self._parse(path)
@@ -76,19 +80,19 @@ class Articles:
                 problems += review(parsed, comparison, self._index, today)
             yield Ruled(path, Listing.of(comparison.card), plain_digest(comparison), tuple(problems))
 
-    def dress(self, renderer: Renderer) -> None:
+    def set_renderer(self, renderer: Renderer) -> None:
         """From now on, make pages of this site with this theme."""
         self._renderer = renderer.adopt(self._renderer)
 
-    def pages(self, known: Mapping[str, tuple[bytes, bytes]], stage: Stage) -> Iterator[Artifact]:
+    def render(self, known: Mapping[str, tuple[bytes, bytes]], stage: Stage) -> Iterator[Artifact]:
         """The pages of comparisons. `known` has, by path, the digest of the comparison, and the key of the page that
         lies in the output folder, if one does; when that is still its key, nothing is done.
         """
-        assert self._renderer  # noqa: S101 -- dressed before
+        assert self._renderer  # noqa: S101 -- set before
         site = self._renderer.site
         for path, (content, key) in known.items():
             listing = site.by_slug[_slug(path)]
-            near = related(listing, site)
+            near = related_to(listing, site)
             wanted = self._renderer.key(page_path(listing), COMPARISON, (listing, near, content))
             if wanted == key:
                 yield Artifact(page_path(listing), key)
@@ -108,7 +112,7 @@ class Articles:
         return parsed
 
     def _link(self, path: str, parsed: Parsed[ComparisonEntry]) -> tuple[Comparison | None, list[Problem]]:
-        assert self._index  # noqa: S101 -- met before
+        assert self._index  # noqa: S101 -- set before
         linker = Linker(self._index)
         comparison = ruling(linker, _slug(path), parsed)
         if comparison is not None:

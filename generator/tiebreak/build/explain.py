@@ -6,7 +6,7 @@ from typing import Any
 
 from tiebreak.build.state import Result
 from tiebreak.model import Listing, Page, Subject, digest
-from tiebreak.pages import Output, comparison_page, related, routes
+from tiebreak.pages import Output, comparison_page, outputs_of, related_to
 
 UNKNOWN = ("what it shows of other files",)
 
@@ -44,12 +44,12 @@ def _outputs(result: Result) -> dict[str, Output]:
     site = result.site
     return {
         output.path: _page_of(result, site.by_slug[output.path.split("/")[1]]) if output.owner else output
-        for output in routes(site, result.theme.messages)
+        for output in outputs_of(site, result.theme.messages)
     }
 
 
 def _page_of(result: Result, listing: Listing) -> Output:
-    return comparison_page(result.site, listing, related(listing, result.site), result.theme.messages)
+    return comparison_page(result.site, listing, related_to(listing, result.site), result.theme.messages)
 
 
 def _of_page(old: Output, new: Output, before: Result, now: Result, changed: Collection[str]) -> Iterator[str]:

@@ -8,7 +8,7 @@ from pathlib import Path
 from tiebreak.build.articles import Articles, Read, Ruled
 from tiebreak.build.state import Result
 from tiebreak.build.timing import Phases
-from tiebreak.build.workers import Crew
+from tiebreak.build.workers import Workers
 from tiebreak.content import Project, open_project, read_project
 from tiebreak.linking import Index, build_index, build_site, orphans
 from tiebreak.model import Site
@@ -36,7 +36,7 @@ def survey_once(root: Path, *, drafts: bool = False) -> Survey:
     """The survey of a project that was never surveyed."""
     cache = Cache(None)
     inputs = snapshot.scan(root, {"content": folders.is_hidden})
-    surveyor = Surveyor(root, Crew(Articles(root, cache), jobs=1), cache, Phases(), drafts)
+    surveyor = Surveyor(root, Workers(Articles(root, cache), jobs=1), cache, Phases(), drafts)
     return surveyor.survey(inputs, inputs.paths, None)
 
 
@@ -45,7 +45,7 @@ class Surveyor:
     """Surveys one project. `inputs` are its files now; `changed` those that may differ from the ones of `last`."""
 
     root: Path
-    crew: Crew
+    workers: Workers[Articles]
     cache: Cache
     phases: Phases
     drafts: bool
@@ -62,9 +62,9 @@ class Surveyor:
         changed = frozenset(changed)
         insides = {path for path in changed if path in known and path in present}
         if last and len(insides) == len(changed):
-            reads = self._told(self.crew.each("entries", sorted(insides), last.allow_html), len(insides))
+            reads = self._told(self.workers.each(Articles.read, sorted(insides), last.allow_html), len(insides))
             if all(reads[path].entry == known[path] for path in insides):
-                self.crew.tell("meet", last.index)
+                self.workers.tell(Articles.set_index, last.index)
                 return self._of_insides(reads, self._rule(reads), last)
         return self._of_everything(inputs, changed, last)
 
@@ -88,7 +88,7 @@ class Surveyor:
             project = open_project(self.root, inputs)
         known = last.index.entries if last and last.allow_html == project.allow_html else {}
         unread = [path for path in project.comparisons if path in changed or path not in known]
-        reading = self.crew.each("entries", unread, project.allow_html)
+        reading = self.workers.each(Articles.read, unread, project.allow_html)
         with self.phases("read"):
             read_project(project, self.cache)
         reads = self._told(reading, len(unread))
@@ -97,7 +97,7 @@ class Surveyor:
         sound = {path: entry for path, entry in entries.items() if entry is not None}
         with self.phases("link"):
             index, problems = build_index(project, sound, drafts=self.drafts)
-        self.crew.tell("meet", index)
+        self.workers.tell(Articles.set_index, index)
         ruled = self._rule(sound)
         with self.phases("link"):
             shown = (one for path, one in ruled.items() if self.drafts or not sound[path].draft)
@@ -121,7 +121,7 @@ class Surveyor:
         if survey.project is None:
             return []
         index, problems = build_index(survey.project, survey.index.entries, drafts=False)
-        self.crew.tell("meet", index)
+        self.workers.tell(Articles.set_index, index)
         ruled = self._rule(index.entries)
         _, more = build_site(survey.project, index, ())
         return [*problems, *more, *(problem for one in ruled.values() for problem in one.problems)]
@@ -131,7 +131,7 @@ class Surveyor:
 
     def _rule(self, paths: Iterable[str]) -> Mapping[str, Ruled]:
         paths = list(paths)
-        ruled = self.crew.each("rulings", paths, self.today)
+        ruled = self.workers.each(Articles.link, paths, self.today)
         return {one.path: one for one in self.phases.told("link", ruled, len(paths))}
 
 

@@ -144,19 +144,19 @@ class Builder:
 
     def close(self) -> None:
         if "_maker" in self.__dict__:
-            self._maker.crew.close()
+            self._maker.workers.close()
         self._cache.close()
 
     @cached_property
     def _maker(self) -> "Maker":
         from tiebreak.build.articles import Articles
         from tiebreak.build.plan import Maker
-        from tiebreak.build.workers import Crew
+        from tiebreak.build.workers import Workers
 
         options = self.options
-        crew = Crew(Articles(options.project, self._cache), options.jobs or os.cpu_count() or 1)
+        workers = Workers(Articles(options.project, self._cache), options.jobs or os.cpu_count() or 1)
         given = (options.drafts, options.base_url, options.stylesheet, options.search)
-        return Maker(options.project, self._cache, crew, *given)
+        return Maker(options.project, self._cache, workers, *given)
 
     def _refuse(self, problems: Mapping[str, tuple[Problem, ...]]) -> None:
         found = flat(problems)

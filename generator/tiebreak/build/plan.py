@@ -6,13 +6,14 @@ from datetime import date
 from itertools import zip_longest
 from pathlib import Path, PurePosixPath
 
+from tiebreak.build.articles import Articles
 from tiebreak.build.incremental import Survey, Surveyor
 from tiebreak.build.state import Result
 from tiebreak.build.timing import Phases
-from tiebreak.build.workers import Crew
+from tiebreak.build.workers import Workers
 from tiebreak.media import attachments
 from tiebreak.model import Site, digest_of
-from tiebreak.pages import COMPARISON, Output, collisions, messages, page_path, routes, search
+from tiebreak.pages import COMPARISON, Output, collisions, messages, outputs_of, page_path, search
 from tiebreak.problems import Problem, SiteError, errors, flat, in_order
 from tiebreak.storage import Artifact, Cache, Discard, Snapshot, Stage, Tree, folders
 from tiebreak.theme import Renderer, Theme, assets, checks, dependencies
@@ -56,7 +57,7 @@ class Maker:
 
     project: Path
     cache: Cache
-    crew: Crew
+    workers: Workers[Articles]
     drafts: bool = False
     base_url: str | None = None
     stylesheet: str | None = None
@@ -86,7 +87,7 @@ class Maker:
         searched = self.search and site.settings.search
         theme = Theme(f"/{loaded.stylesheet}", f"/{loaded.scripts}", said, searched)
         outputs = [
-            *routes(site, said),
+            *outputs_of(site, said),
             *(Output(path, copy=file, origin=f"static/{path}") for path, file in loaded.files.items()),
             *(Output(path, data=data) for path, data in loaded.made.items()),
         ]
@@ -114,18 +115,20 @@ class Maker:
         keys = {path: key for path, key in known.keys.items() if path not in lost} if known else {}
         wanted = site.comparisons
         if others is None:
-            pages = {page_path(listing): listing for listing in site.comparisons} if lost else {}
-            again = {*plan.survey.relinked, *(pages[path].origin for path in lost if path in pages)}
+            by_page = {page_path(listing): listing for listing in site.comparisons} if lost else {}
+            again = {*plan.survey.relinked, *(by_page[path].origin for path in lost if path in by_page)}
             slugs = [PurePosixPath(path).stem for path in sorted(again)]
             wanted = tuple(site.by_slug[slug] for slug in slugs if slug in site.by_slug)  # the rest are drafts
-            others = self._missing(plan, set(lost) - pages.keys())
+            others = self._missing(plan, set(lost) - by_page.keys())
         self._renderer = plan.renderer.adopt(self._renderer)
-        self.crew.tell("dress", plan.renderer)
+        self.workers.tell(Articles.set_renderer, plan.renderer)
         work = {
             listing.origin: (plan.survey.rulings[listing.origin], keys.get(page_path(listing), b""))
             for listing in wanted
         }
-        yield from _in_turns(self.crew.each("pages", work, stage), self._others(plan.renderer, others, keys, stage))
+        yield from _in_turns(
+            self.workers.each(Articles.render, work, stage), self._others(plan.renderer, others, keys, stage)
+        )
         if known and plan.renderer.theme.search:  # until there is another
             yield from (Artifact(path, key) for path, key in known.keys.items() if search.is_part(path))
 
@@ -148,7 +151,9 @@ class Maker:
         return in_order([*problems, *surveyor.without_drafts(survey)])
 
     def _surveyor(self, phases: Phases, today: date | None = None) -> Surveyor:
-        return Surveyor(self.project, self.crew, self.cache, phases, self.drafts, base_url=self.base_url, today=today)
+        return Surveyor(
+            self.project, self.workers, self.cache, phases, self.drafts, base_url=self.base_url, today=today
+        )
 
     def _missing(self, plan: Plan, paths: Collection[str]) -> list[Output]:
         """The outputs at these paths, which nobody thought to have to make again."""

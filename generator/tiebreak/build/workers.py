@@ -1,4 +1,4 @@
-"""Several processes that share out the articles: each keeps those that it has read, so that none is sent about."""
+"""Work in one process or several: one path, one process, so that what a worker has read once is never sent about."""
 
 import multiprocessing
 import signal
@@ -9,49 +9,49 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from itertools import islice, zip_longest
 from multiprocessing.connection import Connection, wait
-from typing import Any, TypeVar
+from typing import Any, Concatenate, Generic, ParamSpec, TypeVar
 from zlib import crc32
 
-from tiebreak.build.articles import Articles
-
+S = TypeVar("S")  # what shares are of
+W = TypeVar("W", bound=Iterable[str])  # work, told by paths
 T = TypeVar("T")
+P = ParamSpec("P")
 WORTH_A_POOL = 150  # articles to work through; for fewer, a second process costs more than it saves
 BATCH = 32  # results sent at once
 
 
-class Crew:
-    """Articles in this process, until there is enough to do for `jobs` of them."""
+class Workers(Generic[S]):
+    """What does the work, in this process, until there is enough to do for `jobs` of them."""
 
-    def __init__(self, articles: Articles, jobs: int) -> None:
-        self._articles = articles
+    def __init__(self, worker: S, jobs: int) -> None:
+        self._worker = worker
         self._jobs = jobs
         self._others: list[_Other] = []
         self._busy: list[Any] = []  # connections on which answers are still to come
-        self._told: dict[str, tuple[object, ...]] = {}
+        self._told: dict[object, tuple[object, ...]] = {}
 
-    def tell(self, method: str, *args: object) -> None:
-        """Call a method of everybody's articles, unless they were told the very same before."""
+    def tell(self, method: Callable[Concatenate[S, P], None], *args: P.args, **_: P.kwargs) -> None:
+        """Call a method of every worker, unless they were told the very same before."""
         if any(before is not now for before, now in zip_longest(self._told.get(method, ()), args)):
-            self._tell(method, args)
+            if not self._others:
+                method(self._worker, *args)  # type: ignore[call-arg]
+            self._call(method, [args] * len(self._others))
+            for _answer in self._answers():
+                pass
             self._told[method] = args
 
-    def _tell(self, method: str, args: tuple[object, ...]) -> None:
-        if not self._others:
-            getattr(self._articles, method)(*args)
-        self._call(method, [args] * len(self._others))
-        for _ in self._answers():
-            pass
+    def each(
+        self, method: Callable[Concatenate[S, W, P], Iterator[T]], work: W, *args: P.args, **_: P.kwargs
+    ) -> Iterator[T]:
+        """What a method of the workers yields for this work, in no order; each has a share of it.
 
-    def each(self, method: str, work: Iterable[str] | Mapping[str, Any], *args: object) -> Iterator[Any]:
-        """What a method of the articles yields for this work, which is told by paths; in no order.
-
-        The others begin at once, whether the answers are asked for or not.
+        Other processes begin at once, whether the answers are asked for or not.
         """
         paths = list(work)
         if not self._others and self._jobs > 1 and len(paths) >= WORTH_A_POOL:
-            self._others = _others(self._articles, self._jobs)
+            self._others = _others(self._worker, self._jobs)
         if not self._others:
-            return iter(getattr(self._articles, method)(work, *args))
+            return method(self._worker, work, *args)  # type: ignore[call-arg]
         shares: list[list[str]] = [[] for _ in self._others]
         for path in paths:
             # One path, one process, in every call.
@@ -60,7 +60,7 @@ class Crew:
         self._call(method, [(part, *args) for part in parts])
         return self._answers()
 
-    def _call(self, method: str, each: Sequence[tuple[object, ...]]) -> None:
+    def _call(self, method: Callable[..., object], each: Sequence[tuple[object, ...]]) -> None:
         """Call a method of each of the others."""
         with suppress(Exception):  # what is left of a call that nobody listened to any more
             for _ in self._answers():
@@ -98,27 +98,27 @@ class Crew:
 class _Other:
     """Another process, and the way to talk to it."""
 
-    def __init__(self, context: Any, articles: Articles, siblings: Iterable["_Other"]) -> None:
+    def __init__(self, context: Any, worker: object, siblings: Iterable["_Other"]) -> None:
         self.connection, theirs = context.Pipe()
         # A process that holds a sibling's connection would keep it waiting when this one is killed.
         closed = [self.connection, *(sibling.connection for sibling in siblings)]
         forked = context.get_start_method() == "fork"
-        self.process = context.Process(target=_work, args=(articles, theirs, closed if forked else []), daemon=True)
+        self.process = context.Process(target=_work, args=(worker, theirs, closed if forked else []), daemon=True)
         self.process.start()
         theirs.close()
 
 
-def _others(articles: Articles, jobs: int) -> list[_Other]:
+def _others(worker: object, jobs: int) -> list[_Other]:
     # A fork starts at once and knows what this process knows; beside threads, and on macOS, it is not safe.
     can_fork = sys.platform == "linux" and threading.active_count() == 1
     context = multiprocessing.get_context("fork" if can_fork else "spawn")
     others: list[_Other] = []
     for _ in range(jobs):
-        others.append(_Other(context, articles, others))
+        others.append(_Other(context, worker, others))
     return others
 
 
-def _work(articles: Articles, connection: Connection, closed: list[Connection]) -> None:
+def _work(worker: object, connection: Connection, closed: list[Connection]) -> None:
     """Answer calls until nobody calls any more."""
     for name in ("SIGINT", "SIGHUP"):  # the process that was started by hand says when to stop
         if hasattr(signal, name):
@@ -130,15 +130,15 @@ def _work(articles: Articles, connection: Connection, closed: list[Connection]) 
         while True:
             method, args = connection.recv()
             try:
-                for batch in _batches(getattr(articles, method), args):
+                for batch in _batches(method(worker, *args)):
                     connection.send((batch, False, None))
                 connection.send(((), True, None))
             except Exception as error:  # it goes on in the process that asked
                 connection.send(((), True, _portable(error)))
 
 
-def _batches(method: Callable[..., Iterable[T] | None], args: tuple[Any, ...]) -> Iterator[list[T]]:
-    results = iter(method(*args) or ())
+def _batches(answers: Iterable[T] | None) -> Iterator[list[T]]:
+    results = iter(answers or ())
     while batch := list(islice(results, BATCH)):
         yield batch
 

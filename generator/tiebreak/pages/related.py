@@ -21,7 +21,7 @@ class Related:
     shared: tuple[str, ...] = ()
 
 
-def related(comparison: Listing, site: Site, most: int = MOST) -> tuple[Related, ...]:
+def related_to(comparison: Listing, site: Site, most: int = MOST) -> tuple[Related, ...]:
     """Up to `most` others: those the author pinned, then the nearest; the newest first among equals. Where hundreds
     share the same, the nearest of the newest.
 

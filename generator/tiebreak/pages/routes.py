@@ -46,7 +46,7 @@ class Output:
     at: tuple[str | int, ...] = ()
 
 
-def routes(site: Site, messages: Messages) -> list[Output]:
+def outputs_of(site: Site, messages: Messages) -> list[Output]:
     """Everything but the theme's own files, in a fixed order: no two sites that are equal differ here."""
     return [
         _home(site),
