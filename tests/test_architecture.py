@@ -52,3 +52,11 @@ def test_every_module_says_what_it_owns(file: str) -> None:
     sentence = re.match(r".*?\.(?=\s|$)", said)
     assert sentence
     assert DRAWN[file] == sentence[0]
+
+
+@pytest.mark.parametrize("file", sorted(MODULES))
+def test_a_folder_hands_on_what_others_may_use(file: str) -> None:
+    """Who is not in it imports from the folder, and not from its modules."""
+    named = [str(node.module).split(".") for node in ast.walk(MODULES[file]) if isinstance(node, ast.ImportFrom)]
+    inner = [parts for parts in named if parts[0] == "tiebreak" and len(parts) > 2]
+    assert [".".join(parts) for parts in inner if parts[1] != file.partition("/")[0]] == []
