@@ -11,7 +11,8 @@ from pathlib import Path
 import pytest
 
 from tiebreak.storage import nofollow
-from tiebreak.storage.nofollow import DEEPEST, LONGEST, AstrayError, LinkError
+from tiebreak.storage.nofollow import DEEPEST, LONGEST
+from tiebreak.storage.refusals import LinkError, RefusedError
 from tiebreak.storage.tree import Tree
 
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="symbolic links need a privilege there")
@@ -79,7 +80,7 @@ def test_a_link_that_leads_elsewhere_is_refused(root: Path, target: str) -> None
     os.mkfifo(root / "content/pipe")
     (root / "content/link").symlink_to(target)
     for ask in (nofollow.read, nofollow.status):
-        with pytest.raises(AstrayError) as caught:
+        with pytest.raises(RefusedError) as caught:
             ask(root, "content/link")
         assert (caught.value.code, caught.value.strerror) == REFUSED[target]
         assert caught.value.help
@@ -108,14 +109,14 @@ def test_what_is_no_file_is_not_waited_for(root: Path, kind: str) -> None:
     """Nobody ever writes to a pipe that lies in a project."""
     make, message = ODD[kind]
     make(root / "content/odd")
-    with pytest.raises(AstrayError, match=message) as caught:
+    with pytest.raises(RefusedError, match=message) as caught:
         nofollow.read(root, "content/odd")
     assert caught.value.code == "not-a-file"
 
 
 def test_a_device_is_no_file() -> None:
     """It is told by what was opened, not by its name."""
-    with pytest.raises(AstrayError, match="this is a device, not a file"):
+    with pytest.raises(RefusedError, match="this is a device, not a file"):
         nofollow.open_file("/", "dev/zero")
 
 
@@ -124,14 +125,14 @@ def test_a_device_is_no_file() -> None:
 )
 def test_a_path_cannot_climb(root: Path, path: str) -> None:
     """Nor begin anew."""
-    with pytest.raises(AstrayError, match="leads out"):
+    with pytest.raises(RefusedError, match="leads out"):
         nofollow.read(root, path)
 
 
 @pytest.mark.parametrize("path", ["a/" * DEEPEST + "a", "a" * (LONGEST + 1)])
 def test_what_lies_too_deep_is_told(root: Path, path: str) -> None:
     """Before the system runs out of something."""
-    with pytest.raises(AstrayError) as caught:
+    with pytest.raises(RefusedError) as caught:
         nofollow.read(root, path)
     assert caught.value.code == "too-deep"
 
@@ -144,7 +145,7 @@ def test_no_folder_on_the_way_is_a_link(root: Path) -> None:
         lambda: nofollow.open_file(root, "content/by/new", os.O_WRONLY | os.O_CREAT | os.O_EXCL),
         lambda: nofollow.open_folder(root, "content/by"),
     ):
-        with pytest.raises(AstrayError) as caught:
+        with pytest.raises(RefusedError) as caught:
             ask()
         assert caught.value.code == "linked-folder"
     assert [path.name for path in (root / "site").iterdir()] == ["index.html"]
@@ -224,7 +225,7 @@ def test_the_way_without_descriptors_refuses_the_same(root: Path, monkeypatch: p
     for target, (code, _) in REFUSED.items():
         (root / "content/link").unlink(missing_ok=True)
         (root / "content/link").symlink_to(target)
-        with pytest.raises(AstrayError) as caught:
+        with pytest.raises(RefusedError) as caught:
             nofollow.read(root, "content/link")
         assert caught.value.code == code, target
     with pytest.raises(FileNotFoundError):

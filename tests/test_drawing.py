@@ -16,7 +16,8 @@ from hypothesis import strategies as st
 from lxml import etree, html
 
 from tiebreak.media import svg_css
-from tiebreak.media.svg import DEEPEST, LARGEST, MOST, Drawing, drawing
+from tiebreak.media.svg import DEEPEST, LARGEST, Drawing, drawing
+from tiebreak.media.svg_problems import MOST
 from tiebreak.media.svg_vocabulary import ELEMENTS
 from tiebreak.problems import Problem
 

@@ -46,7 +46,7 @@ COMPLAINTS = {
     "wrong",
     "_warning",
     "BrokenReferenceError",
-    "AstrayError",
+    "RefusedError",
 } | {
     "_at_node",
     "_misplaced",

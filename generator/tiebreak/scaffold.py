@@ -12,7 +12,7 @@ from tiebreak.build import survey_once
 from tiebreak.linking import RESERVED, Index
 from tiebreak.model import slugify
 from tiebreak.problems import SiteError
-from tiebreak.storage import nofollow
+from tiebreak.storage import nofollow, refusals
 
 
 def init(folder: Path) -> list[Path]:
@@ -65,8 +65,8 @@ def new(project: Path, title: str, today: date) -> Path:
     (project / path).parent.mkdir(parents=True, exist_ok=True)
     try:
         made = nofollow.open_file(project, path, os.O_WRONLY | os.O_CREAT | os.O_EXCL)
-    except nofollow.AstrayError as error:
-        raise SiteError([nofollow.explained(path, error)]) from error
+    except refusals.RefusedError as error:
+        raise SiteError([refusals.explained(path, error)]) from error
     with open(made, "w", encoding="utf-8") as file:  # noqa: PTH123 -- a descriptor
         file.write(_text(spelled, ids, today))
     return project / path

@@ -5,7 +5,6 @@ Each bound lies far above what people write. What lies beyond is not read, and t
 
 import re
 from collections.abc import Iterable, Iterator
-from functools import cached_property
 from itertools import groupby
 from urllib.parse import quote
 from xml.etree.ElementTree import Element
@@ -13,9 +12,8 @@ from xml.etree.ElementTree import Element
 from markdown import inlinepatterns
 from markdown.extensions.footnotes import FootnoteExtension
 from markdown.extensions.tables import TableProcessor
-from markdown.htmlparser import HTMLExtractor, inner_blank_line_re
 from markdown.inlinepatterns import LinkInlineProcessor
-from markdown.preprocessors import HtmlBlockPreprocessor, Preprocessor
+from markdown.preprocessors import Preprocessor
 from markdown.treeprocessors import InlineProcessor
 from markdown.util import AtomicString
 
@@ -28,7 +26,6 @@ DEEPEST = 50  # quotations and lists inside each other
 LONGEST_LABEL, DEEPEST_LABEL = 2_000, 10  # characters of a link's text, and brackets inside each other in it
 MOST_COLUMNS, MOST_CELLS, MOST_SIGNS = 100, 20_000, 500  # of a table; signs are the pipes and ticks of a row
 MOST_NOTES = 500  # footnotes of a text
-MOST_LOOKING = 2_000_000  # characters that may be looked through for the ends of tags that have none
 
 _DEFINITION = re.compile(r"[ ]{0,3}\[[^\]\n]*\]:[ ]*\S")  # of a link or of a footnote
 _BRACKET = re.compile(r"[\[\]]")
@@ -266,55 +263,3 @@ class Tables(TableProcessor):
             raise too_much("too-long", message, "make it shorter", row)
         found: list[str] = super()._split_row(row)  # type: ignore[misc]
         return found
-
-
-class HtmlBlocks(HtmlBlockPreprocessor):
-    """Finds raw HTML, and gives up where tags without an end cost too much."""
-
-    def run(self, lines: list[str]) -> list[str]:
-        """The lines, with raw HTML put away."""
-        parser = _Extractor(self.md)
-        parser.feed("\n".join(lines))
-        parser.close()
-        return "".join(parser.cleandoc).split("\n")
-
-
-class _Extractor(HTMLExtractor):
-    """Looks for the ends of tags, and of what inline tags hold, no longer than it may."""
-
-    def reset(self) -> None:
-        self._looked = 0
-        super().reset()
-
-    @cached_property
-    def _last_end(self) -> int:
-        return self.rawdata.rfind(">")
-
-    def check_for_whole_start_tag(self, i: int) -> int:
-        if i > self._last_end:
-            return -1
-        end: int = super().check_for_whole_start_tag(i)
-        if end < 0:
-            self._spend(i, len(self.rawdata) - i)
-        return end
-
-    def parse_endtag(self, i: int) -> int:
-        end: int = super().parse_endtag(i)
-        if end <= i + 2:
-            self._spend(i, len(self.rawdata) - i)
-        return end
-
-    def inline_close_follows(self, text: str) -> bool:
-        if not self.inline_stack:
-            return False
-        start = self.line_offset + self.offset + len(text)
-        blank = inner_blank_line_re.search(self.rawdata, start)
-        rest = self.rawdata[start : blank.start() if blank else len(self.rawdata)]
-        self._spend(start - len(text), len(rest) * len(self.inline_stack))
-        return any(re.search(rf"</\s*{re.escape(tag)}\s*>", rest, re.IGNORECASE) for tag in self.inline_stack)
-
-    def _spend(self, place: int, characters: int) -> None:
-        self._looked += characters
-        if self._looked > MOST_LOOKING:
-            message = "too many tags of raw HTML here have no end"
-            raise too_much("too-long", message, "end each with >, or write < as &lt;", self.rawdata[place : place + 80])

@@ -8,7 +8,7 @@ from tiebreak import limits
 from tiebreak.media.signatures import HEAD, has_signature, is_signed, looks_like_page
 from tiebreak.model import File
 from tiebreak.problems import Problem, SiteError
-from tiebreak.storage import nofollow
+from tiebreak.storage import nofollow, refusals
 
 IMAGES = frozenset({".png", ".jpg", ".jpeg", ".gif", ".webp", ".avif", ".svg"})
 # Nothing that a browser would run on the site's own origin.
@@ -29,10 +29,10 @@ def attachment(root: Path, path: str) -> File | list[Problem]:
     most = limits.TEXT_FILE if suffix == ".svg" else limits.OTHER_FILE
     try:
         if nofollow.status(root, path).st_size > most:
-            return [nofollow.too_large(path, most)]
+            return [refusals.too_large(path, most)]
         data = nofollow.read(root, path, None if suffix == ".svg" else MEASURED if suffix in IMAGES else HEAD)
     except OSError as error:
-        return [nofollow.explained(path, error)]
+        return [refusals.explained(path, error)]
     if suffix == ".svg":
         from tiebreak.media.svg import drawing
 

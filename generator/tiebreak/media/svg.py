@@ -11,6 +11,7 @@ from tiebreak.media import svg_css
 from tiebreak.media.svg_attributes import TAKE_OUT, judged, needs_tokenizer, size
 from tiebreak.media.svg_cost import GRADIENTS, EndlessError, Parts
 from tiebreak.media.svg_cost import MOST as MOST_DRAWN
+from tiebreak.media.svg_problems import EnoughError, Problems
 from tiebreak.media.svg_vocabulary import ACTIVE, DROPPED, ELEMENTS, FOREIGN, SVG, XLINK, XML
 from tiebreak.problems import Problem, did_you_mean
 
@@ -19,7 +20,6 @@ DEEPEST = 200  # elements within elements; browsers give up at some hundreds
 MOST_ATTRIBUTES = 200  # of one element; browsers compare each with each
 MOST_STOPS = 300  # of a gradient; browsers look at them for each shape that has it
 MOST_CSS = 100_000  # characters of CSS that have to be looked into, which takes 10 µs each
-MOST = 100  # problems that are told of one drawing
 
 _BETWEEN = "\x0c"  # cannot stand in XML, and so not in the names that the parser joins with it
 _PREFIXES = {XLINK: "xlink:", XML: "xml:"}
@@ -53,11 +53,7 @@ def drawing(path: str, data: bytes) -> Drawing | list[Problem]:
         return [Problem(path, 0, 0, "bad-svg", "the drawing is neither UTF-8 nor UTF-16 with its mark", _AS_UTF8)]
     writer = _Writer(path, re.sub("\r\n?", "\n", text).encode(), "utf-16" if is_wide else "utf-8")
     writer.run()
-    return writer.problems or Drawing(writer.data, writer.size)
-
-
-class _EnoughError(Exception):
-    """Nothing more is to be learnt from this drawing."""
+    return writer.problems.found or Drawing(writer.data, writer.size)
 
 
 class _Writer:
@@ -69,9 +65,9 @@ class _Writer:
 
     def __init__(self, path: str, text: bytes, encoding: str) -> None:
         """`text` is UTF-8 with plain line ends; `encoding` is what it was in."""
-        self.problems: list[Problem] = []
+        self.problems = Problems(path)
         self.size: tuple[int, int] | None = None
-        self._path, self._text, self._encoding = path, text, encoding
+        self._text, self._encoding = text, encoding
         self._written = ['<?xml version="1.0" encoding="UTF-8"?>\n']
         self._depth = 0
         self._skipped = 0  # elements that are open and not written
@@ -88,7 +84,7 @@ class _Writer:
 
     def run(self) -> None:
         """Read the drawing to its end, or as far as it can be read."""
-        with suppress(_EnoughError):
+        with suppress(EnoughError):
             self._read_prolog()
             parser = self._parser = _parser()
             parser.namespace_prefixes = parser.ordered_attributes = True
@@ -122,7 +118,7 @@ class _Writer:
             if internal:
                 help = "take everything between the [ and the ] out, or save the drawing as a plain SVG"
                 self._blame(span[0], 9, "active-svg", "the drawing declares entities or types of its own", help)
-                raise _EnoughError
+                raise EnoughError
 
         def ended() -> None:
             span[1] = self._at() + 1
@@ -142,7 +138,7 @@ class _Writer:
         """A document type is still there: it was written so that its beginning is not where it seems to be."""
         help = "save the drawing as a plain SVG"
         self._blame(self._at(), 1, "active-svg", "the drawing hides a document type", help)
-        raise _EnoughError
+        raise EnoughError
 
     def _count(self) -> None:
         """Refuse a drawing of a few lines that refer to each other so often that no browser comes to an end."""
@@ -166,13 +162,13 @@ class _Writer:
         if self._depth > DEEPEST:
             message = f"elements lie in elements, more than {DEEPEST} deep"
             self._blame(self._at(), 1, "bad-svg", message, "take some groups away")
-            raise _EnoughError
+            raise EnoughError
         if len(pairs) > 2 * MOST_ATTRIBUTES:
             self._blame_tag("bad-svg", f"<{local}> has more than {MOST_ATTRIBUTES} attributes", TAKE_OUT)
-            raise _EnoughError
+            raise EnoughError
         if self._depth == 1 and (space, local) != (SVG, "svg"):
             self._blame_tag("bad-svg", "this is not how a drawing begins", f'begin it with <svg xmlns="{SVG}">')
-            raise _EnoughError
+            raise EnoughError
         if self._skipped or not self._may_stand(space, local):
             self._skipped += 1
             return
@@ -191,13 +187,13 @@ class _Writer:
         """Refuse gradients with more stops than a browser should look at for each shape."""
         if local in GRADIENTS and self._gradient:
             self._blame_tag("bad-svg", "a gradient stands in another one", "put it beside that")
-            raise _EnoughError
+            raise EnoughError
         if local in GRADIENTS:
             self._gradient, self._stops = self._depth, 0
         self._stops += local == "stop"
         if self._stops > MOST_STOPS:
             self._blame_tag("bad-svg", f"a gradient has more than {MOST_STOPS} stops", "use fewer")
-            raise _EnoughError
+            raise EnoughError
 
     def _may_stand(self, space: str, local: str) -> bool:
         """Whether an element is written; another is left out if it renders nothing, and else refused."""
@@ -273,7 +269,7 @@ class _Writer:
         if self._css_left < 0:
             message = f"the drawing has more than {MOST_CSS:,} characters of styles"
             self._blame(self._at(), 1, "bad-svg", message, "use fewer, or colours in attributes")
-            raise _EnoughError
+            raise EnoughError
 
     # --- what is wrong
 
@@ -292,18 +288,7 @@ class _Writer:
 
     def _blame(self, at: int, width: int, code: str, message: str, help: str) -> None:
         """Keep a problem at the byte `at` of the text."""
-        start = self._text.rfind(b"\n", 0, at) + 1
-        line = self._text.count(b"\n", 0, at) + 1
-        column = len(self._text[start:at].decode("utf-8", "replace")) + 1
-        if self.problems and self.problems[-1].line == line:
-            excerpt = self.problems[-1].excerpt  # a line of megabytes is kept once
-        else:
-            excerpt = self._text[start:].partition(b"\n")[0].decode()
-        self.problems.append(Problem(self._path, line, column, code, message, help, excerpt=excerpt, width=width))
-        if len(self.problems) == MOST:
-            message = f"more is wrong with this drawing than the {MOST} things that are told"
-            self.problems.append(Problem(self._path, 0, 0, "bad-svg", message, TAKE_OUT))
-            raise _EnoughError
+        self.problems.add(self._text, at, width, code, message, help)
 
 
 def _parser() -> expat.XMLParserType:

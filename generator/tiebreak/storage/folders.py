@@ -5,7 +5,7 @@ from pathlib import Path
 
 import tiebreak
 from tiebreak.problems import Problem, SiteError
-from tiebreak.storage import nofollow, snapshot
+from tiebreak.storage import nofollow, refusals, snapshot
 from tiebreak.storage.snapshot import Snapshot
 
 
@@ -70,9 +70,9 @@ def data_of(project: Path, file: str, most: int | None = None) -> bytes:
     try:
         data = nofollow.read(project, file, None if most is None else most + 1)
     except OSError as error:
-        raise SiteError([nofollow.explained(file, error)]) from error
+        raise SiteError([refusals.explained(file, error)]) from error
     if most is not None and len(data) > most:
-        raise SiteError([nofollow.too_large(file, most)])
+        raise SiteError([refusals.too_large(file, most)])
     return data
 
 

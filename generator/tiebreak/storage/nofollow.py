@@ -5,7 +5,6 @@ exchanged for a link at any moment is refused or not yet there. Where a system c
 looked at before and after, which only somebody who writes to the folder at that very moment can outwit.
 """
 
-import errno
 import os
 import stat
 from collections.abc import Iterator
@@ -13,6 +12,7 @@ from contextlib import contextmanager
 from pathlib import Path, PurePosixPath
 
 from tiebreak.problems import Problem
+from tiebreak.storage.refusals import LinkError, RefusedError, explained, linked_folder, no_file
 
 DEEPEST = 64  # folders in one another: an author has ten, and the systems' own limits come soon after
 LONGEST = 1_000  # bytes of a path
@@ -22,31 +22,6 @@ _NO_FOLLOW = getattr(os, "O_NOFOLLOW", 0)
 _FOLDER = os.O_RDONLY | getattr(os, "O_DIRECTORY", 0) | _NO_FOLLOW
 # A pipe is opened at once, whether there is somebody at its other end or not; then it is seen that it is no file.
 _FILE = _NO_FOLLOW | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_NOCTTY", 0) | getattr(os, "O_BINARY", 0)
-_KINDS = {
-    stat.S_IFDIR: "a folder",
-    stat.S_IFIFO: "a named pipe",
-    stat.S_IFSOCK: "a socket",
-    stat.S_IFCHR: "a device",
-    stat.S_IFBLK: "a device",
-}
-
-
-class AstrayError(OSError):
-    """What lies at a path is not opened: the code, the message and the help of the problem that this is."""
-
-    def __init__(self, code: str, message: str, help: str) -> None:
-        super().__init__(errno.EPERM, message)
-        self.code, self.help = code, help
-
-    def __reduce__(self) -> tuple[type["AstrayError"], tuple[str, str, str]]:
-        return AstrayError, (self.code, self.strerror or "", self.help)
-
-
-class LinkError(AstrayError):
-    """A link lies where a file was asked for."""
-
-    def __init__(self) -> None:
-        super().__init__("not-a-file", "this is a link, not a file", "put a file in its place")
 
 
 def read(root: Path, path: str, most: int | None = None) -> bytes:
@@ -54,7 +29,7 @@ def read(root: Path, path: str, most: int | None = None) -> bytes:
     slashes; the first is the folder that no link leaves.
 
     A link to a file is followed as far as it stays in that folder and does not lead to anything hidden. Raises
-    AstrayError where a link leads elsewhere, and for what is no file; OSError for what cannot be read.
+    RefusedError where a link leads elsewhere, and for what is no file; OSError for what cannot be read.
     """
     file = _followed(root, path)
     try:
@@ -81,23 +56,11 @@ def wrong(root: Path, path: str) -> Problem | None:
     return None
 
 
-def explained(path: str, error: OSError) -> Problem:
-    """What an author is told of the error that opening or reading the file at `path` ended in."""
-    if isinstance(error, AstrayError):
-        return Problem(path, 0, 0, error.code, error.strerror or "", error.help)
-    return Problem(path, 0, 0, "unreadable", f"the file cannot be read: {error.strerror}")
-
-
-def too_large(path: str, most: int) -> Problem:
-    """What an author is told of a file of more than `most` bytes."""
-    return Problem(path, 0, 0, "too-large", f"the file has more than {most // 1_000_000} MB", help="make it smaller")
-
-
 def open_file(root: Path | str | int, path: str, flags: int = os.O_RDONLY, mode: int = 0o666) -> int:
     """A descriptor of the file at `path` beneath `root`, opened with these flags; the caller closes it.
 
     `root` is a folder's path, which may lead through links, or its descriptor. Raises LinkError when the last part of
-    `path` is a link, AstrayError when another one is or when there is no regular file, and OSError.
+    `path` is a link, RefusedError when another one is or when there is no regular file, and OSError.
     """
     folder, _, name = _checked(path).rpartition("/")
     if not _CAN_WALK:
@@ -117,8 +80,8 @@ def open_file(root: Path | str | int, path: str, flags: int = os.O_RDONLY, mode:
 def open_folder(root: Path | str | int, path: str = "") -> int:
     """A descriptor of the folder at `path` beneath `root`, for `dir_fd`; the caller closes it. Windows has none.
 
-    `root` is a folder's path, which may lead through links, or its descriptor. Raises AstrayError when a part of `path`
-    is a link, and OSError.
+    `root` is a folder's path, which may lead through links, or its descriptor. Raises RefusedError when a part of
+    `path` is a link, and OSError.
     """
     parts = _checked(path).split("/") if path else []
     if isinstance(root, int):
@@ -161,7 +124,7 @@ def folder(root: Path, path: str = "") -> int | None:
 def parent(root: Path | int, path: str) -> Iterator[tuple[str, int | None]]:
     """The last part of `path` beneath `root`, and the descriptor of the folder that it lies in, for `dir_fd`.
 
-    Where a system has no such descriptors: the whole path, and None. Raises AstrayError when a part but the last is a
+    Where a system has no such descriptors: the whole path, and None. Raises RefusedError when a part but the last is a
     link, and OSError.
     """
     above, _, name = _checked(path).rpartition("/")
@@ -183,7 +146,7 @@ def _step(name: str, above: int | None) -> int:
         return os.open(name, _FOLDER, dir_fd=above)
     except OSError:
         if stat.S_ISLNK(os.stat(name, dir_fd=above, follow_symlinks=False).st_mode):
-            raise _linked_folder() from None
+            raise linked_folder() from None
         raise
 
 
@@ -191,11 +154,11 @@ def _checked(path: str) -> str:
     """`path`, if it can lead to something beneath a folder."""
     parts = path.split("/")
     if not {"", ".", ".."}.isdisjoint(parts) or (os.sep != "/" and os.sep in path):
-        raise AstrayError("outside-project", "this path leads out of its folder", "name a file in it")
+        raise RefusedError("outside-project", "this path leads out of its folder", "name a file in it")
     if len(parts) > DEEPEST:
-        raise AstrayError("too-deep", f"this lies more than {DEEPEST - 1} folders deep", "move it further up")
+        raise RefusedError("too-deep", f"this lies more than {DEEPEST - 1} folders deep", "move it further up")
     if len(path) > LONGEST // 4 and len(os.fsencode(path)) > LONGEST:
-        raise AstrayError(
+        raise RefusedError(
             "too-deep", f"this path is longer than {LONGEST} bytes", "move it further up, or shorten names"
         )
     return path
@@ -206,14 +169,14 @@ def _refuse(status: os.stat_result) -> None:
     if _is_link(status):
         raise LinkError
     if not stat.S_ISREG(status.st_mode) and not stat.S_ISDIR(status.st_mode):
-        raise _no_file(status)
+        raise no_file(status)
 
 
 def _regular(file: int) -> int:
     status = os.fstat(file)
     if not stat.S_ISREG(status.st_mode):
         os.close(file)
-        raise _no_file(status)
+        raise no_file(status)
     return file
 
 
@@ -221,16 +184,6 @@ def _is_link(status: os.stat_result) -> bool:
     """Whether this is a symbolic link, or what Windows calls a junction."""
     junction = getattr(stat, "IO_REPARSE_TAG_MOUNT_POINT", None)
     return stat.S_ISLNK(status.st_mode) or (junction is not None and getattr(status, "st_reparse_tag", 0) == junction)
-
-
-def _no_file(status: os.stat_result) -> AstrayError:
-    kind = _KINDS.get(stat.S_IFMT(status.st_mode), "something else")
-    return AstrayError("not-a-file", f"this is {kind}, not a file", "take it away, or put a file in its place")
-
-
-def _linked_folder() -> AstrayError:
-    message, help = "a folder is not read through a link", "move the folder here, or link its files"
-    return AstrayError("linked-folder", message, help)
 
 
 def _open_by_path(root: Path | str | int, path: str, flags: int, mode: int) -> int:
@@ -265,7 +218,7 @@ def _look_at_folders(root: Path | str, path: str) -> None:
     for part in path.split("/")[:-1]:
         place = f"{place}/{part}"
         if _is_link(os.lstat(place)):
-            raise _linked_folder()
+            raise linked_folder()
 
 
 def _followed(root: Path, path: str) -> int:
@@ -276,13 +229,13 @@ def _followed(root: Path, path: str) -> int:
             return open_file(root, target)
         except LinkError:
             target = _target(root, target)
-    raise AstrayError("link-loop", "this link leads in a circle", "let it lead to a file")
+    raise RefusedError("link-loop", "this link leads in a circle", "let it lead to a file")
 
 
 def _target(root: Path, path: str) -> str:
     """The path to which the link at `path` leads, if what lies there may be read through it."""
     if os.path.isdir(os.path.join(root, path)):  # noqa: PTH112, PTH118 -- for the message; nothing is opened by it
-        raise _linked_folder()
+        raise linked_folder()
     written = _link_at(root, path)
     folder, _, _ = path.partition("/")
     if os.path.isabs(written):  # noqa: PTH117
@@ -292,9 +245,9 @@ def _target(root: Path, path: str) -> str:
         target = os.path.normpath(f"{PurePosixPath(path).parent}/{written}")
     target = target.replace(os.sep, "/")
     if not target.startswith(f"{folder}/"):
-        raise AstrayError("outside-project", f"this link leads out of {folder}/", "put a copy of the file here")
+        raise RefusedError("outside-project", f"this link leads out of {folder}/", "put a copy of the file here")
     if "/." in target:
-        raise AstrayError("hidden-file", "this link leads to something hidden", "put a copy of the file here")
+        raise RefusedError("hidden-file", "this link leads to something hidden", "put a copy of the file here")
     return target
 
 

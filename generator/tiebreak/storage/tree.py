@@ -9,14 +9,14 @@ from collections.abc import Iterator
 from contextlib import closing, contextmanager, suppress
 from pathlib import Path
 
-from tiebreak.storage import nofollow
+from tiebreak.storage import nofollow, refusals
 from tiebreak.storage.removal import is_folder, remove_folder
 from tiebreak.storage.snapshot import NO_STAMP, stamp_of
+from tiebreak.storage.writing import NEW, replace_whole, write_all
 
-_NEW = os.O_WRONLY | os.O_CREAT | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_BINARY", 0)
 UNUSED = 3600  # seconds after which a file that waits to be renamed is nobody's
 _BESIDE = re.compile(r"\.tiebreak-[0-9a-f]{16}")  # the name of one
-_ABSENT = (FileNotFoundError, NotADirectoryError, nofollow.AstrayError)
+_ABSENT = (FileNotFoundError, NotADirectoryError, refusals.RefusedError)
 
 
 class Tree:
@@ -48,7 +48,7 @@ class Tree:
     __del__ = close
 
     def status(self, path: str = "") -> os.stat_result | None:
-        """What lies there, a link as a link; None when nothing does. Raises AstrayError for what is behind a link."""
+        """What lies there, a link as a link; None when nothing does. Raises RefusedError for what is behind a link."""
         if not path and self._path:  # what lies in the place of the folder itself, which may be none
             return Tree(self._root).status(self._path)
         try:
@@ -63,7 +63,7 @@ class Tree:
         """Whether anything lies there, if it is not behind a link."""
         try:
             return self.status(path) is not None
-        except nofollow.AstrayError:
+        except refusals.RefusedError:
             return False
 
     def is_writable(self, path: str = "") -> bool:
@@ -116,9 +116,9 @@ class Tree:
             if (folder := path.rpartition("/")[0]) not in self._made:
                 self._make_own(folder)
                 self._made.add(folder)
-            handle = os.open(name, _NEW | os.O_TRUNC, 0o666, dir_fd=at)
+            handle = os.open(name, NEW | os.O_TRUNC, 0o666, dir_fd=at)
             try:
-                _write_all(handle, data)
+                write_all(handle, data)
             finally:
                 os.close(handle)
             return stamp_of(os.stat(name, dir_fd=at, follow_symlinks=False))
@@ -138,17 +138,17 @@ class Tree:
     def replace(self, path: str, data: bytes) -> None:
         """Put a file there, whole or not at all: also in the place of a link, whose target stays as it is."""
         with self._at(path) as (name, at):
-            _replace(name, at, data)
+            replace_whole(name, at, data)
 
     def append(self, path: str, data: bytes) -> None:
         """Add to a plain file, or begin one."""
         with self._at(path) as (name, at):
-            handle = os.open(name, _NEW | os.O_APPEND | getattr(os, "O_NONBLOCK", 0), 0o666, dir_fd=at)
+            handle = os.open(name, NEW | os.O_APPEND | getattr(os, "O_NONBLOCK", 0), 0o666, dir_fd=at)
             try:
                 status = os.fstat(handle)
                 if not stat.S_ISREG(status.st_mode) or status.st_nlink != 1:
                     raise OSError(errno.EEXIST, "something else stands in the place of a file")
-                _write_all(handle, data)
+                write_all(handle, data)
             finally:
                 os.close(handle)
 
@@ -265,7 +265,7 @@ class Tree:
             else:
                 with nofollow.parent(base, path) as found:
                     yield found
-        except nofollow.AstrayError as error:
+        except refusals.RefusedError as error:
             error.filename = str(self.place / path)
             raise
         except OSError as error:
@@ -277,26 +277,3 @@ def _opened(name: str, at: int | None, flags: int = os.O_RDONLY) -> int:
         return nofollow.open_file(at, name, flags)
     folder, _, name = name.rpartition("/")
     return nofollow.open_file(folder, name, flags)
-
-
-def _replace(name: str, at: int | None, data: bytes) -> None:
-    folder = "" if at is not None else f"{os.path.dirname(name)}/"  # noqa: PTH120
-    beside = f"{folder}.tiebreak-{os.urandom(8).hex()}"
-    handle = os.open(beside, _NEW | os.O_EXCL, 0o666, dir_fd=at)
-    try:
-        try:
-            _write_all(handle, data)
-        finally:
-            os.close(handle)
-        os.replace(beside, name, src_dir_fd=at, dst_dir_fd=at)
-    except BaseException:
-        with suppress(OSError):
-            os.unlink(beside, dir_fd=at)
-        raise
-
-
-def _write_all(file: int, data: bytes) -> None:
-    """A disk that is nearly full takes a part first."""
-    rest = memoryview(data)
-    while rest:
-        rest = rest[os.write(file, rest) :]

@@ -1,0 +1,33 @@
+"""What is wrong with a drawing, each at its place, and up to so many."""
+
+from tiebreak.media.svg_attributes import TAKE_OUT
+from tiebreak.problems import Problem
+
+MOST = 100  # problems that are told of one drawing
+
+
+class EnoughError(Exception):
+    """Nothing more is to be learnt from this drawing."""
+
+
+class Problems:
+    """Those of the drawing at a path."""
+
+    def __init__(self, path: str) -> None:
+        self.found: list[Problem] = []
+        self._path = path
+
+    def add(self, text: bytes, at: int, width: int, code: str, message: str, help: str) -> None:
+        """One at the byte `at` of the drawing's text. Raises EnoughError when there are too many."""
+        start = text.rfind(b"\n", 0, at) + 1
+        line = text.count(b"\n", 0, at) + 1
+        column = len(text[start:at].decode("utf-8", "replace")) + 1
+        if self.found and self.found[-1].line == line:
+            excerpt = self.found[-1].excerpt  # a line of megabytes is kept once
+        else:
+            excerpt = text[start:].partition(b"\n")[0].decode()
+        self.found.append(Problem(self._path, line, column, code, message, help, excerpt=excerpt, width=width))
+        if len(self.found) == MOST:
+            message = f"more is wrong with this drawing than the {MOST} things that are told"
+            self.found.append(Problem(self._path, 0, 0, "bad-svg", message, TAKE_OUT))
+            raise EnoughError
