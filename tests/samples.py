@@ -14,7 +14,7 @@ from tiebreak.build.workers import Workers
 from tiebreak.content.project import Project, open_project, parse, read_project
 from tiebreak.content.schema import ComparisonEntry
 from tiebreak.linking.comparison import ruling
-from tiebreak.linking.context import Linker
+from tiebreak.linking.context import Context
 from tiebreak.linking.index import Index
 from tiebreak.model.comparison import Comparison
 from tiebreak.model.prose import Prose
@@ -103,7 +103,7 @@ def comparison(project: Path, index: Index, path: str, *, allow_html: bool = Fal
     """The comparison in the file at `path`, whole."""
     parsed, _ = parse(project, path, ComparisonEntry, Cache(None), allow_html=allow_html)
     assert parsed is not None
-    found = ruling(Linker(index), Path(path).stem, parsed)
+    found = ruling(Context(index, parsed.document), Path(path).stem, parsed)
     assert found is not None
     return found
 

@@ -303,16 +303,16 @@ def test_what_is_swapped_after_the_look_is_never_followed(
     project: Path, path: str, swap: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """A file or a folder that was sound when the build looked, and is a link when it reads, is told."""
-    take, looks = snapshot.scan, []
+    scan, looks = snapshot.scan, []
 
-    def take_and_swap(root: Path, folders: dict[str, Callable[[str], bool]]) -> Snapshot:
-        found = take(root, folders)
+    def scan_and_swap(root: Path, folders: dict[str, Callable[[str], bool]]) -> Snapshot:
+        found = scan(root, folders)
         if not looks:
             looks.append(found)
             SWAPS[swap](project / path)
         return found
 
-    monkeypatch.setattr(snapshot, "take", take_and_swap)
+    monkeypatch.setattr(snapshot, "scan", scan_and_swap)
     problems = told(project)
     assert keeps_its_secrets(project, problems)
     assert all(path.startswith(problem.path) or problem.path.startswith(path) for problem in problems)

@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from tiebreak.content import ComparisonEntry, Parsed, parse
-from tiebreak.linking import Index, IndexEntry, Linker, review, ruling
+from tiebreak.linking import Context, Index, IndexEntry, review, ruling
 from tiebreak.model import Comparison, Listing, plain_digest
 from tiebreak.pages import COMPARISON, comparison_page, page_path, related_to
 from tiebreak.problems import Problem
@@ -113,11 +113,11 @@ class Articles:
 
     def _link(self, path: str, parsed: Parsed[ComparisonEntry]) -> tuple[Comparison | None, list[Problem]]:
         assert self._index  # noqa: S101 -- set before
-        linker = Linker(self._index)
-        comparison = ruling(linker, _slug(path), parsed)
+        context = Context(self._index, parsed.document)
+        comparison = ruling(context, _slug(path), parsed)
         if comparison is not None:
             self._comparisons[path] = comparison
-        return comparison, linker.problems
+        return comparison, context.problems
 
 
 def _slug(path: str) -> str:

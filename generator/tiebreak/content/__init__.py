@@ -16,4 +16,4 @@ from tiebreak.content.schema import (
     SourceEntry,
     SubjectEntry,
 )
-from tiebreak.content.settings import SettingsEntry
+from tiebreak.content.settings import NavigationEntry, SettingsEntry

@@ -2,7 +2,7 @@
 
 from tiebreak.linking import facts
 from tiebreak.linking.comparison import ruling
-from tiebreak.linking.context import Linker
+from tiebreak.linking.context import Context
 from tiebreak.linking.index import Index, IndexEntry
 from tiebreak.linking.lint import orphans, review
 from tiebreak.linking.project import build_index, build_site

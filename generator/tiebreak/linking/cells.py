@@ -6,20 +6,20 @@ from dataclasses import replace
 from datetime import date
 from urllib.parse import urlsplit
 
-from tiebreak.content import CellEntry, Document, Place, SourceEntry
-from tiebreak.linking.context import Linker
+from tiebreak.content import CellEntry, Place, SourceEntry
+from tiebreak.linking.context import Context
 from tiebreak.linking.links import place_of
 from tiebreak.model import UNKNOWN, Cell, Factor, Source
 
 Sources = Mapping[str, Source]
 
 
-def named_sources(linker: Linker, document: Document, entries: Mapping[str, SourceEntry]) -> Sources:
+def named_sources(context: Context, entries: Mapping[str, SourceEntry]) -> Sources:
     """A comparison's `sources`, by name."""
     return {
         name: Source(
             entry.title,
-            linker.address(document, entry.url, ("sources", name, "url")),
+            context.address(entry.url, ("sources", name, "url")),
             entry.accessed,
             entry.quote or "",
         )
@@ -27,15 +27,15 @@ def named_sources(linker: Linker, document: Document, entries: Mapping[str, Sour
     }
 
 
-def cell(linker: Linker, document: Document, entry: CellEntry, at: Place, sources: Sources) -> Cell:
+def cell(context: Context, entry: CellEntry, at: Place, sources: Sources) -> Cell:
     """One cell; without text, value or state it is unknown."""
     found = (
-        _source(linker, document, name, (*at, "source", place), sources, entry.checked)
+        _source(context, name, (*at, "source", place), sources, entry.checked)
         for place, name in enumerate(entry.source or ())
     )
     nothing = entry.text is None and entry.value is None and entry.state is None
     return Cell(
-        text=linker.optional(document, entry.text, (*at, "text")),
+        text=context.optional(entry.text, (*at, "text")),
         value=entry.value,
         state=UNKNOWN.state if nothing else entry.state,
         sources=tuple(source for source in found if source),
@@ -45,20 +45,18 @@ def cell(linker: Linker, document: Document, entry: CellEntry, at: Place, source
     )
 
 
-def _source(
-    linker: Linker, document: Document, name: str, at: Place, sources: Sources, checked: date | None
-) -> Source | None:
+def _source(context: Context, name: str, at: Place, sources: Sources, checked: date | None) -> Source | None:
     """The source that a cell calls by name, by URL or by the path of a page of this site."""
     if name in sources:
         return sources[name]
     if not name.startswith(("http://", "https://")) and "/" not in name:
-        is_fact = document.path.startswith("content/subjects/")
-        help = linker.guess(name, sources) or ("" if is_fact else "name it under `sources`, or ") + "write its URL"
-        linker.complain(document, "unknown-source", f'"{name}" is not one of the sources', at, help=help)
+        is_fact = context.document.path.startswith("content/subjects/")
+        help = context.guess(name, sources) or ("" if is_fact else "name it under `sources`, or ") + "write its URL"
+        context.complain("unknown-source", f'"{name}" is not one of the sources', at, help=help)
         return None
-    target = linker.index.target(place_of(name, document.path))
+    target = context.index.target(place_of(name, context.document.path))
     title = target.title if target and target.title else _title_of(name)
-    return Source(title, linker.address(document, name, at), checked)
+    return Source(title, context.address(name, at), checked)
 
 
 def with_one_source_per_url(factors: Iterable[Factor], named: Iterable[Source]) -> tuple[Factor, ...]:

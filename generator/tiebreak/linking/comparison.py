@@ -3,45 +3,45 @@
 from collections.abc import Sequence
 
 from tiebreak import limits
-from tiebreak.content import ComparisonEntry, Document, Parsed
+from tiebreak.content import ComparisonEntry, Parsed
 from tiebreak.linking.cells import in_order_of_use, named_sources, with_one_source_per_url
-from tiebreak.linking.context import Linker
+from tiebreak.linking.context import Context
 from tiebreak.linking.rows import Rows, by_subject
 from tiebreak.model import NO_PROSE, Change, Comparison, Consider, Factor, Preset, Prose, Source, Subject, weigh
 from tiebreak.problems import Known
 
 
-def ruling(linker: Linker, slug: str, parsed: Parsed[ComparisonEntry]) -> Comparison | None:
+def ruling(context: Context, slug: str, parsed: Parsed[ComparisonEntry]) -> Comparison | None:
     """One comparison; None when its subjects cannot be made out, without which nothing else can be."""
-    entry, document = parsed.entry, parsed.document
-    subjects = _subjects(linker, document, entry)
+    entry = parsed.entry
+    subjects = _subjects(context, entry)
     if subjects is None:
         return None
-    _check_pair(linker, document, subjects)
-    _check_pins(linker, document, slug, entry)
+    _check_pair(context, subjects)
+    _check_pins(context, slug, entry)
     if not entry.draft and entry.published is None:
         help = "write the day it appeared, or `draft: true`"
-        linker.complain(document, "missing-key", '"published" is missing', (), key=True, help=help)
-    sources = named_sources(linker, document, entry.sources)
-    rows = Rows(linker, document, subjects, sources).all(entry.factors)
+        context.complain("missing-key", '"published" is missing', (), key=True, help=help)
+    sources = named_sources(context, entry.sources)
+    rows = Rows(context, subjects, sources).all(entry.factors)
     factors = with_one_source_per_url(rows, sources.values())
     found = in_order_of_use(factors, sources.values())
-    _check_length(linker, document, subjects, factors, found)
+    _check_length(context, subjects, factors, found)
     undecided = entry.pick == "none"
     return Comparison(
         slug=slug,
-        origin=document.path,
+        origin=context.document.path,
         subjects=subjects,
-        pick=None if undecided else linker.local(document, entry.pick, ("pick",), subjects, also=("none",)),
-        why=linker.prose(document, entry.why, ("why",)),
+        pick=None if undecided else context.local(entry.pick, ("pick",), subjects, also=("none",)),
+        why=context.prose(entry.why, ("why",)),
         factors=factors,
         balance=weigh(subjects, factors),
-        verdict=_verdict(linker, document, entry, subjects),
-        body=linker.body(document, parsed.body),
+        verdict=_verdict(context, entry, subjects),
+        body=context.body(parsed.body),
         own_title=entry.title or "",
         tagline=entry.tagline or "",
         summary=entry.summary,
-        consider=tuple(_consider(linker, document, entry, place, subjects) for place in range(len(entry.consider))),
+        consider=tuple(_consider(context, entry, place, subjects) for place in range(len(entry.consider))),
         sources=found,
         evidence=len(found),
         checked=max((cell.checked for row in factors for cell in row.cells if cell.checked), default=None),
@@ -49,19 +49,17 @@ def ruling(linker: Linker, slug: str, parsed: Parsed[ComparisonEntry]) -> Compar
         tags=tuple(dict.fromkeys(entry.tags)),
         published=entry.published,
         updated=entry.updated,
-        author=entry.author or linker.index.author,
+        author=entry.author or context.index.author,
         pinned=tuple(dict.fromkeys(entry.related)),
         aliases=tuple(dict.fromkeys(entry.aliases)),
-        disclosure=linker.optional(document, entry.disclosure, ("disclosure",)),
-        presets=_presets(linker, document, entry, factors),
-        history=tuple(Change(change.date, _former(linker, change.was), change.why) for change in entry.history),
+        disclosure=context.optional(entry.disclosure, ("disclosure",)),
+        presets=_presets(context, entry, factors),
+        history=tuple(Change(change.date, _former(context, change.was), change.why) for change in entry.history),
         draft=entry.draft,
     )
 
 
-def _presets(
-    linker: Linker, document: Document, entry: ComparisonEntry, factors: Sequence[Factor]
-) -> tuple[Preset, ...]:
+def _presets(context: Context, entry: ComparisonEntry, factors: Sequence[Factor]) -> tuple[Preset, ...]:
     """The presets, each with those weights that differ from the rows' own; a row that is not there is a problem."""
     own = {factor.id: factor.weight for factor in factors}
     known = Known(own)
@@ -69,12 +67,12 @@ def _presets(
     for place, preset in enumerate(entry.presets):
         if preset.name in names:
             message, help = f'another preset is called "{preset.name}"', "give it a name of its own"
-            linker.complain(document, "duplicate-preset", message, ("presets", place, "name"), help=help)
+            context.complain("duplicate-preset", message, ("presets", place, "name"), help=help)
         names.add(preset.name)
         for id in preset.weights.keys() - own.keys():
             at = ("presets", place, "weights", id)
-            message, help = f'"{id}" is not a row here', linker.guess(id, known)
-            linker.complain(document, "unknown-factor", message, at, key=True, help=help)
+            message, help = f'"{id}" is not a row here', context.guess(id, known)
+            context.complain("unknown-factor", message, at, key=True, help=help)
     return tuple(
         Preset(one.name, one.note or "", {id: one.weights[id] for id in own if one.weights.get(id, own[id]) != own[id]})
         for one in entry.presets
@@ -82,7 +80,7 @@ def _presets(
 
 
 def _check_length(
-    linker: Linker, document: Document, subjects: Sequence[Subject], rows: Sequence[Factor], sources: Sequence[Source]
+    context: Context, subjects: Sequence[Subject], rows: Sequence[Factor], sources: Sequence[Source]
 ) -> None:
     """What a row takes from files that others share costs its author nothing, and a page all of it; and every row says
     again who is compared.
@@ -97,95 +95,91 @@ def _check_length(
     if length > limits.TABLE:
         message = f"the table and its sources say {length:,} characters, and {limits.TABLE:,} is the most"
         help = "leave rows out, or make names, notes, cells and quotes shorter, also those in files that are shared"
-        linker.complain(document, "too-long", message, ("factors",), key=True, help=help)
+        context.complain("too-long", message, ("factors",), key=True, help=help)
 
 
-def _check_pair(linker: Linker, document: Document, subjects: Sequence[Subject]) -> None:
+def _check_pair(context: Context, subjects: Sequence[Subject]) -> None:
     """One set of subjects, one comparison."""
-    first = linker.index.first.get(frozenset(subject.id for subject in subjects), document.path)
-    if first != document.path:
+    first = context.index.first.get(frozenset(subject.id for subject in subjects), context.document.path)
+    if first != context.document.path:
         help = "keep one file; both orders of a pair lead to it anyway"
         message = f"{first} already compares these subjects"
-        linker.complain(document, "duplicate-pair", message, ("subjects",), key=True, help=help)
+        context.complain("duplicate-pair", message, ("subjects",), key=True, help=help)
 
 
-def _check_pins(linker: Linker, document: Document, slug: str, entry: ComparisonEntry) -> None:
+def _check_pins(context: Context, slug: str, entry: ComparisonEntry) -> None:
     """What an author pins as related must be there, and be another comparison."""
-    slugs = linker.index.slugs if entry.related else {}
+    slugs = context.index.slugs if entry.related else {}
     for place, pinned in enumerate(entry.related):
         if pinned == slug:
             message, help = "a comparison is not related to itself", "delete it"
         elif pinned not in slugs:
             message = f'"{pinned}" is not a comparison of this site'
-            help = linker.guess(pinned, linker.index.known_slugs)
+            help = context.guess(pinned, context.index.known_slugs)
         else:
             continue
-        linker.complain(document, "unknown-comparison", message, ("related", place), help=help)
+        context.complain("unknown-comparison", message, ("related", place), help=help)
 
 
-def _former(linker: Linker, was: str) -> str | None:
+def _former(context: Context, was: str) -> str | None:
     if was == "none":
         return None
-    subject = linker.index.registry.find(was)
+    subject = context.index.registry.find(was)
     return subject.name if subject else was
 
 
-def _subjects(linker: Linker, document: Document, entry: ComparisonEntry) -> tuple[Subject, ...] | None:
+def _subjects(context: Context, entry: ComparisonEntry) -> tuple[Subject, ...] | None:
     subjects: list[Subject] = []
     sound = True
     for place, name in enumerate(entry.subjects):
         at = ("subjects", place)
         try:
-            subject = linker.index.registry.called(name, document.path)
+            subject = context.index.registry.called(name, context.document.path)
         except ValueError as error:
             sound = False
             same = [one for one in subjects if one.name.casefold() == name.casefold()]
             if not same:
                 help = "give it a file under content/subjects/, and call it by its id here"
-                linker.complain(document, "name-conflict", str(error), at, help=help)
+                context.complain("name-conflict", str(error), at, help=help)
                 continue
             subject = same[0]
         if subject in subjects:
             message = f'"{name}" is compared with itself'
-            linker.complain(document, "duplicate-subject", message, at, help="name it once")
+            context.complain("duplicate-subject", message, at, help="name it once")
             sound = False
         subjects.append(subject)
     return tuple(subjects) if sound else None
 
 
-def _verdict(
-    linker: Linker, document: Document, entry: ComparisonEntry, subjects: Sequence[Subject]
-) -> tuple[Prose, ...]:
+def _verdict(context: Context, entry: ComparisonEntry, subjects: Sequence[Subject]) -> tuple[Prose, ...]:
     """One line a subject, in the order of subjects; a subject without one is a problem."""
-    keyed = by_subject(linker, document, entry.verdict, ("verdict",), subjects)
+    keyed = by_subject(context, entry.verdict, ("verdict",), subjects)
     lines = []
     for subject in subjects:
         if subject.id in keyed:
             key, prose = keyed[subject.id]
-            lines.append(linker.prose(document, prose, ("verdict", key)))
+            lines.append(context.prose(prose, ("verdict", key)))
         else:
             message, help = f'the verdict says nothing on "{subject.name}"', f"add `{subject.id}: You ...`"
-            linker.complain(document, "missing-verdict", message, ("verdict",), key=True, help=help)
+            context.complain("missing-verdict", message, ("verdict",), key=True, help=help)
             lines.append(NO_PROSE)
     return tuple(lines)
 
 
-def _consider(
-    linker: Linker, document: Document, entry: ComparisonEntry, place: int, subjects: Sequence[Subject]
-) -> Consider:
+def _consider(context: Context, entry: ComparisonEntry, place: int, subjects: Sequence[Subject]) -> Consider:
     """A third way; it leads to a comparison of it with one of ours, else to its hub, else to its home page."""
     third = entry.consider[place]
-    when = linker.prose(document, third.when, ("consider", place, "if"))
+    when = context.prose(third.when, ("consider", place, "if"))
     if third.subject is None:
         return Consider(third.name, when, None)
-    registry = linker.index.registry
+    registry = context.index.registry
     subject = registry.find(third.subject)
     if subject is None:
-        help = linker.guess(third.subject, registry.known)
+        help = context.guess(third.subject, registry.known)
         message = f'"{third.subject}" is not a subject of this site'
-        linker.complain(document, "unknown-subject", message, ("consider", place, "subject"), help=help)
+        context.complain("unknown-subject", message, ("consider", place, "subject"), help=help)
         return Consider(third.name, when, None)
     ours = frozenset(one.id for one in subjects)
-    both, is_compared = linker.index.comparison_of(subject.id, ours), linker.index.is_compared(subject.id, ours)
+    both, is_compared = context.index.comparison_of(subject.id, ours), context.index.is_compared(subject.id, ours)
     path = f"/compare/{both}/" if both else subject.path if is_compared else subject.homepage or None
     return Consider(third.name, when, path)

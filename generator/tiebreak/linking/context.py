@@ -15,31 +15,28 @@ from tiebreak.problems import Known, Problem, did_you_mean
 
 
 @dataclass
-class Linker:
-    """Links files against the index; `problems` grows as they are linked."""
+class Context:
+    """A file that is linked against the index; `problems` grows as it is."""
 
     index: Index
+    document: Document
     problems: list[Problem] = field(default_factory=list)
 
-    def complain(
-        self, document: Document, code: str, message: str, at: Place, *, key: bool = False, help: str = ""
-    ) -> None:
-        self.problems.append(document.problem(code, message, at, key=key, help=help))
+    def complain(self, code: str, message: str, at: Place, *, key: bool = False, help: str = "") -> None:
+        self.problems.append(self.document.problem(code, message, at, key=key, help=help))
 
     def guess(self, word: str, known: Iterable[str] | Known) -> str:
         """`did you mean …`; not where so much is wrong that guesses would take longer than all else."""
         return did_you_mean(word, known) if len(self.problems) < limits.GUESSES else ""
 
-    def prose(self, document: Document, prose: Prose, at: Place) -> Prose:
+    def prose(self, prose: Prose, at: Place) -> Prose:
         """A field's prose with its links resolved; a link that cannot stand is reported at the field."""
-        return self._resolved(
-            document, prose, lambda _, error: self.complain(document, error.code, error.message, at, help=error.help)
-        )
+        return self._resolved(prose, lambda _, error: self.complain(error.code, error.message, at, help=error.help))
 
-    def optional(self, document: Document, prose: Prose | None, at: Place) -> Prose | None:
-        return None if prose is None else self.prose(document, prose, at)
+    def optional(self, prose: Prose | None, at: Place) -> Prose | None:
+        return None if prose is None else self.prose(prose, at)
 
-    def body(self, document: Document, prose: Prose) -> Prose:
+    def body(self, prose: Prose) -> Prose:
         """A body's prose with its links resolved; a link that cannot stand is reported where the body writes it."""
         seen: Counter[str] = Counter()
         nths: dict[int, int] = {}
@@ -49,22 +46,21 @@ class Linker:
 
         def complain(link: Link, error: BrokenReferenceError) -> None:
             needle = link.target or "]()"
-            problem = document.body_problem(error.code, error.message, needle, help=error.help, nth=nths[id(link)])
+            problem = self.document.body_problem(error.code, error.message, needle, help=error.help, nth=nths[id(link)])
             self.problems.append(problem)
 
-        return self._resolved(document, prose, complain)
+        return self._resolved(prose, complain)
 
-    def address(self, document: Document, url: str, at: Place) -> str:
+    def address(self, url: str, at: Place) -> str:
         """Where a field that holds one link leads; as written when it leads nowhere, which is reported."""
         try:
-            return links.resolve(Link(url), document.path, self.index, self.guess).target
+            return links.resolve(Link(url), self.document.path, self.index, self.guess).target
         except BrokenReferenceError as error:
-            self.complain(document, error.code, error.message, at, help=error.help)
+            self.complain(error.code, error.message, at, help=error.help)
             return url
 
     def local(
         self,
-        document: Document,
         name: str,
         at: Place,
         subjects: Sequence[Subject],
@@ -79,7 +75,6 @@ class Linker:
             verb = "name" if field == "cells" else "names"
             help = self.guess(name, (*names(subjects), *also))
             self.complain(
-                document,
                 "unknown-subject",
                 f'{field} {verb} "{name}", which is not a subject here',
                 at,
@@ -88,12 +83,10 @@ class Linker:
             )
         return subject
 
-    def _resolved(
-        self, document: Document, prose: Prose, complain: Callable[[Link, BrokenReferenceError], None]
-    ) -> Prose:
+    def _resolved(self, prose: Prose, complain: Callable[[Link, BrokenReferenceError], None]) -> Prose:
         def change(link: Link) -> Link:
             try:
-                return links.resolve(link, document.path, self.index, self.guess)
+                return links.resolve(link, self.document.path, self.index, self.guess)
             except BrokenReferenceError as error:
                 complain(link, error)
                 return link

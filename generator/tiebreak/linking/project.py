@@ -1,15 +1,24 @@
 """The project, linked: what every article may see of the others, and the site that all of them make."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
 from decimal import Decimal
 from pathlib import PurePosixPath
 
 from tiebreak import limits
-from tiebreak.content import PageEntry, Parsed, Place, Project, SettingsEntry, SharedFactorEntry, SubjectEntry
+from tiebreak.content import (
+    NavigationEntry,
+    PageEntry,
+    Parsed,
+    Place,
+    Project,
+    SettingsEntry,
+    SharedFactorEntry,
+    SubjectEntry,
+)
 from tiebreak.linking import facts
 from tiebreak.linking.cells import cell
-from tiebreak.linking.context import Linker
+from tiebreak.linking.context import Context
 from tiebreak.linking.index import Index, IndexEntry, Target, place_of_file
 from tiebreak.linking.links import page_address
 from tiebreak.linking.subjects import Registry
@@ -34,24 +43,29 @@ def build_index(project: Project, entries: Mapping[str, IndexEntry], *, drafts: 
         broken=frozenset(project.broken),
     )
     # Facts and shared factors have links of their own, which may lead to anything above.
-    linker = Linker(found, problems)
-    known = {id: _facts(linker, parsed) for id, parsed in project.subjects.items()}
-    factors = {id: _factor(linker, id, parsed) for id, parsed in project.factors.items()}
+    known = {id: _facts(Context(found, one.document, problems), one.entry) for id, one in project.subjects.items()}
+    factors = {
+        id: _factor(Context(found, one.document, problems), id, one.entry) for id, one in project.factors.items()
+    }
     return replace(found, facts=known, factors=factors), problems
 
 
 def build_site(project: Project, index: Index, listings: Iterable[Listing]) -> tuple[Site | None, list[Problem]]:
     """The site that these comparisons make with the rest of the project; None when its settings cannot be had."""
-    linker = Linker(index)
+    problems: list[Problem] = []
     heads = {str(folder) for path in project.pages for folder in PurePosixPath(path).parents}
     pages = sorted(
-        (_page(linker, path, parsed, is_head_of_folder=path in heads) for path, parsed in project.pages.items()),
+        (
+            _page(Context(index, page.document, problems), path, page, is_head_of_folder=path in heads)
+            for path, page in project.pages.items()
+        ),
         key=_reading_order,
     )
     shown = tuple(page for page in pages if index.drafts or not page.draft)
-    navigation = _navigation(linker, project, shown)
     if project.settings is None:
-        return None, linker.problems
+        return None, problems
+    context = Context(index, project.settings.document, problems)
+    navigation = _navigation(context, project.settings.entry.navigation, project.pages, shown)
     site = Site(
         settings=_settings(project.settings.entry),
         comparisons=tuple(sorted(listings, key=lambda one: index.entries[one.origin].newest_first)),
@@ -62,7 +76,7 @@ def build_site(project: Project, index: Index, listings: Iterable[Listing]) -> t
         facts=tuple(facts.pack(id, cells) for id, cells in sorted(index.facts.items()) if cells),
         factors=_known_factors(index),
     )
-    return site, linker.problems
+    return site, problems
 
 
 def _places(project: Project, entries: Mapping[str, IndexEntry], *, drafts: bool) -> dict[str, Target]:
@@ -137,9 +151,8 @@ def _subject(id: str, entry: SubjectEntry) -> Subject:
     )
 
 
-def _facts(linker: Linker, parsed: Parsed[SubjectEntry]) -> dict[str, Cell]:
-    document = parsed.document
-    return {id: cell(linker, document, fact, ("facts", id), {}) for id, fact in parsed.entry.facts.items()}
+def _facts(context: Context, entry: SubjectEntry) -> dict[str, Cell]:
+    return {id: cell(context, fact, ("facts", id), {}) for id, fact in entry.facts.items()}
 
 
 def _known_factors(index: Index) -> tuple[Factor, ...]:
@@ -153,13 +166,13 @@ def _known_factors(index: Index) -> tuple[Factor, ...]:
     return (*described, *(Factor(id, "", ()) for id in sorted(used - shared.keys())))
 
 
-def _page(linker: Linker, path: str, parsed: Parsed[PageEntry], *, is_head_of_folder: bool) -> Page:
-    entry, document = parsed.entry, parsed.document
+def _page(context: Context, path: str, parsed: Parsed[PageEntry], *, is_head_of_folder: bool) -> Page:
+    entry = parsed.entry
     return Page(
         path=page_address(path),
         title=entry.title,
-        body=linker.body(document, parsed.body),
-        origin=document.path,
+        body=context.body(parsed.body),
+        origin=context.document.path,
         section=path if is_head_of_folder else path.rpartition("/")[0],
         summary=entry.summary or "",
         order=None if entry.order is None else Decimal(entry.order),
@@ -168,10 +181,9 @@ def _page(linker: Linker, path: str, parsed: Parsed[PageEntry], *, is_head_of_fo
     )
 
 
-def _factor(linker: Linker, id: str, parsed: Parsed[SharedFactorEntry]) -> SharedFactorEntry:
+def _factor(context: Context, id: str, entry: SharedFactorEntry) -> SharedFactorEntry:
     """A shared factor, the links in its note resolved."""
-    note = linker.optional(parsed.document, parsed.entry.note, (id, "note"))
-    return parsed.entry.model_copy(update={"note": note})
+    return entry.model_copy(update={"note": context.optional(entry.note, (id, "note"))})
 
 
 def _reading_order(page: Page) -> tuple[str, bool, Decimal, str, str]:
@@ -180,31 +192,34 @@ def _reading_order(page: Page) -> tuple[str, bool, Decimal, str, str]:
     return (page.section, not is_first, LAST if page.order is None else page.order, page.title.casefold(), page.path)
 
 
-def _navigation(linker: Linker, project: Project, pages: Sequence[Page]) -> tuple[NavigationItem, ...]:
-    """The links of the site's head: as the settings say, else every top page and the first page of every section."""
+def _navigation(
+    context: Context, wanted: Sequence[NavigationEntry] | None, written: Collection[str], pages: Sequence[Page]
+) -> tuple[NavigationItem, ...]:
+    """The links of the site's head: as the settings say, else every top page and the first page of every section.
+
+    `written` are the paths of all pages, drafts among them.
+    """
     first = {page.section or page.path.strip("/"): page for page in reversed(pages)}
-    settings = project.settings
-    if settings is None or settings.entry.navigation is None:
+    if wanted is None:
         tops = [page for place, page in first.items() if "/" not in place]
         tops.sort(key=lambda page: (LAST if page.order is None else page.order, page.title.casefold()))
-        if len(tops) > limits.TOPS and settings:
+        if len(tops) > limits.TOPS:
             message = f"the head of every page links the first {limits.TOPS} of {len(tops)} pages and sections"
             help = "say under `navigation` which it should link"
-            linker.problems.append(
-                settings.document.problem("long-navigation", message, (), help=help, severity=Severity.WARNING)
-            )
+            problem = context.document.problem("long-navigation", message, (), help=help, severity=Severity.WARNING)
+            context.problems.append(problem)
         return tuple(NavigationItem(page.title, page.path) for page in tops[: limits.TOPS])
     by_path = {page.path.strip("/"): page for page in pages} | first
     known = Known(by_path)
     items = []
-    for place, item in enumerate(settings.entry.navigation):
+    for place, item in enumerate(wanted):
         page, at = by_path.get(item.page.strip("/")), ("navigation", place, "page")
         if page is not None:
             items.append(NavigationItem(item.label, page.path))
-        elif item.page.strip("/") in project.pages:
+        elif item.page.strip("/") in written:
             message, help = f'"{item.page}" is a draft, which is not published', "publish it first, or take it out"
-            linker.complain(settings.document, "draft-link", message, at, help=help)
+            context.complain("draft-link", message, at, help=help)
         else:
-            message, help = f'"{item.page}" is not a page of this site', linker.guess(item.page, known)
-            linker.complain(settings.document, "unknown-page", message, at, help=help)
+            message, help = f'"{item.page}" is not a page of this site', context.guess(item.page, known)
+            context.complain("unknown-page", message, at, help=help)
     return tuple(items)

@@ -4,9 +4,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal, TypeVar
 
-from tiebreak.content import CellEntry, Document, FactorEntry, Place
+from tiebreak.content import CellEntry, FactorEntry, Place
 from tiebreak.linking.cells import Sources, cell
-from tiebreak.linking.context import Linker
+from tiebreak.linking.context import Context
 from tiebreak.linking.index import factor_id
 from tiebreak.model import UNKNOWN, Cell, Factor, Subject
 
@@ -17,8 +17,7 @@ T = TypeVar("T")
 class Rows:
     """Makes the rows of one comparison."""
 
-    linker: Linker
-    document: Document
+    context: Context
     subjects: Sequence[Subject]
     sources: Sources
 
@@ -32,13 +31,13 @@ class Rows:
                 what = f'another row has the id "{factor.id}"' if factor.id else nameless
                 help = "give it an `id` of its own"
                 at = ("factors", place, "factor")
-                self.linker.complain(self.document, "duplicate-factor", what, at, help=help)
+                self.context.complain("duplicate-factor", what, at, help=help)
             seen.add(factor.id)
         return factors
 
     def _factor(self, entry: FactorEntry, at: Place) -> Factor:
         id = factor_id(entry.id, entry.factor)
-        shared = self.linker.index.factors.get(id)
+        shared = self.context.index.factors.get(id)
         cells = self._cells(entry, at, id)
         better = entry.better or (shared.better if shared else None)
         return Factor(
@@ -47,7 +46,7 @@ class Rows:
             cells=cells,
             winners=self._winners(entry, (*at, "wins"), cells, better),
             weight=1 if entry.weight is None else entry.weight,
-            note=self.linker.optional(self.document, entry.note, (*at, "note")) or (shared.note if shared else None),
+            note=self.context.optional(entry.note, (*at, "note")) or (shared.note if shared else None),
             group=entry.group or "",
             unit=entry.unit or (shared.unit if shared else None) or "",
             better=better,
@@ -56,7 +55,7 @@ class Rows:
 
     def _cells(self, entry: FactorEntry, at: Place, id: str) -> tuple[Cell, ...]:
         written = self._written(entry, (*at, "cells"))
-        facts = self.linker.index.facts
+        facts = self.context.index.facts
         return tuple(written.get(one.id) or facts.get(one.id, {}).get(id) or UNKNOWN for one in self.subjects)
 
     def _written(self, entry: FactorEntry, at: Place) -> Mapping[str, Cell]:
@@ -66,14 +65,14 @@ class Rows:
                 cells = "1 cell" if len(entry.cells) == 1 else f"{len(entry.cells)} cells"
                 message = f"{cells} for {len(self.subjects)} subjects"
                 help = "write one a subject, in the order of `subjects`, or name them"
-                self.linker.complain(self.document, "wrong-count", message, at, help=help)
+                self.context.complain("wrong-count", message, at, help=help)
             pairs = zip(self.subjects, enumerate(entry.cells), strict=False)
             return {subject.id: self._cell(cell, (*at, place)) for subject, (place, cell) in pairs}
-        keyed = by_subject(self.linker, self.document, entry.cells or {}, at, self.subjects)
+        keyed = by_subject(self.context, entry.cells or {}, at, self.subjects)
         return {id: self._cell(cell, (*at, key)) for id, (key, cell) in keyed.items()}
 
     def _cell(self, entry: CellEntry, at: Place) -> Cell:
-        return cell(self.linker, self.document, entry, at, self.sources)
+        return cell(self.context, entry, at, self.sources)
 
     def _winners(
         self, entry: FactorEntry, at: Place, cells: Sequence[Cell], better: Literal["lower", "higher"] | None
@@ -87,14 +86,14 @@ class Rows:
             winner = " and ".join(subject.name for subject in self.subjects if subject.id in computed)
             message = f'"{", ".join(entry.wins)}" does not win: {better} is better, and that is {winner}'
             help = "delete `wins`; numbers decide this row"
-            self.linker.complain(self.document, "wrong-winner", message, at, help=help)
+            self.context.complain("wrong-winner", message, at, help=help)
         return computed or said
 
     def _said(self, wins: Sequence[str], at: Place) -> tuple[str, ...]:
         if wins == ["tie"]:
             return tuple(subject.id for subject in self.subjects)
         found = [
-            self.linker.local(self.document, name, (*at, place), self.subjects, also=("tie",) if len(wins) == 1 else ())
+            self.context.local(name, (*at, place), self.subjects, also=("tie",) if len(wins) == 1 else ())
             for place, name in enumerate(wins)
         ]
         return tuple(subject.id for subject in self.subjects if subject in found)
@@ -115,16 +114,16 @@ def best(
 
 
 def by_subject(
-    linker: Linker, document: Document, mapping: Mapping[str, T], at: Place, subjects: Sequence[Subject]
+    context: Context, mapping: Mapping[str, T], at: Place, subjects: Sequence[Subject]
 ) -> Mapping[str, tuple[str, T]]:
     """A mapping keyed by id or name -> by id: (key as written, value); a subject keyed twice is a problem."""
     keyed: dict[str, tuple[str, T]] = {}
     for key, value in mapping.items():
-        subject = linker.local(document, key, (*at, key), subjects, key=True)
+        subject = context.local(key, (*at, key), subjects, key=True)
         if subject is None:
             continue
         if subject.id in keyed:
             message = f'"{key}" and "{keyed[subject.id][0]}" are one subject'
-            linker.complain(document, "duplicate-subject", message, (*at, key), key=True, help="keep one of the two")
+            context.complain("duplicate-subject", message, (*at, key), key=True, help="keep one of the two")
         keyed.setdefault(subject.id, (key, value))
     return keyed
