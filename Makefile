@@ -54,7 +54,7 @@ audit: $(AUDIT) $(DEV) site ## the built site before other people's tools: Nu, s
 	CHROMIUM=$$(.ci/chromium) && export CHROMIUM && $(BIN)/python tests/audit/audit.py site --tools .audit
 
 soak: $(DEV) ## an hour of random edits and killed builds; SOAK=seconds
-	TIEBREAK_SOAK=$(or $(SOAK),3600) $(BIN)/pytest -q tests/test_exact.py tests/test_crash.py
+	TIEBREAK_SOAK=$(or $(SOAK),3600) $(BIN)/pytest -q tests/build/test_exact.py tests/build/test_crash.py
 
 fuzz: $(DEV) ## an hour of hostile texts; FUZZ=seconds
 	@$(BIN)/python -m pip install --quiet atheris || echo "atheris cannot be had here: property tests take all of the time"

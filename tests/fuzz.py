@@ -23,7 +23,13 @@ SEEDS = (
     *(f'## [x]({action} "{value}")' for action, value in zip(cycle(ACTIONS), VALUES, strict=False)),
     *(f"```python {option}\n{sign}\n```" for option, sign in zip(OPTIONS, cycle(SIGNS), strict=False)),
 )
-TARGETS = ("test_sanitizer.py", "test_everyday.py", "test_drawing.py", "test_bounds.py", "test_untrusted.py")
+TARGETS = (
+    "markdown/test_sanitizer.py",
+    "markdown/test_fast.py",
+    "media/test_svg.py",
+    "test_bounds.py",
+    "test_untrusted.py",
+)
 
 
 def main(seconds: float) -> int:
@@ -82,7 +88,7 @@ def cover(arguments: list[str]) -> None:
 
 
 if __name__ == "__main__":
-    sys.path.insert(0, str(HERE))
+    sys.path[:0] = [str(HERE), str(HERE / "support")]
     if sys.argv[1:2] == ["--coverage"]:
         cover(sys.argv[2:])
     else:

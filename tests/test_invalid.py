@@ -20,23 +20,23 @@ THIRTY = Path(__file__).parent / "invalid/thirty-mistakes"
 SOURCES = Path(__file__).parents[1] / "generator/tiebreak"
 # What a folder of readable text files cannot show, and where it is tested instead.
 ELSEWHERE = {
-    "control-character": "test_source.py",
-    "foreign-file": "test_collisions.py",
-    "hidden-file": "test_links.py",
-    "link-loop": "test_links.py",
-    "linked-folder": "test_content.py",
+    "control-character": "content/test_front_matter.py",
+    "foreign-file": "pages/test_collisions.py",
+    "hidden-file": "storage/test_symlinks.py",
+    "link-loop": "storage/test_symlinks.py",
+    "linked-folder": "content/test_project.py",
     "long-navigation": "test_bounds.py",
-    "missing-search": "test_search.py",
-    "not-a-file": "test_links.py",
-    "not-utf-8": "test_source.py",
-    "outside-project": "test_content.py",
-    "owners-file": "test_strangers.py",
-    "stale": "test_review.py",  # its message counts the days until today
-    "too-deep": "test_content.py",
+    "missing-search": "pages/test_search.py",
+    "not-a-file": "storage/test_symlinks.py",
+    "not-utf-8": "content/test_front_matter.py",
+    "outside-project": "content/test_project.py",
+    "owners-file": "cli/test_untrusted.py",
+    "stale": "linking/test_lint.py",  # its message counts the days until today
+    "too-deep": "content/test_project.py",
     "too-large": "test_bounds.py",
-    "unreadable": "test_content.py",
-    "unreadable-text": "test_converter.py",
-    "untrusted-file": "test_strangers.py",
+    "unreadable": "content/test_project.py",
+    "unreadable-text": "markdown/test_full.py",
+    "untrusted-file": "cli/test_untrusted.py",
 }
 COMPLAINTS = {
     "Problem",

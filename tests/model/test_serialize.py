@@ -142,7 +142,7 @@ def test_a_value_with_a_digest_of_its_own_counts_by_that() -> None:
 def test_a_digest_is_the_same_in_every_process() -> None:
     """Else nothing that one build has learnt would serve the next."""
     code = (
-        "import sys; sys.path[:0] = ['tests']; from pathlib import Path; from published import DRINKS;"
+        "import sys; sys.path[:0] = ['tests', 'tests/support']; from pathlib import Path; from published import DRINKS;"
         "from samples import linked, surveyed; from tiebreak.model.serialize import digest;"
         "survey = surveyed(DRINKS);"
         "print(digest(survey.rulings).hex(), digest(survey.site).hex(), digest(linked(DRINKS)[0]).hex())"
@@ -155,7 +155,7 @@ def test_a_digest_is_the_same_in_every_process() -> None:
             check=True,
             capture_output=True,
             text=True,
-            cwd=Path(__file__).parents[1],
+            cwd=Path(__file__).parents[2],
             env={**os.environ, "PYTHONHASHSEED": seed},
         )
         assert there.stdout == here

@@ -20,7 +20,7 @@ from tiebreak.model.prose import Prose
 from tiebreak.model.site import Settings
 from tiebreak.model.table import Cell, Factor, Source, Subject
 from tiebreak.pages.feedback import about_page, about_row
-from tiebreak.pages.messages import Words
+from tiebreak.pages.messages import Messages
 
 # What XML forbids, what ends its sections, lines and rows of other files, and what would begin a field or a header.
 HOSTILE = (
@@ -208,7 +208,7 @@ def test_addresses_that_more_is_added_to_end_after_their_path(make_site: MakeSit
 def test_words_for_scripts_are_two_lines_of_data() -> None:
     """Whatever stands in them."""
     text = "</script>\u2028`${alert(1)}`\n\\"
-    language, said, rest = Words("en", {"tools": {"search": text}}).module().decode().split("\n")
+    language, said, rest = Messages("en", {"tools": {"search": text}}).module().decode().split("\n")
     assert language == 'export const language = "en";'
     assert json.loads(said.removeprefix("export const words = ").removesuffix(";")) == {"search": text}
     assert rest == ""

@@ -1,6 +1,6 @@
 """Nothing but content, theme and settings shows in a site: examples of what else may differ.
 
-Any edits at all, one after the other, are tried in test_exact.py.
+Any edits at all, one after the other, are tried in build/test_exact.py.
 """
 
 import os

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from tiebreak.theme import colors
 from tiebreak.theme.colors import PAPER, Hue, accent, palette
 
-TOKENS = Path(__file__).parents[1] / "static/css/10-tokens.css"
+TOKENS = Path(__file__).parents[2] / "static/css/10-tokens.css"
 BRANDS = (
     "#ee4c2c",
     "#ff6f00",

@@ -6,7 +6,7 @@ from pathlib import Path
 import yaml
 from hypothesis import strategies as st
 
-ROOT = Path(__file__).parents[1]
+ROOT = Path(__file__).parents[2]
 FOLDERS = ("content", "tests/sites", "generator/tiebreak/starter")
 
 

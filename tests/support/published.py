@@ -9,7 +9,7 @@ from lxml import html
 
 from tiebreak.build.pipeline import Options, build
 
-ROOT = Path(__file__).resolve().parents[1]
+ROOT = Path(__file__).resolve().parents[2]
 DRINKS = ROOT / "tests/sites/drinks"
 PREFIX = "/deep/prefix/"
 BASE_URL = f"https://example.org{PREFIX}"
