@@ -67,7 +67,7 @@ wheel: $(DEV) ## build dist/*.whl
 	@ls dist/*.whl
 
 screenshots: $(DEV) ## take the README's pictures anew
-	CHROMIUM=$$(.ci/chromium) && export CHROMIUM && PYTHONPATH=tests $(BIN)/python tests/browser/screenshots.py
+	CHROMIUM=$$(.ci/chromium) && export CHROMIUM && PYTHONPATH=tests/support $(BIN)/python tests/browser/screenshots.py
 
 bench: $(DEV) ## measure the build against other generators, and the live preview (an hour)
 	$(BIN)/python benchmarks/site_builds.py

@@ -1,4 +1,4 @@
-"""Stands in for the articles of a crew: importable, so that a process that is spawned finds it."""
+"""Stands in for what workers do: importable, so that a process that is spawned finds it."""
 
 import os
 from collections.abc import Iterable, Iterator, Mapping
