@@ -60,3 +60,11 @@ def test_a_folder_hands_on_what_others_may_use(file: str) -> None:
     named = [str(node.module).split(".") for node in ast.walk(MODULES[file]) if isinstance(node, ast.ImportFrom)]
     inner = [parts for parts in named if parts[0] == "tiebreak" and len(parts) > 2]
     assert [".".join(parts) for parts in inner if parts[1] != file.partition("/")[0]] == []
+
+
+@pytest.mark.parametrize("file", sorted(MODULES))
+def test_modules_and_functions_fit_on_a_screen_or_a_few(file: str) -> None:
+    """A module has at most 300 lines, and a function 40."""
+    assert len((PACKAGE / file).read_text("utf-8").splitlines()) <= 300
+    functions = [node for node in ast.walk(MODULES[file]) if isinstance(node, ast.FunctionDef)]
+    assert [one.name for one in functions if (one.end_lineno or 0) - one.lineno >= 40] == []

@@ -28,13 +28,13 @@ def _several(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(module, "WORTH_A_POOL", 10)
 
 
-def workers(jobs: int) -> Workers[Hands]:
+def hands(jobs: int) -> Workers[Hands]:
     return Workers(Hands(), jobs)
 
 
 @pytest.fixture
 def three() -> Iterator[Workers[Hands]]:
-    workers = workers(3)
+    workers = hands(3)
     yield workers
     workers.close()
 
@@ -52,8 +52,8 @@ def is_there(pid: int) -> bool:
 
 def test_one_job_needs_no_other_process() -> None:
     """Nor does little work."""
-    assert pids(workers(1)) == {os.getpid()}
-    assert {pid for _, pid, _ in workers(3).each(Hands.say, PATHS[:9])} == {os.getpid()}
+    assert pids(hands(1)) == {os.getpid()}
+    assert {pid for _, pid, _ in hands(3).each(Hands.say, PATHS[:9])} == {os.getpid()}
 
 
 def test_every_path_is_worked_through_once(three: Workers[Hands]) -> None:
@@ -66,7 +66,7 @@ def test_every_path_is_worked_through_once(three: Workers[Hands]) -> None:
 def test_work_may_carry_something_for_each_path(three: Workers[Hands]) -> None:
     """And something for all."""
     work = {path: number for number, path in enumerate(PATHS)}
-    assert dict(three.each(Hands.work, work, 2)) == dict(workers(1).each(Hands.work, work, 2))
+    assert dict(three.each(Hands.work, work, 2)) == dict(hands(1).each(Hands.work, work, 2))
 
 
 def test_one_path_is_always_in_one_process(three: Workers[Hands]) -> None:
@@ -88,7 +88,7 @@ def test_everybody_hears_what_is_told(three: Workers[Hands]) -> None:
 @pytest.mark.parametrize("jobs", [1, 3])
 def test_an_error_comes_home(jobs: int) -> None:
     """The same error as from this process; the workers goes on."""
-    workers = workers(jobs)
+    workers = hands(jobs)
     with pytest.raises(SiteError) as caught:
         list(workers.each(Hands.fail, PATHS, PATHS[50]))
     assert [problem.path for problem in caught.value.problems] == [PATHS[50]]
@@ -128,7 +128,7 @@ def test_a_keyboard_interrupt_is_for_the_process_that_was_started_by_hand(three:
 
 def test_closed_processes_are_gone() -> None:
     """Also while they are still talking; closing twice does no harm, and work goes on in others."""
-    workers = workers(3)
+    workers = hands(3)
     there = pids(workers)
     assert all(is_there(pid) for pid in there)
     next(workers.each(Hands.say, PATHS))

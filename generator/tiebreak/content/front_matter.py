@@ -219,6 +219,11 @@ def _construct(document: Document, node: yaml.Node, problems: list[Problem], see
     seen.add(id(node))
     if isinstance(node, yaml.SequenceNode):
         return [_construct(document, item, problems, seen) for item in node.value]
+    return _keys(document, node, problems, seen)
+
+
+def _keys(document: Document, node: yaml.Node, problems: list[Problem], seen: set[int]) -> dict[str, Data]:
+    """The same of a mapping, each key of which stands in it once."""
     mapping: dict[str, Data] = {}
     for key, item in node.value:
         _construct(document, key, problems, seen)

@@ -13,26 +13,20 @@ from tiebreak.problems import Known
 
 def ruling(context: Context, slug: str, parsed: Parsed[ComparisonEntry]) -> Comparison | None:
     """One comparison; None when its subjects cannot be made out, without which nothing else can be."""
-    entry = parsed.entry
-    subjects = _subjects(context, entry)
+    entry, subjects = parsed.entry, _subjects(context, parsed.entry)
     if subjects is None:
         return None
-    _check_pair(context, subjects)
-    _check_pins(context, slug, entry)
-    if not entry.draft and entry.published is None:
-        help = "write the day it appeared, or `draft: true`"
-        context.complain("missing-key", '"published" is missing', (), key=True, help=help)
+    _check_entry(context, slug, entry, subjects)
     sources = named_sources(context, entry.sources)
     rows = Rows(context, subjects, sources).all(entry.factors)
     factors = with_one_source_per_url(rows, sources.values())
     found = in_order_of_use(factors, sources.values())
     _check_length(context, subjects, factors, found)
-    undecided = entry.pick == "none"
     return Comparison(
         slug=slug,
         origin=context.document.path,
         subjects=subjects,
-        pick=None if undecided else context.local(entry.pick, ("pick",), subjects, also=("none",)),
+        pick=None if entry.pick == "none" else context.local(entry.pick, ("pick",), subjects, also=("none",)),
         why=context.prose(entry.why, ("why",)),
         factors=factors,
         balance=weigh(subjects, factors),
@@ -96,6 +90,15 @@ def _check_length(
         message = f"the table and its sources say {length:,} characters, and {limits.TABLE:,} is the most"
         help = "leave rows out, or make names, notes, cells and quotes shorter, also those in files that are shared"
         context.complain("too-long", message, ("factors",), key=True, help=help)
+
+
+def _check_entry(context: Context, slug: str, entry: ComparisonEntry, subjects: Sequence[Subject]) -> None:
+    """The pair is compared once, what is pinned is there, and what is published bears a day."""
+    _check_pair(context, subjects)
+    _check_pins(context, slug, entry)
+    if not entry.draft and entry.published is None:
+        help = "write the day it appeared, or `draft: true`"
+        context.complain("missing-key", '"published" is missing', (), key=True, help=help)
 
 
 def _check_pair(context: Context, subjects: Sequence[Subject]) -> None:

@@ -47,18 +47,7 @@ def resolve(link: Link, origin: str, index: Index, guess: Guess = did_you_mean) 
 
     Raises BrokenReferenceError when it leads nowhere, somewhere unpublished, or somewhere unsafe.
     """
-    written = _INVISIBLE.sub("", link.target)
-    if len(link.target) > limits.LINK:
-        message = f"the address of a link has {len(link.target):,} characters, and {limits.LINK:,} is the most"
-        raise BrokenReferenceError("too-long", message, "link a shorter one")
-    if link.image and not (link.alt or "").strip():
-        raise BrokenReferenceError(
-            "missing-alt", f'the image "{link.target}" has no alternative text', "say in the brackets what it shows"
-        )
-    if not written:
-        raise BrokenReferenceError(
-            "broken-link", "the link has no target", "write a relative file path or a URL in the parentheses"
-        )
+    written = _written(link)
     if _SCHEME.match(written) or written.startswith(("//", "\\")):
         return replace(link, target=_external(link, written))
     if written.startswith("/"):
@@ -83,6 +72,23 @@ def resolve(link: Link, origin: str, index: Index, guess: Guess = did_you_mean) 
         help = "to link to it, leave out the exclamation mark"
         raise BrokenReferenceError("broken-link", f'"{link.target}" is not an image', help)
     return replace(link, target=target.address + (f"#{fragment}" if fragment else ""), size=target.size)
+
+
+def _written(link: Link) -> str:
+    """The target without characters that nobody sees. Raises BrokenReferenceError when no link can be made of it."""
+    written = _INVISIBLE.sub("", link.target)
+    if len(link.target) > limits.LINK:
+        message = f"the address of a link has {len(link.target):,} characters, and {limits.LINK:,} is the most"
+        raise BrokenReferenceError("too-long", message, "link a shorter one")
+    if link.image and not (link.alt or "").strip():
+        raise BrokenReferenceError(
+            "missing-alt", f'the image "{link.target}" has no alternative text', "say in the brackets what it shows"
+        )
+    if not written:
+        raise BrokenReferenceError(
+            "broken-link", "the link has no target", "write a relative file path or a URL in the parentheses"
+        )
+    return written
 
 
 def _is_draft(path: str, index: Index) -> bool:
