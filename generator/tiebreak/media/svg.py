@@ -11,7 +11,7 @@ from tiebreak.media import svg_css
 from tiebreak.media.svg_attributes import TAKE_OUT, judged, needs_tokenizer, size
 from tiebreak.media.svg_cost import GRADIENTS, EndlessError, Parts
 from tiebreak.media.svg_cost import MOST as MOST_DRAWN
-from tiebreak.media.svg_problems import EnoughError, Problems
+from tiebreak.media.svg_problems import EnoughError, Problems, within
 from tiebreak.media.svg_vocabulary import ACTIVE, DROPPED, ELEMENTS, FOREIGN, SVG, XLINK, XML
 from tiebreak.problems import Problem, did_you_mean
 
@@ -136,8 +136,7 @@ class _Writer:
 
     def _declared(self, *_: object) -> None:
         """A document type is still there: it was written so that its beginning is not where it seems to be."""
-        help = "save the drawing as a plain SVG"
-        self._blame(self._at(), 1, "active-svg", "the drawing hides a document type", help)
+        self._blame(self._at(), 1, "active-svg", "the drawing hides a document type", "save it as a plain SVG")
         raise EnoughError
 
     def _count(self) -> None:
@@ -185,11 +184,11 @@ class _Writer:
 
     def _look_at_gradient(self, local: str) -> None:
         """Refuse gradients with more stops than a browser should look at for each shape."""
-        if local in GRADIENTS and self._gradient:
-            self._blame_tag("bad-svg", "a gradient stands in another one", "put it beside that")
-            raise EnoughError
         if local in GRADIENTS:
-            self._gradient, self._stops = self._depth, 0
+            if self._gradient:
+                self._blame_tag("bad-svg", "a gradient stands in another one", "put it beside that")
+                raise EnoughError
+            self._gradient = self._depth
         self._stops += local == "stop"
         if self._stops > MOST_STOPS:
             self._blame_tag("bad-svg", f"a gradient has more than {MOST_STOPS} stops", "use fewer")
@@ -261,7 +260,7 @@ class _Writer:
         lines = sheet.split("\n")
         for fault in faults:
             offset = sum(len(line) + 1 for line in lines[: fault.line - 1]) + fault.column - 1
-            self._blame(_within(pieces, offset), 1, fault.code, fault.message, fault.help)
+            self._blame(within(pieces, offset), 1, fault.code, fault.message, fault.help)
         self._write(css)
 
     def _spend(self, length: int) -> None:
@@ -299,12 +298,3 @@ def _parts(name: str) -> tuple[str, str, str]:
     """(namespace, name, prefix) of a name as the parser gives it."""
     parts = name.split(_BETWEEN)
     return ("", name, "") if len(parts) == 1 else (parts[0], parts[1], parts[2] if len(parts) > 2 else "")
-
-
-def _within(pieces: Sequence[tuple[int, str]], offset: int) -> int:
-    """Where the character at `offset` of a text stands that was put together from pieces."""
-    for at, text in pieces:
-        if offset < len(text):
-            return at + len(text[:offset].encode())
-        offset -= len(text)
-    return pieces[-1][0]

@@ -1,5 +1,7 @@
 """What is wrong with a drawing, each at its place, and up to so many."""
 
+from collections.abc import Sequence
+
 from tiebreak.media.svg_attributes import TAKE_OUT
 from tiebreak.problems import Problem
 
@@ -31,3 +33,12 @@ class Problems:
             message = f"more is wrong with this drawing than the {MOST} things that are told"
             self.found.append(Problem(self._path, 0, 0, "bad-svg", message, TAKE_OUT))
             raise EnoughError
+
+
+def within(pieces: Sequence[tuple[int, str]], offset: int) -> int:
+    """Where the character at `offset` of a text stands that was put together from pieces."""
+    for at, text in pieces:
+        if offset < len(text):
+            return at + len(text[:offset].encode())
+        offset -= len(text)
+    return pieces[-1][0]
