@@ -43,12 +43,12 @@ types: $(DEV) ## types of the code, strictly
 	$(BIN)/mypy
 
 unit: $(DEV) ## tests that need no browser
-	$(BIN)/pytest -q -n auto --dist loadfile -m "not browser and not alone"
+	$(BIN)/pytest -q -n auto --dist worksteal -m "not browser and not alone"
 	$(BIN)/pytest -q -m "alone and not browser"
 
 browser: $(DEV) ## tests in a real Chromium
 	CHROMIUM=$$(.ci/chromium) && export CHROMIUM \
-	  && $(BIN)/pytest -q -n auto --dist loadfile -m "browser and not alone" && $(BIN)/pytest -q -m "browser and alone"
+	  && $(BIN)/pytest -q -n auto --dist worksteal -m "browser and not alone" && $(BIN)/pytest -q -m "browser and alone"
 
 audit: $(AUDIT) $(DEV) site ## the built site before other people's tools: Nu, stylelint, tsc, lychee, Lighthouse
 	CHROMIUM=$$(.ci/chromium) && export CHROMIUM && $(BIN)/python tests/audit/audit.py site --tools .audit
