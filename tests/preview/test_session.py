@@ -39,7 +39,7 @@ def test_the_preview_follows_saves_and_survives_mistakes(make_site: MakeSite) ->
         (project / FILE).write_text(BROKEN)
         preview.wait_for(lambda: bool(preview.problems(PAGE)))
         assert preview.problems().startswith(f'{FILE}:9:11: error[unknown-subject]: wins names "chai"')
-        assert preview.problems() in preview.said
+        preview.wait_for(lambda: preview.problems() in preview.said)
         assert "Tea is slower." in preview.get(PAGE)[1]
         assert preview.get("robots.txt")[1].startswith("User-agent")
 
