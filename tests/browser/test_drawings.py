@@ -10,7 +10,7 @@ from published import ROOT
 
 from tiebreak.media.svg import Drawing, drawing
 
-DRAWINGS = sorted((ROOT / "tests/drawings").glob("*.svg"))
+DRAWINGS = sorted((ROOT / "tests/media/drawings").glob("*.svg"))
 
 
 @pytest.mark.parametrize("file", DRAWINGS, ids=lambda file: file.stem)
