@@ -8,7 +8,7 @@ from datetime import date
 from pathlib import Path, PurePosixPath
 
 from tiebreak import limits
-from tiebreak.build import survey_once
+from tiebreak.build import incremental
 from tiebreak.linking import RESERVED, Index
 from tiebreak.model import slugify
 from tiebreak.problems import SiteError
@@ -43,7 +43,7 @@ def new(project: Path, title: str, today: date) -> Path:
     names = [name.strip() for name in re.split(r"\s+vs\.?\s+", title.strip(), flags=re.IGNORECASE)]
     if not 2 <= len(names) <= 6 or not all(names):
         raise ValueError('name two to six subjects with "vs" between them, such as "Foo vs C++"')
-    survey = survey_once(project, drafts=True)
+    survey = incremental.survey_once(project, drafts=True)
     in_the_way = ("content", "content/compare")  # not folders of this project
     if wrong := [one for one in survey.problems[""] if one.code == "no-settings" or one.path in in_the_way]:
         raise SiteError(wrong)

@@ -4,6 +4,7 @@ import os
 import shutil
 import subprocess
 import sys
+import time
 from contextlib import closing
 from datetime import date
 from pathlib import Path
@@ -240,3 +241,17 @@ def test_a_builder_whose_processes_are_at_work_builds_again(
         preview.build()
         (project / "content/compare/tea-vs-coffee.md").write_text(COMPARISON.replace("calmer", "milder"))
         assert preview.build().done == {"compare/tea-vs-coffee/index.html": "changed"}
+
+
+def test_a_build_that_finds_nothing_to_do_imports_little(make_site: MakeSite, build: Build) -> None:
+    """What reads and renders takes longer to import than all that such a build does."""
+    project = make_site()
+    time.sleep(0.05)  # what is new within a tick of the clock is read again
+    build(project)
+    script = (
+        "import sys; from tiebreak.cli import main; "
+        "main(['build', '--quiet', '--project', sys.argv[1]], standalone_mode=False); print(*sys.modules)"
+    )
+    done = subprocess.run([sys.executable, "-c", script, str(project)], capture_output=True, text=True, check=True)
+    heavy = {"pydantic", "jinja2", "yaml", "tiebreak.content", "tiebreak.theme", "tiebreak.pages"}
+    assert set(done.stdout.split()) & heavy == set()

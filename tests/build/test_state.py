@@ -10,7 +10,7 @@ from samples import surveyed
 
 from tiebreak.build.state import Record, Records, Result, Sight
 from tiebreak.model.serialize import digest_of
-from tiebreak.pages.messages import Words
+from tiebreak.pages.messages import Messages
 from tiebreak.storage import snapshot
 from tiebreak.storage.cache import Cache
 from tiebreak.storage.manifest import Manifest
@@ -20,7 +20,7 @@ from tiebreak.storage.tree import Tree
 from tiebreak.theme.assets import Theme
 
 OTHER = snapshot.Snapshot(("a",), bytes(snapshot.BYTES), 1)
-THEME = Theme("/style.css", "/js/", Words("en", {"page": {"skip": "Skip", "rows": {"one": "row", "other": "rows"}}}))
+THEME = Theme("/style.css", "/js/", Messages("en", {"page": {"skip": "Skip", "rows": {"one": "row", "other": "rows"}}}))
 
 
 @pytest.fixture(scope="module")

@@ -11,7 +11,6 @@ from typing import TYPE_CHECKING
 
 from tiebreak.build.state import Record, Records, Result, Sight
 from tiebreak.build.timing import Phases, Progress
-from tiebreak.pages import search
 from tiebreak.problems import Problem, SiteError, errors, flat, in_order
 from tiebreak.storage import Artifact, Cache, Snapshot, Stage, Tell, folders, name_of, publish, snapshot, staging
 
@@ -102,6 +101,8 @@ class Builder:
                 return self._report(last.sight, {}, phases)
             with phases("remember"):
                 known = last.result if last else None
+            from tiebreak.pages import search  # as the rest of what makes pages, only when there is something to make
+
             plan = self._maker.plan(now.inputs, now.changed if known else now.inputs.paths, known, phases)
             problems = {**last.sight.warnings, **plan.problems} if last and not plan.survey.project else plan.problems
             self._refuse(problems)

@@ -7,7 +7,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from tiebreak.model import digest_of
-from tiebreak.pages import search
 from tiebreak.problems import Problem
 from tiebreak.storage import Artifact, Cache, Snapshot, Stage, Tree
 
@@ -31,6 +30,8 @@ class Result:
 
     def with_index(self, made: Iterable[Artifact], index: Iterable[Artifact]) -> "tuple[list[Artifact], Result]":
         """Every file of the same site with another search index, and its result; `made` are those that were made."""
+        from tiebreak.pages import search
+
         files = {path: Artifact(path, key) for path, key in self.keys.items()} | {one.path: one for one in made}
         pages = [one for path, one in sorted(files.items()) if not search.is_part(path)]
         whole = [*pages, *index]

@@ -131,10 +131,10 @@ def _safe_output(project: Path, output: Path | None) -> Path | None:
 
 
 def _base_url(url: str | None) -> str | None:
-    from tiebreak.content import base_url
-
     if url is None:
         return None
+    from tiebreak.content import base_url
+
     with suppress(ValueError):
         return base_url(url)
     raise click.BadParameter("write an absolute URL, such as https://example.org/picks/", param_hint="--base-url")
