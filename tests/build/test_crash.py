@@ -257,7 +257,7 @@ def small_disk(folder: Path) -> Iterator[Callable[[int | None], None]]:
 def test_a_full_disk_is_told_in_one_line(tmp_path: Path, two: tuple[Version, Version], where: str, free: int) -> None:
     """Every file stays whole; when there is room again, the next build goes on as if nothing had been.
 
-    Where only the memo has no room, a build may as well do without.
+    Where only the cache has no room, a build may as well do without.
     """
     old, new = two
     small = tmp_path / "small"
@@ -336,20 +336,20 @@ def test_what_stands_in_the_way_is_named(place: Place, two: tuple[Version, Versi
     place.become(new)
 
 
-MEMOS: dict[str, tuple[Callable[[Path], Any] | None, bool]] = {  # what lies there, and whether it may be changed
+CACHES: dict[str, tuple[Callable[[Path], Any] | None, bool]] = {  # what lies there, and whether it may be changed
     "a file": (lambda cache: cache.write_bytes(b"mine"), True),
     "a link to nowhere": (lambda cache: cache.symlink_to("nowhere/at/all"), True),
     "a fixed file": (lambda cache: cache.write_bytes(b"mine"), False),
     "an empty fixed folder": (Path.mkdir, False),
-    "the last memo in a fixed folder": (None, False),
+    "the last cache in a fixed folder": (None, False),
 }
 
 
-@pytest.mark.parametrize("memo", MEMOS)
-def test_a_build_does_without_a_memo(place: Place, two: tuple[Version, Version], cache: str) -> None:
+@pytest.mark.parametrize("kept", CACHES)
+def test_a_build_does_without_a_cache(place: Place, two: tuple[Version, Version], kept: str) -> None:
     """Whatever lies in its place is left alone; only what is gone cannot be told from other people's files then."""
     old, new = two
-    make, free = MEMOS[cache]
+    make, free = CACHES[kept]
     place.become(old)
     edits.save(new.files, place.project)
     path = place.project / ".tiebreak"
@@ -362,7 +362,7 @@ def test_a_build_does_without_a_memo(place: Place, two: tuple[Version, Version],
         assert place.run()[0] == 0
         assert place.strangers(old, new) == {}
         assert new.site.items() <= edits.contents(place.site).items()
-        assert "file" not in cache or path.read_bytes() == b"mine"
+        assert "file" not in kept or path.read_bytes() == b"mine"
     finally:
         if not free:
             chattr("-i", path)
@@ -432,7 +432,7 @@ def test_two_builds_at_once_into_one_site(place: Place, two: tuple[Version, Vers
 
 
 def test_two_builds_at_once_into_two_sites(place: Place, two: tuple[Version, Version]) -> None:
-    """They share a memo and nothing else."""
+    """They share a cache and nothing else."""
     places = [Place(place.project, place.project / name) for name in ("site", "public")]
     for here in places:
         here.take_in()
