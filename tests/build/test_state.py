@@ -27,7 +27,7 @@ THEME = Theme("/style.css", "/js/", Messages("en", {"page": {"skip": "Skip", "ro
 def result() -> Result:
     survey = surveyed(DRINKS)
     assert survey.site is not None
-    return Result(survey.index, survey.site, survey.allow_html, THEME, {}, survey.rulings, {"index.html": b"1"})
+    return Result(survey.index, survey.site, survey.allow_html, THEME, {}, survey.rulings, {}, {"index.html": b"1"})
 
 
 @pytest.fixture
@@ -111,7 +111,8 @@ def test_what_stays_the_same_is_not_written_again(tmp_path: Path, cache: Cache, 
     before = dict(records.last._tokens)
     records.save(sight(tmp_path), replace(result, site=replace(result.site, pages=())), lasting=True)
     after = records.last._tokens
-    assert {part: before[part] == after[part] for part in before} == {"index": True, "site": False, "rest": False}
+    same = {part: before[part] == after[part] for part in before}
+    assert same == {"index": True, "site": False, "asked": True, "rest": False}
     record = loaded(tmp_path, "kind")
     assert record is not None
     assert record.result is not None
@@ -143,6 +144,32 @@ def test_what_lasts_after_what_did_not_is_whole(tmp_path: Path, cache: Cache, re
     assert record is not None
     assert record.result is not None
     assert record.result.site.pages == ()
+
+
+ONE, OTHER_ONE, THIRD = ((("factor", name),) for name in ("speed", "price", "size"))
+
+
+def test_what_was_asked_since_counts(tmp_path: Path, cache: Cache, result: Result) -> None:
+    """What few comparisons asked is written with the rest, and stands before what all had asked earlier."""
+    records = Records(cache, "kind")
+    records.save(sight(tmp_path), result, {"a": ONE, "b": ONE}, lasting=True)
+    records.save(sight(tmp_path), replace(result, asked={"a": OTHER_ONE}), lasting=True)
+    for record in (records.last, loaded(tmp_path, "kind")):
+        assert record is not None
+        assert record.asked == {"a": OTHER_ONE, "b": ONE}
+
+
+def test_what_was_asked_in_passing_is_not_lost(tmp_path: Path, cache: Cache, result: Result) -> None:
+    """Builds that did not last, and the one after them that does."""
+    records = Records(cache, "kind")
+    records.save(sight(tmp_path), result, {"a": ONE, "b": ONE}, lasting=True)
+    records = Records(cache, "kind")
+    assert records.load(stage(tmp_path)) is not None
+    records.save(sight(tmp_path), replace(result, asked={"a": OTHER_ONE}), lasting=False)
+    records.save(sight(tmp_path), replace(result, asked={"a": OTHER_ONE, "b": THIRD}), lasting=True)
+    record = loaded(tmp_path, "kind")
+    assert record is not None
+    assert record.asked == {"a": OTHER_ONE, "b": THIRD}
 
 
 def test_a_record_without_its_result_is_none(tmp_path: Path, cache: Cache, result: Result) -> None:

@@ -7,6 +7,7 @@ from samples import changed, surveyed
 from tiebreak.linking.index import Index, Target, factor_id
 from tiebreak.linking.links import BrokenReferenceError, page_address, resolve
 from tiebreak.linking.subjects import Registry
+from tiebreak.linking.trace import Trace
 from tiebreak.model.prose import Link
 
 HERE = "content/compare/a-vs-b.md"
@@ -24,13 +25,13 @@ KNOWN = Index(entries={}, places=PLACES, registry=Registry([]), author="", draft
 
 
 def led(target: str, origin: str = HERE) -> str:
-    return resolve(Link(target), origin, KNOWN).target
+    return resolve(Link(target), origin, Trace(KNOWN)).target
 
 
 def complaint(link: Link | str, origin: str = HERE) -> tuple[str, str]:
     """(message, help) of what is wrong with a link."""
     with pytest.raises(BrokenReferenceError) as caught:
-        resolve(Link(link) if isinstance(link, str) else link, origin, KNOWN)
+        resolve(Link(link) if isinstance(link, str) else link, origin, Trace(KNOWN))
     return str(caught.value), caught.value.help
 
 
@@ -138,7 +139,7 @@ def test_a_draft_may_lead_to_a_draft() -> None:
 
 def test_an_image_gets_its_size() -> None:
     """So that the page does not jump."""
-    found = resolve(Link("chart.png", image=True, alt="A chart"), HERE, KNOWN)
+    found = resolve(Link("chart.png", image=True, alt="A chart"), HERE, Trace(KNOWN))
     assert (found.target, found.size, found.alt) == ("/compare/chart.png", (640, 480), "A chart")
 
 

@@ -16,6 +16,7 @@ from tiebreak.content.schema import ComparisonEntry
 from tiebreak.linking.comparison import ruling
 from tiebreak.linking.context import Context
 from tiebreak.linking.index import Index
+from tiebreak.linking.trace import Trace
 from tiebreak.model.comparison import Comparison
 from tiebreak.model.prose import Prose
 from tiebreak.model.scoring import weigh
@@ -103,7 +104,7 @@ def comparison(project: Path, index: Index, path: str, *, allow_html: bool = Fal
     """The comparison in the file at `path`, whole."""
     parsed, _ = parse(project, path, ComparisonEntry, Cache(None), allow_html=allow_html)
     assert parsed is not None
-    found = ruling(Context(index, parsed.document), Path(path).stem, parsed)
+    found = ruling(Context(Trace(index), parsed.document), Path(path).stem, parsed)
     assert found is not None
     return found
 

@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from tiebreak.content import ComparisonEntry, Parsed, parse
-from tiebreak.linking import Context, Index, IndexEntry, review, ruling
+from tiebreak.linking import Context, Index, IndexEntry, Questions, Trace, review, ruling
 from tiebreak.model import Comparison, Listing, plain_digest
 from tiebreak.pages import COMPARISON, comparison_page, page_path, related_to
 from tiebreak.problems import Problem
@@ -23,12 +23,15 @@ class Read(NamedTuple):
 
 
 class Ruled(NamedTuple):
-    """A comparison that was linked: what other pages may see of it, or None, and the digest of the whole."""
+    """A comparison that was linked: what other pages may see of it, or None, the digest of the whole, and what it
+    asked of the index.
+    """
 
     path: str
     listing: Listing | None
     digest: bytes
     problems: tuple[Problem, ...]
+    questions: Questions
 
 
 class Articles:
@@ -72,13 +75,15 @@ class Articles:
         """Link these comparisons, and review those that are published."""
         for path in paths:
             parsed = self._parse(path)
-            comparison, problems = self._link(path, parsed)
-            if comparison is None or self._index is None:
-                yield Ruled(path, None, b"", tuple(problems))
+            comparison, context = self._link(path, parsed)
+            problems, trace = context.problems, context.trace
+            if comparison is None:
+                yield Ruled(path, None, b"", tuple(problems), trace.questions)
                 continue
-            if self._index.drafts or not comparison.draft:
-                problems += review(parsed, comparison, self._index, today)
-            yield Ruled(path, Listing.of(comparison.card), plain_digest(comparison), tuple(problems))
+            if trace.index.drafts or not comparison.draft:
+                problems += review(parsed, comparison, trace, today)
+            listing, digest = Listing.of(comparison.card), plain_digest(comparison)
+            yield Ruled(path, listing, digest, tuple(problems), trace.questions)
 
     def set_renderer(self, renderer: Renderer) -> None:
         """From now on, make pages of this site with this theme."""
@@ -111,13 +116,13 @@ class Articles:
             raise FileNotFoundError(2, "the file changed while the site was built; build again", path)
         return parsed
 
-    def _link(self, path: str, parsed: Parsed[ComparisonEntry]) -> tuple[Comparison | None, list[Problem]]:
+    def _link(self, path: str, parsed: Parsed[ComparisonEntry]) -> tuple[Comparison | None, Context]:
         assert self._index  # noqa: S101 -- set before
-        context = Context(self._index, parsed.document)
+        context = Context(Trace(self._index), parsed.document)
         comparison = ruling(context, _slug(path), parsed)
         if comparison is not None:
             self._comparisons[path] = comparison
-        return comparison, context.problems
+        return comparison, context
 
 
 def _slug(path: str) -> str:

@@ -6,12 +6,21 @@ from datetime import date
 from pathlib import Path
 
 from tiebreak.build.articles import Articles, Read, Ruled
-from tiebreak.build.state import Result
+from tiebreak.build.state import Record, Result
 from tiebreak.build.timing import Phases
 from tiebreak.build.workers import Workers
 from tiebreak.content import Project, open_project, read_project
-from tiebreak.linking import Index, build_index, build_site, orphans
-from tiebreak.model import Site
+from tiebreak.linking import (
+    Index,
+    IndexEntry,
+    Questions,
+    answered_otherwise,
+    build_index,
+    build_site,
+    once_each,
+    orphans,
+)
+from tiebreak.model import Listing, Site
 from tiebreak.problems import Problem
 from tiebreak.storage import Cache, Snapshot, folders, snapshot
 
@@ -20,13 +29,15 @@ from tiebreak.storage import Cache, Snapshot, folders, snapshot
 class Survey:
     """A site, with what is wrong and weak in the files that were looked at again.
 
-    `project` is there when more has changed than the insides of comparisons; `site` is None when it cannot be made.
+    `project` is there when more has changed than the insides of comparisons; `site` is None when it cannot be made, and
+    the last build's own where nothing that it has is another.
     """
 
     index: Index
     site: Site | None
     allow_html: bool
     rulings: Mapping[str, bytes]  # the digest of each comparison, by the path of its file
+    asked: Mapping[str, Questions]  # by the path of the comparison; where there is no `project`, by those linked again
     relinked: Collection[str]  # paths of comparisons
     problems: Mapping[str, tuple[Problem, ...]]  # by the path of the comparison, those of all else under ""
     project: Project | None
@@ -52,11 +63,12 @@ class Surveyor:
     base_url: str | None = None
     today: date | None = None
 
-    def survey(self, inputs: Snapshot, changed: Collection[str], last: Result | None) -> Survey:
+    def survey(self, inputs: Snapshot, changed: Collection[str], record: Record | None) -> Survey:
         """Read what has changed. As long as nobody else can see the change, nobody else is looked at.
 
         Others see the outline of a comparison when they are linked, and its listing when pages are made.
         """
+        last = record.result if record else None
         known = last.index.entries if last else {}
         present = set(inputs.paths)
         changed = frozenset(changed)
@@ -66,7 +78,7 @@ class Surveyor:
             if all(reads[path].entry == known[path] for path in insides):
                 self.workers.tell(Articles.set_index, last.index)
                 return self._of_insides(reads, self._rule(reads), last)
-        return self._of_everything(inputs, changed, last)
+        return self._of_everything(inputs, changed, record if last else None)
 
     def _of_insides(self, reads: Mapping[str, Read], ruled: Mapping[str, Ruled], last: Result) -> Survey:
         news = {one.listing.slug: one.listing for one in ruled.values() if one.listing}
@@ -78,12 +90,47 @@ class Surveyor:
             site=replace(last.site, comparisons=listings) if seen else last.site,
             allow_html=last.allow_html,
             rulings={**last.rulings, **{path: one.digest for path, one in ruled.items()}},
+            asked={path: one.questions for path, one in ruled.items()},
             relinked=set(ruled),
             problems=_by_path(reads, ruled),
             project=None,
         )
 
-    def _of_everything(self, inputs: Snapshot, changed: Collection[str], last: Result | None) -> Survey:
+    def _of_everything(self, inputs: Snapshot, changed: Collection[str], record: Record | None) -> Survey:
+        last = record.result if record else None
+        project, reads, entries = self._read(inputs, changed, last)
+        with self.phases("link"):
+            index, problems = build_index(project, entries, drafts=self.drafts)
+            is_like_last = last is not None and last.allow_html == project.allow_html
+            standing = _standing(entries.keys() - reads.keys(), index, record) if record and is_like_last else {}
+        self.workers.tell(Articles.set_index, index)
+        ruled = self._rule(path for path in entries if path not in standing)
+        with self.phases("link"):
+            listings = [one.listing for one in ruled.values() if one.listing]
+            rulings = {path: one.digest for path, one in ruled.items()}
+            if last:
+                listings += [one for one in last.site.comparisons if one.origin in standing]
+                rulings |= {path: last.rulings[path] for path in standing}
+            site, more = self._site(project, index, listings)
+            if last and site == last.site and not any(file.origin in changed for file in last.site.files):
+                site = last.site
+        general = (*project.problems, *problems, *more, *(orphans(project, index, site) if site else ()))
+        asked, _ = once_each({**standing, **{path: one.questions for path, one in ruled.items()}})
+        return Survey(
+            index=index,
+            site=site,
+            allow_html=project.allow_html,
+            rulings=rulings,
+            asked=asked,
+            relinked=set(ruled),
+            problems={**_by_path(reads, ruled), "": general},
+            project=project,
+        )
+
+    def _read(
+        self, inputs: Snapshot, changed: Collection[str], last: Result | None
+    ) -> tuple[Project, Mapping[str, Read], Mapping[str, IndexEntry]]:
+        """The project, the comparisons of it that had to be read, and every one that could be read as others see it."""
         with self.phases("read"):
             project = open_project(self.root, inputs)
         known = last.index.entries if last and last.allow_html == project.allow_html else {}
@@ -94,27 +141,15 @@ class Surveyor:
         reads = self._told(reading, len(unread))
         entries = {path: reads[path].entry if path in reads else known[path] for path in project.comparisons}
         project.broken |= {path for path, entry in entries.items() if entry is None}
-        sound = {path: entry for path, entry in entries.items() if entry is not None}
-        with self.phases("link"):
-            index, problems = build_index(project, sound, drafts=self.drafts)
-        self.workers.tell(Articles.set_index, index)
-        ruled = self._rule(sound)
-        with self.phases("link"):
-            shown = (one for path, one in ruled.items() if self.drafts or not sound[path].draft)
-            listings = [one.listing for one in shown if one.listing]
-            site, more = build_site(project, index, listings)
+        return project, reads, {path: entry for path, entry in entries.items() if entry is not None}
+
+    def _site(self, project: Project, index: Index, listings: Iterable[Listing]) -> tuple[Site | None, list[Problem]]:
+        """The site of what is published of these."""
+        shown = (one for one in listings if self.drafts or not index.entries[one.origin].draft)
+        site, problems = build_site(project, index, shown)
         if site and self.base_url:
             site = replace(site, settings=replace(site.settings, base_url=self.base_url))
-        general = (*project.problems, *problems, *more, *(orphans(project, index, site) if site else ()))
-        return Survey(
-            index=index,
-            site=site,
-            allow_html=project.allow_html,
-            rulings={path: one.digest for path, one in ruled.items()},
-            relinked=set(ruled),
-            problems={**_by_path(reads, ruled), "": general},
-            project=project,
-        )
+        return site, problems
 
     def without_drafts(self, survey: Survey) -> list[Problem]:
         """What would be wrong with the site if its drafts were not published."""
@@ -138,3 +173,16 @@ class Surveyor:
 def _by_path(reads: Mapping[str, Read], ruled: Mapping[str, Ruled]) -> dict[str, tuple[Problem, ...]]:
     found = {path: read.problems for path, read in reads.items()}
     return found | {path: found.get(path, ()) + one.problems for path, one in ruled.items()}
+
+
+def _standing(paths: Collection[str], index: Index, record: Record) -> Mapping[str, Questions]:
+    """Which of these comparisons need not be linked again, with what they asked: this index would answer the same, and
+    nothing was wrong with them, as to guess what was meant more is looked at than is asked for.
+    """
+    last, warnings = record.result, record.sight.warnings
+    if last is None:
+        return {}
+    asked = {path: some for path, some in record.asked.items() if path in paths and not warnings.get(path)}
+    asked, questions = once_each(asked)
+    otherwise = answered_otherwise(questions, last.index, index)
+    return {path: some for path, some in asked.items() if otherwise.isdisjoint(some)}

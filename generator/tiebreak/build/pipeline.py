@@ -103,8 +103,8 @@ class Builder:
                 known = last.result if last else None
             from tiebreak.pages import search  # as the rest of what makes pages, only when there is something to make
 
-            plan = self._maker.plan(now.inputs, now.changed if known else now.inputs.paths, known, phases)
-            problems = {**last.sight.warnings, **plan.problems} if last and not plan.survey.project else plan.problems
+            plan = self._maker.plan(now.inputs, now.changed if known else now.inputs.paths, last, phases)
+            problems = {**(last.sight.still_warned(now.inputs) if last else {}), **plan.problems}
             self._refuse(problems)
             made = list(phases.told("render", self._maker.made(plan, known, now.lost, stage), len(now.inputs.paths)))
             result, partial = plan.result(made, known), plan.is_partial
@@ -117,7 +117,7 @@ class Builder:
                 done = publish(made, stage, partial=partial, tell=self.options.tell)
             with phases("remember"):
                 sight = self._sight(now, last, made, result, stage, problems)
-                self._records.save(sight, result, lasting=saved is None)
+                self._records.save(sight, result, plan.asked, lasting=saved is None)
         report = self._report(sight, done, phases)
         if self.options.why:
             from tiebreak.build.explain import causes

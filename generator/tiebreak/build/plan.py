@@ -8,9 +8,10 @@ from pathlib import Path, PurePosixPath
 
 from tiebreak.build.articles import Articles
 from tiebreak.build.incremental import Survey, Surveyor
-from tiebreak.build.state import Result
+from tiebreak.build.state import THEME, Record, Result
 from tiebreak.build.timing import Phases
 from tiebreak.build.workers import Workers
+from tiebreak.linking import Questions
 from tiebreak.media import attachments
 from tiebreak.model import Site, digest_of
 from tiebreak.pages import COMPARISON, Output, collisions, messages, outputs_of, page_path, search
@@ -35,6 +36,16 @@ class Plan:
         """Whether there is no file of the site to be made or removed but pages of comparisons."""
         return self.others is None
 
+    @property
+    def asked(self) -> Mapping[str, Questions] | None:
+        """What every comparison asked of the index, where that was gone through."""
+        return self.survey.asked if self.survey.project else None
+
+    def _asked_since(self, known: Result | None) -> Mapping[str, Questions]:
+        if self.survey.project:
+            return {}
+        return {**(known.asked if known else {}), **self.survey.asked}
+
     def result(self, made: Iterable[Artifact], known: Result | None) -> Result:
         """What is to be remembered of the site when it is made."""
         survey, renderer = self.survey, self.renderer
@@ -47,6 +58,7 @@ class Plan:
             theme=renderer.theme,
             reaches=renderer.reaches,
             rulings=survey.rulings,
+            asked=self._asked_since(known),
             keys=keys,
         )
 
@@ -64,11 +76,12 @@ class Maker:
     search: bool = True  # where the settings ask for it
     _renderer: Renderer | None = field(default=None, init=False)  # the last, for what it has compiled
 
-    def plan(self, inputs: Snapshot, changed: Collection[str], known: Result | None, phases: Phases) -> Plan:
+    def plan(self, inputs: Snapshot, changed: Collection[str], last: Record | None, phases: Phases) -> Plan:
         """The plan of the site that the files in `inputs` describe, of which those in `changed` may differ from what
-        made the result `known`. Raises SiteError when there is no site to be made.
+        the `last` build made. Raises SiteError when there is no site to be made.
         """
-        survey = self._surveyor(phases).survey(inputs, changed, known)
+        known = last.result if last else None
+        survey = self._surveyor(phases).survey(inputs, changed, last)
         themed = known is None or not all(path.startswith("content/") for path in changed)
         if survey.site is None or not _is_themed(survey):
             raise SiteError([*flat(survey.problems), *checks.check(self.project)])
@@ -101,7 +114,7 @@ class Maker:
             taken = [Output(search.FOLDER.rstrip("/"))] if site.settings.search else []
             wrong += search.check(survey.project)
             found = (*checks.check(self.project), *wrong, *collisions.check(self.project, [*taken, *outputs]))
-            problems[""] = (*problems[""], *found)
+            problems[THEME] = found
         renderer = Renderer(site, self.project, theme, reaches, self.cache)
         return Plan(survey, renderer, problems, [output for output in outputs if not output.owner])
 

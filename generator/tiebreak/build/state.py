@@ -11,9 +11,12 @@ from tiebreak.problems import Problem
 from tiebreak.storage import Artifact, Cache, Snapshot, Stage, Tree
 
 if TYPE_CHECKING:  # these take long to import, and a build that finds nothing to do needs none of them
-    from tiebreak.linking import Index
+    from tiebreak.linking import Index, Questions
     from tiebreak.model import Site
     from tiebreak.theme import Reach, Theme
+
+
+THEME = "templates/"  # what stands for the path of a file where what is wrong with the theme is told
 
 
 @dataclass(frozen=True)
@@ -26,6 +29,7 @@ class Result:
     theme: "Theme"
     reaches: "Mapping[str, Reach]"
     rulings: Mapping[str, bytes]  # the digest of each comparison, by the path of its file
+    asked: "Mapping[str, Questions]"  # what comparisons asked of the index that were linked after the record's `asked`
     keys: Mapping[str, bytes]  # of each file of the site, by its path there
 
     def with_index(self, made: Iterable[Artifact], index: Iterable[Artifact]) -> "tuple[list[Artifact], Result]":
@@ -46,7 +50,12 @@ class Sight:
     outputs: Snapshot  # the files of the site, in the order in which they are reported
     unsettled: Mapping[str, bytes]  # outputs whose stamps cannot be trusted yet: the digests of their bytes
     manifest: bytes  # the stamp of the list of files that were written
-    warnings: Mapping[str, tuple[Problem, ...]]  # by the path of the file that was looked at; the rest under ""
+    warnings: Mapping[str, tuple[Problem, ...]]  # by the path of the comparison; else under THEME or ""
+
+    def still_warned(self, inputs: Snapshot) -> Mapping[str, tuple[Problem, ...]]:
+        """The warnings, but for those of comparisons that are gone."""
+        present = {"", THEME, *inputs.paths} if self.warnings else ()
+        return {path: some for path, some in self.warnings.items() if path in present}
 
     def lost(self, output: Path, now: Snapshot) -> set[str]:
         """Files of the site that are no longer as they were written."""
@@ -63,23 +72,32 @@ class Sight:
 
 @dataclass
 class Record:
-    """A sight and, when it is asked for, the result: both as one build left them."""
+    """A sight and, when they are asked for, the result and the questions that led to it: as one build left them."""
 
     sight: Sight
     _cache: Cache
     _tokens: Mapping[str, bytes]
     _result: Result | None = None
+    _asked: "Mapping[str, Questions] | None" = None
     lasting: bool = True  # what the cache has under these tokens is this result
 
     @property
     def result(self) -> Result | None:
         """None when it was forgotten."""
         if self._result is None:
-            parts = [self._cache.get(part, token) for part, token in self._tokens.items()]
-            if all(part is not None for part in parts):
-                index, site, rest = parts
+            index, site, rest = (self._cache.get(part, self._tokens[part]) for part in ("index", "site", "rest"))
+            if index is not None and site is not None and rest is not None:
                 self._result = Result(index=index, site=site, **rest)
         return self._result
+
+    @property
+    def asked(self) -> "Mapping[str, Questions]":
+        """What each comparison asked of the index when it was linked, by the path of its file; those of which that was
+        forgotten are left out.
+        """
+        if self._asked is None:
+            self._asked = self._cache.get("asked", self._tokens["asked"]) or {}
+        return {**self._asked, **self.result.asked} if self.result else self._asked
 
 
 class Records:
@@ -97,20 +115,26 @@ class Records:
             self.last = Record(sight, self._cache, tokens)
         return self.last if self.last and self.last.sight.manifest == stage.manifest_stamp() else None
 
-    def save(self, sight: Sight, result: Result, *, lasting: bool) -> None:
+    def save(
+        self, sight: Sight, result: Result, asked: "Mapping[str, Questions] | None" = None, *, lasting: bool
+    ) -> None:
         """Keep them in the place of the last; parts that are the very same are not written again.
 
-        What is not `lasting` is kept for this process only, which takes no time.
+        Without `asked`, what was asked before stands, but for what the result has. What is not `lasting` is kept for
+        this process only, which takes no time.
         """
         last, old = self.last, self.last._result if self.last else None
+        if asked is None and last:
+            asked = last._asked if last.lasting else last.asked
         if not lasting and last:
-            self.last = Record(sight, self._cache, last._tokens, result, lasting=False)
+            self.last = Record(sight, self._cache, last._tokens, result, asked, lasting=False)
             return
         tokens = {}
         rest = {name: getattr(result, name) for name in Result.__dataclass_fields__ if name not in ("index", "site")}
         for part, value, before in (
             ("index", result.index, old and old.index),
             ("site", result.site, old and old.site),
+            ("asked", asked, last and last._asked),
             ("rest", rest, None),
         ):
             if last and last.lasting and value is before:
@@ -123,4 +147,4 @@ class Records:
         self._cache.set((sight, tokens), *self._kind)
         self._cache.flush()
         self._cache.trim(len(sight.inputs.paths))
-        self.last = Record(sight, self._cache, tokens, result)
+        self.last = Record(sight, self._cache, tokens, result, asked)

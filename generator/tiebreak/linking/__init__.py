@@ -7,3 +7,4 @@ from tiebreak.linking.index import Index, IndexEntry
 from tiebreak.linking.lint import orphans, review
 from tiebreak.linking.project import build_index, build_site
 from tiebreak.linking.subjects import RESERVED
+from tiebreak.linking.trace import Question, Questions, Trace, answered_otherwise, once_each

@@ -6,6 +6,7 @@ from tiebreak import limits
 from tiebreak.content import ComparisonEntry, Parsed
 from tiebreak.linking.cells import in_order_of_use, named_sources, with_one_source_per_url
 from tiebreak.linking.context import Context
+from tiebreak.linking.index import Index
 from tiebreak.linking.rows import Rows, by_subject
 from tiebreak.model import NO_PROSE, Change, Comparison, Consider, Factor, Preset, Prose, Source, Subject, weigh
 from tiebreak.problems import Known
@@ -43,7 +44,7 @@ def ruling(context: Context, slug: str, parsed: Parsed[ComparisonEntry]) -> Comp
         tags=tuple(dict.fromkeys(entry.tags)),
         published=entry.published,
         updated=entry.updated,
-        author=entry.author or context.index.author,
+        author=entry.author or context.ask(Index.default_author),
         pinned=tuple(dict.fromkeys(entry.related)),
         aliases=tuple(dict.fromkeys(entry.aliases)),
         disclosure=context.optional(entry.disclosure, ("disclosure",)),
@@ -103,8 +104,8 @@ def _check_entry(context: Context, slug: str, entry: ComparisonEntry, subjects: 
 
 def _check_pair(context: Context, subjects: Sequence[Subject]) -> None:
     """One set of subjects, one comparison."""
-    first = context.index.first.get(frozenset(subject.id for subject in subjects), context.document.path)
-    if first != context.document.path:
+    first = context.ask(Index.first_of, frozenset(subject.id for subject in subjects))
+    if first not in (context.document.path, None):
         help = "keep one file; both orders of a pair lead to it anyway"
         message = f"{first} already compares these subjects"
         context.complain("duplicate-pair", message, ("subjects",), key=True, help=help)
@@ -112,13 +113,12 @@ def _check_pair(context: Context, subjects: Sequence[Subject]) -> None:
 
 def _check_pins(context: Context, slug: str, entry: ComparisonEntry) -> None:
     """What an author pins as related must be there, and be another comparison."""
-    slugs = context.index.slugs if entry.related else {}
     for place, pinned in enumerate(entry.related):
         if pinned == slug:
             message, help = "a comparison is not related to itself", "delete it"
-        elif pinned not in slugs:
+        elif context.ask(Index.is_draft, pinned) is None:
             message = f'"{pinned}" is not a comparison of this site'
-            help = context.guess(pinned, context.index.known_slugs)
+            help = context.guess(pinned, context.trace.index.known_slugs)
         else:
             continue
         context.complain("unknown-comparison", message, ("related", place), help=help)
@@ -127,7 +127,7 @@ def _check_pins(context: Context, slug: str, entry: ComparisonEntry) -> None:
 def _former(context: Context, was: str) -> str | None:
     if was == "none":
         return None
-    subject = context.index.registry.find(was)
+    subject = context.ask(Index.subject, was)
     return subject.name if subject else was
 
 
@@ -136,21 +136,20 @@ def _subjects(context: Context, entry: ComparisonEntry) -> tuple[Subject, ...] |
     sound = True
     for place, name in enumerate(entry.subjects):
         at = ("subjects", place)
-        try:
-            subject = context.index.registry.called(name, context.document.path)
-        except ValueError as error:
+        found = context.ask(Index.compared, name, context.document.path)
+        if isinstance(found, str):
             sound = False
             same = [one for one in subjects if one.name.casefold() == name.casefold()]
             if not same:
                 help = "give it a file under content/subjects/, and call it by its id here"
-                context.complain("name-conflict", str(error), at, help=help)
+                context.complain("name-conflict", found, at, help=help)
                 continue
-            subject = same[0]
-        if subject in subjects:
+            found = same[0]
+        if found in subjects:
             message = f'"{name}" is compared with itself'
             context.complain("duplicate-subject", message, at, help="name it once")
             sound = False
-        subjects.append(subject)
+        subjects.append(found)
     return tuple(subjects) if sound else None
 
 
@@ -175,14 +174,14 @@ def _consider(context: Context, entry: ComparisonEntry, place: int, subjects: Se
     when = context.prose(third.when, ("consider", place, "if"))
     if third.subject is None:
         return Consider(third.name, when, None)
-    registry = context.index.registry
-    subject = registry.find(third.subject)
+    subject = context.ask(Index.subject, third.subject)
     if subject is None:
-        help = context.guess(third.subject, registry.known)
+        help = context.guess(third.subject, context.trace.index.registry.known)
         message = f'"{third.subject}" is not a subject of this site'
         context.complain("unknown-subject", message, ("consider", place, "subject"), help=help)
         return Consider(third.name, when, None)
     ours = frozenset(one.id for one in subjects)
-    both, is_compared = context.index.comparison_of(subject.id, ours), context.index.is_compared(subject.id, ours)
+    both = context.ask(Index.comparison_of, subject.id, ours)
+    is_compared = context.ask(Index.is_compared, subject.id, ours)
     path = f"/compare/{both}/" if both else subject.path if is_compared else subject.homepage or None
     return Consider(third.name, when, path)

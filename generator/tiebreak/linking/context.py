@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
+from typing import Concatenate
 
 from tiebreak import limits
 from tiebreak.content import Document, Place
@@ -10,17 +11,22 @@ from tiebreak.linking import links
 from tiebreak.linking.index import Index
 from tiebreak.linking.links import BrokenReferenceError
 from tiebreak.linking.subjects import local, names
+from tiebreak.linking.trace import P, T, Trace
 from tiebreak.model import Link, Prose, Subject
 from tiebreak.problems import Known, Problem, did_you_mean
 
 
 @dataclass
 class Context:
-    """A file that is linked against the index; `problems` grows as it is."""
+    """A file that is linked against the index; `problems` grows as it is, and so does the trace."""
 
-    index: Index
+    trace: Trace
     document: Document
     problems: list[Problem] = field(default_factory=list)
+
+    def ask(self, question: Callable[Concatenate[Index, P], T], *args: P.args, **kwargs: P.kwargs) -> T:
+        """The answer of the index: `context.ask(Index.fact, "python", "licence")`."""
+        return self.trace.ask(question, *args, **kwargs)
 
     def complain(self, code: str, message: str, at: Place, *, key: bool = False, help: str = "") -> None:
         self.problems.append(self.document.problem(code, message, at, key=key, help=help))
@@ -54,7 +60,7 @@ class Context:
     def address(self, url: str, at: Place) -> str:
         """Where a field that holds one link leads; as written when it leads nowhere, which is reported."""
         try:
-            return links.resolve(Link(url), self.document.path, self.index, self.guess).target
+            return links.resolve(Link(url), self.document.path, self.trace, self.guess).target
         except BrokenReferenceError as error:
             self.complain(error.code, error.message, at, help=error.help)
             return url
@@ -86,7 +92,7 @@ class Context:
     def _resolved(self, prose: Prose, complain: Callable[[Link, BrokenReferenceError], None]) -> Prose:
         def change(link: Link) -> Link:
             try:
-                return links.resolve(link, self.document.path, self.index, self.guess)
+                return links.resolve(link, self.document.path, self.trace, self.guess)
             except BrokenReferenceError as error:
                 complain(link, error)
                 return link

@@ -7,9 +7,9 @@ from functools import cached_property
 from itertools import product
 from typing import Any, NamedTuple
 
-from tiebreak.content import ComparisonEntry, FactorsFile
+from tiebreak.content import ComparisonEntry, FactorsFile, SharedFactorEntry
 from tiebreak.linking.subjects import Registry
-from tiebreak.model import Cell, File, slugify
+from tiebreak.model import Cell, File, Subject, slugify
 from tiebreak.problems import Known
 
 
@@ -60,7 +60,9 @@ class Target(NamedTuple):
 
 @dataclass(frozen=True)
 class Index:
-    """All that is shared by the articles of one build. Two that are equal link an article to equal results."""
+    """All that is shared by the articles of one build. They ask it by methods that take plain arguments; who gets the
+    same answers is linked to the same.
+    """
 
     entries: Mapping[str, IndexEntry]  # of comparisons, by path
     places: Mapping[str, Target]  # of everything else that can be linked to, by path
@@ -88,9 +90,59 @@ class Index:
         """Everything that can be linked to."""
         return Known((*self.entries, *self.places))
 
-    def headings(self, target: Target) -> Known:
-        """What a link to a target may name, as one value for however many links."""
-        anchors = target.anchors or ""
+    def destination(self, path: str) -> Target | None:
+        """What lies at `path` for a link, whatever it has for anchors: those are asked for one by one."""
+        target = self.target(path)
+        return target and target._replace(anchors=None)
+
+    def has_anchor(self, path: str, id: str) -> bool:
+        """Whether a link to what lies at `path` may name an id there; any, where it is not known what there is."""
+        target = self.target(path)
+        return target is not None and (target.anchors is None or id in self.headings(path))
+
+    def default_author(self) -> str:
+        """Who wrote an article that does not say so; may be empty."""
+        return self.author
+
+    def subject(self, name: str) -> Subject | None:
+        """Who is meant by an id, a name or an alias."""
+        return self.registry.find(name)
+
+    def compared(self, name: str, path: str) -> Subject | str:
+        """The subject that the file `path` compares by that name, or why it cannot."""
+        try:
+            return self.registry.called(name, path)
+        except ValueError as error:
+            return str(error)
+
+    def resembling(self, name: str) -> str:
+        """`did you mean …` when a name without a file looks like one that has."""
+        return self.registry.near(name)
+
+    def factor(self, id: str) -> SharedFactorEntry | None:
+        """What a row of this id has in common with all others of it."""
+        return self.factors.get(id)
+
+    def fact(self, subject: str, factor: str) -> Cell | None:
+        """What the file of a subject, by its id, says on a factor."""
+        return self.facts.get(subject, {}).get(factor)
+
+    def is_unread(self, path: str) -> bool:
+        """Whether nothing could be had of the file at `path`."""
+        return path in self.broken
+
+    def is_draft(self, slug: str) -> bool | None:
+        """Of the comparison of that name; None when there is none."""
+        return self.slugs.get(slug)
+
+    def first_of(self, subjects: frozenset[str]) -> str | None:
+        """The path of the comparison that may have this set of subjects, by their ids."""
+        return self.first.get(subjects)
+
+    def headings(self, path: str) -> Known:
+        """What a link to what lies at `path` may name, as one value for however many links."""
+        target = self.target(path)
+        anchors = (target and target.anchors) or ""
         if anchors not in self._headings:
             self._headings[anchors] = Known(anchors.split())
         return self._headings[anchors]

@@ -8,6 +8,7 @@ from urllib.parse import quote, unquote, urlsplit
 
 from tiebreak import limits
 from tiebreak.linking.index import Index
+from tiebreak.linking.trace import Trace
 from tiebreak.markdown import heading_id
 from tiebreak.model import Link
 from tiebreak.problems import Known, did_you_mean
@@ -41,7 +42,7 @@ def place_of(written: str, origin: str) -> str:
     return posixpath.normpath(posixpath.join(posixpath.dirname(origin), path)) if path else origin
 
 
-def resolve(link: Link, origin: str, index: Index, guess: Guess = did_you_mean) -> Link:
+def resolve(link: Link, origin: str, trace: Trace, guess: Guess = did_you_mean) -> Link:
     """`link`, written in the file `origin`, with its target made an absolute URL or an address within the site;
     `guess` says what may have been meant by a word.
 
@@ -56,17 +57,17 @@ def resolve(link: Link, origin: str, index: Index, guess: Guess = did_you_mean) 
         )
     path, _, fragment = (relative := link.target.strip()).partition("#")
     place = place_of(relative, origin)
-    target = index.target(place)
+    target = trace.ask(Index.destination, place)
     if target is None:
-        raise _nowhere(link, place, origin, index, guess)
-    if target.draft and not _is_draft(origin, index):
+        raise _nowhere(link, place, origin, trace.index, guess)
+    if target.draft and not _is_draft(origin, trace):
         raise BrokenReferenceError(
             "draft-link",
             f'"{link.target}" is a draft, which is not published',
             "publish it first, or build with --drafts",
         )
-    if fragment and target.anchors is not None and unquote(fragment) not in index.headings(target):
-        help = guess(heading_id(unquote(fragment)), index.headings(target)) or "there is no heading there"
+    if fragment and not trace.ask(Index.has_anchor, place, unquote(fragment)):
+        help = guess(heading_id(unquote(fragment)), trace.index.headings(place)) or "there is no heading there"
         raise BrokenReferenceError("missing-heading", f'"{path or place}" has no heading "#{fragment}"', help)
     if link.image and not target.image:
         help = "to link to it, leave out the exclamation mark"
@@ -91,8 +92,8 @@ def _written(link: Link) -> str:
     return written
 
 
-def _is_draft(path: str, index: Index) -> bool:
-    own = index.target(path)
+def _is_draft(path: str, trace: Trace) -> bool:
+    own = trace.ask(Index.destination, path)
     return own is not None and own.draft
 
 

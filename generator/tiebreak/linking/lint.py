@@ -6,7 +6,8 @@ from datetime import date
 from tiebreak.content import ComparisonEntry, Document, Parsed, Project
 from tiebreak.linking import facts
 from tiebreak.linking.index import Index
-from tiebreak.linking.subjects import Registry, local
+from tiebreak.linking.subjects import local
+from tiebreak.linking.trace import Trace
 from tiebreak.model import Comparison, Factor, Site, Subject
 from tiebreak.problems import Problem, Severity
 
@@ -29,16 +30,16 @@ _CONCESSIONS = (
 
 
 def review(
-    parsed: Parsed[ComparisonEntry], comparison: Comparison, index: Index, today: date | None = None
+    parsed: Parsed[ComparisonEntry], comparison: Comparison, trace: Trace, today: date | None = None
 ) -> list[Problem]:
     """Every weakness of one comparison. Without `today`, nothing is called stale."""
     return [
         *_summary(parsed),
-        *_cells(parsed, comparison, index),
-        *_names(parsed, index.registry),
+        *_cells(parsed, comparison, trace),
+        *_names(parsed, trace),
         *_pick(parsed.document, comparison),
         *_sources(parsed, comparison),
-        *_pins(parsed, index),
+        *_pins(parsed, trace),
         *(_stale(parsed, comparison, today) if today else ()),
     ]
 
@@ -69,30 +70,30 @@ def _summary(parsed: Parsed[ComparisonEntry]) -> Iterator[Problem]:
         yield _warning(parsed.document, "long-summary", message, ("summary",), "say the ruling first, and stop there")
 
 
-def _names(parsed: Parsed[ComparisonEntry], registry: Registry) -> Iterator[Problem]:
+def _names(parsed: Parsed[ComparisonEntry], trace: Trace) -> Iterator[Problem]:
     """Subjects without a file whose names look like one that has."""
     for place, name in enumerate(parsed.entry.subjects):
-        found = registry.find(name)
-        if found and not found.written and (help := registry.near(name)):
+        found = trace.ask(Index.subject, name)
+        if found and not found.written and (help := trace.ask(Index.resembling, name)):
             message = f'"{name}" has no file under content/subjects/'
             yield _warning(parsed.document, "unknown-subject", message, ("subjects", place), help)
 
 
-def _cells(parsed: Parsed[ComparisonEntry], comparison: Comparison, index: Index) -> Iterator[Problem]:
+def _cells(parsed: Parsed[ComparisonEntry], comparison: Comparison, trace: Trace) -> Iterator[Problem]:
     for place, (entry, factor) in enumerate(zip(parsed.entry.factors, comparison.factors, strict=True)):
         at = ("factors", place)
         columns = enumerate(comparison.subjects)
         written = {subject: _written(entry.cells, subject, comparison, column) for column, subject in columns}
-        yield from _unknown(parsed.document, at, factor, written, index)
-        yield from _differing(parsed.document, at, factor, written, index)
+        yield from _unknown(parsed.document, at, factor, written, trace)
+        yield from _differing(parsed.document, at, factor, written, trace)
 
 
 def _unknown(
-    document: Document, at: tuple[str | int, ...], factor: Factor, written: Written, index: Index
+    document: Document, at: tuple[str | int, ...], factor: Factor, written: Written, trace: Trace
 ) -> Iterator[Problem]:
     """Cells that nobody wrote, and rows of which nobody knows anything."""
     for subject, key in written.items():
-        if key is None and factor.id not in index.facts.get(subject.id, {}) and not _is_broken(index, subject):
+        if key is None and not _is_known(trace, subject, factor):
             message = f'"{factor.label}" says nothing on {subject.name}; the cell reads "unknown"'
             help = f"write a cell, or `{subject.id}: unknown` if nobody knows"
             yield _warning(document, "unknown-cell", message, (*at, "factor"), help)
@@ -102,11 +103,11 @@ def _unknown(
 
 
 def _differing(
-    document: Document, at: tuple[str | int, ...], factor: Factor, written: Written, index: Index
+    document: Document, at: tuple[str | int, ...], factor: Factor, written: Written, trace: Trace
 ) -> Iterator[Problem]:
     """Cells that contradict the fact that the subject's own file holds."""
     for (subject, key), cell in zip(written.items(), factor.cells, strict=True):
-        fact = index.facts.get(subject.id, {}).get(factor.id)
+        fact = trace.ask(Index.fact, subject.id, factor.id)
         if key is not None and fact is not None and fact.same_as != cell.same_as:
             said = fact.text.text if fact.text else fact.value or fact.state
             message = f'the fact in content/subjects/{subject.id}.yaml differs: it says "{said}"'
@@ -114,8 +115,10 @@ def _differing(
             yield _warning(document, "fact-differs", message, (*at, "cells", key), help)
 
 
-def _is_broken(index: Index, subject: Subject) -> bool:
-    return f"content/subjects/{subject.id}.yaml" in index.broken
+def _is_known(trace: Trace, subject: Subject, factor: Factor) -> bool:
+    """Whether the subject's own file has the fact, or may have it."""
+    is_fact = trace.ask(Index.fact, subject.id, factor.id) is not None
+    return is_fact or trace.ask(Index.is_unread, f"content/subjects/{subject.id}.yaml")
 
 
 def _written(cells: object, subject: Subject, comparison: Comparison, column: int) -> str | int | None:
@@ -172,10 +175,10 @@ def _sources(parsed: Parsed[ComparisonEntry], comparison: Comparison) -> Iterato
             )
 
 
-def _pins(parsed: Parsed[ComparisonEntry], index: Index) -> Iterator[Problem]:
+def _pins(parsed: Parsed[ComparisonEntry], trace: Trace) -> Iterator[Problem]:
     """Drafts pinned to what is published."""
     for place, slug in enumerate(parsed.entry.related):
-        if index.slugs.get(slug) and not parsed.entry.draft:
+        if trace.ask(Index.is_draft, slug) and not parsed.entry.draft:
             message = f'"{slug}" is a draft, which readers do not see among the related'
             yield _warning(
                 parsed.document, "draft-related", message, ("related", place), "publish it, or delete it here"

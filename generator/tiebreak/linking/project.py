@@ -22,6 +22,7 @@ from tiebreak.linking.context import Context
 from tiebreak.linking.index import Index, IndexEntry, Target, place_of_file
 from tiebreak.linking.links import page_address
 from tiebreak.linking.subjects import Registry
+from tiebreak.linking.trace import Trace
 from tiebreak.model import Cell, Factor, Listing, NavigationItem, Page, Person, Settings, Site, Subject
 from tiebreak.problems import Known, Problem, Severity
 
@@ -43,20 +44,21 @@ def build_index(project: Project, entries: Mapping[str, IndexEntry], *, drafts: 
         broken=frozenset(project.broken),
     )
     # Facts and shared factors have links of their own, which may lead to anything above.
-    known = {id: _facts(Context(found, one.document, problems), one.entry) for id, one in project.subjects.items()}
+    trace = Trace(found)
+    known = {id: _facts(Context(trace, one.document, problems), one.entry) for id, one in project.subjects.items()}
     factors = {
-        id: _factor(Context(found, one.document, problems), id, one.entry) for id, one in project.factors.items()
+        id: _factor(Context(trace, one.document, problems), id, one.entry) for id, one in project.factors.items()
     }
     return replace(found, facts=known, factors=factors), problems
 
 
 def build_site(project: Project, index: Index, listings: Iterable[Listing]) -> tuple[Site | None, list[Problem]]:
     """The site that these comparisons make with the rest of the project; None when its settings cannot be had."""
-    problems: list[Problem] = []
+    problems, trace = list[Problem](), Trace(index)
     heads = {str(folder) for path in project.pages for folder in PurePosixPath(path).parents}
     pages = sorted(
         (
-            _page(Context(index, page.document, problems), path, page, is_head_of_folder=path in heads)
+            _page(Context(trace, page.document, problems), path, page, is_head_of_folder=path in heads)
             for path, page in project.pages.items()
         ),
         key=_reading_order,
@@ -64,7 +66,7 @@ def build_site(project: Project, index: Index, listings: Iterable[Listing]) -> t
     shown = tuple(page for page in pages if index.drafts or not page.draft)
     if project.settings is None:
         return None, problems
-    context = Context(index, project.settings.document, problems)
+    context = Context(trace, project.settings.document, problems)
     navigation = _navigation(context, project.settings.entry.navigation, project.pages, shown)
     site = Site(
         settings=_settings(project.settings.entry),

@@ -7,7 +7,7 @@ from typing import Literal, TypeVar
 from tiebreak.content import CellEntry, FactorEntry, Place
 from tiebreak.linking.cells import Sources, cell
 from tiebreak.linking.context import Context
-from tiebreak.linking.index import factor_id
+from tiebreak.linking.index import Index, factor_id
 from tiebreak.model import UNKNOWN, Cell, Factor, Subject
 
 T = TypeVar("T")
@@ -37,7 +37,7 @@ class Rows:
 
     def _factor(self, entry: FactorEntry, at: Place) -> Factor:
         id = factor_id(entry.id, entry.factor)
-        shared = self.context.index.factors.get(id)
+        shared = self.context.ask(Index.factor, id)
         cells = self._cells(entry, at, id)
         better = entry.better or (shared.better if shared else None)
         return Factor(
@@ -55,8 +55,9 @@ class Rows:
 
     def _cells(self, entry: FactorEntry, at: Place, id: str) -> tuple[Cell, ...]:
         written = self._written(entry, (*at, "cells"))
-        facts = self.context.index.facts
-        return tuple(written.get(one.id) or facts.get(one.id, {}).get(id) or UNKNOWN for one in self.subjects)
+        return tuple(
+            written.get(one.id) or self.context.ask(Index.fact, one.id, id) or UNKNOWN for one in self.subjects
+        )
 
     def _written(self, entry: FactorEntry, at: Place) -> Mapping[str, Cell]:
         """The cells that stand in the comparison itself, by the subject's id."""

@@ -1,0 +1,48 @@
+"""What one article asked of the index while it was linked: with the same answers, it would be linked to the same."""
+
+from collections.abc import Callable, Iterable, Mapping
+from typing import Any, Concatenate, ParamSpec, TypeVar
+
+from tiebreak.linking.index import Index
+
+P = ParamSpec("P")
+T = TypeVar("T")
+Question = tuple[Any, ...]  # the name of a method of the index, and plain arguments
+Questions = tuple[Question, ...]
+
+
+class Trace:
+    """An index that notes what it is asked. Guesses at what an author may have meant need not be noted: what has a
+    problem is linked again in any case.
+    """
+
+    def __init__(self, index: Index) -> None:
+        self.index = index
+        self._asked: dict[Question, None] = {}
+
+    def ask(self, question: Callable[Concatenate[Index, P], T], *args: P.args, **_: P.kwargs) -> T:
+        """The answer of a method of the index to plain arguments."""
+        self._asked[(question.__name__, *args)] = None
+        return question(self.index, *args)  # type: ignore[call-arg]
+
+    @property
+    def questions(self) -> Questions:
+        """Each once."""
+        return tuple(self._asked)
+
+
+def answered_otherwise(questions: Iterable[Question], before: Index, now: Index) -> frozenset[Question]:
+    """Those that two indexes answer differently."""
+    methods = {name: getattr(Index, name) for name in {question[0] for question in questions}}
+    return frozenset(
+        question
+        for question in questions
+        if (method := methods[question[0]])(before, *question[1:]) != method(now, *question[1:])
+    )
+
+
+def once_each(asked: Mapping[str, Questions]) -> tuple[dict[str, Questions], Iterable[Question]]:
+    """The same for each article, equal questions being one object, which is kept in less room; and all of them."""
+    known: dict[Question, Question] = {}
+    same = {path: tuple(known.setdefault(one, one) for one in questions) for path, questions in asked.items()}
+    return same, known
