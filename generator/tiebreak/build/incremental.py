@@ -115,7 +115,8 @@ class Surveyor:
             if last and site == last.site and not any(file.origin in changed for file in last.site.files):
                 site = last.site
         general = (*project.problems, *problems, *more, *(orphans(project, index, site) if site else ()))
-        asked, _ = once_each({**standing, **{path: one.questions for path, one in ruled.items()}})
+        known = {id(one): one for questions in standing.values() for one in questions}.values()
+        asked = {**standing, **once_each({path: one.questions for path, one in ruled.items()}, known)}
         return Survey(
             index=index,
             site=site,
@@ -183,6 +184,8 @@ def _standing(paths: Collection[str], index: Index, record: Record) -> Mapping[s
     if last is None:
         return {}
     asked = {path: some for path, some in record.asked.items() if path in paths and not warnings.get(path)}
-    asked, questions = once_each(asked)
+    questions = {
+        id(one): one for some in asked.values() for one in some
+    }.values()  # equal ones are nearly all one object
     otherwise = answered_otherwise(questions, last.index, index)
-    return {path: some for path, some in asked.items() if otherwise.isdisjoint(some)}
+    return {path: some for path, some in asked.items() if otherwise.isdisjoint(some)} if otherwise else asked

@@ -14,7 +14,7 @@ from tiebreak.build.workers import Workers
 from tiebreak.linking import Questions
 from tiebreak.media import attachments
 from tiebreak.model import Site, digest_of
-from tiebreak.pages import COMPARISON, Output, collisions, messages, outputs_of, page_path, search
+from tiebreak.pages import COMPARISON, Output, collisions, messages, outputs_of, page_path, search, touched
 from tiebreak.problems import Problem, SiteError, errors, flat, in_order
 from tiebreak.storage import Artifact, Cache, Discard, Snapshot, Stage, Tree, folders
 from tiebreak.theme import Renderer, Theme, assets, checks, dependencies
@@ -133,6 +133,10 @@ class Maker:
             slugs = [PurePosixPath(path).stem for path in sorted(again)]
             wanted = tuple(site.by_slug[slug] for slug in slugs if slug in site.by_slug)  # the rest are drafts
             others = self._missing(plan, set(lost) - by_page.keys())
+        elif known:
+            standing = self._standing(plan, known, keys)
+            yield from (Artifact(path, keys[path]) for path in standing)
+            wanted = tuple(listing for listing in wanted if page_path(listing) not in standing)
         self._renderer = plan.renderer.adopt(self._renderer)
         self.workers.tell(Articles.set_renderer, plan.renderer)
         work = {
@@ -144,6 +148,21 @@ class Maker:
         )
         if known and plan.renderer.theme.search:  # until there is another
             yield from (Artifact(path, key) for path, key in known.keys.items() if search.is_part(path))
+
+    def _standing(self, plan: Plan, known: Result, keys: Mapping[str, bytes]) -> Collection[str]:
+        """Pages of comparisons that must be as they were: all that all of them show is as it was, and so is what each
+        shows of itself and of others. `keys` are those of what lies in the output folder.
+        """
+        renderer = plan.renderer
+        last = Renderer(known.site, self.project, known.theme, known.reaches, self.cache)
+        if COMPARISON not in known.reaches or last.shared(COMPARISON) != renderer.shared(COMPARISON):
+            return ()
+        again = touched(known.site, renderer.site)
+        return {
+            page_path(listing)
+            for listing in renderer.site.comparisons
+            if listing.slug not in again and listing.origin not in plan.survey.relinked and page_path(listing) in keys
+        }
 
     def check(self, inputs: Snapshot, today: date, phases: Phases) -> tuple[Problem, ...]:
         """Every problem, also of what templates make of the content; nothing is written."""

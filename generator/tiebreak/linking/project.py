@@ -93,7 +93,8 @@ def _places(project: Project, entries: Mapping[str, IndexEntry], *, drafts: bool
     for id, subject in project.subjects.items():
         found[subject.document.path] = Target(f"/subjects/{id}/", subject.entry.name, anchors="")
     articles = (*entries, *(page.document.path for page in project.pages.values()))
-    shown = {folder for path in articles if path not in hidden for folder in PurePosixPath(path).parents}
+    folders = {PurePosixPath(folder) for folder in {path.rpartition("/")[0] for path in articles if path not in hidden}}
+    shown = {one for folder in folders for one in (folder, *folder.parents)}
     drafts_own = {PurePosixPath(path.removesuffix(".md").removesuffix("/index")) for path in hidden} - shown
     for file in project.files:
         is_hidden = not drafts_own.isdisjoint(PurePosixPath(file.origin).parents)

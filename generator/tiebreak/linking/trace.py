@@ -41,8 +41,9 @@ def answered_otherwise(questions: Iterable[Question], before: Index, now: Index)
     )
 
 
-def once_each(asked: Mapping[str, Questions]) -> tuple[dict[str, Questions], Iterable[Question]]:
-    """The same for each article, equal questions being one object, which is kept in less room; and all of them."""
-    known: dict[Question, Question] = {}
-    same = {path: tuple(known.setdefault(one, one) for one in questions) for path, questions in asked.items()}
-    return same, known
+def once_each(asked: Mapping[str, Questions], known: Iterable[Question] = ()) -> dict[str, Questions]:
+    """The same for each article, but equal questions are one object, that of `known` where it is there: so they take
+    less room when they are kept.
+    """
+    first = {one: one for one in known}
+    return {path: tuple(first.setdefault(one, one) for one in questions) for path, questions in asked.items()}

@@ -34,6 +34,27 @@ def related_to(comparison: Listing, site: Site, most: int = MOST) -> tuple[Relat
     return tuple(_related(comparison, other, site) for other in [*pinned, *nearest][:most])
 
 
+def touched(before: Site, now: Site) -> set[str]:
+    """The slugs of comparisons of `now` to which others may be related than before, or look otherwise: those that share
+    anything with one that is new, gone or another, or pin it.
+    """
+    changed = [
+        listing
+        for one, other in ((now, before), (before, now))
+        for listing in one.comparisons
+        if other.by_slug.get(listing.slug) != listing
+    ]
+    slugs = {listing.slug for listing in changed}
+    found = {one.slug for one in now.comparisons if one.slug in slugs or not slugs.isdisjoint(one.pinned)}
+    for index, keys in (
+        (now.by_subject, {id for listing in changed for id in listing.subject_ids}),
+        (now.by_category, {listing.category for listing in changed}),
+        (now.by_tag, {tag for listing in changed for tag in listing.tags}),
+    ):
+        found |= {other.slug for key in keys for other in index.get(key, ())}
+    return found
+
+
 def _neighbours(comparison: Listing, site: Site, passed_over: Container[str], wanted: int) -> dict[str, Listing]:
     """Others that share something, by slug: as many kinds of sharing as it takes to have the nearest among them."""
     tags = TAG * len(comparison.tags)

@@ -44,7 +44,15 @@ class Renderer:
         """
         if not template:
             return digest(("empty", path))
-        return digest((path, root_for(path, self.site), self._shared(template), shown))
+        return digest((path, root_for(path, self.site), self.shared(template), shown))
+
+    def shared(self, template: str) -> bytes:
+        """The digest of what all pages of a template can show."""
+        if template not in self._digests:
+            reach = self.reaches[template]
+            parts = (reach.digest, self.site.settings, self.theme, reach.shown(self.site))
+            self._digests[template] = digest(parts)
+        return self._digests[template]
 
     def page(self, output: Output) -> bytes:
         """The bytes of an output. Raises SiteError when its template fails."""
@@ -80,14 +88,6 @@ class Renderer:
     @cached_property
     def _digests(self) -> dict[str, bytes]:
         return {}
-
-    def _shared(self, template: str) -> bytes:
-        """The digest of what all pages of a template can show."""
-        if template not in self._digests:
-            reach = self.reaches[template]
-            parts = (reach.digest, self.site.settings, self.theme, reach.shown(self.site))
-            self._digests[template] = digest(parts)
-        return self._digests[template]
 
 
 def root_for(path: str, site: Site) -> str:
