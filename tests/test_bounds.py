@@ -306,6 +306,9 @@ def test_a_table_takes_no_more_from_shared_files_than_it_may_say(make_site: Make
     assert "200,000 is the most" in problem.message
 
 
+CITED = ", ".join(f"https://e.example/{one}" for one in range(8))
+
+
 @pytest.mark.parametrize(
     ("file", "text", "row"),
     [
@@ -317,8 +320,9 @@ def test_a_table_takes_no_more_from_shared_files_than_it_may_say(make_site: Make
             "name: Tea\nfacts:\n" + "".join(f"  f{one}: {{text: a, quote: {'q' * 400}}}\n" for one in range(600)),
             "  - {factor: f@, cells: {coffee: b}, wins: tea}\n",
         ),
+        (TEA, "", f"  - {{factor: @ {'l' * 40}, cells: [a, {{text: b, source: [{CITED}]}}], wins: tea}}\n"),
     ],
-    ids=["names", "groups", "labels", "quotes"],
+    ids=["names", "groups", "labels", "quotes", "references"],
 )
 def test_every_word_of_a_table_counts(make_site: MakeSite, file: str, text: str, row: str) -> None:
     """Whoever is compared stands in every row, and what bears a fact out on every page that shows it."""

@@ -9,6 +9,7 @@ from published import DRINKS
 from samples import surveyed
 
 from tiebreak.build.state import Record, Records, Result, Sight
+from tiebreak.linking import Questions
 from tiebreak.model.serialize import digest_of
 from tiebreak.pages.messages import Messages
 from tiebreak.storage import snapshot
@@ -146,30 +147,44 @@ def test_what_lasts_after_what_did_not_is_whole(tmp_path: Path, cache: Cache, re
     assert record.result.site.pages == ()
 
 
-ONE, OTHER_ONE, THIRD = ((("factor", name),) for name in ("speed", "price", "size"))
+ONE, TWO, THREE = ((("factor", name),) for name in ("speed", "price", "size"))
 
 
-def test_what_was_asked_since_counts(tmp_path: Path, cache: Cache, result: Result) -> None:
-    """What few comparisons asked is written with the rest, and stands before what all had asked earlier."""
+def asking(result: Result, **asked: Questions) -> Result:
+    """Of a site of twenty comparisons, some of which asked."""
+    return replace(result, rulings=dict.fromkeys(map(chr, range(97, 117)), b""), asked=asked)
+
+
+def kept(record: Record | None) -> tuple[object, object]:
+    """What is known of questions, and what of that is kept apart."""
+    assert record is not None
+    assert record.result is not None
+    return record.asked, record.result.asked
+
+
+def test_what_few_asked_is_kept_apart(tmp_path: Path, cache: Cache, result: Result) -> None:
+    """It stands before what all had asked, until too many have; and with what is gone, its questions go."""
     records = Records(cache, "kind")
-    records.save(sight(tmp_path), result, {"a": ONE, "b": ONE}, lasting=True)
-    records.save(sight(tmp_path), replace(result, asked={"a": OTHER_ONE}), lasting=True)
-    for record in (records.last, loaded(tmp_path, "kind")):
-        assert record is not None
-        assert record.asked == {"a": OTHER_ONE, "b": ONE}
+    records.save(sight(tmp_path), asking(result, a=ONE, b=ONE, zz=ONE), lasting=True)
+    for asked, all_asked in (
+        ({"a": TWO}, {"a": TWO, "b": ONE}),
+        ({"a": TWO, "b": TWO}, {"a": TWO, "b": TWO}),
+        ({"a": TWO, "b": TWO, "c": THREE}, {"a": TWO, "b": TWO, "c": THREE}),
+    ):
+        records.save(sight(tmp_path), asking(result, **asked), lasting=True)
+        apart = asked if len(asked) < 3 else {}
+        assert kept(records.last) == kept(loaded(tmp_path, "kind")) == (all_asked, apart)
 
 
 def test_what_was_asked_in_passing_is_not_lost(tmp_path: Path, cache: Cache, result: Result) -> None:
     """Builds that did not last, and the one after them that does."""
     records = Records(cache, "kind")
-    records.save(sight(tmp_path), result, {"a": ONE, "b": ONE}, lasting=True)
+    records.save(sight(tmp_path), asking(result, a=ONE, b=ONE), lasting=True)
     records = Records(cache, "kind")
     assert records.load(stage(tmp_path)) is not None
-    records.save(sight(tmp_path), replace(result, asked={"a": OTHER_ONE}), lasting=False)
-    records.save(sight(tmp_path), replace(result, asked={"a": OTHER_ONE, "b": THIRD}), lasting=True)
-    record = loaded(tmp_path, "kind")
-    assert record is not None
-    assert record.asked == {"a": OTHER_ONE, "b": THIRD}
+    records.save(sight(tmp_path), asking(result, a=TWO), lasting=False)
+    records.save(sight(tmp_path), asking(result, a=TWO, b=THREE), lasting=True)
+    assert kept(loaded(tmp_path, "kind")) == ({"a": TWO, "b": THREE}, {"a": TWO, "b": THREE})
 
 
 def test_a_record_without_its_result_is_none(tmp_path: Path, cache: Cache, result: Result) -> None:

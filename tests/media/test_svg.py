@@ -685,6 +685,40 @@ def test_a_drawing_cannot_grow_without_end(inside: str, reference: str) -> None:
 
 
 @pytest.mark.parametrize(
+    "selector", ["a ~ b", "a+b", ":not(a~b)", ":is(a, :where(b + c))", "b:has(a)", "a:nth-child(2)"]
+)
+def test_no_element_is_found_by_those_beside_it(selector: str) -> None:
+    """A browser goes through them for each; a sum in brackets looks alike."""
+    for rule in (selector, f"@media print {{ {selector}"):
+        sheet = f"{rule} {{ width: calc(1px + 2px) }}{' }' * rule.startswith('@')}"
+        assert codes(svg(f"<style>{sheet}</style>")) in (["bad-svg"], ["active-svg"])
+        assert codes(svg(f"<style>{sheet.replace(selector, 'a > b')}</style>")) == []
+
+
+def test_styles_are_tried_with_every_copy() -> None:
+    """A few hundred selectors are few, and so are thousands of shapes; not the ones with the others."""
+    sheet = f"<style>{','.join(['.a b'] * 300)} {{ fill: red }}</style>"
+    shapes, copy = '<g id="g">' + "<a/>" * 1000 + "</g>", '<use href="#g"/>'
+    assert codes(svg(f"{sheet}{shapes}{copy * 30}")) == []
+    assert codes(svg(f"{sheet}{shapes}{copy * 40}")) == ["bad-svg"]
+    assert codes(svg(f"{shapes}{copy * 40}")) == []
+    classes = "".join(f".c{one} {{ fill: red }}" for one in range(300))
+    assert codes(svg(f"<style>{classes}</style>{shapes}{copy * 40}")) == []
+    assert codes(svg(f"<style>{classes * 2}</style>{shapes}{copy * 40}")) == ["bad-svg"]
+
+
+def test_filters_that_take_long_are_few() -> None:
+    """Also where their numbers are as large as what is drawn."""
+    step, matrix = '<feMorphology radius="10"/>', '<feConvolveMatrix order="5"/>'
+    for piece, most in ((step, 4), (matrix, 7)):
+        for count in (most, most + 1):
+            made = svg(f'<filter id="f">{piece * count}</filter><path d="M0 0" filter="url(#f)"/>')
+            assert codes(made) == ["bad-svg"] * (count > most)
+    for units in ("userSpaceOnUse", "objectBoundingBox"):
+        assert codes(svg(f'<filter primitiveUnits="{units}"/>')) == ["bad-svg"] * (units != "userSpaceOnUse")
+
+
+@pytest.mark.parametrize(
     ("before", "after"),
     [
         ('<g fill="url(#a{id})">', "</g>"),

@@ -37,7 +37,7 @@ class Survey:
     site: Site | None
     allow_html: bool
     rulings: Mapping[str, bytes]  # the digest of each comparison, by the path of its file
-    asked: Mapping[str, Questions]  # by the path of the comparison; where there is no `project`, by those linked again
+    asked: Mapping[str, Questions]  # of the index, by the comparisons that were linked again
     relinked: Collection[str]  # paths of comparisons
     problems: Mapping[str, tuple[Problem, ...]]  # by the path of the comparison, those of all else under ""
     project: Project | None
@@ -90,7 +90,7 @@ class Surveyor:
             site=replace(last.site, comparisons=listings) if seen else last.site,
             allow_html=last.allow_html,
             rulings={**last.rulings, **{path: one.digest for path, one in ruled.items()}},
-            asked={path: one.questions for path, one in ruled.items()},
+            asked=once_each({path: one.questions for path, one in ruled.items()}),
             relinked=set(ruled),
             problems=_by_path(reads, ruled),
             project=None,
@@ -102,7 +102,7 @@ class Surveyor:
         with self.phases("link"):
             index, problems = build_index(project, entries, drafts=self.drafts)
             is_like_last = last is not None and last.allow_html == project.allow_html
-            standing = _standing(entries.keys() - reads.keys(), index, record) if record and is_like_last else {}
+            standing = _standing(entries.keys() - reads.keys(), index, record) if record and is_like_last else ()
         self.workers.tell(Articles.set_index, index)
         ruled = self._rule(path for path in entries if path not in standing)
         with self.phases("link"):
@@ -115,14 +115,12 @@ class Surveyor:
             if last and site == last.site and not any(file.origin in changed for file in last.site.files):
                 site = last.site
         general = (*project.problems, *problems, *more, *(orphans(project, index, site) if site else ()))
-        known = {id(one): one for questions in standing.values() for one in questions}.values()
-        asked = {**standing, **once_each({path: one.questions for path, one in ruled.items()}, known)}
         return Survey(
             index=index,
             site=site,
             allow_html=project.allow_html,
             rulings=rulings,
-            asked=asked,
+            asked=once_each({path: one.questions for path, one in ruled.items()}),
             relinked=set(ruled),
             problems={**_by_path(reads, ruled), "": general},
             project=project,
@@ -176,16 +174,16 @@ def _by_path(reads: Mapping[str, Read], ruled: Mapping[str, Ruled]) -> dict[str,
     return found | {path: found.get(path, ()) + one.problems for path, one in ruled.items()}
 
 
-def _standing(paths: Collection[str], index: Index, record: Record) -> Mapping[str, Questions]:
-    """Which of these comparisons need not be linked again, with what they asked: this index would answer the same, and
+def _standing(paths: Collection[str], index: Index, record: Record) -> Collection[str]:
+    """Which of these comparisons need not be linked again: this index would answer the same, and
     nothing was wrong with them, as to guess what was meant more is looked at than is asked for.
     """
     last, warnings = record.result, record.sight.warnings
     if last is None:
-        return {}
+        return ()
     asked = {path: some for path, some in record.asked.items() if path in paths and not warnings.get(path)}
     questions = {
         id(one): one for some in asked.values() for one in some
     }.values()  # equal ones are nearly all one object
     otherwise = answered_otherwise(questions, last.index, index)
-    return {path: some for path, some in asked.items() if otherwise.isdisjoint(some)} if otherwise else asked
+    return {path for path, some in asked.items() if otherwise.isdisjoint(some)}

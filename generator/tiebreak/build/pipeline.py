@@ -117,7 +117,7 @@ class Builder:
                 done = publish(made, stage, partial=partial, tell=self.options.tell)
             with phases("remember"):
                 sight = self._sight(now, last, made, result, stage, problems)
-                self._records.save(sight, result, plan.asked, lasting=saved is None)
+                self._records.save(sight, result, lasting=saved is None)
         report = self._report(sight, done, phases)
         if self.options.why:
             from tiebreak.build.explain import causes

@@ -11,7 +11,6 @@ from tiebreak.build.incremental import Survey, Surveyor
 from tiebreak.build.state import THEME, Record, Result
 from tiebreak.build.timing import Phases
 from tiebreak.build.workers import Workers
-from tiebreak.linking import Questions
 from tiebreak.media import attachments
 from tiebreak.model import Site, digest_of
 from tiebreak.pages import COMPARISON, Output, collisions, messages, outputs_of, page_path, search, touched
@@ -36,16 +35,6 @@ class Plan:
         """Whether there is no file of the site to be made or removed but pages of comparisons."""
         return self.others is None
 
-    @property
-    def asked(self) -> Mapping[str, Questions] | None:
-        """What every comparison asked of the index, where that was gone through."""
-        return self.survey.asked if self.survey.project else None
-
-    def _asked_since(self, known: Result | None) -> Mapping[str, Questions]:
-        if self.survey.project:
-            return {}
-        return {**(known.asked if known else {}), **self.survey.asked}
-
     def result(self, made: Iterable[Artifact], known: Result | None) -> Result:
         """What is to be remembered of the site when it is made."""
         survey, renderer = self.survey, self.renderer
@@ -58,7 +47,7 @@ class Plan:
             theme=renderer.theme,
             reaches=renderer.reaches,
             rulings=survey.rulings,
-            asked=self._asked_since(known),
+            asked={**(known.asked if known else {}), **survey.asked},
             keys=keys,
         )
 

@@ -16,6 +16,7 @@ if TYPE_CHECKING:  # these take long to import, and a build that finds nothing t
     from tiebreak.theme import Reach, Theme
 
 
+FEW = 1 / 8  # of the comparisons: as long as fewer were linked again, what they asked is kept apart
 THEME = "templates/"  # what stands for the path of a file where what is wrong with the theme is told
 
 
@@ -29,7 +30,7 @@ class Result:
     theme: "Theme"
     reaches: "Mapping[str, Reach]"
     rulings: Mapping[str, bytes]  # the digest of each comparison, by the path of its file
-    asked: "Mapping[str, Questions]"  # what comparisons asked of the index that were linked after the record's `asked`
+    asked: "Mapping[str, Questions]"  # by comparisons that were linked again lately
     keys: Mapping[str, bytes]  # of each file of the site, by its path there
 
     def with_index(self, made: Iterable[Artifact], index: Iterable[Artifact]) -> "tuple[list[Artifact], Result]":
@@ -97,7 +98,7 @@ class Record:
         """
         if self._asked is None:
             self._asked = self._cache.get("asked", self._tokens["asked"]) or {}
-        return {**self._asked, **self.result.asked} if self.result else self._asked
+        return {**self._asked, **(self.result.asked if self.result else {})}
 
 
 class Records:
@@ -115,29 +116,31 @@ class Records:
             self.last = Record(sight, self._cache, tokens)
         return self.last if self.last and self.last.sight.manifest == stage.manifest_stamp() else None
 
-    def save(
-        self, sight: Sight, result: Result, asked: "Mapping[str, Questions] | None" = None, *, lasting: bool
-    ) -> None:
+    def save(self, sight: Sight, result: Result, *, lasting: bool) -> None:
         """Keep them in the place of the last; parts that are the very same are not written again.
 
-        Without `asked`, what was asked before stands, but for what the result has. What is not `lasting` is kept for
-        this process only, which takes no time.
+        What is not `lasting` is kept for this process only, which takes no time.
         """
         last, old = self.last, self.last._result if self.last else None
-        if asked is None and last:
-            asked = last._asked if last.lasting else last.asked
         if not lasting and last:
-            self.last = Record(sight, self._cache, last._tokens, result, asked, lasting=False)
+            self.last = Record(sight, self._cache, last._tokens, result, last._asked, lasting=False)
             return
+        asked = last._asked if last else None
+        if last is None or len(result.asked) > len(result.rulings) * FEW:
+            everything = {**(last.asked if last else {}), **result.asked}
+            asked = {path: some for path, some in everything.items() if path in result.rulings}
+            result = replace(result, asked={})
         tokens = {}
         rest = {name: getattr(result, name) for name in Result.__dataclass_fields__ if name not in ("index", "site")}
-        for part, value, before in (
-            ("index", result.index, old and old.index),
-            ("site", result.site, old and old.site),
+        written = old if last and last.lasting else None
+        parts: list[tuple[str, object, object]] = [
+            ("index", result.index, written and written.index),
+            ("site", result.site, written and written.site),
             ("asked", asked, last and last._asked),
             ("rest", rest, None),
-        ):
-            if last and last.lasting and value is before:
+        ]
+        for part, value, before in parts:
+            if last and value is before:
                 tokens[part] = last._tokens[part]
                 continue
             tokens[part] = os.urandom(8)

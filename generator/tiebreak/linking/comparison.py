@@ -74,6 +74,9 @@ def _presets(context: Context, entry: ComparisonEntry, factors: Sequence[Factor]
     )
 
 
+REFERENCE = 20  # characters for the number of a source, with the link to it
+
+
 def _check_length(
     context: Context, subjects: Sequence[Subject], rows: Sequence[Factor], sources: Sequence[Source]
 ) -> None:
@@ -85,6 +88,7 @@ def _check_length(
         length += len(row.label) + len(row.group) + len(row.unit) + (len(row.note.html) if row.note else 0)
         for cell in row.cells:
             length += len(cell.quote) + (len(cell.text.html) if cell.text else 0)
+            length += len(cell.sources) * (REFERENCE + len(row.label))  # each source names the rows that it bears out
     for source in sources:
         length += len(source.title) + len(source.url) + len(source.quote)
     if length > limits.TABLE:

@@ -41,9 +41,7 @@ def answered_otherwise(questions: Iterable[Question], before: Index, now: Index)
     )
 
 
-def once_each(asked: Mapping[str, Questions], known: Iterable[Question] = ()) -> dict[str, Questions]:
-    """The same for each article, but equal questions are one object, that of `known` where it is there: so they take
-    less room when they are kept.
-    """
-    first = {one: one for one in known}
+def once_each(asked: Mapping[str, Questions]) -> dict[str, Questions]:
+    """The same for each article, but equal questions are one object: so they take less room when they are kept."""
+    first: dict[Question, Question] = {}
     return {path: tuple(first.setdefault(one, one) for one in questions) for path, questions in asked.items()}

@@ -79,6 +79,12 @@ def _plain(element: str, name: str, value: str) -> Judgement:
         return [Refusal("bad-svg", "says that the styles are not CSS", 'write type="text/css"')]
     if name in _LARGEST and any(float(number) > _LARGEST[name] for number in _NUMBER.findall(value)):
         return [Refusal("bad-svg", f"is larger than {_LARGEST[name]}, which takes long to draw", "make it smaller")]
+    if name == "primitiveUnits" and value.strip() != "userSpaceOnUse":
+        message, help = (
+            "makes the numbers of a filter as large as what is drawn",
+            'write primitiveUnits="userSpaceOnUse"',
+        )
+        return [Refusal("bad-svg", message, help)]
     if name in PLAIN or name.startswith(("data-", "aria-")):
         return value
     if name.lower().startswith("on"):

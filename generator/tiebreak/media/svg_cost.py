@@ -12,23 +12,31 @@ from tiebreak.media.svg_vocabulary import STYLED
 
 MOST = 150_000  # elements that a browser has to draw; it draws a copy for each reference
 INK = 40  # characters of text or of a path that take as long as a shape
+INK_OF_A_CLASS = 4
 STEPS = 50  # of a filter
+MATCHES = 10_000_000  # elements that are drawn times selectors: a browser tries each selector with each of them
 DEEPEST = 200  # references that lead on to others
 GRADIENTS = frozenset({"linearGradient", "radialGradient"})  # whose parts are not drawn
 # What these refer to is drawn once for their element; what others refer to, for all that is in it, which inherits it.
 _OF_ONE = frozenset({"clip-path", "filter", "mask"})
 _BETWEEN = re.compile(r"[ \t\n\f\r]+")  # classes
+_FOR_A_CLASS = re.compile(r"(?<![^{}\s])(\.[\w-]+)\s*\{[^{},]*\}")
 _OF_VERTICES = frozenset({"", "marker", "marker-mid"})  # the first is a property that is not known
 _NUMBER = re.compile(r"[0-9]*\.?[0-9]+")
 # Steps of a filter, and what one takes of a browser's time, in elements that it could draw meanwhile.
 _STEPS = dict.fromkeys(("feFlood", "feMerge", "feOffset"), 30)
 _STEPS |= dict.fromkeys(("feColorMatrix", "feComponentTransfer", "feComposite"), 100)
-_STEPS |= dict.fromkeys(("feBlend", "feConvolveMatrix", "feDiffuseLighting", "feDisplacementMap"), 300)
-_STEPS |= dict.fromkeys(("feDropShadow", "feGaussianBlur", "feImage", "feMorphology"), 300)
+_STEPS |= dict.fromkeys(("feBlend", "feDiffuseLighting", "feDisplacementMap"), 300)
+_STEPS |= dict.fromkeys(("feDropShadow", "feGaussianBlur", "feImage"), 300)
+_STEPS |= {"feConvolveMatrix": 10_000, "feMorphology": 15_000}  # with the largest matrix and radius that may be written
 _STEPS |= dict.fromkeys(("feSpecularLighting", "feTile", "feTurbulence"), 300)
 # What steps take up other than what the step before made.
 _INPUTS: dict[str, tuple[str, ...]] = dict.fromkeys(("feBlend", "feComposite", "feDisplacementMap"), ("in", "in2"))
 _INPUTS |= dict.fromkeys(("feFlood", "feImage", "feMerge", "feTurbulence"), ())
+
+
+class MatchesError(ValueError):
+    """Selectors that a browser tries with elements more than MATCHES times."""
 
 
 class EndlessError(ValueError):
@@ -96,6 +104,7 @@ class Parts:
         self._numbers: dict[str, int] = {}  # of parts, by their ids
         self._filters: list[_Filter | None] = [None]  # for each open element, the filter whose steps are in it
         self._rules: dict[Reference, None] = {}  # in their order
+        self._selectors = 0
         self._inherits = False  # whether any element may inherit what is not inherited by itself
 
     def begin(self, element: str, attributes: Mapping[str, str]) -> None:
@@ -103,6 +112,7 @@ class Parts:
         id, classes = attributes.get("id", ""), _BETWEEN.split(attributes.get("class", ""))
         keys = (element, *(f".{name}" for name in classes if name), *([f"#{id}"] if id else ()))
         part = _Part(keys, self._open[-1], vertices=2 * (element == "line"), is_gradient=element in GRADIENTS)
+        part.ink += (len(classes) - 1) * INK_OF_A_CLASS  # beside the first
         around = self._filters[-1]
         if around:
             around.add(element, attributes)
@@ -141,6 +151,8 @@ class Parts:
     def style(self, sheet: str) -> None:
         """A style sheet, which may refer to parts from any element."""
         self._look(sheet)
+        # At most: a comma may stand anywhere. Browsers find rules for one class by its name.
+        self._selectors += sheet.count("{") + sheet.count(",") - len(set(_FOR_A_CLASS.findall(sheet)))
         for reference in references(sheet, sheet=True):
             self._rules[reference] = None
             if len(self._rules) > MOST:
@@ -150,8 +162,8 @@ class Parts:
         self._inherits = self._inherits or "inherit" in css.lower()
 
     def check(self) -> None:
-        """Raise EndlessError if more than MOST elements are drawn, copies and all; never fewer than a browser draws are
-        counted.
+        """Raise EndlessError if more than MOST elements are drawn, copies and all, and MatchesError if there are too
+        many selectors for what is drawn; never fewer than a browser draws are counted.
         """
         _check(len(self._rules))
         beside = self._beside()
@@ -183,7 +195,8 @@ class Parts:
         total, times = drawn[0] + vertices[0] * bool(anywhere), 1 + sum(anywhere)
         for _ in anywhere:
             total = _check(total * times)
-        _check(total)
+        if _check(total) * self._selectors > MATCHES:
+            raise MatchesError
 
     def _beside(self) -> list[_Drawn]:
         """What is drawn beside each part. Raises EndlessError where that is too much by itself."""

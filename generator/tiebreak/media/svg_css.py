@@ -8,7 +8,7 @@ from typing import Any, NamedTuple
 import tinycss2
 
 from tiebreak.characters import CONTROL, no_control
-from tiebreak.media.svg_vocabulary import AT_RULES, FUNCTIONS, is_fragment
+from tiebreak.media.svg_vocabulary import AT_RULES, FUNCTIONS, SELECTING, is_fragment
 
 DEEPEST = 50  # brackets within brackets
 
@@ -72,11 +72,30 @@ def judged(css: str, *, sheet: bool) -> tuple[str, list[Fault]]:
     """
     tokens = tinycss2.parse_component_value_list(css, skip_comments=True)
     faults = [fault for token in _walk(tokens) if (fault := _fault(token, sheet=sheet))]
+    faults += [_by_sibling(token) for token in _beside(tokens)] if sheet else []
     faults += [fault for declaration in _declarations(tokens) if (fault := _multiplied(declaration))]
     written = "" if faults else tinycss2.serialize(tokens)
     if control := CONTROL.search(written):  # an escape in CSS such as `\1`, which XML has no way to write
         return "", [Fault(1, 1, "bad-svg", no_control(control[0]), _PLAIN)]
     return written, faults
+
+
+def _beside(tokens: Sequence[Any]) -> Iterator[Any]:
+    """Every sign that has a selector look at the elements before another, all of which a browser goes through for each;
+    it may stand in a sum in brackets, and there it is none.
+    """
+    for token in tokens:
+        if token in ("~", "+"):
+            yield token
+        elif token.type == "{} block":
+            yield from _beside(token.content)
+        elif token.type == "function" and token.lower_name in SELECTING:
+            yield from _beside(token.arguments)
+
+
+def _by_sibling(token: Any) -> Fault:
+    message, help = f'"{token.value}" has elements found by those before them, which takes long', "give them a class"
+    return Fault(token.source_line, token.source_column, "bad-svg", message, help)
 
 
 class _TooDeep(NamedTuple):

@@ -74,15 +74,17 @@ IGNORED = frozenset({"content", "contentScriptType", "contentStyleType"})
 
 AT_RULES = frozenset({"media", "supports"})
 # In lower case. Others load by a string, or may come to: image(), image-set(), src(), attr(); or have
-# things drawn in any number: filters such as blur(), gradients in lists, and what var() stands for.
+# things drawn in any number: filters such as blur(), gradients in lists, and what var() stands for; or have
+# a browser look at all elements around each: has(), nth-child().
 FUNCTIONS = frozenset(
     """
-    calc circle clamp color color-mix cubic-bezier dir ellipse has hsl hsla hwb icc-color inset is lab lang lch matrix
-    matrix3d max min not nth-child nth-last-child nth-last-of-type nth-of-type oklab oklch perspective polygon rect
-    rgb rgba rotate rotate3d rotatex rotatey rotatez round scale scale3d scalex scaley skew skewx skewy steps
-    translate translate3d translatex translatey translatez where xywh
+    calc circle clamp color color-mix cubic-bezier dir ellipse hsl hsla hwb icc-color inset is lab lang lch matrix
+    matrix3d max min not oklab oklch perspective polygon rect rgb rgba rotate rotate3d rotatex rotatey rotatez round
+    scale scale3d scalex scaley skew skewx skewy steps translate translate3d translatex translatey translatez where xywh
     """.split()
 )
+
+SELECTING = frozenset({"is", "not", "where"})  # the functions among them that hold selectors
 
 _FRAGMENT = re.compile(r"""#[^\s\x00-\x20"'()<>\\#]+""")
 

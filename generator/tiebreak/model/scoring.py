@@ -18,6 +18,9 @@ class Tick:
     outcome: Literal["win", "shared", "tie", "open"]  # open: nobody judged the row
 
 
+MOST_IN_A_LINE = 100  # ticks: a line of a list is so wide
+
+
 @dataclass(frozen=True)
 class Balance:
     """How the rows fall: ticks in their order, and per subject the rows it wins alone or shares and their weight."""
@@ -27,6 +30,11 @@ class Balance:
     weights: tuple[int, ...] = ()
     ties: int = 0
     open: int = 0
+
+    @property
+    def fits_a_line(self) -> bool:
+        """Whether it can be drawn small, as in a list of many."""
+        return 0 < len(self.ticks) <= MOST_IN_A_LINE
 
     def won_by(self, place: int) -> tuple[Tick, ...]:
         """The ticks on one subject's side, the heaviest first; a tie is on nobody's side."""
