@@ -1,7 +1,7 @@
 """What each kind of edit costs Tiebreak, Hugo and Eleventy: seconds, and as a share of a cold build.
 
-    python benchmarks/edits.py                                  # everything; about an hour
-    python benchmarks/edits.py --sizes 1000 --runs 3 --only "tiebreak, own theme"
+    python benchmarks/incremental_builds.py                                  # everything; about an hour
+    python benchmarks/incremental_builds.py --sizes 1000 --runs 3 --only "tiebreak, own theme"
 
 The projects are those of `site_builds.py`, to which a row is added that takes its cells from the subjects' own files.
 Every edit is made anew before each run, and is looked for in the site once. A fact that is shared, and a row that shows
@@ -252,7 +252,7 @@ def main(argv: Sequence[str]) -> None:
         print("A quick look: not saved.")
         return
     harness.save(
-        "edits",
+        "incremental_builds",
         question="How long until a site of N articles is right again after each kind of edit?",
         versions={name: site_builds.VERSIONS[name] for name in ("hugo", "eleventy")},
         results={
