@@ -97,7 +97,12 @@ def test_a_cell_may_say_more() -> None:
         "{text: '`x`', value: 1.10, state: partial, source: [a, b], quote: q, checked: 2026-11-01, kind: docs}"
     )
     assert found.text is not None
-    assert (found.text.html, found.value, found.state, found.kind) == ("<code>x</code>", "1.10", "partial", Kind.DOCS)
+    assert (found.text.html, found.value, found.state, found.kind) == (
+        "<code>x</code>",
+        "1.10",
+        "partial",
+        Kind.DOCS,
+    )
     assert found.source == ["a", "b"]
 
 

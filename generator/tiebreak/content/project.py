@@ -65,7 +65,7 @@ class Project:
 
 
 def open_project(root: Path, files: Snapshot) -> Project:
-    """The project at `root`, whose files are in `inventory`: its settings, and what there is to be read.
+    """The project at `root`, whose files are in `files`: its settings, and what there is to be read.
 
     Problems are in the result, never raised.
     """

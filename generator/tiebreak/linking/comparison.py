@@ -12,7 +12,7 @@ from tiebreak.model import NO_PROSE, Change, Comparison, Consider, Factor, Prese
 from tiebreak.problems import Known
 
 
-def ruling(context: Context, slug: str, parsed: Parsed[ComparisonEntry]) -> Comparison | None:
+def link_comparison(context: Context, slug: str, parsed: Parsed[ComparisonEntry]) -> Comparison | None:
     """One comparison; None when its subjects cannot be made out, without which nothing else can be."""
     entry, subjects = parsed.entry, _subjects(context, parsed.entry)
     if subjects is None:
@@ -27,7 +27,7 @@ def ruling(context: Context, slug: str, parsed: Parsed[ComparisonEntry]) -> Comp
         slug=slug,
         origin=context.document.path,
         subjects=subjects,
-        pick=None if entry.pick == "none" else context.local(entry.pick, ("pick",), subjects, also=("none",)),
+        pick=None if entry.pick == "none" else context.own_subject(entry.pick, ("pick",), subjects, also=("none",)),
         why=context.prose(entry.why, ("why",)),
         factors=factors,
         balance=weigh(subjects, factors),
@@ -80,8 +80,8 @@ REFERENCE = 20  # characters for the number of a source, with the link to it
 def _check_length(
     context: Context, subjects: Sequence[Subject], rows: Sequence[Factor], sources: Sequence[Source]
 ) -> None:
-    """What a row takes from files that others share costs its author nothing, and a page all of it; and every row says
-    again who is compared.
+    """Limit what a table says in all, with what it takes from files that are shared and each subject's name once a row:
+    that is written once, and every page repeats it.
     """
     length = len(rows) * sum(len(subject.name) for subject in subjects)
     for row in rows:

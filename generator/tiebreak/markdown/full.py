@@ -24,7 +24,7 @@ from tiebreak.markdown.sanitizer import reference
 from tiebreak.model import Heading, Link, theme_word
 from tiebreak.problems import Remark, RemarkError
 
-# HTML with a token in the place of each link, as `markup.fill_links` expects it; headings; links.
+# HTML with a token in the place of each link, as `convert.fill_links` expects it; headings; links.
 Converted = tuple[str, tuple[Heading, ...], list[Link]]
 _TOO_DEEP = Remark("too-deep", "the text is nested too deeply", "take some levels of quotation or list away")
 _TOO_OPEN = Remark(

@@ -9,8 +9,7 @@ from xml.parsers import expat
 
 from tiebreak.media import svg_css
 from tiebreak.media.svg_attributes import TAKE_OUT, judged, needs_tokenizer, size
-from tiebreak.media.svg_cost import GRADIENTS, MATCHES, EndlessError, MatchesError, Parts
-from tiebreak.media.svg_cost import MOST as MOST_DRAWN
+from tiebreak.media.svg_cost import GRADIENTS, EndlessError, Parts
 from tiebreak.media.svg_problems import EnoughError, Problems, within
 from tiebreak.media.svg_vocabulary import ACTIVE, DROPPED, ELEMENTS, FOREIGN, SVG, XLINK, XML
 from tiebreak.problems import Problem, did_you_mean
@@ -143,12 +142,9 @@ class _Writer:
         """Refuse a drawing of a few lines that refer to each other so often that no browser comes to an end."""
         try:
             self._parts.check()
-        except EndlessError:
-            message = f"its parts refer to each other so often that more than {MOST_DRAWN:,} would be drawn"
-            self._blame(0, 1, "bad-svg", message, "draw what is repeated less often, or save it as a picture")
-        except MatchesError:
-            message = f"there are more than {MATCHES:,} pairs of a selector and an element that is drawn"
-            self._blame(0, 1, "bad-svg", message, "use fewer styles, or colours in attributes")
+        except EndlessError as error:
+            help = "draw what is repeated less often, use fewer styles, or save it as a picture"
+            self._blame(0, 1, "bad-svg", str(error), help)
 
     def _instruction(self, target: str, _data: str) -> None:
         """Instructions to other programs are not written; this one would load something."""

@@ -35,12 +35,12 @@ _INPUTS: dict[str, tuple[str, ...]] = dict.fromkeys(("feBlend", "feComposite", "
 _INPUTS |= dict.fromkeys(("feFlood", "feImage", "feMerge", "feTurbulence"), ())
 
 
-class MatchesError(ValueError):
-    """Selectors that a browser tries with elements more than MATCHES times."""
-
-
 class EndlessError(ValueError):
     """References that lead on and on, or back to where they began, or that draw more than MOST elements."""
+
+    def __init__(self, message: str = "") -> None:
+        many = f"its parts refer to each other so often that more than {MOST:,} would be drawn"
+        super().__init__(message or many)
 
 
 @dataclass
@@ -162,8 +162,8 @@ class Parts:
         self._inherits = self._inherits or "inherit" in css.lower()
 
     def check(self) -> None:
-        """Raise EndlessError if more than MOST elements are drawn, copies and all, and MatchesError if there are too
-        many selectors for what is drawn; never fewer than a browser draws are counted.
+        """Raise EndlessError if more than MOST elements are drawn, copies and all, or if there are too many selectors
+        for what is drawn; never fewer than a browser draws are counted.
         """
         _check(len(self._rules))
         beside = self._beside()
@@ -196,7 +196,7 @@ class Parts:
         for _ in anywhere:
             total = _check(total * times)
         if _check(total) * self._selectors > MATCHES:
-            raise MatchesError
+            raise EndlessError(f"there are more than {MATCHES:,} pairs of a selector and an element that is drawn")
 
     def _beside(self) -> list[_Drawn]:
         """What is drawn beside each part. Raises EndlessError where that is too much by itself."""

@@ -15,7 +15,7 @@ from tiebreak.preview.watcher import Watcher
 from tiebreak.problems import Problem, SiteError, report
 
 Tell = Callable[[str], None]
-# Builds what follows from the saved paths (see watching.bursts). May raise SiteError; is then given them again.
+# Builds what follows from the saved paths (see watcher.bursts). May raise SiteError; is then given them again.
 Rebuild = Callable[[frozenset[str]], Report]
 
 STYLESHEET = "assets/style.css"
