@@ -46,7 +46,7 @@ def exponent(taken: Mapping[int, float], fixed: float = 0) -> float:
 def first_size(make: Callable[[int], T], run: Callable[[T], object], start: int, most: int, fixed: float) -> int:
     """The smallest size, from `start` up by doubling, that takes long enough; four times as much is `most` at most."""
     size = start
-    while size * 8 <= most and seconds(make, run, size, repeats=1) - fixed < max(LONG_ENOUGH, fixed):
+    while size * 8 <= most and seconds(make, run, size, repeats=1) - fixed < max(LONG_ENOUGH, fixed / 2):
         size *= 2
     return size
 
@@ -76,7 +76,7 @@ def assert_bounded(
             size *= 2
         sizes = (size, size * 2, size * 4)
         fixed = min(fixed, seconds(make, run, 2, repeats))
-        for one in (*sizes, size):
+        for one in sizes:
             if least.get(one, 0) < PATIENCE:
                 least[one] = min(least.get(one, inf), seconds(make, run, one, repeats))
         found = exponent({one: least[one] for one in sizes}, fixed)
