@@ -41,6 +41,7 @@ def ruling(context: Context, slug: str, parsed: Parsed[ComparisonEntry]) -> Comp
         published=entry.published,
         updated=entry.updated,
         author=entry.author or context.ask(Index.default_author),
+        reviewer=entry.reviewer or "",
         pinned=tuple(dict.fromkeys(entry.related)),
         aliases=tuple(dict.fromkeys(entry.aliases)),
         disclosure=context.optional(entry.disclosure, ("disclosure",)),
