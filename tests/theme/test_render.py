@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 from conftest import Build, MakeSite
 from lxml import html
-from samples import COMPARISON, changed, surveyed
+from samples import COMPARISON, changed, loaded_site
 from samples import SITE as SETTINGS
 
 from tiebreak.model.site import Settings, Site
@@ -24,7 +24,7 @@ SITE = Site(Settings("Picks", "https://example.org/picks/"), (), {})
 
 
 def renderer(project: Path) -> Renderer:
-    site = surveyed(project).site
+    site = loaded_site(project).site
     assert site is not None
     used = files_of(builtin("templates"))
     theme = Theme("/style.css", "/js/", messages.read(project, "en")[0])
