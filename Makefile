@@ -10,7 +10,7 @@ BUILD := $(BIN)/tiebreak build $(if $(BASE_URL),--base-url "$(BASE_URL)")
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help site serve check test lint types unit browser audit soak fuzz wheel screenshots bench measure clean
+.PHONY: help site serve check test lint types unit browser audit soak fuzz accept wheel screenshots bench measure clean
 
 help: ## say what there is
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' Makefile
@@ -59,6 +59,9 @@ soak: $(DEV) ## an hour of random edits and killed builds; SOAK=seconds
 fuzz: $(DEV) ## an hour of hostile texts; FUZZ=seconds
 	@$(BIN)/python -m pip install --quiet atheris || echo "atheris cannot be had here: property tests take all of the time"
 	TIEBREAK_FUZZ=$(or $(FUZZ),3600) $(BIN)/python tests/fuzz.py $(or $(FUZZ),3600)
+
+accept: $(DEV) ## write anew what tests expect: reference pages, reports, the sample site; read the difference
+	@for file in reference invalid sites; do PYTHONPATH=tests/support $(BIN)/python tests/test_$$file.py || exit 1; done
 
 # --- the rest ---------------------------------------------------------------------------------------------------------
 

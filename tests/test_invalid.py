@@ -1,6 +1,6 @@
 """One small site a kind of mistake, and exactly what `tiebreak check` says of it.
 
-Run as a script, this file rewrites every `expected.txt`; read the difference before you believe it.
+`make accept` rewrites every `expected.txt`; read the difference before you believe it.
 """
 
 import ast

@@ -1,6 +1,6 @@
 """Whole sites, byte for byte.
 
-Run as a script, this file rewrites what is expected; read the difference before you believe it.
+`make accept` rewrites what is expected; read the difference before you believe it.
 """
 
 import shutil
@@ -25,7 +25,7 @@ def test_the_sample_site_is_made_as_it_was_last_looked_at(tmp_path: Path) -> Non
     found, wanted = snapshot(publish_copy(DRINKS, tmp_path)), expected()
     assert sorted(found) == sorted(wanted)
     for path, text in found.items():
-        assert text == wanted[path], f"{path} changed; `python {Path(__file__).name}` accepts it"
+        assert text == wanted[path], f"{path} changed; `make accept` takes it up"
 
 
 def rewrite() -> None:

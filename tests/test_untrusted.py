@@ -99,6 +99,7 @@ FULL: dict[str, dict[str, Any]] = {
         "published": "2026-04-02",
         "updated": "2026-05-02",
         "author": "Author",
+        "reviewer": "Reviewer",
         "related": ["water-vs-juice"],
         "aliases": ["old/path"],
         "disclosure": "Disclosure",

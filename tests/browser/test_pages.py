@@ -95,6 +95,25 @@ def test_no_page_scrolls_sideways(own: Served, drinks: Served, visit: Open) -> N
                 assert page.evaluate("document.documentElement.scrollWidth") <= width, (path, width)
 
 
+@pytest.mark.parametrize("width", [320, 1280])
+@pytest.mark.parametrize("name", ["X" * 500, "\u05d1\u05d5 " * 166], ids=["one word", "right to left"])
+def test_the_longest_names_stay_in_the_byline(drinks: Served, visit: Open, name: str, width: int) -> None:
+    """They break where they must, in either direction, and push nothing off the page."""
+    page = visit(drinks.url(TWO), width=width).page
+    for start in ("By ", "Reviewed by "):
+        page.locator(".byline > span", has_text=re.compile(f"^{start}")).evaluate(
+            "(span, text) => span.textContent = text", start + name
+        )
+    assert page.evaluate("document.documentElement.scrollWidth") <= width
+    inside = page.locator(".ruling > .byline").bounding_box()
+    assert inside is not None
+    for span in page.locator(".byline > span").all():
+        box = span.bounding_box()
+        assert box is not None
+        assert inside["x"] <= box["x"]
+        assert box["x"] + box["width"] <= inside["x"] + inside["width"]
+
+
 def test_the_answer_is_on_a_phones_first_screen(own: Served, visit: Open) -> None:
     """At 390 x 844, without scrolling: title, balance, pick, reason, and when to use the other."""
     page = visit(own.url(FLAGSHIP), **PHONE).page

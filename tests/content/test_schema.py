@@ -132,6 +132,28 @@ def test_a_required_key_without_a_value_is_missing_it() -> None:
     assert (problem.code, problem.line, problem.column) == ("missing-value", 2, 7)
 
 
+@pytest.mark.parametrize(
+    ("written", "problem"),
+    [
+        (
+            "[Ada, Bo]",
+            ("wrong-type", "expected text, found a list", "quote text that begins with a bracket or a brace"),
+        ),
+        (
+            "{name: Ada}",
+            ("wrong-type", "expected text, found a mapping", "quote text that begins with a bracket or a brace"),
+        ),
+        ("''", ("missing-value", "the text is empty", "write it here, or leave the whole entry out")),
+        ("x" * 501, ("too-long", "the text has 501 characters, and 500 is the most here", "write at most 500")),
+    ],
+)
+def test_a_reviewer_is_a_name(written: str, problem: tuple[str, str, str]) -> None:
+    """One line of text, and no list; what is wrong is told where it stands."""
+    (found,) = told(ComparisonEntry, f"{FRONT}reviewer: {written}\n")
+    assert (found.code, found.message, found.help) == problem
+    assert (found.line, found.column) == (len(FRONT.splitlines()) + 1, 11)
+
+
 def test_an_unknown_key_without_a_value_is_still_unknown() -> None:
     """Nothing is ignored."""
     assert [problem.code for problem in told(PageEntry, "title: x\nsumary:\n")] == ["unknown-key"]
@@ -195,7 +217,7 @@ def test_sound_factors_are_kept_beside_broken_ones() -> None:
 SOUND: dict[str, list[str]] = {
     "comparison": [
         FRONT,
-        FRONT + "tags: one\naliases: [a, b]\nrelated: x-vs-y\ndraft: false\nupdated: '2026-05-01'\n",
+        FRONT + "reviewer: 42\ntags: one\naliases: [a, b]\nrelated: x-vs-y\ndraft: false\nupdated: '2026-05-01'\n",
         changed(
             ("{tea: Some, coffee: Much}", "[{value: 1.5, kind: measured, checked: '2026-01-01', source: a}, 3]"),
             ("wins: tea", "better: lower\n    weight: 5"),
@@ -274,7 +296,7 @@ def test_an_editor_refuses_what_we_refuse(name: str, text: str) -> None:
 
 KEYS: dict[type[Entry], str] = {
     ComparisonEntry: "title tagline summary subjects pick why factors presets verdict consider sources category tags "
-    "published updated author related aliases disclosure history draft",
+    "published updated author reviewer related aliases disclosure history draft",
     FactorEntry: "factor id weight note group unit better cells wins",
     CellEntry: "text value state source quote checked kind",
     PresetEntry: "name note weights",

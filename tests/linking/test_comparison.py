@@ -128,6 +128,14 @@ def test_the_author_is_the_sites_unless_named(make_site: MakeSite) -> None:
     assert ruled(make_site, files={"content/site.yaml": SITE}).author == ""
 
 
+def test_nobody_is_the_reviewer_unless_named(make_site: MakeSite) -> None:
+    """The site's author has not checked what he wrote."""
+    files = {"content/site.yaml": SITE + "author: {name: Me}\n"}
+    assert ruled(make_site, ("published:", "reviewer: You\npublished:"), files=files).reviewer == "You"
+    assert ruled(make_site, ("published:", "reviewer:\npublished:"), files=files).reviewer == ""
+    assert ruled(make_site, files=files).reviewer == ""
+
+
 def test_a_former_verdict_names_its_subject(make_site: MakeSite) -> None:
     """As it is called today, or as it was called when it is gone; none is none."""
     history = (

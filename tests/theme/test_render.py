@@ -4,7 +4,9 @@ from pathlib import Path
 
 import pytest
 from conftest import Build, MakeSite
-from samples import COMPARISON, loaded_site
+from lxml import html
+from samples import COMPARISON, changed, loaded_site
+from samples import SITE as SETTINGS
 
 from tiebreak.model.site import Settings, Site
 from tiebreak.pages import messages
@@ -141,6 +143,33 @@ def test_a_comparison_without_an_argument_still_has_its_parts(make_site: MakeSit
     assert body
     assert '<div class="argument" hidden>' in page
     assert page.count('data-part="contents"') == page.count('data-part="body"') == 1
+
+
+@pytest.mark.parametrize(("language", "word"), [("en", "Reviewed by"), ("de", "Geprüft von")])
+def test_the_byline_names_who_else_has_checked(make_site: MakeSite, build: Build, language: str, word: str) -> None:
+    """After the author, in the page's language, as text and in no other element."""
+    files = {
+        "content/site.yaml": f"{SETTINGS}language: {language}\nauthor: {{name: Ada}}\n",
+        TEA: changed(("published:", "reviewer: '*Bo* <b> & \u05d1\u05d5'\npublished:")),
+    }
+    project = make_site(files)
+    build(project)
+    page = html.document_fromstring((project / "site/compare/tea-vs-coffee/index.html").read_text("utf-8"))
+    said = [span.text_content() for span in page.find_class("byline")[0].iterchildren("span")]
+    author = next(place for place, text in enumerate(said) if text.endswith(" Ada"))
+    assert said[author + 1] == f"{word} *Bo* <b> & \u05d1\u05d5"
+    others = [file for file in (project / "site").rglob("*.*ml") if word in file.read_text("utf-8")]
+    assert others == [project / "site/compare/tea-vs-coffee/index.html"]
+
+
+def test_a_byline_without_a_reviewer_says_nothing_of_one(make_site: MakeSite, build: Build) -> None:
+    """Nor does a key without a value."""
+    project = make_site({TEA: changed(("published:", "reviewer:\npublished:"))})
+    build(project)
+    page = html.document_fromstring((project / "site/compare/tea-vs-coffee/index.html").read_text("utf-8"))
+    (byline,) = page.find_class("byline")
+    assert "Published" in byline.text_content()
+    assert "Reviewed" not in byline.text_content()
 
 
 # --- the keys of pages ------------------------------------------------------------------------------------------------

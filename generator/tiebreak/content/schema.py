@@ -216,6 +216,7 @@ class ComparisonEntry(Entry):
     published: Day | None = Field(None, description="The day it appeared; required unless it is a draft.")
     updated: Day | None = Field(None, description="The day its content last changed.")
     author: Text | None = Field(None, description="By default the site's author.")
+    reviewer: Text | None = Field(None, description="Who else has checked the page, by name.")
     related: Ids = Field([], description="Slugs of comparisons to show first among the related.")
     aliases: OldPaths = Field([], description="Old paths that redirect here.")
     disclosure: Inline | None = Field(

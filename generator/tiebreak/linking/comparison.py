@@ -18,11 +18,7 @@ def link_comparison(context: Context, slug: str, parsed: Parsed[ComparisonEntry]
     if subjects is None:
         return None
     _check_entry(context, slug, entry, subjects)
-    sources = named_sources(context, entry.sources)
-    rows = Rows(context, subjects, sources).all(entry.factors)
-    factors = with_one_source_per_url(rows, sources.values())
-    found = in_order_of_use(factors, sources.values())
-    _check_length(context, subjects, factors, found)
+    factors, sources = _table(context, entry, subjects)
     return Comparison(
         slug=slug,
         origin=context.document.path,
@@ -37,14 +33,15 @@ def link_comparison(context: Context, slug: str, parsed: Parsed[ComparisonEntry]
         tagline=entry.tagline or "",
         summary=entry.summary,
         consider=tuple(_consider(context, entry, place, subjects) for place in range(len(entry.consider))),
-        sources=found,
-        evidence=len(found),
+        sources=sources,
+        evidence=len(sources),
         checked=max((cell.checked for row in factors for cell in row.cells if cell.checked), default=None),
         category=entry.category or "",
         tags=tuple(dict.fromkeys(entry.tags)),
         published=entry.published,
         updated=entry.updated,
         author=entry.author or context.ask(Index.default_author),
+        reviewer=entry.reviewer or "",
         pinned=tuple(dict.fromkeys(entry.related)),
         aliases=tuple(dict.fromkeys(entry.aliases)),
         disclosure=context.optional(entry.disclosure, ("disclosure",)),
@@ -52,6 +49,18 @@ def link_comparison(context: Context, slug: str, parsed: Parsed[ComparisonEntry]
         history=tuple(Change(change.date, _former(context, change.was), change.why) for change in entry.history),
         draft=entry.draft,
     )
+
+
+def _table(
+    context: Context, entry: ComparisonEntry, subjects: Sequence[Subject]
+) -> tuple[tuple[Factor, ...], tuple[Source, ...]]:
+    """The rows, and the sources in the order of use; more than a page can hold is a problem."""
+    named = named_sources(context, entry.sources)
+    rows = Rows(context, subjects, named).all(entry.factors)
+    factors = with_one_source_per_url(rows, named.values())
+    sources = in_order_of_use(factors, named.values())
+    _check_length(context, subjects, factors, sources)
+    return factors, sources
 
 
 def _presets(context: Context, entry: ComparisonEntry, factors: Sequence[Factor]) -> tuple[Preset, ...]:

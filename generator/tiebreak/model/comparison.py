@@ -121,6 +121,7 @@ class Comparison(Card):
     factors: tuple[Factor, ...] = ()
     body: Prose = NO_PROSE
     consider: tuple[Consider, ...] = ()
+    reviewer: str = ""
     sources: tuple[Source, ...] = ()  # in the order of first use; a mark is a place here, from 1
     disclosure: Prose | None = None
     history: tuple[Change, ...] = ()
