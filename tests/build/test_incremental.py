@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 from conftest import MakeSite
-from samples import COMPARISON, SITE, changed, surveyed
+from samples import COMPARISON, ENGLISH, SITE, changed, surveyed
 
 from tiebreak.build.articles import Articles
 from tiebreak.build.incremental import Survey, Surveyor, survey_once
@@ -15,6 +15,7 @@ from tiebreak.build.workers import Workers
 from tiebreak.problems import flat
 from tiebreak.storage import folders, snapshot
 from tiebreak.storage.cache import Cache
+from tiebreak.theme.assets import Theme
 
 TEA, MILK, PAGE, SUBJECT = (
     "content/compare/tea-vs-coffee.md",
@@ -48,7 +49,7 @@ def surveyor(project: Path) -> Surveyor:
 def record(survey: Survey) -> Record:
     """What a build of it would leave."""
     assert survey.site is not None
-    result = Result(survey.index, survey.site, survey.allow_html, "", {}, survey.rulings, {}, {})
+    result = Result(survey.index, survey.site, survey.allow_html, Theme("", "", ENGLISH), {}, survey.rulings, {}, {})
     sight = Sight(
         snapshot.NOTHING, snapshot.NOTHING, {}, b"", {path: some for path, some in survey.problems.items() if some}
     )

@@ -1,7 +1,7 @@
 """One valid project with nothing to complain of, and values like those that come of it, for tests to vary."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, fields
 from datetime import date
 from itertools import zip_longest
 from pathlib import Path
@@ -84,15 +84,22 @@ def surveyed(project: Path, *, drafts: bool = False, today: date | None = None, 
         workers.close()
 
 
-def linked(project: Path, *, drafts: bool = False) -> tuple[Site, list[Problem]]:
-    """The site that a project describes, its comparisons whole, and all the errors in its files."""
+@dataclass(frozen=True)
+class Whole(Site):
+    """A site with its comparisons in full, too, in the same order: a build has only one of them at hand at a time."""
+
+    whole: tuple[Comparison, ...] = ()
+
+
+def linked(project: Path, *, drafts: bool = False) -> tuple[Whole, list[Problem]]:
+    """The site that a project describes, and all the errors in its files."""
     survey = surveyed(project, drafts=drafts)
     site = survey.site
     assert site is not None
     whole = tuple(
         comparison(project, survey.index, one.origin, allow_html=survey.allow_html) for one in site.comparisons
     )
-    return replace(site, comparisons=whole), mistakes(survey)  # type: ignore[arg-type]
+    return Whole(**{field.name: getattr(site, field.name) for field in fields(Site)}, whole=whole), mistakes(survey)
 
 
 def mistakes(survey: Survey) -> list[Problem]:
