@@ -58,7 +58,7 @@ soak: $(DEV) ## an hour of random edits and killed builds; SOAK=seconds
 
 fuzz: $(DEV) ## an hour of hostile texts; FUZZ=seconds
 	@$(BIN)/python -m pip install --quiet atheris || echo "atheris cannot be had here: property tests take all of the time"
-	TIEBREAK_FUZZ=$(or $(FUZZ),3600) $(BIN)/python tests/fuzz.py $(or $(FUZZ),3600)
+	PYTHONPATH=$(CURDIR)/tests/support TIEBREAK_FUZZ=$(or $(FUZZ),3600) $(BIN)/python tests/fuzz.py $(or $(FUZZ),3600)
 
 accept: $(DEV) ## write anew what tests expect: reference pages, reports, the sample site; read the difference
 	@for file in reference invalid sites; do PYTHONPATH=tests/support $(BIN)/python tests/test_$$file.py || exit 1; done

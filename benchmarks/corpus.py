@@ -18,7 +18,9 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from pathlib import Path
+from typing import TypeVar
 
+T = TypeVar("T")
 GENERATORS = ("tiebreak", "hugo", "eleventy", "pelican", "mkdocs")
 PEERS = Path(__file__).resolve().parent / "peers"
 ROWS, SECTIONS, RELATED = 8, 6, 5
@@ -229,7 +231,7 @@ class Voice:
         self.random = random.Random(seed)
         self._fixed = fixed
 
-    def pick(self, options: Sequence[str]) -> str:
+    def pick(self, options: Sequence[T]) -> T:
         """One of the options; `random.choice` at a third of its cost."""
         return options[int(self.random.random() * len(options))]
 

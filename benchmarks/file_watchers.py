@@ -39,7 +39,7 @@ def run_watchdog(root: Path, notice: Callable[[], None]) -> None:
     from watchdog.events import FileSystemEvent, FileSystemEventHandler
     from watchdog.observers import Observer
 
-    class Handler(FileSystemEventHandler):
+    class Handler(FileSystemEventHandler):  # type: ignore[misc] # watchdog is installed for measurements only
         def on_modified(self, event: FileSystemEvent) -> None:
             if not event.is_directory:
                 notice()

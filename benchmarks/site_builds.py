@@ -310,7 +310,7 @@ def _cold_memory(contender: Contender, size: int, runs: int) -> float:
 
 def measure_sizes(entrants: Sequence[Contender], given: argparse.Namespace) -> dict[str, object]:
     """The table of every size."""
-    found = {}
+    found: dict[str, object] = {}
     for size in given.sizes:
         results = measure(entrants, size, given.runs, given.memory_runs)
         print(table(size, results), flush=True)
@@ -325,8 +325,8 @@ def ratios(result: Result, results: Mapping[str, Result]) -> dict[str, dict[str,
     peers = [other for name, other in results.items() if not name.startswith("tiebreak")]
     quantities: dict[str, Callable[[Result], float | None]] = {
         "cold": lambda one: one.cold.wall_ms,
-        "edited": lambda one: one.edited and one.edited.wall_ms,
-        "nothing": lambda one: one.nothing and one.nothing.wall_ms,
+        "edited": lambda one: one.edited.wall_ms if one.edited else None,
+        "nothing": lambda one: one.nothing.wall_ms if one.nothing else None,
         "memory": lambda one: one.memory_mb,
     }
     groups = {"hugo": [results["hugo"]] if "hugo" in results else [], "best peer": peers}

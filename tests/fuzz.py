@@ -1,4 +1,4 @@
-"""Hostile texts for as long as they are given: `python tests/fuzz.py SECONDS`, or `make fuzz`.
+"""Hostile texts for as long as they are given: `make fuzz FUZZ=SECONDS`.
 
 Half of the time goes to the property tests, each time with another seed, and half to atheris, which looks for texts
 that reach code which none has reached before; where it is not installed, the former have all of it. Stops at a fault.
@@ -64,8 +64,7 @@ def cover(arguments: list[str]) -> None:
         from tiebreak.markdown import convert, fast, full
         from tiebreak.problems import RemarkError
 
-    from judge import faults
-    from test_sanitizer import judged, shown
+    from judge import faults, judged, shown
 
     assert full
     assert fast  # imported where they are instrumented
@@ -88,7 +87,6 @@ def cover(arguments: list[str]) -> None:
 
 
 if __name__ == "__main__":
-    sys.path[:0] = [str(HERE), str(HERE / "support")]
     if sys.argv[1:2] == ["--coverage"]:
         cover(sys.argv[2:])
     else:

@@ -6,6 +6,7 @@ from pathlib import Path
 from types import ModuleType
 
 import pytest
+from conftest import Cli
 
 BENCHMARKS = Path(__file__).resolve().parents[1] / "benchmarks"
 
@@ -28,7 +29,7 @@ def site_builds(scripts: None) -> ModuleType:
     return importlib.import_module("site_builds")
 
 
-def test_a_seed_gives_the_same_articles_every_time(corpus, tmp_path):
+def test_a_seed_gives_the_same_articles_every_time(corpus: ModuleType, tmp_path: Path) -> None:
     """Two corpora of one seed are equal byte for byte; another seed gives another."""
     for name, seed in (("one", 1), ("again", 1), ("other", 2)):
         corpus.write(20, tmp_path / name, "tiebreak", seed=seed)
@@ -40,7 +41,7 @@ def test_a_seed_gives_the_same_articles_every_time(corpus, tmp_path):
     assert one != other
 
 
-def test_every_generator_is_given_the_same_bodies(corpus, tmp_path):
+def test_every_generator_is_given_the_same_bodies(corpus: ModuleType, tmp_path: Path) -> None:
     """Only front matter differs, and no two bodies are alike."""
     bodies = {}
     for generator in corpus.GENERATORS:
@@ -52,13 +53,13 @@ def test_every_generator_is_given_the_same_bodies(corpus, tmp_path):
 
 
 @pytest.mark.parametrize("plain", [True, False])
-def test_the_corpus_has_nothing_to_mend(corpus, tmp_path, cli, plain):
+def test_the_corpus_has_nothing_to_mend(corpus: ModuleType, tmp_path: Path, cli: Cli, plain: bool) -> None:
     """Neither the articles nor the plain templates leave anything for `check` to complain of."""
     corpus.write(30, tmp_path, "tiebreak", plain=plain)
     assert "nothing to mend" in cli("check", "--project", tmp_path).output
 
 
-def test_an_edit_changes_one_sentence_of_one_article_each_time(corpus, tmp_path):
+def test_an_edit_changes_one_sentence_of_one_article_each_time(corpus: ModuleType, tmp_path: Path) -> None:
     """Three edits are three texts of one file, and the rest stays."""
     corpus.write(10, tmp_path, "tiebreak")
     seen = set()
@@ -69,7 +70,7 @@ def test_an_edit_changes_one_sentence_of_one_article_each_time(corpus, tmp_path)
     assert len({path for path, _ in seen}) == 1
 
 
-def test_a_repository_is_not_emptied(corpus, tmp_path):
+def test_a_repository_is_not_emptied(corpus: ModuleType, tmp_path: Path) -> None:
     """The folder named on the command line is emptied, unless it is somebody's work."""
     (tmp_path / ".git").mkdir()
     with pytest.raises(SystemExit, match="repository"):
@@ -77,7 +78,7 @@ def test_a_repository_is_not_emptied(corpus, tmp_path):
     assert (tmp_path / ".git").is_dir()
 
 
-def test_a_fit_finds_the_line_and_the_power(site_builds):
+def test_a_fit_finds_the_line_and_the_power(site_builds: ModuleType) -> None:
     """Twice the articles plus five: slope 2, intercept 5; the square: exponent 2."""
     line = site_builds.fit([(n, 2 * n + 5) for n in (10, 30, 100)])
     assert (line["slope"], line["intercept"], line["r_squared"]) == (2, 5, 1)

@@ -5,7 +5,7 @@ import os
 import re
 import sys
 import unicodedata
-from dataclasses import fields, replace
+from dataclasses import asdict, fields
 from pathlib import Path
 from typing import Any
 
@@ -18,7 +18,7 @@ from samples import COMPARISON, changed, loaded_site
 
 from tiebreak.characters import called, in_json, misplaced, parts, unspeakable, visible
 from tiebreak.cli import main
-from tiebreak.problems import Problem, flat, report
+from tiebreak.problems import Format, Problem, flat, report
 
 # Each tries to begin a line of its own, to colour or rewrite what is there, or to give a command to a workflow.
 HOSTILE = [
@@ -49,7 +49,7 @@ HOSTILE = [
     "\ud83d",
     "\x00",
 ]
-FORMATS = ("text", "json", "github")
+FORMATS: tuple[Format, ...] = ("text", "json", "github")
 
 
 def obeyed(line: str) -> bool:
@@ -105,7 +105,7 @@ TEXTS = [field.name for field in fields(Problem) if field.type in ("str", str) a
 def test_no_part_of_a_problem_acts(field: str, text: str) -> None:
     """In all three formats: no line more than a sound problem has, no command but the one, nothing for a terminal."""
     sound = Problem("a.md", 1, 1, "stale", "message", "help", excerpt="excerpt")
-    problem = replace(sound, **{field: text})
+    problem = Problem(**asdict(sound) | {field: text})
     for format in FORMATS:
         told = report([problem], format)
         assert harmless(told)

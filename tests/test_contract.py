@@ -102,21 +102,21 @@ def test_every_page_links_relatively(built: Built) -> None:
 
 def test_each_part_is_there_once(built: Built) -> None:
     """`data-part` marks what tools look for."""
-    for comparison in built.site.comparisons:
+    for comparison in built.site.whole:
         parts = built.trees[built.comparison(comparison)].xpath("//@data-part")
         assert sorted(parts) == sorted(PARTS), comparison.slug
 
 
 def test_the_pick_comes_before_the_table_and_the_argument(built: Built) -> None:
     """A reader who leaves after ten seconds leaves with the answer."""
-    for comparison in built.site.comparisons:
+    for comparison in built.site.whole:
         parts = built.trees[built.comparison(comparison)].xpath("//@data-part")
         assert parts[0] == "pick"
 
 
 def test_the_factors_hold_the_one_table_of_the_quick_comparison(built: Built) -> None:
     """One `<table>` with caption and scoped headers; a column a subject, by its proper name."""
-    for comparison in built.site.comparisons:
+    for comparison in built.site.whole:
         (part,) = built.trees[built.comparison(comparison)].xpath("//*[@data-part='factors']")
         (table,) = part.xpath(".//table")
         assert table.xpath("string(caption)").strip()
@@ -127,7 +127,7 @@ def test_the_factors_hold_the_one_table_of_the_quick_comparison(built: Built) ->
 
 def test_rows_and_cells_say_what_they_are(built: Built) -> None:
     """A row has `factor-<id>`, a cell its subject, its state where it has one, and a mark where it wins."""
-    for comparison in built.site.comparisons:
+    for comparison in built.site.whole:
         tree = built.trees[built.comparison(comparison)]
         rows = tree.xpath("//*[@data-part='factors']//tr[@id]")
         assert [row.get("id") for row in rows] == [
@@ -151,7 +151,7 @@ def by_order(comparison: Comparison) -> list[str]:
 
 def test_winners_and_states_are_told_in_words_too(built: Built) -> None:
     """Meaning never rests on colour or drawing alone."""
-    for comparison in built.site.comparisons:
+    for comparison in built.site.whole:
         tree = built.trees[built.comparison(comparison)]
         for cell in tree.xpath("//td[@data-wins]"):
             assert "Wins" in cell.text_content()
@@ -161,7 +161,7 @@ def test_winners_and_states_are_told_in_words_too(built: Built) -> None:
 
 def test_the_verdict_has_a_line_for_every_subject(built: Built) -> None:
     """`Use X if`, by proper names, in the order of subjects."""
-    for comparison in built.site.comparisons:
+    for comparison in built.site.whole:
         (part,) = built.trees[built.comparison(comparison)].xpath("//*[@data-part='verdict']")
         text = " ".join(part.text_content().split())
         places = [text.index(f"Use {subject.name} if") for subject in comparison.subjects]
@@ -171,7 +171,7 @@ def test_the_verdict_has_a_line_for_every_subject(built: Built) -> None:
 
 def test_feedback_names_the_page(built: Built) -> None:
     """A mail with subject and body filled in: title, address and revision."""
-    for comparison in built.site.comparisons:
+    for comparison in built.site.whole:
         (url,) = built.trees[built.comparison(comparison)].xpath("//*[@data-part='feedback']//a/@href")
         parts = urlsplit(url)
         assert parts.scheme == "mailto"
@@ -184,7 +184,7 @@ def test_feedback_names_the_page(built: Built) -> None:
 
 def test_related_comparisons_say_why(built: Built) -> None:
     """Never empty where another one shares something, never the page itself, never one twice."""
-    for comparison in built.site.comparisons:
+    for comparison in built.site.whole:
         page = built.comparison(comparison)
         (part,) = built.trees[page].xpath("//*[@data-part='related']")
         links = [file_at(built.folder, urljoin(BASE_URL + address(page), href)) for href in part.xpath(".//a/@href")]
@@ -206,7 +206,7 @@ def test_every_file_that_hosts_expect_is_there(built: Built) -> None:
 def test_mirrored_pairs_redirect(built: Built) -> None:
     """By a page that works anywhere, and by a row for hosts that read `_redirects`."""
     rows = built.text("_redirects").splitlines()
-    for comparison in built.site.comparisons:
+    for comparison in built.site.whole:
         if len(comparison.subjects) != 2:
             continue
         one, other = by_order(comparison)
@@ -240,9 +240,9 @@ def test_the_sitemap_lists_what_should_be_found_with_the_dates_of_content(built:
         found[loc] = more[0] if more else None
     hidden = {page for page, tree in built.trees.items() if tree.xpath("//meta[@name='robots']")}
     assert set(found) == {BASE_URL + address(page) for page in built.pages if page not in hidden}
-    for comparison in built.site.comparisons:
+    for comparison in built.site.whole:
         assert found[f"{BASE_URL}compare/{comparison.slug}/"] == str(comparison.revised)
-    newest = max(comparison.revised for comparison in built.site.comparisons if comparison.revised)
+    newest = max(comparison.revised for comparison in built.site.whole if comparison.revised)
     assert found[BASE_URL] == str(newest)
     assert all(date.fromisoformat(day) <= newest for day in found.values() if day)
 
@@ -259,9 +259,9 @@ def test_the_feed_parses_without_a_complaint(built: Built) -> None:
     assert feed.version == "atom10"
     assert feed.feed.id == BASE_URL
     assert [entry.link for entry in feed.entries] == [
-        f"{BASE_URL}compare/{comparison.slug}/" for comparison in built.site.comparisons
+        f"{BASE_URL}compare/{comparison.slug}/" for comparison in built.site.whole
     ]
-    for entry, comparison in zip(feed.entries, built.site.comparisons, strict=True):
+    for entry, comparison in zip(feed.entries, built.site.whole, strict=True):
         assert entry.id == entry.link
         assert entry.updated == f"{comparison.revised}T00:00:00Z"
         assert comparison.subjects[0].name in entry.title or comparison.own_title
@@ -284,7 +284,7 @@ def test_front_page_and_comparisons_describe_themselves(built: Built) -> None:
     """Search engines and feeds show the summary."""
     front = built.trees["index.html"].xpath("string(//meta[@name='description']/@content)")
     assert front == built.site.settings.description
-    for comparison in built.site.comparisons:
+    for comparison in built.site.whole:
         tree = built.trees[built.comparison(comparison)]
         assert tree.xpath("string(//meta[@name='description']/@content)") == typographic(comparison.summary)
 

@@ -294,6 +294,8 @@ def codes(*, warnings: bool) -> set[str]:
 
 def _place_of_code(node: ast.AST) -> Iterator[tuple[tuple[str, bool], int]]:
     """((name, whether it is a method), position) of a function, a method or a class that takes a problem's code."""
+    if not isinstance(node, ast.FunctionDef | ast.ClassDef):
+        return
     parameters: list[str] = []
     if isinstance(node, ast.FunctionDef) and node.name != "__init__":
         parameters = [arg.arg for arg in node.args.args]
@@ -303,7 +305,7 @@ def _place_of_code(node: ast.AST) -> Iterator[tuple[tuple[str, bool], int]]:
         parameters = [arg.arg for arg in makers[0].args.args[1:]] if makers else fields
     if "code" in parameters:
         is_method = parameters[0] == "self"
-        yield (node.name, is_method), parameters.index("code") - is_method  # type: ignore[attr-defined]
+        yield (node.name, is_method), parameters.index("code") - is_method
 
 
 # --- every command and every example holds ----------------------------------------------------------------------------

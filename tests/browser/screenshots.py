@@ -3,20 +3,29 @@
 import os
 import tempfile
 from pathlib import Path
+from typing import Literal
 
 from hosted import FLAGSHIP, PHONE, serve
 from PIL import Image
-from playwright.sync_api import Browser, sync_playwright
+from playwright.sync_api import Browser, ViewportSize, sync_playwright
 from published import ROOT
 
 PICTURES = ROOT / ".github" / "screenshots"
-DESK = {"width": 1280, "height": 800}
+DESK: ViewportSize = {"width": 1280, "height": 800}
 COLOURS = 128  # of the palette: flat pages need few, and the files stay small
 
 
-def take(browser: Browser, url: str, name: str, **options: object) -> None:
+def take(
+    browser: Browser,
+    url: str,
+    name: str,
+    *,
+    viewport: ViewportSize,
+    color_scheme: Literal["light", "dark"],
+    device_scale_factor: float | None = None,
+) -> None:
     """The first screen of a page, as a PNG with a palette."""
-    context = browser.new_context(**options)  # type: ignore[arg-type]
+    context = browser.new_context(viewport=viewport, color_scheme=color_scheme, device_scale_factor=device_scale_factor)
     page = context.new_page()
     page.goto(url)
     page.evaluate("document.fonts.ready")

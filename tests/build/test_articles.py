@@ -11,9 +11,11 @@ from samples import COMPARISON, changed, comparison, loaded_site
 
 from tiebreak.build import articles as module
 from tiebreak.build.articles import Articles
+from tiebreak.content.project import EntryT, Parsed
 from tiebreak.model.serialize import pack, unpack
 from tiebreak.model.site import Listing
 from tiebreak.pages import messages, routes
+from tiebreak.problems import Problem
 from tiebreak.storage.cache import Cache
 from tiebreak.storage.stage import staging
 from tiebreak.theme import dependencies
@@ -38,9 +40,11 @@ def parsed(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     paths: list[str] = []
     parse = module.parse
 
-    def counted(root: Path, path: str, *args: object, **options: bool) -> object:
+    def counted(
+        root: Path, path: str, model: type[EntryT], cache: Cache, *, allow_html: bool
+    ) -> tuple[Parsed[EntryT] | None, list[Problem]]:
         paths.append(path)
-        return parse(root, path, *args, **options)  # type: ignore[arg-type]
+        return parse(root, path, model, cache, allow_html=allow_html)
 
     monkeypatch.setattr(module, "parse", counted)
     return paths

@@ -11,10 +11,10 @@ import sys
 import tempfile
 import time
 from collections import Counter
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, ClassVar
+from typing import Any, ClassVar, TypeVar
 
 import edits
 import pytest
@@ -28,8 +28,10 @@ from hypothesis.stateful import (
     run_state_machine_as_test,
 )
 
+from tiebreak.build.pipeline import Report
 from tiebreak.problems import SiteError
 
+T = TypeVar("T")
 SOAK = float(os.environ.get("TIEBREAK_SOAK", "0"))
 LONG_AGO = 1_000_000_000 * 10**9  # in nanoseconds: 2001
 
@@ -217,7 +219,7 @@ class Edits(RuleBasedStateMachine):
         self.jobs, self.fresh, self.site = 1, False, SITES[0]
         self.own: dict[str, dict[str, bytes]] = {site: {} for site in SITES}
         self.forgotten: dict[str, set[str]] = {site: set() for site in SITES}  # ours, but no list says so any more
-        self.known: dict[Any, tuple[Any, dict[str, bytes]]] = {}
+        self.known: dict[tuple[object, ...], tuple[Report | SiteError, dict[str, bytes]]] = {}
         self.ailing = 0  # builds since somebody made a mistake
 
     @initialize(plain=st.sampled_from([True, True, True, True, False]))
@@ -283,7 +285,7 @@ class Edits(RuleBasedStateMachine):
         assert {path: data for path, data in made.items() if path not in stale} == expected
         forgotten &= stale
 
-    def clean(self) -> tuple[Any, dict[str, bytes]]:
+    def clean(self) -> tuple[Report | SiteError, dict[str, bytes]]:
         """What should come of it: of the same files and options always the same."""
         key = (*self.options.values(), frozenset(self.saved.items()))
         if key not in self.known:
@@ -349,7 +351,7 @@ class Edits(RuleBasedStateMachine):
 
     # --- articles -----------------------------------------------------------------------------------------------------
 
-    def one(self, them: Any, which: int) -> Any:
+    def one(self, them: Sequence[T], which: int) -> T:
         return them[which % len(them)]
 
     def article(self, which: int) -> Article:

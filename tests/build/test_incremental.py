@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 from conftest import MakeSite
-from samples import COMPARISON, SITE, changed, loaded_site
+from samples import COMPARISON, ENGLISH, SITE, changed, loaded_site
 
 from tiebreak.build.articles import Articles
 from tiebreak.build.incremental import LoadedSite, SiteLoader, load_site
@@ -15,6 +15,7 @@ from tiebreak.build.workers import Workers
 from tiebreak.problems import flat
 from tiebreak.storage import folders, snapshot
 from tiebreak.storage.cache import Cache
+from tiebreak.theme.assets import Theme
 
 TEA, MILK, PAGE, SUBJECT = (
     "content/compare/tea-vs-coffee.md",
@@ -48,7 +49,9 @@ def loader(project: Path) -> SiteLoader:
 def record(loaded: LoadedSite) -> BuildRecord:
     """What a build of it would leave."""
     assert loaded.site is not None
-    result = BuildResult(loaded.index, loaded.site, loaded.allow_html, "", {}, loaded.digests, {}, {})
+    result = BuildResult(
+        loaded.index, loaded.site, loaded.allow_html, Theme("", "", ENGLISH), {}, loaded.digests, {}, {}
+    )
     baseline = Baseline(
         snapshot.NOTHING, snapshot.NOTHING, {}, b"", {path: some for path, some in loaded.problems.items() if some}
     )

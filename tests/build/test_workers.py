@@ -3,7 +3,7 @@
 import os
 import signal
 import time
-from collections.abc import Iterator
+from collections.abc import Generator, Iterator
 from contextlib import suppress
 from datetime import date
 from typing import Any
@@ -112,6 +112,7 @@ def test_whoever_stops_listening_leaves_nothing_unsaid(three: Workers[Hands]) ->
     """What is still to come of one call is never taken for an answer to the next."""
     answers = three.each(Hands.say, PATHS)
     next(answers)
+    assert isinstance(answers, Generator)
     answers.close()
     three.tell(Hands.hear, "next")
     assert {track for _, _, track in three.each(Hands.say, PATHS)} == {("next",)}

@@ -22,7 +22,7 @@ def cells(make_site: MakeSite, tea: str, *, sources: str = "published:", **files
     site, problems = linked(
         make_site({TEA: text, **{f"content/pages/{name}.md": text for name, text in files.items()}})
     )
-    return site.comparisons[0].factors[0].cells[0], texts(problems)
+    return site.whole[0].factors[0].cells[0], texts(problems)
 
 
 def test_a_cell_has_all_that_was_written(make_site: MakeSite) -> None:

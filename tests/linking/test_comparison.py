@@ -21,7 +21,8 @@ def ruled(make_site: MakeSite, *changes: tuple[str, str], files: dict[str, str] 
     """The sample's comparison, changed, with nothing to complain of."""
     site, problems = linked(make_site({TEA: changed(*changes), **(files or {})}), drafts=True)
     assert problems == []
-    return site.by_slug["tea-vs-coffee"]
+    (comparison,) = (one for one in site.whole if one.slug == "tea-vs-coffee")
+    return comparison
 
 
 def complaints(make_site: MakeSite, *changes: tuple[str, str], files: dict[str, str] | None = None) -> list[str]:

@@ -68,8 +68,8 @@ def test_the_newest_comparison_comes_first(make_site: MakeSite) -> None:
             }
         )
     )
-    assert [one.slug for one in site.comparisons] == ["a-vs-b", "c-vs-d", "tea-vs-coffee", "z-vs-y", "old"]
-    assert site.comparisons[0].revised == date(2026, 6, 1)
+    assert [one.slug for one in site.whole] == ["a-vs-b", "c-vs-d", "tea-vs-coffee", "z-vs-y", "old"]
+    assert site.whole[0].revised == date(2026, 6, 1)
 
 
 DRAFTS: dict[str, str | None] = {
@@ -81,9 +81,9 @@ DRAFTS: dict[str, str | None] = {
 def test_drafts_are_kept_out(make_site: MakeSite) -> None:
     """Unless they are asked for; then what bears no date yet comes first."""
     site, _ = linked(make_site(DRAFTS))
-    assert ([one.slug for one in site.comparisons], site.pages) == (["tea-vs-coffee"], ())
+    assert ([one.slug for one in site.whole], site.pages) == (["tea-vs-coffee"], ())
     site, _ = linked(make_site(DRAFTS), drafts=True)
-    assert [one.slug for one in site.comparisons] == ["a-vs-b", "tea-vs-coffee"]
+    assert [one.slug for one in site.whole] == ["a-vs-b", "tea-vs-coffee"]
     assert [one.path for one in site.pages] == ["/guide/"]
 
 
@@ -153,7 +153,7 @@ def test_links_lead_to_addresses_wherever_they_stand(make_site: MakeSite) -> Non
         )
     )
     assert problems == []
-    one = site.comparisons[0]
+    one = site.whole[0]
     proses = [one.why, one.body, one.disclosure, one.verdict[0], one.consider[0].when]
     proses += [factor.note for factor in one.factors] + [cell.text for cell in one.factors[0].cells]
     assert [[each.target for each in prose.links] for prose in proses if prose] == [["/guide/"]] * 9

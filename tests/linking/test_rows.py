@@ -16,7 +16,7 @@ def rows(make_site: MakeSite, text: str, files: dict[str, str] | None = None) ->
     """The rows of the sample's table with `text` in the place of its one row, and what was complained of."""
     old = "  - factor: Caffeine\n    cells: {tea: Some, coffee: Much}\n    wins: tea\n"
     site, problems = linked(make_site({TEA: changed((old, text)), **(files or {})}))
-    return site.comparisons[0].factors, texts(problems)
+    return site.whole[0].factors, texts(problems)
 
 
 def shown(factor: Factor) -> list[str | None]:

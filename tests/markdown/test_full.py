@@ -1,6 +1,7 @@
 """Python-Markdown reads what is not everyday."""
 
 import re
+from xml.etree.ElementTree import Element
 
 import pytest
 from hypothesis import example, given, settings
@@ -49,10 +50,10 @@ def test_a_fault_of_python_markdowns_is_told_at_the_text(monkeypatch: pytest.Mon
 
     real = ParagraphProcessor.run
 
-    def run(self: ParagraphProcessor, parent: object, blocks: list[str]) -> None:
+    def run(self: ParagraphProcessor, parent: Element, blocks: list[str]) -> None:
         if "boom" in blocks[0]:
             raise IndexError("pop from empty list")
-        real(self, parent, blocks)  # type: ignore[arg-type]
+        real(self, parent, blocks)
 
     monkeypatch.setattr(ParagraphProcessor, "run", run)
     remarks: list[Remark] = []

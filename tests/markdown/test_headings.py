@@ -1,7 +1,7 @@
 """Headings make a tree, and have ids."""
 
 from itertools import product
-from typing import Any
+from typing import TYPE_CHECKING
 
 import pytest
 from markdown.extensions.toc import nest_toc_tokens
@@ -11,12 +11,17 @@ from tiebreak.markdown.headings import heading_id, is_public, nested
 from tiebreak.model.prose import Heading
 from tiebreak.problems import Remark
 
+if TYPE_CHECKING:
+    from markdown.extensions.toc import _TocToken
 
-def levels(headings: tuple[Heading, ...]) -> list[Any]:
+Levels = list[tuple[str, int, "Levels"]]
+
+
+def levels(headings: tuple[Heading, ...]) -> Levels:
     return [(one.id, one.level, levels(one.children)) for one in headings]
 
 
-def by_toc(tokens: list[dict[str, Any]]) -> list[Any]:
+def by_toc(tokens: "list[_TocToken]") -> Levels:
     return [(one["id"], one["level"], by_toc(one["children"])) for one in tokens]
 
 
@@ -25,8 +30,8 @@ def test_headings_nest_as_in_python_markdown(count: int) -> None:
     """Any levels in any order."""
     for row in product(range(2, 7), repeat=count):
         headings = [Heading(str(place), "", level) for place, level in enumerate(row)]
-        tokens = [{"id": one.id, "level": one.level} for one in headings]
-        assert levels(nested(headings)) == by_toc(nest_toc_tokens(tokens))
+        tokens = nest_toc_tokens([{"id": one.id, "level": one.level, "name": ""} for one in headings])
+        assert levels(nested(headings)) == by_toc(tokens)
 
 
 def test_many_headings_are_no_deep_tree() -> None:

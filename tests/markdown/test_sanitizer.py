@@ -9,14 +9,12 @@ import pytest
 from hostile import bodies, texts
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
-from judge import END, faults
-from markupsafe import escape
+from judge import END, faults, judged, shown
 
 from tiebreak.markdown import convert, sanitizer
-from tiebreak.markdown.convert import fill_links, fill_words
 from tiebreak.markdown.headings import heading_id, is_public
 from tiebreak.markdown.sanitizer import ATTRIBUTES, TAGS, clean, removed
-from tiebreak.model.prose import MARK, Link, Prose
+from tiebreak.model.prose import MARK
 from tiebreak.problems import Remark, RemarkError
 
 
@@ -26,25 +24,6 @@ def test_what_swallows_ours_never_leaves_the_gate() -> None:
     with pytest.raises(RemarkError, match="reaches into"):
         clean(f"<b title='<a href=\"{ours}\">'>x</b>", [])
     assert clean(f'<p class="{sanitizer.reference("highlight")}">a</p>', []) == "<p>a</p>"
-
-
-def shown(prose: Prose) -> str:
-    """The HTML as it stands on a page. A link that cannot stand is refused before there is one."""
-
-    def attributes(link: Link) -> str:
-        address = link.target if re.match(r"https?://|mailto:|[\w/.#-]*\Z", link.target) else "refused"
-        return f'{"src" if link.image else "href"}="{escape(address)}"'
-
-    return fill_words(fill_links(prose, attributes), lambda name, number: f"{name} {number}")
-
-
-def judged(text: str, *, allow_html: bool) -> list[str]:
-    prose = convert.blocks(text, [], allow_html=allow_html)
-    if prose is None:
-        return []
-    html = shown(prose)
-    left = [what for what, sign in (("a token", MARK), ("the secret", sanitizer._secret())) if sign in html]
-    return [*faults(html), *left]
 
 
 @example("```{.text pygments_formatter=null}\n<script>alert(1)</script>\n```")

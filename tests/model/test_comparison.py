@@ -14,8 +14,8 @@ BLOG = Source("Blog", "https://blog.example.org/")
 GUIDE = Source("Guide", "/guide/")
 
 
-def row(id: str, *cells: Cell, **fields: str) -> Factor:
-    return Factor(id, id.capitalize(), cells, **fields)  # type: ignore[arg-type]
+def row(id: str, *cells: Cell, group: str = "") -> Factor:
+    return Factor(id, id.capitalize(), cells, group=group)
 
 
 @pytest.mark.parametrize(("url", "host"), [(DOCS.url, "example.org"), (BLOG.url, "blog.example.org"), (GUIDE.url, "")])

@@ -64,7 +64,7 @@ def test_flips_are_the_smallest_changes_by_brute_force() -> None:
         assert [flip.change for flip in found] == sorted(flip.change for flip in found)
         for flip in found:
             row = number(flip)
-            steps = sorted(range(HEAVIEST + 1), key=lambda weight, flip=flip: abs(weight - flip.tick.weight))
+            steps = sorted(range(HEAVIEST + 1), key=lambda weight: abs(weight - flip.tick.weight))
             changed = [weight for weight in steps if leaders(comparison, row, weight) != now]
             turned = [weight for weight in changed if not leaders(comparison, row, weight) & now]
             if not flip.is_now:

@@ -8,6 +8,7 @@ import signal
 import socket
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -86,11 +87,15 @@ def test_another_folder_under_the_same_name_is_followed(make_site: MakeSite) -> 
     """What is watched is what has the name now, as when a whole folder is put back from elsewhere."""
     project, other = make_site(), make_site(folder="other")
     with previewing(project) as preview:
+
+        def is_shown(text: str) -> bool:
+            return text in preview.get(PAGE)[1]
+
         (project / "content").rename(project / "before")
         (other / "content").rename(project / "content")
         for text in ("Tea is slower.", "Tea is better."):
             (project / FILE).write_text(changed(("Tea is calmer.", text)))
-            preview.wait_for(lambda text=text: text in preview.get(PAGE)[1])  # type: ignore[misc]
+            preview.wait_for(partial(is_shown, text))
 
 
 def test_a_burst_of_saves_makes_one_build_or_two(make_site: MakeSite) -> None:
@@ -250,7 +255,7 @@ def test_only_pages_from_here_may_listen(shared: Preview, origin: str, status: i
     assert "Traceback" not in shared.said
 
 
-MESSAGES = {
+MESSAGES: dict[str, str | bytes] = {
     "no JSON": "{",
     "no text": b"\xff\xfe\xfd",
     "a list": "[1]",
@@ -260,7 +265,7 @@ MESSAGES = {
     "a number for an address": '{"command": "info", "url": 5}',
     "half an address": '{"command": "info", "url": "http://[x"}',
 }
-SOUND = {
+SOUND: dict[str, str | bytes] = {
     "a page": '{"command": "info", "url": "http://127.0.0.1/"}',
     "a long name": json.dumps({"command": "info", "url": "/" + "x" * 5000}),
     "no name of a file": json.dumps({"command": "info", "url": "/\0\ud800"}),

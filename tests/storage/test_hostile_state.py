@@ -54,6 +54,18 @@ PLACES = [
     "site/compare/tea-vs-coffee",
     f"site/{PAGE}",
 ]
+
+
+def folder_with_a_link(place: Path, victim: Path) -> None:
+    place.mkdir()
+    (place / "x").symlink_to(victim)
+
+
+def file_that_nobody_may_write(place: Path, victim: Path) -> None:
+    place.write_bytes(MINE)
+    place.chmod(0)
+
+
 KINDS: dict[str, Callable[[Path, Path], object]] = {
     "a link to a file": lambda place, victim: place.symlink_to(victim / "precious.txt"),
     "a link to a folder": lambda place, victim: place.symlink_to(victim),
@@ -64,8 +76,8 @@ KINDS: dict[str, Callable[[Path, Path], object]] = {
     "another name of a database": lambda place, victim: place.hardlink_to(victim / "precious.sqlite3"),
     "a named pipe": lambda place, victim: os.mkfifo(place),
     "a folder": lambda place, victim: place.mkdir(),
-    "a folder with a link in it": lambda place, victim: (place.mkdir(), (place / "x").symlink_to(victim)),
-    "a file that nobody may write": lambda place, victim: (place.write_bytes(MINE), place.chmod(0)),
+    "a folder with a link in it": folder_with_a_link,
+    "a file that nobody may write": file_that_nobody_may_write,
 }
 
 
@@ -398,9 +410,9 @@ def test_a_database_that_another_user_began_is_not_opened(
     stranger()
     sizes, real = list[int](), sqlite3.connect
 
-    def connect(*given: object, **named: object) -> sqlite3.Connection:
+    def connect(address: str, *, uri: bool, timeout: float) -> sqlite3.Connection:
         sizes.append((tmp_path / "state" / NAME).stat().st_size)
-        return real(*given, **named)  # type: ignore[call-overload, no-any-return]
+        return real(address, uri=uri, timeout=timeout)
 
     monkeypatch.setattr("tiebreak.storage.cache.sqlite3.connect", connect)
     with closing(Cache(tmp_path / "state", lasting=lasting)) as cache:

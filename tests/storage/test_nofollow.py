@@ -39,7 +39,7 @@ def test_a_file_is_read_whole(root: Path) -> None:
 
 def test_a_link_that_stays_is_followed(root: Path) -> None:
     """From one to the next, absolute or relative, up and down."""
-    links = {
+    links: dict[str, str | Path] = {
         "one": "sub/a.md",
         "sub/two": "../one",
         "sub/three": "two",

@@ -237,8 +237,8 @@ def test_a_folder_that_comes_to_be_there_meanwhile_is_filled(site: Path, monkeyp
     """What somebody else puts into it stays."""
     real = publishing._check_ways
 
-    def check(*given: object) -> set[str]:
-        present = real(*given)  # type: ignore[arg-type]
+    def check(output: tree.Tree, staged: Iterable[Artifact], gone: set[str]) -> set[str]:
+        present = real(output, staged, gone)
         (site / "tags/x").mkdir(parents=True)
         (site / "tags/x/notes.txt").write_bytes(b"mine")
         return present

@@ -43,6 +43,11 @@ def renamed_over(file: Path) -> None:
     (file.parent / "x").replace(file)
 
 
+def a_folder_in_its_place(file: Path) -> None:
+    file.unlink()
+    file.mkdir()
+
+
 CHANGES: dict[str, tuple[Callable[[Path], object], set[str]]] = {
     "nothing": (lambda _: None, set()),
     "another size": (lambda file: file.write_text("three"), {"content/a"}),
@@ -53,7 +58,7 @@ CHANGES: dict[str, tuple[Callable[[Path], object], set[str]]] = {
     "another name": (lambda file: file.rename(file.with_name("z")), {"content/a", "content/z"}),
     "gone": (lambda file: file.unlink(), {"content/a"}),
     "a new one": (lambda file: file.with_name("new").write_text(""), {"content/new"}),
-    "a folder in its place": (lambda file: (file.unlink(), file.mkdir()), {"content/a"}),
+    "a folder in its place": (a_folder_in_its_place, {"content/a"}),
     "a hidden one": (lambda file: file.with_name(".new").write_text(""), set()),
     "readable by others": (lambda file: file.chmod(0o640), {"content/a"}),
 }

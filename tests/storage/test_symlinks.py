@@ -13,6 +13,7 @@ import sys
 import threading
 from collections.abc import Callable, Iterator
 from datetime import date
+from functools import partial
 from pathlib import Path, PurePosixPath
 
 import pytest
@@ -303,7 +304,7 @@ def test_what_is_swapped_after_the_look_is_never_followed(
     project: Path, path: str, swap: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """A file or a folder that was sound when the build looked, and is a link when it reads, is told."""
-    scan, looks = snapshot.scan, []
+    scan, looks = snapshot.scan, list[Snapshot]()
 
     def scan_and_swap(root: Path, folders: dict[str, Callable[[str], bool]]) -> Snapshot:
         found = scan(root, folders)
@@ -388,10 +389,14 @@ def test_a_pipe_that_is_saved_under_a_preview_is_told(make_site: MakeSite) -> No
     """At each place, in a burst too; and the preview goes on when it is gone."""
     site = make_site(PLACES)
     with previewing(site) as one:
+
+        def is_told(place: str) -> bool:
+            return f"{place}: error[not-a-file]" in one.said
+
         for place, data in PLACES.items():
             (site / place).unlink()
             os.mkfifo(site / place)
-            one.wait_for(lambda place=place: f"{place}: error[not-a-file]" in one.said)
+            one.wait_for(partial(is_told, place))
             (site / place).unlink()
             (site / place).write_bytes(data if isinstance(data, bytes) else data.encode())
         for number in range(20):

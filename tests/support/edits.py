@@ -320,9 +320,9 @@ def photo(size: int) -> bytes:
 def save(files: Mapping[str, bytes], project: Path, paths: Iterable[str] | None = None) -> Path:
     """Write them, in the order of `paths` when that is given, and remove whatever else a project holds."""
     for folder in ("content", "templates", "static"):
-        for path in (project / folder).rglob("*"):
-            if path.is_file() and path.relative_to(project).as_posix() not in files:
-                path.unlink()
+        for file in (project / folder).rglob("*"):
+            if file.is_file() and file.relative_to(project).as_posix() not in files:
+                file.unlink()
     for path in files if paths is None else paths:
         target = project / path
         target.parent.mkdir(parents=True, exist_ok=True)

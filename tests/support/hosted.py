@@ -5,10 +5,10 @@ import time
 from collections.abc import Callable, Iterator, Mapping
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, AnyStr
 
 import pytest
-from playwright.sync_api import Page, Request, Response
+from playwright.sync_api import Page, Request, Response, ViewportSize
 from published import PREFIX, address, pages, publish_copy
 
 if TYPE_CHECKING:
@@ -30,7 +30,7 @@ KINDS = {
     "missing": "no/such/page/",
 }
 every_kind = pytest.mark.parametrize("path", KINDS.values(), ids=KINDS)
-PHONE = {"width": 390, "height": 844}
+PHONE: ViewportSize = {"width": 390, "height": 844}
 
 
 class Host(SimpleHTTPRequestHandler):
@@ -59,7 +59,7 @@ class Host(SimpleHTTPRequestHandler):
         self.end_headers()
         self.wfile.write(body)
 
-    def copyfile(self, source: "SupportsRead[bytes]", outputfile: "SupportsWrite[bytes]") -> None:
+    def copyfile(self, source: "SupportsRead[AnyStr]", outputfile: "SupportsWrite[AnyStr]") -> None:
         while piece := source.read(8_000):
             outputfile.write(piece)
             if not self.path.endswith(".css"):  # as if it had been kept from another page

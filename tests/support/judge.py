@@ -5,12 +5,34 @@ from collections.abc import Iterator
 from typing import Any
 
 import html5lib
+from markupsafe import escape
 
-from tiebreak.markdown import sanitizer
+from tiebreak.markdown import convert, sanitizer
+from tiebreak.markdown.convert import fill_links, fill_words
 from tiebreak.markdown.headings import is_public
+from tiebreak.model.prose import MARK, Link, Prose
 
 END = "the-end-of-the-text"
 _SCHEME = re.compile(r"[\x00-\x20]*([a-zA-Z][a-zA-Z0-9+.-]*):")
+
+
+def shown(prose: Prose) -> str:
+    """The HTML as it stands on a page. A link that cannot stand is refused before there is one."""
+
+    def attributes(link: Link) -> str:
+        address = link.target if re.match(r"https?://|mailto:|[\w/.#-]*\Z", link.target) else "refused"
+        return f'{"src" if link.image else "href"}="{escape(address)}"'
+
+    return fill_words(fill_links(prose, attributes), lambda name, number: f"{name} {number}")
+
+
+def judged(text: str, *, allow_html: bool) -> list[str]:
+    prose = convert.blocks(text, [], allow_html=allow_html)
+    if prose is None:
+        return []
+    html = shown(prose)
+    left = [what for what, sign in (("a token", MARK), ("the secret", sanitizer._secret())) if sign in html]
+    return [*faults(html), *left]
 
 
 def faults(markup: str) -> list[str]:

@@ -1,7 +1,7 @@
 """One valid project with nothing to complain of, and values like those that come of it, for tests to vary."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, fields
 from datetime import date
 from itertools import zip_longest
 from pathlib import Path
@@ -84,15 +84,22 @@ def loaded_site(project: Path, *, drafts: bool = False, today: date | None = Non
         workers.close()
 
 
-def linked(project: Path, *, drafts: bool = False) -> tuple[Site, list[Problem]]:
-    """The site that a project describes, its comparisons whole, and all the errors in its files."""
+@dataclass(frozen=True)
+class Whole(Site):
+    """A site with its comparisons in full, too, in the same order: a build has only one of them at hand at a time."""
+
+    whole: tuple[Comparison, ...] = ()
+
+
+def linked(project: Path, *, drafts: bool = False) -> tuple[Whole, list[Problem]]:
+    """The site that a project describes, and all the errors in its files."""
     loaded = loaded_site(project, drafts=drafts)
     site = loaded.site
     assert site is not None
     whole = tuple(
         comparison(project, loaded.index, one.origin, allow_html=loaded.allow_html) for one in site.comparisons
     )
-    return replace(site, comparisons=whole), mistakes(loaded)  # type: ignore[arg-type]
+    return Whole(**{field.name: getattr(site, field.name) for field in fields(Site)}, whole=whole), mistakes(loaded)
 
 
 def mistakes(loaded: LoadedSite) -> list[Problem]:
