@@ -275,7 +275,7 @@ def test_an_unknown_subject(bar: Served, visit: Open) -> None:
         ("?with=tea,tea", "Choose at least one more."),
         ("?with=tea,mug", "Only what is of one kind stands side by side: Tea (Drink) and Mug (Vessel)."),
         ("?with=zzzzzz,tea", "There is nothing called “zzzzzz” to compare here."),
-        ("?with=tea,coffee,mate,cocoa,milk,water,juice", "Six at most stand side by side, and these are 7."),
+        ("?with=tea,coffee,mate,cocoa,milk,water,juice", "At most 6 stand side by side, and these are 7."),
         ("?with=tea,__proto__", "There is nothing called “__proto__” to compare here."),
     ],
 )
@@ -329,6 +329,20 @@ def test_no_more_than_six_can_be_ticked(bar: Served, visit: Open) -> None:
     expect(box(page, "Juice")).to_be_disabled()
     box(page, "Mate").uncheck()
     expect(box(page, "Juice")).to_be_enabled()
+
+
+def test_the_page_says_how_many_can_be_ticked(bar: Served, visit: Open) -> None:
+    """The script has no number of its own: where two are allowed, the third waits, and three are refused."""
+    page = visit(bar.url("compare/")).page
+    page.locator(".anything[data-most]").evaluate("section => (section.dataset.most = 2)")
+    page.get_by_label("Kind").focus()
+    page.get_by_label("Kind").select_option("Drink")
+    box(page, "Tea").check()
+    expect(box(page, "Juice")).to_be_enabled()
+    box(page, "Mate").check()
+    expect(box(page, "Juice")).to_be_disabled()
+    page.evaluate("history.pushState(null, '', '?with=tea,mate,milk'); dispatchEvent(new PopStateEvent('popstate'))")
+    expect(page.locator(".said p").first).to_have_text("At most 2 stand side by side, and these are 3.")
 
 
 def test_what_was_asked_for_meets_the_eye_first(bar: Served, visit: Open) -> None:
