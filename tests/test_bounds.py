@@ -13,7 +13,7 @@ from conftest import Build, MakeSite
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from large import ROWS, Files, comparison, head, pages
-from samples import SITE, changed, surveyed, texts
+from samples import SITE, changed, loaded_site, texts
 from test_untrusted import FIELDS, FULL, Place, put, written
 
 import tiebreak
@@ -27,7 +27,7 @@ TEA = "content/compare/tea-vs-coffee.md"
 
 
 def told(site: Path) -> list[str]:
-    return texts(flat(surveyed(site).problems))
+    return texts(flat(loaded_site(site).problems))
 
 
 def rows(size: int) -> Files:
@@ -287,7 +287,7 @@ YAML = [
 def test_no_yaml_ends_in_anything_but_problems(make_site: MakeSite, file: str, text: str) -> None:
     """However deep, long or clever it is; before what a file needs or instead of it."""
     site = make_site({file: f"---\n{text}\n---\nBody\n" if file.endswith(".md") else text})
-    for problem in flat(surveyed(site).problems):
+    for problem in flat(loaded_site(site).problems):
         assert problem.path.startswith("content"), problem
         assert problem.as_text()
 
@@ -303,8 +303,8 @@ def test_a_table_takes_no_more_from_shared_files_than_it_may_say(make_site: Make
         text = comparison((ROWS, rows))[TEA]
         return make_site({"content/factors.yaml": shared, TEA: text})
 
-    assert [one.code for one in flat(surveyed(site(most - 1)).problems)] == []
-    (problem,) = flat(surveyed(site(most + 1)).problems)
+    assert [one.code for one in flat(loaded_site(site(most - 1)).problems)] == []
+    (problem,) = flat(loaded_site(site(most + 1)).problems)
     assert (problem.code, problem.path) == ("too-long", TEA)
     assert "200,000 is the most" in problem.message
 
@@ -335,7 +335,7 @@ def test_every_word_of_a_table_counts(make_site: MakeSite, file: str, text: str,
         rows = "".join(row.replace("@", str(one)) for one in range(count))
         files = {file: text} if text else {}
         site = make_site({"content/factors.yaml": shared, TEA: comparison((ROWS, rows))[TEA], **files})
-        return [one.code for one in flat(surveyed(site).problems)]
+        return [one.code for one in flat(loaded_site(site).problems)]
 
     assert codes(300) == []
     assert codes(600) == ["too-long"]

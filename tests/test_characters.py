@@ -14,7 +14,7 @@ from click.testing import CliRunner
 from conftest import Build, Cli, MakeSite
 from hypothesis import given
 from hypothesis import strategies as st
-from samples import COMPARISON, changed, surveyed
+from samples import COMPARISON, changed, loaded_site
 
 from tiebreak.characters import called, in_json, misplaced, parts, unspeakable, visible
 from tiebreak.cli import main
@@ -293,7 +293,7 @@ def test_what_nobody_sees_elsewhere_is_out_of_place(text: str) -> None:
 
 
 def warned(project: Path) -> list[Problem]:
-    return [one for one in flat(surveyed(project).problems) if one.code == "invisible-character"]
+    return [one for one in flat(loaded_site(project).problems) if one.code == "invisible-character"]
 
 
 @pytest.mark.parametrize("char", OUT_OF_PLACE, ids=ascii)

@@ -9,7 +9,7 @@ from shutil import rmtree
 import pytest
 from growth import assert_bounded, exponent, seconds
 from large import OF_THE_PROJECT, UNBOUNDED, WITHIN, Files
-from samples import surveyed
+from samples import loaded_site
 from test_untrusted import put
 
 from tiebreak import limits
@@ -84,7 +84,7 @@ def test_what_stands_in_one_file(make: Callable[[int], Files], written: Written)
 @pytest.mark.parametrize("make", UNBOUNDED.values(), ids=UNBOUNDED)
 def test_what_is_wrong_in_one_file(make: Callable[[int], Files], written: Written) -> None:
     """However often it is."""
-    assert_bounded(written(make), surveyed, start=500, most=64_000, repeats=1)
+    assert_bounded(written(make), loaded_site, start=500, most=64_000, repeats=1)
 
 
 @pytest.mark.parametrize("make", OF_THE_PROJECT.values(), ids=OF_THE_PROJECT)

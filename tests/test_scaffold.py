@@ -7,7 +7,7 @@ import pytest
 from conftest import Build, MakeSite
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from samples import mistakes, surveyed
+from samples import loaded_site, mistakes
 
 from tiebreak import scaffold
 from tiebreak.build.pipeline import Options, check
@@ -106,7 +106,7 @@ def test_names_are_kept_as_typed(make_site: MakeSite) -> None:
     """A name without a file of its own is shown exactly as it was typed."""
     project = make_site()
     scaffold.new(project, 'It\'s vs "C"', TODAY)
-    assert surveyed(project).index.entries["content/compare/its-vs-c.md"].subjects == ("It's", '"C"')
+    assert loaded_site(project).index.entries["content/compare/its-vs-c.md"].subjects == ("It's", '"C"')
 
 
 def test_a_known_subject_is_called_by_its_id(make_site: MakeSite) -> None:
@@ -184,6 +184,6 @@ def test_any_two_names_make_a_sound_file(tmp_path_factory: pytest.TempPathFactor
     (project / "content").mkdir()
     (project / "content/site.yaml").write_text("title: Picks\nbase_url: https://example.org/\n")
     scaffold.new(project, f"{one} vs {other}", TODAY)
-    survey = surveyed(project)
-    assert mistakes(survey) == []
-    assert [entry.subjects for entry in survey.index.entries.values()] == [(one, other)]
+    loaded = loaded_site(project)
+    assert mistakes(loaded) == []
+    assert [entry.subjects for entry in loaded.index.entries.values()] == [(one, other)]

@@ -15,7 +15,7 @@ import yaml
 from conftest import Build, MakeSite
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from samples import mistakes, surveyed
+from samples import loaded_site, mistakes
 
 from tiebreak.build import pipeline as builder
 from tiebreak.content.editors import SCHEMAS, json_schema
@@ -160,7 +160,7 @@ def written(files: dict[str, dict[str, Any]]) -> dict[str, str]:
 
 
 def complaints(site: Path) -> list[Problem]:
-    return mistakes(surveyed(site))
+    return mistakes(loaded_site(site))
 
 
 def test_no_field_is_forgotten() -> None:

@@ -44,11 +44,11 @@ def new(project: Path, title: str, today: date) -> Path:
     fewest, most = limits.FEWEST_SUBJECTS, limits.SUBJECTS
     if not fewest <= len(names) <= most or not all(names):
         raise ValueError(f'name {fewest} to {most} subjects with "vs" between them, such as "Foo vs C++"')
-    survey = incremental.survey_once(project, drafts=True)
+    loaded = incremental.load_site(project, drafts=True)
     in_the_way = ("content", "content/compare")  # not folders of this project
-    if wrong := [one for one in survey.problems[""] if one.code == "no-settings" or one.path in in_the_way]:
+    if wrong := [one for one in loaded.problems[""] if one.code == "no-settings" or one.path in in_the_way]:
         raise SiteError(wrong)
-    known = [survey.index.registry.find(name) for name in names]
+    known = [loaded.index.registry.find(name) for name in names]
     ids = [subject.id if subject else slugify(name) for subject, name in zip(known, names, strict=True)]
     if not all(ids):
         raise ValueError(f'"{names[ids.index("")]}" has no letter or digit to make an id from')
@@ -57,7 +57,7 @@ def new(project: Path, title: str, today: date) -> Path:
     if len(set(ids)) < len(ids):
         raise ValueError("the same subject is named twice")
     spelled = [name if not one or one.written else one.name for one, name in zip(known, names, strict=True)]
-    if existing := _existing(survey.index, ids):
+    if existing := _existing(loaded.index, ids):
         raise FileExistsError(f"{existing} already compares them")
     name = f"{'-vs-'.join(ids)}.md"
     if len(name) > limits.FILE_NAME:

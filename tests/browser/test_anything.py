@@ -54,7 +54,7 @@ published: 2026-04-02
 """
 
 
-def ruling(*ids: str, pick: str) -> str:
+def link_comparison(*ids: str, pick: str) -> str:
     return RULING.format(
         ids=", ".join(ids),
         pick=pick,
@@ -78,9 +78,9 @@ def bar(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
     files = {
         "site.yaml": "title: Bar\nbase_url: https://example.org/\n",
         "factors.yaml": FACTORS,
-        "compare/tea-vs-coffee.md": ruling("tea", "coffee", pick="tea"),
-        "compare/mate-vs-cocoa.md": ruling("mate", "cocoa", pick="none"),
-        "compare/three.md": ruling("tea", "milk", "water", pick="water"),
+        "compare/tea-vs-coffee.md": link_comparison("tea", "coffee", pick="tea"),
+        "compare/mate-vs-cocoa.md": link_comparison("mate", "cocoa", pick="none"),
+        "compare/three.md": link_comparison("tea", "milk", "water", pick="water"),
         **{f"subjects/{id}.yaml": f"name: {id.title()}\nkind: {KINDS[id]}\nfacts: {{{FACTS[id]}}}\n" for id in FACTS},
     }
     project = tmp_path_factory.mktemp("bar")

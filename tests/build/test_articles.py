@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from conftest import MakeSite
 from published import DRINKS
-from samples import COMPARISON, changed, comparison, surveyed
+from samples import COMPARISON, changed, comparison, loaded_site
 
 from tiebreak.build import articles as module
 from tiebreak.build.articles import Articles
@@ -25,7 +25,7 @@ PAGE = "compare/tea-vs-coffee/index.html"
 
 
 def renderer(project: Path) -> Renderer:
-    site = surveyed(project).site
+    site = loaded_site(project).site
     assert site is not None
     reach = dependencies.reaches(project, [routes.COMPARISON])
     theme = Theme("/style.css", "/js/", messages.read(project, "en")[0])
@@ -51,7 +51,7 @@ def worked(project: Path, steps: Sequence[str]) -> Articles:
     articles = Articles(project, Cache(None))
     if "read" in steps:
         list(articles.read([TEA], allow_html=False))
-    articles.set_index(surveyed(project).index)
+    articles.set_index(loaded_site(project).index)
     if "link" in steps:
         list(articles.link([TEA], None))
     return articles
@@ -62,7 +62,7 @@ def test_a_file_is_read_to_its_outline(make_site: MakeSite) -> None:
     project = make_site({"content/compare/broken.md": "not yet", "content/compare/odd.md": changed(("why:", "wy:"))})
     articles = Articles(project, Cache(None))
     found = {read.path: read for read in articles.read([TEA, "content/compare/broken.md"], allow_html=False)}
-    assert found[TEA].entry == surveyed(project).index.entries[TEA]
+    assert found[TEA].entry == loaded_site(project).index.entries[TEA]
     assert found[TEA].problems == ()
     broken = found["content/compare/broken.md"]
     assert (broken.entry, [problem.code for problem in broken.problems]) == (None, ["no-front-matter"])
@@ -73,18 +73,18 @@ def test_a_file_is_read_to_its_outline(make_site: MakeSite) -> None:
 def test_a_comparison_is_linked_to_its_listing_and_a_digest_of_the_whole(make_site: MakeSite) -> None:
     """The listing is what other pages may see of it; the digest is another one when anything in it is."""
     project = make_site()
-    whole = comparison(project, surveyed(project).index, TEA)
-    (ruled,) = worked(project, ["read"]).link([TEA], None)
-    assert (ruled.path, ruled.listing, ruled.problems) == (TEA, Listing.of(whole.card), ())
+    whole = comparison(project, loaded_site(project).index, TEA)
+    (linked,) = worked(project, ["read"]).link([TEA], None)
+    assert (linked.path, linked.listing, linked.problems) == (TEA, Listing.of(whole.card), ())
     (project / TEA).write_text(changed(("Tea is calmer.", "Tea is calm.")))
     (other,) = worked(project, ["read"]).link([TEA], None)
-    assert other.listing == ruled.listing
-    assert other.digest != ruled.digest
+    assert other.listing == linked.listing
+    assert other.digest != linked.digest
 
 
 def test_what_was_remembered_links_to_the_same_digests(tmp_path: Path) -> None:
     """Of files parsed and of a world met in another process: equal values are the same to the next build."""
-    index = surveyed(DRINKS).index
+    index = loaded_site(DRINKS).index
     paths = list(index.entries)
     found = []
     for met in (index, unpack(pack(index))):
@@ -92,7 +92,7 @@ def test_what_was_remembered_links_to_the_same_digests(tmp_path: Path) -> None:
         articles = Articles(DRINKS, cache)
         list(articles.read(paths, allow_html=False))
         articles.set_index(met)
-        found.append([(ruled.path, ruled.listing, ruled.digest) for ruled in articles.link(paths, None)])
+        found.append([(linked.path, linked.listing, linked.digest) for linked in articles.link(paths, None)])
         cache.close()
     assert found[0] == found[1]
 
@@ -100,11 +100,11 @@ def test_what_was_remembered_links_to_the_same_digests(tmp_path: Path) -> None:
 def test_errors_and_weaknesses_come_with_it(make_site: MakeSite) -> None:
     """Without subjects there is no comparison; what is stale depends on the day."""
     project = make_site({TEA: changed(("pick: tea", "pick: te"), ("{tea: Some, coffee: Much}", "{tea: Some}"))})
-    (ruled,) = worked(project, ["read"]).link([TEA], date(2026, 5, 1))
-    assert sorted(problem.code for problem in ruled.problems) == ["unknown-cell", "unknown-subject"]
+    (linked,) = worked(project, ["read"]).link([TEA], date(2026, 5, 1))
+    assert sorted(problem.code for problem in linked.problems) == ["unknown-cell", "unknown-subject"]
     project = make_site({TEA: changed(("[Tea, Coffee]", "[Tea, tea]"))})
-    (ruled,) = worked(project, ["read"]).link([TEA], None)
-    assert (ruled.listing, ruled.digest, len(ruled.problems)) == (None, b"", 1)
+    (linked,) = worked(project, ["read"]).link([TEA], None)
+    assert (linked.listing, linked.digest, len(linked.problems)) == (None, b"", 1)
 
 
 def test_a_draft_is_not_reviewed_as_long_as_it_is_not_published(make_site: MakeSite) -> None:
@@ -113,15 +113,15 @@ def test_a_draft_is_not_reviewed_as_long_as_it_is_not_published(make_site: MakeS
     project = make_site({TEA: text})
     for drafts, weak in ((False, 0), (True, 1)):
         articles = Articles(project, Cache(None))
-        articles.set_index(surveyed(project, drafts=drafts).index)
-        (ruled,) = articles.link([TEA], None)
-        assert len(ruled.problems) == weak
+        articles.set_index(loaded_site(project, drafts=drafts).index)
+        (linked,) = articles.link([TEA], None)
+        assert len(linked.problems) == weak
 
 
 def test_no_file_is_parsed_twice_for_one_page(make_site: MakeSite, tmp_path: Path, parsed: list[str]) -> None:
     """Each step takes up what the one before has left; without it, it does that first."""
     project = make_site()
-    index, dressed = surveyed(project).index, renderer(project)
+    index, dressed = loaded_site(project).index, renderer(project)
     with staging(tmp_path / "state", tmp_path / "site") as stage:
         for steps in (["read", "link"], ["link"], []):
             parsed.clear()
@@ -142,7 +142,7 @@ def test_another_world_links_anew(make_site: MakeSite, tmp_path: Path) -> None:
     (project / TEA).write_text(changed(("tea: Some, coffee: Much", "coffee: Much")))
     articles = worked(project, ["read", "link"])
     (project / "content/subjects/tea.yaml").write_text("name: Tea\nfacts: {caffeine: Hardly any}\n")
-    articles.set_index(surveyed(project).index)
+    articles.set_index(loaded_site(project).index)
     articles.set_renderer(renderer(project))
     with staging(tmp_path / "state", tmp_path / "site") as stage:
         (made,) = articles.render({TEA: (b"digest", b"")}, stage)
@@ -181,7 +181,7 @@ def test_a_file_that_vanishes_while_the_site_is_built_is_told(make_site: MakeSit
     """Like any file that the system will not give."""
     project = make_site()
     articles = Articles(project, Cache(None))
-    articles.set_index(surveyed(project).index)
+    articles.set_index(loaded_site(project).index)
     (project / TEA).unlink()
     with pytest.raises(FileNotFoundError) as caught:
         list(articles.link([TEA], None))

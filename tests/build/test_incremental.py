@@ -5,12 +5,12 @@ from pathlib import Path
 
 import pytest
 from conftest import MakeSite
-from samples import COMPARISON, SITE, changed, surveyed
+from samples import COMPARISON, SITE, changed, loaded_site
 
 from tiebreak.build.articles import Articles
-from tiebreak.build.incremental import Survey, Surveyor, survey_once
-from tiebreak.build.state import Record, Result, Sight
-from tiebreak.build.timing import Phases
+from tiebreak.build.incremental import LoadedSite, SiteLoader, load_site
+from tiebreak.build.state import Baseline, BuildRecord, BuildResult
+from tiebreak.build.timing import Timer
 from tiebreak.build.workers import Workers
 from tiebreak.problems import flat
 from tiebreak.storage import folders, snapshot
@@ -40,37 +40,37 @@ FILES: dict[str, str | None] = {
 }
 
 
-def surveyor(project: Path) -> Surveyor:
+def loader(project: Path) -> SiteLoader:
     cache = Cache(None)
-    return Surveyor(project, Workers(Articles(project, cache), 1), cache, Phases(), drafts=False)
+    return SiteLoader(project, Workers(Articles(project, cache), 1), cache, Timer(), drafts=False)
 
 
-def record(survey: Survey) -> Record:
+def record(loaded: LoadedSite) -> BuildRecord:
     """What a build of it would leave."""
-    assert survey.site is not None
-    result = Result(survey.index, survey.site, survey.allow_html, "", {}, survey.rulings, {}, {})
-    sight = Sight(
-        snapshot.NOTHING, snapshot.NOTHING, {}, b"", {path: some for path, some in survey.problems.items() if some}
+    assert loaded.site is not None
+    result = BuildResult(loaded.index, loaded.site, loaded.allow_html, "", {}, loaded.digests, {}, {})
+    baseline = Baseline(
+        snapshot.NOTHING, snapshot.NOTHING, {}, b"", {path: some for path, some in loaded.problems.items() if some}
     )
-    return Record(sight, Cache(None), {}, result, survey.asked)
+    return BuildRecord(baseline, Cache(None), {}, result, loaded.asked)
 
 
-def after(it: Surveyor, edits: Mapping[str, str | None]) -> tuple[Result, Survey]:
-    """The result of a first build, and the survey after some edits."""
+def after(it: SiteLoader, edits: Mapping[str, str | None]) -> tuple[BuildResult, LoadedSite]:
+    """The result of a first build, and the loaded after some edits."""
     inputs = snapshot.scan(it.root, folders.INPUTS)
-    first = it.survey(inputs, inputs.paths, None)
+    first = it.load(inputs, inputs.paths, None)
     last = record(first)
     assert last.result
     for path, text in edits.items():
         (it.root / path).unlink(missing_ok=True)
         if text is not None:
             (it.root / path).write_text(text)
-    return last.result, it.survey(snapshot.scan(it.root, folders.INPUTS), set(edits), last)
+    return last.result, it.load(snapshot.scan(it.root, folders.INPUTS), set(edits), last)
 
 
-def same(one: Survey, other: Survey) -> None:
+def same(one: LoadedSite, other: LoadedSite) -> None:
     assert one.site == other.site
-    assert one.rulings == other.rulings
+    assert one.digests == other.digests
     assert one.index.entries == other.index.entries
     assert one.allow_html == other.allow_html
 
@@ -108,24 +108,24 @@ EDITS: dict[str, tuple[dict[str, str | None], set[str], str]] = {
 def test_what_others_can_see_is_all_that_is_looked_at_again(
     make_site: MakeSite, edits: dict[str, str | None], relinked: set[str], stands: str
 ) -> None:
-    """And what comes of it is what a first survey finds."""
-    it = surveyor(make_site(FILES))
-    last, survey = after(it, edits)
-    assert set(survey.relinked) == relinked
-    assert (survey.project is None) is (stands in ("all", "but listings"))
-    assert (survey.index is last.index) is (stands in ("all", "but listings"))
-    assert (survey.site is last.site) is (stands in ("all", "the site"))
-    same(survey, surveyed(it.root))
+    """And what comes of it is what a first loaded finds."""
+    it = loader(make_site(FILES))
+    last, loaded = after(it, edits)
+    assert set(loaded.relinked) == relinked
+    assert (loaded.project is None) is (stands in ("all", "but listings"))
+    assert (loaded.index is last.index) is (stands in ("all", "but listings"))
+    assert (loaded.site is last.site) is (stands in ("all", "the site"))
+    same(loaded, loaded_site(it.root))
 
 
 @pytest.mark.parametrize("edits", [edits for edits, _, _ in EDITS.values()], ids=EDITS)
 def test_problems_are_those_of_the_files_that_were_looked_at(make_site: MakeSite, edits: dict[str, str | None]) -> None:
-    """Kept by file, so that those of the others stand; with everything looked at, they are a first survey's."""
-    it = surveyor(make_site({**FILES, MILK: changed(("[a, b]", "[a]"), text=OTHER)}))
-    _, survey = after(it, edits)
-    found = surveyed(it.root).problems
-    kept = {path: some for path, some in survey.problems.items() if some}
-    if survey.project:
+    """Kept by file, so that those of the others stand; with everything looked at, they are a first loaded's."""
+    it = loader(make_site({**FILES, MILK: changed(("[a, b]", "[a]"), text=OTHER)}))
+    _, loaded = after(it, edits)
+    found = loaded_site(it.root).problems
+    kept = {path: some for path, some in loaded.problems.items() if some}
+    if loaded.project:
         assert kept == {path: some for path, some in found.items() if some}
     else:
         assert kept == {path: some for path, some in found.items() if some and path in edits}
@@ -133,19 +133,19 @@ def test_problems_are_those_of_the_files_that_were_looked_at(make_site: MakeSite
 
 def test_a_file_that_only_may_have_changed_changes_nothing(make_site: MakeSite) -> None:
     """It is read again, and found to be the same."""
-    last, survey = after(surveyor(make_site(FILES)), {TEA: COMPARISON})
-    assert survey.site is last.site
-    assert survey.rulings == last.rulings
+    last, loaded = after(loader(make_site(FILES)), {TEA: COMPARISON})
+    assert loaded.site is last.site
+    assert loaded.digests == last.digests
 
 
 def test_two_edits_one_after_the_other(make_site: MakeSite) -> None:
     """What was learnt from the first is not lost with the second."""
-    it = surveyor(make_site(FILES))
+    it = loader(make_site(FILES))
     _, one = after(it, {TEA: changed(("wins: tea", "wins: tie"))})
     (it.root / MILK).write_text(changed(("[a, b]", "[c, d]"), text=OTHER))
-    two = it.survey(snapshot.scan(it.root, folders.INPUTS), {MILK}, record(one))
+    two = it.load(snapshot.scan(it.root, folders.INPUTS), {MILK}, record(one))
     assert set(two.relinked) == {MILK}
-    same(two, surveyed(it.root))
+    same(two, loaded_site(it.root))
 
 
 def test_without_drafts_what_leads_to_one_is_wrong(make_site: MakeSite) -> None:
@@ -155,20 +155,22 @@ def test_without_drafts_what_leads_to_one_is_wrong(make_site: MakeSite) -> None:
     for settings in (SITE, "title: ["):
         project = make_site({**files, "content/site.yaml": settings})
         cache = Cache(None)
-        it = Surveyor(project, Workers(Articles(project, cache), 1), cache, Phases(), drafts=True)
+        it = SiteLoader(project, Workers(Articles(project, cache), 1), cache, Timer(), drafts=True)
         inputs = snapshot.scan(project, folders.INPUTS)
-        survey = it.survey(inputs, inputs.paths, None)
-        assert "draft-link" not in {problem.code for problem in flat(survey.problems)}
-        assert [problem.code for problem in it.without_drafts(survey)] == ["draft-link"]
+        loaded = it.load(inputs, inputs.paths, None)
+        assert "draft-link" not in {problem.code for problem in flat(loaded.problems)}
+        assert [problem.code for problem in it.without_drafts(loaded)] == ["draft-link"]
 
 
 def test_a_base_url_of_ones_own_replaces_that_of_the_settings(make_site: MakeSite) -> None:
     """It is the site's as if it had been written there."""
     project = make_site()
     cache = Cache(None)
-    it = Surveyor(project, Workers(Articles(project, cache), 1), cache, Phases(), drafts=False, base_url="https://x.y/")
+    it = SiteLoader(
+        project, Workers(Articles(project, cache), 1), cache, Timer(), drafts=False, base_url="https://x.y/"
+    )
     inputs = snapshot.scan(project, folders.INPUTS)
-    site = it.survey(inputs, inputs.paths, None).site
+    site = it.load(inputs, inputs.paths, None).site
     assert site is not None
     assert site.settings.base_url == "https://x.y/"
 
@@ -176,5 +178,5 @@ def test_a_base_url_of_ones_own_replaces_that_of_the_settings(make_site: MakeSit
 def test_one_survey_needs_nothing_but_a_folder(make_site: MakeSite) -> None:
     """For commands that only look."""
     project = make_site(FILES)
-    same(survey_once(project), surveyed(project))
+    same(load_site(project), loaded_site(project))
     assert not (project / ".tiebreak").exists()

@@ -192,15 +192,15 @@ def test_problems_are_the_same_in_any_number_of_processes(
     monkeypatch.setattr(workers, "WORTH_A_POOL", 1)
     wrong = changed(("wins: tea", "wins: chai"), ("Tea is calmer.", "[x](nowhere.md)"))
     project = make_site({"content/compare/tea-vs-coffee.md": wrong, "content/compare/tea-vs-mate.md": "---\n---\n"})
-    assert told(project, 1) == told(project, 2) == told(project, 3)
+    assert track(project, 1) == track(project, 2) == track(project, 3)
     make_site({"content/compare/tea-vs-mate.md": OTHER})
     for template in ("404.html", "comparison.html"):
         project = make_site({f"templates/{template}": "{{ nobody }}"})
-        assert told(project, 1) == told(project, 2) == told(project, 3)
+        assert track(project, 1) == track(project, 2) == track(project, 3)
         (project / f"templates/{template}").unlink()
 
 
-def told(project: Path, jobs: int) -> str:
+def track(project: Path, jobs: int) -> str:
     with pytest.raises(SiteError) as caught:
         builder.build(Options(project, jobs=jobs))
     return str(caught.value)

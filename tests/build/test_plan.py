@@ -9,9 +9,9 @@ from conftest import MakeSite
 from samples import changed
 
 from tiebreak.build.articles import Articles
-from tiebreak.build.plan import Maker, Plan
-from tiebreak.build.state import Record, Sight
-from tiebreak.build.timing import Phases
+from tiebreak.build.plan import Plan, Planner
+from tiebreak.build.state import Baseline, BuildRecord
+from tiebreak.build.timing import Timer
 from tiebreak.build.workers import Workers
 from tiebreak.problems import SiteError
 from tiebreak.storage import folders, snapshot
@@ -33,21 +33,21 @@ RULING = "compare/tea-vs-coffee/index.html"
 
 
 @contextmanager
-def making(project: Path) -> Iterator[Maker]:
+def making(project: Path) -> Iterator[Planner]:
     cache = Cache(None)
     workers = Workers(Articles(project, cache), 1)
     try:
-        yield Maker(project, cache, workers)
+        yield Planner(project, cache, workers)
     finally:
         workers.close()
 
 
-def planned(maker: Maker, changed: set[str] | None = None, last: Record | None = None) -> Plan:
+def planned(maker: Planner, changed: set[str] | None = None, last: BuildRecord | None = None) -> Plan:
     inputs = snapshot.scan(maker.project, folders.INPUTS)
-    return maker.plan(inputs, set(inputs.paths) if changed is None else changed, last, Phases())
+    return maker.plan(inputs, set(inputs.paths) if changed is None else changed, last, Timer())
 
 
-def made(maker: Maker, plan: Plan, last: Record | None = None, lost: set[str] | None = None) -> list[Artifact]:
+def made(maker: Planner, plan: Plan, last: BuildRecord | None = None, lost: set[str] | None = None) -> list[Artifact]:
     """What is made of a plan, in the output folder of the project as well."""
     known = last.result if last else None
     with staging(maker.project / ".tiebreak", maker.project / "site") as stage:
@@ -56,12 +56,12 @@ def made(maker: Maker, plan: Plan, last: Record | None = None, lost: set[str] | 
     return found
 
 
-def first(maker: Maker) -> Record:
+def first(maker: Planner) -> BuildRecord:
     """What a first build of everything leaves."""
     plan = planned(maker)
     result = plan.result(made(maker, plan), None)
-    sight = Sight(snapshot.NOTHING, snapshot.NOTHING, {}, b"", {})
-    return Record(sight, Cache(None), {}, result, plan.survey.asked)
+    baseline = Baseline(snapshot.NOTHING, snapshot.NOTHING, {}, b"", {})
+    return BuildRecord(baseline, Cache(None), {}, result, plan.load.asked)
 
 
 def staged(artifacts: list[Artifact]) -> set[str]:

@@ -4,39 +4,39 @@ import time
 
 import pytest
 
-from tiebreak.build.timing import Phases
+from tiebreak.build.timing import Timer
 
 
 def test_phases_add_up_in_the_order_in_which_they_begin() -> None:
     """A phase that comes again is the same one."""
-    phases = Phases()
+    timer = Timer()
     for name in ("read", "link", "read"):
-        with phases(name):
+        with timer(name):
             time.sleep(0.002)
-    assert list(phases.seconds) == ["read", "link"]
-    assert phases.seconds["read"] > phases.seconds["link"] > 0.001
+    assert list(timer.seconds) == ["read", "link"]
+    assert timer.seconds["read"] > timer.seconds["link"] > 0.001
 
 
 def test_a_phase_that_fails_counts_as_well() -> None:
     """The error passes through."""
-    phases = Phases()
-    with pytest.raises(ValueError), phases("read"):
+    timer = Timer()
+    with pytest.raises(ValueError), timer("read"):
         raise ValueError
-    assert phases.seconds["read"] > 0
+    assert timer.seconds["read"] > 0
 
 
 def test_what_is_told_comes_through_unchanged() -> None:
     """Each thing with its number, of how many; the time is that of those who make the things, too."""
     heard: list[tuple[str, int, int]] = []
-    phases = Phases(lambda *said: heard.append(said))
-    assert list(phases.told("read", iter("ab"), 2)) == ["a", "b"]
+    timer = Timer(lambda *said: heard.append(said))
+    assert list(timer.track("read", iter("ab"), 2)) == ["a", "b"]
     assert heard == [("read", 1, 2), ("read", 2, 2)]
-    assert list(phases.seconds) == ["read"]
+    assert list(timer.seconds) == ["read"]
 
 
 def test_nobody_need_listen() -> None:
     """Nor need there be anything to tell of."""
-    phases = Phases()
-    assert list(phases.told("read", "ab", 2)) == ["a", "b"]
-    assert list(phases.told("link", "", 0)) == []
-    assert list(phases.seconds) == ["read", "link"]
+    timer = Timer()
+    assert list(timer.track("read", "ab", 2)) == ["a", "b"]
+    assert list(timer.track("link", "", 0)) == []
+    assert list(timer.seconds) == ["read", "link"]

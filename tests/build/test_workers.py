@@ -12,7 +12,7 @@ import pytest
 from conftest import MakeSite
 from hands import Hands
 from published import DRINKS
-from samples import changed, surveyed
+from samples import changed, loaded_site
 
 from tiebreak.build import workers as module
 from tiebreak.build.pipeline import Options, check
@@ -80,9 +80,9 @@ def test_one_path_is_always_in_one_process(three: Workers[Hands]) -> None:
 def test_everybody_hears_what_is_told(three: Workers[Hands]) -> None:
     """Before there are several, and after."""
     three.tell(Hands.hear, "early")
-    assert {told for _, _, told in three.each(Hands.say, PATHS)} == {("early",)}
+    assert {track for _, _, track in three.each(Hands.say, PATHS)} == {("early",)}
     three.tell(Hands.hear, "late")
-    assert {told for _, _, told in three.each(Hands.say, PATHS)} == {("early", "late")}
+    assert {track for _, _, track in three.each(Hands.say, PATHS)} == {("early", "late")}
 
 
 @pytest.mark.parametrize("jobs", [1, 3])
@@ -114,7 +114,7 @@ def test_whoever_stops_listening_leaves_nothing_unsaid(three: Workers[Hands]) ->
     next(answers)
     answers.close()
     three.tell(Hands.hear, "next")
-    assert {told for _, _, told in three.each(Hands.say, PATHS)} == {("next",)}
+    assert {track for _, _, track in three.each(Hands.say, PATHS)} == {("next",)}
 
 
 def test_a_keyboard_interrupt_is_for_the_process_that_was_started_by_hand(three: Workers[Hands]) -> None:
@@ -141,8 +141,8 @@ def test_closed_processes_are_gone() -> None:
 
 def test_a_survey_is_the_same_in_any_number_of_processes() -> None:
     """Every listing, digest and problem."""
-    one, three = surveyed(DRINKS, jobs=1), surveyed(DRINKS, jobs=3)
-    assert (one.site, one.rulings, one.problems) == (three.site, three.rulings, three.problems)
+    one, three = loaded_site(DRINKS, jobs=1), loaded_site(DRINKS, jobs=3)
+    assert (one.site, one.digests, one.problems) == (three.site, three.digests, three.problems)
     assert one.index.entries == three.index.entries
 
 

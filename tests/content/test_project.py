@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 from conftest import MakeSite
-from samples import COMPARISON, SITE, changed, read, surveyed, texts
+from samples import COMPARISON, SITE, changed, loaded_site, read, texts
 
 from tiebreak.build import workers
 from tiebreak.content.project import parse
@@ -56,8 +56,8 @@ def test_a_broken_file_does_not_keep_the_others_from_being_read(make_site: MakeS
             "content/pages/b.md": PAGE,
         }
     )
-    survey = surveyed(site)
-    assert complaints(flat(survey.problems)) == [
+    loaded = loaded_site(site)
+    assert complaints(flat(loaded.problems)) == [
         (TEA, "no-front-matter"),
         ("content/factors.yaml", "yaml-syntax"),
         ("content/pages/a.md", "missing-key"),
@@ -66,8 +66,8 @@ def test_a_broken_file_does_not_keep_the_others_from_being_read(make_site: MakeS
         ("content/subjects/tea.yaml", "missing-key"),
         ("content/subjects/tea.yaml", "unknown-key"),
     ]
-    assert survey.index.broken == {TEA, "content/pages/a.md", "content/subjects/tea.yaml"}
-    assert survey.site is None
+    assert loaded.index.broken == {TEA, "content/pages/a.md", "content/subjects/tea.yaml"}
+    assert loaded.site is None
     assert list(read(site).pages) == ["b"]
 
 
@@ -146,6 +146,6 @@ def test_the_number_of_processes_does_not_show(make_site: MakeSite, monkeypatch:
     monkeypatch.setattr(workers, "WORTH_A_POOL", 1)
     files = {f"content/compare/p{place}.md": COMPARISON if place % 3 else "---\n---\n" for place in range(12)}
     site = make_site({**files, "content/compare/water-vs-juice.md": changed(("pick: tea", "pick: juice"))})
-    one, two = surveyed(site, jobs=1), surveyed(site, jobs=2)
-    assert (one.site, one.rulings, one.problems) == (two.site, two.rulings, two.problems)
+    one, two = loaded_site(site, jobs=1), loaded_site(site, jobs=2)
+    assert (one.site, one.digests, one.problems) == (two.site, two.digests, two.problems)
     assert len(flat(one.problems)) > 4

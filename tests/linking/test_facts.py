@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 from conftest import Build, MakeSite
-from samples import changed, surveyed
+from samples import changed, loaded_site
 
 from tiebreak.linking import facts
 from tiebreak.model.site import Site
@@ -36,7 +36,7 @@ FILES = {
 
 
 def site_of(project: Path) -> Site:
-    site = surveyed(project).site
+    site = loaded_site(project).site
     assert site is not None
     return site
 

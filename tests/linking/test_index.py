@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 from conftest import MakeSite
-from samples import COMPARISON, changed, comparison, surveyed
+from samples import COMPARISON, changed, comparison, loaded_site
 
 from tiebreak.linking.index import Index, IndexEntry, Target
 
@@ -15,7 +15,7 @@ DRAFT = changed(("published: 2026-04-02", "draft: true"), text=OTHER)
 
 
 def index(make_site: MakeSite, files: dict[str, str | None], *, drafts: bool = False) -> Index:
-    return surveyed(make_site(files), drafts=drafts).index
+    return loaded_site(make_site(files), drafts=drafts).index
 
 
 def test_an_outline_is_what_others_may_see(make_site: MakeSite) -> None:
@@ -113,8 +113,8 @@ def test_an_article_linked_against_an_equal_world_is_equal(make_site: MakeSite) 
     """Though another article's insides have changed in between."""
     files: dict[str, str | None] = {TEA: changed(("Tea is calmer.", "[m](milk-vs-tea.md#the-argument)")), MILK: OTHER}
     project = make_site(files)
-    one = surveyed(project).index
+    one = loaded_site(project).index
     (project / MILK).write_text(changed(("Tea is calmer.", "Milk is."), text=OTHER))
-    other = surveyed(project).index
+    other = loaded_site(project).index
     assert comparison(project, one, TEA) == comparison(project, other, TEA)
     assert comparison(project, one, TEA).body.links[0].target == "/compare/milk-vs-tea/#the-argument"

@@ -2,7 +2,7 @@
 
 import pytest
 from conftest import MakeSite
-from samples import changed, surveyed
+from samples import changed, loaded_site
 
 from tiebreak.linking.index import Index, Target, factor_id
 from tiebreak.linking.links import BrokenReferenceError, page_address, resolve
@@ -189,7 +189,7 @@ def test_everything_in_a_project_can_be_linked(make_site: MakeSite) -> None:
         }
     )
     rows = "factor-caffeine the-argument"
-    index = surveyed(site).index
+    index = loaded_site(site).index
     assert {path: index.target(path) for path in index.paths} == {
         "content/compare/tea-vs-coffee.md": Target("/compare/tea-vs-coffee/", "Tea vs Coffee", rows),
         "content/compare/water-vs-juice.md": Target("/compare/water-vs-juice/", "Tea vs Coffee", rows, draft=True),
@@ -199,6 +199,6 @@ def test_everything_in_a_project_can_be_linked(make_site: MakeSite) -> None:
         "content/pages/broken.md": Target("/", image=True),
         "content/subjects/tea.yaml": Target("/subjects/tea/", "Tea", ""),
     }
-    index = surveyed(site, drafts=True).index
+    index = loaded_site(site, drafts=True).index
     assert not any(target.draft for path in index.paths if (target := index.target(path)))
     assert index.target("content/compare/nothing.md") is None

@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 from conftest import MakeSite
-from samples import changed, surveyed, texts
+from samples import changed, loaded_site, texts
 
 from tiebreak.linking.lint import LONGEST_SUMMARY
 from tiebreak.problems import Severity, flat
@@ -16,9 +16,9 @@ def warnings(
     make_site: MakeSite, files: dict[str, str], today: date | None = None, *, drafts: bool = False
 ) -> list[str]:
     """Every warning, in order; the project has no errors."""
-    survey = surveyed(make_site(files), drafts=drafts, today=today)
-    assert survey.site is not None
-    found = flat(survey.problems)
+    loaded = loaded_site(make_site(files), drafts=drafts, today=today)
+    assert loaded.site is not None
+    found = flat(loaded.problems)
     assert {problem.severity for problem in found} <= {Severity.WARNING}
     return texts(found)
 
@@ -139,9 +139,9 @@ def test_a_subject_that_readers_can_compare_is_no_orphan(make_site: MakeSite) ->
 
 def test_no_subject_is_an_orphan_while_comparisons_cannot_be_read(make_site: MakeSite) -> None:
     """The broken file may be the one that names it."""
-    survey = surveyed(make_site({"content/subjects/milk.yaml": "name: Milk\n", "content/compare/a-vs-milk.md": ""}))
-    assert survey.site is not None
-    assert {problem.path for problem in flat(survey.problems)} == {"content/compare/a-vs-milk.md"}
+    loaded = loaded_site(make_site({"content/subjects/milk.yaml": "name: Milk\n", "content/compare/a-vs-milk.md": ""}))
+    assert loaded.site is not None
+    assert {problem.path for problem in flat(loaded.problems)} == {"content/compare/a-vs-milk.md"}
 
 
 def test_a_name_that_almost_has_a_file_is_noticed(make_site: MakeSite) -> None:

@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 from conftest import MakeSite
-from samples import SITE, changed, linked, surveyed, texts
+from samples import SITE, changed, linked, loaded_site, texts
 
 from tiebreak.model.site import NavigationItem, Person
 from tiebreak.problems import flat
@@ -48,9 +48,9 @@ def test_the_settings_are_the_sites(make_site: MakeSite) -> None:
 
 def test_without_settings_there_is_no_site(make_site: MakeSite) -> None:
     """But every other problem is found all the same."""
-    survey = surveyed(make_site({"content/site.yaml": None, TEA: changed(("pick: tea", "pick: te"))}))
-    assert survey.site is None
-    assert texts(flat(survey.problems)) == [
+    loaded = loaded_site(make_site({"content/site.yaml": None, TEA: changed(("pick: tea", "pick: te"))}))
+    assert loaded.site is None
+    assert texts(flat(loaded.problems)) == [
         'unknown-subject: pick names "te", which is not a subject here',
         "no-settings: a site project needs this file",
     ]

@@ -2,9 +2,9 @@
 
 import pytest
 from conftest import MakeSite
-from samples import mistakes, surveyed, texts
+from samples import loaded_site, mistakes, texts
 
-from tiebreak.linking.subjects import Registry, local, names
+from tiebreak.linking.subjects import Registry, find_among, names
 from tiebreak.model.table import Subject
 from tiebreak.problems import Problem
 
@@ -14,11 +14,11 @@ C = (Subject("c", "C"), Subject("c-plus-plus", "C++", ("cpp",)), Subject("tokyo"
 
 def registry(make_site: MakeSite, files: dict[str, str]) -> Registry:
     """Of subjects with a file alone."""
-    return surveyed(make_site({"content/compare/tea-vs-coffee.md": None, **files})).index.registry
+    return loaded_site(make_site({"content/compare/tea-vs-coffee.md": None, **files})).index.registry
 
 
 def problems(make_site: MakeSite, files: dict[str, str]) -> list[Problem]:
-    return mistakes(surveyed(make_site(files)))
+    return mistakes(loaded_site(make_site(files)))
 
 
 def called(subjects: Registry, name: str, path: str) -> Subject:
@@ -113,7 +113,7 @@ def test_a_near_miss_is_noticed(make_site: MakeSite) -> None:
 )
 def test_a_comparison_knows_its_own_subjects(name: str, id: str) -> None:
     """In `pick`, `wins`, `cells` and `verdict`, an id, a name or an alias serves."""
-    found = local(name, C)
+    found = find_among(name, C)
     assert found is not None
     assert found.id == id
 
@@ -121,9 +121,9 @@ def test_a_comparison_knows_its_own_subjects(name: str, id: str) -> None:
 def test_an_alias_never_hides_a_subject_of_that_name() -> None:
     """Names come before aliases, and what is made of a name comes last."""
     sharp = Subject("c-sharp", "C sharp")
-    assert local("C sharp", (*C, sharp)) is sharp
-    assert local("C#", (*C, sharp)) is sharp
-    assert local("C#", C) is None
+    assert find_among("C sharp", (*C, sharp)) is sharp
+    assert find_among("C#", (*C, sharp)) is sharp
+    assert find_among("C#", C) is None
 
 
 def test_suggestions_offer_ids_and_names() -> None:
@@ -133,4 +133,4 @@ def test_suggestions_offer_ids_and_names() -> None:
 
 def test_subjects_named_anywhere_are_known(make_site: MakeSite) -> None:
     """Before a single comparison is linked."""
-    assert [one.name for one in surveyed(make_site()).index.registry.by_id.values()] == ["Tea", "Coffee"]
+    assert [one.name for one in loaded_site(make_site()).index.registry.by_id.values()] == ["Tea", "Coffee"]

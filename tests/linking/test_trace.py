@@ -5,10 +5,10 @@ from typing import Any
 
 import pytest
 from published import DRINKS
-from samples import surveyed
+from samples import loaded_site
 
 from tiebreak.content import ComparisonEntry, parse
-from tiebreak.linking import Context, Index, Trace, answered_otherwise, once_each, review, ruling
+from tiebreak.linking import Context, Index, Trace, changed_answers, interned, link_comparison, review
 from tiebreak.model import Comparison
 from tiebreak.problems import Problem
 from tiebreak.storage import Cache
@@ -37,35 +37,35 @@ def linked(root: Path, path: str, trace: Trace, *, allow_html: bool) -> tuple[Co
     parsed, _ = parse(root, path, ComparisonEntry, Cache(None), allow_html=allow_html)
     assert parsed
     context = Context(trace, parsed.document)
-    comparison = ruling(context, Path(path).stem, parsed)
+    comparison = link_comparison(context, Path(path).stem, parsed)
     return comparison, context.problems + (review(parsed, comparison, trace) if comparison else [])
 
 
 @pytest.mark.parametrize("root", [DRINKS, ROOT], ids=["drinks", "own"])
 def test_what_is_asked_is_all_that_an_article_is_linked_with(root: Path) -> None:
     """With nothing but the answers it is the same, and so are its warnings; what has an error may be guessed at."""
-    survey = surveyed(root)
-    for path in survey.index.entries:
-        trace = Trace(survey.index)
-        comparison, problems = linked(root, path, trace, allow_html=survey.allow_html)
+    loaded = loaded_site(root)
+    for path in loaded.index.entries:
+        trace = Trace(loaded.index)
+        comparison, problems = linked(root, path, trace, allow_html=loaded.allow_html)
         if problems:
             continue
-        assert linked(root, path, Replay(trace), allow_html=survey.allow_html) == (comparison, problems)
+        assert linked(root, path, Replay(trace), allow_html=loaded.allow_html) == (comparison, problems)
         assert len(set(trace.questions)) == len(trace.questions)
 
 
 def test_a_question_counts_when_its_answer_is_another() -> None:
     """Not when the index is another in anything else."""
-    before, now = (surveyed(DRINKS).index for _ in range(2))
+    before, now = (loaded_site(DRINKS).index for _ in range(2))
     questions = {("default_author",), ("subject", "Tea"), ("fact", "tea", "nothing"), ("is_draft", "tea-vs-coffee")}
-    assert answered_otherwise(questions, before, now) == frozenset()
+    assert changed_answers(questions, before, now) == frozenset()
     now.registry.by_id.pop("tea")
-    assert answered_otherwise(questions, before, now) == {("subject", "Tea")}
+    assert changed_answers(questions, before, now) == {("subject", "Tea")}
 
 
 def test_equal_questions_are_one_object() -> None:
     """Which takes less room where they are kept."""
     asked = {"a": (("factor", "x" * 2),), "b": (("factor", "x" * 2), ("default_author",))}
-    same = once_each(asked)
+    same = interned(asked)
     assert same == asked
     assert same["a"][0] is same["b"][0]

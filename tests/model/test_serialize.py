@@ -13,7 +13,7 @@ from typing import Any
 
 import pytest
 from published import DRINKS
-from samples import compared, linked, surveyed
+from samples import compared, linked, loaded_site
 
 from tiebreak.model.prose import Prose
 from tiebreak.model.serialize import DIGEST, digest, digest_of, pack, unpack
@@ -41,17 +41,17 @@ def test_what_is_packed_comes_out_equal(value: object) -> None:
 
 def test_a_whole_survey_comes_out_equal() -> None:
     """All that a build remembers of a project that uses every feature."""
-    survey = surveyed(DRINKS)
-    assert unpack(pack((survey.site, survey.problems))) == (survey.site, survey.problems)
-    index = unpack(pack(survey.index))
+    loaded = loaded_site(DRINKS)
+    assert unpack(pack((loaded.site, loaded.problems))) == (loaded.site, loaded.problems)
+    index = unpack(pack(loaded.index))
     assert (index.entries, index.places, index.facts, index.factors) == (
-        survey.index.entries,
-        survey.index.places,
-        survey.index.facts,
-        survey.index.factors,
+        loaded.index.entries,
+        loaded.index.places,
+        loaded.index.facts,
+        loaded.index.factors,
     )
     assert {name: index.registry.find(name) for name in ("tea", "Nobody")} == {
-        name: survey.index.registry.find(name) for name in ("tea", "Nobody")
+        name: loaded.index.registry.find(name) for name in ("tea", "Nobody")
     }
 
 
@@ -147,7 +147,7 @@ def test_a_digest_is_the_same_in_every_process() -> None:
         "survey = surveyed(DRINKS);"
         "print(digest(survey.rulings).hex(), digest(survey.site).hex(), digest(linked(DRINKS)[0]).hex())"
     )
-    survey = surveyed(DRINKS)
+    loaded = loaded_site(DRINKS)
     here = f"{digest(survey.rulings).hex()} {digest(survey.site).hex()} {digest(linked(DRINKS)[0]).hex()}\n"
     for seed in ("1", "2"):
         there = subprocess.run(

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 from conftest import MakeSite
-from samples import ENGLISH, changed, surveyed
+from samples import ENGLISH, changed, loaded_site
 
 from tiebreak.build.pipeline import Options, build
 from tiebreak.pages.collisions import check, collisions
@@ -41,7 +41,7 @@ def test_neighbours_do_not_collide(one: str, other: str) -> None:
 
 def told(make_site: MakeSite, files: dict[str, str], *more: Output) -> list[Problem]:
     project = make_site(files)
-    site = surveyed(project).site
+    site = loaded_site(project).site
     assert site is not None
     return check(project, [*outputs_of(site, ENGLISH), *more])
 

@@ -12,7 +12,7 @@ import feedparser
 import pytest
 from conftest import Build, MakeSite
 from lxml import etree, html
-from samples import COMPARISON, ENGLISH, changed, compared, mistakes, surveyed
+from samples import COMPARISON, ENGLISH, changed, compared, loaded_site, mistakes
 from test_untrusted import FIELDS, attempts
 
 from tiebreak.model.comparison import Comparison
@@ -127,7 +127,7 @@ EVIL_PATHS = [
 def test_an_old_path_is_a_path(make_site: MakeSite, path: str) -> None:
     """Whatever a host would read as more than that is refused where it stands."""
     text = changed(("published:", f"aliases: [{json.dumps(path)}]\npublished:"))
-    (problem,) = mistakes(surveyed(make_site({"content/compare/tea-vs-coffee.md": text})))
+    (problem,) = mistakes(loaded_site(make_site({"content/compare/tea-vs-coffee.md": text})))
     assert problem.code in ("bad-path", "missing-value")
     assert (problem.path, problem.line) == ("content/compare/tea-vs-coffee.md", 13)
 
@@ -192,14 +192,14 @@ def test_an_address_is_one(address: str) -> None:
 def test_what_is_more_than_an_address_is_refused(make_site: MakeSite, address: str) -> None:
     """At its place."""
     text = f"title: Picks\nbase_url: https://example.org/\nfeedback: {{email: {json.dumps(address)}}}\n"
-    assert [one.code for one in mistakes(surveyed(make_site({"content/site.yaml": text})))] == ["bad-email"]
+    assert [one.code for one in mistakes(loaded_site(make_site({"content/site.yaml": text})))] == ["bad-email"]
 
 
 @pytest.mark.parametrize("end", ["?", "#", "?a", "#a"])
 def test_addresses_that_more_is_added_to_end_after_their_path(make_site: MakeSite, end: str) -> None:
     """Even where what follows is empty."""
     text = f"title: Picks\nbase_url: https://example.org/{end}\nfeedback: {{issues: 'https://example.org/new{end}'}}\n"
-    assert [one.code for one in mistakes(surveyed(make_site({"content/site.yaml": text})))] == ["bad-url"] * 2
+    assert [one.code for one in mistakes(loaded_site(make_site({"content/site.yaml": text})))] == ["bad-url"] * 2
 
 
 # --- names that objects have of their own -----------------------------------------------------------------------------

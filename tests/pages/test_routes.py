@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 from conftest import MakeSite
-from samples import ENGLISH, SITE, changed, mistakes, surveyed
+from samples import ENGLISH, SITE, changed, loaded_site, mistakes
 
 from tiebreak.model.site import Listing
 from tiebreak.pages.related import related_to
@@ -16,10 +16,10 @@ TEA = "content/compare/tea-vs-coffee.md"
 
 
 def made_of(project: Path) -> dict[str, Output]:
-    survey = surveyed(project)
-    site = survey.site
+    loaded = loaded_site(project)
+    site = loaded.site
     assert site is not None
-    assert mistakes(survey) == []
+    assert mistakes(loaded) == []
     pages = {page_path(one): comparison_page(site, one, related_to(one, site), ENGLISH) for one in site.comparisons}
     return {output.path: pages[output.path] if output.owner else output for output in outputs_of(site, ENGLISH)}
 

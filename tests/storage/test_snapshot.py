@@ -85,16 +85,16 @@ def test_a_young_file_may_change_in_secret_so_it_counts_as_changed(folder: Path)
     now = time.time_ns()
     os.utime(folder / "content/a", ns=(now - LATER, now - LATER))
     found = taken(folder)
-    assert found.untrusted() >= {"content/b", "content/sub/c"}
-    assert found.changed(found) == found.untrusted()
+    assert found.racy() >= {"content/b", "content/sub/c"}
+    assert found.changed(found) == found.racy()
     later = Snapshot(found.paths, found.stamps, found.taken + TICK_NS + COARSE_TICK_NS, found.odd)
-    assert later.untrusted() == set()
+    assert later.racy() == set()
 
 
 def test_a_time_put_back_does_not_make_a_file_old(folder: Path) -> None:
     """The time of its inode tells when it was really written."""
     os.utime(folder / "content/a", ns=(0, 0))
-    assert "content/a" in taken(folder).untrusted()
+    assert "content/a" in taken(folder).racy()
 
 
 def test_a_file_from_the_future_is_never_old(folder: Path) -> None:
@@ -102,7 +102,7 @@ def test_a_file_from_the_future_is_never_old(folder: Path) -> None:
     ahead = time.time_ns() + 3600 * 10**9
     os.utime(folder / "content/a", ns=(ahead, ahead))
     time.sleep(0.03)
-    assert taken(folder).untrusted() == {"content/a"}
+    assert taken(folder).racy() == {"content/a"}
 
 
 def test_on_a_clock_that_counts_in_seconds_files_stay_young_longer() -> None:
@@ -110,7 +110,7 @@ def test_on_a_clock_that_counts_in_seconds_files_stay_young_longer() -> None:
     second = 10**9
     for renewed, after, is_young in ((5 * second, 1.9, True), (5 * second, 2.1, False), (5 * second + 1, 0.1, False)):
         stamp = b"".join(number.to_bytes(8, sys.byteorder) for number in (3, 5 * second, renewed, 7, 0o100644))
-        assert (Snapshot(("a",), stamp, int(5 * second + after * second)).untrusted() == {"a"}) is is_young
+        assert (Snapshot(("a",), stamp, int(5 * second + after * second)).racy() == {"a"}) is is_young
 
 
 @needs_links

@@ -8,12 +8,12 @@ from pathlib import Path
 from typing import Any
 
 from tiebreak.build.articles import Articles
-from tiebreak.build.incremental import Survey, Surveyor
-from tiebreak.build.timing import Phases
+from tiebreak.build.incremental import LoadedSite, SiteLoader
+from tiebreak.build.timing import Timer
 from tiebreak.build.workers import Workers
 from tiebreak.content.project import Project, open_project, parse, read_project
 from tiebreak.content.schema import ComparisonEntry
-from tiebreak.linking.comparison import ruling
+from tiebreak.linking.comparison import link_comparison
 from tiebreak.linking.context import Context
 from tiebreak.linking.index import Index
 from tiebreak.linking.trace import Trace
@@ -73,38 +73,38 @@ def read(project: Path) -> Project:
     return found
 
 
-def surveyed(project: Path, *, drafts: bool = False, today: date | None = None, jobs: int = 1) -> Survey:
-    """The first survey of a project, in so many processes."""
+def loaded_site(project: Path, *, drafts: bool = False, today: date | None = None, jobs: int = 1) -> LoadedSite:
+    """The first loaded of a project, in so many processes."""
     cache = Cache(None)
     workers = Workers(Articles(project, cache), jobs)
     inputs = snapshot.scan(project, folders.INPUTS)
     try:
-        return Surveyor(project, workers, cache, Phases(), drafts, today=today).survey(inputs, inputs.paths, None)
+        return SiteLoader(project, workers, cache, Timer(), drafts, today=today).load(inputs, inputs.paths, None)
     finally:
         workers.close()
 
 
 def linked(project: Path, *, drafts: bool = False) -> tuple[Site, list[Problem]]:
     """The site that a project describes, its comparisons whole, and all the errors in its files."""
-    survey = surveyed(project, drafts=drafts)
-    site = survey.site
+    loaded = loaded_site(project, drafts=drafts)
+    site = loaded.site
     assert site is not None
     whole = tuple(
-        comparison(project, survey.index, one.origin, allow_html=survey.allow_html) for one in site.comparisons
+        comparison(project, loaded.index, one.origin, allow_html=loaded.allow_html) for one in site.comparisons
     )
-    return replace(site, comparisons=whole), mistakes(survey)  # type: ignore[arg-type]
+    return replace(site, comparisons=whole), mistakes(loaded)  # type: ignore[arg-type]
 
 
-def mistakes(survey: Survey) -> list[Problem]:
-    """All the errors that a survey found."""
-    return list(errors(flat(survey.problems)))
+def mistakes(loaded: LoadedSite) -> list[Problem]:
+    """All the errors that a loaded found."""
+    return list(errors(flat(loaded.problems)))
 
 
 def comparison(project: Path, index: Index, path: str, *, allow_html: bool = False) -> Comparison:
     """The comparison in the file at `path`, whole."""
     parsed, _ = parse(project, path, ComparisonEntry, Cache(None), allow_html=allow_html)
     assert parsed is not None
-    found = ruling(Context(Trace(index), parsed.document), Path(path).stem, parsed)
+    found = link_comparison(Context(Trace(index), parsed.document), Path(path).stem, parsed)
     assert found is not None
     return found
 

@@ -71,7 +71,7 @@ def test_scripts_share_a_folder_that_changes_with_any_of_them(make_site: MakeSit
 def test_comments_stay_at_home(make_site: MakeSite) -> None:
     """The theme's scripts and styles are published without comments and indentation; a project's own as they are."""
     project = make_site({"static/js/own.js": "// Mine.\nexport {};\n", "static/css/99-own.css": "/* Mine. */ p {}"})
-    made = {path.rpartition("/")[2]: data for path, data in load(project, NONE).made.items()}
+    made = {path.rpartition("/")[2]: data for path, data in load(project, NONE).generated.items()}
     (style,) = [data for name, data in made.items() if name.endswith(".css")]
     assert style.count(b"/*") == 1
     assert style.endswith(b"/* Mine. */ p {}\n")
@@ -87,7 +87,7 @@ def test_scripts_have_their_words_from_the_same_place_as_templates(make_site: Ma
     """`words.js` holds the part `tools`, and the language, which decides about plurals."""
     project = make_site()
     messages, _ = read(project, "de")
-    (module,) = [data for path, data in load(project, messages).made.items() if path.endswith("/words.js")]
+    (module,) = [data for path, data in load(project, messages).generated.items() if path.endswith("/words.js")]
     language, texts = (line.partition(" = ")[2].rstrip(";") for line in module.decode().splitlines())
     assert json.loads(language) == "de"
     assert json.loads(texts) == messages.texts["tools"]

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 from conftest import Build, MakeSite
-from samples import COMPARISON, surveyed
+from samples import COMPARISON, loaded_site
 
 from tiebreak.model.site import Settings, Site
 from tiebreak.pages import messages
@@ -22,7 +22,7 @@ SITE = Site(Settings("Picks", "https://example.org/picks/"), (), {})
 
 
 def renderer(project: Path) -> Renderer:
-    site = surveyed(project).site
+    site = loaded_site(project).site
     assert site is not None
     used = files_of(builtin("templates"))
     theme = Theme("/style.css", "/js/", messages.read(project, "en")[0])

@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from tiebreak.content import ComparisonEntry, Parsed, parse
-from tiebreak.linking import Context, Index, IndexEntry, Questions, Trace, review, ruling
+from tiebreak.linking import Context, Index, IndexEntry, Questions, Trace, link_comparison, review
 from tiebreak.model import Comparison, Listing, plain_digest
 from tiebreak.pages import COMPARISON, comparison_page, page_path, related_to
 from tiebreak.problems import Problem
@@ -14,7 +14,7 @@ from tiebreak.storage import Artifact, Cache, Stage
 from tiebreak.theme import Renderer
 
 
-class Read(NamedTuple):
+class ReadResult(NamedTuple):
     """A file that was read: what other articles may see of it, or None when nothing could be had of it."""
 
     path: str
@@ -22,7 +22,7 @@ class Read(NamedTuple):
     problems: tuple[Problem, ...]
 
 
-class Ruled(NamedTuple):
+class LinkResult(NamedTuple):
     """A comparison that was linked: what other pages may see of it, or None, the digest of the whole, and what it
     asked of the index.
     """
@@ -52,7 +52,7 @@ class Articles:
         """Without what was read and linked, for another process, which finds it in the cache."""
         return {**self.__dict__, "_parsed": {}, "_comparisons": {}}
 
-    def read(self, paths: Iterable[str], allow_html: bool) -> Iterator[Read]:
+    def read(self, paths: Iterable[str], allow_html: bool) -> Iterator[ReadResult]:
         """Read these files, whatever was known of them."""
         self._allow_html = allow_html
         for path in paths:
@@ -63,7 +63,7 @@ class Articles:
             if parsed:
                 self._parsed[path] = parsed
                 entry = IndexEntry.of(path, _slug(path), parsed.entry, parsed.body.anchors)
-            yield Read(path, entry, tuple(problems))
+            yield ReadResult(path, entry, tuple(problems))
         self._cache.flush()
 
     def set_index(self, index: Index) -> None:
@@ -71,19 +71,19 @@ class Articles:
         self._index = index
         self._comparisons.clear()
 
-    def link(self, paths: Iterable[str], today: date | None) -> Iterator[Ruled]:
+    def link(self, paths: Iterable[str], today: date | None) -> Iterator[LinkResult]:
         """Link these comparisons, and review those that are published."""
         for path in paths:
             parsed = self._parse(path)
             comparison, context = self._link(path, parsed)
             problems, trace = context.problems, context.trace
             if comparison is None:
-                yield Ruled(path, None, b"", tuple(problems), trace.questions)
+                yield LinkResult(path, None, b"", tuple(problems), trace.questions)
                 continue
             if trace.index.drafts or not comparison.draft:
                 problems += review(parsed, comparison, trace, today)
             listing, digest = Listing.of(comparison.card), plain_digest(comparison)
-            yield Ruled(path, listing, digest, tuple(problems), trace.questions)
+            yield LinkResult(path, listing, digest, tuple(problems), trace.questions)
 
     def set_renderer(self, renderer: Renderer) -> None:
         """From now on, make pages of this site with this theme."""
@@ -119,7 +119,7 @@ class Articles:
     def _link(self, path: str, parsed: Parsed[ComparisonEntry]) -> tuple[Comparison | None, Context]:
         assert self._index  # noqa: S101 -- set before
         context = Context(Trace(self._index), parsed.document)
-        comparison = ruling(context, _slug(path), parsed)
+        comparison = link_comparison(context, _slug(path), parsed)
         if comparison is not None:
             self._comparisons[path] = comparison
         return comparison, context

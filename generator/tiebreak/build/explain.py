@@ -4,7 +4,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import fields, is_dataclass
 from typing import Any
 
-from tiebreak.build.state import Result
+from tiebreak.build.state import BuildResult
 from tiebreak.model import Listing, Page, Subject, digest
 from tiebreak.pages import Output, comparison_page, outputs_of, related_to
 
@@ -13,8 +13,8 @@ UNKNOWN = ("what it shows of other files",)
 
 def causes(
     written: Iterable[str],
-    before: Result | None,
-    now: Result,
+    before: BuildResult | None,
+    now: BuildResult,
     *,
     lost: Collection[str],
     changed: Collection[str],
@@ -40,7 +40,7 @@ def causes(
     return found
 
 
-def _outputs(result: Result) -> dict[str, Output]:
+def _outputs(result: BuildResult) -> dict[str, Output]:
     site = result.site
     return {
         output.path: _page_of(result, site.by_slug[output.path.split("/")[1]]) if output.owner else output
@@ -48,11 +48,13 @@ def _outputs(result: Result) -> dict[str, Output]:
     }
 
 
-def _page_of(result: Result, listing: Listing) -> Output:
+def _page_of(result: BuildResult, listing: Listing) -> Output:
     return comparison_page(result.site, listing, related_to(listing, result.site), result.theme.messages)
 
 
-def _of_page(old: Output, new: Output, before: Result, now: Result, changed: Collection[str]) -> Iterator[str]:
+def _of_page(
+    old: Output, new: Output, before: BuildResult, now: BuildResult, changed: Collection[str]
+) -> Iterator[str]:
     if new.copy:
         yield new.copy
         return
@@ -60,28 +62,28 @@ def _of_page(old: Output, new: Output, before: Result, now: Result, changed: Col
         yield from _of_data(old, new, before, now)
         return
     behind = _changed(_behind(old, before), _behind(new, now))
-    if new.owner and before.rulings.get(new.owner) != now.rulings.get(new.owner):
+    if new.owner and before.digests.get(new.owner) != now.digests.get(new.owner):
         behind.insert(0, new.owner)
     reasons = [reason for path in behind for reason in _of_file(path, before, now, changed)]
     yield from dict.fromkeys([*reasons, *_templates(new.template, before, now)])
 
 
-def _behind(output: Output, result: Result) -> Mapping[str, bytes]:
+def _behind(output: Output, result: BuildResult) -> Mapping[str, bytes]:
     """The author's files that stand behind a page, each with the digest of what the page may show of it."""
     reach = result.reaches.get(output.template)
     shared = reach.shown(result.site) if reach else ()
     return dict([*_shown(output.context), *_shown(shared)])
 
 
-def _of_file(path: str, before: Result, now: Result, changed: Collection[str]) -> Iterator[str]:
+def _of_file(path: str, before: BuildResult, now: BuildResult, changed: Collection[str]) -> Iterator[str]:
     """The file itself, and for a comparison what else made it another one."""
-    if path in now.rulings and path in before.rulings:
+    if path in now.digests and path in before.digests:
         yield from _of_comparison(path, before, now, changed)
     else:
         yield path
 
 
-def _of_comparison(origin: str, before: Result, now: Result, changed: Collection[str]) -> Iterator[str]:
+def _of_comparison(origin: str, before: BuildResult, now: BuildResult, changed: Collection[str]) -> Iterator[str]:
     """What made a comparison another one: its own file, facts and names of its subjects, shared factors."""
     if origin in changed:
         yield origin
@@ -91,7 +93,7 @@ def _of_comparison(origin: str, before: Result, now: Result, changed: Collection
     yield from _of_factors(before, now)
 
 
-def _of_subject(id: str, before: Result, now: Result) -> Iterator[str]:
+def _of_subject(id: str, before: BuildResult, now: BuildResult) -> Iterator[str]:
     file = f"content/subjects/{id}.yaml"
     for factor in _changed(before.index.facts.get(id, {}), now.index.facts.get(id, {})):
         yield f"factor {factor} of {file}"
@@ -101,12 +103,12 @@ def _of_subject(id: str, before: Result, now: Result) -> Iterator[str]:
             yield f"{name} of {file}"
 
 
-def _of_factors(before: Result, now: Result) -> Iterator[str]:
+def _of_factors(before: BuildResult, now: BuildResult) -> Iterator[str]:
     for factor in _changed(before.index.factors, now.index.factors):
         yield f"factor {factor} of content/factors.yaml"
 
 
-def _of_data(old: Output, new: Output, before: Result, now: Result) -> Iterator[str]:
+def _of_data(old: Output, new: Output, before: BuildResult, now: BuildResult) -> Iterator[str]:
     """What made the facts of a subject others, or their index."""
     if isinstance(subject := new.context.get("subject"), Subject):
         yield from _of_subject(subject.id, before, now)
@@ -116,7 +118,7 @@ def _of_data(old: Output, new: Output, before: Result, now: Result) -> Iterator[
     yield from (path for path in behind if not path.startswith("content/subjects/") or not new.origin)
 
 
-def _settings(before: Result, now: Result) -> Iterator[str]:
+def _settings(before: BuildResult, now: BuildResult) -> Iterator[str]:
     for name in _changed(vars(before.site.settings), vars(now.site.settings)):
         yield f"{name} of content/site.yaml"
     if before.site.navigation != now.site.navigation:
@@ -129,7 +131,7 @@ def _settings(before: Result, now: Result) -> Iterator[str]:
         yield "static/js"
 
 
-def _templates(template: str, before: Result, now: Result) -> Iterator[str]:
+def _templates(template: str, before: BuildResult, now: BuildResult) -> Iterator[str]:
     old, new = before.reaches.get(template), now.reaches.get(template)
     if old and new:
         for name in _changed(old.sources, new.sources):

@@ -9,13 +9,13 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from tiebreak.build.state import Record, Records, Result, Sight
-from tiebreak.build.timing import Phases, Progress
+from tiebreak.build.state import Baseline, BuildRecord, BuildResult, RecordStore
+from tiebreak.build.timing import Progress, Timer
 from tiebreak.problems import Problem, SiteError, errors, flat, in_order
 from tiebreak.storage import Artifact, Cache, Snapshot, Stage, Tell, folders, name_of, publish, snapshot, staging
 
 if TYPE_CHECKING:  # what reads and renders is imported when there is something to make: it takes 0.2 s
-    from tiebreak.build.plan import Maker
+    from tiebreak.build.plan import Planner
 
 
 @dataclass(frozen=True)
@@ -66,7 +66,7 @@ def check(options: Options, today: date) -> tuple[Problem, ...]:
 
 
 @dataclass(frozen=True)
-class Look:
+class Changes:
     """What there is when a build begins. `changed` are inputs that may have changed, `lost` outputs that have."""
 
     inputs: Snapshot
@@ -85,40 +85,42 @@ class Builder:
         self._state = options.state or options.project / ".tiebreak"
         self._cache = Cache(options.cache or self._state, lasting=lasting)
         kind = (name_of(self.output, self._state), options.base_url, options.drafts, options.stylesheet)
-        self._records = Records(Cache(None) if options.cache else self._cache, *kind)
+        self._store = RecordStore(Cache(None) if options.cache else self._cache, *kind)
 
     def build(self, saved: Collection[str] | None = None) -> Report:
         """Raises SiteError, with every problem, before anything is written; for warnings too, with `strict`.
 
         `saved` are the only files that can have changed since this builder's last build, where that is known.
         """
-        phases = Phases(self.options.progress)
+        timer = Timer(self.options.progress)
         with staging(self._state, self.output, fresh=self.options.fresh, tell=self.options.tell) as stage:
-            with phases("look"):
-                last = None if self.options.fresh else self._records.load(stage)
-                now = self._look(last, saved)
+            with timer("look"):
+                last = None if self.options.fresh else self._store.load(stage)
+                now = self._detect(last, saved)
             if last and not now.changed and not now.lost:
-                return self._report(last.sight, {}, phases)
-            with phases("remember"):
+                return self._report(last.baseline, {}, timer)
+            with timer("remember"):
                 known = last.result if last else None
             from tiebreak.pages import search  # as the rest of what makes pages, only when there is something to make
 
-            plan = self._maker.plan(now.inputs, now.changed if known else now.inputs.paths, last, phases)
-            problems = {**(last.sight.still_warned(now.inputs) if last else {}), **plan.problems}
+            plan = self._planner.plan(now.inputs, now.changed if known else now.inputs.paths, last, timer)
+            problems = {**(last.baseline.still_warned(now.inputs) if last else {}), **plan.problems}
             self._refuse(problems)
-            made = list(phases.told("render", self._maker.made(plan, known, now.lost, stage), len(now.inputs.paths)))
+            made = list(
+                timer.track("render", self._planner.render(plan, known, now.lost, stage), len(now.inputs.paths))
+            )
             result, partial = plan.result(made, known), plan.is_partial
             if result.theme.search and (key := search.due(result.keys, now.lost)):
-                with phases("search"):
+                with timer("search"):
                     index = search.index(result.keys, stage.read)
                     made, result = result.with_index(made, [stage.put(path, key, index[path]) for path in index])
                 partial = False  # what is made now is every file
-            with phases("publish"):
+            with timer("publish"):
                 done = publish(made, stage, partial=partial, tell=self.options.tell)
-            with phases("remember"):
-                sight = self._sight(now, last, made, result, stage, problems)
-                self._records.save(sight, result, lasting=saved is None)
-        report = self._report(sight, done, phases)
+            with timer("remember"):
+                baseline = self._baseline(now, last, made, result, stage, problems)
+                self._store.save(baseline, result, lasting=saved is None)
+        report = self._report(baseline, done, timer)
         if self.options.why:
             from tiebreak.build.explain import causes
 
@@ -126,53 +128,53 @@ class Builder:
             report = replace(report, causes=causes(written, known, result, lost=now.lost, changed=now.changed))
         return report
 
-    def _look(self, last: Record | None, saved: Collection[str] | None) -> Look:
+    def _detect(self, last: BuildRecord | None, saved: Collection[str] | None) -> Changes:
         """What there is now, and what of it is other than the last build saw or left it."""
         root = self.options.project
         if last and saved is not None and all(_is_plain(root / path) for path in saved):
-            inputs = last.sight.inputs.updated(snapshot.stat(root, sorted(saved)))
-            return Look(inputs, last.sight.outputs, set(saved), set())
+            inputs = last.baseline.inputs.updated(snapshot.stat(root, sorted(saved)))
+            return Changes(inputs, last.baseline.outputs, set(saved), set())
         inputs = snapshot.scan(root, folders.INPUTS)
         if last is None:
-            return Look(inputs, snapshot.NOTHING, set(inputs.paths), set())
-        outputs = snapshot.stat(self.output, last.sight.outputs.paths)
-        return Look(inputs, outputs, last.sight.inputs.changed(inputs), last.sight.lost(self.output, outputs))
+            return Changes(inputs, snapshot.NOTHING, set(inputs.paths), set())
+        outputs = snapshot.stat(self.output, last.baseline.outputs.paths)
+        return Changes(inputs, outputs, last.baseline.inputs.changed(inputs), last.baseline.lost(self.output, outputs))
 
     def check(self, today: date) -> tuple[Problem, ...]:
         """Every problem, whatever its severity; nothing is written."""
         inputs = snapshot.scan(self.options.project, folders.INPUTS)
-        return self._maker.check(inputs, today, Phases(self.options.progress))
+        return self._planner.check(inputs, today, Timer(self.options.progress))
 
     def close(self) -> None:
         if "_maker" in self.__dict__:
-            self._maker.workers.close()
+            self._planner.workers.close()
         self._cache.close()
 
     @cached_property
-    def _maker(self) -> "Maker":
+    def _planner(self) -> "Planner":
         from tiebreak.build.articles import Articles
-        from tiebreak.build.plan import Maker
+        from tiebreak.build.plan import Planner
         from tiebreak.build.workers import Workers
 
         options = self.options
         workers = Workers(Articles(options.project, self._cache), options.jobs or os.cpu_count() or 1)
         given = (options.drafts, options.base_url, options.stylesheet, options.search)
-        return Maker(options.project, self._cache, workers, *given)
+        return Planner(options.project, self._cache, workers, *given)
 
     def _refuse(self, problems: Mapping[str, tuple[Problem, ...]]) -> None:
         found = flat(problems)
         if errors(found) or (self.options.strict and found):
             raise SiteError(found)
 
-    def _sight(
+    def _baseline(
         self,
-        now: Look,
-        last: Record | None,
+        now: Changes,
+        last: BuildRecord | None,
         made: Collection[Artifact],
-        result: Result,
+        result: BuildResult,
         stage: Stage,
         problems: Mapping[str, tuple[Problem, ...]],
-    ) -> Sight:
+    ) -> Baseline:
         """What the next build has to look at. Files have the stamps that they had when their bytes were known: what
         somebody else does to the output folder meanwhile is not taken for ours.
         """
@@ -180,14 +182,17 @@ class Builder:
         stamps = now.outputs.by_path() | ours.by_path()
         paths = tuple(result.keys)
         outputs = Snapshot(paths, b"".join(stamps[path] for path in paths), ours.taken)
-        digests = {**(last.sight.unsettled if last else {}), **{one.path: one.digest for one in made if one.digest}}
-        unsettled = {path: digests[path] for path in outputs.untrusted() if path in digests}
+        digests = {
+            **(last.baseline.racy_digests if last else {}),
+            **{one.path: one.digest for one in made if one.digest},
+        }
+        racy_digests = {path: digests[path] for path in outputs.racy() if path in digests}
         warnings = {path: some for path, some in problems.items() if some}
-        return Sight(now.inputs, outputs, unsettled, stage.manifest_stamp(), warnings)
+        return Baseline(now.inputs, outputs, racy_digests, stage.manifest_stamp(), warnings)
 
-    def _report(self, sight: Sight, done: Mapping[str, str], phases: Phases) -> Report:
-        self._refuse(sight.warnings)
-        return Report(self.output, sight.outputs.paths, done, in_order(flat(sight.warnings)), phases.seconds)
+    def _report(self, baseline: Baseline, done: Mapping[str, str], timer: Timer) -> Report:
+        self._refuse(baseline.warnings)
+        return Report(self.output, baseline.outputs.paths, done, in_order(flat(baseline.warnings)), timer.seconds)
 
 
 def _is_plain(file: Path) -> bool:

@@ -7,13 +7,13 @@ from itertools import zip_longest
 from pathlib import Path, PurePosixPath
 
 from tiebreak.build.articles import Articles
-from tiebreak.build.incremental import Survey, Surveyor
-from tiebreak.build.state import THEME, Record, Result
-from tiebreak.build.timing import Phases
+from tiebreak.build.incremental import LoadedSite, SiteLoader
+from tiebreak.build.state import THEME, BuildRecord, BuildResult
+from tiebreak.build.timing import Timer
 from tiebreak.build.workers import Workers
 from tiebreak.media import attachments
 from tiebreak.model import Site, digest_of
-from tiebreak.pages import COMPARISON, Output, collisions, messages, outputs_of, page_path, search, touched
+from tiebreak.pages import COMPARISON, Output, affected_by, collisions, messages, outputs_of, page_path, search
 from tiebreak.problems import Problem, SiteError, errors, flat, in_order
 from tiebreak.storage import Artifact, Cache, Discard, Snapshot, Stage, Tree, folders
 from tiebreak.theme import Renderer, Theme, assets, checks, dependencies
@@ -25,7 +25,7 @@ class Plan:
     can have changed since the last build.
     """
 
-    survey: Survey
+    loaded: LoadedSite
     renderer: Renderer
     problems: Mapping[str, tuple[Problem, ...]]
     others: list[Output] | None
@@ -35,25 +35,25 @@ class Plan:
         """Whether there is no file of the site to be made or removed but pages of comparisons."""
         return self.others is None
 
-    def result(self, made: Iterable[Artifact], known: Result | None) -> Result:
+    def result(self, made: Iterable[Artifact], known: BuildResult | None) -> BuildResult:
         """What is to be remembered of the site when it is made."""
-        survey, renderer = self.survey, self.renderer
+        loaded, renderer = self.loaded, self.renderer
         keys = {one.path: one.key for one in made}
         keys = {**known.keys, **keys} if known and self.is_partial else dict(sorted(keys.items()))
-        return Result(
-            index=survey.index,
+        return BuildResult(
+            index=loaded.index,
             site=renderer.site,
-            allow_html=survey.allow_html,
+            allow_html=loaded.allow_html,
             theme=renderer.theme,
             reaches=renderer.reaches,
-            rulings=survey.rulings,
-            asked={**(known.asked if known else {}), **survey.asked},
+            digests=loaded.digests,
+            asked={**(known.asked if known else {}), **loaded.asked},
             keys=keys,
         )
 
 
 @dataclass
-class Maker:
+class Planner:
     """Makes the site of one project, in one process or several."""
 
     project: Path
@@ -65,49 +65,49 @@ class Maker:
     search: bool = True  # where the settings ask for it
     _renderer: Renderer | None = field(default=None, init=False)  # the last, for what it has compiled
 
-    def plan(self, inputs: Snapshot, changed: Collection[str], last: Record | None, phases: Phases) -> Plan:
+    def plan(self, inputs: Snapshot, changed: Collection[str], last: BuildRecord | None, timer: Timer) -> Plan:
         """The plan of the site that the files in `inputs` describe, of which those in `changed` may differ from what
         the `last` build made. Raises SiteError when there is no site to be made.
         """
         known = last.result if last else None
-        survey = self._surveyor(phases).survey(inputs, changed, last)
+        loaded = self._loader(timer).load(inputs, changed, last)
         themed = known is None or not all(path.startswith("content/") for path in changed)
-        if survey.site is None or not _is_themed(survey):
-            raise SiteError([*flat(survey.problems), *checks.check(self.project)])
-        with phases("route"):
-            return self._plan(survey, survey.site, known, themed=themed)
+        if loaded.site is None or not _is_themed(loaded):
+            raise SiteError([*flat(loaded.problems), *checks.check(self.project)])
+        with timer("route"):
+            return self._plan(loaded, loaded.site, known, themed=themed)
 
-    def _plan(self, survey: Survey, site: Site, known: Result | None, *, themed: bool) -> Plan:
-        """The plan to a survey; `themed` says that the theme may have changed."""
+    def _plan(self, loaded: LoadedSite, site: Site, known: BuildResult | None, *, themed: bool) -> Plan:
+        """The plan to a loaded; `themed` says that the theme may have changed."""
         if known and not themed and site is known.site:
             last = self._renderer
             if not (last and last.site is site and last.reaches is known.reaches):
                 last = Renderer(site, self.project, known.theme, known.reaches, self.cache)
-            return Plan(survey, last, survey.problems, None)
+            return Plan(loaded, last, loaded.problems, None)
         said, wrong = messages.read(self.project, site.settings.language)
-        loaded = assets.load(self.project, said, self.stylesheet)
+        files = assets.load(self.project, said, self.stylesheet)
         searched = self.search and site.settings.search
-        theme = Theme(f"/{loaded.stylesheet}", f"/{loaded.scripts}", said, searched)
+        theme = Theme(f"/{files.stylesheet}", f"/{files.scripts}", said, searched)
         outputs = [
             *outputs_of(site, said),
-            *(Output(path, copy=file, origin=f"static/{path}") for path, file in loaded.files.items()),
-            *(Output(path, data=data) for path, data in loaded.made.items()),
+            *(Output(path, copy=file, origin=f"static/{path}") for path, file in files.files.items()),
+            *(Output(path, data=data) for path, data in files.generated.items()),
         ]
         used = {output.template for output in outputs if output.template} | {COMPARISON}
         if known and not themed and used <= known.reaches.keys():
             reaches = known.reaches
         else:
             reaches = dependencies.reaches(self.project, used)
-        problems = dict(survey.problems)
-        if survey.project:
+        problems = dict(loaded.problems)
+        if loaded.project:
             taken = [Output(search.FOLDER.rstrip("/"))] if site.settings.search else []
-            wrong += search.check(survey.project)
+            wrong += search.check(loaded.project)
             found = (*checks.check(self.project), *wrong, *collisions.check(self.project, [*taken, *outputs]))
             problems[THEME] = found
         renderer = Renderer(site, self.project, theme, reaches, self.cache)
-        return Plan(survey, renderer, problems, [output for output in outputs if not output.owner])
+        return Plan(loaded, renderer, problems, [output for output in outputs if not output.owner])
 
-    def made(self, plan: Plan, known: Result | None, lost: Collection[str], stage: Stage) -> Iterator[Artifact]:
+    def made(self, plan: Plan, known: BuildResult | None, lost: Collection[str], stage: Stage) -> Iterator[Artifact]:
         """Every file of the site, or for a partial plan those that may have to be made again; `lost` are those that lie
         in the output folder no longer as they were made.
 
@@ -118,18 +118,18 @@ class Maker:
         wanted = site.comparisons
         if others is None:
             by_page = {page_path(listing): listing for listing in site.comparisons} if lost else {}
-            again = {*plan.survey.relinked, *(by_page[path].origin for path in lost if path in by_page)}
+            again = {*plan.loaded.relinked, *(by_page[path].origin for path in lost if path in by_page)}
             slugs = [PurePosixPath(path).stem for path in sorted(again)]
             wanted = tuple(site.by_slug[slug] for slug in slugs if slug in site.by_slug)  # the rest are drafts
             others = self._missing(plan, set(lost) - by_page.keys())
         elif known:
-            standing = self._standing(plan, known, keys)
-            yield from (Artifact(path, keys[path]) for path in standing)
-            wanted = tuple(listing for listing in wanted if page_path(listing) not in standing)
+            unchanged = self._unchanged_pages(plan, known, keys)
+            yield from (Artifact(path, keys[path]) for path in unchanged)
+            wanted = tuple(listing for listing in wanted if page_path(listing) not in unchanged)
         self._renderer = plan.renderer.adopt(self._renderer)
         self.workers.tell(Articles.set_renderer, plan.renderer)
         work = {
-            listing.origin: (plan.survey.rulings[listing.origin], keys.get(page_path(listing), b""))
+            listing.origin: (plan.loaded.digests[listing.origin], keys.get(page_path(listing), b""))
             for listing in wanted
         }
         yield from _in_turns(
@@ -138,7 +138,7 @@ class Maker:
         if known and plan.renderer.theme.search:  # until there is another
             yield from (Artifact(path, key) for path, key in known.keys.items() if search.is_part(path))
 
-    def _standing(self, plan: Plan, known: Result, keys: Mapping[str, bytes]) -> Collection[str]:
+    def _unchanged_pages(self, plan: Plan, known: BuildResult, keys: Mapping[str, bytes]) -> Collection[str]:
         """Pages of comparisons that must be as they were: all that all of them show is as it was, and so is what each
         shows of itself and of others. `keys` are those of what lies in the output folder.
         """
@@ -146,21 +146,21 @@ class Maker:
         last = Renderer(known.site, self.project, known.theme, known.reaches, self.cache)
         if COMPARISON not in known.reaches or last.shared(COMPARISON) != renderer.shared(COMPARISON):
             return ()
-        again = touched(known.site, renderer.site)
+        again = affected_by(known.site, renderer.site)
         return {
             page_path(listing)
             for listing in renderer.site.comparisons
-            if listing.slug not in again and listing.origin not in plan.survey.relinked and page_path(listing) in keys
+            if listing.slug not in again and listing.origin not in plan.loaded.relinked and page_path(listing) in keys
         }
 
-    def check(self, inputs: Snapshot, today: date, phases: Phases) -> tuple[Problem, ...]:
+    def check(self, inputs: Snapshot, today: date, timer: Timer) -> tuple[Problem, ...]:
         """Every problem, also of what templates make of the content; nothing is written."""
-        surveyor = self._surveyor(phases, today)
-        survey = surveyor.survey(inputs, inputs.paths, None)
-        if survey.site is None or not _is_themed(survey):
-            found = [*flat(survey.problems), *checks.check(self.project)]
-            return in_order([*found, *surveyor.without_drafts(survey)])
-        plan = self._plan(survey, survey.site, None, themed=True)
+        loader = self._loader(timer, today)
+        loaded = loader.load(inputs, inputs.paths, None)
+        if loaded.site is None or not _is_themed(loaded):
+            found = [*flat(loaded.problems), *checks.check(self.project)]
+            return in_order([*found, *loader.without_drafts(loaded)])
+        plan = self._plan(loaded, loaded.site, None, themed=True)
         problems = flat(plan.problems)
         if not errors(problems):
             try:
@@ -169,18 +169,18 @@ class Maker:
             except SiteError as error:
                 problems += error.problems
         # What leads to a draft is sound only as long as drafts are published.
-        return in_order([*problems, *surveyor.without_drafts(survey)])
+        return in_order([*problems, *loader.without_drafts(loaded)])
 
-    def _surveyor(self, phases: Phases, today: date | None = None) -> Surveyor:
-        return Surveyor(
-            self.project, self.workers, self.cache, phases, self.drafts, base_url=self.base_url, today=today
+    def _loader(self, timer: Timer, today: date | None = None) -> SiteLoader:
+        return SiteLoader(
+            self.project, self.workers, self.cache, timer, self.drafts, base_url=self.base_url, today=today
         )
 
     def _missing(self, plan: Plan, paths: Collection[str]) -> list[Output]:
         """The outputs at these paths, which nobody thought to have to make again."""
         if not paths:
             return []
-        full = self._plan(plan.survey, plan.renderer.site, None, themed=True)
+        full = self._plan(plan.loaded, plan.renderer.site, None, themed=True)
         return [output for output in full.others or () if output.path in paths]
 
     def _others(
@@ -215,9 +215,9 @@ def _head(page: bytes) -> bytes:
     return page.partition(b'<link rel="canonical"')[0]
 
 
-def _is_themed(survey: Survey) -> bool:
+def _is_themed(loaded: LoadedSite) -> bool:
     """Whether all of the project's own theme can be read."""
-    return not any(problem.path.startswith(("static", "templates")) for problem in survey.problems.get("", ()))
+    return not any(problem.path.startswith(("static", "templates")) for problem in loaded.problems.get("", ()))
 
 
 def _in_turns(first: Iterator[Artifact], second: Iterator[Artifact]) -> Iterator[Artifact]:

@@ -21,7 +21,7 @@ THEME = "templates/"  # what stands for the path of a file where what is wrong w
 
 
 @dataclass(frozen=True)
-class Result:
+class BuildResult:
     """What a build came to, but for the bytes of its pages."""
 
     index: "Index"
@@ -29,11 +29,11 @@ class Result:
     allow_html: bool
     theme: "Theme"
     reaches: "Mapping[str, Reach]"
-    rulings: Mapping[str, bytes]  # the digest of each comparison, by the path of its file
+    digests: Mapping[str, bytes]  # the digest of each comparison, by the path of its file
     asked: "Mapping[str, Questions]"  # by comparisons that were linked again lately
     keys: Mapping[str, bytes]  # of each file of the site, by its path there
 
-    def with_index(self, made: Iterable[Artifact], index: Iterable[Artifact]) -> "tuple[list[Artifact], Result]":
+    def with_index(self, made: Iterable[Artifact], index: Iterable[Artifact]) -> "tuple[list[Artifact], BuildResult]":
         """Every file of the same site with another search index, and its result; `made` are those that were made."""
         from tiebreak.pages import search
 
@@ -44,12 +44,12 @@ class Result:
 
 
 @dataclass(frozen=True)
-class Sight:
+class Baseline:
     """What has to be looked at to know that nothing has changed, and what would be reported then."""
 
     inputs: Snapshot
     outputs: Snapshot  # the files of the site, in the order in which they are reported
-    unsettled: Mapping[str, bytes]  # outputs whose stamps cannot be trusted yet: the digests of their bytes
+    racy_digests: Mapping[str, bytes]  # outputs whose stamps cannot be trusted yet: the digests of their bytes
     manifest: bytes  # the stamp of the list of files that were written
     warnings: Mapping[str, tuple[Problem, ...]]  # by the path of the comparison; else under THEME or ""
 
@@ -65,30 +65,30 @@ class Sight:
 
     def _is_settled(self, output: Path, path: str) -> bool:
         try:
-            data = Tree(output).read(path) if path in self.unsettled else None
+            data = Tree(output).read(path) if path in self.racy_digests else None
         except OSError:
             return False
-        return data is not None and digest_of(data) == self.unsettled[path]
+        return data is not None and digest_of(data) == self.racy_digests[path]
 
 
 @dataclass
-class Record:
+class BuildRecord:
     """A sight and, when they are asked for, the result and the questions that led to it: as one build left them."""
 
-    sight: Sight
+    baseline: Baseline
     _cache: Cache
     _tokens: Mapping[str, bytes]
-    _result: Result | None = None
+    _result: BuildResult | None = None
     _asked: "Mapping[str, Questions] | None" = None
     lasting: bool = True  # what the cache has under these tokens is this result
 
     @property
-    def result(self) -> Result | None:
+    def result(self) -> BuildResult | None:
         """None when it was forgotten."""
         if self._result is None:
             index, site, rest = (self._cache.get(part, self._tokens[part]) for part in ("index", "site", "rest"))
             if index is not None and site is not None and rest is not None:
-                self._result = Result(index=index, site=site, **rest)
+                self._result = BuildResult(index=index, site=site, **rest)
         return self._result
 
     @property
@@ -101,37 +101,39 @@ class Record:
         return {**self._asked, **(self.result.asked if self.result else {})}
 
 
-class Records:
+class RecordStore:
     """Where the record of the builds of one kind (one output folder, one set of options) is kept."""
 
     def __init__(self, cache: Cache, *kind: object) -> None:
         self._cache = cache
         self._kind = ("record", *kind)
-        self.last: Record | None = None
+        self.last: BuildRecord | None = None
 
-    def load(self, stage: Stage) -> Record | None:
+    def load(self, stage: Stage) -> BuildRecord | None:
         """The last build's record, unless another build has begun since then and did not come to its end."""
         if self.last is None and (found := self._cache.get(*self._kind)):
-            sight, tokens = found
-            self.last = Record(sight, self._cache, tokens)
-        return self.last if self.last and self.last.sight.manifest == stage.manifest_stamp() else None
+            baseline, tokens = found
+            self.last = BuildRecord(baseline, self._cache, tokens)
+        return self.last if self.last and self.last.baseline.manifest == stage.manifest_stamp() else None
 
-    def save(self, sight: Sight, result: Result, *, lasting: bool) -> None:
+    def save(self, baseline: Baseline, result: BuildResult, *, lasting: bool) -> None:
         """Keep them in the place of the last; parts that are the very same are not written again.
 
         What is not `lasting` is kept for this process only, which takes no time.
         """
         last, old = self.last, self.last._result if self.last else None
         if not lasting and last:
-            self.last = Record(sight, self._cache, last._tokens, result, last._asked, lasting=False)
+            self.last = BuildRecord(baseline, self._cache, last._tokens, result, last._asked, lasting=False)
             return
         asked = last._asked if last else None
-        if last is None or len(result.asked) > len(result.rulings) * FEW:
+        if last is None or len(result.asked) > len(result.digests) * FEW:
             everything = {**(last.asked if last else {}), **result.asked}
-            asked = {path: some for path, some in everything.items() if path in result.rulings}
+            asked = {path: some for path, some in everything.items() if path in result.digests}
             result = replace(result, asked={})
         tokens = {}
-        rest = {name: getattr(result, name) for name in Result.__dataclass_fields__ if name not in ("index", "site")}
+        rest = {
+            name: getattr(result, name) for name in BuildResult.__dataclass_fields__ if name not in ("index", "site")
+        }
         written = old if last and last.lasting else None
         parts: list[tuple[str, object, object]] = [
             ("index", result.index, written and written.index),
@@ -147,7 +149,7 @@ class Records:
             self._cache.set(value, part, tokens[part])
             if last:
                 self._cache.delete(part, last._tokens[part])
-        self._cache.set((sight, tokens), *self._kind)
+        self._cache.set((baseline, tokens), *self._kind)
         self._cache.flush()
-        self._cache.trim(len(sight.inputs.paths))
-        self.last = Record(sight, self._cache, tokens, result, asked)
+        self._cache.trim(len(baseline.inputs.paths))
+        self.last = BuildRecord(baseline, self._cache, tokens, result, asked)

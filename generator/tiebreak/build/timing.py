@@ -9,7 +9,7 @@ T = TypeVar("T")
 Progress = Callable[[str, int, int], None]  # the phase, how many of its things are done, of how many
 
 
-class Phases:
+class Timer:
     """Adds up the seconds that each phase takes, in the order in which phases first begin, and tells of progress."""
 
     def __init__(self, progress: Progress | None = None) -> None:
@@ -25,7 +25,7 @@ class Phases:
         finally:
             self.seconds[name] += time.perf_counter() - began
 
-    def told(self, name: str, things: Iterable[T], total: int) -> Iterator[T]:
+    def track(self, name: str, things: Iterable[T], total: int) -> Iterator[T]:
         """The things, their making counted for a phase."""
         with self(name):
             for number, thing in enumerate(things, 1):

@@ -28,17 +28,17 @@ class Workers(Generic[S]):
         self._jobs = jobs
         self._others: list[_Other] = []
         self._busy: list[Any] = []  # connections on which answers are still to come
-        self._told: dict[object, tuple[object, ...]] = {}
+        self._collect: dict[object, tuple[object, ...]] = {}
 
     def tell(self, method: Callable[Concatenate[S, P], None], *args: P.args, **_: P.kwargs) -> None:
         """Call a method of every worker, unless they were told the very same before."""
-        if any(before is not now for before, now in zip_longest(self._told.get(method, ()), args)):
+        if any(before is not now for before, now in zip_longest(self._collect.get(method, ()), args)):
             if not self._others:
                 method(self._worker, *args)  # type: ignore[call-arg]
             self._call(method, [args] * len(self._others))
             for _answer in self._answers():
                 pass
-            self._told[method] = args
+            self._collect[method] = args
 
     def each(
         self, method: Callable[Concatenate[S, W, P], Iterator[T]], work: W, *args: P.args, **_: P.kwargs

@@ -7,7 +7,7 @@ from tiebreak import limits
 from tiebreak.model import is_id, slugify
 from tiebreak.problems import Problem, did_you_mean
 
-Kind = Literal["settings", "factors", "subject", "comparison", "page", "file"]
+FileKind = Literal["settings", "factors", "subject", "comparison", "page", "file"]
 SETTINGS, FACTORS = "content/site.yaml", "content/factors.yaml"
 FOLDERS = ("compare", "pages", "subjects")
 
@@ -41,7 +41,7 @@ def host_problem(path: str) -> Problem:
     return Problem(path, 0, 0, "host-configuration", message, help)
 
 
-def kind_of(path: str) -> Kind | Problem:
+def kind_of(path: str) -> FileKind | Problem:
     """What the file at `path` (relative to the project) is, or why it cannot be anything."""
     folder, _, name = path.removeprefix("content/").partition("/")
     if path == SETTINGS:
@@ -74,7 +74,7 @@ def _at_root(path: str) -> Problem | None:
     return Problem(path, 0, 0, "host-configuration", message, help="put it into a folder, or under static/")
 
 
-def _named(path: str, kind: Kind, parts: list[str], suffix: str) -> Kind | Problem:
+def _named(path: str, kind: FileKind, parts: list[str], suffix: str) -> FileKind | Problem:
     """`kind`, when every part of the name may stand in a URL."""
     if not parts[-1].endswith(suffix):
         return _only(path, suffix)

@@ -1,10 +1,10 @@
 """Entries to the model: what files say of each other, put together, and what is amiss between them."""
 
 from tiebreak.linking import facts
-from tiebreak.linking.comparison import ruling
+from tiebreak.linking.comparison import link_comparison
 from tiebreak.linking.context import Context
 from tiebreak.linking.index import Index, IndexEntry
-from tiebreak.linking.lint import orphans, review
+from tiebreak.linking.lint import orphan_subjects, review
 from tiebreak.linking.project import build_index, build_site
 from tiebreak.linking.subjects import RESERVED
-from tiebreak.linking.trace import Question, Questions, Trace, answered_otherwise, once_each
+from tiebreak.linking.trace import Question, Questions, Trace, changed_answers, interned

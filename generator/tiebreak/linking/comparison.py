@@ -12,7 +12,7 @@ from tiebreak.model import NO_PROSE, Change, Comparison, Consider, Factor, Prese
 from tiebreak.problems import Known
 
 
-def ruling(context: Context, slug: str, parsed: Parsed[ComparisonEntry]) -> Comparison | None:
+def link_comparison(context: Context, slug: str, parsed: Parsed[ComparisonEntry]) -> Comparison | None:
     """One comparison; None when its subjects cannot be made out, without which nothing else can be."""
     entry, subjects = parsed.entry, _subjects(context, parsed.entry)
     if subjects is None:
@@ -27,7 +27,7 @@ def ruling(context: Context, slug: str, parsed: Parsed[ComparisonEntry]) -> Comp
         slug=slug,
         origin=context.document.path,
         subjects=subjects,
-        pick=None if entry.pick == "none" else context.local(entry.pick, ("pick",), subjects, also=("none",)),
+        pick=None if entry.pick == "none" else context.own_subject(entry.pick, ("pick",), subjects, also=("none",)),
         why=context.prose(entry.why, ("why",)),
         factors=factors,
         balance=weigh(subjects, factors),

@@ -10,7 +10,7 @@ from tiebreak.content import Document, Place
 from tiebreak.linking import links
 from tiebreak.linking.index import Index
 from tiebreak.linking.links import BrokenReferenceError
-from tiebreak.linking.subjects import local, names
+from tiebreak.linking.subjects import find_among, names
 from tiebreak.linking.trace import P, T, Trace
 from tiebreak.model import Link, Prose, Subject
 from tiebreak.problems import Known, Problem, did_you_mean
@@ -65,7 +65,7 @@ class Context:
             self.complain(error.code, error.message, at, help=error.help)
             return url
 
-    def local(
+    def own_subject(
         self,
         name: str,
         at: Place,
@@ -75,7 +75,7 @@ class Context:
         key: bool = False,
     ) -> Subject | None:
         """Which of a comparison's own `subjects` is meant; None, and a problem, when it is none of them."""
-        subject = local(name, subjects)
+        subject = find_among(name, subjects)
         if subject is None:
             field = str(next(step for step in reversed(at) if isinstance(step, str) and step != name))
             verb = "name" if field == "cells" else "names"

@@ -6,7 +6,7 @@ from datetime import date
 from tiebreak.content import ComparisonEntry, Document, Parsed, Project
 from tiebreak.linking import facts
 from tiebreak.linking.index import Index
-from tiebreak.linking.subjects import local
+from tiebreak.linking.subjects import find_among
 from tiebreak.linking.trace import Trace
 from tiebreak.model import Comparison, Factor, Site, Subject
 from tiebreak.problems import Problem, Severity
@@ -44,7 +44,7 @@ def review(
     ]
 
 
-def orphans(project: Project, index: Index, site: Site) -> Iterator[Problem]:
+def orphan_subjects(project: Project, index: Index, site: Site) -> Iterator[Problem]:
     """Subjects with a file that no comparison names, and that readers cannot compare by themselves."""
     entries = index.entries.values()
     named = {name for entry in entries for name in (*entry.subjects, *entry.considered)}
@@ -126,7 +126,7 @@ def _written(cells: object, subject: Subject, comparison: Comparison, column: in
     if isinstance(cells, list):
         return column if column < len(cells) else None
     if isinstance(cells, dict):
-        return next((key for key in cells if local(key, comparison.subjects) is subject), None)
+        return next((key for key in cells if find_among(key, comparison.subjects) is subject), None)
     return None
 
 

@@ -94,7 +94,7 @@ class Rows:
         if wins == ["tie"]:
             return tuple(subject.id for subject in self.subjects)
         found = [
-            self.context.local(name, (*at, place), self.subjects, also=("tie",) if len(wins) == 1 else ())
+            self.context.own_subject(name, (*at, place), self.subjects, also=("tie",) if len(wins) == 1 else ())
             for place, name in enumerate(wins)
         ]
         return tuple(subject.id for subject in self.subjects if subject in found)
@@ -120,7 +120,7 @@ def by_subject(
     """A mapping keyed by id or name -> by id: (key as written, value); a subject keyed twice is a problem."""
     keyed: dict[str, tuple[str, T]] = {}
     for key, value in mapping.items():
-        subject = context.local(key, (*at, key), subjects, key=True)
+        subject = context.own_subject(key, (*at, key), subjects, key=True)
         if subject is None:
             continue
         if subject.id in keyed:

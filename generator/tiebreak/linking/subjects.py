@@ -92,7 +92,7 @@ class Registry:
         return {key: value for key, value in self.__dict__.items() if key not in ("known", "_written")}
 
 
-def local(name: str, subjects: Iterable[Subject]) -> Subject | None:
+def find_among(name: str, subjects: Iterable[Subject]) -> Subject | None:
     """Which of a comparison's own subjects `name` means."""
     known = tuple(subjects)
     folded = name.casefold()

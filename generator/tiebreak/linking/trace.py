@@ -31,7 +31,7 @@ class Trace:
         return tuple(self._asked)
 
 
-def answered_otherwise(questions: Iterable[Question], before: Index, now: Index) -> frozenset[Question]:
+def changed_answers(questions: Iterable[Question], before: Index, now: Index) -> frozenset[Question]:
     """Those that two indexes answer differently."""
     methods = {name: getattr(Index, name) for name in {question[0] for question in questions}}
     return frozenset(
@@ -41,7 +41,7 @@ def answered_otherwise(questions: Iterable[Question], before: Index, now: Index)
     )
 
 
-def once_each(asked: Mapping[str, Questions]) -> dict[str, Questions]:
+def interned(asked: Mapping[str, Questions]) -> dict[str, Questions]:
     """The same for each article, but equal questions are one object: so they take less room when they are kept."""
     first: dict[Question, Question] = {}
     return {path: tuple(first.setdefault(one, one) for one in questions) for path, questions in asked.items()}

@@ -3,5 +3,5 @@
 from tiebreak.pages import collisions, locales, messages, phrases, search
 from tiebreak.pages.feedback import about_row
 from tiebreak.pages.messages import Messages
-from tiebreak.pages.related import related_to, touched
+from tiebreak.pages.related import affected_by, related_to
 from tiebreak.pages.routes import COMPARISON, Output, comparison_page, hub_path, outputs_of, page_path

@@ -34,7 +34,7 @@ def related_to(comparison: Listing, site: Site, most: int = MOST) -> tuple[Relat
     return tuple(_related(comparison, other, site) for other in [*pinned, *nearest][:most])
 
 
-def touched(before: Site, now: Site) -> set[str]:
+def affected_by(before: Site, now: Site) -> set[str]:
     """The slugs of comparisons of `now` to which others may be related than before, or look otherwise: those that share
     anything with one that is new, gone or another, or pin it.
     """

@@ -38,9 +38,9 @@ class Snapshot:
     def changed(self, now: "Snapshot") -> set[str]:
         """Paths that are new, gone, or may have other bytes than at the time of this inventory."""
         if self.paths == now.paths and self.stamps == now.stamps:
-            return self.untrusted()
+            return self.racy()
         old, new = self.by_path(), now.by_path()
-        return {path for path in old.keys() | new.keys() if old.get(path) != new.get(path)} | self.untrusted()
+        return {path for path in old.keys() | new.keys() if old.get(path) != new.get(path)} | self.racy()
 
     def updated(self, now: "Snapshot") -> "Snapshot":
         """This inventory with what was looked at again since; a file that is not there any more is taken out."""
@@ -54,7 +54,7 @@ class Snapshot:
         """Paths at which there was nothing."""
         return {path for path, stamp in self.by_path().items() if stamp == NO_STAMP}
 
-    def untrusted(self) -> set[str]:
+    def racy(self) -> set[str]:
         """Files so new at the time that a later change need not show in their stamps."""
         return {self.paths[place] for place in self._untrusted()}
 

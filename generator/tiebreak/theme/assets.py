@@ -34,7 +34,7 @@ class Assets:
     """The files of `static/`: those that are copied, by their paths in the output, and those that are made."""
 
     files: Mapping[str, str]  # as folders.data_of takes them
-    made: Mapping[str, bytes]
+    generated: Mapping[str, bytes]
     stylesheet: str  # paths in the output
     scripts: str
 
@@ -60,7 +60,7 @@ def load(project: Path, messages: Messages, stylesheet: str | None = None) -> As
     folder = f"{FOLDER}/js.{_name(*(part for item in modules.items() for part in (os.fsencode(item[0]), item[1])))}/"
     return Assets(
         files={name: file for name, file in layers.items() if not name.startswith((STYLES, SCRIPTS))},
-        made={stylesheet: style, **{folder + name.removeprefix(SCRIPTS): data for name, data in modules.items()}},
+        generated={stylesheet: style, **{folder + name.removeprefix(SCRIPTS): data for name, data in modules.items()}},
         stylesheet=stylesheet,
         scripts=folder,
     )
