@@ -1,6 +1,7 @@
 """What an author may write has limits, and nothing that he writes ends in anything but a page or a located problem."""
 
 import copy
+import re
 from collections.abc import Callable
 from datetime import date
 from pathlib import Path
@@ -15,10 +16,12 @@ from large import ROWS, Files, comparison, head, pages
 from samples import SITE, changed, loaded_site, texts
 from test_untrusted import FIELDS, FULL, Place, put, written
 
+import tiebreak
 from tiebreak import limits
 from tiebreak.build import pipeline as builder
 from tiebreak.model.table import Cell, Factor
 from tiebreak.problems import Problem, SiteError, flat, report
+from tiebreak.storage.folders import builtin
 
 TEA = "content/compare/tea-vs-coffee.md"
 
@@ -336,3 +339,26 @@ def test_every_word_of_a_table_counts(make_site: MakeSite, file: str, text: str,
 
     assert codes(300) == []
     assert codes(600) == ["too-long"]
+
+
+# --- how many are compared --------------------------------------------------------------------------------------------
+
+
+def test_how_many_are_compared_is_said_in_one_place() -> None:
+    """Scripts, templates, words and messages have it from there; only the style has to count, and counts as far."""
+    package = Path(tiebreak.__file__).parent
+    files = [file for folder in (package, builtin("templates"), builtin("static")) for file in folder.rglob("*.*")]
+    texts = {file: file.read_text("utf-8") for file in files if file.suffix in (".py", ".js", ".html", ".yaml", ".css")}
+    said = re.compile(r"\b(to|at most|bis|höchstens) (six|sechs|6)\b|\bsix at most|1-6\]|MOST = 6", re.IGNORECASE)
+    assert [f"{file.name}: {found[0]}" for file, text in texts.items() if (found := said.search(text))] == []
+    styles = "".join(text for file, text in texts.items() if file.suffix == ".css")
+    assert re.findall(r"\.s(\d+) { --hue: var", styles) == [str(place) for place in range(1, limits.SUBJECTS + 1)]
+
+
+def test_a_page_hands_on_how_many_stand_side_by_side(make_site: MakeSite, build: Build) -> None:
+    """To its script, and to its reader."""
+    subject = "name: {}\nkind: Drink\nfacts: {{price: 1}}\n"
+    files = {f"content/subjects/{id}.yaml": subject.format(id.title()) for id in ("tea", "coffee")}
+    page = (build(make_site(files)).output / "compare/index.html").read_text()
+    assert f'data-fewest="{limits.FEWEST_SUBJECTS}" data-most="{limits.SUBJECTS}"' in page
+    assert page.count(f"{limits.FEWEST_SUBJECTS} to {limits.SUBJECTS} of") == 2

@@ -152,11 +152,11 @@ def test_a_broken_file_of_that_name_is_in_the_way_too(make_site: MakeSite) -> No
 @pytest.mark.parametrize(
     ("title", "message"),
     [
-        ("Tea", 'name two to six subjects with "vs" between them, such as "Foo vs C++"'),
-        ("", 'name two to six subjects with "vs" between them, such as "Foo vs C++"'),
-        ("Tea vs ", 'name two to six subjects with "vs" between them, such as "Foo vs C++"'),
-        ("Canvas", 'name two to six subjects with "vs" between them, such as "Foo vs C++"'),
-        ("a vs b vs c vs d vs e vs f vs g", 'name two to six subjects with "vs" between them, such as "Foo vs C++"'),
+        ("Tea", 'name 2 to 6 subjects with "vs" between them, such as "Foo vs C++"'),
+        ("", 'name 2 to 6 subjects with "vs" between them, such as "Foo vs C++"'),
+        ("Tea vs ", 'name 2 to 6 subjects with "vs" between them, such as "Foo vs C++"'),
+        ("Canvas", 'name 2 to 6 subjects with "vs" between them, such as "Foo vs C++"'),
+        ("a vs b vs c vs d vs e vs f vs g", 'name 2 to 6 subjects with "vs" between them, such as "Foo vs C++"'),
         ("Tea vs !", '"!" has no letter or digit to make an id from'),
         ("Tea vs tea", "the same subject is named twice"),
     ],

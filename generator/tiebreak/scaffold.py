@@ -38,11 +38,12 @@ def new(project: Path, title: str, today: date) -> Path:
     """Write `content/compare/<slug>.md` for the names in `title`, joined by "vs".
 
     A subject that other comparisons name already keeps its spelling there. Raises ValueError when the title does not
-    name two to six, FileExistsError when they are compared already, SiteError outside a project.
+    name as many as are compared, FileExistsError when they are compared already, SiteError outside a project.
     """
     names = [name.strip() for name in re.split(r"\s+vs\.?\s+", title.strip(), flags=re.IGNORECASE)]
-    if not 2 <= len(names) <= 6 or not all(names):
-        raise ValueError('name two to six subjects with "vs" between them, such as "Foo vs C++"')
+    fewest, most = limits.FEWEST_SUBJECTS, limits.SUBJECTS
+    if not fewest <= len(names) <= most or not all(names):
+        raise ValueError(f'name {fewest} to {most} subjects with "vs" between them, such as "Foo vs C++"')
     loaded = incremental.load_site(project, drafts=True)
     in_the_way = ("content", "content/compare")  # not folders of this project
     if wrong := [one for one in loaded.problems[""] if one.code == "no-settings" or one.path in in_the_way]:

@@ -1,4 +1,4 @@
-// Any two to six subjects of one kind, side by side. The address says which: `?with=a,b`; the facts come from one file each.
+// Any subjects of one kind, side by side. The address says which: `?with=a,b`; the facts come from one file each.
 
 import { change, follow, view } from "./address.js";
 import { indexAt, lacking, near, rowsOf, subjectAt } from "./facts.js";
@@ -6,10 +6,10 @@ import { drawn } from "./facts-table.js";
 import { listed, say } from "./say.js";
 import { make } from "./table.js";
 
-const MOST = 6;
-
 /** @param {HTMLElement} section */
 export function start(section) {
+  const fewest = Number(section.dataset.fewest);
+  const most = Number(section.dataset.most);
   const index = new URL(section.dataset.index ?? "", location.href);
   const title = /** @type {HTMLElement} */ (section.querySelector("h2"));
   const said = /** @type {HTMLElement} */ (section.querySelector(".said"));
@@ -64,7 +64,7 @@ export function start(section) {
   }
 
   function limit() {
-    const full = boxes().filter((box) => box.checked).length >= MOST;
+    const full = boxes().filter((box) => box.checked).length >= most;
     for (const box of boxes()) box.disabled = full && !box.checked;
   }
 
@@ -98,7 +98,7 @@ export function start(section) {
   async function answered(asked) {
     const all = await indexAt(index);
     const known = asked.flatMap((id) => all.subjects.find((one) => one.id === id) ?? []);
-    const files = await Promise.all(known.slice(0, MOST).map(({ id }) => subjectAt(new URL(`${id}/facts.json`, index))));
+    const files = await Promise.all(known.slice(0, most).map(({ id }) => subjectAt(new URL(`${id}/facts.json`, index))));
     await offer(known[0]?.kind ?? "", asked);
     const wrong = mistakes(asked, known, all.subjects);
     if (wrong.length) return { ...nothing(), said: [...wrong, ...rulings(asked, files, true)] };
@@ -125,7 +125,7 @@ export function start(section) {
   function mistakes(asked, known, all) {
     const unknown = asked.filter((id) => !known.some((one) => one.id === id));
     const kinds = new Set(known.map((one) => one.kind));
-    if (asked.length > MOST) return [say("too-many", { count: asked.length })];
+    if (asked.length > most) return [say("too-many", { most, count: asked.length })];
     if (unknown.length) {
       return unknown.map((id) => {
         const links = near(id, all).map((one) => {
@@ -138,7 +138,7 @@ export function start(section) {
       });
     }
     if (kinds.size > 1) return [say("kinds-differ", { who: listed(known.map((one) => `${one.name} (${one.kind})`)) })];
-    return asked.length < 2 ? [say("too-few")] : [];
+    return asked.length < fewest ? [say("too-few")] : [];
   }
 }
 

@@ -1,5 +1,7 @@
 // What is known of subjects, row by row: the files that hold it, who wins by the numbers, and what is missing.
 
+import { compare } from "./decimal.js";
+
 /**
  * @typedef {{ id: string, name: string, kind: string }} Named
  * @typedef {{ id: string, label: string, note?: string, unit?: string, better?: "lower" | "higher" }} Factor
@@ -71,10 +73,10 @@ export function rowsOf(factors, subjects) {
  * @param {"lower" | "higher" | undefined} better
  */
 function best(facts, better) {
-  const numbers = facts.map((fact) => Number(fact?.value ?? NaN));
-  if (!better || numbers.some(Number.isNaN)) return [];
-  const top = better === "lower" ? Math.min(...numbers) : Math.max(...numbers);
-  return numbers.flatMap((number, place) => (number === top ? [place] : []));
+  const numbers = facts.flatMap((fact) => fact?.value ?? []);
+  if (!better || numbers.length < facts.length) return [];
+  const beats = (/** @type {string} */ one, /** @type {string} */ other) => compare(one, other) * (better === "lower" ? -1 : 1) > 0;
+  return numbers.flatMap((number, place) => (numbers.some((other) => beats(other, number)) ? [] : [place]));
 }
 
 /**

@@ -53,7 +53,7 @@ export function subjectsOf(section) {
     .map((head) => ({
       id: /** @type {HTMLElement} */ (head).dataset.column ?? "",
       name: head.textContent?.trim() ?? "",
-      place: Number(/\bs([1-6])\b/.exec(head.className)?.[1]) - 1,
+      place: Number(/\bs(\d+)\b/.exec(head.className)?.[1]) - 1,
     }))
     .sort((one, other) => one.place - other.place);
 }

@@ -1,6 +1,7 @@
 """Any subjects of one kind side by side: what the table says, what is said of it, and the ways there and back."""
 
 import json
+import random
 import re
 from collections.abc import Iterator
 from pathlib import Path
@@ -9,6 +10,9 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from hosted import PHONE, Open, Served, serve
 from playwright.sync_api import Locator, Page, expect
+
+from tiebreak.linking.rows import best
+from tiebreak.model.table import Cell, Subject
 
 SCRIPT = "<img src=x onerror=document.title=1>"
 KINDS = {
@@ -58,6 +62,14 @@ def link_comparison(*ids: str, pick: str) -> str:
         cells=", ".join("Some" for _ in ids),
         verdict=", ".join(f"{id}: You do" for id in ids),
     )
+
+
+WINNERS = """async rows => {
+    const script = document.querySelector("script[src$='/page.js']").src;
+    const { rowsOf } = await import(script.replace("page.js", "facts.js"));
+    const known = values => values.map(value => ({ facts: { x: { value } } }));
+    return rows.map(({ better, values }) => rowsOf([{ id: "x", better }], known(values))[0].winners);
+}"""
 
 
 @pytest.fixture(scope="module")
@@ -170,6 +182,48 @@ def test_a_comparison_without_a_pick(bar: Served, visit: Open) -> None:
     assert table(page)[1] == ["Price", "Tied: 3 EUR", "Tied: 3 EUR"]
 
 
+def numbers(count: int) -> list[list[str]]:
+    """As an author may write them: with signs, long, written in several ways, and nearly the same."""
+    chance = random.Random(7)
+    written = [
+        "0",
+        "-0",
+        "+0.00",
+        "1",
+        "1.10",
+        "1.1",
+        "-1.10",
+        "+1.1",
+        "0.1",
+        "0.10000000000000000001",
+        "-0.5",
+        "10",
+        "9",
+    ]
+    long = ["9" * 99, f"-{'9' * 99}", f"1{'0' * 98}", f"0.{'0' * 97}1", f"-0.{'0' * 96}1"]
+    near = [
+        f"{sign}{whole}{rest}"
+        for sign in ("", "-")
+        for whole in range(2**53 - 1, 2**53 + 4)
+        for rest in ("", ".0", ".5")
+    ]
+    return [
+        chance.choices(chance.choice((written, near, written + long + near)), k=chance.randint(2, 6))
+        for _ in range(count)
+    ]
+
+
+def test_numbers_win_as_in_a_written_comparison(bar: Served, visit: Open) -> None:
+    """Every digit counts: the browser names the winners that the build names, of numbers of any length."""
+    rows = [*(["9007199254740993", "9007199254740992"], ["1.10", "+1.1"], ["-0", "0.0"]), *numbers(2_000)]
+    asked = [{"better": better, "values": values} for better in ("lower", "higher") for values in rows]
+    found = visit(bar.url("compare/")).page.evaluate(WINNERS, asked)
+    for (better, values), winners in zip((one.values() for one in asked), found, strict=True):
+        subjects = [Subject(str(place), "") for place, _ in enumerate(values)]
+        expected = best([Cell(value=value) for value in values], better, subjects)  # type: ignore[arg-type]
+        assert tuple(map(str, winners)) == expected, (better, values)
+
+
 def test_six(bar: Served, visit: Open) -> None:
     """As many as there may be; a number wins only when all are known, and gaps are counted by subject."""
     page = opened(bar, visit, "?with=tea,coffee,mate,cocoa,milk,water")
@@ -221,7 +275,7 @@ def test_an_unknown_subject(bar: Served, visit: Open) -> None:
         ("?with=tea,tea", "Choose at least one more."),
         ("?with=tea,mug", "Only what is of one kind stands side by side: Tea (Drink) and Mug (Vessel)."),
         ("?with=zzzzzz,tea", "There is nothing called “zzzzzz” to compare here."),
-        ("?with=tea,coffee,mate,cocoa,milk,water,juice", "Six at most stand side by side, and these are 7."),
+        ("?with=tea,coffee,mate,cocoa,milk,water,juice", "At most 6 stand side by side, and these are 7."),
         ("?with=tea,__proto__", "There is nothing called “__proto__” to compare here."),
     ],
 )
@@ -275,6 +329,20 @@ def test_no_more_than_six_can_be_ticked(bar: Served, visit: Open) -> None:
     expect(box(page, "Juice")).to_be_disabled()
     box(page, "Mate").uncheck()
     expect(box(page, "Juice")).to_be_enabled()
+
+
+def test_the_page_says_how_many_can_be_ticked(bar: Served, visit: Open) -> None:
+    """The script has no number of its own: where two are allowed, the third waits, and three are refused."""
+    page = visit(bar.url("compare/")).page
+    page.locator(".anything[data-most]").evaluate("section => (section.dataset.most = 2)")
+    page.get_by_label("Kind").focus()
+    page.get_by_label("Kind").select_option("Drink")
+    box(page, "Tea").check()
+    expect(box(page, "Juice")).to_be_enabled()
+    box(page, "Mate").check()
+    expect(box(page, "Juice")).to_be_disabled()
+    page.evaluate("history.pushState(null, '', '?with=tea,mate,milk'); dispatchEvent(new PopStateEvent('popstate'))")
+    expect(page.locator(".said p").first).to_have_text("At most 2 stand side by side, and these are 3.")
 
 
 def test_what_was_asked_for_meets_the_eye_first(bar: Served, visit: Open) -> None:

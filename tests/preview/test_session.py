@@ -19,7 +19,7 @@ from tornado.websocket import websocket_connect
 
 from tiebreak.build.pipeline import Report
 from tiebreak.preview import session
-from tiebreak.preview.server import Screen, address
+from tiebreak.preview.server import Screen
 from tiebreak.problems import Problem, SiteError
 
 pytestmark = pytest.mark.alone
@@ -298,21 +298,6 @@ def test_a_preview_for_others_answers_to_addresses(make_site: MakeSite) -> None:
         port = preview.url.split(":")[2].strip("/")
         for host, status in {"192.0.2.7": 200, "[2001:db8::7]": 200, "localhost": 200, "evil.example": 403}.items():
             assert preview.get(PAGE, Host=f"{host}:{port}")[0] == status
-
-
-@pytest.mark.parametrize(
-    ("host", "url"),
-    [
-        ("127.0.0.1", "http://127.0.0.1:8000/"),
-        ("0.0.0.0", "http://127.0.0.1:8000/"),
-        ("::1", "http://[::1]:8000/"),
-        ("::", "http://[::1]:8000/"),
-        ("box.example", "http://box.example:8000/"),
-    ],
-)
-def test_the_address_to_open_can_be_opened(host: str, url: str) -> None:
-    """An IPv6 address stands in brackets, and "everywhere" is no place to go to."""
-    assert address(host, 8000) == url
 
 
 # --- when it is told ------------------------------------------------------------------------------------------------

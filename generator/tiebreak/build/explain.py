@@ -31,12 +31,12 @@ def causes(
     for path in written:
         if path in lost:
             found[path] = ("it was no longer as it was written",)
-        elif path not in old:
+        elif path not in before.keys:
             found[path] = ("new",)
-        elif path in new:
+        elif path in old and path in new:
             found[path] = tuple(_of_page(old[path], new[path], before, now, changed)) + common or UNKNOWN
-        else:
-            found[path] = tuple(sorted(one for one in changed if one.startswith("static/"))) or UNKNOWN
+        else:  # a file of the theme
+            found[path] = (own,) if (own := f"static/{path}") in changed else UNKNOWN
     return found
 
 

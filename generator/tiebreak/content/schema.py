@@ -191,8 +191,8 @@ class ComparisonEntry(Entry):
     title: Text | None = Field(None, description="By default the subjects' names joined by `vs`.")
     tagline: Text | None = Field(None, description="A few words under the title.")
     summary: LongText = Field(description="One or two plain sentences: under the title, and what search engines show.")
-    subjects: Annotated[list[Text], Field(min_length=2, max_length=6)] = Field(
-        description="Two to six subjects, by id or by name as it should be shown."
+    subjects: Annotated[list[Text], Field(min_length=limits.FEWEST_SUBJECTS, max_length=limits.SUBJECTS)] = Field(
+        description="Who is compared, by id or by name as it should be shown."
     )
     pick: Text = Field(description="The subject that wins, or `none`.")
     why: Inline = Field(description="The reason, in the pick box. Inline Markdown.")

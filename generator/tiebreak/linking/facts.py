@@ -8,12 +8,12 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from tiebreak import limits
 from tiebreak.markdown import typographic
 from tiebreak.model import Cell, Factor, Facts, Kind, Listing, Site, State, Subject
 
 FOLDER = "subjects"
 INDEX = f"{FOLDER}/index.json"
-MOST = 6  # side by side
 MOST_OFFERED = 60  # on a hub, or all hubs together would grow with the square of the subjects
 
 # Ids and names of what a hub offers for its subject; none where there are too many, and a reader goes on to choose.
@@ -27,7 +27,13 @@ class Choice:
     kinds: tuple[str, ...]
     states: tuple[State, ...] = tuple(State)
     evidence: tuple[Kind, ...] = tuple(kind for kind in Kind if kind.remarkable)
-    subjects: tuple[Subject, ...] = (Subject("", ""),) * MOST  # whoever they are: hues go by place
+    subjects: tuple[Subject, ...] = (Subject("", ""),) * limits.SUBJECTS  # whoever they are: hues go by place
+    fewest: int = limits.FEWEST_SUBJECTS
+
+    @property
+    def most(self) -> int:
+        """How many of them stand side by side."""
+        return len(self.subjects)
 
 
 def pack(subject: str, cells: Mapping[str, Cell]) -> Facts:
@@ -61,11 +67,11 @@ def others(site: Site) -> Mapping[str, Others]:
 
 
 def by_kind(site: Site) -> Mapping[str, Sequence[Subject]]:
-    """In alphabetical order, the kinds of which there are at least two."""
+    """In alphabetical order, the kinds of which there are enough to be compared."""
     kinds: dict[str, list[Subject]] = {}
     for subject in comparable(site):
         kinds.setdefault(subject.kind, []).append(subject)
-    return {kind: kinds[kind] for kind in sorted(kinds, key=str.casefold) if len(kinds[kind]) > 1}
+    return {kind: kinds[kind] for kind in sorted(kinds, key=str.casefold) if len(kinds[kind]) >= limits.FEWEST_SUBJECTS}
 
 
 def index(site: Site, subjects: Sequence[Subject]) -> bytes:

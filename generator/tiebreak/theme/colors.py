@@ -7,7 +7,7 @@ from math import isnan
 
 # WCAG 2.2 asks text for 4.5:1. What lies above it pays for washes and for rounding.
 LIGHT_CONTRAST, DARK_CONTRAST = 5.6, 7.0
-# Degrees between two hues of one palette; six of them and their neighbourhoods fit on the wheel.
+# Degrees between two hues of one palette; those of the largest comparison and their neighbourhoods fit on the wheel.
 APART = 36.0
 # Below this chroma a colour has no hue worth keeping; the other two hold a hue between mud and neon.
 GREY, LEAST_CHROMA, MOST_CHROMA = 0.03, 0.085, 0.145
@@ -28,7 +28,7 @@ PAPER = Hue("oklch(98.6% 0.005 85)", "oklch(20% 0.007 75)")
 
 
 def palette(brands: Sequence[str | None]) -> tuple[Hue, ...]:
-    """One hue a brand colour, in order; at least `APART` degrees from each other for up to six.
+    """One hue a brand colour, in order; at least `APART` degrees from each other for as many as are compared.
 
     The earlier of two like hues stays where it is. The later, a grey and a missing colour (None) go to the middle of
     the widest free arc. `brands` are CSS colours in a tuple. Raises ValueError for a colour that is none.

@@ -1,0 +1,105 @@
+"""Why a file of the site was written: in an author's words, and never more than what made it another one."""
+
+import time
+from collections.abc import Mapping
+
+import pytest
+from conftest import Build, MakeSite
+from samples import COMPARISON, SITE, changed
+
+TEA, PAGE, SUBJECT, FACTORS = (
+    "content/compare/tea-vs-coffee.md",
+    "content/pages/about.md",
+    "content/subjects/tea.yaml",
+    "content/factors.yaml",
+)
+FACTS = "name: Tea\nkind: Drink\nfacts: {caffeine: Some, price: 1}\n"
+ROW = changed(("cells: {tea: Some, coffee: Much}", "cells: {coffee: Much}"))
+FILES = {
+    TEA: ROW,
+    PAGE: "---\ntitle: About\n---\nUs.\n",
+    SUBJECT: FACTS,
+    FACTORS: "caffeine: {label: Caffeine}\n",
+    "static/own.txt": "mine",
+    "templates/404.html": "Lost.",
+}
+RULING, ABOUT, HOME, DATA = (
+    "compare/tea-vs-coffee/index.html",
+    "about/index.html",
+    "index.html",
+    "subjects/tea/facts.json",
+)
+# What is edited, and why some files are written then; () for one that is not written.
+EDITS: dict[str, tuple[dict[str, str], dict[str, tuple[str, ...]]]] = {
+    "the argument": ({TEA: ROW.replace("calmer", "calm")}, {RULING: (TEA,), HOME: (), ABOUT: ()}),
+    "the summary": ({TEA: ROW.replace("for speed", "for haste")}, {RULING: (TEA,), HOME: (TEA,), ABOUT: ()}),
+    "a page": ({PAGE: "---\ntitle: About\n---\nAll of us.\n"}, {ABOUT: (PAGE,), RULING: (), HOME: ()}),
+    "a fact": (
+        {SUBJECT: FACTS.replace("Some", "Little")},
+        {RULING: (f"factor caffeine of {SUBJECT}",), DATA: (f"factor caffeine of {SUBJECT}",), ABOUT: ()},
+    ),
+    "a fact that no row shows": (
+        {SUBJECT: FACTS.replace("price: 1", "price: 2")},
+        {DATA: (f"factor price of {SUBJECT}",), RULING: (), ABOUT: ()},
+    ),
+    "a factor": (
+        {FACTORS: "caffeine: {label: Caffeine, note: A stimulant.}\n"},
+        {RULING: (f"factor caffeine of {FACTORS}",), ABOUT: ()},
+    ),
+    "the settings": ({"content/site.yaml": SITE + "tagline: T\n"}, {ABOUT: ("tagline of content/site.yaml",)}),
+    "a template": ({"templates/404.html": "Gone."}, {"404.html": ("templates/404.html",), RULING: ()}),
+    "a style": ({"static/css/99-own.css": "p {}"}, {RULING: ("static/css",), ABOUT: ("static/css",)}),
+    "a file of its own": ({"static/own.txt": "ours"}, {"own.txt": ("static/own.txt",), RULING: ()}),
+    "a new file of its own": ({"static/new.txt": "mine"}, {"new.txt": ("new",), "own.txt": ()}),
+    "a file beside others": ({"static/own.txt": "ours", "static/b.txt": "b"}, {"own.txt": ("static/own.txt",)}),
+    "words": (
+        {"templates/words/en.yaml": "site: {skip: Skip}\n"},
+        {RULING: ("templates/words/en.yaml",), "404.html": ()},
+    ),
+    "a new page": (
+        {"content/pages/new.md": "---\ntitle: New\n---\n"},
+        {"new/index.html": ("new",), ABOUT: ("the navigation",)},
+    ),
+    "two at once": (
+        {TEA: ROW.replace("calmer", "calm"), SUBJECT: FACTS.replace("Some", "Little")},
+        {RULING: (TEA, f"factor caffeine of {SUBJECT}"), ABOUT: ()},
+    ),
+}
+
+
+@pytest.mark.parametrize(("edits", "reasons"), EDITS.values(), ids=EDITS)
+def test_a_file_is_written_for_what_it_shows(
+    make_site: MakeSite, build: Build, edits: dict[str, str], reasons: Mapping[str, tuple[str, ...]]
+) -> None:
+    """As near as can be told: the fact, the setting or the template, and not only its file."""
+    project = make_site(FILES)
+    time.sleep(0.05)  # what is new within a tick of the clock may have changed
+    build(project)
+    for path, text in edits.items():
+        (project / path).parent.mkdir(parents=True, exist_ok=True)
+        (project / path).write_text(text)
+    causes = build(project, why=True).causes
+    assert {path: causes.get(path, ()) for path in reasons} == reasons
+    assert all(causes.values())
+
+
+def test_a_first_build_knows_of_no_other(make_site: MakeSite, build: Build) -> None:
+    """Every file is written for the same reason."""
+    report = build(make_site(FILES), why=True)
+    assert set(report.causes) == set(report.paths)
+    assert set(report.causes.values()) == {("nothing is known of an earlier build",)}
+
+
+def test_a_file_that_somebody_changed_is_made_again(make_site: MakeSite, build: Build) -> None:
+    """For that reason, and no other file is."""
+    project = make_site(FILES)
+    build(project)
+    (project / "site" / ABOUT).write_text("Mine now.")
+    (project / "site" / RULING).unlink()
+    again = ("it was no longer as it was written",)
+    assert build(project, why=True).causes == {ABOUT: again, RULING: again}
+
+
+def test_nobody_is_told_why_who_does_not_ask(make_site: MakeSite, build: Build) -> None:
+    """It takes time to find out."""
+    assert build(make_site({TEA: COMPARISON})).causes == {}
