@@ -113,6 +113,18 @@ def test_what_lies_behind_a_link_is_not_watched(tmp_path: Path) -> None:
         watched.end()
 
 
+def test_what_a_build_passes_over_is_not_reported(watched: Watched) -> None:
+    """No build is made for what an editor or a desktop leaves behind, nor for what lies in a folder of that kind."""
+    (watched.project / "static/old~").mkdir()
+    (watched.project / "content/.git").mkdir()
+    left = [".DS_Store", ".#own.txt", ".own.txt.swp", "own.txt~", "old~/own.txt"]
+    left = [*(f"static/{name}" for name in left), "content/.hidden", "content/.a.md.swp", "content/.git/index"]
+    for path in left:
+        watched.save(path)
+    watched.save("static/.htaccess")
+    assert watched.until("static/.htaccess") <= {"static/.htaccess", *WATCHED}
+
+
 def test_a_watcher_begins_with_everything_and_ends_when_it_is_closed(tmp_path: Path) -> None:
     """Whether anything was ever saved or not; one that never began ends as well."""
     (tmp_path / "content").mkdir()

@@ -14,7 +14,7 @@ from tiebreak.pages.related import related_to
 from tiebreak.pages.routes import Output, outputs_of, page_path
 from tiebreak.problems import SiteError
 from tiebreak.storage.cache import Cache
-from tiebreak.storage.folders import builtin, files_of
+from tiebreak.storage.folders import files_of
 from tiebreak.theme import dependencies
 from tiebreak.theme.assets import Theme
 from tiebreak.theme.render import Renderer, root_for
@@ -26,7 +26,7 @@ SITE = Site(Settings("Picks", "https://example.org/picks/"), (), {})
 def renderer(project: Path) -> Renderer:
     site = loaded_site(project).site
     assert site is not None
-    used = files_of(builtin("templates"))
+    used = files_of("templates")
     theme = Theme("/style.css", "/js/", messages.read(project, "en")[0])
     return Renderer(site, project, theme, dependencies.reaches(project, used), Cache(None))
 

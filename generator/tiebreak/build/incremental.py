@@ -46,7 +46,7 @@ class LoadedSite:
 def load_site(root: Path, *, drafts: bool = False) -> LoadedSite:
     """The loaded of a project that was never loaded."""
     cache = Cache(None)
-    inputs = snapshot.scan(root, {"content": folders.is_hidden})
+    inputs = snapshot.scan(root, {"content": folders.INPUTS["content"]})
     loader = SiteLoader(root, Workers(Articles(root, cache), jobs=1), cache, Timer(), drafts)
     return loader.load(inputs, inputs.paths, None)
 

@@ -88,11 +88,11 @@ def bursts(project: Path, stopped: Event) -> Iterator[frozenset[str]]:
     The first set is all watched folders: it comes when no later save can be missed. Ends when `stopped` is set.
     """
     while not stopped.is_set():
-        folders = _folders(project)
+        tops = _folders(project)
         unseen = set(WATCHED)  # what happened in a folder before it was watched
         try:
             for changes in watch(
-                *_within(project, folders),
+                *_within(project, tops),
                 recursive=False,  # else it would follow links to wherever they lead
                 watch_filter=None,
                 debounce=LONGEST_MS,
@@ -103,9 +103,9 @@ def bursts(project: Path, stopped: Event) -> Iterator[frozenset[str]]:
             ):
                 changed = unseen | {Path(path).relative_to(project).as_posix() for _, path in changes}
                 unseen = set()
-                if saved := frozenset(filter(_is_read, changed)):
+                if saved := frozenset(path for path in changed if not folders.is_passed_over(path)):
                     yield saved
-                if _folders(project) != folders or any(_is_new_folder(*change) for change in changes):
+                if _folders(project) != tops or any(_is_new_folder(*change) for change in changes):
                     break
         except FileNotFoundError:  # a folder went before it was watched; look again
             stopped.wait(LOOK_MS / 1000)
@@ -140,9 +140,3 @@ def _within(project: Path, tops: Iterable[str]) -> list[Path]:
 def _is_new_folder(what: Change, path: str) -> bool:
     folder = Path(path)
     return what is Change.added and folder.is_dir() and not folder.is_symlink()
-
-
-def _is_read(path: str) -> bool:
-    """Whether a build may read what lies at `path`: editors' leavings are passed over, as `content/` does."""
-    hidden = path.startswith("content/") and "/." in path
-    return not hidden and not path.endswith("~")

@@ -23,6 +23,12 @@ def is_leftover(name: str) -> bool:
 INPUTS = {"content": is_hidden, "templates": is_leftover, "static": is_leftover}
 
 
+def is_passed_over(path: str) -> bool:
+    """Whether a build reads nothing at a path in one of these folders, for its name or that of a folder on the way."""
+    folder, *names = path.split("/")
+    return any(map(INPUTS[folder], names))
+
+
 def builtin(kind: str) -> Path:
     """The folder of the built-in `templates` or `static`: inside the wheel, or this repository's own."""
     package = Path(tiebreak.__file__).resolve().parent
@@ -36,10 +42,11 @@ def repository(project: Path) -> Path:
     return next((folder for folder in (root, *root.parents) if os.path.lexists(folder / ".git")), root)
 
 
-def files_of(folder: Path) -> dict[str, Path]:
-    """Every file in a folder of the built-in theme, by its path in there."""
-    files = (path for path in sorted(folder.rglob("*")) if not is_leftover(path.name) and path.is_file())
-    return {path.relative_to(folder).as_posix(): path for path in files}
+def files_of(kind: str) -> dict[str, Path]:
+    """Every file of the built-in `templates` or `static`, by its path in there."""
+    folder = builtin(kind)
+    files = {path.relative_to(folder).as_posix(): path for path in sorted(folder.rglob("*")) if path.is_file()}
+    return {name: path for name, path in files.items() if not is_passed_over(f"{kind}/{name}")}
 
 
 def own_files(project: Path, kind: str) -> list[str]:

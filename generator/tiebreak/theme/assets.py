@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from tiebreak.pages import Messages
-from tiebreak.storage import builtin, data_of, files_of, own_files
+from tiebreak.storage import data_of, files_of, own_files
 
 STYLES, SCRIPTS = "css/", "js/"
 FOLDER = "assets"
@@ -45,7 +45,7 @@ def load(project: Path, messages: Messages, stylesheet: str | None = None) -> As
     Styles are joined into one file, and scripts share a folder, each named by a digest, so that a browser may keep them
     for ever; `stylesheet` is another path for the first.
     """
-    default = {name: str(file) for name, file in files_of(builtin("static")).items()}
+    default = {name: str(file) for name, file in files_of("static").items()}
     own = {name: f"static/{name}" for name in own_files(project, "static")}
     layers = dict(sorted((default | own).items()))
 

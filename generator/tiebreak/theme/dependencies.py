@@ -10,7 +10,7 @@ from jinja2 import Environment, TemplateSyntaxError, meta, nodes
 
 from tiebreak.model import digest, digest_of
 from tiebreak.pages import messages
-from tiebreak.storage import builtin, data_of, files_of, own_files
+from tiebreak.storage import data_of, files_of, own_files
 
 
 @dataclass(frozen=True)
@@ -47,7 +47,7 @@ def own_templates(project: Path) -> dict[str, str]:
 
 
 def builtin_templates() -> dict[str, str]:
-    return {name: str(file) for name, file in files_of(builtin("templates")).items() if not _is_of_words(name)}
+    return {name: str(file) for name, file in files_of("templates").items() if not _is_of_words(name)}
 
 
 def _is_of_words(name: str) -> bool:

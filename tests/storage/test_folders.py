@@ -1,0 +1,39 @@
+"""The folders of a project: what lies in them that is read."""
+
+from pathlib import Path
+
+import pytest
+
+from tiebreak.storage import folders, snapshot
+
+LEAVINGS = (".DS_Store", ".#a", ".#a.md", "a.md~", ".a.md.swp", "a.swp", "a~/b.md", "a/.DS_Store")
+HIDDEN = (".hidden", ".git/config", "a/.b/c.md")
+READ = ("a.md", "a/b.md", "DS_Store", "a~b.md", "#a#", "a.swp.md")
+
+
+def lying(root: Path, *paths: str) -> set[str]:
+    for path in paths:
+        (root / path).parent.mkdir(parents=True, exist_ok=True)
+        (root / path).write_text("x")
+    return set(paths)
+
+
+@pytest.mark.parametrize("folder", folders.INPUTS)
+def test_names_say_what_is_passed_over(tmp_path: Path, folder: str) -> None:
+    """Leavings everywhere, and in `content` all that is hidden; a path is judged as the folder is when it is read."""
+    paths = lying(tmp_path, *(f"{folder}/{name}" for name in (*LEAVINGS, *HIDDEN, *READ)))
+    names = READ if folder == "content" else (*HIDDEN, *READ)
+    assert set(snapshot.scan(tmp_path, folders.INPUTS).paths) == {f"{folder}/{name}" for name in names}
+    assert {path for path in paths if not folders.is_passed_over(path)} == {f"{folder}/{name}" for name in names}
+
+
+def test_a_folder_itself_is_read() -> None:
+    """It stands for everything in it."""
+    assert not any(map(folders.is_passed_over, folders.INPUTS))
+
+
+def test_no_leavings_are_of_the_theme() -> None:
+    """What lies beside its files is told by the same rule."""
+    for kind in ("templates", "static"):
+        assert folders.files_of(kind)
+        assert not any(folders.is_passed_over(f"{kind}/{name}") for name in folders.files_of(kind))
