@@ -59,7 +59,7 @@ def record(loaded: LoadedSite) -> BuildRecord:
 
 
 def after(it: SiteLoader, edits: Mapping[str, str | None]) -> tuple[BuildResult, LoadedSite]:
-    """The result of a first build, and the loaded after some edits."""
+    """The result of a first build, and what is loaded after some edits."""
     inputs = snapshot.scan(it.root, folders.INPUTS)
     first = it.load(inputs, inputs.paths, None)
     last = record(first)
@@ -111,7 +111,7 @@ EDITS: dict[str, tuple[dict[str, str | None], set[str], str]] = {
 def test_what_others_can_see_is_all_that_is_looked_at_again(
     make_site: MakeSite, edits: dict[str, str | None], relinked: set[str], stands: str
 ) -> None:
-    """And what comes of it is what a first loaded finds."""
+    """And what comes of it is what is found when everything is loaded."""
     it = loader(make_site(FILES))
     last, loaded = after(it, edits)
     assert set(loaded.relinked) == relinked
@@ -123,7 +123,7 @@ def test_what_others_can_see_is_all_that_is_looked_at_again(
 
 @pytest.mark.parametrize("edits", [edits for edits, _, _ in EDITS.values()], ids=EDITS)
 def test_problems_are_those_of_the_files_that_were_looked_at(make_site: MakeSite, edits: dict[str, str | None]) -> None:
-    """Kept by file, so that those of the others stand; with everything looked at, they are a first loaded's."""
+    """Kept by file, so that those of the others stand; with everything looked at, they are all."""
     it = loader(make_site({**FILES, MILK: changed(("[a, b]", "[a]"), text=OTHER)}))
     _, loaded = after(it, edits)
     found = loaded_site(it.root).problems

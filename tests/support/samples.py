@@ -74,7 +74,7 @@ def read(project: Path) -> Project:
 
 
 def loaded_site(project: Path, *, drafts: bool = False, today: date | None = None, jobs: int = 1) -> LoadedSite:
-    """The first loaded of a project, in so many processes."""
+    """The site of a project, read and linked from nothing, in so many processes."""
     cache = Cache(None)
     workers = Workers(Articles(project, cache), jobs)
     inputs = snapshot.scan(project, folders.INPUTS)
@@ -103,7 +103,7 @@ def linked(project: Path, *, drafts: bool = False) -> tuple[Whole, list[Problem]
 
 
 def mistakes(loaded: LoadedSite) -> list[Problem]:
-    """All the errors that a loaded found."""
+    """All the errors that were found."""
     return list(errors(flat(loaded.problems)))
 
 

@@ -44,7 +44,7 @@ class LoadedSite:
 
 
 def load_site(root: Path, *, drafts: bool = False) -> LoadedSite:
-    """The loaded of a project that was never loaded."""
+    """The site of a project, read and linked from nothing."""
     cache = Cache(None)
     inputs = snapshot.scan(root, {"content": folders.INPUTS["content"]})
     loader = SiteLoader(root, Workers(Articles(root, cache), jobs=1), cache, Timer(), drafts)

@@ -78,7 +78,7 @@ class Planner:
             return self._plan(loaded, loaded.site, known, themed=themed)
 
     def _plan(self, loaded: LoadedSite, site: Site, known: BuildResult | None, *, themed: bool) -> Plan:
-        """The plan to a loaded; `themed` says that the theme may have changed."""
+        """The plan for what was loaded; `themed` says that the theme may have changed."""
         if known and not themed and site is known.site:
             last = self._renderer
             if not (last and last.site is site and last.reaches is known.reaches):
