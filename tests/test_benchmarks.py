@@ -4,6 +4,7 @@ import importlib
 from collections.abc import Iterator
 from pathlib import Path
 from types import ModuleType
+from typing import Any
 
 import pytest
 from conftest import Cli
@@ -83,3 +84,36 @@ def test_a_fit_finds_the_line_and_the_power(site_builds: ModuleType) -> None:
     line = site_builds.fit([(n, 2 * n + 5) for n in (10, 30, 100)])
     assert (line["slope"], line["intercept"], line["r_squared"]) == (2, 5, 1)
     assert site_builds.fit([(n, n * n) for n in (10, 30, 100)])["exponent"] == 2
+
+
+@pytest.mark.parametrize("generator", ["tiebreak", "hugo", "eleventy"])
+def test_every_edit_is_another_one(
+    site_builds: ModuleType, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, generator: str
+) -> None:
+    """Made twice, it leaves its own mark each time, in one file; a deleted comparison is gone."""
+    edits = importlib.import_module("incremental_builds")
+    monkeypatch.setattr(site_builds, "WORK", tmp_path)
+    contender = site_builds.Contender(generator, generator, ())
+    edits.lay_out(contender, 12)
+    project = contender.project(12)
+    for turn, (name, make) in enumerate([*edits.EDITS.items()] * 2):
+        if (generator, name) in edits.NOT_FOR:
+            continue
+        place = edits.Place(contender, 12, turn)
+        before = len([*project.rglob("*.md")])
+        make(place)
+        files = [file for file in project.rglob("*.*") if file.is_file() and place.mark in file.read_text("utf-8")]
+        assert len(files) == (name != "a deleted one"), name
+        change = {"a new comparison": 1, "a deleted one": -1}.get(name, 0)
+        assert len([*project.rglob("*.md")]) - before == change, name
+
+
+def test_edits_that_are_sound_are_built(site_builds: ModuleType, tmp_path: Path, cli: Cli, monkeypatch: Any) -> None:
+    """What is measured is a site without a mistake after each edit."""
+    edits = importlib.import_module("incremental_builds")
+    monkeypatch.setattr(site_builds, "WORK", tmp_path)
+    contender = site_builds.Contender("tiebreak", "tiebreak", (), plain=False)
+    edits.lay_out(contender, 12)
+    for turn, make in enumerate(edits.EDITS.values()):
+        make(edits.Place(contender, 12, turn))
+        cli("build", "--quiet", "--project", str(contender.project(12)))
