@@ -10,7 +10,7 @@ BUILD := $(BIN)/tiebreak build $(if $(BASE_URL),--base-url "$(BASE_URL)")
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help site serve check test lint types unit browser audit soak fuzz accept wheel screenshots bench measure clean
+.PHONY: help site serve check test quick lint types unit browser audit soak fuzz accept wheel screenshots bench measure clean
 
 help: ## say what there is
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' Makefile
@@ -45,6 +45,10 @@ types: $(DEV) ## types of the code, strictly
 unit: $(DEV) ## tests that need no browser
 	$(BIN)/pytest -q -n auto --dist worksteal -m "not browser and not alone"
 	$(BIN)/pytest -q -m "alone and not browser"
+
+quick: $(DEV) ## the habit while working: style, and the tests that take no seconds
+	$(BIN)/ruff check .
+	$(BIN)/pytest -q -n auto --dist worksteal -m "not browser and not alone and not slow"
 
 browser: $(DEV) ## tests in a real Chromium
 	CHROMIUM=$$(.ci/chromium) && export CHROMIUM \

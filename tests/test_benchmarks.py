@@ -53,6 +53,7 @@ def test_every_generator_is_given_the_same_bodies(corpus: ModuleType, tmp_path: 
     assert all(each == bodies["tiebreak"] for each in bodies.values())
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("plain", [True, False])
 def test_the_corpus_has_nothing_to_mend(corpus: ModuleType, tmp_path: Path, cli: Cli, plain: bool) -> None:
     """Neither the articles nor the plain templates leave anything for `check` to complain of."""

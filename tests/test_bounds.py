@@ -60,6 +60,7 @@ LISTS: dict[str, tuple[Callable[[int], Files], int]] = {
 }
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", LISTS)
 def test_a_list_has_a_limit(make_site: MakeSite, name: str) -> None:
     """As many as the limit are read; one more is told at the list, with the limit."""
@@ -87,6 +88,7 @@ def test_another_file_has_a_limit_too(make_site: MakeSite) -> None:
     assert told(site) == ["too-large: the file has more than 100 MB"]
 
 
+@pytest.mark.slow
 def test_the_side_navigation_of_a_long_section_is_a_part_of_it(make_site: MakeSite, build: Build) -> None:
     """The first page, and those around the page itself, which is one of them."""
     report = build(make_site(pages(200, "guide/p@", extra="order: @\n")))
@@ -100,6 +102,7 @@ def test_the_side_navigation_of_a_long_section_is_a_part_of_it(make_site: MakeSi
         assert [place for place in near if f">Page {place}<" not in side] == []
 
 
+@pytest.mark.slow
 def test_the_head_of_a_page_links_no_more_than_it_can_hold(make_site: MakeSite, build: Build) -> None:
     """Long navigations are cut, and the author is told: `long-navigation`; what he names himself is his."""
     site = make_site(pages(limits.TOPS + 1, "p@"))
@@ -129,6 +132,7 @@ def test_a_weight_is_read_by_its_value(make_site: MakeSite, weight: str) -> None
     assert said.startswith(("bad-number", "too-long"))
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("number", ["9" * limits.NUMBER, "0." + "0" * 90 + "1", "-0", "0", "-0.0"])
 def test_any_number_can_be_drawn(make_site: MakeSite, build: Build, number: str) -> None:
     """Next to any other."""
@@ -202,6 +206,7 @@ NASTY: list[Any] = [
 ]
 
 
+@pytest.mark.slow
 @given(st.sampled_from(FIELDS), st.one_of(st.sampled_from(NASTY), st.text(max_size=60)), st.booleans())
 @settings(deadline=None, max_examples=60)
 def test_no_value_of_any_field_ends_in_anything_but_problems(
@@ -282,6 +287,7 @@ YAML = [
 ]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("file", ["content/site.yaml", "content/factors.yaml", "content/subjects/tea.yaml", TEA])
 @pytest.mark.parametrize("text", YAML, ids=range(len(YAML)))
 def test_no_yaml_ends_in_anything_but_problems(make_site: MakeSite, file: str, text: str) -> None:
@@ -312,6 +318,7 @@ def test_a_table_takes_no_more_from_shared_files_than_it_may_say(make_site: Make
 CITED = ", ".join(f"https://e.example/{one}" for one in range(8))
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("file", "text", "row"),
     [

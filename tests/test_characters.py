@@ -140,6 +140,7 @@ FOLDERS = ["content/compare/{}.md", "content/compare/{}.png", "content/{}", "con
 FOLDERS += ["content/subjects/{}.yaml", "static/{}.txt", "static/js/{}.js", "static/css/{}.css", "templates/{}.html"]
 
 
+@pytest.mark.slow
 @pytest.mark.skipif(sys.platform in ("win32", "darwin"), reason="no file can be called so there")
 @pytest.mark.parametrize("place", FOLDERS)
 def test_a_name_that_nobody_can_read_is_a_problem(make_site: MakeSite, place: str) -> None:
@@ -162,6 +163,7 @@ def test_a_name_that_nobody_can_read_is_a_problem(make_site: MakeSite, place: st
             assert not any(map(obeyed, said.split("\n")))
 
 
+@pytest.mark.slow
 @pytest.mark.skipif(sys.platform in ("win32", "darwin"), reason="no folder can be called so there")
 @pytest.mark.parametrize("name", NAMES, ids=ascii)
 def test_a_project_in_a_folder_of_such_a_name_is_told_of_visibly(
@@ -353,6 +355,7 @@ def test_a_file_full_of_them_is_told_in_time_that_grows_with_it(make_site: MakeS
     assert "200 characters" in found[0].message
 
 
+@pytest.mark.slow
 def test_a_warning_stops_nothing(make_site: MakeSite, build: Build, cli: Cli) -> None:
     """But where warnings do."""
     project = make_site({"content/subjects/tea.yaml": "name: T\u200bea\n"})

@@ -53,6 +53,7 @@ def file_at(folder: Path, url: str) -> str | None:
 # --- links ------------------------------------------------------------------------------------------------------------
 
 
+@pytest.mark.slow
 def test_every_link_and_anchor_leads_somewhere(built: Built) -> None:
     """From every page, seen at its public URL: files exist, fragments are ids there, and nothing leaves the prefix."""
     anchors = {page: set(tree.xpath("//@id")) for page, tree in built.trees.items()}

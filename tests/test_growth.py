@@ -19,6 +19,7 @@ from tiebreak.model.slugs import slugify
 from tiebreak.problems import Format, Problem, SiteError, in_order, report
 
 
+@pytest.mark.slow
 def test_the_harness_tells_a_square_from_a_line() -> None:
     """Otherwise nothing below would say anything."""
 
@@ -34,6 +35,7 @@ def test_the_harness_tells_a_square_from_a_line() -> None:
         assert_bounded(int, square, start=500, most=2_000)
 
 
+@pytest.mark.slow
 def test_a_long_name_is_made_an_id_in_linear_time() -> None:
     """Whatever stands in it."""
     for text in ("a-", ".", "+é' "):
@@ -41,6 +43,7 @@ def test_a_long_name_is_made_an_id_in_linear_time() -> None:
         assert_bounded(text.__mul__, slugify.__wrapped__, start=20_000)
 
 
+@pytest.mark.slow
 def test_many_problems_are_told_in_linear_time() -> None:
     """In every format."""
 
@@ -80,18 +83,21 @@ def made(project: Path) -> None:
         builder.check(builder.Options(project, jobs=1), date(2026, 11, 23))
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("make", WITHIN.values(), ids=WITHIN)
 def test_what_stands_in_one_file(make: Callable[[int], Files], written: Written) -> None:
     """Up to the limits: read, linked and made into pages."""
     assert_bounded(written(make), made, start=125, most=limits.ROWS, repeats=1)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("make", UNBOUNDED.values(), ids=UNBOUNDED)
 def test_what_is_wrong_in_one_file(make: Callable[[int], Files], written: Written) -> None:
     """However often it is."""
     assert_bounded(written(make), loaded_site, start=500, most=64_000, repeats=1)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("make", OF_THE_PROJECT.values(), ids=OF_THE_PROJECT)
 def test_what_makes_a_project_large(make: Callable[[int], Files], written: Written) -> None:
     """Files, and what they have in common: read, linked and made into pages."""

@@ -68,6 +68,7 @@ def told(site: Path) -> str:
     return runner.invoke(main, ["check", "--project", str(site)], catch_exceptions=False).stderr
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("site", SITES, ids=lambda site: site.name)
 def test_a_mistake_is_told_where_it_is_and_with_a_way_out(site: Path) -> None:
     """The text is part of the product: every character of it is meant."""

@@ -261,6 +261,7 @@ def test_every_built_in_template_is_named() -> None:
     assert [name for name in names if f"`{name}`" not in text] == []
 
 
+@pytest.mark.slow
 def test_every_problem_code_is_explained() -> None:
     """Each code, and only those, as an error or a warning, as the code gives it."""
     text = (GUIDE / "checks.md").read_text("utf-8")
@@ -354,6 +355,7 @@ def starter(tmp_path: Path) -> Path:
     return tmp_path / "demo"
 
 
+@pytest.mark.slow
 def test_starter_has_nothing_to_mend(starter: Path) -> None:
     """A new project passes the strictest check, this year and in ten."""
     assert checked(starter, {}) == ()
@@ -390,6 +392,7 @@ def test_problems_look_as_shown(starter: Path) -> None:
     assert f"```json\n{json.dumps(problems[0].as_dict(), indent=2)}\n```" in page
 
 
+@pytest.mark.slow
 def test_templates_of_the_guide_work(starter: Path) -> None:
     """The overrides in the page on templates build, and show in the pages."""
     files = examples("templates.md")

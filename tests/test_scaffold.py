@@ -25,6 +25,7 @@ def warnings(project: Path) -> list[str]:
 # --- init -------------------------------------------------------------------------------------------------------------
 
 
+@pytest.mark.slow
 def test_a_new_project_has_nothing_to_complain_of(tmp_path: Path, build: Build) -> None:
     """What `init` makes is an example: it builds without an error, and without a warning."""
     scaffold.init(tmp_path / "demo")
@@ -78,6 +79,7 @@ def test_a_new_comparison_has_every_required_key_and_a_hint_for_each() -> None:
         assert "#" in line or key in ("subjects", "published"), key
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("title", "slug"),
     [

@@ -277,6 +277,7 @@ def scripts(tmp_path_factory: pytest.TempPathFactory) -> tuple[dict[int, list[Pr
     return attempts(tmp_path_factory.mktemp("scripts"), [script(number) for number in range(len(FIELDS))])
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("number", range(len(FIELDS)), ids=IDS)
 def test_a_script_in_any_field_is_text(scripts: tuple[dict[int, list[Problem]], str], number: int) -> None:
     """Refused at its place where text cannot stand; else shown as it was written."""
@@ -307,6 +308,7 @@ def links(tmp_path_factory: pytest.TempPathFactory) -> tuple[dict[int, list[Prob
     return attempts(tmp_path_factory.mktemp("links"), [f"[x]({RUNS})"] * len(FIELDS))
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "number",
     [n for n, field in enumerate(FIELDS) if is_link(*field)],
@@ -321,6 +323,7 @@ def test_an_address_that_runs_is_refused(addresses: tuple[dict[int, list[Problem
     assert problem.excerpt[problem.column - 1 :].startswith(RUNS)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "number",
     [n for n, field in enumerate(FIELDS) if is_inline(*field)],
@@ -397,6 +400,7 @@ DAMAGE = [
 ]
 
 
+@pytest.mark.slow
 @given(st.sampled_from(sorted(FULL)), st.integers(0, 2_000), st.integers(0, 12), st.sampled_from(DAMAGE))
 @settings(deadline=None)
 def test_no_damage_to_a_file_ends_in_a_traceback(file: str, start: int, length: int, instead: str) -> None:

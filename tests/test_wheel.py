@@ -52,6 +52,7 @@ def run(*command: str | Path, cwd: Path) -> str:
     return done.stdout
 
 
+@pytest.mark.slow
 def test_a_stranger_gets_a_complete_site(tiebreak: Path, tmp_path: Path) -> None:
     """`init`, `build`, `new`, `build`, with nothing but the wheel: styled, and with every kind of page."""
     run(tiebreak, "init", "demo", cwd=tmp_path)

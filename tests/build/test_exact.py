@@ -700,6 +700,7 @@ MODEST = settings(
 LARGE = settings(MODEST, max_examples=30, stateful_step_count=60)
 
 
+@pytest.mark.slow
 @pytest.mark.usefixtures("pools_at_once")
 def test_after_any_edits_a_warm_build_is_a_clean_build(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     """Or both fail with the same problems, and a build that fails leaves the site as it was."""

@@ -37,6 +37,7 @@ def drinks(folder: Path) -> Path:
 # --- all or nothing ---------------------------------------------------------------------------------------------------
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("path", "text"),
     [
@@ -185,6 +186,7 @@ def test_the_number_of_processes_never_shows(tmp_path: Path, build: Build, monke
     assert contents(outputs[0]) == contents(outputs[1]) == contents(outputs[2])
 
 
+@pytest.mark.slow
 def test_problems_are_the_same_in_any_number_of_processes(
     make_site: MakeSite, build: Build, monkeypatch: pytest.MonkeyPatch
 ) -> None:

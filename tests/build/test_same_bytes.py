@@ -41,6 +41,7 @@ WORLDS: dict[str, dict[str, Any]] = {
 }
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", WORLDS)
 def test_nothing_around_a_build_shows(tmp_path: Path, name: str) -> None:
     """Neither in a first build nor in one that finds everything done already by a process in another world."""

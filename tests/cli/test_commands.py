@@ -353,6 +353,7 @@ PLACES = [
 ]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("command", ["build", "check"])
 @pytest.mark.parametrize("path", PLACES)
 def test_binary_garbage_in_any_file_causes_no_traceback(

@@ -51,6 +51,7 @@ def test_a_duplicate_key_is_refused(make_site: MakeSite, cli: Cli) -> None:
     )
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("mark", [b"", b"\xef\xbb\xbf"], ids=["plain", "byte order mark"])
 @pytest.mark.parametrize("ends", ["\n", "\r\n", "\r"], ids=["LF", "CRLF", "CR"])
 def test_how_a_file_was_saved_does_not_show(make_site: MakeSite, build: Build, mark: bytes, ends: str) -> None:

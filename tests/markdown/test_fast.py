@@ -100,12 +100,14 @@ def test_a_typical_article_is_read() -> None:
 @example("## *a* [b](c) &amp; \\* <d>\n\n### ---\n")
 @settings(max_examples=1500, deadline=None)
 @given(bodies)
+@pytest.mark.slow
 def test_whatever_is_read_is_the_same(text: str) -> None:
     """Blocks and inline markup of all kinds, whole and broken; together, and each alone, where more is read."""
     for part in {text, *text.split("\n\n")}:
         agree(part)
 
 
+@pytest.mark.slow
 @settings(max_examples=1500, deadline=None)
 @given(lines)
 def test_every_line_is_the_same(text: str) -> None:
@@ -114,6 +116,7 @@ def test_every_line_is_the_same(text: str) -> None:
     assert fast.inline(line) == by_converter(line)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("first", PIECES)
 def test_every_two_pieces_of_a_line_are_the_same(first: str) -> None:
     """Side by side and apart, in a field and in a paragraph."""

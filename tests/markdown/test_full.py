@@ -169,6 +169,7 @@ def test_many_lines_are_no_table_because_code_looks_like_one() -> None:
         assert [remark.code for remark in found] == ["too-long"]
 
 
+@pytest.mark.slow
 def test_a_text_has_so_many_blocks() -> None:
     """Python-Markdown moves all that follow for each of them."""
     for text in ("a\n\n", "^a\n\n", "[a]: b\n\n"):
@@ -178,6 +179,7 @@ def test_a_text_has_so_many_blocks() -> None:
         assert [remark.code for remark in found] == ["too-long"]
 
 
+@pytest.mark.slow
 @example(" [a](b)[a](b)a*_ *****.*[a](b)**b** __")
 @example("*a_b**a_b*`code` ")
 @example("x*_a__**b**c")

@@ -166,6 +166,7 @@ def assert_grows_with_its_length(make: Callable[[int], str], run: Callable[[str]
     assert_bounded(make, run, start=1000, most=80_000 if LONG else 16_000, allowed=1.5, repeats=1)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("before", BEHIND)
 @pytest.mark.parametrize("piece", PIECES if LONG else WORST)
 def test_a_body_of_one_piece_again_and_again(piece: str, before: str) -> None:
@@ -173,18 +174,21 @@ def test_a_body_of_one_piece_again_and_again(piece: str, before: str) -> None:
     assert_grows_with_its_length(pumped(piece, before), body)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("piece", HTML if LONG else ["<x ", "<b><!-- -->", "<div>", "<![CDATA["])
 def test_a_body_of_raw_html_again_and_again(piece: str) -> None:
     """Where it is allowed."""
     assert_grows_with_its_length(pumped(piece, "&amp; "), lambda text: body(text, allow_html=True))
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("piece", PIECES if LONG else WORST[:7])
 def test_a_field_of_one_piece_again_and_again(piece: str) -> None:
     """One line of Markdown."""
     assert_grows_with_its_length(pumped(piece, "&amp; "), field)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("piece", ['"a" -- ', "'", "a'b ", "... ", "&amp; ", "---- "])
 def test_a_plain_text_again_and_again(piece: str) -> None:
     """Quotes and dashes."""

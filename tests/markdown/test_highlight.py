@@ -87,6 +87,7 @@ def test_no_word_is_lost() -> None:
     assert made.count("  \n") == 3
 
 
+@pytest.mark.slow
 def test_what_is_said_of_code_is_read_in_linear_time() -> None:
     """Lines that stand out, over and over, and what stands behind the name of a language."""
 

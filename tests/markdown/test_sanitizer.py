@@ -26,6 +26,7 @@ def test_what_swallows_ours_never_leaves_the_gate() -> None:
     assert clean(f'<p class="{sanitizer.reference("highlight")}">a</p>', []) == "<p>a</p>"
 
 
+@pytest.mark.slow
 @example("```{.text pygments_formatter=null}\n<script>alert(1)</script>\n```")
 @example('## [Prices](x.md "a\\" onfocus=alert(7) autofocus \\"")')
 @example('## [x](https://e.example/\\"onfocus=alert(1) )')
@@ -51,6 +52,7 @@ def test_no_body_brings_anything_that_is_not_on_the_list(text: str) -> None:
         assert judged(text, allow_html=allow_html) == []
 
 
+@pytest.mark.slow
 @settings(max_examples=1200, deadline=None)
 @given(texts)
 def test_no_field_brings_anything_that_is_not_on_the_list(text: str) -> None:

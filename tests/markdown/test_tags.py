@@ -54,6 +54,7 @@ def test_what_only_seems_closed_is_counted(one: str) -> None:
     assert is_too_much(one * 1000)
 
 
+@pytest.mark.slow
 @example(["<b title='>'>", "<p>", "x"])
 @example(["<div>", "<b title='>'>", "</div>", "<rt>", "x", "</rt>"])
 @example(["<p>", "<b title='>'>", "<table>", "<td>", "</b>", "</table>", "<div>"])
@@ -133,6 +134,7 @@ def test_a_tag_without_an_end_is_told(text: str) -> None:
         listed(text, TAGS, MARK)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "piece", ["<a ", "<a b='", "<!--", "<script>", "<script></style>", "</a =", "<!", "<a/b", "< "]
 )

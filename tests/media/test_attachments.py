@@ -72,6 +72,7 @@ def test_no_room_is_made_for_a_size_that_cannot_be(tmp_path: Path, size: tuple[i
     assert beside(tmp_path, "content/compare/a.png", data) == File("/compare/a.png", "content/compare/a.png")
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("suffix", sorted(IMAGES - {".svg"}))
 @given(st.binary(max_size=300))
 def test_no_bytes_of_a_picture_end_in_a_traceback(suffix: str, more: bytes) -> None:

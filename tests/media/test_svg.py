@@ -113,6 +113,7 @@ HANDLERS = words(
 )
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "element", ["svg", "g", "svg:g", "path", "image", "use", "text", "style", "a", "title", "filter"]
 )
@@ -438,6 +439,7 @@ def test_much_is_read_in_a_moment(path: str) -> None:
     assert isinstance(drawing("a.svg", svg(f"<text>{path}</text>")), Drawing)
 
 
+@pytest.mark.slow
 def test_styles_and_attributes_are_bounded() -> None:
     """Far above what programs write."""
     assert isinstance(drawing("a.svg", svg(f"<style>{'a{b:c}' * 16_000}</style>")), Drawing)
@@ -526,6 +528,7 @@ def elements(draw: st.DrawFn, depth: int = 3) -> str:
     return f"<{name}{pairs}>{''.join(inner)}</{name}>"
 
 
+@pytest.mark.slow
 @given(st.lists(elements(), min_size=1, max_size=4))
 def test_whatever_is_published_is_harmless(inside: list[str]) -> None:
     """Another parser, with lists of its own, finds nothing in it; and what is refused has a place."""
@@ -856,6 +859,7 @@ def sheet_of(size: int, selector: str, declaration: str) -> str:
     return f"<style>{selectors}{{{declarations}}}</style>{parts}"
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "made",
     [
@@ -906,6 +910,7 @@ def test_styles_bring_no_vertices(inside: str) -> None:
     assert codes(f'<svg xmlns="http://www.w3.org/2000/svg">{inside}</svg>'.encode()) == ["active-svg"]
 
 
+@pytest.mark.slow
 def test_rules_and_elements_are_counted_in_linear_time() -> None:
     """Many of both, where each element would draw something for each rule."""
 
@@ -962,6 +967,7 @@ def test_so_many_shapes_are_filtered() -> None:
         assert codes(f'<svg xmlns="http://www.w3.org/2000/svg">{SHADOW}{boxes}</svg>'.encode()) == found
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("one", "many"),
     [

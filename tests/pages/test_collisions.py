@@ -105,6 +105,7 @@ FOREIGN: dict[str, tuple[Callable[[Path], object], bool]] = {
 }
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("lists", ["with a list", "without a list"])
 @pytest.mark.parametrize("kind", FOREIGN)
 def test_an_alias_never_takes_the_place_of_somebody_elses_file(make_site: MakeSite, kind: str, lists: str) -> None:

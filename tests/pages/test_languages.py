@@ -44,6 +44,7 @@ def test_a_language_that_ships_is_whole(language: str) -> None:
             assert {plural(language)(count) for count in range(200)} <= text.keys(), key
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_marks_survive_translation(language: str) -> None:
     """As many bold words and links as in English."""
@@ -170,6 +171,7 @@ def test_whatever_readers_meet_is_said_by_the_words_or_by_an_author(tmp_path: Pa
     assert unsaid(bracketed(tmp_path)) == set()
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("template", "old", "new", "found"),
     [

@@ -164,6 +164,7 @@ def in_time() -> Iterator[None]:
     signal.signal(signal.SIGALRM, before)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("before", [False, True], ids=["in a fresh project", "after a build"])
 @pytest.mark.parametrize("kind", KINDS)
 @pytest.mark.parametrize("path", PLACES)
@@ -206,6 +207,7 @@ def deep_folder(place: Path, depth: int) -> None:
     os.close(at)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("path", [".tiebreak/lock", ".tiebreak/staged", MANIFEST, f".tiebreak/{NAME}"])
 def test_a_deep_folder_in_the_way_is_taken_away(tmp_path: Path, path: str) -> None:
     """However deep: then all is as ever, and nothing of it is left."""
@@ -221,6 +223,7 @@ def test_a_deep_folder_in_the_way_is_taken_away(tmp_path: Path, path: str) -> No
     ]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("kind", ["a link to a file", "a named pipe", "another name of a database", "a folder"])
 def test_a_build_in_the_midst_of_it_is_right(make_site: MakeSite, victim: Path, kind: str) -> None:
     """With everything in the cache replaced at once; a check, which writes nothing, is not held up either."""
@@ -264,6 +267,7 @@ def test_an_output_elsewhere_may_lie_behind_a_link(make_site: MakeSite, tmp_path
 LISTED = ["own.txt", "../precious", "compare/../own.txt", "/etc/hostname", "..\\own.txt", "C:own.txt", "own\0.txt", ""]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("path", LISTED)
 def test_a_list_that_somebody_else_wrote_removes_nothing(make_site: MakeSite, tmp_path: Path, path: str) -> None:
     """Not even a file in the site whose bytes they knew: the list is sealed with a key that they do not have."""
@@ -311,6 +315,7 @@ def test_a_page_that_was_edited_and_is_gone_is_removed(make_site: MakeSite, agai
     assert build(Options(project)).done["compare/tea-vs-mate/index.html"] == "removed"
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "data",
     [b"[" * 1_000_000, b"0" * 64 + b" x\n" * 100_000, bytes(1_000_000), json.dumps({"own.txt": ""}).encode()],
@@ -579,6 +584,7 @@ def write_journal(database: Path, victim: str) -> None:
     database.with_name(f"{database.name}-journal").write_bytes(head + tail)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("command", ["build", "check"])
 @pytest.mark.parametrize("is_absolute", [True, False])
 def test_a_journal_removes_nothing(

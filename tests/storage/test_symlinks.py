@@ -127,6 +127,7 @@ def keeps_its_secrets(project: Path, problems: list[Problem]) -> bool:
     return SECRET not in said and not any(SECRET.encode() in file.read_bytes() for file in written)
 
 
+@pytest.mark.slow
 @pytest.mark.usefixtures("soon")
 @pytest.mark.parametrize("what", TARGETS)
 def test_a_link_that_leads_elsewhere_is_an_error(project: Path, what: str) -> None:
@@ -297,6 +298,7 @@ def gone(path: Path) -> None:
 SWAPS = {"a link": swapped_for_a_link, "a pipe": swapped_for_a_pipe, "nothing": gone}
 
 
+@pytest.mark.slow
 @pytest.mark.usefixtures("soon")
 @pytest.mark.parametrize("path", [*PLACES, *FOLDERS])
 @pytest.mark.parametrize("swap", SWAPS)
@@ -330,6 +332,7 @@ def told(project: Path) -> list[Problem]:
     return []
 
 
+@pytest.mark.slow
 @pytest.mark.usefixtures("soon")
 @pytest.mark.parametrize("path", ["content/pages", "content/pages/data.csv", "static/file.txt", "static/css"])
 def test_what_is_swapped_all_the_time_is_never_followed(project: Path, path: str) -> None:
@@ -385,6 +388,7 @@ def test_a_locked_file_of_an_editor_is_passed_over(make_site: MakeSite, cli: Cli
     cli("build", "--project", site)
 
 
+@pytest.mark.slow
 def test_a_pipe_that_is_saved_under_a_preview_is_told(make_site: MakeSite) -> None:
     """At each place, in a burst too; and the preview goes on when it is gone."""
     site = make_site(PLACES)
@@ -408,6 +412,7 @@ def test_a_pipe_that_is_saved_under_a_preview_is_told(make_site: MakeSite) -> No
         one.wait_for(lambda: "much calmer" in one.get("compare/tea-vs-coffee/")[1])
 
 
+@pytest.mark.slow
 def test_a_preview_looks_at_nothing_behind_a_link(make_site: MakeSite, tmp_path: Path) -> None:
     """Not even to see whether it changes: a link can lead to all of the machine."""
     site = make_site()

@@ -25,6 +25,7 @@ def stylesheets(project: Path) -> list[Path]:
     return list((project / "site/assets").glob("*.css"))
 
 
+@pytest.mark.slow
 def test_the_authors_static_file_comes_first(make_site: MakeSite, build: Build) -> None:
     """A file under static/ replaces the built-in file of the same path, and others are added."""
     project = make_site({"static/favicon.svg": "<svg/>", "static/deep/own.txt": "mine"})
@@ -43,6 +44,7 @@ def test_the_authors_styles_join_the_one_stylesheet(make_site: MakeSite, build: 
     assert not (project / "site/css").exists()
 
 
+@pytest.mark.slow
 def test_every_page_uses_the_stylesheet_that_is_there(make_site: MakeSite, build: Build) -> None:
     """The name is made of the content, so that it can be cached for ever; the old one is pruned."""
     project = make_site()
@@ -55,6 +57,7 @@ def test_every_page_uses_the_stylesheet_that_is_there(make_site: MakeSite, build
     assert f"../../assets/{after.name}" in built(build, project, COMPARISON)
 
 
+@pytest.mark.slow
 def test_scripts_share_a_folder_that_changes_with_any_of_them(make_site: MakeSite, build: Build) -> None:
     """They import each other by name, so one address must not be served half old and half new."""
     project = make_site({"static/js/own.js": "export {};"})

@@ -41,6 +41,7 @@ templates/home.html:2:1: error[template-error]: parts/nobody.html
 }
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("template", MISTAKES, ids=lambda text: text.splitlines()[-1].strip())
 def test_a_template_mistake_is_told_like_any_other(make_site: MakeSite, cli: Cli, template: str) -> None:
     """File, line and reason with exit status 1, from `build` and from `check`, and no traceback."""

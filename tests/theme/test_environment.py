@@ -69,6 +69,7 @@ def test_taking_an_override_away_brings_the_default_back(make_site: MakeSite, bu
 # --- what templates may call ------------------------------------------------------------------------------------------
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("expression", "text"),
     [
@@ -93,6 +94,7 @@ def test_what_a_template_may_call(make_site: MakeSite, build: Build, expression:
     assert read(build, make_site({"templates/home.html": expression}), FRONT) == text
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("language", "text"),
     [

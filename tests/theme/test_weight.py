@@ -42,6 +42,7 @@ def comparisons(site: Path) -> list[Path]:
     return pages
 
 
+@pytest.mark.slow
 def test_a_comparison_is_light(site: Path) -> None:
     """All that opening it loads: markup, style, typeface, script and icon."""
     shared = parts(site)
