@@ -42,6 +42,14 @@ EDITS: dict[str, tuple[dict[str, str], dict[str, tuple[str, ...]]]] = {
         {SUBJECT: FACTS.replace("price: 1", "price: 2")},
         {DATA: (f"factor price of {SUBJECT}",), RULING: (), ABOUT: ()},
     ),
+    "a fact and a factor that no row shows": (
+        {SUBJECT: FACTS.replace("Some", "Little"), FACTORS: "caffeine: {label: Caffeine}\nprice: {label: Price}\n"},
+        {RULING: (f"factor caffeine of {SUBJECT}",)},
+    ),
+    "the name of a subject": (
+        {SUBJECT: FACTS.replace("name: Tea", "name: Green tea\naliases: [Tea]")},
+        {RULING: (f"aliases of {SUBJECT}", f"name of {SUBJECT}")},
+    ),
     "a factor": (
         {FACTORS: "caffeine: {label: Caffeine, note: A stimulant.}\n"},
         {RULING: (f"factor caffeine of {FACTORS}",), ABOUT: ()},

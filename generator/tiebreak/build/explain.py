@@ -1,14 +1,23 @@
 """Why a file of the site was written: what it shows, and what of that differs from the last build."""
 
 from collections.abc import Collection, Iterable, Iterator, Mapping
-from dataclasses import fields, is_dataclass
+from dataclasses import dataclass, fields, is_dataclass
 from typing import Any
 
 from tiebreak.build.state import BuildResult
+from tiebreak.linking import Question, Questions, changed_answers
 from tiebreak.model import Listing, Page, Subject, digest
 from tiebreak.pages import Output, comparison_page, outputs_of, related_to
 
 UNKNOWN = ("what it shows of other files",)
+
+
+@dataclass(frozen=True)
+class Sources:
+    """What comparisons were made of: the author's files that may have `changed`, and what each of them `asked`."""
+
+    changed: Collection[str]
+    asked: Mapping[str, Questions]
 
 
 def causes(
@@ -17,11 +26,11 @@ def causes(
     now: BuildResult,
     *,
     lost: Collection[str],
-    changed: Collection[str],
+    sources: Sources,
 ) -> Mapping[str, tuple[str, ...]]:
     """For each path of the site that was written, what made it change, in an author's words.
 
-    `lost` are paths that were not as the last build left them, `changed` the author's files that may have changed.
+    `lost` are paths that were not as the last build left them.
     """
     if before is None:
         return dict.fromkeys(written, ("nothing is known of an earlier build",))
@@ -34,9 +43,9 @@ def causes(
         elif path not in before.keys:
             found[path] = ("new",)
         elif path in old and path in new:
-            found[path] = tuple(_of_page(old[path], new[path], before, now, changed)) + common or UNKNOWN
+            found[path] = tuple(_of_page(old[path], new[path], before, now, sources)) + common or UNKNOWN
         else:  # a file of the theme
-            found[path] = (own,) if (own := f"static/{path}") in changed else UNKNOWN
+            found[path] = (own,) if (own := f"static/{path}") in sources.changed else UNKNOWN
     return found
 
 
@@ -52,9 +61,7 @@ def _page_of(result: BuildResult, listing: Listing) -> Output:
     return comparison_page(result.site, listing, related_to(listing, result.site), result.theme.messages)
 
 
-def _of_page(
-    old: Output, new: Output, before: BuildResult, now: BuildResult, changed: Collection[str]
-) -> Iterator[str]:
+def _of_page(old: Output, new: Output, before: BuildResult, now: BuildResult, sources: Sources) -> Iterator[str]:
     if new.copy:
         yield new.copy
         return
@@ -64,7 +71,7 @@ def _of_page(
     behind = _changed(_behind(old, before), _behind(new, now))
     if new.owner and before.digests.get(new.owner) != now.digests.get(new.owner):
         behind.insert(0, new.owner)
-    reasons = [reason for path in behind for reason in _of_file(path, before, now, changed)]
+    reasons = [reason for path in behind for reason in _of_file(path, before, now, sources)]
     yield from dict.fromkeys([*reasons, *_templates(new.template, before, now)])
 
 
@@ -75,32 +82,41 @@ def _behind(output: Output, result: BuildResult) -> Mapping[str, bytes]:
     return dict([*_shown(output.context), *_shown(shared)])
 
 
-def _of_file(path: str, before: BuildResult, now: BuildResult, changed: Collection[str]) -> Iterator[str]:
-    """The file itself, and for a comparison what else made it another one."""
-    if path in now.digests and path in before.digests:
-        yield from _of_comparison(path, before, now, changed)
-    else:
+def _of_file(path: str, before: BuildResult, now: BuildResult, sources: Sources) -> Iterator[str]:
+    """The file itself, and for a comparison what else changed it: what it was told otherwise when it was linked."""
+    if path not in now.digests or path not in before.digests or path in sources.changed:
         yield path
+    for question in sorted(changed_answers(sources.asked.get(path, ()), before.index, now.index), key=repr):
+        yield from _of_question(question, before, now)
 
 
-def _of_comparison(origin: str, before: BuildResult, now: BuildResult, changed: Collection[str]) -> Iterator[str]:
-    """What made a comparison another one: its own file, facts and names of its subjects, shared factors."""
-    if origin in changed:
-        yield origin
-    listing = next(one for one in now.site.comparisons if one.origin == origin)
-    for id in listing.subject_ids:
-        yield from _of_subject(id, before, now)
-    yield from _of_factors(before, now)
+def _of_question(question: Question, before: BuildResult, now: BuildResult) -> Iterator[str]:
+    """What gave a question another answer; the settings are told of by themselves."""
+    match question:
+        case "fact", subject, factor:
+            yield f"factor {factor} of content/subjects/{subject}.yaml"
+        case "factor", id:
+            yield f"factor {id} of content/factors.yaml"
+        case "subject" | "compared", name, *_:
+            found = now.index.subject(name)
+            yield from _fields(found.id, before, now) if found else ()
+        case "destination" | "has_anchor" | "is_unread", path, *_:
+            yield path
+        case "comparison_of" | "is_compared", _, _:
+            yield "which comparisons there are"
 
 
 def _of_subject(id: str, before: BuildResult, now: BuildResult) -> Iterator[str]:
-    file = f"content/subjects/{id}.yaml"
     for factor in _changed(before.index.facts.get(id, {}), now.index.facts.get(id, {})):
-        yield f"factor {factor} of {file}"
+        yield f"factor {factor} of content/subjects/{id}.yaml"
+    yield from _fields(id, before, now)
+
+
+def _fields(id: str, before: BuildResult, now: BuildResult) -> Iterator[str]:
     one, other = before.site.subjects.get(id), now.site.subjects.get(id)
     if one and other:
         for name in _changed(vars(one), vars(other)):
-            yield f"{name} of {file}"
+            yield f"{name} of content/subjects/{id}.yaml"
 
 
 def _of_factors(before: BuildResult, now: BuildResult) -> Iterator[str]:

@@ -125,11 +125,17 @@ class Builder:
                 self._store.save(baseline, result, lasting=saved is None)
         report = self._report(baseline, done, timer)
         if self.options.why:
-            from tiebreak.build.explain import causes
-
-            written = [path for path, what in done.items() if what != "removed"]
-            report = replace(report, causes=causes(written, known, result, lost=now.lost, changed=now.changed))
+            report = replace(report, causes=self._causes(done, known, result, now))
         return report
+
+    def _causes(
+        self, done: Mapping[str, str], known: BuildResult | None, result: BuildResult, now: Changes
+    ) -> Mapping[str, tuple[str, ...]]:
+        from tiebreak.build.explain import Sources, causes
+
+        written = [path for path, what in done.items() if what != "removed"]
+        sources = Sources(now.changed, self._store.last.asked if self._store.last else {})
+        return causes(written, known, result, lost=now.lost, sources=sources)
 
     def _detect(self, last: BuildRecord | None, saved: Collection[str] | None) -> Changes:
         """What there is now, and what of it is other than the last build saw or left it."""
