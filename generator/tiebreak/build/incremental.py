@@ -53,7 +53,7 @@ def load_site(root: Path, *, drafts: bool = False) -> LoadedSite:
 
 @dataclass(frozen=True)
 class SiteLoader:
-    """Surveys one project. `inputs` are its files now; `changed` those that may differ from the ones of `last`."""
+    """Loads one project. `inputs` are its files now; `changed` those that may differ from the last build's."""
 
     root: Path
     workers: Workers[Articles]
@@ -103,8 +103,7 @@ class SiteLoader:
         project, reads, entries = self._read(inputs, changed, last)
         with self.timer("link"):
             index, problems = build_index(project, entries, drafts=self.drafts)
-            is_like_last = last is not None and last.allow_html == project.allow_html
-            unchanged = _unchanged(entries.keys() - reads.keys(), index, record) if record and is_like_last else ()
+            unchanged = _unchanged(entries.keys() - reads.keys(), index, record) if record else ()
         self.workers.tell(Articles.set_index, index)
         linked = self._link(path for path in entries if path not in unchanged)
         with self.timer("link"):
@@ -184,8 +183,7 @@ def _unchanged(paths: Collection[str], index: Index, record: BuildRecord) -> Col
     if last is None:
         return ()
     asked = {path: some for path, some in record.asked.items() if path in paths and not warnings.get(path)}
-    questions = {
-        id(one): one for some in asked.values() for one in some
-    }.values()  # equal ones are nearly all one object
+    # Equal questions are nearly all one object.
+    questions = {id(one): one for some in asked.values() for one in some}.values()
     otherwise = changed_answers(questions, last.index, index)
     return {path for path, some in asked.items() if otherwise.isdisjoint(some)}
