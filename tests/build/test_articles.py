@@ -20,7 +20,7 @@ from tiebreak.storage.cache import Cache
 from tiebreak.storage.stage import staging
 from tiebreak.theme import dependencies
 from tiebreak.theme.assets import Theme
-from tiebreak.theme.render import Renderer
+from tiebreak.theme.render import Renderer, Templates
 
 TEA = "content/compare/tea-vs-coffee.md"
 PAGE = "compare/tea-vs-coffee/index.html"
@@ -31,7 +31,7 @@ def renderer(project: Path) -> Renderer:
     assert site is not None
     reach = dependencies.reaches(project, [routes.COMPARISON])
     theme = Theme("/style.css", "/js/", messages.read(project, "en")[0])
-    return Renderer(site, project, theme, reach, Cache(None))
+    return Renderer(site, Templates(project, site.settings, theme, reach, Cache(None)))
 
 
 @pytest.fixture

@@ -11,7 +11,7 @@ import sys
 import tempfile
 import time
 from collections import Counter
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, ClassVar, TypeVar
@@ -30,10 +30,20 @@ from hypothesis.stateful import (
 
 from tiebreak.build.pipeline import Report
 from tiebreak.problems import SiteError
+from tiebreak.theme import fragments
 
 T = TypeVar("T")
 SOAK = float(os.environ.get("TIEBREAK_SOAK", "0"))
 LONG_AGO = 1_000_000_000 * 10**9  # in nanoseconds: 2001
+
+
+@pytest.fixture(autouse=True, scope="module")
+def every_line_is_kept() -> Iterator[None]:
+    """Lines of lists are kept from build to build on the smallest site, as else on large ones alone."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(fragments, "FEW", 1)
+        yield
+
 
 # --- what an author may write -----------------------------------------------------------------------------------------
 

@@ -17,7 +17,7 @@ from tiebreak.storage.cache import Cache
 from tiebreak.storage.folders import files_of
 from tiebreak.theme import dependencies
 from tiebreak.theme.assets import Theme
-from tiebreak.theme.render import Renderer, root_for
+from tiebreak.theme.render import Renderer, Templates, root_for
 
 TEA = "content/compare/tea-vs-coffee.md"
 SITE = Site(Settings("Picks", "https://example.org/picks/"), (), {})
@@ -28,11 +28,12 @@ def renderer(project: Path) -> Renderer:
     assert site is not None
     used = files_of("templates")
     theme = Theme("/style.css", "/js/", messages.read(project, "en")[0])
-    return Renderer(site, project, theme, dependencies.reaches(project, used), Cache(None))
+    reaches = dependencies.reaches(project, used)
+    return Renderer(site, Templates(project, site.settings, theme, reaches, Cache(None)))
 
 
 def outputs(renderer: Renderer) -> dict[str, Output]:
-    return {output.path: output for output in outputs_of(renderer.site, renderer.theme.messages)}
+    return {output.path: output for output in outputs_of(renderer.site, renderer.templates.theme.messages)}
 
 
 def home(project: Path) -> str:

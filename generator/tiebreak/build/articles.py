@@ -104,7 +104,7 @@ class Articles:
                 continue
             comparison = self._comparisons.get(path) or self._link(path, self._parse(path))[0]
             assert comparison  # noqa: S101 -- it is on the list of those that could be linked
-            output = comparison_page(site, comparison, near, self._renderer.theme.messages)
+            output = comparison_page(site, comparison, near, self._renderer.templates.theme.messages)
             yield stage.put(output.path, wanted, self._renderer.page(output))
         self._cache.flush()
 

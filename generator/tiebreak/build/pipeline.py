@@ -8,7 +8,6 @@ from collections.abc import Collection, Mapping
 from contextlib import closing
 from dataclasses import dataclass, field, replace
 from datetime import date
-from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -88,6 +87,7 @@ class Builder:
         self._state = options.state or options.project / ".tiebreak"
         self._cache = Cache(options.cache or self._state, lasting=lasting)
         kind = (name_of(self.output, self._state), options.base_url, options.drafts, options.stylesheet)
+        self._made_planner: Planner | None = None
         self._store = RecordStore(Cache(None) if options.cache else self._cache, *kind)
 
     def build(self, saved: Collection[str] | None = None) -> Report:
@@ -155,12 +155,15 @@ class Builder:
         return self._planner.check(inputs, today, Timer(self.options.progress))
 
     def close(self) -> None:
-        if "_maker" in self.__dict__:
-            self._planner.workers.close()
+        if self._made_planner:
+            self._made_planner.workers.close()
         self._cache.close()
 
-    @cached_property
+    @property
     def _planner(self) -> "Planner":
+        """Made when there is something to plan, as that takes long to import."""
+        if self._made_planner:
+            return self._made_planner
         from tiebreak.build.articles import Articles
         from tiebreak.build.plan import Planner
         from tiebreak.build.workers import Workers
@@ -168,7 +171,8 @@ class Builder:
         options = self.options
         workers = Workers(Articles(options.project, self._cache), options.jobs or os.cpu_count() or 1)
         given = (options.drafts, options.base_url, options.stylesheet, options.search)
-        return Planner(options.project, self._cache, workers, *given)
+        self._made_planner = Planner(options.project, self._cache, workers, *given)
+        return self._made_planner
 
     def _refuse(self, problems: Mapping[str, tuple[Problem, ...]]) -> None:
         found = flat(problems)

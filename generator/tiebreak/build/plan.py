@@ -16,7 +16,7 @@ from tiebreak.model import Site, digest_of
 from tiebreak.pages import COMPARISON, Output, affected_by, collisions, messages, outputs_of, page_path, search
 from tiebreak.problems import Problem, SiteError, errors, flat, in_order
 from tiebreak.storage import Artifact, Cache, Discard, Snapshot, Stage, Tree, folders
-from tiebreak.theme import Renderer, Theme, assets, checks, dependencies
+from tiebreak.theme import Reach, Renderer, Templates, Theme, assets, checks, dependencies
 
 
 @dataclass(frozen=True)
@@ -44,8 +44,8 @@ class Plan:
             index=loaded.index,
             site=renderer.site,
             allow_html=loaded.allow_html,
-            theme=renderer.theme,
-            reaches=renderer.reaches,
+            theme=renderer.templates.theme,
+            reaches=renderer.templates.reaches,
             digests=loaded.digests,
             asked={**(known.asked if known else {}), **loaded.asked},
             keys=keys,
@@ -81,8 +81,8 @@ class Planner:
         """The plan for what was loaded; `themed` says that the theme may have changed."""
         if known and not themed and site is known.site:
             last = self._renderer
-            if not (last and last.site is site and last.reaches is known.reaches):
-                last = Renderer(site, self.project, known.theme, known.reaches, self.cache)
+            if not (last and last.site is site and last.templates.reaches is known.reaches):
+                last = self._renderer_of(site, known.theme, known.reaches)
             return Plan(loaded, last, loaded.problems, None)
         said, wrong = messages.read(self.project, site.settings.language)
         files = assets.load(self.project, said, self.stylesheet)
@@ -104,7 +104,7 @@ class Planner:
             wrong += search.check(loaded.project)
             found = (*checks.check(self.project), *wrong, *collisions.check(self.project, [*taken, *outputs]))
             problems[THEME] = found
-        renderer = Renderer(site, self.project, theme, reaches, self.cache)
+        renderer = self._renderer_of(site, theme, reaches)
         return Plan(loaded, renderer, problems, [output for output in outputs if not output.owner])
 
     def render(self, plan: Plan, known: BuildResult | None, lost: Collection[str], stage: Stage) -> Iterator[Artifact]:
@@ -126,16 +126,17 @@ class Planner:
             unchanged = self._unchanged_pages(plan, known, keys)
             yield from (Artifact(path, keys[path]) for path in unchanged)
             wanted = tuple(listing for listing in wanted if page_path(listing) not in unchanged)
-        self._renderer = plan.renderer.adopt(self._renderer)
-        self.workers.tell(Articles.set_renderer, plan.renderer)
+        renderer = self._renderer = plan.renderer.adopt(self._renderer)
+        self.workers.tell(Articles.set_renderer, renderer)
         work = {
             listing.origin: (plan.loaded.digests[listing.origin], keys.get(page_path(listing), b""))
             for listing in wanted
         }
         yield from _in_turns(
-            self.workers.each(Articles.render, work, stage), self._others(plan.renderer, others, keys, stage)
+            self.workers.each(Articles.render, work, stage), self._others(renderer, others, keys, stage)
         )
-        if known and plan.renderer.theme.search:  # the last search index, until there is another
+        renderer.templates.fragments.keep(site.comparisons)
+        if known and plan.renderer.templates.theme.search:  # the last search index, until there is another
             yield from (Artifact(path, key) for path, key in known.keys.items() if search.is_part(path))
 
     def _unchanged_pages(self, plan: Plan, known: BuildResult, keys: Mapping[str, bytes]) -> Collection[str]:
@@ -143,7 +144,7 @@ class Planner:
         and of others. `keys` are those of what lies in the output folder.
         """
         renderer = plan.renderer
-        last = Renderer(known.site, self.project, known.theme, known.reaches, self.cache)
+        last = self._renderer_of(known.site, known.theme, known.reaches)
         if COMPARISON not in known.reaches or last.shared(COMPARISON) != renderer.shared(COMPARISON):
             return ()
         again = affected_by(known.site, renderer.site)
@@ -175,6 +176,9 @@ class Planner:
         return SiteLoader(
             self.project, self.workers, self.cache, timer, self.drafts, base_url=self.base_url, today=today
         )
+
+    def _renderer_of(self, site: Site, theme: Theme, reaches: Mapping[str, Reach]) -> Renderer:
+        return Renderer(site, Templates(self.project, site.settings, theme, reaches, self.cache))
 
     def _missing(self, plan: Plan, paths: Collection[str]) -> list[Output]:
         """The outputs at these paths: they were deleted or edited, though nothing that they show has changed."""

@@ -3,4 +3,4 @@
 from tiebreak.theme import assets, checks, dependencies
 from tiebreak.theme.assets import Theme
 from tiebreak.theme.dependencies import Reach
-from tiebreak.theme.render import Renderer
+from tiebreak.theme.render import Renderer, Templates

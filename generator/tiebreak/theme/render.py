@@ -1,41 +1,65 @@
 """Outputs to bytes: a template with its context, every address in it made right for where the page lies."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, field, fields, replace
 from functools import cached_property
 from pathlib import Path
 from typing import Any
 
 from jinja2 import Environment, TemplateError
 
-from tiebreak.model import Site, digest
+from tiebreak.model import Settings, Site, digest
 from tiebreak.pages import Output
 from tiebreak.problems import SiteError
 from tiebreak.storage import Cache
 from tiebreak.theme import checks, environment
 from tiebreak.theme.assets import Theme
 from tiebreak.theme.dependencies import Reach
+from tiebreak.theme.fragments import Fragments
+
+
+@dataclass(frozen=True)
+class Templates:
+    """All that pages are made with, but for the site. What is compiled of it stays in the process that compiled it."""
+
+    project: Path
+    settings: Settings
+    theme: Theme
+    reaches: Mapping[str, Reach]  # of each template
+    cache: Cache = field(compare=False)
+
+    def __getstate__(self) -> dict[str, Any]:
+        """Without what each process makes for itself."""
+        return {each.name: getattr(self, each.name) for each in fields(self)}
+
+    @cached_property
+    def environment(self) -> Environment:
+        made = environment.environment(self.project, self.settings, self.theme, self.cache)
+        made.globals["once"] = self.fragments.once
+        return made
+
+    @cached_property
+    def fragments(self) -> Fragments:
+        sources = [(name, reach.digest) for name, reach in sorted(self.reaches.items())]
+        return Fragments(self.cache, self.settings, self.theme, sources)
 
 
 @dataclass(frozen=True)
 class Renderer:
-    """Makes the pages of one site with one theme."""
+    """Makes the pages of one site."""
 
     site: Site
-    project: Path
-    theme: Theme
-    reaches: Mapping[str, Reach]  # of each template
-    cache: Cache
+    templates: Templates
 
     def __getstate__(self) -> dict[str, Any]:
-        """Without what each process makes for itself."""
-        return {field.name: getattr(self, field.name) for field in fields(self)}
+        """Without digests, which are quickly made anew."""
+        return {each.name: getattr(self, each.name) for each in fields(self)}
 
     def adopt(self, last: "Renderer | None") -> "Renderer":
         """This renderer, with the templates that `last` has compiled, where they are the same."""
-        if last is not None and last._theme == self._theme and "_environment" in last.__dict__:
-            self.__dict__["_environment"] = last._environment
-        return self
+        if last is None or last.templates != self.templates:
+            return self
+        return replace(self, templates=last.templates)
 
     def key(self, path: str, template: str, shown: object) -> bytes:
         """The digest of everything that a page can show, of which `shown` is what no other page does.
@@ -49,8 +73,8 @@ class Renderer:
     def shared(self, template: str) -> bytes:
         """The digest of what all pages of a template can show."""
         if template not in self._digests:
-            reach = self.reaches[template]
-            parts = (reach.digest, self.site.settings, self.theme, reach.shown(self.site))
+            reach = self.templates.reaches[template]
+            parts = (reach.digest, self.templates.settings, self.templates.theme, reach.shown(self.site))
             self._digests[template] = digest(parts)
         return self._digests[template]
 
@@ -59,7 +83,7 @@ class Renderer:
         if not output.template:
             return b""
         try:
-            template = self._environment.get_template(output.template)
+            template = self.templates.environment.get_template(output.template)
             text = template.render(site=self.site, **output.context)
         except (
             TemplateError,
@@ -70,20 +94,11 @@ class Renderer:
             ArithmeticError,
             RecursionError,
         ) as error:
-            problem = checks.failure(self.project, error)
+            problem = checks.failure(self.templates.project, error)
             if problem is None:
                 raise
             raise SiteError([problem]) from error
         return text.replace(environment.ROOT, root_for(output.path, self.site)).encode()
-
-    @property
-    def _theme(self) -> tuple[object, ...]:
-        """All that the environment is made of."""
-        return self.project, self.site.settings, self.theme, self.reaches
-
-    @cached_property
-    def _environment(self) -> Environment:
-        return environment.environment(self.project, self.site.settings, self.theme, self.cache)
 
     @cached_property
     def _digests(self) -> dict[str, bytes]:

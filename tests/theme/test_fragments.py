@@ -1,0 +1,147 @@
+"""Lines of lists: made once for all lists, and kept for the next build as long as nothing that they show is another."""
+
+from collections.abc import Mapping
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from conftest import Build, MakeSite
+from jinja2 import DictLoader, Environment
+from samples import compared
+
+from tiebreak.model import Comparison
+from tiebreak.model.site import Listing
+from tiebreak.storage.cache import Cache
+from tiebreak.theme import fragments
+from tiebreak.theme.fragments import Fragments
+
+TEA = compared("Tea", "Coffee")
+COUNTED = (
+    "{% macro line(comparison, level=1) %}{{ made(comparison.title, level) }}{% endmacro %}"
+    "{% macro lines(comparison) %}{{ once(line, comparison) }}{{ once(line, comparison, 2) }}{% endmacro %}"
+)
+
+
+class Pages:
+    """Templates that tell how often they made a line."""
+
+    def __init__(self, cache: Cache, templates: Mapping[str, str], *parts: object) -> None:
+        self.made: list[tuple[object, ...]] = []
+        self.fragments = Fragments(cache, *parts)
+        self._environment = Environment(loader=DictLoader(templates), autoescape=True)
+        self._environment.globals |= {"once": self.fragments.once, "made": self._make}
+
+    def _make(self, *arguments: object) -> str:
+        self.made.append(arguments)
+        return f"<{arguments[0]}>"
+
+    def page(self, name: str, *comparisons: Comparison, **site: object) -> str:
+        listings = [Listing.of(one.card) for one in comparisons]
+        return self._environment.get_template(name).render(site=site, comparisons=listings)
+
+
+LISTS = {
+    "lists": COUNTED,
+    "page": '{% from "lists" import lines %}{% for one in comparisons %}{{ lines(one) }}{% endfor %}',
+}
+
+
+@pytest.fixture
+def every(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Whatever is made is kept, however little it is."""
+    monkeypatch.setattr(fragments, "FEW", 1)
+
+
+def test_what_stands_in_many_lists_is_made_once() -> None:
+    """Until anything of the comparison changes that another page can show; with other arguments it is another thing."""
+    pages = Pages(Cache(None), LISTS)
+    assert pages.page("page", TEA, TEA) == "&lt;Tea vs Coffee&gt;" * 4
+    assert pages.page("page", TEA, replace(TEA, own_title="Hot")) == "&lt;Tea vs Coffee&gt;" * 2 + "&lt;Hot&gt;" * 2
+    assert pages.made == [("Tea vs Coffee", 1), ("Tea vs Coffee", 2), ("Hot", 1), ("Hot", 2)]
+
+
+@pytest.mark.usefixtures("every")
+def test_the_next_build_finds_it(tmp_path: Path) -> None:
+    """What has not changed is not made again, and comes out the same; under other parts, nothing is found."""
+    first = Pages(Cache(tmp_path / "state"), LISTS, "theme")
+    text = first.page("page", TEA)
+    first.fragments.keep([Listing.of(TEA.card)])
+    kept, other = (Pages(first.fragments._cache, LISTS, part) for part in ("theme", "another"))
+    hot = replace(TEA, own_title="Hot")
+    assert kept.page("page", hot, TEA).endswith(text)
+    assert kept.made == [("Hot", 1), ("Hot", 2)]
+    assert other.page("page", TEA) == text
+    assert len(other.made) == 2
+
+
+@pytest.mark.usefixtures("every")
+def test_what_is_no_longer_there_is_forgotten(tmp_path: Path) -> None:
+    """Else a site of edits would keep a line for every one of them."""
+    cache = Cache(tmp_path / "state")
+    first = Pages(cache, LISTS)
+    first.page("page", TEA, replace(TEA, own_title="Hot"))
+    first.fragments.keep([Listing.of(TEA.card)])
+    second = Pages(cache, LISTS)
+    second.page("page", TEA, replace(TEA, own_title="Hot"))
+    assert second.made == [("Hot", 1), ("Hot", 2)]
+
+
+def test_little_is_not_kept(tmp_path: Path) -> None:
+    """An edited page makes a line or two, sooner than it could load thousands."""
+    cache = Cache(tmp_path / "state")
+    pages = Pages(cache, LISTS)
+    pages.page("page", TEA)
+    pages.fragments.keep([Listing.of(TEA.card)])
+    assert cache.get("fragments") is None
+
+
+@pytest.mark.usefixtures("every")
+@pytest.mark.parametrize(
+    "templates",
+    [
+        {"page": "{% macro line(one) %}{{ made(site.says) }}{% endmacro %}{{ once(line, comparisons[0]) }}"},
+        {
+            "lists": "{% macro line(one) %}{{ made(site.says) }}{% endmacro %}",
+            "page": '{% from "lists" import line with context %}{{ once(line, comparisons[0]) }}',
+        },
+        {
+            "lists": "{% macro lines(one, name) %}{% macro line(one) %}{{ made(name) }}{% endmacro %}"
+            "{{ once(line, one) }}{% endmacro %}",
+            "page": '{% from "lists" import lines %}{{ lines(comparisons[0], site.says) }}',
+        },
+    ],
+    ids=["in the page", "imported with its context", "in another macro"],
+)
+def test_what_may_see_its_page_is_kept_for_no_other(tmp_path: Path, templates: dict[str, str]) -> None:
+    """A macro that can read more than its arguments is made anew for each page, and for each build."""
+    cache = Cache(tmp_path / "state")
+    for _ in range(2):
+        pages = Pages(cache, templates)
+        assert pages.page("page", TEA, says="a") == "&lt;a&gt;"
+        assert pages.page("page", TEA, says="b") == "&lt;b&gt;"
+        pages.fragments.keep([Listing.of(TEA.card)])
+
+
+@pytest.mark.usefixtures("every")
+def test_arguments_that_are_equal_but_not_alike(tmp_path: Path) -> None:
+    """1, True and 1.0 are equal and print differently."""
+    given = {
+        "lists": "{% macro line(one, what) %}{{ what }};{% endmacro %}",
+        "page": '{% from "lists" import line %}'
+        "{% for what in (1, true, 1.0) %}{{ once(line, comparisons[0], what) }}{% endfor %}",
+    }
+    assert Pages(Cache(tmp_path / "state"), given).page("page", TEA) == "1;True;1.0;"
+
+
+@pytest.mark.usefixtures("every")
+def test_a_summary_is_another_line_in_every_list(make_site: MakeSite, build: Build) -> None:
+    """The lists of a build after an edit are those of a clean one."""
+    project = make_site()
+    build(project)
+    file = project / "content/compare/tea-vs-coffee.md"
+    file.write_text(file.read_text("utf-8").replace("Tea for calm, coffee for speed.", "Both are hot."), "utf-8")
+    build(project)
+    front = (project / "site/index.html").read_bytes()
+    assert b"Both are hot." in front
+    build(project, fresh=True)
+    assert (project / "site/index.html").read_bytes() == front
