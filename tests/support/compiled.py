@@ -1,0 +1,28 @@
+"""Jinja's compiler with a memory: of a build of a small site nine tenths are the theme's templates, always the same."""
+
+from typing import Any
+
+import pytest
+from jinja2 import Environment
+
+
+def once(patch: pytest.MonkeyPatch) -> None:
+    """In this process, the same template is compiled once for the same words and settings, and not in every build.
+
+    What Jinja makes of a text depends on nothing else: theme/environment.py writes words into it, and Jinja itself
+    works out filters of constants, which may ask the settings.
+    """
+    compiled, made = Environment.compile, {}
+
+    def remembered(
+        self: Environment, source: Any, name: str | None = None, filename: str | None = None, *rest: Any, **options: Any
+    ) -> Any:
+        say, settings = self.globals.get("say"), self.globals.get("settings")
+        if rest or options or say is None or settings is None:
+            return compiled(self, source, name, filename, *rest, **options)
+        key = (source, name, filename, settings, say.__self__)  # type: ignore[attr-defined]
+        if key not in made:
+            made[key] = compiled(self, source, name, filename)
+        return made[key]
+
+    patch.setattr(Environment, "compile", remembered)
