@@ -7,6 +7,8 @@ INSTALLED := .venv/installed
 DEV := .venv/installed-dev
 AUDIT := .audit/installed
 BUILD := $(BIN)/tiebreak build $(if $(BASE_URL),--base-url "$(BASE_URL)")
+# Tests import two hundred modules in each of their processes: what Python has compiled is kept.
+unexport PYTHONDONTWRITEBYTECODE
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:

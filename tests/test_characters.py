@@ -347,6 +347,7 @@ def test_every_file_of_content_is_looked_at(make_site: MakeSite, path: str, text
     assert problem.path == path
 
 
+@pytest.mark.slow
 def test_a_file_full_of_them_is_told_in_time_that_grows_with_it(make_site: MakeSite) -> None:
     """One problem a line, and each line is shown once."""
     body = "\n".join(["\u200f" * 200] * 2000)
@@ -363,6 +364,7 @@ def test_a_warning_stops_nothing(make_site: MakeSite, build: Build, cli: Cli) ->
     cli("check", "--project", project, "--strict", ok=False)
 
 
+@pytest.mark.slow
 def test_words_of_the_theme_are_looked_at(make_site: MakeSite, build: Build) -> None:
     """A warning, and they are said all the same."""
     project = make_site({"templates/words/en.yaml": "site: {skip: To the te\u200bxt}\n"})

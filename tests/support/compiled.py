@@ -7,10 +7,10 @@ from jinja2 import Environment
 
 
 def once(patch: pytest.MonkeyPatch) -> None:
-    """In this process, the same template is compiled once for the same words and settings, and not in every build.
+    """In this process, the same template is compiled once for the same words and address, and not in every build.
 
     What Jinja makes of a text depends on nothing else: theme/environment.py writes words into it, and Jinja itself
-    works out filters of constants, which may ask the settings.
+    works out filters of constants, which ask the settings for the language and the address and for nothing else.
     """
     compiled, made = Environment.compile, {}
 
@@ -20,7 +20,7 @@ def once(patch: pytest.MonkeyPatch) -> None:
         say, settings = self.globals.get("say"), self.globals.get("settings")
         if rest or options or say is None or settings is None:
             return compiled(self, source, name, filename, *rest, **options)
-        key = (source, name, filename, settings, say.__self__)  # type: ignore[attr-defined]
+        key = (source, name, filename, settings.base_url, settings.language, say.__self__)  # type: ignore[attr-defined]
         if key not in made:
             made[key] = compiled(self, source, name, filename)
         return made[key]
