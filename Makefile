@@ -50,7 +50,7 @@ unit: $(DEV) ## tests that need no browser
 
 quick: $(DEV) ## the habit while working: style, and the tests that take no seconds
 	$(BIN)/ruff check .
-	$(BIN)/pytest -q -n auto --dist worksteal -m "not browser and not alone and not slow"
+	$(BIN)/pytest -q -n auto --dist worksteal -m "not browser and not alone and not slow" --ignore tests/browser -p no:playwright
 
 browser: $(DEV) ## tests in a real Chromium
 	CHROMIUM=$$(.ci/chromium) && export CHROMIUM \

@@ -2,14 +2,20 @@
 
 import ast
 import re
+from functools import cache
 from pathlib import Path
 
 ROOT = Path(__file__).parents[1]
 PACKAGE = ROOT / "generator/tiebreak"
-MODULES = {path.relative_to(PACKAGE).as_posix(): ast.parse(path.read_text("utf-8")) for path in PACKAGE.rglob("*.py")}
+MODULES = frozenset(path.relative_to(PACKAGE).as_posix() for path in PACKAGE.rglob("*.py"))
 DRAWN = dict(
     re.findall(r"^\| `([\w/]+\.py)` \| (.+?) \|$", (ROOT / "ARCHITECTURE.md").read_text("utf-8"), re.MULTILINE)
 )
+
+
+@cache
+def tree_of(file: str) -> ast.Module:
+    return ast.parse((PACKAGE / file).read_text("utf-8"))
 
 
 def file_of(module: str) -> str:
@@ -21,9 +27,9 @@ def file_of(module: str) -> str:
 def imported(file: str) -> set[str]:
     """The package's own files that one of them imports from, wherever in it."""
     found = set()
-    for node in ast.walk(MODULES[file]):
+    for node in ast.walk(tree_of(file)):
         if isinstance(node, ast.ImportFrom) and f"{node.module}.".startswith("tiebreak."):
-            found |= {file_of(f"{node.module}.{one.name}") for one in node.names} & MODULES.keys() or {
+            found |= {file_of(f"{node.module}.{one.name}") for one in node.names} & MODULES or {
                 file_of(str(node.module))
             }
         elif isinstance(node, ast.Import):
@@ -45,22 +51,22 @@ def test_imports_run_one_way() -> None:
 
 def test_every_module_says_what_it_owns() -> None:
     """In one sentence, first thing, and the drawing says the same."""
-    said = {file: " ".join((ast.get_docstring(tree) or "").split()) for file, tree in MODULES.items()}
+    said = {file: " ".join((ast.get_docstring(tree_of(file)) or "").split()) for file in MODULES}
     sentences = {file: re.match(r".*?\.(?=\s|$)", text) for file, text in said.items()}
     assert {file: sentence and sentence[0] for file, sentence in sentences.items()} == DRAWN
 
 
 def test_a_folder_hands_on_what_others_may_use() -> None:
     """Who is not in it imports from the folder, and not from its modules."""
-    for file, tree in MODULES.items():
-        named = [str(node.module).split(".") for node in ast.walk(tree) if isinstance(node, ast.ImportFrom)]
+    for file in sorted(MODULES):
+        named = [str(node.module).split(".") for node in ast.walk(tree_of(file)) if isinstance(node, ast.ImportFrom)]
         inner = [parts for parts in named if parts[0] == "tiebreak" and len(parts) > 2]
         assert [".".join(parts) for parts in inner if parts[1] != file.partition("/")[0]] == [], file
 
 
 def test_modules_and_functions_fit_on_a_screen_or_a_few() -> None:
     """A module has at most 300 lines, and a function 40."""
-    for file, tree in MODULES.items():
+    for file in sorted(MODULES):
         assert len((PACKAGE / file).read_text("utf-8").splitlines()) <= 300, file
-        functions = [node for node in ast.walk(tree) if isinstance(node, ast.FunctionDef)]
+        functions = [node for node in ast.walk(tree_of(file)) if isinstance(node, ast.FunctionDef)]
         assert [one.name for one in functions if (one.end_lineno or 0) - one.lineno >= 40] == [], file
