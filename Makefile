@@ -7,6 +7,8 @@ INSTALLED := .venv/installed
 DEV := .venv/installed-dev
 AUDIT := .audit/installed
 BUILD := $(BIN)/tiebreak build $(if $(BASE_URL),--base-url "$(BASE_URL)")
+# Tests import two hundred modules in each of their processes: what Python has compiled is kept.
+unexport PYTHONDONTWRITEBYTECODE
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
@@ -48,7 +50,7 @@ unit: $(DEV) ## tests that need no browser
 
 quick: $(DEV) ## the habit while working: style, and the tests that take no seconds
 	$(BIN)/ruff check .
-	$(BIN)/pytest -q -n auto --dist worksteal -m "not browser and not alone and not slow"
+	$(BIN)/pytest -q -n auto --dist worksteal -m "not browser and not alone and not slow" --ignore tests/browser -p no:playwright
 
 browser: $(DEV) ## tests in a real Chromium
 	CHROMIUM=$$(.ci/chromium) && export CHROMIUM \

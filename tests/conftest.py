@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
+import compiled
 import pytest
 from click.testing import CliRunner, Result
 from samples import FILES
@@ -25,6 +26,14 @@ def a_cache_of_our_own(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Non
     """No test, nor a program that it starts, looks into the home of the person at the keyboard."""
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("XDG_CACHE_HOME", str(tmp_path_factory.mktemp("cache")))
+        yield
+
+
+@pytest.fixture(scope="session", autouse=True)
+def templates_are_compiled_once() -> Iterator[None]:
+    """Hundreds of tests build a small site in this process, and all with the same theme."""
+    with pytest.MonkeyPatch.context() as patch:
+        compiled.once(patch)
         yield
 
 

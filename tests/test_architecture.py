@@ -2,16 +2,20 @@
 
 import ast
 import re
+from functools import cache
 from pathlib import Path
-
-import pytest
 
 ROOT = Path(__file__).parents[1]
 PACKAGE = ROOT / "generator/tiebreak"
-MODULES = {path.relative_to(PACKAGE).as_posix(): ast.parse(path.read_text("utf-8")) for path in PACKAGE.rglob("*.py")}
+MODULES = frozenset(path.relative_to(PACKAGE).as_posix() for path in PACKAGE.rglob("*.py"))
 DRAWN = dict(
     re.findall(r"^\| `([\w/]+\.py)` \| (.+?) \|$", (ROOT / "ARCHITECTURE.md").read_text("utf-8"), re.MULTILINE)
 )
+
+
+@cache
+def tree_of(file: str) -> ast.Module:
+    return ast.parse((PACKAGE / file).read_text("utf-8"))
 
 
 def file_of(module: str) -> str:
@@ -23,9 +27,9 @@ def file_of(module: str) -> str:
 def imported(file: str) -> set[str]:
     """The package's own files that one of them imports from, wherever in it."""
     found = set()
-    for node in ast.walk(MODULES[file]):
+    for node in ast.walk(tree_of(file)):
         if isinstance(node, ast.ImportFrom) and f"{node.module}.".startswith("tiebreak."):
-            found |= {file_of(f"{node.module}.{one.name}") for one in node.names} & MODULES.keys() or {
+            found |= {file_of(f"{node.module}.{one.name}") for one in node.names} & MODULES or {
                 file_of(str(node.module))
             }
         elif isinstance(node, ast.Import):
@@ -38,33 +42,31 @@ def test_every_module_is_drawn() -> None:
     assert sorted(DRAWN) == sorted(MODULES)
 
 
-@pytest.mark.parametrize("file", sorted(MODULES))
-def test_imports_run_one_way(file: str) -> None:
+def test_imports_run_one_way() -> None:
     """From the command line to the values: a module imports only from what stands below it."""
     order = list(DRAWN)
-    assert imported(file) <= set(order[order.index(file) + 1 :])
+    upwards = {file: sorted(imported(file) - set(order[order.index(file) + 1 :])) for file in MODULES}
+    assert upwards == {file: [] for file in MODULES}
 
 
-@pytest.mark.parametrize("file", sorted(MODULES))
-def test_every_module_says_what_it_owns(file: str) -> None:
+def test_every_module_says_what_it_owns() -> None:
     """In one sentence, first thing, and the drawing says the same."""
-    said = " ".join((ast.get_docstring(MODULES[file]) or "").split())
-    sentence = re.match(r".*?\.(?=\s|$)", said)
-    assert sentence
-    assert DRAWN[file] == sentence[0]
+    said = {file: " ".join((ast.get_docstring(tree_of(file)) or "").split()) for file in MODULES}
+    sentences = {file: re.match(r".*?\.(?=\s|$)", text) for file, text in said.items()}
+    assert {file: sentence and sentence[0] for file, sentence in sentences.items()} == DRAWN
 
 
-@pytest.mark.parametrize("file", sorted(MODULES))
-def test_a_folder_hands_on_what_others_may_use(file: str) -> None:
+def test_a_folder_hands_on_what_others_may_use() -> None:
     """Who is not in it imports from the folder, and not from its modules."""
-    named = [str(node.module).split(".") for node in ast.walk(MODULES[file]) if isinstance(node, ast.ImportFrom)]
-    inner = [parts for parts in named if parts[0] == "tiebreak" and len(parts) > 2]
-    assert [".".join(parts) for parts in inner if parts[1] != file.partition("/")[0]] == []
+    for file in sorted(MODULES):
+        named = [str(node.module).split(".") for node in ast.walk(tree_of(file)) if isinstance(node, ast.ImportFrom)]
+        inner = [parts for parts in named if parts[0] == "tiebreak" and len(parts) > 2]
+        assert [".".join(parts) for parts in inner if parts[1] != file.partition("/")[0]] == [], file
 
 
-@pytest.mark.parametrize("file", sorted(MODULES))
-def test_modules_and_functions_fit_on_a_screen_or_a_few(file: str) -> None:
+def test_modules_and_functions_fit_on_a_screen_or_a_few() -> None:
     """A module has at most 300 lines, and a function 40."""
-    assert len((PACKAGE / file).read_text("utf-8").splitlines()) <= 300
-    functions = [node for node in ast.walk(MODULES[file]) if isinstance(node, ast.FunctionDef)]
-    assert [one.name for one in functions if (one.end_lineno or 0) - one.lineno >= 40] == []
+    for file in sorted(MODULES):
+        assert len((PACKAGE / file).read_text("utf-8").splitlines()) <= 300, file
+        functions = [node for node in ast.walk(tree_of(file)) if isinstance(node, ast.FunctionDef)]
+        assert [one.name for one in functions if (one.end_lineno or 0) - one.lineno >= 40] == [], file

@@ -109,6 +109,7 @@ def test_every_edit_is_another_one(
         assert len([*project.rglob("*.md")]) - before == change, name
 
 
+@pytest.mark.slow
 def test_edits_that_are_sound_are_built(site_builds: ModuleType, tmp_path: Path, cli: Cli, monkeypatch: Any) -> None:
     """What is measured is a site without a mistake after each edit."""
     edits = importlib.import_module("incremental_builds")

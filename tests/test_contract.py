@@ -15,6 +15,8 @@ from samples import linked
 from tiebreak.markdown.convert import typographic
 from tiebreak.model.comparison import Comparison
 
+pytestmark = pytest.mark.slow  # this repository's own site is built
+
 PARTS = ["pick", "contents", "body", "factors", "verdict", "related", "feedback"]
 LOADING = {"script": "src", "img": "src", "source": "src", "iframe": "src", "embed": "src", "object": "data"}
 
@@ -53,7 +55,6 @@ def file_at(folder: Path, url: str) -> str | None:
 # --- links ------------------------------------------------------------------------------------------------------------
 
 
-@pytest.mark.slow
 def test_every_link_and_anchor_leads_somewhere(built: Built) -> None:
     """From every page, seen at its public URL: files exist, fragments are ids there, and nothing leaves the prefix."""
     anchors = {page: set(tree.xpath("//@id")) for page, tree in built.trees.items()}

@@ -89,6 +89,7 @@ def test_thirty_mistakes_in_ten_files_are_told_at_once(tmp_path: Path, cli: Cli)
     assert [path.read_text() for path in (project / "site").iterdir()] == ["what was published before"]
 
 
+@pytest.mark.slow
 def test_every_kind_of_mistake_has_a_site() -> None:
     """A code that the generator can print stands in some expected text, or is tested elsewhere and listed here."""
     texts = "".join((site / "expected.txt").read_text("utf-8") for site in SITES)

@@ -362,6 +362,7 @@ def test_starter_has_nothing_to_mend(starter: Path) -> None:
     assert checked(starter, {}, date(2036, 11, 23)) == ()
 
 
+@pytest.mark.slow
 def test_example_of_the_format_is_a_site(tmp_path: Path) -> None:
     """The files that the page on the format shows are one project without a warning, and use every key but a few."""
     files = examples("format.md")

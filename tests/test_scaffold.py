@@ -176,6 +176,7 @@ printable = st.text(st.characters(exclude_categories=("C", "Z")), min_size=1, ma
 names = printable.filter(lambda name: slugify(name) not in ("", *RESERVED))
 
 
+@pytest.mark.slow
 @settings(max_examples=40, deadline=None)
 @given(names, names)
 def test_any_two_names_make_a_sound_file(tmp_path_factory: pytest.TempPathFactory, one: str, other: str) -> None:

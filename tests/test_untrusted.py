@@ -344,6 +344,7 @@ def test_every_kind_of_field_is_among_them() -> None:
     assert sum(is_link(*field) for field in FIELDS) > 10
 
 
+@pytest.mark.slow
 def test_plain_text_is_never_a_link(
     links: tuple[dict[int, list[Problem]], str], addresses: tuple[dict[int, list[Problem]], str]
 ) -> None:

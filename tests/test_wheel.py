@@ -74,6 +74,7 @@ def test_a_stranger_gets_a_complete_site(tiebreak: Path, tmp_path: Path) -> None
     } <= set(pages(demo / "site"))
 
 
+@pytest.mark.slow
 def test_the_installed_code_and_theme_are_the_wheels_own(tiebreak: Path, tmp_path: Path) -> None:
     """Otherwise the test above would prove nothing."""
     code = (
@@ -100,6 +101,7 @@ def test_the_wheel_carries_what_it_needs_and_no_more(wheel: Path) -> None:
     assert {f"tiebreak/theme/{path}" for path in theme} <= names
 
 
+@pytest.mark.slow
 def test_every_import_is_a_declared_dependency(wheel: Path) -> None:
     """What the code imports is installed with it, and nothing is installed that no line imports."""
     imported = set()

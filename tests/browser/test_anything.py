@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
+from accessible import violations
 from hosted import PHONE, Open, Served, serve
 from playwright.sync_api import Locator, Page, expect
 
@@ -99,14 +99,6 @@ def opened(bar: Served, visit: Open, query: str, **options: object) -> Page:
     assert opened.faults == []
     assert all(request.startswith(bar.origin) for request in opened.requests)
     return opened.page
-
-
-def violations(page: Page) -> str:
-    """What axe has to say, as text; empty when it has nothing."""
-    rules = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
-    results = Axe().run(page, options={"runOnly": {"type": "tag", "values": rules}})
-    assert len(results.response["passes"]) > 5
-    return results.generate_report() if results.violations_count else ""
 
 
 def title(page: Page) -> str:

@@ -71,28 +71,23 @@ def test_old_addresses_lead_on(drinks: Served, visit: Open, old: str, new: str) 
     page.wait_for_url(drinks.url(new))
 
 
-def test_no_page_asks_another_host_for_anything(own: Served, drinks: Served, visit: Open) -> None:
-    """A reader's visit is nobody else's business."""
-    for site in (own, drinks):
-        opened = visit(site.url())
-        for path in site.addresses:
-            opened.page.goto(site.url(path))
-        assert len(opened.requests) > len(site.addresses)
-        assert [url for url in opened.requests if not url.startswith((site.origin, "data:"))] == []
-
-
 # --- at any width -----------------------------------------------------------------------------------------------------
 
 
-def test_no_page_scrolls_sideways(own: Served, drinks: Served, visit: Open) -> None:
-    """Wide things scroll in a frame of their own; the page never does, from the narrowest phone on."""
-    page = visit(own.url()).page
+def test_no_page_scrolls_sideways_or_asks_another_host(own: Served, drinks: Served, visit: Open) -> None:
+    """Wide things scroll in a frame of their own; the page never does, from the narrowest phone on. And a reader's
+    visit to any page is nobody else's business.
+    """
     for site in (own, drinks):
+        opened = visit(site.url())
+        page = opened.page
         for path in (*site.addresses, "no/such/page/"):
             page.goto(site.url(path))
             for width in (320, 390, 768, 1280):
                 page.set_viewport_size({"width": width, "height": 800})
                 assert page.evaluate("document.documentElement.scrollWidth") <= width, (path, width)
+        assert len(opened.requests) > len(site.addresses)
+        assert [url for url in opened.requests if not url.startswith((site.origin, "data:"))] == []
 
 
 @pytest.mark.parametrize("width", [320, 1280])

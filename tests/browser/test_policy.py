@@ -5,9 +5,8 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from hosted import FLAGSHIP, Open, Served, Visit, serve
+from hosted import FLAGSHIP, Open, Served, Visit, serve, serve_built
 from playwright.sync_api import Page, expect
-from published import ROOT
 
 # The last two are what the guide promises; WebAssembly is what Pagefind searches with.
 POLICY = "; ".join(
@@ -53,9 +52,9 @@ def sound(opened: Visit) -> None:
 
 
 @pytest.fixture(scope="module")
-def strict(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
+def strict(own: Served) -> Iterator[Served]:
     """This repository's own site, under the policy."""
-    yield from serve(ROOT, tmp_path_factory.mktemp("strict"), {"Content-Security-Policy": POLICY})
+    yield from serve_built(own.folder, {"Content-Security-Policy": POLICY})
 
 
 @pytest.fixture(scope="module")

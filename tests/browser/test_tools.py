@@ -10,9 +10,8 @@ from typing import Any
 
 import pytest
 from accessible import violations
-from hosted import FLAGSHIP, PHONE, SIX, TWO, Open, Served, serve
+from hosted import FLAGSHIP, PHONE, SIX, TWO, Open, Served, serve_built
 from playwright.sync_api import Locator, Page, expect
-from published import ROOT
 from samples import compared
 
 from tiebreak.model.comparison import Comparison
@@ -414,9 +413,9 @@ def test_fingers_find_the_tools(drinks: Served, visit: Open, width: int) -> None
 
 
 @pytest.fixture(scope="module")
-def slow(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
+def slow(own: Served) -> Iterator[Served]:
     """This repository's own site over a slow line: pages come in pieces, the font and the scripts after them."""
-    yield from serve(ROOT, tmp_path_factory.mktemp("slow"), pause=0.05)
+    yield from serve_built(own.folder, pause=0.05)
 
 
 @pytest.mark.parametrize("width", [390, 1280])

@@ -122,6 +122,7 @@ def test_a_draft_is_not_reviewed_as_long_as_it_is_not_published(make_site: MakeS
         assert len(linked.problems) == weak
 
 
+@pytest.mark.slow
 def test_no_file_is_parsed_twice_for_one_page(make_site: MakeSite, tmp_path: Path, parsed: list[str]) -> None:
     """Each step takes up what the one before has left; without it, it does that first."""
     project = make_site()

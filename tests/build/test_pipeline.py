@@ -131,6 +131,7 @@ def test_a_static_file_cannot_take_a_pages_place(make_site: MakeSite, build: Bui
     )
 
 
+@pytest.mark.slow
 def test_base_url_changes_public_addresses_and_nothing_else(make_site: MakeSite, build: Build) -> None:
     """Pages link relatively: only what must be absolute knows the base URL."""
     project = make_site()
@@ -174,6 +175,7 @@ def test_foreign_files_in_the_site_survive(make_site: MakeSite, build: Build) ->
     assert (project / "site/.gitignore").read_text() == "*\n"
 
 
+@pytest.mark.slow
 def test_the_number_of_processes_never_shows(tmp_path: Path, build: Build, monkeypatch: pytest.MonkeyPatch) -> None:
     """Any `--jobs` gives the same bytes; a low threshold makes this small site worth several."""
     monkeypatch.setattr(workers, "WORTH_A_POOL", 1)
@@ -208,6 +210,7 @@ def track(project: Path, jobs: int) -> str:
     return str(caught.value)
 
 
+@pytest.mark.slow
 def test_neither_hash_seed_nor_locale_nor_time_zone_shows(tmp_path: Path) -> None:
     """The same input gives the same bytes in processes that differ in all that must not matter."""
     project = drinks(tmp_path)
@@ -221,6 +224,7 @@ def test_neither_hash_seed_nor_locale_nor_time_zone_shows(tmp_path: Path) -> Non
     assert contents(tmp_path / "0") == contents(tmp_path / "1")
 
 
+@pytest.mark.slow
 def test_the_order_of_files_on_the_disk_never_shows(tmp_path: Path, build: Build) -> None:
     """A project written in another order, in a folder of another name, is the same site."""
     files = {path: path.read_bytes() for path in sorted((DRINKS / "content").rglob("*")) if path.is_file()}
@@ -233,6 +237,7 @@ def test_the_order_of_files_on_the_disk_never_shows(tmp_path: Path, build: Build
     assert contents(tmp_path / "one/site") == contents(tmp_path / "other/site")
 
 
+@pytest.mark.slow
 def test_a_builder_whose_processes_are_at_work_builds_again(
     make_site: MakeSite, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -245,6 +250,7 @@ def test_a_builder_whose_processes_are_at_work_builds_again(
         assert preview.build().done == {"compare/tea-vs-coffee/index.html": "changed"}
 
 
+@pytest.mark.slow
 def test_a_build_that_finds_nothing_to_do_imports_little(make_site: MakeSite, build: Build) -> None:
     """What reads and renders takes longer to import than all that such a build does."""
     project = make_site()

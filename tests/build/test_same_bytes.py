@@ -19,6 +19,8 @@ from published import DRINKS
 
 from tiebreak.build.pipeline import Report
 
+pytestmark = pytest.mark.slow  # builds in processes of their own
+
 
 def drinks(folder: Path) -> Path:
     """A copy of the project that uses every feature; its files have the time of now."""
@@ -41,7 +43,6 @@ WORLDS: dict[str, dict[str, Any]] = {
 }
 
 
-@pytest.mark.slow
 @pytest.mark.parametrize("name", WORLDS)
 def test_nothing_around_a_build_shows(tmp_path: Path, name: str) -> None:
     """Neither in a first build nor in one that finds everything done already by a process in another world."""

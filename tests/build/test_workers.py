@@ -56,6 +56,7 @@ def test_one_job_needs_no_other_process() -> None:
     assert {pid for _, pid, _ in hands(3).each(Hands.say, PATHS[:9])} == {os.getpid()}
 
 
+@pytest.mark.slow
 def test_every_path_is_worked_through_once(three: Workers[Hands]) -> None:
     """In whatever order, and also when there is less to do than before, or nothing."""
     assert sorted(path for path, _, _ in three.each(Hands.say, PATHS)) == sorted(PATHS)
@@ -127,6 +128,7 @@ def test_a_keyboard_interrupt_is_for_the_process_that_was_started_by_hand(three:
     assert pids(three) == before
 
 
+@pytest.mark.slow
 def test_closed_processes_are_gone() -> None:
     """Also while they are still talking; closing twice does no harm, and work goes on in others."""
     workers = hands(3)
@@ -147,6 +149,7 @@ def test_a_survey_is_the_same_in_any_number_of_processes() -> None:
     assert one.index.entries == three.index.entries
 
 
+@pytest.mark.slow
 def test_a_template_that_fails_hides_nothing_in_other_processes(make_site: MakeSite) -> None:
     """`check` goes on after it, and finds in several processes what it finds in one."""
     files: dict[str, Any] = {

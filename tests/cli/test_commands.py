@@ -235,6 +235,7 @@ def test_schema_prints_json_schema(cli: Cli, kind: str) -> None:
     assert json.loads(cli("schema", kind).stdout)["$schema"] == "https://json-schema.org/draft/2020-12/schema"
 
 
+@pytest.mark.slow
 def test_init_then_build(cli: Cli, tmp_path: Path) -> None:
     """A new project builds at once, with nothing to complain of."""
     assert f"cd {tmp_path / 'demo'} && tiebreak serve --open" in cli("init", tmp_path / "demo").stderr
@@ -291,6 +292,7 @@ def test_wrong_usage_exits_with_2(
     assert "Error:" in result.stderr
 
 
+@pytest.mark.slow
 def test_module_and_command_are_the_same() -> None:
     """`python -m tiebreak` is `tiebreak`, by that name."""
     done = run("--help")
@@ -298,6 +300,7 @@ def test_module_and_command_are_the_same() -> None:
     assert done.stdout.startswith("Usage: tiebreak [OPTIONS] COMMAND")
 
 
+@pytest.mark.slow
 def test_help_loads_nothing_it_does_not_need() -> None:
     """`--help` answers at once because the engine and its libraries stay unloaded."""
     code = "import sys; from tiebreak.cli import main; main(['-h'], standalone_mode=False); print(*sys.modules)"
@@ -317,6 +320,7 @@ def test_help_loads_nothing_it_does_not_need() -> None:
     }
 
 
+@pytest.mark.slow
 def test_a_project_is_where_one_stands(make_site: MakeSite) -> None:
     """Without `--project`, the current folder is the project, and paths are told from there."""
     done = run("build", cwd=make_site())
@@ -324,6 +328,7 @@ def test_a_project_is_where_one_stands(make_site: MakeSite) -> None:
     assert " files in site, " in done.stderr
 
 
+@pytest.mark.slow
 def test_an_empty_folder_is_told_what_it_lacks(tmp_path: Path) -> None:
     """A folder that is no project gets a way to become one."""
     done = run("build", cwd=tmp_path)

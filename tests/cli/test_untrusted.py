@@ -13,6 +13,8 @@ from tiebreak.cli import main
 from tiebreak.cli.untrusted import CannotCompareError, check
 from tiebreak.problems import Problem
 
+pytestmark = pytest.mark.slow  # git is started for every step
+
 TEA = "content/compare/tea-vs-coffee.md"
 IDENTITY = {"GIT_AUTHOR_NAME": "a", "GIT_AUTHOR_EMAIL": "a@example.org"}
 IDENTITY |= {"GIT_COMMITTER_NAME": "a", "GIT_COMMITTER_EMAIL": "a@example.org", "GIT_CONFIG_GLOBAL": os.devnull}

@@ -52,6 +52,7 @@ def test_quotes_change_nothing(scalar: str, quote: str) -> None:
     assert parsed(f"key: {quote}{scalar}{quote}\n").data == {"key": scalar}
 
 
+@pytest.mark.slow
 @given(st.text(st.characters(exclude_categories=["Cs", "Cc"], exclude_characters="\u2028\u2029\ufffe\uffff")))
 def test_whatever_text_yaml_can_hold_comes_back(text: str) -> None:
     """Any text, written by a YAML library, is read as that text; what nobody sees is only warned about."""
@@ -196,6 +197,7 @@ def test_arbitrary_bytes_are_read_or_refused(data: bytes, path: str) -> None:
     try_to_read(path, data)
 
 
+@pytest.mark.slow
 @given(st.text("-:{}[]&*!|>'\"%@`#,?=~<. \t\n\\ab1é\u2028\x1a\ufeff"), st.booleans())
 def test_arbitrary_front_matter_is_read_or_refused(text: str, is_markdown: bool) -> None:
     """Punctuation that means something to YAML reaches deeper than chance bytes."""
@@ -325,6 +327,7 @@ def carefully(text: str) -> tuple[Data, list[Problem]]:
     return _carefully(Document("x.yaml", text, 0, len(text), len(text)), problems), problems
 
 
+@pytest.mark.slow
 @given(mappings() | st.lists(st.sampled_from(SIGNS.split() + LAYOUT), max_size=14).map("".join))
 @example("&x a: b\n")
 @example("a: b\n--- c\n")
@@ -337,6 +340,7 @@ def test_what_is_read_quickly_is_what_would_be_read_carefully(text: str) -> None
     assert quick is None or (quick, []) == carefully(text)
 
 
+@pytest.mark.slow
 @given(st.dictionaries(st.sampled_from("abc"), NESTED, min_size=1), st.sampled_from([True, False, None]))
 def test_what_is_sound_is_read_quickly(data: dict[str, Data], flow: bool | None) -> None:
     """Whatever its style: nothing but what authors should not write takes the long way."""

@@ -126,6 +126,7 @@ def test_a_file_that_cannot_be_read_is_told(make_site: MakeSite) -> None:
     assert texts(project.problems) == ["unreadable: the file cannot be read: No such file or directory"]
 
 
+@pytest.mark.slow
 def test_text_nested_without_end_is_told(make_site: MakeSite) -> None:
     """With a problem, not with an exhausted stack."""
     deep = "\n".join("    " * level + "- x" for level in range(250))
@@ -141,6 +142,7 @@ def test_the_body_is_converted_as_the_settings_say(make_site: MakeSite) -> None:
     assert "<kbd>" in read(make_site(allowed)).pages["a"].body.html
 
 
+@pytest.mark.slow
 def test_the_number_of_processes_does_not_show(make_site: MakeSite, monkeypatch: pytest.MonkeyPatch) -> None:
     """Nor does the order in which they finish."""
     monkeypatch.setattr(workers, "WORTH_A_POOL", 1)

@@ -150,12 +150,14 @@ def test_a_number_can_be_compared(text: str) -> None:
         assert value(scalars.Number, text) == text
 
 
+@pytest.mark.slow
 @given(st.decimals(allow_nan=False, allow_infinity=False, places=2))
 def test_every_plain_decimal_is_a_number(number: object) -> None:
     """Trailing zeros included."""
     assert value(scalars.Number, f"{number:f}") == f"{number:f}"
 
 
+@pytest.mark.slow
 @given(st.from_regex(scalars.PLAIN_URL, fullmatch=True))
 def test_a_plain_url_has_a_scheme_and_a_host(text: str) -> None:
     """Which is why it is taken as it is."""

@@ -41,6 +41,7 @@ def linked(root: Path, path: str, trace: Trace, *, allow_html: bool) -> tuple[Co
     return comparison, context.problems + (review(parsed, comparison, trace) if comparison else [])
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("root", [DRINKS, ROOT], ids=["drinks", "own"])
 def test_what_is_asked_is_all_that_an_article_is_linked_with(root: Path) -> None:
     """With nothing but the answers it is the same, and so are its warnings; what has an error may be guessed at."""

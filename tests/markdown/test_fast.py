@@ -53,6 +53,7 @@ def test_the_gate_would_not_pass_just_anything() -> None:
     assert through_the_gate(('<p onclick="x()">a</p>', (), [])) == "<p>a</p>"
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("path", BODIES)
 def test_every_body_that_is_published_here_is_the_same(path: str) -> None:
     """Whole, and each of its blocks alone."""
@@ -61,6 +62,7 @@ def test_every_body_that_is_published_here_is_the_same(path: str) -> None:
         agree(part)
 
 
+@pytest.mark.slow
 def test_every_field_that_is_published_here_is_the_same() -> None:
     """All front matter and YAML."""
     for text in set(published_fields()):

@@ -48,6 +48,7 @@ def as_parsers_write(html: str) -> str:
     return escape(unescape(html), quote=False).replace("\xa0", "&nbsp;")
 
 
+@pytest.mark.slow
 def test_four_pieces_in_every_order() -> None:
     """The common ones, exhaustively."""
     for made in product(["'", '"', " ", "s", "-", "8", ".", "(", "a"], repeat=4):

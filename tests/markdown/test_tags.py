@@ -94,6 +94,7 @@ def test_a_long_text_is_not_deep() -> None:
     assert not is_too_much(f'<p><a href="{"x" * 2000}"><b>x</b></a> <em>y</em></p><ul><li>z</li></ul>' * 5000)
 
 
+@pytest.mark.slow
 @given(soups)
 def test_what_is_on_the_list_stays(soup: list[str]) -> None:
     """To the letter, but for comments."""

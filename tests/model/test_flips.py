@@ -55,6 +55,7 @@ def number(flip: Flip) -> int:
     return int(flip.tick.id.removeprefix("row-"))
 
 
+@pytest.mark.slow
 def test_flips_are_the_smallest_changes_by_brute_force() -> None:
     """Every row that can change who leads, none that cannot, and of each the nearest weight that does."""
     for comparison in tables():
@@ -86,6 +87,7 @@ def claims(text: str) -> Iterator[tuple[str, Leaders, re.Match[str]]]:
             yield verb, names(who.strip()), claim
 
 
+@pytest.mark.slow
 def test_every_sentence_is_true_and_leaves_nothing_out() -> None:
     """Each claim holds at its weight and everywhere beyond, not a step nearer; rows that are not named are counted."""
     for comparison in tables():

@@ -139,6 +139,7 @@ def test_a_value_with_a_digest_of_its_own_counts_by_that() -> None:
     assert digest([one]) != digest([one._replace(digest=b"other")])
 
 
+@pytest.mark.slow
 def test_a_digest_is_the_same_in_every_process() -> None:
     """Else nothing that one build has learnt would serve the next."""
     code = (

@@ -40,18 +40,21 @@ def test_names_that_differ_by_a_symbol_have_ids_that_differ() -> None:
     assert len({slugify(name) for name in names}) == len(names)
 
 
+@pytest.mark.slow
 @given(st.text())
 def test_an_id_is_empty_or_may_stand_in_a_url(name: str) -> None:
     """Whatever the script, an id keeps to `[a-z0-9]+(-[a-z0-9]+)*`."""
     assert slugify(name) == "" or is_id(slugify(name))
 
 
+@pytest.mark.slow
 @given(st.text())
 def test_an_id_is_its_own_id(name: str) -> None:
     """An author may write the id where a name would serve."""
     assert slugify(slugify(name)) == slugify(name)
 
 
+@pytest.mark.slow
 @given(st.from_regex(r"[a-z0-9]+(-[a-z0-9]+)*", fullmatch=True))
 def test_what_is_an_id_already_stays(id: str) -> None:
     """Ids are fixed points, so URLs do not drift."""

@@ -166,6 +166,7 @@ def values(data: object) -> Iterator[str]:
         yield str(data)
 
 
+@pytest.mark.slow
 def test_whatever_readers_meet_is_said_by_the_words_or_by_an_author(tmp_path: Path) -> None:
     """No template and no code has a word of its own."""
     assert unsaid(bracketed(tmp_path)) == set()

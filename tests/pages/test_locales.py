@@ -64,6 +64,7 @@ def test_a_country_that_nobody_knows_is_its_language() -> None:
     assert day("de-XX")(DAY) == "2. April 2026"
 
 
+@pytest.mark.slow
 def test_english_needs_no_library() -> None:
     """Babel takes 0.1 s to import, a third of what a small site takes to build."""
     code = "import sys; from tiebreak.pages.locales import *; from datetime import date; "

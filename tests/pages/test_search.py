@@ -10,6 +10,8 @@ from samples import SITE, changed
 from tiebreak.build.pipeline import Builder, Options
 from tiebreak.pages import search
 
+pytestmark = pytest.mark.slow  # Pagefind reads every site
+
 SEARCHED = changed(("title: Picks\n", "title: Picks\nsearch: true\n"), text=SITE)
 TEA = "content/compare/tea-vs-coffee.md"
 

@@ -15,6 +15,8 @@ import pytest
 from edits import World
 from published import ROOT
 
+pytestmark = pytest.mark.slow  # a build for each kind of damage
+
 # What may become of a file that a program keeps for itself.
 DAMAGES: dict[str, Callable[[bytes], bytes]] = {
     "empty": lambda data: b"",
@@ -76,7 +78,6 @@ def edited() -> World:
     return world
 
 
-@pytest.mark.slow
 @pytest.mark.parametrize("damage", DAMAGES)
 def test_a_damaged_memo_heals(project: Path, tmp_path: Path, damage: str) -> None:
     """Whichever of its files is hit: this build and the next are right, and the one after that prunes again."""
@@ -157,7 +158,6 @@ def test_leavings_of_a_crash_beside_the_memo_do_no_harm(project: Path, tmp_path:
     assert built(world, project) == clean(world, tmp_path)
 
 
-@pytest.mark.slow
 def test_a_locked_memo_is_not_waited_for_long(project: Path, tmp_path: Path) -> None:
     """A process that hangs with the memo in its hands does not hang the others."""
     locks = []
@@ -176,7 +176,6 @@ def test_a_locked_memo_is_not_waited_for_long(project: Path, tmp_path: Path) -> 
     assert edits.contents(project / "site") == clean(world, tmp_path)
 
 
-@pytest.mark.slow
 def test_the_memo_stays_small(tmp_path: Path) -> None:
     """However often everything changes, it does not grow without end."""
     project, world = tmp_path / "project", edits.library(12)
@@ -234,7 +233,6 @@ def change(path: Path, old: str, new: str) -> None:
     path.write_text(text.replace(old, new, 1), encoding="utf-8")
 
 
-@pytest.mark.slow
 @pytest.mark.parametrize("upgrade", [_next_version, _next_theme, _next_library])
 def test_an_upgrade_shows_at_once(project: Path, tmp_path: Path, upgrade: Callable[[Path], None]) -> None:
     """A new Tiebreak, a new theme in it, or a new library beneath it may make other pages of the same content."""

@@ -181,6 +181,7 @@ def test_nothing_outside_is_touched(tmp_path: Path, victim: Path, path: str, kin
         assert contents(victim) == was
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("path", [path for path in PLACES if path.startswith(".tiebreak")])
 @pytest.mark.parametrize("kind", KINDS)
 def test_a_hostile_cache_costs_time_and_nothing_else(tmp_path: Path, victim: Path, path: str, kind: str) -> None:
@@ -352,6 +353,7 @@ def test_a_long_list_that_somebody_else_wrote_is_not_read_to_its_end(tmp_path: P
     assert time.monotonic() - begin < 2
 
 
+@pytest.mark.slow
 def test_a_list_in_many_pieces_is_read_whole(tmp_path: Path) -> None:
     """As builds leave it that wrote a page each, and some of which were stopped while they wrote."""
     manifest = listing(tmp_path)
@@ -564,6 +566,7 @@ def test_where_a_key_can_be_kept_nothing_is_said_of_it(home: Path, make_site: Ma
     assert (home / "key").is_file()
 
 
+@pytest.mark.slow
 def test_programs_that_start_at_once_agree_on_the_key(home: Path, tmp_path: Path) -> None:
     """Whichever is first."""
     program = (

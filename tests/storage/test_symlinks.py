@@ -225,6 +225,7 @@ def test_a_pipe_in_a_folders_place_is_an_error(project: Path, top: str) -> None:
     assert (top, "not-a-file") in [(problem.path, problem.code) for problem in complaints(project)]
 
 
+@pytest.mark.slow
 @pytest.mark.usefixtures("soon")
 @pytest.mark.parametrize("top", ["content/pages", "static", "templates"])
 @pytest.mark.parametrize("levels", [DEEPEST + 1, 1_500])
@@ -250,6 +251,7 @@ def test_folders_without_end_are_an_error(project: Path, top: str, levels: int) 
     assert problem.message == f"this lies more than {DEEPEST - 1} folders deep"
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("top", ["content/pages", "static"])
 def test_paths_without_end_are_an_error(project: Path, top: str) -> None:
     """Each name is one that the system takes."""

@@ -67,6 +67,24 @@ def assert_bounded(
     add time, so of each size the least time counts, and what looks too steep is measured again; every other time with
     twice the sizes, up to `most`, as a step at one size says nothing of the growth.
     """
+    gc.collect()
+    gc.freeze()  # all that tests have imported and collected: to look through it takes longer than what is measured
+    try:
+        _assert_bounded(make, run, start=start, most=most, allowed=allowed, repeats=repeats, attempts=attempts)
+    finally:
+        gc.unfreeze()
+
+
+def _assert_bounded(
+    make: Callable[[int], T],
+    run: Callable[[T], object],
+    *,
+    start: int,
+    most: int,
+    allowed: float,
+    repeats: int,
+    attempts: int,
+) -> None:
     fixed = seconds(make, run, 2, 2)  # of two: what is wrong with them may spare the work for one
     size = first_size(make, run, start, most, fixed)
     least: dict[int, float] = {}

@@ -81,8 +81,11 @@ class Served:
         return f"{self.origin}{PREFIX}{path}"
 
 
-def serve(project: Path, folder: Path, headers: Mapping[str, str] | None = None, pause: float = 0) -> Iterator[Served]:
-    site = publish_copy(project, folder)
+def serve(project: Path, folder: Path, headers: Mapping[str, str] | None = None) -> Iterator[Served]:
+    yield from serve_built(publish_copy(project, folder), headers)
+
+
+def serve_built(site: Path, headers: Mapping[str, str] | None = None, pause: float = 0) -> Iterator[Served]:
     host = type("Host", (Host,), {"site": site, "headers_sent": headers or {}, "pause": pause})
     with ThreadingHTTPServer(("127.0.0.1", 0), host) as server:
         thread = threading.Thread(target=server.serve_forever, daemon=True)

@@ -83,6 +83,7 @@ def test_brands_can_be_read(brand: str) -> None:
         assert min(contrasts(hue, token("wash"))) >= 4.5
 
 
+@pytest.mark.slow
 @settings(max_examples=60, deadline=None)
 @given(any_brands)
 def test_any_colors_can_be_read_and_told_apart(brands: tuple[str | None, ...]) -> None:

@@ -6,6 +6,8 @@ from pathlib import Path
 import pytest
 from published import ROOT, publish_copy
 
+pytestmark = pytest.mark.slow  # this repository's own site is built
+
 # The scripts that a reader of a comparison can come to load, one by one, in reaching for tools.
 TOOLS = (
     *("address", "clipboard", "columns", "copy", "page", "priorities", "rows"),
@@ -42,7 +44,6 @@ def comparisons(site: Path) -> list[Path]:
     return pages
 
 
-@pytest.mark.slow
 def test_a_comparison_is_light(site: Path) -> None:
     """All that opening it loads: markup, style, typeface, script and icon."""
     shared = parts(site)

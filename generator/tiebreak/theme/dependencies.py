@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import NamedTuple
 
@@ -62,6 +62,7 @@ class _Step(NamedTuple):
     attributes: frozenset[str] | None
 
 
+@lru_cache(maxsize=256)  # a preview asks anew of all the theme's when one of them was edited
 def _step(source: bytes) -> _Step:
     tree = _tree(source)
     if tree is None:
