@@ -8,7 +8,8 @@ from conftest import Build, Cli, MakeSite
 from published import ROOT
 from samples import ENGLISH, compared
 
-from tiebreak.model.site import Listing, Settings
+from tiebreak.model.comparison import Card
+from tiebreak.model.site import Settings
 from tiebreak.storage.cache import Cache
 from tiebreak.theme.assets import Theme
 from tiebreak.theme.environment import environment, url
@@ -129,12 +130,12 @@ def test_what_stands_in_many_lists_is_made_once() -> None:
     assert callable(once)
     made: list[tuple[object, ...]] = []
 
-    def line(comparison: Listing, *arguments: object) -> str:
+    def line(comparison: Card, *arguments: object) -> str:
         made.append(arguments)
         return comparison.title
 
     tea = compared("Tea", "Coffee")
     cards = (tea.card, tea.card, replace(tea, own_title="Hot").card)
-    assert [once(line, Listing.of(card)) for card in cards] == ["Tea vs Coffee", "Tea vs Coffee", "Hot"]
-    assert once(line, Listing.of(tea.card), 3) == "Tea vs Coffee"
+    assert [once(line, card) for card in cards] == ["Tea vs Coffee", "Tea vs Coffee", "Hot"]
+    assert once(line, tea.card, 3) == "Tea vs Coffee"
     assert made == [(), (), (3,)]

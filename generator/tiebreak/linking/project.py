@@ -70,7 +70,7 @@ def build_site(project: Project, index: Index, listings: Iterable[Listing]) -> t
     navigation = _navigation(context, project.settings.entry.navigation, project.pages, shown)
     site = Site(
         settings=_settings(project.settings.entry),
-        comparisons=tuple(sorted(listings, key=lambda one: index.entries[one.origin].newest_first)),
+        listings=tuple(sorted(listings, key=lambda one: index.entries[one.origin].newest_first)),
         subjects=dict(sorted(index.registry.by_id.items())),
         pages=shown,
         files=tuple(file for file in project.files if not index.places[file.origin].draft),

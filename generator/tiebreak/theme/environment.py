@@ -22,7 +22,7 @@ from markupsafe import Markup, escape
 
 from tiebreak import __version__
 from tiebreak.markdown import convert
-from tiebreak.model import MARK, Link, Listing, Prose, Settings, slugify, theme_word, token
+from tiebreak.model import MARK, Card, Link, Prose, Settings, slugify, theme_word, token
 from tiebreak.pages import Messages, about_row, hub_path, locales, phrases
 from tiebreak.storage import Cache, builtin, own_files, text_of
 from tiebreak.theme import colors
@@ -110,7 +110,7 @@ def _fixed_texts(messages: Messages) -> type[Extension]:
     return FixedTexts
 
 
-def _once(macro: Callable[..., str], comparison: Listing, *arguments: object) -> str:
+def _once(macro: Callable[..., str], comparison: Card, *arguments: object) -> str:
     """What a macro makes of a comparison, which stands in a dozen lists: nothing in it knows which page that is."""
     return macro(comparison, *arguments)
 
