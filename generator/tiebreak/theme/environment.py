@@ -23,7 +23,7 @@ from markupsafe import Markup, escape
 from tiebreak import __version__
 from tiebreak.markdown import convert
 from tiebreak.model import MARK, Card, Link, Prose, Settings, slugify, theme_word, token
-from tiebreak.pages import Messages, about_row, hub_path, locales, phrases
+from tiebreak.pages import Messages, about_row, drawing, hub_path, locales, phrases
 from tiebreak.storage import Cache, builtin, own_files, text_of
 from tiebreak.theme import colors
 from tiebreak.theme.assets import Theme
@@ -78,6 +78,8 @@ def _globals(settings: Settings, theme: Theme, cache: Cache) -> dict[str, Any]:
         "accent": _Accent(lambda: accent(settings.accent)),
         "hues": lambda comparison: palette(tuple(subject.color for subject in comparison.subjects)),
         "weigh": attrgetter("balance"),
+        "drawn_large": drawing.large,
+        "drawn_small": drawing.small,
         "balance_said": partial(phrases.balance_said, messages),
         "tick_said": partial(phrases.tick_said, messages),
         "flips": partial(phrases.flips_said, messages),
