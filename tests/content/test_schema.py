@@ -315,7 +315,5 @@ KEYS: dict[type[Entry], str] = {
 
 def test_the_keys_are_those_of_version_1() -> None:
     """The names are a promise: content written today keeps working. Keys may be added, none taken away."""
-    written = {
-        model: [field.alias or name for name, field in model.model_fields.items()] for model in Entry.__subclasses__()
-    }
-    assert written == {model: keys.split() for model, keys in KEYS.items()}
+    for model, keys in KEYS.items():
+        assert set(keys.split()) <= {field.alias or name for name, field in model.model_fields.items()}

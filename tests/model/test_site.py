@@ -6,7 +6,7 @@ import pytest
 from samples import compared, published
 
 from tiebreak.model.prose import Prose
-from tiebreak.model.site import Listing, Page, Settings
+from tiebreak.model.site import Cards, Listing, Page, Settings
 from tiebreak.model.table import Source
 
 
@@ -54,13 +54,22 @@ def test_a_section_is_a_folder_of_pages() -> None:
     assert site.section(top) == (top,)
 
 
-def test_a_listing_answers_for_its_card() -> None:
+def test_a_listing_has_its_card() -> None:
     """What orders and groups it is at hand; the rest is had from the card, and what is not there is in neither."""
     whole = compared("A", "B", won="A A B", own_title="Which", category="X", tags=("t",), summary="S")
     listing = Listing.of(whole.card)
-    assert (listing.card, listing.title, listing.summary, listing.balance) == (whole.card, "Which", "S", whole.balance)
+    assert (listing.card, listing.title) == (whole.card, "Which")
     assert (listing.path, listing.subject_ids, listing.picked, listing.margin) == (whole.path, ("a", "b"), "", 1 / 3)
-    assert not hasattr(listing, "factors")
+    assert not hasattr(listing.card, "factors")
+
+
+def test_a_list_has_cards() -> None:
+    """Whole or in part, each as it was put in; two lists of the same are the same."""
+    cards = [compared("A", other).card for other in "BCD"]
+    listed = published(*(compared("A", other) for other in "BCD")).comparisons
+    assert list(listed) == cards
+    assert (listed[-1], list(listed[:2]), len(listed[1:])) == (cards[2], cards[:2], 2)
+    assert listed == Cards(tuple(Listing.of(card) for card in cards)) != listed[:2]
 
 
 def test_a_card_holds_nothing_that_only_the_page_of_a_comparison_shows() -> None:

@@ -14,16 +14,6 @@ from tiebreak.pages.related import related_to
 GERMAN, _ = messages.read(Path(), "de")
 
 
-def test_a_line_of_a_list_says_what_the_page_says() -> None:
-    """Both know how the rows fall, and nothing of who made the sentence."""
-    comparison = compared("Tea", "Coffee", won="tea tea coffee = ?", weights=[2, 0, 5, 1, 1])
-    listing = Listing.of(comparison.card)
-    for say in (balance_said, flips_said):
-        assert say(ENGLISH, listing) == say(ENGLISH, comparison.card)
-    for tick in comparison.balance.ticks:
-        assert tick_said(ENGLISH, listing, tick) == tick_said(ENGLISH, comparison.card, tick)
-
-
 @pytest.mark.parametrize(
     ("language", "balance", "ticks"),
     [

@@ -20,7 +20,7 @@ def made_of(project: Path) -> dict[str, Output]:
     site = loaded.site
     assert site is not None
     assert mistakes(loaded) == []
-    pages = {page_path(one): comparison_page(site, one, related_to(one, site), ENGLISH) for one in site.comparisons}
+    pages = {page_path(one): comparison_page(site, one.card, related_to(one, site), ENGLISH) for one in site.listings}
     return {output.path: pages[output.path] if output.owner else output for output in outputs_of(site, ENGLISH)}
 
 

@@ -96,9 +96,7 @@ def linked(project: Path, *, drafts: bool = False) -> tuple[Whole, list[Problem]
     loaded = loaded_site(project, drafts=drafts)
     site = loaded.site
     assert site is not None
-    whole = tuple(
-        comparison(project, loaded.index, one.origin, allow_html=loaded.allow_html) for one in site.comparisons
-    )
+    whole = tuple(comparison(project, loaded.index, one.origin, allow_html=loaded.allow_html) for one in site.listings)
     return Whole(**{field.name: getattr(site, field.name) for field in fields(Site)}, whole=whole), mistakes(loaded)
 
 

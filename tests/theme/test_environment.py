@@ -1,11 +1,18 @@
 """The theme: the author's file first, `default/<name>` to extend what it replaces."""
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from conftest import Build, Cli, MakeSite
+from published import ROOT
+from samples import ENGLISH, compared
 
-from tiebreak.theme.environment import url
+from tiebreak.model.comparison import Card
+from tiebreak.model.site import Settings
+from tiebreak.storage.cache import Cache
+from tiebreak.theme.assets import Theme
+from tiebreak.theme.environment import environment, url
 
 FRONT = "site/index.html"
 COMPARISON = "site/compare/tea-vs-coffee/index.html"
@@ -114,3 +121,21 @@ def test_links_elsewhere_stay_as_they_are() -> None:
     assert url("https://example.org/") == "https://example.org/"
     assert url("mailto:a@example.org") == "mailto:a@example.org"
     assert url("#top") == "#top"
+
+
+def test_what_stands_in_many_lists_is_made_once() -> None:
+    """Until anything of the comparison changes that another page can show; with other arguments it is another thing."""
+    settings, theme = Settings("T", "https://example.org/"), Theme("", "", ENGLISH)
+    once = environment(ROOT, settings, theme, Cache(None)).globals["once"]
+    assert callable(once)
+    made: list[tuple[object, ...]] = []
+
+    def line(comparison: Card, *arguments: object) -> str:
+        made.append(arguments)
+        return comparison.title
+
+    tea = compared("Tea", "Coffee")
+    cards = (tea.card, tea.card, replace(tea, own_title="Hot").card)
+    assert [once(line, card) for card in cards] == ["Tea vs Coffee", "Tea vs Coffee", "Hot"]
+    assert once(line, tea.card, 3) == "Tea vs Coffee"
+    assert made == [(), (), (3,)]

@@ -10,15 +10,16 @@ from jinja2 import DictLoader, Environment
 from samples import compared
 
 from tiebreak.model import Comparison
-from tiebreak.model.site import Listing
+from tiebreak.model.site import Cards, Listing
 from tiebreak.storage.cache import Cache
 from tiebreak.theme import fragments
 from tiebreak.theme.fragments import Fragments
 
 TEA = compared("Tea", "Coffee")
+LINE = "&lt;Tea vs Coffee&gt;"
 COUNTED = (
     "{% macro line(comparison, level=1) %}{{ made(comparison.title, level) }}{% endmacro %}"
-    "{% macro lines(comparison) %}{{ once(line, comparison) }}{{ once(line, comparison, 2) }}{% endmacro %}"
+    "{% macro lines(comparisons) %}{{ each(line, comparisons) }};{{ each(line, comparisons, 2) }}{% endmacro %}"
 )
 
 
@@ -29,20 +30,20 @@ class Pages:
         self.made: list[tuple[object, ...]] = []
         self.fragments = Fragments(cache, *parts)
         self._environment = Environment(loader=DictLoader(templates), autoescape=True)
-        self._environment.globals |= {"once": self.fragments.once, "made": self._make}
+        self._environment.globals |= {"each": self.fragments.each, "made": self._make}
 
     def _make(self, *arguments: object) -> str:
         self.made.append(arguments)
         return f"<{arguments[0]}>"
 
     def page(self, name: str, *comparisons: Comparison, **site: object) -> str:
-        listings = [Listing.of(one.card) for one in comparisons]
+        listings = Cards(tuple(Listing.of(one.card) for one in comparisons))
         return self._environment.get_template(name).render(site=site, comparisons=listings)
 
 
 LISTS = {
     "lists": COUNTED,
-    "page": '{% from "lists" import lines %}{% for one in comparisons %}{{ lines(one) }}{% endfor %}',
+    "page": '{% from "lists" import lines %}{{ lines(comparisons) }}',
 }
 
 
@@ -55,8 +56,8 @@ def every(monkeypatch: pytest.MonkeyPatch) -> None:
 def test_what_stands_in_many_lists_is_made_once() -> None:
     """Until anything of the comparison changes that another page can show; with other arguments it is another thing."""
     pages = Pages(Cache(None), LISTS)
-    assert pages.page("page", TEA, TEA) == "&lt;Tea vs Coffee&gt;" * 4
-    assert pages.page("page", TEA, replace(TEA, own_title="Hot")) == "&lt;Tea vs Coffee&gt;" * 2 + "&lt;Hot&gt;" * 2
+    assert pages.page("page", TEA, TEA) == f"{LINE}\n{LINE};{LINE}\n{LINE}"
+    assert pages.page("page", TEA, replace(TEA, own_title="Hot")) == f"{LINE}\n&lt;Hot&gt;;{LINE}\n&lt;Hot&gt;"
     assert pages.made == [("Tea vs Coffee", 1), ("Tea vs Coffee", 2), ("Hot", 1), ("Hot", 2)]
 
 
@@ -68,7 +69,7 @@ def test_the_next_build_finds_it(tmp_path: Path) -> None:
     first.fragments.keep([Listing.of(TEA.card)])
     kept, other = (Pages(first.fragments._cache, LISTS, part) for part in ("theme", "another"))
     hot = replace(TEA, own_title="Hot")
-    assert kept.page("page", hot, TEA).endswith(text)
+    assert kept.page("page", hot, TEA) == f"&lt;Hot&gt;\n{LINE};&lt;Hot&gt;\n{LINE}"
     assert kept.made == [("Hot", 1), ("Hot", 2)]
     assert other.page("page", TEA) == text
     assert len(other.made) == 2
@@ -99,15 +100,15 @@ def test_little_is_not_kept(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     "templates",
     [
-        {"page": "{% macro line(one) %}{{ made(site.says) }}{% endmacro %}{{ once(line, comparisons[0]) }}"},
+        {"page": "{% macro line(one) %}{{ made(site.says) }}{% endmacro %}{{ each(line, comparisons) }}"},
         {
             "lists": "{% macro line(one) %}{{ made(site.says) }}{% endmacro %}",
-            "page": '{% from "lists" import line with context %}{{ once(line, comparisons[0]) }}',
+            "page": '{% from "lists" import line with context %}{{ each(line, comparisons) }}',
         },
         {
-            "lists": "{% macro lines(one, name) %}{% macro line(one) %}{{ made(name) }}{% endmacro %}"
-            "{{ once(line, one) }}{% endmacro %}",
-            "page": '{% from "lists" import lines %}{{ lines(comparisons[0], site.says) }}',
+            "lists": "{% macro lines(all, name) %}{% macro line(one) %}{{ made(name) }}{% endmacro %}"
+            "{{ each(line, all) }}{% endmacro %}",
+            "page": '{% from "lists" import lines %}{{ lines(comparisons, site.says) }}',
         },
     ],
     ids=["in the page", "imported with its context", "in another macro"],
@@ -128,7 +129,7 @@ def test_arguments_that_are_equal_but_not_alike(tmp_path: Path) -> None:
     given = {
         "lists": "{% macro line(one, what) %}{{ what }};{% endmacro %}",
         "page": '{% from "lists" import line %}'
-        "{% for what in (1, true, 1.0) %}{{ once(line, comparisons[0], what) }}{% endfor %}",
+        "{% for what in (1, true, 1.0) %}{{ each(line, comparisons, what) }}{% endfor %}",
     }
     assert Pages(Cache(tmp_path / "state"), given).page("page", TEA) == "1;True;1.0;"
 

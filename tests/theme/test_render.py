@@ -210,7 +210,7 @@ def test_what_every_page_shows_changes_every_key(make_site: MakeSite, path: str,
 def test_a_key_depends_on_what_a_page_shows_alone(make_site: MakeSite) -> None:
     """Of a comparison, that is its listing, those that are related to it, and the digest of all the rest."""
     it = renderer(make_site())
-    (listing,) = it.site.comparisons
+    (listing,) = it.site.listings
     shown = [(listing, (), b"a"), (listing, (), b"b"), (listing, related_to(listing, it.site), b"a")]
     first, other, same = (it.key(page_path(listing), "comparison.html", one) for one in shown)
     assert first == same

@@ -6,7 +6,7 @@ from typing import Any
 
 from tiebreak.build.state import BuildResult
 from tiebreak.linking import Question, Questions, changed_answers
-from tiebreak.model import Listing, Page, Subject, digest
+from tiebreak.model import Card, Cards, Listing, Page, Subject, digest
 from tiebreak.pages import Output, comparison_page, outputs_of, related_to
 
 UNKNOWN = ("what it shows of other files",)
@@ -58,7 +58,7 @@ def _outputs(result: BuildResult) -> dict[str, Output]:
 
 
 def _page_of(result: BuildResult, listing: Listing) -> Output:
-    return comparison_page(result.site, listing, related_to(listing, result.site), result.theme.messages)
+    return comparison_page(result.site, listing.card, related_to(listing, result.site), result.theme.messages)
 
 
 def _of_page(old: Output, new: Output, before: BuildResult, now: BuildResult, sources: Sources) -> Iterator[str]:
@@ -156,10 +156,12 @@ def _templates(template: str, before: BuildResult, now: BuildResult) -> Iterator
 
 def _shown(value: Any) -> Iterator[tuple[str, bytes]]:
     """The files that stand behind a value of a context, each with the digest of what is shown of it."""
-    if isinstance(value, Listing | Page):
+    if isinstance(value, Card | Listing | Page):
         yield value.origin, digest(value)
     elif isinstance(value, Subject):
         yield f"content/subjects/{value.id}.yaml", digest(value)
+    elif isinstance(value, Cards):
+        yield from _shown(value.listings)
     elif isinstance(value, Mapping):
         for item in value.values():
             yield from _shown(item)

@@ -86,10 +86,10 @@ class SiteLoader:
         news = {one.listing.slug: one.listing for one in linked.values() if one.listing}
         by_slug = last.site.by_slug
         seen = any(slug in by_slug and by_slug[slug] != listing for slug, listing in news.items())
-        listings = tuple(news.get(one.slug, one) for one in last.site.comparisons) if seen else ()
+        listings = tuple(news.get(one.slug, one) for one in last.site.listings) if seen else ()
         return LoadedSite(
             index=last.index,
-            site=replace(last.site, comparisons=listings) if seen else last.site,
+            site=replace(last.site, listings=listings) if seen else last.site,
             allow_html=last.allow_html,
             digests={**last.digests, **{path: one.digest for path, one in linked.items()}},
             asked=interned({path: one.questions for path, one in linked.items()}),
@@ -110,7 +110,7 @@ class SiteLoader:
             listings = [one.listing for one in linked.values() if one.listing]
             digests = {path: one.digest for path, one in linked.items()}
             if last:
-                listings += [one for one in last.site.comparisons if one.origin in unchanged]
+                listings += [one for one in last.site.listings if one.origin in unchanged]
                 digests |= {path: last.digests[path] for path in unchanged}
             site, more = self._site(project, index, listings)
             if last and site == last.site and not any(file.origin in changed for file in last.site.files):

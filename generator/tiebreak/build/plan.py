@@ -115,9 +115,9 @@ class Planner:
         """
         site, others = plan.renderer.site, plan.others
         keys = {path: key for path, key in known.keys.items() if path not in lost} if known else {}
-        wanted = site.comparisons
+        wanted = site.listings
         if others is None:
-            by_page = {page_path(listing): listing for listing in site.comparisons} if lost else {}
+            by_page = {page_path(listing): listing for listing in site.listings} if lost else {}
             again = {*plan.loaded.relinked, *(by_page[path].origin for path in lost if path in by_page)}
             slugs = [PurePosixPath(path).stem for path in sorted(again)]
             wanted = tuple(site.by_slug[slug] for slug in slugs if slug in site.by_slug)  # the rest are drafts
@@ -135,7 +135,7 @@ class Planner:
         yield from _in_turns(
             self.workers.each(Articles.render, work, stage), self._others(renderer, others, keys, stage)
         )
-        renderer.templates.fragments.keep(site.comparisons)
+        renderer.templates.fragments.keep(site.listings)
         if known and plan.renderer.templates.theme.search:  # the last search index, until there is another
             yield from (Artifact(path, key) for path, key in known.keys.items() if search.is_part(path))
 
@@ -150,7 +150,7 @@ class Planner:
         again = affected_by(known.site, renderer.site)
         return {
             page_path(listing)
-            for listing in renderer.site.comparisons
+            for listing in renderer.site.listings
             if listing.slug not in again and listing.origin not in plan.loaded.relinked and page_path(listing) in keys
         }
 

@@ -9,6 +9,7 @@ from tiebreak.content.scalars import base_url
 from tiebreak.content.schema import (
     CellEntry,
     ComparisonEntry,
+    Entry,
     FactorEntry,
     FactorsFile,
     PageEntry,

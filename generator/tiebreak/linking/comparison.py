@@ -7,6 +7,7 @@ from tiebreak.content import ComparisonEntry, Parsed
 from tiebreak.linking.cells import in_order_of_use, named_sources, with_one_source_per_url
 from tiebreak.linking.context import Context
 from tiebreak.linking.index import Index
+from tiebreak.linking.plain import of_entry
 from tiebreak.linking.rows import Rows, by_subject
 from tiebreak.model import NO_PROSE, Change, Comparison, Consider, Factor, Preset, Prose, Source, Subject, weigh
 from tiebreak.problems import Known
@@ -19,35 +20,27 @@ def link_comparison(context: Context, slug: str, parsed: Parsed[ComparisonEntry]
         return None
     _check_entry(context, slug, entry, subjects)
     factors, sources = _table(context, entry, subjects)
-    return Comparison(
+    return of_entry(
+        Comparison,
+        entry,
+        context,
         slug=slug,
         origin=context.document.path,
         subjects=subjects,
         pick=None if entry.pick == "none" else context.own_subject(entry.pick, ("pick",), subjects, also=("none",)),
-        why=context.prose(entry.why, ("why",)),
         factors=factors,
         balance=weigh(subjects, factors),
         verdict=_verdict(context, entry, subjects),
         body=context.body(parsed.body),
         own_title=entry.title or "",
-        tagline=entry.tagline or "",
-        summary=entry.summary,
         consider=tuple(_consider(context, entry, place, subjects) for place in range(len(entry.consider))),
         sources=sources,
         evidence=len(sources),
         checked=max((cell.checked for row in factors for cell in row.cells if cell.checked), default=None),
-        category=entry.category or "",
-        tags=tuple(dict.fromkeys(entry.tags)),
-        published=entry.published,
-        updated=entry.updated,
         author=entry.author or context.ask(Index.default_author),
-        reviewer=entry.reviewer or "",
         pinned=tuple(dict.fromkeys(entry.related)),
-        aliases=tuple(dict.fromkeys(entry.aliases)),
-        disclosure=context.optional(entry.disclosure, ("disclosure",)),
         presets=_presets(context, entry, factors),
         history=tuple(Change(change.date, _former(context, change.was), change.why) for change in entry.history),
-        draft=entry.draft,
     )
 
 

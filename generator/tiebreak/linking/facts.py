@@ -10,7 +10,7 @@ from typing import Any
 
 from tiebreak import limits
 from tiebreak.markdown import typographic
-from tiebreak.model import Cell, Factor, Facts, Kind, Listing, Site, State, Subject
+from tiebreak.model import Cards, Cell, Factor, Facts, Kind, Listing, Site, State, Subject
 
 FOLDER = "subjects"
 INDEX = f"{FOLDER}/index.json"
@@ -87,7 +87,7 @@ def index(site: Site, subjects: Sequence[Subject]) -> bytes:
 def file(site: Site, facts: Facts) -> bytes:
     """A subject with its facts, and the written comparisons that it stands in, newest first."""
     subject = site.subjects[facts.subject]
-    written = site.by_subject.get(subject.id, ())
+    written = site.by_subject.get(subject.id, Cards()).listings
     found = _full(
         id=subject.id,
         name=subject.name,
@@ -120,9 +120,9 @@ def _labels(site: Site) -> Mapping[str, str]:
     nameless = {factor.id for factor in site.factors if not factor.label}
     known = {one.subject: nameless.intersection(one.factors) for one in site.facts}
     labels: dict[str, str] = {}
-    for listing in site.comparisons:
+    for listing in site.listings:
         wanted = [ids for subject in listing.subject_ids if (ids := known.get(subject))]
-        for tick in listing.balance.ticks if wanted else ():
+        for tick in listing.card.balance.ticks if wanted else ():
             if any(tick.id in ids for ids in wanted):
                 labels.setdefault(tick.id, tick.label)
     return labels

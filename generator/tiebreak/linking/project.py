@@ -21,6 +21,7 @@ from tiebreak.linking.cells import cell
 from tiebreak.linking.context import Context
 from tiebreak.linking.index import Index, IndexEntry, Target, place_of_file
 from tiebreak.linking.links import page_address
+from tiebreak.linking.plain import of_entry
 from tiebreak.linking.subjects import Registry
 from tiebreak.linking.trace import Trace
 from tiebreak.model import Cell, Factor, Listing, NavigationItem, Page, Person, Settings, Site, Subject
@@ -70,7 +71,7 @@ def build_site(project: Project, index: Index, listings: Iterable[Listing]) -> t
     navigation = _navigation(context, project.settings.entry.navigation, project.pages, shown)
     site = Site(
         settings=_settings(project.settings.entry),
-        comparisons=tuple(sorted(listings, key=lambda one: index.entries[one.origin].newest_first)),
+        listings=tuple(sorted(listings, key=lambda one: index.entries[one.origin].newest_first)),
         subjects=dict(sorted(index.registry.by_id.items())),
         pages=shown,
         files=tuple(file for file in project.files if not index.places[file.origin].draft),
@@ -103,7 +104,10 @@ def _places(project: Project, entries: Mapping[str, IndexEntry], *, drafts: bool
 
 
 def _registry(project: Project, entries: Mapping[str, IndexEntry], problems: list[Problem]) -> Registry:
-    registry = Registry((_subject(id, parsed.entry) for id, parsed in project.subjects.items()), sorted(project.broken))
+    registry = Registry(
+        (of_entry(Subject, parsed.entry, None, id=id, written=True) for id, parsed in project.subjects.items()),
+        sorted(project.broken),
+    )
 
     def take(id: str, parsed: Parsed[SubjectEntry], name: str, at: Place) -> None:
         owner = registry.take(id, name)
@@ -124,33 +128,13 @@ def _registry(project: Project, entries: Mapping[str, IndexEntry], problems: lis
 
 
 def _settings(entry: SettingsEntry) -> Settings:
-    return Settings(
-        title=entry.title,
-        base_url=entry.base_url,
-        tagline=entry.tagline or "",
-        description=entry.description or "",
-        language=entry.language,
+    return of_entry(
+        Settings,
+        entry,
+        None,
         author=Person(entry.author.name, entry.author.url or "") if entry.author else None,
         feedback_email=(entry.feedback and entry.feedback.email) or "",
         feedback_issues=(entry.feedback and entry.feedback.issues) or "",
-        accent=entry.accent,
-        allow_html=entry.allow_html,
-        search=entry.search,
-    )
-
-
-def _subject(id: str, entry: SubjectEntry) -> Subject:
-    return Subject(
-        id=id,
-        name=entry.name,
-        aliases=tuple(entry.aliases),
-        kind=entry.kind or "",
-        homepage=entry.homepage or "",
-        summary=entry.summary or "",
-        version=entry.version or "",
-        license=entry.license or "",
-        color=entry.color,
-        written=True,
     )
 
 
@@ -171,16 +155,15 @@ def _known_factors(index: Index) -> tuple[Factor, ...]:
 
 def _page(context: Context, path: str, parsed: Parsed[PageEntry], *, is_head_of_folder: bool) -> Page:
     entry = parsed.entry
-    return Page(
+    return of_entry(
+        Page,
+        entry,
+        context,
         path=page_address(path),
-        title=entry.title,
         body=context.body(parsed.body),
         origin=context.document.path,
         section=path if is_head_of_folder else path.rpartition("/")[0],
-        summary=entry.summary or "",
         order=None if entry.order is None else Decimal(entry.order),
-        aliases=tuple(dict.fromkeys(entry.aliases)),
-        draft=entry.draft,
     )
 
 

@@ -71,6 +71,10 @@ class Card:
     evidence: int = 0  # how many sources it cites
     checked: date | None = None  # the newest day on which a cell was checked
 
+    def __hash__(self) -> int:
+        """By its name: a card that stands in a dozen lists is looked up for each of them."""
+        return hash(self.slug)
+
     @property
     def title(self) -> str:
         return self.own_title or " vs ".join(subject.name for subject in self.subjects)

@@ -1,11 +1,11 @@
 """The site as a value: its settings, its pages, and its comparisons as lists need them."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, fields
 from datetime import date
 from decimal import Decimal
 from functools import cached_property, lru_cache
-from typing import Any, NamedTuple, Self
+from typing import Any, NamedTuple, Self, overload
 from urllib.parse import urlsplit
 
 from tiebreak import limits
@@ -87,19 +87,18 @@ class Settings:
 class Listing(NamedTuple):
     """A comparison as an entry in the site's lists: what orders and groups it, and its card, packed.
 
-    A site of ten thousand comparisons is at hand at once that way; whatever else of its card a page asks for
-    (`listing.why`, `listing.balance`) is unpacked for that page.
+    A site of ten thousand comparisons is at hand at once that way: a card is unpacked when somebody asks for it.
     """
 
     slug: str
     origin: str
+    path: str
     title: str
     subject_ids: tuple[str, ...]
     picked: str  # the pick's id, or nothing
     category: str
     tags: tuple[str, ...]
-    published: date | None
-    updated: date | None
+    revised: date | None
     pinned: tuple[str, ...]
     aliases: tuple[str, ...]
     margin: float
@@ -112,13 +111,13 @@ class Listing(NamedTuple):
         return cls(
             slug=card.slug,
             origin=card.origin,
+            path=card.path,
             title=card.title,
             subject_ids=card.subject_ids,
             picked=card.pick.id if card.pick else "",
             category=card.category,
             tags=card.tags,
-            published=card.published,
-            updated=card.updated,
+            revised=card.revised,
             pinned=card.pinned,
             aliases=card.aliases,
             margin=card.balance.margin,
@@ -137,25 +136,28 @@ class Listing(NamedTuple):
     def card(self) -> Card:
         return _unpack(self.packed)
 
-    @property
-    def path(self) -> str:
-        return f"/compare/{self.slug}/"
-
-    @property
-    def revised(self) -> date | None:
-        """The day of the newest content: updated, else published; only a draft may have neither."""
-        return self.updated or self.published
-
-    def __getattr__(self, name: str) -> Any:
-        if name.startswith("__"):
-            raise AttributeError(name)  # asked for by copy and pickle, and never a card's
-        return getattr(_unpack(self.packed), name)
-
 
 @lru_cache(maxsize=20_000)  # each of them stands in several lists
 def _unpack(packed: bytes) -> Card:
     card: Card = unpack(packed)
     return card
+
+
+@dataclass(frozen=True)
+class Cards(Sequence[Card]):
+    """Comparisons as templates see them in a list; `listings` are the same for those who only order and group them."""
+
+    listings: tuple[Listing, ...] = ()
+
+    def __len__(self) -> int:
+        return len(self.listings)
+
+    @overload
+    def __getitem__(self, place: int) -> Card: ...
+    @overload
+    def __getitem__(self, place: slice) -> "Cards": ...
+    def __getitem__(self, place: int | slice) -> "Card | Cards":
+        return Cards(self.listings[place]) if isinstance(place, slice) else self.listings[place].card
 
 
 class Facts(NamedTuple):
@@ -171,7 +173,7 @@ class Site:
     """Everything that is published. Comparisons stand newest first, then by slug."""
 
     settings: Settings
-    comparisons: tuple[Listing, ...]
+    listings: tuple[Listing, ...]
     subjects: Mapping[str, Subject]
     pages: tuple[Page, ...] = ()
     files: tuple[File, ...] = ()
@@ -183,26 +185,30 @@ class Site:
         """Without the indexes, which are quickly made anew."""
         return {field.name: getattr(self, field.name) for field in fields(self)}
 
+    @property
+    def comparisons(self) -> Cards:
+        return Cards(self.listings)
+
     @cached_property
     def by_slug(self) -> Mapping[str, Listing]:
-        return {comparison.slug: comparison for comparison in self.comparisons}
+        return {listing.slug: listing for listing in self.listings}
 
     @cached_property
     def place(self) -> Mapping[str, int]:
         """Each comparison's place in the order of the site, by slug."""
-        return {comparison.slug: place for place, comparison in enumerate(self.comparisons)}
+        return {listing.slug: place for place, listing in enumerate(self.listings)}
 
     @cached_property
-    def by_subject(self) -> Mapping[str, tuple[Listing, ...]]:
-        return _index(self.comparisons, lambda comparison: comparison.subject_ids)
+    def by_subject(self) -> Mapping[str, Cards]:
+        return _index(self.listings, lambda listing: listing.subject_ids)
 
     @cached_property
-    def by_category(self) -> Mapping[str, tuple[Listing, ...]]:
-        return _index(self.comparisons, lambda comparison: [comparison.category] if comparison.category else [])
+    def by_category(self) -> Mapping[str, Cards]:
+        return _index(self.listings, lambda listing: [listing.category] if listing.category else [])
 
     @cached_property
-    def by_tag(self) -> Mapping[str, tuple[Listing, ...]]:
-        return _index(self.comparisons, lambda comparison: comparison.tags)
+    def by_tag(self) -> Mapping[str, Cards]:
+        return _index(self.listings, lambda listing: listing.tags)
 
     def section(self, page: Page) -> tuple[Page, ...]:
         """The pages of one page's section in reading order; a page at the top stands alone."""
@@ -232,10 +238,10 @@ class Site:
         return {page.path: place for pages in self.sections.values() for place, page in enumerate(pages)}
 
 
-def _index(comparisons: Sequence[Listing], keys: Callable[[Listing], Sequence[str]]) -> dict[str, tuple[Listing, ...]]:
+def _index(listings: Iterable[Listing], keys: Callable[[Listing], Sequence[str]]) -> dict[str, Cards]:
     """Comparisons by key, keys in alphabetical order, so that the order of files never shows."""
     index: dict[str, list[Listing]] = {}
-    for comparison in comparisons:
-        for key in keys(comparison):
-            index.setdefault(key, []).append(comparison)
-    return {key: tuple(index[key]) for key in sorted(index, key=lambda name: (name.casefold(), name))}
+    for listing in listings:
+        for key in keys(listing):
+            index.setdefault(key, []).append(listing)
+    return {key: Cards(tuple(index[key])) for key in sorted(index, key=lambda name: (name.casefold(), name))}

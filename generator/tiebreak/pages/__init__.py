@@ -1,6 +1,6 @@
 """The site to its files: which pages there are, and what they say beside what authors wrote."""
 
-from tiebreak.pages import collisions, locales, messages, phrases, search
+from tiebreak.pages import collisions, drawing, locales, messages, phrases, search
 from tiebreak.pages.feedback import about_row
 from tiebreak.pages.messages import Messages
 from tiebreak.pages.related import affected_by, related_to

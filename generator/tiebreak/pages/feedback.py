@@ -3,14 +3,14 @@
 from collections.abc import Iterator, Sequence
 from urllib.parse import quote, urlencode
 
-from tiebreak.model import Card, Cell, Comparison, Factor, Listing, Settings
+from tiebreak.model import Card, Cell, Comparison, Factor, Settings
 from tiebreak.pages.messages import Messages
 
 _PLAIN = "!$()*,;:@"  # RFC 6068 lets them stand, but for + and ', which some programs and pages take for something else
 LONGEST = 2000  # characters of an address that every mail program and browser takes
 
 
-def about_page(comparison: Card | Listing, settings: Settings, messages: Messages) -> str:
+def about_page(comparison: Card, settings: Settings, messages: Messages) -> str:
     """A `mailto:` URL (RFC 6068) with subject and body filled in, or the address of a new issue with title and body;
     empty when the site takes no feedback.
     """
@@ -38,7 +38,7 @@ def about_row(comparison: Comparison, factor: Factor, settings: Settings, messag
     return filled if len(filled) <= LONGEST else _filled(title, [*brief, *_asked(messages)], settings, row=True)
 
 
-def _page(comparison: Card | Listing, settings: Settings, messages: Messages, fragment: str = "") -> list[str]:
+def _page(comparison: Card, settings: Settings, messages: Messages, fragment: str = "") -> list[str]:
     title, address = _one_line(comparison.title), settings.absolute(comparison.path) + fragment
     if comparison.revised:
         said = messages.say("letter.page", title=title, address=address, day=comparison.revised.isoformat())

@@ -4,16 +4,16 @@ from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
 from itertools import groupby
 
-from tiebreak.model import HEAVIEST, Balance, Card, Flip, Listing, Tick, flips, top
+from tiebreak.model import HEAVIEST, Balance, Card, Flip, Tick, flips, top
 from tiebreak.pages.messages import Messages
 from tiebreak.pages.related import Related
 
 SAID = 4  # rows that the sentence on flips names; the rest are counted
 
 
-def balance_said(messages: Messages, comparison: Card | Listing) -> str:
+def balance_said(messages: Messages, comparison: Card) -> str:
     """`PyTorch wins 4 rows, TensorFlow 2, 2 tied`, the leader first; empty when the table has no rows."""
-    balance: Balance = comparison.balance
+    balance = comparison.balance
     return _rows_said(messages, _names(comparison), balance.rows, balance.ties, balance.open)
 
 
@@ -32,7 +32,7 @@ def _rows_said(messages: Messages, names: tuple[str, ...], rows: tuple[int, ...]
     return say("joined.comma").join(parts)
 
 
-def tick_said(messages: Messages, comparison: Card | Listing, tick: Tick) -> str:
+def tick_said(messages: Messages, comparison: Card, tick: Tick) -> str:
     """`Mobile and edge: TensorFlow`"""
     if tick.outcome == "open":
         return messages.say("balance.row-not-judged", row=tick.label)
@@ -52,7 +52,7 @@ def related_said(messages: Messages, related: Related) -> str:
     return messages.say("related.author")
 
 
-def flips_said(messages: Messages, comparison: Card | Listing) -> str:
+def flips_said(messages: Messages, comparison: Card) -> str:
     """Who leads, and what would flip it, in plain words; empty when no row has a winner."""
     balance, names, say = comparison.balance, _names(comparison), messages.say
     if not any(balance.rows):
@@ -111,7 +111,7 @@ def _condition(messages: Messages, flip: Flip) -> str:
     return said if at == flip.level else messages.say("flips.level-at", condition=said, weight=flip.level)
 
 
-def _names(comparison: Card | Listing) -> tuple[str, ...]:
+def _names(comparison: Card) -> tuple[str, ...]:
     return tuple(subject.name for subject in comparison.subjects)
 
 

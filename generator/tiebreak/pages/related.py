@@ -4,7 +4,7 @@ from collections.abc import Container, Iterable
 from dataclasses import dataclass
 from typing import Literal
 
-from tiebreak.model import Listing, Site
+from tiebreak.model import Card, Cards, Listing, Site
 
 MOST = 5
 NEWEST = 300  # that are looked at, of those that share one thing: a site may be about one subject throughout
@@ -16,9 +16,13 @@ SUBJECT, CATEGORY, TAG = 100, 10, 1
 class Related:
     """Another comparison, what relates it, and the names of what the two share."""
 
-    comparison: Listing
+    listing: Listing
     by: Literal["subject", "category", "tag", "author"]
     shared: tuple[str, ...] = ()
+
+    @property
+    def comparison(self) -> Card:
+        return self.listing.card
 
 
 def related_to(comparison: Listing, site: Site, most: int = MOST) -> tuple[Related, ...]:
@@ -41,17 +45,17 @@ def affected_by(before: Site, now: Site) -> set[str]:
     changed = [
         listing
         for one, other in ((now, before), (before, now))
-        for listing in one.comparisons
+        for listing in one.listings
         if other.by_slug.get(listing.slug) != listing
     ]
     slugs = {listing.slug for listing in changed}
-    found = {one.slug for one in now.comparisons if one.slug in slugs or not slugs.isdisjoint(one.pinned)}
+    found = {one.slug for one in now.listings if one.slug in slugs or not slugs.isdisjoint(one.pinned)}
     for index, keys in (
         (now.by_subject, {id for listing in changed for id in listing.subject_ids}),
         (now.by_category, {listing.category for listing in changed}),
         (now.by_tag, {tag for listing in changed for tag in listing.tags}),
     ):
-        found |= {other.slug for key in keys for other in index.get(key, ())}
+        found |= {other.slug for key in keys for other in index.get(key, Cards()).listings}
     return found
 
 
@@ -66,7 +70,7 @@ def _neighbours(comparison: Listing, site: Site, passed_over: Container[str], wa
     near: dict[str, Listing] = {}
     for (index, keys, next_best), worth in zip(shared, (SUBJECT, CATEGORY, TAG), strict=True):
         for key in keys:
-            newest = index.get(key, ())[:NEWEST]
+            newest = index.get(key, Cards()).listings[:NEWEST]
             near |= {other.slug: other for other in newest if other.slug not in passed_over}
         if len(near) >= wanted and next_best < worth:
             break

@@ -1,13 +1,13 @@
 """Every file that the site consists of: one small function a kind of page."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 from urllib.parse import unquote
 
 from tiebreak.linking import facts
-from tiebreak.model import Card, Listing, Page, Site, slugify
+from tiebreak.model import Card, Cards, Listing, Page, Site, slugify
 from tiebreak.pages.feedback import about_page
 from tiebreak.pages.messages import Messages
 from tiebreak.pages.related import Related
@@ -51,7 +51,7 @@ def outputs_of(site: Site, messages: Messages) -> list[Output]:
     return [
         _home(site),
         _all_comparisons(site, messages),
-        *(_announced(comparison) for comparison in site.comparisons),
+        *(_announced(listing) for listing in site.listings),
         *_subjects(site, messages),
         *_categories(site, messages),
         *_tags(site, messages),
@@ -73,51 +73,54 @@ def _crumbs(site: Site, *more: tuple[str, str]) -> Crumbs:
     return ((site.settings.title, "/"), *more)
 
 
-def newest(comparisons: Iterable[Listing]) -> date | None:
-    return max((comparison.revised for comparison in comparisons if comparison.revised), default=None)
+def newest(listings: Iterable[Listing]) -> date | None:
+    return max((listing.revised for listing in listings if listing.revised), default=None)
 
 
 def _home(site: Site) -> Output:
     settings = site.settings
     # Among rulings of one day, the best sourced leads.
-    lead = max(site.comparisons, key=lambda one: (one.revised or date.min, one.evidence, one.slug), default=None)
-    rest = [comparison for comparison in site.comparisons if comparison is not lead]
-    decided = [comparison for comparison in rest if comparison.picked]
-    strongest = sorted(decided, key=lambda comparison: (-comparison.margin, comparison.slug))[:STRONGEST]
+    lead = max(site.listings, key=lambda one: (one.revised or date.min, one.evidence, one.slug), default=None)
+    decided = [listing for listing in site.listings if listing is not lead and listing.picked]
+    strongest = sorted(decided, key=lambda listing: (-listing.margin, listing.slug))[:STRONGEST]
     context = {
         "meta": Meta(
-            "home", "/", settings.title, settings.description or settings.tagline, updated=newest(site.comparisons)
+            "home", "/", settings.title, settings.description or settings.tagline, updated=newest(site.listings)
         ),
-        "lead": lead,
-        "strongest": tuple(strongest),
+        "lead": lead and lead.card,
+        "strongest": Cards(tuple(strongest)),
         "categories": hubs(site.by_category, "categories"),
-        "uncategorised": tuple(comparison for comparison in site.comparisons if not comparison.category),
+        "uncategorised": _uncategorised(site),
     }
     return Output("index.html", "home.html", context)
 
 
+def _uncategorised(site: Site) -> Cards:
+    return Cards(tuple(listing for listing in site.listings if not listing.category))
+
+
 def _all_comparisons(site: Site, messages: Messages) -> Output:
     title = messages.say("site.all-comparisons")
-    description = messages.say("lists.description", count=len(site.comparisons), site=site.settings.title)
+    description = messages.say("lists.description", count=len(site.listings), site=site.settings.title)
     context = {
-        "meta": Meta("comparisons", "/compare/", title, description, _crumbs(site), newest(site.comparisons)),
+        "meta": Meta("comparisons", "/compare/", title, description, _crumbs(site), newest(site.listings)),
         "categories": hubs(site.by_category, "categories"),
-        "uncategorised": tuple(comparison for comparison in site.comparisons if not comparison.category),
+        "uncategorised": _uncategorised(site),
         "choice": facts.choice(site),
     }
     return Output("compare/index.html", "comparisons.html", context)
 
 
-def page_path(comparison: Listing) -> str:
+def page_path(listing: Listing) -> str:
     """Where the page of a comparison lies in the output folder."""
-    return _html(comparison.path)
+    return _html(listing.path)
 
 
-def _announced(comparison: Listing) -> Output:
-    return Output(page_path(comparison), owner=comparison.origin, origin=comparison.origin)
+def _announced(listing: Listing) -> Output:
+    return Output(page_path(listing), owner=listing.origin, origin=listing.origin)
 
 
-def comparison_page(site: Site, comparison: Card | Listing, near: tuple[Related, ...], messages: Messages) -> Output:
+def comparison_page(site: Site, comparison: Card, near: tuple[Related, ...], messages: Messages) -> Output:
     """The page of one comparison, with those that are `related` to it."""
     crumbs = [(messages.say("site.comparisons"), "/compare/")]
     if comparison.category:
@@ -145,22 +148,22 @@ class Hub:
 
     name: str
     path: str
-    comparisons: tuple[Listing, ...]
+    comparisons: Cards
 
 
 def hub_path(kind: str, name: str) -> str:
     return f"/{kind}/{slugify(name) or 'other'}/"
 
 
-def hubs(index: Mapping[str, Sequence[Listing]], kind: str) -> tuple[Hub, ...]:
+def hubs(index: Mapping[str, Cards], kind: str) -> tuple[Hub, ...]:
     """One hub an address: names that differ only in spelling share it, under the first of them."""
     names: dict[str, str] = {}
     merged: dict[str, dict[Listing, None]] = {}
     for name, comparisons in index.items():
         path = hub_path(kind, name)
         names.setdefault(path, name)
-        merged.setdefault(path, {}).update(dict.fromkeys(comparisons))
-    return tuple(Hub(names[path], path, tuple(found)) for path, found in merged.items())
+        merged.setdefault(path, {}).update(dict.fromkeys(comparisons.listings))
+    return tuple(Hub(names[path], path, Cards(tuple(found))) for path, found in merged.items())
 
 
 def _subjects(site: Site, messages: Messages) -> Iterator[Output]:
@@ -168,12 +171,12 @@ def _subjects(site: Site, messages: Messages) -> Iterator[Output]:
     for id, comparisons in site.by_subject.items():
         subject = site.subjects[id]
         description = subject.summary or messages.say("subject.description", name=subject.name)
-        meta = Meta("subject", subject.path, subject.name, description, _crumbs(site), newest(comparisons))
+        meta = Meta("subject", subject.path, subject.name, description, _crumbs(site), newest(comparisons.listings))
         context = {
             "meta": meta,
             "subject": subject,
             "comparisons": comparisons,
-            "picked": sum(comparison.picked == id for comparison in comparisons),
+            "picked": sum(listing.picked == id for listing in comparisons.listings),
             "others": others.get(id),
         }
         yield Output(_html(subject.path), "subject.html", context)
@@ -183,7 +186,7 @@ def _categories(site: Site, messages: Messages) -> Iterator[Output]:
     crumbs = _crumbs(site, (messages.say("site.comparisons"), "/compare/"))
     for hub in hubs(site.by_category, "categories"):
         description = messages.say("hub.category-description", name=hub.name)
-        meta = Meta("category", hub.path, hub.name, description, crumbs, newest(hub.comparisons))
+        meta = Meta("category", hub.path, hub.name, description, crumbs, newest(hub.comparisons.listings))
         yield Output(_html(hub.path), "hub.html", {"meta": meta, "hub": hub})
 
 
@@ -191,7 +194,7 @@ def _tags(site: Site, messages: Messages) -> Iterator[Output]:
     crumbs = _crumbs(site, (messages.say("site.comparisons"), "/compare/"))
     for hub in hubs(site.by_tag, "tags"):
         description = messages.say("hub.tag-description", name=hub.name)
-        meta = Meta("tag", hub.path, hub.name, description, crumbs, newest(hub.comparisons))
+        meta = Meta("tag", hub.path, hub.name, description, crumbs, newest(hub.comparisons.listings))
         yield Output(_html(hub.path), "hub.html", {"meta": meta, "hub": hub})
 
 
@@ -223,8 +226,8 @@ def _not_found(messages: Messages) -> Output:
 
 
 def _for_machines(site: Site) -> Iterator[Output]:
-    dated = [comparison for comparison in site.comparisons if comparison.revised]
-    yield Output("feed.xml", "feed.xml", {"comparisons": dated[:FEED_LENGTH], "updated": newest(dated)})
+    dated = tuple(listing for listing in site.listings if listing.revised)
+    yield Output("feed.xml", "feed.xml", {"comparisons": Cards(dated[:FEED_LENGTH]), "updated": newest(dated)})
     yield Output("sitemap.xml", "sitemap.xml", {"entries": _sitemap(site)})
     yield Output("robots.txt", "robots.txt")
     yield Output(".nojekyll")
@@ -240,7 +243,7 @@ def _facts(site: Site) -> Iterator[Output]:
         yield Output(facts.INDEX, data=facts.index(site, subjects), context={"subjects": subjects})
     known = {one.subject: one for one in site.facts}
     for subject in subjects:
-        context = {"subject": subject, "comparisons": site.by_subject.get(subject.id, ())}
+        context = {"subject": subject, "comparisons": site.by_subject.get(subject.id, Cards())}
         data, origin = facts.file(site, known[subject.id]), f"content/subjects/{subject.id}.yaml"
         yield Output(facts.path(subject.id), data=data, context=context, origin=origin)
 
@@ -248,12 +251,12 @@ def _facts(site: Site) -> Iterator[Output]:
 def _sitemap(site: Site) -> tuple[tuple[str, date | None], ...]:
     """(address, day of the newest content on it); pages bear no date, and none is made up for them."""
     listed = [
-        ("/", newest(site.comparisons)),
-        ("/compare/", newest(site.comparisons)),
-        *((comparison.path, comparison.revised) for comparison in site.comparisons),
-        *((site.subjects[id].path, newest(comparisons)) for id, comparisons in site.by_subject.items()),
-        *((hub.path, newest(hub.comparisons)) for hub in hubs(site.by_category, "categories")),
-        *((hub.path, newest(hub.comparisons)) for hub in hubs(site.by_tag, "tags")),
+        ("/", newest(site.listings)),
+        ("/compare/", newest(site.listings)),
+        *((listing.path, listing.revised) for listing in site.listings),
+        *((site.subjects[id].path, newest(comparisons.listings)) for id, comparisons in site.by_subject.items()),
+        *((hub.path, newest(hub.comparisons.listings)) for hub in hubs(site.by_category, "categories")),
+        *((hub.path, newest(hub.comparisons.listings)) for hub in hubs(site.by_tag, "tags")),
         *((page.path, None) for page in site.pages),
     ]
     return tuple(listed)
@@ -279,7 +282,7 @@ def _redirects(site: Site, messages: Messages) -> Iterator[Output]:
 
 def _mirrors(site: Site, messages: Messages) -> Iterator[Output]:
     # A pair that is compared twice is reported as that, not as a collision of redirects.
-    pairs = {frozenset(one.subject_ids): one for one in site.comparisons if len(one.subject_ids) == 2}
+    pairs = {frozenset(one.subject_ids): one for one in site.listings if len(one.subject_ids) == 2}
     for subjects, comparison in pairs.items():
         one, other = comparison.subject_ids
         for slug in (f"{one}-vs-{other}", f"{other}-vs-{one}"):
@@ -288,7 +291,7 @@ def _mirrors(site: Site, messages: Messages) -> Iterator[Output]:
 
 
 def _old_paths(site: Site, messages: Messages) -> Iterator[Output]:
-    owners: tuple[Listing | Page, ...] = (*site.comparisons, *site.pages)
+    owners: tuple[Listing | Page, ...] = (*site.listings, *site.pages)
     for owner in owners:
         for place, alias in enumerate(owner.aliases):
             yield _redirect(messages, alias, owner.path, owner.origin, ("aliases", place))

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Callable, Iterator
-from functools import cached_property, partial
+from functools import cached_property, lru_cache, partial
 from operator import attrgetter
 from pathlib import Path
 from typing import Any
@@ -22,8 +22,8 @@ from markupsafe import Markup, escape
 
 from tiebreak import __version__
 from tiebreak.markdown import convert
-from tiebreak.model import MARK, Link, Prose, Settings, slugify, theme_word, token
-from tiebreak.pages import Messages, about_row, hub_path, locales, phrases
+from tiebreak.model import MARK, Card, Link, Prose, Settings, slugify, theme_word, token
+from tiebreak.pages import Messages, about_row, drawing, hub_path, locales, phrases
 from tiebreak.storage import Cache, builtin, own_files, text_of
 from tiebreak.theme import colors
 from tiebreak.theme.assets import Theme
@@ -73,10 +73,13 @@ def _globals(settings: Settings, theme: Theme, cache: Cache) -> dict[str, Any]:
         "scripts": theme.scripts,
         "say": messages.say,
         "listed": messages.listed,
+        "once": lru_cache(maxsize=40_000)(_once),
         "search": theme.search,
         "accent": _Accent(lambda: accent(settings.accent)),
         "hues": lambda comparison: palette(tuple(subject.color for subject in comparison.subjects)),
         "weigh": attrgetter("balance"),
+        "drawn_large": drawing.large,
+        "drawn_small": drawing.small,
         "balance_said": partial(phrases.balance_said, messages),
         "tick_said": partial(phrases.tick_said, messages),
         "flips": partial(phrases.flips_said, messages),
@@ -107,6 +110,11 @@ def _fixed_texts(messages: Messages) -> type[Extension]:
             yield from held
 
     return FixedTexts
+
+
+def _once(macro: Callable[..., str], comparison: Card, *arguments: object) -> str:
+    """What a macro makes of a comparison, which stands in a dozen lists: nothing in it knows which page that is."""
+    return macro(comparison, *arguments)
 
 
 class _Accent:

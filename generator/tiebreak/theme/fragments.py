@@ -7,11 +7,10 @@ from jinja2 import pass_context
 from jinja2.runtime import Context, Macro
 from markupsafe import Markup
 
-from tiebreak.model import Listing
+from tiebreak.model import Card, Cards, Listing
 from tiebreak.storage import Cache
 
-FEW = 100  # texts that are made sooner than the kept ones are loaded
-MOST = 40_000  # texts of macros that may read what differs from page to page; more would only take memory
+FEW = 100  # lines that are made sooner than the kept ones are loaded
 _PLAIN = (str, int, float, type(None))
 
 
@@ -25,59 +24,44 @@ class Fragments:
     def __init__(self, cache: Cache, *parts: object) -> None:
         self._cache = cache
         self._parts = ("fragments", *parts)
-        self._kept: dict[tuple[object, ...], str] = {}
-        self._passing: dict[tuple[object, ...], str] = {}
+        self._texts: dict[tuple[object, ...], str] = {}
         self._new = 0
         self._is_loaded = False
 
     @pass_context
-    def once(self, context: Context, macro: Macro, comparison: Listing, *arguments: Any) -> Markup:
-        """What `macro` makes of a comparison, which stands in a dozen lists; it is told by its arguments alone."""
-        key: tuple[object, ...] = (comparison.digest, *((type(one).__name__, one) for one in arguments))
+    def each(self, context: Context, macro: Macro, comparisons: Iterable[Card], *arguments: Any) -> Markup:
+        """What `macro` makes of each comparison of a list, which it tells by its arguments alone."""
         # At the top of a template that is imported without a context, a macro can read nothing but what it is given,
         # and one name is one macro. Any other may see the page that it stands on, and is kept for no other.
-        if "site" in context or context.vars.get(macro.name) is not macro or not _are_plain(arguments):
-            return _made(self._passing_texts(), (*key, macro), macro, comparison, arguments)
-        key = (*key, context.name, macro.name)
-        if key not in self._kept:
+        lasts = "site" not in context and context.vars.get(macro.name) is macro
+        if not (lasts and isinstance(comparisons, Cards) and all(isinstance(one, _PLAIN) for one in arguments)):
+            return _joined(macro(comparison, *arguments) for comparison in comparisons)
+        named = (context.name, macro.name, *((type(one).__name__, one) for one in arguments))
+        return _joined(self._text((one.digest, *named), macro, one, arguments) for one in comparisons.listings)
+
+    def _text(self, key: tuple[object, ...], macro: Macro, listing: Listing, arguments: Iterable[object]) -> str:
+        if key not in self._texts:
             self._new += 1
             if self._new == FEW and not self._is_loaded:
                 self._load()
-        return _made(self._kept, key, macro, comparison, arguments)
+        if key not in self._texts:
+            self._texts[key] = str(macro(listing.card, *arguments))
+        return self._texts[key]
 
     def keep(self, comparisons: Iterable[Listing]) -> None:
         """Keep what was made of these comparisons for the next build, if it was much."""
         if self._new >= FEW:
             self._load()
             present = {comparison.digest for comparison in comparisons}
-            self._kept = {key: text for key, text in self._kept.items() if key[0] in present}
-            self._cache.set(self._kept, *self._parts)
+            self._texts = {key: text for key, text in self._texts.items() if key[0] in present}
+            self._cache.set(self._texts, *self._parts)
         self._new = 0
-        self._passing.clear()
 
     def _load(self) -> None:
         if not self._is_loaded:
-            self._kept = {**(self._cache.get(*self._parts) or {}), **self._kept}
+            self._texts = {**(self._cache.get(*self._parts) or {}), **self._texts}
             self._is_loaded = True
 
-    def _passing_texts(self) -> dict[tuple[object, ...], str]:
-        if len(self._passing) >= MOST:
-            self._passing.clear()
-        return self._passing
 
-
-def _are_plain(arguments: Iterable[object]) -> bool:
-    return all(isinstance(one, _PLAIN) for one in arguments)
-
-
-def _made(
-    texts: dict[tuple[object, ...], str],
-    key: tuple[object, ...],
-    macro: Macro,
-    comparison: Listing,
-    arguments: Iterable[object],
-) -> Markup:
-    """The text under this key, made if there is none yet."""
-    if key not in texts:
-        texts[key] = str(macro(comparison, *arguments))
-    return Markup(texts[key])  # noqa: S704 -- a template made it, which escapes what it is given
+def _joined(lines: Iterable[str]) -> Markup:
+    return Markup("\n".join(lines))  # noqa: S704 -- macros made them, which escape what they are given

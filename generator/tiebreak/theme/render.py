@@ -35,7 +35,7 @@ class Templates:
     @cached_property
     def environment(self) -> Environment:
         made = environment.environment(self.project, self.settings, self.theme, self.cache)
-        made.globals["once"] = self.fragments.once
+        made.globals["each"] = self.fragments.each
         return made
 
     @cached_property
