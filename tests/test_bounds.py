@@ -108,7 +108,7 @@ def test_the_head_of_a_page_links_no_more_than_it_can_hold(make_site: MakeSite, 
     site = make_site(pages(limits.TOPS + 1, "p@"))
     report = build(site)
     (problem,) = report.problems
-    assert (problem.path, problem.code, problem.line) == ("content/site.yaml", "long-navigation", 1)
+    assert (problem.file, problem.code, problem.line) == ("content/site.yaml", "long-navigation", 1)
     head = (report.output / "index.html").read_text("utf-8").split("</header>")[0]
     assert head.count("<li>") == limits.TOPS + 1  # with that of all comparisons
     (site / "content/site.yaml").write_text(SITE + "navigation: [{label: One, page: p1}]\n")
@@ -235,7 +235,7 @@ def holds(site: Path) -> None:
     except SiteError as error:
         found = error.problems
     for problem in found:
-        assert problem.path.startswith("content"), problem
+        assert problem.file.startswith("content"), problem
         assert problem.as_text()
 
 
@@ -294,7 +294,7 @@ def test_no_yaml_ends_in_anything_but_problems(make_site: MakeSite, file: str) -
     for text in YAML:
         site = make_site({file: f"---\n{text}\n---\nBody\n" if file.endswith(".md") else text})
         for problem in flat(loaded_site(site).problems):
-            assert problem.path.startswith("content"), (text, problem)
+            assert problem.file.startswith("content"), (text, problem)
             assert problem.as_text(), text
 
 
@@ -311,7 +311,7 @@ def test_a_table_takes_no_more_from_shared_files_than_it_may_say(make_site: Make
 
     assert [one.code for one in flat(loaded_site(site(most - 1)).problems)] == []
     (problem,) = flat(loaded_site(site(most + 1)).problems)
-    assert (problem.code, problem.path) == ("too-long", TEA)
+    assert (problem.code, problem.file) == ("too-long", TEA)
     assert "200,000 is the most" in problem.message
 
 

@@ -344,7 +344,7 @@ def test_what_is_only_spoken_of_is_not_told(make_site: MakeSite) -> None:
 def test_every_file_of_content_is_looked_at(make_site: MakeSite, path: str, text: str) -> None:
     """Not only comparisons."""
     (problem,) = warned(make_site({path: text.format("\u200b")}))
-    assert problem.path == path
+    assert problem.file == path
 
 
 @pytest.mark.slow
@@ -369,5 +369,5 @@ def test_words_of_the_theme_are_looked_at(make_site: MakeSite, build: Build) -> 
     """A warning, and they are said all the same."""
     project = make_site({"templates/words/en.yaml": "site: {skip: To the te\u200bxt}\n"})
     report = build(project)
-    assert [(one.path, one.code) for one in report.problems] == [("templates/words/en.yaml", "invisible-character")]
+    assert [(one.file, one.code) for one in report.problems] == [("templates/words/en.yaml", "invisible-character")]
     assert "To the te\u200bxt" in (report.output / "index.html").read_text("utf-8")

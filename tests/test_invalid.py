@@ -42,7 +42,7 @@ COMPLAINTS = {
     "Problem",
     "problem",
     "body_problem",
-    "complain",
+    "report",
     "wrong",
     "_warning",
     "BrokenReferenceError",

@@ -19,7 +19,7 @@ TODAY = date(2026, 5, 1)
 
 
 def warnings(project: Path) -> list[str]:
-    return [f"{problem.path} {problem.code}" for problem in check(Options(project), TODAY)]
+    return [f"{problem.file} {problem.code}" for problem in check(Options(project), TODAY)]
 
 
 # --- init -------------------------------------------------------------------------------------------------------------

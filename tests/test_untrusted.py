@@ -291,7 +291,7 @@ def test_a_script_in_any_field_is_text(scripts: tuple[dict[int, list[Problem]], 
     file, path = FIELDS[number]
     assert (number in refused) is not is_free(file, path)
     for problem in refused.get(number, ()):
-        assert problem.path.startswith("content/")
+        assert problem.file.startswith("content/")
         assert problem.line > 0
     before = re.findall(rf"(.{{14}})x{number}y", shown, re.DOTALL)
     assert not any(text.lower().endswith("<script>") for text in before)
@@ -323,7 +323,7 @@ def links(tmp_path_factory: pytest.TempPathFactory) -> tuple[dict[int, list[Prob
 def test_an_address_that_runs_is_refused(addresses: tuple[dict[int, list[Problem]], str], number: int) -> None:
     """In every field that holds one, at its place."""
     (problem,) = addresses[0][number]
-    assert problem.path == FIELDS[number][0]
+    assert problem.file == FIELDS[number][0]
     assert problem.code in ("bad-url", "unsafe-link", "unknown-source", "bad-email")
     assert RUNS in problem.message
     assert problem.excerpt[problem.column - 1 :].startswith(RUNS)
@@ -338,7 +338,7 @@ def test_an_address_that_runs_is_refused(addresses: tuple[dict[int, list[Problem
 def test_a_link_that_runs_is_refused(links: tuple[dict[int, list[Problem]], str], number: int) -> None:
     """In every field of Markdown, at its place."""
     (problem,) = links[0][number]
-    assert problem.path == FIELDS[number][0]
+    assert problem.file == FIELDS[number][0]
     assert (problem.code, problem.message) == ("unsafe-link", f'"{RUNS}" is not a link that a page may carry')
     assert RUNS in problem.excerpt[problem.column - 1 :]
 

@@ -25,12 +25,12 @@ class Severity(StrEnum):
 
 @dataclass(frozen=True, slots=True, order=True)
 class Problem:
-    """One mistake. `path` is relative to the project; `line` and `column` count from 1, columns in characters.
+    """One mistake. `file` is relative to the project; `line` and `column` count from 1, columns in characters.
 
     `line` 0 means the whole file; `excerpt` is the text of that line and `width` the number of characters to underline.
     """
 
-    path: str
+    file: str
     line: int
     column: int
     code: str
@@ -42,7 +42,7 @@ class Problem:
 
     def as_text(self) -> str:
         """Compiler-like text, in which nothing but a new part of it begins a line: see characters.py."""
-        place = f"{self.path}:{self.line}:{self.column}" if self.line else self.path
+        place = f"{self.file}:{self.line}:{self.column}" if self.line else self.file
         help = visible(self.help)
         lines = [visible(f"{place}: {self.severity}[{self.code}]: {self.message}")]
         if self.excerpt:
@@ -63,13 +63,14 @@ class Problem:
 
     def as_dict(self) -> dict[str, str | int]:
         """The object of the JSON format."""
-        keys = ("path", "line", "column", "severity", "code", "message", "help")
-        return {key: value.value if isinstance(value := getattr(self, key), Severity) else value for key in keys}
+        keys = ("line", "column", "severity", "code", "message", "help")
+        values = {key: value.value if isinstance(value := getattr(self, key), Severity) else value for key in keys}
+        return {"path": self.file, **values}
 
     def as_github(self) -> str:
         """A workflow command that the code host shows beside the line."""
         message = _escape_data(f"{self.message} ({self.help})" if self.help else self.message)
-        place = f"file={_escape_property(self.path)},line={max(1, self.line)},col={max(1, self.column)}"
+        place = f"file={_escape_property(self.file)},line={max(1, self.line)},col={max(1, self.column)}"
         return f"::{self.severity} {place},title={_escape_property(self.code)}::{message}"
 
 

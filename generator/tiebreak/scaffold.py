@@ -46,7 +46,7 @@ def new(project: Path, title: str, today: date) -> Path:
         raise ValueError(f'name {fewest} to {most} subjects with "vs" between them, such as "Foo vs C++"')
     loaded = incremental.load_site(project, drafts=True)
     in_the_way = ("content", "content/compare")  # not folders of this project
-    if wrong := [one for one in loaded.problems[""] if one.code == "no-settings" or one.path in in_the_way]:
+    if wrong := [one for one in loaded.problems[""] if one.code == "no-settings" or one.file in in_the_way]:
         raise SiteError(wrong)
     known = [loaded.index.registry.find(name) for name in names]
     ids = [subject.id if subject else slugify(name) for subject, name in zip(known, names, strict=True)]
@@ -75,7 +75,7 @@ def new(project: Path, title: str, today: date) -> Path:
 
 def _existing(index: Index, ids: Sequence[str]) -> str:
     """The file that compares the same subjects in any order, under any slug; empty when there is none."""
-    if path := index.first.get(frozenset(ids)):
+    if path := index.file_by_subjects.get(frozenset(ids)):
         return path
     # A file that cannot be read yet is still in the way of its own name.
     unread = (PurePosixPath(path) for path in sorted(index.broken) if path.startswith("content/compare/"))

@@ -65,7 +65,7 @@ def test_a_file_is_read_to_its_outline(make_site: MakeSite) -> None:
     """And its problems; when nothing can be had of it, there is no outline."""
     project = make_site({"content/compare/broken.md": "not yet", "content/compare/odd.md": changed(("why:", "wy:"))})
     articles = Articles(project, Cache(None))
-    found = {read.path: read for read in articles.read([TEA, "content/compare/broken.md"], allow_html=False)}
+    found = {read.file: read for read in articles.read([TEA, "content/compare/broken.md"], allow_html=False)}
     assert found[TEA].entry == loaded_site(project).index.entries[TEA]
     assert found[TEA].problems == ()
     broken = found["content/compare/broken.md"]
@@ -79,7 +79,7 @@ def test_a_comparison_is_linked_to_its_listing_and_a_digest_of_the_whole(make_si
     project = make_site()
     whole = comparison(project, loaded_site(project).index, TEA)
     (linked,) = worked(project, ["read"]).link([TEA], None)
-    assert (linked.path, linked.listing, linked.problems) == (TEA, Listing.of(whole.card), ())
+    assert (linked.file, linked.listing, linked.problems) == (TEA, Listing.of(whole.card), ())
     (project / TEA).write_text(changed(("Tea is calmer.", "Tea is calm.")))
     (other,) = worked(project, ["read"]).link([TEA], None)
     assert other.listing == linked.listing
@@ -96,7 +96,7 @@ def test_what_was_remembered_links_to_the_same_digests(tmp_path: Path) -> None:
         articles = Articles(DRINKS, cache)
         list(articles.read(paths, allow_html=False))
         articles.set_index(met)
-        found.append([(linked.path, linked.listing, linked.digest) for linked in articles.link(paths, None)])
+        found.append([(linked.file, linked.listing, linked.digest) for linked in articles.link(paths, None)])
         cache.close()
     assert found[0] == found[1]
 
@@ -151,7 +151,7 @@ def test_another_world_links_anew(make_site: MakeSite, tmp_path: Path) -> None:
     articles.set_renderer(renderer(project))
     with staging(tmp_path / "state", tmp_path / "site") as stage:
         (made,) = articles.render({TEA: (b"digest", b"")}, stage)
-        assert "Hardly any" in stage.read(made.path).decode()
+        assert "Hardly any" in stage.read(made.output_path).decode()
 
 
 def test_a_page_is_made_unless_the_one_that_lies_there_has_its_key(make_site: MakeSite, tmp_path: Path) -> None:
@@ -161,10 +161,10 @@ def test_a_page_is_made_unless_the_one_that_lies_there_has_its_key(make_site: Ma
         articles = worked(project, ["read", "link"])
         articles.set_renderer(renderer(project))
         (first,) = articles.render({TEA: (b"digest", b"")}, stage)
-        assert (first.path, first.staged) == (PAGE, "new")
-        assert "Tea is calmer." in stage.read(first.path).decode()
+        assert (first.output_path, first.staged) == (PAGE, "new")
+        assert "Tea is calmer." in stage.read(first.output_path).decode()
         (again,) = articles.render({TEA: (b"digest", first.key)}, stage)
-        assert (again.path, again.key, again.staged) == (PAGE, first.key, "")
+        assert (again.output_path, again.key, again.staged) == (PAGE, first.key, "")
         (other,) = articles.render({TEA: (b"another", first.key)}, stage)
         assert other.key != first.key
         assert other.staged
@@ -179,7 +179,7 @@ def test_a_file_that_was_read_again_is_the_new_one(make_site: MakeSite, tmp_path
     articles.set_renderer(renderer(project))
     with staging(tmp_path / "state", tmp_path / "site") as stage:
         (made,) = articles.render({TEA: (b"digest", b"")}, stage)
-        assert "Tea is calm." in stage.read(made.path).decode()
+        assert "Tea is calm." in stage.read(made.output_path).decode()
 
 
 def test_a_file_that_vanishes_while_the_site_is_built_is_told(make_site: MakeSite) -> None:

@@ -72,7 +72,7 @@ def test_a_problem_carries_every_other_one_with_it(make_site: MakeSite, build: B
     )
     with pytest.raises(SiteError) as caught:
         build(project)
-    assert [(problem.path, problem.code) for problem in caught.value.problems] == [
+    assert [(problem.file, problem.code) for problem in caught.value.problems] == [
         ("content/compare/tea-vs-coffee.md", "unknown-subject"),
         ("content/compare/tea-vs-coffee.md", "unknown-subject"),
         ("content/pages/about.md", "missing-key"),
@@ -118,7 +118,7 @@ def test_a_collision_is_told_at_the_one_that_asks_second(make_site: MakeSite, bu
     with pytest.raises(SiteError) as caught:
         build(project)
     (problem,) = caught.value.problems
-    assert (problem.path, problem.line, problem.column) == ("content/compare/tea-vs-coffee.md", 13, 11)
+    assert (problem.file, problem.line, problem.column) == ("content/compare/tea-vs-coffee.md", 13, 11)
     assert problem.message == '"/about/" is already taken by content/pages/about.md'
 
 

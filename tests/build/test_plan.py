@@ -65,17 +65,17 @@ def first(maker: Planner) -> BuildRecord:
 
 
 def staged(artifacts: list[Artifact]) -> set[str]:
-    return {one.path for one in artifacts if one.staged}
+    return {one.output_path for one in artifacts if one.staged}
 
 
 def test_a_first_plan_is_of_everything(make_site: MakeSite) -> None:
     """Pages of comparisons are left to those who have read them; every path is made once, and lies there then."""
     with making(make_site(FILES)) as maker:
         plan = planned(maker)
-        assert plan.others is not None
-        assert {"index.html", "404.html", "own.txt"} <= {output.path for output in plan.others}
-        assert RULING not in {output.path for output in plan.others}
-        paths = [one.path for one in made(maker, plan)]
+        assert plan.other_outputs is not None
+        assert {"index.html", "404.html", "own.txt"} <= {output.output_path for output in plan.other_outputs}
+        assert RULING not in {output.output_path for output in plan.other_outputs}
+        paths = [one.output_path for one in made(maker, plan)]
         site = maker.project / "site"
         there = [path.relative_to(site).as_posix() for path in site.rglob("*") if path.is_file()]
         assert sorted(paths) == sorted(there)
@@ -90,7 +90,7 @@ def test_what_only_one_page_shows_is_a_plan_of_one_page(make_site: MakeSite) -> 
         plan = planned(maker, {TEA}, last)
         assert plan.is_partial
         found = made(maker, plan, last)
-        assert [(one.path, one.staged) for one in found] == [(RULING, "changed")]
+        assert [(one.output_path, one.staged) for one in found] == [(RULING, "changed")]
         assert last.result
         keys = plan.result(found, last.result).keys
         assert keys.keys() == last.result.keys.keys()
@@ -106,7 +106,7 @@ def test_what_lists_show_is_a_plan_of_all_in_which_little_is_made(make_site: Mak
         assert not plan.is_partial
         found = made(maker, plan, last)
         assert last.result
-        assert {one.path for one in found} == set(last.result.keys)
+        assert {one.output_path for one in found} == set(last.result.keys)
         assert {RULING, "index.html", "404.html"} <= staged(found)
         assert staged(found) & {"compare/mate-vs-milk/index.html", "own.txt", "robots.txt"} == set()
 
@@ -138,7 +138,7 @@ def test_without_settings_there_is_no_plan(make_site: MakeSite) -> None:
     files = {"content/site.yaml": "tagline: x\n", MATE: "not yet", "templates/404.html": "{% if %}"}
     with making(make_site(files)) as maker, pytest.raises(SiteError) as caught:
         planned(maker)
-    assert {problem.path for problem in caught.value.problems} == set(files)
+    assert {problem.file for problem in caught.value.problems} == set(files)
 
 
 def test_problems_are_told_by_the_file_that_they_are_in(make_site: MakeSite) -> None:

@@ -40,7 +40,7 @@ def three() -> Iterator[Workers[Hands]]:
 
 
 def pids(workers: Workers[Hands]) -> set[int]:
-    return {pid for _, pid, _ in workers.each(Hands.say, PATHS)}
+    return {pid for _, pid, _ in workers.map(Hands.say, PATHS)}
 
 
 def is_there(pid: int) -> bool:
@@ -53,37 +53,37 @@ def is_there(pid: int) -> bool:
 def test_one_job_needs_no_other_process() -> None:
     """Nor does little work."""
     assert pids(hands(1)) == {os.getpid()}
-    assert {pid for _, pid, _ in hands(3).each(Hands.say, PATHS[:9])} == {os.getpid()}
+    assert {pid for _, pid, _ in hands(3).map(Hands.say, PATHS[:9])} == {os.getpid()}
 
 
 @pytest.mark.slow
 def test_every_path_is_worked_through_once(three: Workers[Hands]) -> None:
     """In whatever order, and also when there is less to do than before, or nothing."""
-    assert sorted(path for path, _, _ in three.each(Hands.say, PATHS)) == sorted(PATHS)
-    assert [path for path, _, _ in three.each(Hands.say, PATHS[:1])] == PATHS[:1]
-    assert list(three.each(Hands.say, [])) == []
+    assert sorted(path for path, _, _ in three.map(Hands.say, PATHS)) == sorted(PATHS)
+    assert [path for path, _, _ in three.map(Hands.say, PATHS[:1])] == PATHS[:1]
+    assert list(three.map(Hands.say, [])) == []
 
 
 def test_work_may_carry_something_for_each_path(three: Workers[Hands]) -> None:
     """And something for all."""
     work = {path: number for number, path in enumerate(PATHS)}
-    assert dict(three.each(Hands.work, work, 2)) == dict(hands(1).each(Hands.work, work, 2))
+    assert dict(three.map(Hands.work, work, 2)) == dict(hands(1).map(Hands.work, work, 2))
 
 
 def test_one_path_is_always_in_one_process(three: Workers[Hands]) -> None:
     """So that what it has read once, it need not read again."""
-    first = {path: pid for path, pid, _ in three.each(Hands.say, PATHS)}
-    assert {path: pid for path, pid, _ in three.each(Hands.say, PATHS[::-2])}.items() <= first.items()
+    first = {path: pid for path, pid, _ in three.map(Hands.say, PATHS)}
+    assert {path: pid for path, pid, _ in three.map(Hands.say, PATHS[::-2])}.items() <= first.items()
     assert len(set(first.values())) == 3
     assert os.getpid() not in first.values()
 
 
 def test_everybody_hears_what_is_told(three: Workers[Hands]) -> None:
     """Before there are several, and after."""
-    three.tell(Hands.hear, "early")
-    assert {track for _, _, track in three.each(Hands.say, PATHS)} == {("early",)}
-    three.tell(Hands.hear, "late")
-    assert {track for _, _, track in three.each(Hands.say, PATHS)} == {("early", "late")}
+    three.broadcast(Hands.hear, "early")
+    assert {track for _, _, track in three.map(Hands.say, PATHS)} == {("early",)}
+    three.broadcast(Hands.hear, "late")
+    assert {track for _, _, track in three.map(Hands.say, PATHS)} == {("early", "late")}
 
 
 @pytest.mark.parametrize("jobs", [1, 3])
@@ -91,11 +91,11 @@ def test_an_error_comes_home(jobs: int) -> None:
     """The same error as from this process; the workers goes on."""
     workers = hands(jobs)
     with pytest.raises(SiteError) as caught:
-        list(workers.each(Hands.fail, PATHS, PATHS[50]))
-    assert [problem.path for problem in caught.value.problems] == [PATHS[50]]
+        list(workers.map(Hands.fail, PATHS, PATHS[50]))
+    assert [problem.file for problem in caught.value.problems] == [PATHS[50]]
     with pytest.raises(ValueError, match="what"):
-        workers.tell(Hands.misunderstand, "what")
-    assert len(list(workers.each(Hands.say, PATHS))) == len(PATHS)
+        workers.broadcast(Hands.misunderstand, "what")
+    assert len(list(workers.map(Hands.say, PATHS))) == len(PATHS)
     workers.close()
 
 
@@ -103,7 +103,7 @@ def test_an_error_says_where_it_arose(three: Workers[Hands]) -> None:
     """For whoever looks for the fault: the lines of the other process, and what was behind it."""
     pids(three)
     with pytest.raises(ValueError, match="what") as caught:
-        three.tell(Hands.misunderstand, "what")
+        three.broadcast(Hands.misunderstand, "what")
     (note,) = caught.value.__notes__
     assert "hands.py" in note
     assert "KeyError: 'cause'" in note
@@ -111,12 +111,12 @@ def test_an_error_says_where_it_arose(three: Workers[Hands]) -> None:
 
 def test_whoever_stops_listening_leaves_nothing_unsaid(three: Workers[Hands]) -> None:
     """What is still to come of one call is never taken for an answer to the next."""
-    answers = three.each(Hands.say, PATHS)
+    answers = three.map(Hands.say, PATHS)
     next(answers)
     assert isinstance(answers, Generator)
     answers.close()
-    three.tell(Hands.hear, "next")
-    assert {track for _, _, track in three.each(Hands.say, PATHS)} == {("next",)}
+    three.broadcast(Hands.hear, "next")
+    assert {track for _, _, track in three.map(Hands.say, PATHS)} == {("next",)}
 
 
 def test_a_keyboard_interrupt_is_for_the_process_that_was_started_by_hand(three: Workers[Hands]) -> None:
@@ -134,7 +134,7 @@ def test_closed_processes_are_gone() -> None:
     workers = hands(3)
     there = pids(workers)
     assert all(is_there(pid) for pid in there)
-    next(workers.each(Hands.say, PATHS))
+    next(workers.map(Hands.say, PATHS))
     workers.close()
     assert not any(is_there(pid) for pid in there)
     workers.close()

@@ -52,7 +52,7 @@ def project(make_site: MakeSite) -> Path:
 
 
 def told(project: Path, *folders: str, base: str | None = "owner") -> list[tuple[str, str]]:
-    return [(problem.code, problem.path) for problem in check(project, folders or ("content",), base)]
+    return [(problem.code, problem.file) for problem in check(project, folders or ("content",), base)]
 
 
 @pytest.mark.parametrize("is_committed", [True, False])
@@ -213,7 +213,7 @@ def test_a_branch_that_is_behind_is_told_to_catch_up(project: Path) -> None:
     owner_commits(project, "static/own.js", "newer()")
     for base in (None, "owner"):
         (problem,) = check(project, ["content"], base)
-        assert (problem.code, problem.path) == ("owners-file", "static/own.js")
+        assert (problem.code, problem.file) == ("owners-file", "static/own.js")
         assert (problem.help or "").startswith("bring the branch up to date with ")
     merged(project, "owner")
     assert told(project, base=None) == []
@@ -364,7 +364,7 @@ def test_a_shallow_checkout_of_a_merge(changed: Path, tmp_path: Path, depth: int
     git(tmp_path, "clone", "--quiet", f"--depth={depth}", "--branch=owner", changed.as_uri(), str(clone))
     if ok:
         (problem,) = check(clone, ["content"], "HEAD^1")
-        assert (problem.path, problem.help) == ("static/own.js", "leave it as it is there")
+        assert (problem.file, problem.help) == ("static/own.js", "leave it as it is there")
     else:
         with pytest.raises(CannotCompareError, match="not a revision that is here; fetch it first"):
             check(clone, ["content"], "HEAD^1")
@@ -452,7 +452,7 @@ def test_problems_are_in_order(project: Path) -> None:
         put(project, path, "x")
     commit(project)
     found: tuple[Problem, ...] = check(project, ["content"], "owner")
-    assert [problem.path for problem in found] == ["Makefile", "static/a.js", "static/b.js"]
+    assert [problem.file for problem in found] == ["Makefile", "static/a.js", "static/b.js"]
 
 
 def test_a_submodule_is_not_asked_about_itself(make_site: MakeSite, tmp_path: Path) -> None:

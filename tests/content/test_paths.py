@@ -44,7 +44,7 @@ def test_what_has_no_place_is_told(path: str, code: str, message: str, help: str
     """With the nearest place or name that would do."""
     problem = kind_of(path)
     assert isinstance(problem, Problem)
-    assert (problem.path, problem.code, problem.message) == (path, code, message)
+    assert (problem.file, problem.code, problem.message) == (path, code, message)
     assert problem.help == help or not help
 
 

@@ -20,7 +20,7 @@ needs_links = pytest.mark.skipif(sys.platform == "win32", reason="symbolic links
 
 
 def complaints(problems: Iterable[Problem]) -> list[tuple[str, str]]:
-    return [(problem.path, problem.code) for problem in sorted(problems)]
+    return [(problem.file, problem.code) for problem in sorted(problems)]
 
 
 def test_every_kind_of_file_is_read(make_site: MakeSite) -> None:
@@ -41,7 +41,7 @@ def test_every_kind_of_file_is_read(make_site: MakeSite) -> None:
     assert list(project.subjects) == ["tea"]
     assert project.comparisons == [TEA]
     assert list(project.pages) == ["guide/start"]
-    assert [file.origin for file in project.files] == ["content/compare/data.csv"]
+    assert [file.origin for file in project.attachments] == ["content/compare/data.csv"]
 
 
 def test_a_broken_file_does_not_keep_the_others_from_being_read(make_site: MakeSite) -> None:

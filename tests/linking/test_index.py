@@ -25,7 +25,7 @@ def test_an_outline_is_what_others_may_see(make_site: MakeSite) -> None:
         ("published:", "consider: [{name: A, if: b, subject: Tea}, {name: B, if: c}]\nupdated: 2026-05-01\npublished:"),
     )
     assert index(make_site, {TEA: text}).entries[TEA] == IndexEntry(
-        path=TEA,
+        file=TEA,
         slug="tea-vs-coffee",
         title="Tea vs Coffee",
         subjects=("Tea", "Coffee"),
@@ -78,7 +78,7 @@ def test_a_link_finds_comparisons_and_all_else(make_site: MakeSite, drafts: bool
     assert found.target("content/compare/a.csv") == Target("/compare/a.csv")
     assert found.target("content/pages/x.md") == Target("/", image=True)
     assert found.target("content/compare/nothing.md") is None
-    assert sorted(found.paths) == ["content/compare/a.csv", MILK, TEA, "content/pages/x.md"]
+    assert sorted(found.linkable) == ["content/compare/a.csv", MILK, TEA, "content/pages/x.md"]
 
 
 def test_every_slug_is_known_with_whether_it_is_a_draft(make_site: MakeSite) -> None:
@@ -106,7 +106,7 @@ def test_comparisons_are_found_by_subject_the_newest_first(make_site: MakeSite) 
 def test_a_set_of_subjects_belongs_to_the_first_file_by_name(make_site: MakeSite) -> None:
     """In any order of them, whatever the files are called."""
     twice = changed(("[Tea, Coffee]", "[Coffee, Tea]"))
-    assert index(make_site, {ODD: twice}).first == {frozenset({"tea", "coffee"}): ODD}
+    assert index(make_site, {ODD: twice}).file_by_subjects == {frozenset({"tea", "coffee"}): ODD}
 
 
 def test_an_article_linked_against_an_equal_world_is_equal(make_site: MakeSite) -> None:

@@ -21,7 +21,7 @@ PLACES = {
     "content/pages/broken.md": Target("/"),
     "content/subjects/a.yaml": Target("/subjects/a/", anchors=""),
 }
-KNOWN = Index(entries={}, places=PLACES, registry=Registry([]), author="", drafts=False)
+KNOWN = Index(entries={}, targets=PLACES, registry=Registry([]), author="", drafts=False)
 
 
 def led(target: str, origin: str = HERE) -> str:
@@ -190,7 +190,7 @@ def test_everything_in_a_project_can_be_linked(make_site: MakeSite) -> None:
     )
     rows = "factor-caffeine the-argument"
     index = loaded_site(site).index
-    assert {path: index.target(path) for path in index.paths} == {
+    assert {path: index.target(path) for path in index.linkable} == {
         "content/compare/tea-vs-coffee.md": Target("/compare/tea-vs-coffee/", "Tea vs Coffee", rows),
         "content/compare/water-vs-juice.md": Target("/compare/water-vs-juice/", "Tea vs Coffee", rows, draft=True),
         "content/compare/a.svg": Target("/compare/a.svg", image=True),
@@ -200,5 +200,5 @@ def test_everything_in_a_project_can_be_linked(make_site: MakeSite) -> None:
         "content/subjects/tea.yaml": Target("/subjects/tea/", "Tea", ""),
     }
     index = loaded_site(site, drafts=True).index
-    assert not any(target.draft for path in index.paths if (target := index.target(path)))
+    assert not any(target.draft for path in index.linkable if (target := index.target(path)))
     assert index.target("content/compare/nothing.md") is None

@@ -141,7 +141,7 @@ def test_no_subject_is_an_orphan_while_comparisons_cannot_be_read(make_site: Mak
     """The broken file may be the one that names it."""
     loaded = loaded_site(make_site({"content/subjects/milk.yaml": "name: Milk\n", "content/compare/a-vs-milk.md": ""}))
     assert loaded.site is not None
-    assert {problem.path for problem in flat(loaded.problems)} == {"content/compare/a-vs-milk.md"}
+    assert {problem.file for problem in flat(loaded.problems)} == {"content/compare/a-vs-milk.md"}
 
 
 def test_a_name_that_almost_has_a_file_is_noticed(make_site: MakeSite) -> None:

@@ -22,8 +22,8 @@ def problems(make_site: MakeSite, files: dict[str, str]) -> list[Problem]:
 
 
 def called(subjects: Registry, name: str, path: str) -> Subject:
-    subjects.introduce(name, path)
-    return subjects.called(name, path)
+    subjects.add_named(name, path)
+    return subjects.compared_as(name, path)
 
 
 @pytest.mark.parametrize("name", ["tea", "Tea", "TEA", "Chai", "chai", "Cha"])
@@ -81,7 +81,7 @@ def test_names_belong_to_their_owners_before_aliases_do(make_site: MakeSite) -> 
         'duplicate-name: "Tea" already leads to content/subjects/tea.yaml',
         'duplicate-name: "x" already leads to content/subjects/a.yaml',
     ]
-    assert [problem.path for problem in found] == ["content/subjects/a.yaml", "content/subjects/b.yaml"]
+    assert [problem.file for problem in found] == ["content/subjects/a.yaml", "content/subjects/b.yaml"]
 
 
 def test_two_files_cannot_have_one_name(make_site: MakeSite) -> None:
@@ -103,8 +103,8 @@ def test_a_broken_file_stands_in_for_its_subject(make_site: MakeSite) -> None:
 def test_a_near_miss_is_noticed(make_site: MakeSite) -> None:
     """A typo would otherwise make a subject of its own."""
     subjects = registry(make_site, TEA)
-    assert subjects.near("Caha") == 'did you mean "Cha"?'
-    assert subjects.near("Coffee") == ""
+    assert subjects.suggest("Caha") == 'did you mean "Cha"?'
+    assert subjects.suggest("Coffee") == ""
 
 
 @pytest.mark.parametrize(

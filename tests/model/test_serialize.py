@@ -44,9 +44,9 @@ def test_a_whole_survey_comes_out_equal() -> None:
     loaded = loaded_site(DRINKS)
     assert unpack(pack((loaded.site, loaded.problems))) == (loaded.site, loaded.problems)
     index = unpack(pack(loaded.index))
-    assert (index.entries, index.places, index.facts, index.factors) == (
+    assert (index.entries, index.targets, index.facts, index.factors) == (
         loaded.index.entries,
-        loaded.index.places,
+        loaded.index.targets,
         loaded.index.facts,
         loaded.index.factors,
     )

@@ -50,7 +50,7 @@ def test_an_alias_is_told_at_its_place(make_site: MakeSite) -> None:
     """With the line that asks, and two ways out."""
     text = changed(("published:", "aliases: [about]\npublished:"))
     (problem,) = told(make_site, {TEA: text, "content/pages/about.md": "---\ntitle: A\n---\n"})
-    assert (problem.path, problem.line, problem.column, problem.excerpt) == (TEA, 13, 11, "aliases: [about]")
+    assert (problem.file, problem.line, problem.column, problem.excerpt) == (TEA, 13, 11, "aliases: [about]")
     assert problem.message == '"/about/" is already taken by content/pages/about.md'
     assert problem.help == "rename one of the two, or take the alias out"
 
@@ -58,7 +58,7 @@ def test_an_alias_is_told_at_its_place(make_site: MakeSite) -> None:
 def test_a_page_in_the_sites_own_place_is_told_by_its_name(make_site: MakeSite) -> None:
     """The file has to go elsewhere, whatever it says."""
     (problem,) = told(make_site, {"content/pages/compare.md": "---\ntitle: A\n---\n"})
-    assert problem.path == "content/pages/compare.md"
+    assert problem.file == "content/pages/compare.md"
     assert (problem.message, problem.help) == ('"/compare/" is already taken by the site itself', "rename it")
 
 
@@ -66,7 +66,7 @@ def test_a_file_of_the_theme_is_told_by_its_path(make_site: MakeSite) -> None:
     """It has no line, and no title to change."""
     own = Output("compare/index.html", copy="x", origin="static/compare/index.html")
     (problem,) = told(make_site, {}, own)
-    assert (problem.path, problem.line, problem.column) == ("static/compare/index.html", 0, 0)
+    assert (problem.file, problem.line, problem.column) == ("static/compare/index.html", 0, 0)
     assert problem.help == "rename it; a template of that name would change what the site writes"
 
 
@@ -74,7 +74,7 @@ def test_a_file_that_is_gone_meanwhile_is_still_told(make_site: MakeSite) -> Non
     """Without its line, which cannot be had any more."""
     outputs = [Output("a", origin="content/pages/a.md"), Output("a", origin="content/pages/gone.md", at=("aliases", 0))]
     (problem,) = check(make_site(), outputs)
-    assert (problem.path, problem.line) == ("content/pages/gone.md", 0)
+    assert (problem.file, problem.line) == ("content/pages/gone.md", 0)
 
 
 def test_nothing_collides_in_a_sound_site(make_site: MakeSite) -> None:
@@ -92,7 +92,7 @@ def test_an_alias_is_no_setting_of_the_host(make_site: MakeSite, alias: str) -> 
         Output("x/robots.txt"),
         Output("_headers", origin="static/_headers"),
     )
-    assert (problem.code, problem.path, problem.line, problem.column) == ("host-configuration", TEA, 13, 16)
+    assert (problem.code, problem.file, problem.line, problem.column) == ("host-configuration", TEA, 13, 16)
 
 
 # What lies in an alias's place: whether a build may put the redirect there.

@@ -129,7 +129,7 @@ def test_an_old_path_is_a_path(make_site: MakeSite, path: str) -> None:
     text = changed(("published:", f"aliases: [{json.dumps(path)}]\npublished:"))
     (problem,) = mistakes(loaded_site(make_site({"content/compare/tea-vs-coffee.md": text})))
     assert problem.code in ("bad-path", "missing-value")
-    assert (problem.path, problem.line) == ("content/compare/tea-vs-coffee.md", 13)
+    assert (problem.file, problem.line) == ("content/compare/tea-vs-coffee.md", 13)
 
 
 # --- letters ----------------------------------------------------------------------------------------------------------

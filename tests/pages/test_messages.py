@@ -221,7 +221,7 @@ def test_a_mistake_is_told_where_it_is(
 ) -> None:
     """File, line and column, and a way out where one can be guessed."""
     (problem,) = problems(make_site, text)
-    assert (problem.path, problem.line, problem.column) == ("templates/words/en.yaml", line, column)
+    assert (problem.file, problem.line, problem.column) == ("templates/words/en.yaml", line, column)
     code, message, help = told
     assert (problem.code, problem.message) == (code, message)
     assert help is None or problem.help == help

@@ -21,7 +21,10 @@ def made_of(project: Path) -> dict[str, Output]:
     assert site is not None
     assert mistakes(loaded) == []
     pages = {page_path(one): comparison_page(site, one.card, related_to(one, site), ENGLISH) for one in site.listings}
-    return {output.path: pages[output.path] if output.owner else output for output in outputs_of(site, ENGLISH)}
+    return {
+        output.output_path: pages[output.output_path] if output.comparison else output
+        for output in outputs_of(site, ENGLISH)
+    }
 
 
 def context(project: Path, path: str) -> dict[str, Any]:

@@ -83,7 +83,7 @@ def test_a_page_is_as_built_with_a_script_behind_it(shown: Shown, path: str) -> 
     answer = shown.get(path)
     assert answer.status == 200
     assert answer.text.startswith(PAGE + "<script")
-    assert script(answer.text) == (shown.screen.state, [])
+    assert script(answer.text) == (shown.screen.revision, [])
 
 
 def test_what_is_wrong_stands_in_the_page_as_text(shown: Shown) -> None:
@@ -141,16 +141,16 @@ def test_a_browser_is_told_what_concerns_it(
     for path in ("index.html", "tea/index.html", "404.html"):
         (tmp_path / path).write_text(PAGE)
     screen = Screen(tmp_path, problems=["wrong"])
-    assert screen.update(url, done) == {"state": screen.state, "problems": ["wrong"], "page": page, "files": files}
+    assert screen.update(url, done) == {"state": screen.revision, "problems": ["wrong"], "page": page, "files": files}
 
 
 def test_every_build_has_a_state_of_its_own(tmp_path: Path) -> None:
     """So that a page can tell that it missed one."""
     screen, states = Screen(tmp_path), set()
     for _ in range(3):
-        states.add(screen.state)
+        states.add(screen.revision)
         screen.built()
-    assert len(states | {screen.state}) == 4
+    assert len(states | {screen.revision}) == 4
 
 
 # --- who is answered --------------------------------------------------------------------------------------------------

@@ -95,10 +95,10 @@ def test_a_pure_function_is_remembered_by_name(cache: Cache, tmp_path: Path) -> 
         calls.append(number)
         return number * 2
 
-    assert [cache.remembered("double", double)(2) for _ in range(3)] == [4, 4, 4]
+    assert [cache.memoize("double", double)(2) for _ in range(3)] == [4, 4, 4]
     cache.flush()
     later = another(tmp_path)
-    assert later.remembered("double", double)(2) == 4
+    assert later.memoize("double", double)(2) == 4
     later.close()
     assert calls == [2]
 

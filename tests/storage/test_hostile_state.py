@@ -293,7 +293,7 @@ def test_a_file_that_is_gone_is_removed_as_it_was_written(make_site: MakeSite, o
     if not own:
         (project / "site/gone/index.html").write_bytes(MINE)
     (project / "content/pages/gone.md").unlink()
-    done = build(Options(project, tell=said.append)).done
+    done = build(Options(project, notify=said.append)).done
     assert ("gone/index.html" in done) is own
     assert (project / "site/gone").exists() is not own
     assert said == (
@@ -552,7 +552,7 @@ def test_where_no_key_can_be_kept_there_is_one_for_now(
     project = make_site()
     assert secret.key(project) == secret.key(project)
     said: list[str] = []
-    build(Options(project, tell=said.append))
+    build(Options(project, notify=said.append))
     assert len(said) == 1
     assert "what earlier builds wrote is not known" in said[0]
     assert build(Options(project)).done == {}
@@ -561,7 +561,7 @@ def test_where_no_key_can_be_kept_there_is_one_for_now(
 def test_where_a_key_can_be_kept_nothing_is_said_of_it(home: Path, make_site: MakeSite) -> None:
     """As nearly everywhere."""
     said: list[str] = []
-    build(Options(make_site(), tell=said.append))
+    build(Options(make_site(), notify=said.append))
     assert said == []
     assert (home / "key").is_file()
 

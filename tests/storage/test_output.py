@@ -155,7 +155,7 @@ def test_a_folder_across_a_mount_point_is_tidied_once(tmp_path: Path, monkeypatc
     paths = [f"a/{number}" for number in range(5)]
     for path in paths:
         own.write(path, b"x")
-    monkeypatch.setattr(tree.Tree, "tidy", lambda self, age: tidied.append(self.place.name))
+    monkeypatch.setattr(tree.Tree, "tidy", lambda self, age: tidied.append(self.full_path.name))
     monkeypatch.setattr(tree.Tree, "replace", lambda *_: None)
     monkeypatch.setattr(os, "replace", elsewhere)
     for path in paths:
@@ -211,7 +211,7 @@ def test_what_is_staged_waits_beside_and_is_gone_after(tmp_path: Path) -> None:
     with staging(state, site) as stage:
         for path, data in PAGES:
             assert stage.put(path, b"key", data).staged == "new"
-        assert contents(stage.folder.place) == dict(PAGES)
+        assert contents(stage.folder.full_path) == dict(PAGES)
         assert not site.exists()
     assert not [path for path in state.iterdir() if path.name.startswith(STAGED)]
     assert not site.exists()
@@ -447,9 +447,9 @@ def test_a_stage_in_the_site_is_tidied_by_builds_that_have_its_lock(
 ) -> None:
     """As where the site lies on another disk than the project: of another project's, nothing is known."""
     site = tmp_path / "site"
-    monkeypatch.setattr(tree.Tree, "device", lambda self: 1 if self.place == site else 2)
+    monkeypatch.setattr(tree.Tree, "device", lambda self: 1 if self.full_path == site else 2)
     with staging(tmp_path / "one", site) as one, staging(tmp_path / "other", site) as other:
-        stages = [one.folder.place, other.folder.place]
+        stages = [one.folder.full_path, other.folder.full_path]
     for stage in stages:
         stage.mkdir()
     with staging(tmp_path / "one", site):

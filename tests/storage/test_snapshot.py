@@ -29,7 +29,7 @@ def taken(folder: Path) -> Snapshot:
 
 def old(files: Snapshot) -> Snapshot:
     """As if it had been taken long after its files were written."""
-    return Snapshot(files.paths, files.stamps, files.taken + LATER, files.odd)
+    return Snapshot(files.paths, files.stamps, files.taken + LATER, files.irregular)
 
 
 def same_size_and_time(file: Path) -> None:
@@ -92,7 +92,7 @@ def test_a_young_file_may_change_in_secret_so_it_counts_as_changed(folder: Path)
     found = taken(folder)
     assert found.racy() >= {"content/b", "content/sub/c"}
     assert found.changed(found) == found.racy()
-    later = Snapshot(found.paths, found.stamps, found.taken + TICK_NS + COARSE_TICK_NS, found.odd)
+    later = Snapshot(found.paths, found.stamps, found.taken + TICK_NS + COARSE_TICK_NS, found.irregular)
     assert later.racy() == set()
 
 
@@ -126,7 +126,7 @@ def test_a_link_counts_as_what_it_leads_to(folder: Path) -> None:
     (folder / "content/lost").symlink_to("nowhere")
     time.sleep(0.03)
     before = taken(folder)
-    assert before.odd == {"content/link", "content/folder", "content/lost"}
+    assert before.irregular == {"content/link", "content/folder", "content/lost"}
     assert "content/folder/c" not in before.paths
     assert before.stamp(before.paths.index("content/lost")) == NO_STAMP
     (folder / "content/a").write_text("two")

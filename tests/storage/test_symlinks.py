@@ -141,7 +141,7 @@ def test_a_link_that_leads_elsewhere_is_an_error(project: Path, what: str) -> No
         (project / place).unlink()
         (project / place).symlink_to(target.format(**ways, name=PurePosixPath(place).name))
     problems = complaints(project)
-    found = {problem.path: problem for problem in problems}
+    found = {problem.file: problem for problem in problems}
     assert {place: found[place].code for place in PLACES} == dict.fromkeys(PLACES, code)
     assert all(found[place].help or code == "unreadable" for place in PLACES)
     assert keeps_its_secrets(project, problems)
@@ -189,7 +189,7 @@ def test_a_linked_folder_is_an_error(project: Path, folder: str, inside: bool) -
     (project / folder).rename(kept)
     (project / folder).symlink_to(kept, target_is_directory=True)
     problems = complaints(project)
-    assert (folder, "linked-folder") in [(problem.path, problem.code) for problem in problems]
+    assert (folder, "linked-folder") in [(problem.file, problem.code) for problem in problems]
 
 
 def socketed(path: Path) -> None:
@@ -212,7 +212,7 @@ def test_what_is_no_file_is_an_error_at_once(project: Path, odd: str) -> None:
     for place in PLACES:
         (project / place).unlink()
         ODD[odd](project / place)
-    found = {problem.path: problem.code for problem in complaints(project)}
+    found = {problem.file: problem.code for problem in complaints(project)}
     assert found == dict.fromkeys(PLACES, "not-a-file")
 
 
@@ -222,7 +222,7 @@ def test_a_pipe_in_a_folders_place_is_an_error(project: Path, top: str) -> None:
     """It is not taken for an empty one."""
     shutil.rmtree(project / top)
     os.mkfifo(project / top)
-    assert (top, "not-a-file") in [(problem.path, problem.code) for problem in complaints(project)]
+    assert (top, "not-a-file") in [(problem.file, problem.code) for problem in complaints(project)]
 
 
 @pytest.mark.slow
@@ -246,8 +246,8 @@ def test_folders_without_end_are_an_error(project: Path, top: str, levels: int) 
     finally:  # Python's own way of removing a folder ends where its stack does, and pytest's with it
         subprocess.run(["rm", "-rf", str(project / top / "d")], check=True)
     assert problem.code == "too-deep"
-    assert problem.path.startswith(f"{top}/d/d/d")
-    assert problem.path.count("/") == DEEPEST
+    assert problem.file.startswith(f"{top}/d/d/d")
+    assert problem.file.count("/") == DEEPEST
     assert problem.message == f"this lies more than {DEEPEST - 1} folders deep"
 
 
@@ -271,7 +271,7 @@ def test_a_folder_that_nobody_may_read_is_an_error(project: Path, folder: str) -
         problems = complaints(project)
     finally:
         (project / folder).chmod(0o755)
-    assert (folder, "unreadable") in [(problem.path, problem.code) for problem in problems]
+    assert (folder, "unreadable") in [(problem.file, problem.code) for problem in problems]
 
 
 def swapped_for_a_link(path: Path) -> None:
@@ -320,7 +320,7 @@ def test_what_is_swapped_after_the_look_is_never_followed(
     monkeypatch.setattr(snapshot, "scan", scan_and_swap)
     problems = told(project)
     assert keeps_its_secrets(project, problems)
-    assert all(path.startswith(problem.path) or problem.path.startswith(path) for problem in problems)
+    assert all(path.startswith(problem.file) or problem.file.startswith(path) for problem in problems)
     # What is gone from the theme when it is looked for is as if it had never been there.
     assert problems or (swap == "nothing" and not path.startswith("content/"))
 

@@ -116,6 +116,6 @@ def test_a_static_link_out_of_the_folder_is_an_error(make_site: MakeSite, tmp_pa
     (project / "static/link.txt").symlink_to(tmp_path / "secret.txt")
     with pytest.raises(SiteError) as caught:
         load(project, NONE)
-    assert [(problem.path, problem.code) for problem in caught.value.problems] == [
+    assert [(problem.file, problem.code) for problem in caught.value.problems] == [
         ("static/link.txt", "outside-project")
     ]

@@ -33,7 +33,7 @@ def renderer(project: Path) -> Renderer:
 
 
 def outputs(renderer: Renderer) -> dict[str, Output]:
-    return {output.path: output for output in outputs_of(renderer.site, renderer.templates.theme.messages)}
+    return {output.output_path: output for output in outputs_of(renderer.site, renderer.templates.theme.messages)}
 
 
 def home(project: Path) -> str:
@@ -115,7 +115,7 @@ def test_a_template_that_fails_is_told_at_its_line(make_site: MakeSite, expressi
     with pytest.raises(SiteError) as caught:
         home(make_site({"templates/home.html": f"<p>\n  {expression}\n"}))
     (problem,) = caught.value.problems
-    assert (problem.path, problem.line, problem.code) == ("templates/home.html", 2, "template-error")
+    assert (problem.file, problem.line, problem.code) == ("templates/home.html", 2, "template-error")
     assert problem.message == message
     assert problem.excerpt == f"  {expression}"
 
@@ -125,7 +125,7 @@ def test_a_failure_in_an_included_template_is_told_there(make_site: MakeSite) ->
     files = {"templates/home.html": '{% include "parts/own.html" %}', "templates/parts/own.html": "\n{{ nobody }}"}
     with pytest.raises(SiteError) as caught:
         home(make_site(files))
-    assert [(one.path, one.line) for one in caught.value.problems] == [("templates/parts/own.html", 2)]
+    assert [(one.file, one.line) for one in caught.value.problems] == [("templates/parts/own.html", 2)]
 
 
 def test_templates_that_include_each_other_for_ever_are_told(make_site: MakeSite) -> None:
@@ -178,7 +178,7 @@ def test_a_byline_without_a_reviewer_says_nothing_of_one(make_site: MakeSite, bu
 
 def keys(project: Path) -> dict[str, bytes]:
     it = renderer(project)
-    found = {path: one for path, one in outputs(it).items() if not one.owner and not one.copy}
+    found = {path: one for path, one in outputs(it).items() if not one.comparison and not one.copy}
     return {path: it.key(path, one.template, dict(one.context)) for path, one in found.items()}
 
 

@@ -17,7 +17,7 @@ from tiebreak.theme import Renderer
 class ReadResult(NamedTuple):
     """A file that was read: what other articles may see of it, or None when nothing could be had of it."""
 
-    path: str
+    file: str
     entry: IndexEntry | None
     problems: tuple[Problem, ...]
 
@@ -27,7 +27,7 @@ class LinkResult(NamedTuple):
     asked of the index.
     """
 
-    path: str
+    file: str
     listing: Listing | None
     digest: bytes
     problems: tuple[Problem, ...]
@@ -105,7 +105,7 @@ class Articles:
             comparison = self._comparisons.get(path) or self._link(path, self._parse(path))[0]
             assert comparison  # noqa: S101 -- it is on the list of those that could be linked
             output = comparison_page(site, comparison, near, self._renderer.templates.theme.messages)
-            yield stage.put(output.path, wanted, self._renderer.page(output))
+            yield stage.put(output.output_path, wanted, self._renderer.page(output))
         self._cache.flush()
 
     def _parse(self, path: str) -> Parsed[ComparisonEntry]:

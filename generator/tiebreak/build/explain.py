@@ -52,7 +52,9 @@ def causes(
 def _outputs(result: BuildResult) -> dict[str, Output]:
     site = result.site
     return {
-        output.path: _page_of(result, site.by_slug[output.path.split("/")[1]]) if output.owner else output
+        output.output_path: _page_of(result, site.by_slug[output.output_path.split("/")[1]])
+        if output.comparison
+        else output
         for output in outputs_of(site, result.theme.messages)
     }
 
@@ -69,8 +71,8 @@ def _of_page(old: Output, new: Output, before: BuildResult, now: BuildResult, so
         yield from _of_data(old, new, before, now)
         return
     behind = _changed(_behind(old, before), _behind(new, now))
-    if new.owner and before.digests.get(new.owner) != now.digests.get(new.owner):
-        behind.insert(0, new.owner)
+    if new.comparison and before.digests.get(new.comparison) != now.digests.get(new.comparison):
+        behind.insert(0, new.comparison)
     reasons = [reason for path in behind for reason in _of_file(path, before, now, sources)]
     yield from dict.fromkeys([*reasons, *_templates(new.template, before, now)])
 

@@ -74,9 +74,9 @@ class SiteLoader:
         changed = frozenset(changed)
         insides = {path for path in changed if path in known and path in present}
         if last and len(insides) == len(changed):
-            reads = self._collect(self.workers.each(Articles.read, sorted(insides), last.allow_html), len(insides))
+            reads = self._collect(self.workers.map(Articles.read, sorted(insides), last.allow_html), len(insides))
             if all(reads[path].entry == known[path] for path in insides):
-                self.workers.tell(Articles.set_index, last.index)
+                self.workers.broadcast(Articles.set_index, last.index)
                 return self._load_bodies(reads, self._link(reads), last)
         return self._load_everything(inputs, changed, record if last else None)
 
@@ -104,7 +104,7 @@ class SiteLoader:
         with self.timer("link"):
             index, problems = build_index(project, entries, drafts=self.drafts)
             unchanged = _unchanged(entries.keys() - reads.keys(), index, record) if record else ()
-        self.workers.tell(Articles.set_index, index)
+        self.workers.broadcast(Articles.set_index, index)
         linked = self._link(path for path in entries if path not in unchanged)
         with self.timer("link"):
             listings = [one.listing for one in linked.values() if one.listing]
@@ -135,7 +135,7 @@ class SiteLoader:
             project = open_project(self.root, inputs)
         known = last.index.entries if last and last.allow_html == project.allow_html else {}
         unread = [path for path in project.comparisons if path in changed or path not in known]
-        reading = self.workers.each(Articles.read, unread, project.allow_html)
+        reading = self.workers.map(Articles.read, unread, project.allow_html)
         with self.timer("read"):
             read_project(project, self.cache)
         reads = self._collect(reading, len(unread))
@@ -156,18 +156,18 @@ class SiteLoader:
         if loaded.project is None:
             return []
         index, problems = build_index(loaded.project, loaded.index.entries, drafts=False)
-        self.workers.tell(Articles.set_index, index)
+        self.workers.broadcast(Articles.set_index, index)
         linked = self._link(index.entries)
         _, more = build_site(loaded.project, index, ())
         return [*problems, *more, *(problem for one in linked.values() for problem in one.problems)]
 
     def _collect(self, reads: Iterable[ReadResult], total: int) -> Mapping[str, ReadResult]:
-        return {read.path: read for read in self.timer.track("read", reads, total)}
+        return {read.file: read for read in self.timer.track("read", reads, total)}
 
     def _link(self, paths: Iterable[str]) -> Mapping[str, LinkResult]:
         paths = list(paths)
-        linked = self.workers.each(Articles.link, paths, self.today)
-        return {one.path: one for one in self.timer.track("link", linked, len(paths))}
+        linked = self.workers.map(Articles.link, paths, self.today)
+        return {one.file: one for one in self.timer.track("link", linked, len(paths))}
 
 
 def _by_path(reads: Mapping[str, ReadResult], linked: Mapping[str, LinkResult]) -> dict[str, tuple[Problem, ...]]:

@@ -37,7 +37,7 @@ class Options:
     state: Path | None = None  # the folder that is the builds' own; `.tiebreak/` in the project
     cache: Path | None = None  # where files are remembered that were read; `state`, with the record of the build itself
     progress: Progress | None = None
-    tell: Tell | None = None  # takes what people should know beside the problems
+    notify: Tell | None = None  # takes what people should know beside the problems
 
 
 @dataclass(frozen=True)
@@ -96,7 +96,7 @@ class Builder:
         `saved` are the only files that can have changed since this builder's last build, where that is known.
         """
         timer = Timer(self.options.progress)
-        with staging(self._state, self.output, fresh=self.options.fresh, tell=self.options.tell) as stage:
+        with staging(self._state, self.output, fresh=self.options.fresh, tell=self.options.notify) as stage:
             with timer("look"):
                 last = None if self.options.fresh else self._store.load(stage)
                 now = self._detect(last, saved)
@@ -119,7 +119,7 @@ class Builder:
                     made, result = result.with_index(made, [stage.put(path, key, index[path]) for path in index])
                 partial = False  # what is made now is every file
             with timer("publish"):
-                done = publish(made, stage, partial=partial, tell=self.options.tell)
+                done = publish(made, stage, partial=partial, tell=self.options.notify)
             with timer("remember"):
                 baseline = self._baseline(now, last, made, result, stage, problems)
                 self._store.save(baseline, result, lasting=saved is None)
@@ -191,13 +191,13 @@ class Builder:
         """What the next build compares with. Outputs have the stamps that they had when this build wrote them: so an
         edit that somebody else makes meanwhile is found.
         """
-        ours = snapshot.moved(self.output, {one.path: one.stamp for one in made if one.stamp})
+        ours = snapshot.moved(self.output, {one.output_path: one.stamp for one in made if one.stamp})
         stamps = now.outputs.by_path() | ours.by_path()
         paths = tuple(result.keys)
         outputs = Snapshot(paths, b"".join(stamps[path] for path in paths), ours.taken)
         digests = {
             **(last.baseline.racy_digests if last else {}),
-            **{one.path: one.digest for one in made if one.digest},
+            **{one.output_path: one.digest for one in made if one.digest},
         }
         racy_digests = {path: digests[path] for path in outputs.racy() if path in digests}
         warnings = {path: some for path, some in problems.items() if some}

@@ -21,24 +21,24 @@ from tiebreak.theme import Reach, Renderer, Templates, Theme, assets, checks, de
 
 @dataclass(frozen=True)
 class Plan:
-    """A site that can be built. `others` is every file of it but the pages of comparisons, or None when none of them
+    """A site that can be built. `other_outputs` is every file of it but the pages of comparisons, or None when none of them
     can have changed since the last build.
     """
 
     loaded: LoadedSite
     renderer: Renderer
     problems: Mapping[str, tuple[Problem, ...]]
-    others: list[Output] | None
+    other_outputs: list[Output] | None
 
     @property
     def is_partial(self) -> bool:
         """Whether there is no file of the site to be made or removed but pages of comparisons."""
-        return self.others is None
+        return self.other_outputs is None
 
     def result(self, made: Iterable[Artifact], known: BuildResult | None) -> BuildResult:
         """What is to be remembered of the site when it is made."""
         loaded, renderer = self.loaded, self.renderer
-        keys = {one.path: one.key for one in made}
+        keys = {one.output_path: one.key for one in made}
         keys = {**known.keys, **keys} if known and self.is_partial else dict(sorted(keys.items()))
         return BuildResult(
             index=loaded.index,
@@ -105,7 +105,7 @@ class Planner:
             found = (*checks.check(self.project), *wrong, *collisions.check(self.project, [*taken, *outputs]))
             problems[THEME] = found
         renderer = self._renderer_of(site, theme, reaches)
-        return Plan(loaded, renderer, problems, [output for output in outputs if not output.owner])
+        return Plan(loaded, renderer, problems, [output for output in outputs if not output.comparison])
 
     def render(self, plan: Plan, known: BuildResult | None, lost: Collection[str], stage: Stage) -> Iterator[Artifact]:
         """Every file of the site, or for a partial plan those that may have to be made again; `lost` are those that lie
@@ -113,7 +113,7 @@ class Planner:
 
         Raises SiteError when a template fails.
         """
-        site, others = plan.renderer.site, plan.others
+        site, others = plan.renderer.site, plan.other_outputs
         keys = {path: key for path, key in known.keys.items() if path not in lost} if known else {}
         wanted = site.listings
         if others is None:
@@ -127,13 +127,13 @@ class Planner:
             yield from (Artifact(path, keys[path]) for path in unchanged)
             wanted = tuple(listing for listing in wanted if page_path(listing) not in unchanged)
         renderer = self._renderer = plan.renderer.adopt(self._renderer)
-        self.workers.tell(Articles.set_renderer, renderer)
+        self.workers.broadcast(Articles.set_renderer, renderer)
         work = {
             listing.origin: (plan.loaded.digests[listing.origin], keys.get(page_path(listing), b""))
             for listing in wanted
         }
         yield from _in_turns(
-            self.workers.each(Articles.render, work, stage), self._others(renderer, others, keys, stage)
+            self.workers.map(Articles.render, work, stage), self._others(renderer, others, keys, stage)
         )
         renderer.templates.fragments.keep(site.listings)
         if known and plan.renderer.templates.theme.search:  # the last search index, until there is another
@@ -185,7 +185,7 @@ class Planner:
         if not paths:
             return []
         full = self._plan(plan.loaded, plan.renderer.site, None, themed=True)
-        return [output for output in full.others or () if output.path in paths]
+        return [output for output in full.other_outputs or () if output.output_path in paths]
 
     def _others(
         self, renderer: Renderer, outputs: Iterable[Output], keys: Mapping[str, bytes], stage: Stage
@@ -196,13 +196,13 @@ class Planner:
         foreign: list[Output] = []
         for output in outputs:
             data = self._copied(output) if output.copy else output.data
-            key = digest_of(data) if data else renderer.key(output.path, output.template, dict(output.context))
-            if key == keys.get(output.path):
-                yield Artifact(output.path, key)
+            key = digest_of(data) if data else renderer.key(output.output_path, output.template, dict(output.context))
+            if key == keys.get(output.output_path):
+                yield Artifact(output.output_path, key)
                 continue
             data = data or renderer.page(output)
-            one = stage.put(output.path, key, data)
-            if one.staged and collisions.is_alias(output) and stage.is_foreign(output.path, _head(data)):
+            one = stage.put(output.output_path, key, data)
+            if one.staged and collisions.is_alias(output) and stage.is_foreign(output.output_path, _head(data)):
                 foreign.append(output)
             yield one
         if foreign:
@@ -221,7 +221,7 @@ def _head(page: bytes) -> bytes:
 
 def _is_themed(loaded: LoadedSite) -> bool:
     """Whether all of the project's own theme can be read."""
-    return not any(problem.path.startswith(("static", "templates")) for problem in loaded.problems.get("", ()))
+    return not any(problem.file.startswith(("static", "templates")) for problem in loaded.problems.get("", ()))
 
 
 def _in_turns(first: Iterator[Artifact], second: Iterator[Artifact]) -> Iterator[Artifact]:

@@ -37,10 +37,10 @@ class BuildResult:
         """Every file of the same site with another search index, and its result; `made` are those that were made."""
         from tiebreak.pages import search
 
-        files = {path: Artifact(path, key) for path, key in self.keys.items()} | {one.path: one for one in made}
+        files = {path: Artifact(path, key) for path, key in self.keys.items()} | {one.output_path: one for one in made}
         pages = [one for path, one in sorted(files.items()) if not search.is_part(path)]
         whole = [*pages, *index]
-        return whole, replace(self, keys={one.path: one.key for one in whole})
+        return whole, replace(self, keys={one.output_path: one.key for one in whole})
 
 
 @dataclass(frozen=True)

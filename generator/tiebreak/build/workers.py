@@ -30,7 +30,7 @@ class Workers(Generic[S]):
         self._busy: list[Any] = []  # connections on which answers are still to come
         self._collect: dict[object, tuple[object, ...]] = {}
 
-    def tell(self, method: Callable[Concatenate[S, P], None], *args: P.args, **_: P.kwargs) -> None:
+    def broadcast(self, method: Callable[Concatenate[S, P], None], *args: P.args, **_: P.kwargs) -> None:
         """Call a method of every worker, unless they were told the very same before."""
         if any(before is not now for before, now in zip_longest(self._collect.get(method, ()), args)):
             if not self._others:
@@ -40,7 +40,7 @@ class Workers(Generic[S]):
                 pass
             self._collect[method] = args
 
-    def each(
+    def map(
         self, method: Callable[Concatenate[S, W, P], Iterator[T]], work: W, *args: P.args, **_: P.kwargs
     ) -> Iterator[T]:
         """What a method of the workers yields for this work, in no order; each has a share of it.

@@ -57,7 +57,7 @@ def build(
         project=project,
         output=_safe_output(project, output),
         base_url=_base_url(base_url),
-        tell=None if quiet else say,
+        notify=None if quiet else say,
         **others,
     )
     with _progress(quiet=quiet) as progress:

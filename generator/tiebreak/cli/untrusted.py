@@ -43,11 +43,11 @@ class CannotCompareError(Exception):
 
 @dataclass(frozen=True)
 class Change:
-    """A file that differs from the trusted revision. `path` is relative to the project; `mode` is git's, or nothing for
+    """A file that differs from the trusted revision. `file` is relative to the project; `mode` is git's, or nothing for
     a file that git does not know.
     """
 
-    path: str
+    file: str
     mode: str
     is_gone: bool = False
 
@@ -81,7 +81,7 @@ def _folder(project: Path, folder: str) -> str:
 
 def _problems(changes: Iterator[Change], folders: Sequence[str], base: str) -> Iterator[Problem]:
     for change in changes:
-        path = change.path
+        path = change.file
         if not path.startswith(tuple(folders)) or path.casefold() == SETTINGS:
             how = "is not in" if not change.mode else "is missing, and is in" if change.is_gone else "differs from"
             message, help = f"this is the owner's, and {how} {base}", "leave it as it is there"
@@ -92,7 +92,7 @@ def _problems(changes: Iterator[Change], folders: Sequence[str], base: str) -> I
 
 def _within(change: Change) -> Iterator[Problem]:
     """What is wrong with a file in a folder that strangers may write to, by its name and kind."""
-    path, suffix = change.path, PurePosixPath(change.path).suffix.lower()
+    path, suffix = change.file, PurePosixPath(change.file).suffix.lower()
     inside = path.partition("/")[2]
     if change.mode in (LINK, MODULE):
         message, help = "a stranger may not bring links and repositories", "put the files here"

@@ -21,13 +21,13 @@ _COMPARED = 100  # characters by which places in a body are sorted
 
 @dataclass(frozen=True)
 class Document:
-    """One file: `path` is relative to the project; line ends and a byte order mark are already dealt with.
+    """One file: `file` is relative to the project; line ends and a byte order mark are already dealt with.
 
     Its front matter and its body are places in its text. Neither the text, which lies on the disk, nor what was read
     out of it, `data`, travels into the cache: an entry has been made of it by then.
     """
 
-    path: str
+    file: str
     text: str
     front_start: int
     front_end: int
@@ -35,7 +35,7 @@ class Document:
     data: Data = field(default=None, compare=False)
 
     def __getstate__(self) -> dict[str, str | int]:
-        kept = ("path", "front_start", "front_end", "body_start")
+        kept = ("file", "front_start", "front_end", "body_start")
         return {key: self.__dict__[key] for key in kept}
 
     def with_text(self, text: str) -> "Document":
@@ -111,7 +111,7 @@ class Document:
         """A problem at a line and column of the file, both from 1."""
         excerpt = self._lines[line - 1] if line <= len(self._lines) else ""
         return Problem(
-            self.path,
+            self.file,
             line,
             column,
             code,

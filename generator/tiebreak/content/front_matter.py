@@ -123,7 +123,7 @@ def _carefully(document: Document, problems: list[Problem]) -> dict[str, Data]:
     except yaml.MarkedYAMLError as error:  # not YAMLError: `read` leaves no character that libyaml would refuse
         raise SiteError([_syntax_problem(document, error)]) from None
     except RecursionError:
-        raise SiteError([_too_deep(document.path)]) from None
+        raise SiteError([_too_deep(document.file)]) from None
     if value is None:
         return {}
     if not isinstance(value, dict):

@@ -77,7 +77,7 @@ def _of_line(document: Document, line: int, found: list[tuple[int, str, int]]) -
         message = f"{len(found)} characters that nobody sees (the first is {called(char[0])}) are out of place here"
     help, excerpt = "delete it; what is read would not be what is there", text[start : end if end >= 0 else len(text)]
     return Problem(
-        document.path,
+        document.file,
         line,
         place - start + 1,
         "invisible-character",

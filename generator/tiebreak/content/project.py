@@ -40,19 +40,19 @@ class Project:
     """
 
     root: Path
-    paths: dict[str, list[str]] = field(default_factory=dict)  # by kind
+    files_by_kind: dict[str, list[str]] = field(default_factory=dict)  # by kind
     settings: Parsed[SettingsEntry] | None = None
     factors: dict[str, Parsed[SharedFactorEntry]] = field(default_factory=dict)  # by id
     subjects: dict[str, Parsed[SubjectEntry]] = field(default_factory=dict)  # by id
     pages: dict[str, Parsed[PageEntry]] = field(default_factory=dict)  # by path under content/pages, without `.md`
-    files: list[File] = field(default_factory=list)
+    attachments: list[File] = field(default_factory=list)
     broken: set[str] = field(default_factory=set)
     problems: list[Problem] = field(default_factory=list)
 
     @property
     def comparisons(self) -> list[str]:
         """Their paths."""
-        return self.paths["comparison"]
+        return self.files_by_kind["comparison"]
 
     @property
     def allow_html(self) -> bool:
@@ -61,7 +61,7 @@ class Project:
     def refuse(self, problem: Problem) -> None:
         """Leave a whole file out."""
         self.problems.append(problem)
-        self.broken.add(problem.path)
+        self.broken.add(problem.file)
 
 
 def open_project(root: Path, files: Snapshot) -> Project:
@@ -70,24 +70,24 @@ def open_project(root: Path, files: Snapshot) -> Project:
     Problems are in the result, never raised.
     """
     project = Project(root)
-    project.paths = _sorted_by_kind(project, files)
+    project.files_by_kind = _sorted_by_kind(project, files)
     if project.broken.isdisjoint({"content", paths.SETTINGS}):
-        _read_settings(project, present=bool(project.paths["settings"]))
+        _read_settings(project, present=bool(project.files_by_kind["settings"]))
     return project
 
 
 def read_project(project: Project, cache: Cache) -> None:
     """Read the rest of the project, but for the comparisons."""
-    if project.paths["factors"]:
+    if project.files_by_kind["factors"]:
         _read_factors(project)
-    subjects = _parse_all(project, SubjectEntry, project.paths["subject"], cache)
+    subjects = _parse_all(project, SubjectEntry, project.files_by_kind["subject"], cache)
     project.subjects = {PurePosixPath(path).stem: one for path, one in subjects}
-    pages = _parse_all(project, PageEntry, project.paths["page"], cache)
+    pages = _parse_all(project, PageEntry, project.files_by_kind["page"], cache)
     project.pages = {path[len("content/pages/") : -len(".md")]: one for path, one in pages}
-    for path in project.paths["file"]:
+    for path in project.files_by_kind["file"]:
         found = attachment(project.root, path)
         if isinstance(found, File):
-            project.files.append(found)
+            project.attachments.append(found)
         else:
             for problem in found:
                 project.refuse(problem)

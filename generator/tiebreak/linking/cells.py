@@ -20,7 +20,7 @@ def named_sources(context: Context, entries: Mapping[str, SourceEntry]) -> Sourc
     return {
         name: Source(
             entry.title,
-            context.address(entry.url, ("sources", name, "url")),
+            context.resolve(entry.url, ("sources", name, "url")),
             entry.accessed,
             entry.quote or "",
         )
@@ -36,7 +36,7 @@ def cell(context: Context, entry: CellEntry, at: Place, sources: Sources) -> Cel
     )
     nothing = entry.text is None and entry.value is None and entry.state is None
     return Cell(
-        text=context.optional(entry.text, (*at, "text")),
+        text=context.optional_prose(entry.text, (*at, "text")),
         value=entry.value,
         state=UNKNOWN.state if nothing else entry.state,
         sources=tuple(source for source in found if source),
@@ -51,13 +51,13 @@ def _source(context: Context, name: str, at: Place, sources: Sources, checked: d
     if name in sources:
         return sources[name]
     if not name.startswith(("http://", "https://")) and "/" not in name:
-        is_fact = context.document.path.startswith("content/subjects/")
-        help = context.guess(name, sources) or ("" if is_fact else "name it under `sources`, or ") + "write its URL"
-        context.complain("unknown-source", f'"{name}" is not one of the sources', at, help=help)
+        is_fact = context.document.file.startswith("content/subjects/")
+        help = context.suggest(name, sources) or ("" if is_fact else "name it under `sources`, or ") + "write its URL"
+        context.report("unknown-source", f'"{name}" is not one of the sources', at, help=help)
         return None
-    target = context.ask(Index.destination, place_of(name, context.document.path))
+    target = context.ask(Index.destination, place_of(name, context.document.file))
     title = target.title if target and target.title else _title_of(name)
-    return Source(title, context.address(name, at), checked)
+    return Source(title, context.resolve(name, at), checked)
 
 
 def with_one_source_per_url(factors: Iterable[Factor], named: Iterable[Source]) -> tuple[Factor, ...]:

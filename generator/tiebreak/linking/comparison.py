@@ -25,9 +25,11 @@ def link_comparison(context: Context, slug: str, parsed: Parsed[ComparisonEntry]
         entry,
         context,
         slug=slug,
-        origin=context.document.path,
+        origin=context.document.file,
         subjects=subjects,
-        pick=None if entry.pick == "none" else context.own_subject(entry.pick, ("pick",), subjects, also=("none",)),
+        pick=None
+        if entry.pick == "none"
+        else context.compared_subject(entry.pick, ("pick",), subjects, also=("none",)),
         factors=factors,
         balance=weigh(subjects, factors),
         verdict=_verdict(context, entry, subjects),
@@ -64,12 +66,12 @@ def _presets(context: Context, entry: ComparisonEntry, factors: Sequence[Factor]
     for place, preset in enumerate(entry.presets):
         if preset.name in names:
             message, help = f'another preset is called "{preset.name}"', "give it a name of its own"
-            context.complain("duplicate-preset", message, ("presets", place, "name"), help=help)
+            context.report("duplicate-preset", message, ("presets", place, "name"), help=help)
         names.add(preset.name)
         for id in preset.weights.keys() - own.keys():
             at = ("presets", place, "weights", id)
-            message, help = f'"{id}" is not a row here', context.guess(id, known)
-            context.complain("unknown-factor", message, at, key=True, help=help)
+            message, help = f'"{id}" is not a row here', context.suggest(id, known)
+            context.report("unknown-factor", message, at, key=True, help=help)
     return tuple(
         Preset(one.name, one.note or "", {id: one.weights[id] for id in own if one.weights.get(id, own[id]) != own[id]})
         for one in entry.presets
@@ -96,7 +98,7 @@ def _check_length(
     if length > limits.TABLE:
         message = f"the table and its sources say {length:,} characters, and {limits.TABLE:,} is the most"
         help = "leave rows out, or make names, notes, cells and quotes shorter, also those in files that are shared"
-        context.complain("too-long", message, ("factors",), key=True, help=help)
+        context.report("too-long", message, ("factors",), key=True, help=help)
 
 
 def _check_entry(context: Context, slug: str, entry: ComparisonEntry, subjects: Sequence[Subject]) -> None:
@@ -105,16 +107,16 @@ def _check_entry(context: Context, slug: str, entry: ComparisonEntry, subjects: 
     _check_pins(context, slug, entry)
     if not entry.draft and entry.published is None:
         help = "write the day it appeared, or `draft: true`"
-        context.complain("missing-key", '"published" is missing', (), key=True, help=help)
+        context.report("missing-key", '"published" is missing', (), key=True, help=help)
 
 
 def _check_pair(context: Context, subjects: Sequence[Subject]) -> None:
     """One set of subjects, one comparison."""
-    first = context.ask(Index.first_of, frozenset(subject.id for subject in subjects))
-    if first not in (context.document.path, None):
+    first = context.ask(Index.file_comparing, frozenset(subject.id for subject in subjects))
+    if first not in (context.document.file, None):
         help = "keep one file; both orders of a pair lead to it anyway"
         message = f"{first} already compares these subjects"
-        context.complain("duplicate-pair", message, ("subjects",), key=True, help=help)
+        context.report("duplicate-pair", message, ("subjects",), key=True, help=help)
 
 
 def _check_pins(context: Context, slug: str, entry: ComparisonEntry) -> None:
@@ -124,10 +126,10 @@ def _check_pins(context: Context, slug: str, entry: ComparisonEntry) -> None:
             message, help = "a comparison is not related to itself", "delete it"
         elif context.ask(Index.is_draft, pinned) is None:
             message = f'"{pinned}" is not a comparison of this site'
-            help = context.guess(pinned, context.trace.index.known_slugs)
+            help = context.suggest(pinned, context.trace.index.slug_candidates)
         else:
             continue
-        context.complain("unknown-comparison", message, ("related", place), help=help)
+        context.report("unknown-comparison", message, ("related", place), help=help)
 
 
 def _former(context: Context, was: str) -> str | None:
@@ -142,18 +144,18 @@ def _subjects(context: Context, entry: ComparisonEntry) -> tuple[Subject, ...] |
     sound = True
     for place, name in enumerate(entry.subjects):
         at = ("subjects", place)
-        found = context.ask(Index.compared, name, context.document.path)
+        found = context.ask(Index.compared, name, context.document.file)
         if isinstance(found, str):
             sound = False
             same = [one for one in subjects if one.name.casefold() == name.casefold()]
             if not same:
                 help = "give it a file under content/subjects/, and call it by its id here"
-                context.complain("name-conflict", found, at, help=help)
+                context.report("name-conflict", found, at, help=help)
                 continue
             found = same[0]
         if found in subjects:
             message = f'"{name}" is compared with itself'
-            context.complain("duplicate-subject", message, at, help="name it once")
+            context.report("duplicate-subject", message, at, help="name it once")
             sound = False
         subjects.append(found)
     return tuple(subjects) if sound else None
@@ -169,7 +171,7 @@ def _verdict(context: Context, entry: ComparisonEntry, subjects: Sequence[Subjec
             lines.append(context.prose(prose, ("verdict", key)))
         else:
             message, help = f'the verdict says nothing on "{subject.name}"', f"add `{subject.id}: You ...`"
-            context.complain("missing-verdict", message, ("verdict",), key=True, help=help)
+            context.report("missing-verdict", message, ("verdict",), key=True, help=help)
             lines.append(NO_PROSE)
     return tuple(lines)
 
@@ -182,9 +184,9 @@ def _consider(context: Context, entry: ComparisonEntry, place: int, subjects: Se
         return Consider(third.name, when, None)
     subject = context.ask(Index.subject, third.subject)
     if subject is None:
-        help = context.guess(third.subject, context.trace.index.registry.known)
+        help = context.suggest(third.subject, context.trace.index.registry.candidates)
         message = f'"{third.subject}" is not a subject of this site'
-        context.complain("unknown-subject", message, ("consider", place, "subject"), help=help)
+        context.report("unknown-subject", message, ("consider", place, "subject"), help=help)
         return Consider(third.name, when, None)
     ours = frozenset(one.id for one in subjects)
     both = context.ask(Index.comparison_of, subject.id, ours)

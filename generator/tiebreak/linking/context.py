@@ -28,18 +28,18 @@ class Context:
         """The answer of the index: `context.ask(Index.fact, "python", "licence")`."""
         return self.trace.ask(question, *args, **kwargs)
 
-    def complain(self, code: str, message: str, at: Place, *, key: bool = False, help: str = "") -> None:
+    def report(self, code: str, message: str, at: Place, *, key: bool = False, help: str = "") -> None:
         self.problems.append(self.document.problem(code, message, at, key=key, help=help))
 
-    def guess(self, word: str, known: Iterable[str] | Known) -> str:
+    def suggest(self, word: str, known: Iterable[str] | Known) -> str:
         """`did you mean …`; not where so much is wrong that guesses would take longer than all else."""
         return did_you_mean(word, known) if len(self.problems) < limits.GUESSES else ""
 
     def prose(self, prose: Prose, at: Place) -> Prose:
         """A field's prose with its links resolved; a link that cannot stand is reported at the field."""
-        return self._resolved(prose, lambda _, error: self.complain(error.code, error.message, at, help=error.help))
+        return self._resolved(prose, lambda _, error: self.report(error.code, error.message, at, help=error.help))
 
-    def optional(self, prose: Prose | None, at: Place) -> Prose | None:
+    def optional_prose(self, prose: Prose | None, at: Place) -> Prose | None:
         return None if prose is None else self.prose(prose, at)
 
     def body(self, prose: Prose) -> Prose:
@@ -57,15 +57,15 @@ class Context:
 
         return self._resolved(prose, complain)
 
-    def address(self, url: str, at: Place) -> str:
+    def resolve(self, url: str, at: Place) -> str:
         """Where a field that holds one link leads; as written when it leads nowhere, which is reported."""
         try:
-            return links.resolve(Link(url), self.document.path, self.trace, self.guess).target
+            return links.resolve(Link(url), self.document.file, self.trace, self.suggest).target
         except BrokenReferenceError as error:
-            self.complain(error.code, error.message, at, help=error.help)
+            self.report(error.code, error.message, at, help=error.help)
             return url
 
-    def own_subject(
+    def compared_subject(
         self,
         name: str,
         at: Place,
@@ -79,8 +79,8 @@ class Context:
         if subject is None:
             field = str(next(step for step in reversed(at) if isinstance(step, str) and step != name))
             verb = "name" if field == "cells" else "names"
-            help = self.guess(name, (*names(subjects), *also))
-            self.complain(
+            help = self.suggest(name, (*names(subjects), *also))
+            self.report(
                 "unknown-subject",
                 f'{field} {verb} "{name}", which is not a subject here',
                 at,
@@ -92,7 +92,7 @@ class Context:
     def _resolved(self, prose: Prose, complain: Callable[[Link, BrokenReferenceError], None]) -> Prose:
         def change(link: Link) -> Link:
             try:
-                return links.resolve(link, self.document.path, self.trace, self.guess)
+                return links.resolve(link, self.document.file, self.trace, self.suggest)
             except BrokenReferenceError as error:
                 complain(link, error)
                 return link

@@ -16,7 +16,7 @@ from tiebreak.problems import Known
 class IndexEntry(NamedTuple):
     """A comparison as other articles see it before it is linked: what can be linked to, and who is compared."""
 
-    path: str  # relative to the project
+    file: str  # relative to the project
     slug: str
     title: str
     subjects: tuple[str, ...]  # as written
@@ -30,7 +30,7 @@ class IndexEntry(NamedTuple):
     def of(cls, path: str, slug: str, entry: ComparisonEntry, headings: Iterable[str]) -> "IndexEntry":
         rows = (f"factor-{factor_id(factor.id, factor.factor)}" for factor in entry.factors)
         return cls(
-            path=path,
+            file=path,
             slug=slug,
             title=entry.title or " vs ".join(entry.subjects),
             subjects=tuple(entry.subjects),
@@ -50,7 +50,7 @@ class IndexEntry(NamedTuple):
 class Target(NamedTuple):
     """What a link may lead to. `anchors` is None where any fragment goes (a file, or a page that could not be read)."""
 
-    address: str
+    url: str
     title: str = ""
     anchors: str | None = None  # ids, spaces between
     draft: bool = False
@@ -65,7 +65,7 @@ class Index:
     """
 
     entries: Mapping[str, IndexEntry]  # of comparisons, by path
-    places: Mapping[str, Target]  # of everything else that can be linked to, by path
+    targets: Mapping[str, Target]  # of everything else that can be linked to, by path
     registry: Registry
     author: str
     drafts: bool  # whether they are published
@@ -77,7 +77,7 @@ class Index:
         """What lies at `path`, relative to the project, for a link."""
         entry = self.entries.get(path)
         if entry is None:
-            return self.places.get(path)
+            return self.targets.get(path)
         draft = entry.draft and not self.drafts
         return Target(f"/compare/{entry.slug}/", entry.title, entry.anchors, draft)
 
@@ -86,9 +86,9 @@ class Index:
         return {field.name: getattr(self, field.name) for field in fields(self)}
 
     @cached_property
-    def paths(self) -> Known:
+    def linkable(self) -> Known:
         """Everything that can be linked to."""
-        return Known((*self.entries, *self.places))
+        return Known((*self.entries, *self.targets))
 
     def destination(self, path: str) -> Target | None:
         """What lies at `path` for a link, whatever it has for anchors: those are asked for one by one."""
@@ -111,13 +111,13 @@ class Index:
     def compared(self, name: str, path: str) -> Subject | str:
         """The subject that the file `path` compares by that name, or why it cannot."""
         try:
-            return self.registry.called(name, path)
+            return self.registry.compared_as(name, path)
         except ValueError as error:
             return str(error)
 
     def resembling(self, name: str) -> str:
         """`did you mean …` when a name without a file looks like one that has."""
-        return self.registry.near(name)
+        return self.registry.suggest(name)
 
     def factor(self, id: str) -> SharedFactorEntry | None:
         """What a row of this id has in common with all others of it."""
@@ -135,9 +135,9 @@ class Index:
         """Of the comparison of that name; None when there is none."""
         return self.slugs.get(slug)
 
-    def first_of(self, subjects: frozenset[str]) -> str | None:
+    def file_comparing(self, subjects: frozenset[str]) -> str | None:
         """The path of the comparison that may have this set of subjects, by their ids."""
-        return self.first.get(subjects)
+        return self.file_by_subjects.get(subjects)
 
     def headings(self, path: str) -> Known:
         """What a link to what lies at `path` may name, as one value for however many links."""
@@ -158,7 +158,7 @@ class Index:
         return unread | {entry.slug: entry.draft for entry in self.entries.values()}
 
     @cached_property
-    def known_slugs(self) -> Known:
+    def slug_candidates(self) -> Known:
         return Known(self.slugs)
 
     def comparison_of(self, one: str, others: frozenset[str]) -> str | None:
@@ -188,7 +188,7 @@ class Index:
         return index
 
     @cached_property
-    def first(self) -> Mapping[frozenset[str], str]:
+    def file_by_subjects(self) -> Mapping[frozenset[str], str]:
         """For each set of subjects, the path of the comparison that may have it."""
         found: dict[frozenset[str], str] = {}
         for path, entry in self.entries.items():

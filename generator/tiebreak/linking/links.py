@@ -72,7 +72,7 @@ def resolve(link: Link, origin: str, trace: Trace, guess: Guess = did_you_mean) 
     if link.image and not target.image:
         help = "to link to it, leave out the exclamation mark"
         raise BrokenReferenceError("broken-link", f'"{link.target}" is not an image', help)
-    return replace(link, target=target.address + (f"#{fragment}" if fragment else ""), size=target.size)
+    return replace(link, target=target.url + (f"#{fragment}" if fragment else ""), size=target.size)
 
 
 def _written(link: Link) -> str:
@@ -129,7 +129,7 @@ def _nowhere(link: Link, place: str, origin: str, index: Index, guess: Guess) ->
         return BrokenReferenceError(
             "broken-link", f'"{link.target}" leads out of content/', "link a file under content/"
         )
-    paths = (posixpath.relpath(path, posixpath.dirname(origin)) for path in index.paths.near(place))
+    paths = (posixpath.relpath(path, posixpath.dirname(origin)) for path in index.linkable.near(place))
     help = guess(link.target.split("#")[0], paths)
     if not help or help.startswith("one of"):
         help = "there is no such file; paths are relative to this one"

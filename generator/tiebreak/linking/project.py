@@ -38,7 +38,7 @@ def build_index(project: Project, entries: Mapping[str, IndexEntry], *, drafts: 
     problems: list[Problem] = []
     found = Index(
         entries=entries,
-        places=_places(project, entries, drafts=drafts),
+        targets=_places(project, entries, drafts=drafts),
         registry=_registry(project, entries, problems),
         author=project.settings.entry.author.name if project.settings and project.settings.entry.author else "",
         drafts=drafts,
@@ -74,7 +74,7 @@ def build_site(project: Project, index: Index, listings: Iterable[Listing]) -> t
         listings=tuple(sorted(listings, key=lambda one: index.entries[one.origin].newest_first)),
         subjects=dict(sorted(index.registry.by_id.items())),
         pages=shown,
-        files=tuple(file for file in project.files if not index.places[file.origin].draft),
+        files=tuple(file for file in project.attachments if not index.targets[file.origin].draft),
         navigation=navigation,
         facts=tuple(facts.pack(id, cells) for id, cells in sorted(index.facts.items()) if cells),
         factors=_known_factors(index),
@@ -89,15 +89,15 @@ def _places(project: Project, entries: Mapping[str, IndexEntry], *, drafts: bool
     for path, page in project.pages.items():
         anchors = " ".join(sorted(page.body.anchors))
         is_hidden = page.entry.draft and not drafts
-        found[page.document.path] = Target(page_address(path), page.entry.title, anchors, is_hidden)
-        hidden |= {page.document.path} if is_hidden else set()
+        found[page.document.file] = Target(page_address(path), page.entry.title, anchors, is_hidden)
+        hidden |= {page.document.file} if is_hidden else set()
     for id, subject in project.subjects.items():
-        found[subject.document.path] = Target(f"/subjects/{id}/", subject.entry.name, anchors="")
-    articles = (*entries, *(page.document.path for page in project.pages.values()))
+        found[subject.document.file] = Target(f"/subjects/{id}/", subject.entry.name, anchors="")
+    articles = (*entries, *(page.document.file for page in project.pages.values()))
     folders = {PurePosixPath(folder) for folder in {path.rpartition("/")[0] for path in articles if path not in hidden}}
     shown = {one for folder in folders for one in (folder, *folder.parents)}
     drafts_own = {PurePosixPath(path.removesuffix(".md").removesuffix("/index")) for path in hidden} - shown
-    for file in project.files:
+    for file in project.attachments:
         is_hidden = not drafts_own.isdisjoint(PurePosixPath(file.origin).parents)
         found[file.origin] = place_of_file(file)._replace(draft=is_hidden)
     return found
@@ -110,7 +110,7 @@ def _registry(project: Project, entries: Mapping[str, IndexEntry], problems: lis
     )
 
     def take(id: str, parsed: Parsed[SubjectEntry], name: str, at: Place) -> None:
-        owner = registry.take(id, name)
+        owner = registry.claim(id, name)
         if owner != id:
             message = f'"{name}" already leads to content/subjects/{owner}.yaml'
             help = "take it out of one of the two"
@@ -123,7 +123,7 @@ def _registry(project: Project, entries: Mapping[str, IndexEntry], problems: lis
             take(id, parsed, alias, ("aliases", place))
     for path, entry in entries.items():
         for name in entry.subjects:
-            registry.introduce(name, path)
+            registry.add_named(name, path)
     return registry
 
 
@@ -161,7 +161,7 @@ def _page(context: Context, path: str, parsed: Parsed[PageEntry], *, is_head_of_
         context,
         path=page_address(path),
         body=context.body(parsed.body),
-        origin=context.document.path,
+        origin=context.document.file,
         section=path if is_head_of_folder else path.rpartition("/")[0],
         order=None if entry.order is None else Decimal(entry.order),
     )
@@ -169,7 +169,7 @@ def _page(context: Context, path: str, parsed: Parsed[PageEntry], *, is_head_of_
 
 def _factor(context: Context, id: str, entry: SharedFactorEntry) -> SharedFactorEntry:
     """A shared factor, the links in its note resolved."""
-    return entry.model_copy(update={"note": context.optional(entry.note, (id, "note"))})
+    return entry.model_copy(update={"note": context.optional_prose(entry.note, (id, "note"))})
 
 
 def _reading_order(page: Page) -> tuple[str, bool, Decimal, str, str]:
@@ -204,8 +204,8 @@ def _navigation(
             items.append(NavigationItem(item.label, page.path))
         elif item.page.strip("/") in written:
             message, help = f'"{item.page}" is a draft, which is not published', "publish it first, or take it out"
-            context.complain("draft-link", message, at, help=help)
+            context.report("draft-link", message, at, help=help)
         else:
-            message, help = f'"{item.page}" is not a page of this site', context.guess(item.page, known)
-            context.complain("unknown-page", message, at, help=help)
+            message, help = f'"{item.page}" is not a page of this site', context.suggest(item.page, known)
+            context.report("unknown-page", message, at, help=help)
     return tuple(items)

@@ -31,7 +31,7 @@ class Rows:
                 what = f'another row has the id "{factor.id}"' if factor.id else nameless
                 help = "give it an `id` of its own"
                 at = ("factors", place, "factor")
-                self.context.complain("duplicate-factor", what, at, help=help)
+                self.context.report("duplicate-factor", what, at, help=help)
             seen.add(factor.id)
         return factors
 
@@ -46,7 +46,7 @@ class Rows:
             cells=cells,
             winners=self._winners(entry, (*at, "wins"), cells, better),
             weight=1 if entry.weight is None else entry.weight,
-            note=self.context.optional(entry.note, (*at, "note")) or (shared.note if shared else None),
+            note=self.context.optional_prose(entry.note, (*at, "note")) or (shared.note if shared else None),
             group=entry.group or "",
             unit=entry.unit or (shared.unit if shared else None) or "",
             better=better,
@@ -66,7 +66,7 @@ class Rows:
                 cells = "1 cell" if len(entry.cells) == 1 else f"{len(entry.cells)} cells"
                 message = f"{cells} for {len(self.subjects)} subjects"
                 help = "write one a subject, in the order of `subjects`, or name them"
-                self.context.complain("wrong-count", message, at, help=help)
+                self.context.report("wrong-count", message, at, help=help)
             pairs = zip(self.subjects, enumerate(entry.cells), strict=False)
             return {subject.id: self._cell(cell, (*at, place)) for subject, (place, cell) in pairs}
         keyed = by_subject(self.context, entry.cells or {}, at, self.subjects)
@@ -87,14 +87,14 @@ class Rows:
             winner = " and ".join(subject.name for subject in self.subjects if subject.id in computed)
             message = f'"{", ".join(entry.wins)}" does not win: {better} is better, and that is {winner}'
             help = "delete `wins`; numbers decide this row"
-            self.context.complain("wrong-winner", message, at, help=help)
+            self.context.report("wrong-winner", message, at, help=help)
         return computed or said
 
     def _said(self, wins: Sequence[str], at: Place) -> tuple[str, ...]:
         if wins == ["tie"]:
             return tuple(subject.id for subject in self.subjects)
         found = [
-            self.context.own_subject(name, (*at, place), self.subjects, also=("tie",) if len(wins) == 1 else ())
+            self.context.compared_subject(name, (*at, place), self.subjects, also=("tie",) if len(wins) == 1 else ())
             for place, name in enumerate(wins)
         ]
         return tuple(subject.id for subject in self.subjects if subject in found)
@@ -120,11 +120,11 @@ def by_subject(
     """A mapping keyed by id or name -> by id: (key as written, value); a subject keyed twice is a problem."""
     keyed: dict[str, tuple[str, T]] = {}
     for key, value in mapping.items():
-        subject = context.own_subject(key, (*at, key), subjects, key=True)
+        subject = context.compared_subject(key, (*at, key), subjects, key=True)
         if subject is None:
             continue
         if subject.id in keyed:
             message = f'"{key}" and "{keyed[subject.id][0]}" are one subject'
-            context.complain("duplicate-subject", message, (*at, key), key=True, help="keep one of the two")
+            context.report("duplicate-subject", message, (*at, key), key=True, help="keep one of the two")
         keyed.setdefault(subject.id, (key, value))
     return keyed

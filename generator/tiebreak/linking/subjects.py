@@ -27,7 +27,7 @@ class Registry:
             if path.startswith("content/subjects/"):
                 self.by_id.setdefault(id, Subject(id, id, written=True))
 
-    def take(self, id: str, name: str) -> str:
+    def claim(self, id: str, name: str) -> str:
         """Let `name` lead to the subject `id`, unless it leads to another one; the id that it leads to."""
         return self._ids.setdefault(name.casefold(), id)
 
@@ -39,7 +39,7 @@ class Registry:
         """The subjects that these names stand for."""
         return frozenset(subject.id for name in names if (subject := self.find(name)))
 
-    def introduce(self, name: str, path: str) -> None:
+    def add_named(self, name: str, path: str) -> None:
         """Take up a subject that the file `path` compares, made from its name alone when it has no file."""
         try:
             self._introduce(name, path)
@@ -61,7 +61,7 @@ class Registry:
         self._named_in[id] = path
         self.by_id[id] = Subject(id, name)
 
-    def called(self, name: str, path: str) -> Subject:
+    def compared_as(self, name: str, path: str) -> Subject:
         """The subject that the file `path` compares by that name.
 
         Raises ValueError when its id is empty, means something else already, or is another name's in another file.
@@ -73,13 +73,13 @@ class Registry:
             raise KeyError(name)
         return found
 
-    def near(self, name: str) -> str:
+    def suggest(self, name: str) -> str:
         """`did you mean …` when a name without a file looks like one that has."""
         help = did_you_mean(name, self._written)
         return help if help.startswith("did") else ""
 
     @cached_property
-    def known(self) -> Known:
+    def candidates(self) -> Known:
         """Every id and name, for suggestions."""
         return Known(names(self.by_id.values()))
 

@@ -17,16 +17,14 @@ def check(root: Path, outputs: Iterable[Output]) -> list[Problem]:
     asked: list[Output] = []
     settings: list[Output] = []
     for output in outputs:
-        is_setting = output.origin.startswith("content/") and configures_host(output.path)
+        is_setting = output.origin.startswith("content/") and configures_host(output.output_path)
         (settings if is_setting else asked).append(output)
     return [*_settings(root, settings), *_problems(root, collisions(asked))]
 
 
 def _settings(root: Path, outputs: Iterable[Output]) -> Iterator[Problem]:
     for output in outputs:
-        message = (
-            f'"/{output.path.removesuffix("index.html")}" is an address that hosts and programs read settings from'
-        )
+        message = f'"/{output.output_path.removesuffix("index.html")}" is an address that hosts and programs read settings from'
         yield _located(root, output, "host-configuration", message, "take it out; settings are the site owner's")
 
 
@@ -34,7 +32,7 @@ def _problems(root: Path, found: Iterable["Collision"]) -> Iterator[Problem]:
     for collision in found:
         second = collision.second
         owner = collision.first.origin or "the site itself"
-        message = f'"/{second.path.removesuffix("index.html")}" is already taken by {owner}'
+        message = f'"/{second.output_path.removesuffix("index.html")}" is already taken by {owner}'
         help = "rename one of the two" if collision.first.origin else "rename it"
         if is_alias(second):
             help = f"{help}, or take the alias out"
@@ -61,7 +59,9 @@ def with_foreign(root: Path, aliases: Iterable[Output]) -> list[Problem]:
     """A problem for each alias in whose place the output folder has a file that no build wrote."""
     help = "move that file away, or take the alias out"
     return [
-        _located(root, one, "foreign-file", f'the output folder has a file at "{one.path}" that no build wrote', help)
+        _located(
+            root, one, "foreign-file", f'the output folder has a file at "{one.output_path}" that no build wrote', help
+        )
         for one in aliases
     ]
 
@@ -89,7 +89,7 @@ def collisions(outputs: Iterable[Output]) -> list[Collision]:
     taken: dict[str, Output] = {}
     found: list[Collision] = []
     for output in outputs:
-        first = taken.setdefault(_folded(output.path), output)
+        first = taken.setdefault(_folded(output.output_path), output)
         if first is not output:
             found.append(Collision(first, output))
     for key, output in taken.items():

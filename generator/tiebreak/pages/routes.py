@@ -33,15 +33,15 @@ class Meta:
 class Output:
     """One file of the site: a template with its context, or the bytes of `copy`, a file of the project or the theme.
 
-    The page of a comparison is only announced, with the `owner` whose process makes it (`comparison_page`).
+    The page of a comparison is only announced, with the `comparison` whose process makes it (`comparison_page`).
     """
 
-    path: str  # relative to the output folder: `compare/x/index.html`
+    output_path: str  # relative to the output folder: `compare/x/index.html`
     template: str = ""
     context: Mapping[str, Any] = field(default_factory=dict)
     copy: str = ""
     data: bytes = b""  # what is made already
-    owner: str = ""  # the path of a comparison's file
+    comparison: str = ""  # the path of a comparison's file
     origin: str = ""  # the author's file that asks for it, and where in it
     at: tuple[str | int, ...] = ()
 
@@ -117,7 +117,7 @@ def page_path(listing: Listing) -> str:
 
 
 def _announced(listing: Listing) -> Output:
-    return Output(page_path(listing), owner=listing.origin, origin=listing.origin)
+    return Output(page_path(listing), comparison=listing.origin, origin=listing.origin)
 
 
 def comparison_page(site: Site, comparison: Card, near: tuple[Related, ...], messages: Messages) -> Output:
@@ -139,7 +139,7 @@ def comparison_page(site: Site, comparison: Card, near: tuple[Related, ...], mes
         "related": near,
         "feedback": about_page(comparison, site.settings, messages),
     }
-    return Output(_html(comparison.path), COMPARISON, context, owner=comparison.origin, origin=comparison.origin)
+    return Output(_html(comparison.path), COMPARISON, context, comparison=comparison.origin, origin=comparison.origin)
 
 
 @dataclass(frozen=True)

@@ -37,20 +37,20 @@ NOTHING_YET = b"""<!doctype html>
 class Screen:
     """What every browser should show: the pages in `folder`, and what is wrong with the project since they were made.
 
-    `state` is another one after every build, so that a page knows whether it missed something.
+    `revision` is another one after every build, so that a page knows whether it missed something.
     """
 
     folder: Path
     problems: Sequence[str] = ()
-    state: str = field(default_factory=lambda: token_hex(8))
+    revision: str = field(default_factory=lambda: token_hex(8))
 
     def built(self) -> None:
-        self.state = token_hex(8)
+        self.revision = token_hex(8)
 
     def page(self, markup: bytes) -> bytes:
         """A page with the script that makes it follow; last, because a page of one's own may be without a head."""
         problems = html.escape(json.dumps(self.problems, ensure_ascii=False))
-        script = f'<script defer src="{SCRIPT}" data-state="{self.state}" data-problems="{problems}"></script>'
+        script = f'<script defer src="{SCRIPT}" data-state="{self.revision}" data-problems="{problems}"></script>'
         return markup + script.encode()
 
     def update(self, url: str, changed: Mapping[str, str]) -> Mapping[str, Any]:
@@ -60,7 +60,7 @@ class Screen:
             shown.add(MISSING)
         files = [path for path, what in changed.items() if not path.endswith(".html") and what != "removed"]
         return {
-            "state": self.state,
+            "state": self.revision,
             "problems": self.problems,
             "page": not shown.isdisjoint(changed),
             "files": files,
@@ -117,7 +117,7 @@ class PreviewServer(Server):  # type: ignore[misc]
         )
         HTTPServer(application).add_socket(self._listener)
 
-    def tell(self, changed: Mapping[str, str]) -> None:
+    def notify_browsers(self, changed: Mapping[str, str]) -> None:
         """Let every browser know of a build; `changed` says what it did with each file."""
         for browser in LiveReloadHandler.waiters.copy():
             browser.send_message(self._screen.update(browser.url, changed))
@@ -190,7 +190,7 @@ class _Live(LiveReloadHandler):  # type: ignore[misc]
             self.close(1003)
             return
         super().on_message(message)  # which notes that somebody waits
-        missed = {} if state == self._screen.state else {_file(self.url): "changed"}
+        missed = {} if state == self._screen.revision else {_file(self.url): "changed"}
         self.send_message(self._screen.update(self.url, missed))
 
 

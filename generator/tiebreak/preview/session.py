@@ -39,7 +39,7 @@ def serve(project: Path, *, host: str, port: int, open_browser: bool, drafts: bo
             closing(Watcher(project.resolve())) as watcher,
         ):
             server = PreviewServer(screen, listener, host, watcher)
-            preview = Preview(builder.build, screen, server.tell, tell)
+            preview = Preview(builder.build, screen, server.notify_browsers, tell)
             preview.start(watcher.begin())
             watcher.follow(preview.saved, tell)
             tell(f"preview at {url} (Ctrl-C ends it)")

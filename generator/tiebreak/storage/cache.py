@@ -82,7 +82,7 @@ class Cache:
             if len(self._new) >= MOST_WAITING:
                 self.flush()
 
-    def remembered(self, name: str, function: Callable[[A], R]) -> Callable[[A], R]:
+    def memoize(self, name: str, function: Callable[[A], R]) -> Callable[[A], R]:
         """A pure function of one plain argument that costs much and gives little, remembered under a name."""
 
         @lru_cache(maxsize=1024)
@@ -220,7 +220,7 @@ class Cache:
                 if not state.has_file(NAME):
                     state.append(NAME, b"")
             found = state.status(NAME)
-            if found is None or not state.has_file(NAME) or any(map(state.lies_at, BESIDE)):
+            if found is None or not state.has_file(NAME) or any(map(state.exists, BESIDE)):
                 raise FileNotFoundError(NAME)
             start = state.read_start(NAME, _APPLICATION_ID.stop)
             if start and not (

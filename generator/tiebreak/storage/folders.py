@@ -63,7 +63,7 @@ def own_files(project: Path, kind: str) -> list[str]:
 
 def strays(project: Path, found: Snapshot) -> dict[str, Problem]:
     """By path, what is wrong where nothing can be read, such as links that lead out of their folder."""
-    wrong = ((path, nofollow.wrong(project, path)) for path in sorted(found.odd))
+    wrong = ((path, nofollow.wrong(project, path)) for path in sorted(found.irregular))
     return {path: problem for path, problem in wrong if problem}
 
 

@@ -29,11 +29,13 @@ def publish(
     staged = [one for one in made if one.staged]
     manifest = stage.manifest
     before = manifest.read() if manifest and not partial else {}
-    marks = {one.path: manifest.mark(one.path, one.digest) for one in made if one.digest} if manifest else {}
-    gone, kept = _gone(stage, before, {one.path for one in made})
+    marks = (
+        {one.output_path: manifest.mark(one.output_path, one.digest) for one in made if one.digest} if manifest else {}
+    )
+    gone, kept = _gone(stage, before, {one.output_path for one in made})
     present = _check_ways(stage.output, staged, gone)
     if manifest and staged:
-        manifest.add({one.path: marks[one.path] for one in staged})
+        manifest.add({one.output_path: marks[one.output_path] for one in staged})
     done: dict[str, str] = {}
     try:
         # First, because what is gone may stand in the way: a file where a folder must be, or the same name in capitals.
@@ -41,9 +43,11 @@ def publish(
             stage.output.remove(path)
             done[path] = "removed"
         for one in _moved(staged, stage, present):
-            done[one.path] = one.staged
+            done[one.output_path] = one.staged
         now = {
-            one.path: frozenset([marks[one.path]]) if one.path in marks else before.get(one.path, NO_MARKS)
+            one.output_path: frozenset([marks[one.output_path]])
+            if one.output_path in marks
+            else before.get(one.output_path, NO_MARKS)
             for one in made
         }
         if manifest and not partial and (staged or now != before):
@@ -68,7 +72,7 @@ def _gone(stage: Stage, before: Entries, made: set[str]) -> tuple[set[str], list
         data = stage.output.read(path, LARGEST)
         if data is not None and stage.manifest.is_as_written(path, data, before):
             gone.add(path)
-        elif stage.output.lies_at(path):
+        elif stage.output.exists(path):
             kept.append(path)
     return gone, kept
 
@@ -97,7 +101,7 @@ def _moved(staged: Iterable[Artifact], stage: Stage, present: set[str]) -> Itera
     moved: set[str] = set()  # folders that were not, and now are with all that was staged for them
     stage.output.make()
     for one in staged:
-        for folder in _folders_of(one.path):
+        for folder in _folders_of(one.output_path):
             if folder in moved:
                 break
             if folder not in present:
@@ -106,7 +110,7 @@ def _moved(staged: Iterable[Artifact], stage: Stage, present: set[str]) -> Itera
                     break
                 present.add(folder)
         else:
-            stage.output.move(stage.folder, one.path)
+            stage.output.move(stage.folder, one.output_path)
         yield one
 
 
@@ -125,7 +129,7 @@ def _check_ways(output: Tree, staged: Iterable[Artifact], gone: set[str]) -> set
     free: set[str] = set()  # folders
     absent: set[str] = set()
     for one in staged:
-        for folder in ("", *_folders_of(one.path)):
+        for folder in ("", *_folders_of(one.output_path)):
             if folder in absent:
                 break
             if folder not in free:
@@ -133,10 +137,10 @@ def _check_ways(output: Tree, staged: Iterable[Artifact], gone: set[str]) -> set
                 if folder in absent:
                     break
         else:
-            status = output.status(one.path) if one.staged == "new" else None
+            status = output.status(one.output_path) if one.staged == "new" else None
             if status and stat.S_ISDIR(status.st_mode):
-                target = output.place / one.path
-                if any(file not in gone for file in _files_in(target, one.path)):
+                target = output.full_path / one.output_path
+                if any(file not in gone for file in _files_in(target, one.output_path)):
                     message = "the site has a file of this name, and a folder stands there"
                     raise IsADirectoryError(errno.EISDIR, message, str(target))
     return free
@@ -149,12 +153,12 @@ def _is_free(output: Tree, folder: str, gone: set[str]) -> bool:
         return False
     if stat.S_ISLNK(status.st_mode):
         message = "the site has a folder of this name, and a link stands there; take it away"
-        raise NotADirectoryError(errno.ENOTDIR, message, str(output.place / folder))
+        raise NotADirectoryError(errno.ENOTDIR, message, str(output.full_path / folder))
     if not stat.S_ISDIR(status.st_mode):
         message = "the site has a folder of this name, and a file stands there"
-        raise NotADirectoryError(errno.ENOTDIR, message, str(output.place / folder))
+        raise NotADirectoryError(errno.ENOTDIR, message, str(output.full_path / folder))
     if not output.is_writable(folder):
-        raise PermissionError(errno.EACCES, "nothing can be written to this folder", str(output.place / folder))
+        raise PermissionError(errno.EACCES, "nothing can be written to this folder", str(output.full_path / folder))
     return True
 
 

@@ -32,7 +32,7 @@ class Artifact(NamedTuple):
     (nothing, when the right bytes lie there already).
     """
 
-    path: str
+    output_path: str
     key: bytes
     staged: Literal["new", "changed", ""] = ""
     digest: bytes = b""  # of the bytes; with the stamp, none for a file that did not have to be looked at
@@ -64,14 +64,14 @@ class Stage:
             if (found := tree.read(path)) is not None:
                 return found
         raise FileNotFoundError(
-            errno.ENOENT, "the site lacks a file that was made before", str(self.output.place / path)
+            errno.ENOENT, "the site lacks a file that was made before", str(self.output.full_path / path)
         )
 
     def put(self, path: str, key: bytes, data: bytes) -> Artifact:
         """Stage a file, unless the output folder has it."""
         digest = digest_of(data)
         # A larger one has other bytes, and may be any size.
-        old, seen = (None, NO_STAMP) if self.first else self.output.look(path, len(data))
+        old, seen = (None, NO_STAMP) if self.first else self.output.read_with_stamp(path, len(data))
         if old == data and not self.fresh:
             return Artifact(path, key, digest=digest, stamp=seen)
         return Artifact(path, key, "new" if seen == NO_STAMP else "changed", digest, self.folder.write(path, data))
@@ -80,7 +80,7 @@ class Stage:
         """Whether something lies at a path of the output that no build wrote. What begins with the bytes `ours` is from
         a build whose list was lost.
         """
-        if not self.output.lies_at(path):
+        if not self.output.exists(path):
             return False
         return path not in self._listed and self.output.read_start(path, len(ours)) != ours
 
@@ -123,7 +123,7 @@ def staging(state: Path, output: Path, *, fresh: bool = False, tell: Tell | None
         manifest = Manifest(own, name_of(output, state), key) if is_ours else None
         try:
             with closing(place / name) as folder:
-                yield Stage(folder, site, manifest, fresh, first=not site.lies_at(""))
+                yield Stage(folder, site, manifest, fresh, first=not site.exists(""))
         finally:
             place.clear(name)
 
@@ -208,7 +208,7 @@ def _alone(state: Tree, tell: Tell | None) -> Iterator[bool]:
             raise PermissionError
     except OSError:
         if tell:
-            tell(f"{state.place} cannot be written to: no other build is waited for, and no list of files is kept")
+            tell(f"{state.full_path} cannot be written to: no other build is waited for, and no list of files is kept")
         yield False
         return
     try:

@@ -27,7 +27,7 @@ class Tree:
     """
 
     def __init__(self, root: Path, path: str = "") -> None:
-        self.place = root / path
+        self.full_path = root / path
         self._root, self._path = root, path
         self._descriptor: int | None = None
         self._made = {""}  # folders in it that were made for files
@@ -59,7 +59,7 @@ class Tree:
         except (FileNotFoundError, NotADirectoryError):
             return None
 
-    def lies_at(self, path: str) -> bool:
+    def exists(self, path: str) -> bool:
         """Whether anything lies there, if it is not behind a link."""
         try:
             return self.status(path) is not None
@@ -78,7 +78,7 @@ class Tree:
 
     def read(self, path: str, limit: int = -1) -> bytes | None:
         """The bytes of the file there; None when there is none, or a larger one."""
-        return self.look(path, limit)[0]
+        return self.read_with_stamp(path, limit)[0]
 
     def read_start(self, path: str, count: int) -> bytes | None:
         """The first so many bytes of the file there; None when there is none."""
@@ -88,7 +88,7 @@ class Tree:
         except (*_ABSENT, IsADirectoryError):
             return None
 
-    def look(self, path: str, limit: int = -1) -> tuple[bytes | None, bytes]:
+    def read_with_stamp(self, path: str, limit: int = -1) -> tuple[bytes | None, bytes]:
         """The same, with the stamp of the file, taken before it was read."""
         try:
             with self._at(path) as (name, at), os.fdopen(_opened(name, at), "rb") as file:
@@ -123,7 +123,7 @@ class Tree:
                 os.close(handle)
             return stamp_of(os.stat(name, dir_fd=at, follow_symlinks=False))
         except OSError as error:
-            raise OSError(error.errno, error.strerror, str(self.place / path)) from None
+            raise OSError(error.errno, error.strerror, str(self.full_path / path)) from None
 
     def _make_own(self, path: str) -> None:
         """Nearly every page has a folder of its own, in one that is there."""
@@ -232,7 +232,7 @@ class Tree:
 
     def device(self) -> int:
         """Which file system the folder lies on, or would lie on."""
-        folder = self.place
+        folder = self.full_path
         while not folder.is_dir():
             folder = folder.parent
         return folder.stat().st_dev
@@ -246,7 +246,7 @@ class Tree:
     def _own(self, path: str) -> tuple[str, int | None]:
         """A name and what it is relative to, without a look at the folders in between."""
         base = self._base()
-        return (path, base) if base is not None else (f"{self.place}/{path}", None)
+        return (path, base) if base is not None else (f"{self.full_path}/{path}", None)
 
     @contextmanager
     def _at(self, path: str) -> Iterator[tuple[str, int | None]]:
@@ -266,10 +266,10 @@ class Tree:
                 with nofollow.parent(base, path) as found:
                     yield found
         except refusals.RefusedError as error:
-            error.filename = str(self.place / path)
+            error.filename = str(self.full_path / path)
             raise
         except OSError as error:
-            raise OSError(error.errno, error.strerror, str(self.place / path)) from None
+            raise OSError(error.errno, error.strerror, str(self.full_path / path)) from None
 
 
 def _opened(name: str, at: int | None, flags: int = os.O_RDONLY) -> int:

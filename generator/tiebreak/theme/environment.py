@@ -66,7 +66,7 @@ def _filters(settings: Settings, messages: Messages) -> dict[str, Callable[..., 
 
 def _globals(settings: Settings, theme: Theme, cache: Cache) -> dict[str, Any]:
     messages = theme.messages
-    accent, palette = cache.remembered("accent", colors.accent), cache.remembered("palette", colors.palette)
+    accent, palette = cache.memoize("accent", colors.accent), cache.memoize("palette", colors.palette)
     return {
         "settings": settings,
         "stylesheet": theme.stylesheet,

@@ -98,7 +98,7 @@ class Renderer:
             if problem is None:
                 raise
             raise SiteError([problem]) from error
-        return text.replace(environment.ROOT, root_for(output.path, self.site)).encode()
+        return text.replace(environment.ROOT, root_for(output.output_path, self.site)).encode()
 
     @cached_property
     def _digests(self) -> dict[str, bytes]:
