@@ -62,24 +62,24 @@ def new(project: Path, title: str, today: date) -> Path:
     name = f"{'-vs-'.join(ids)}.md"
     if len(name) > limits.FILE_NAME:
         raise ValueError(f"the name of the file would have {len(name)} characters; give subjects shorter ids")
-    path = f"content/compare/{name}"
-    (project / path).parent.mkdir(parents=True, exist_ok=True)
+    file = f"content/compare/{name}"
+    (project / file).parent.mkdir(parents=True, exist_ok=True)
     try:
-        made = nofollow.open_file(project, path, os.O_WRONLY | os.O_CREAT | os.O_EXCL)
+        made = nofollow.open_file(project, file, os.O_WRONLY | os.O_CREAT | os.O_EXCL)
     except refusals.RefusedError as error:
-        raise SiteError([refusals.explained(path, error)]) from error
-    with open(made, "w", encoding="utf-8") as file:  # noqa: PTH123 -- a descriptor
-        file.write(_text(spelled, ids, today))
-    return project / path
+        raise SiteError([refusals.explained(file, error)]) from error
+    with open(made, "w", encoding="utf-8") as opened:  # noqa: PTH123 -- a descriptor
+        opened.write(_text(spelled, ids, today))
+    return project / file
 
 
 def _existing(index: Index, ids: Sequence[str]) -> str:
     """The file that compares the same subjects in any order, under any slug; empty when there is none."""
-    if path := index.file_by_subjects.get(frozenset(ids)):
-        return path
+    if file := index.file_by_subjects.get(frozenset(ids)):
+        return file
     # A file that cannot be read yet is still in the way of its own name.
-    unread = (PurePosixPath(path) for path in sorted(index.broken) if path.startswith("content/compare/"))
-    return next((str(path) for path in unread if set(path.stem.split("-vs-")) == set(ids)), "")
+    unread = (PurePosixPath(file) for file in sorted(index.broken) if file.startswith("content/compare/"))
+    return next((str(file) for file in unread if set(file.stem.split("-vs-")) == set(ids)), "")
 
 
 def _quoted(text: str) -> str:

@@ -52,18 +52,18 @@ class Articles:
         """Without what was read and linked, for another process, which finds it in the cache."""
         return {**self.__dict__, "_parsed": {}, "_comparisons": {}}
 
-    def read(self, paths: Iterable[str], allow_html: bool) -> Iterator[ReadResult]:
+    def read(self, files: Iterable[str], allow_html: bool) -> Iterator[ReadResult]:
         """Read these files, whatever was known of them."""
         self._allow_html = allow_html
-        for path in paths:
-            self._comparisons.pop(path, None)
-            self._parsed.pop(path, None)
-            parsed, problems = parse(self._root, path, ComparisonEntry, self._cache, allow_html=allow_html)
+        for file in files:
+            self._comparisons.pop(file, None)
+            self._parsed.pop(file, None)
+            parsed, problems = parse(self._root, file, ComparisonEntry, self._cache, allow_html=allow_html)
             entry = None
             if parsed:
-                self._parsed[path] = parsed
-                entry = IndexEntry.of(path, _slug(path), parsed.entry, parsed.body.anchors)
-            yield ReadResult(path, entry, tuple(problems))
+                self._parsed[file] = parsed
+                entry = IndexEntry.of(file, _slug(file), parsed.entry, parsed.body.anchors)
+            yield ReadResult(file, entry, tuple(problems))
         self._cache.flush()
 
     def set_index(self, index: Index) -> None:
@@ -71,19 +71,19 @@ class Articles:
         self._index = index
         self._comparisons.clear()
 
-    def link(self, paths: Iterable[str], today: date | None) -> Iterator[LinkResult]:
+    def link(self, files: Iterable[str], today: date | None) -> Iterator[LinkResult]:
         """Link these comparisons, and review those that are published."""
-        for path in paths:
-            parsed = self._parse(path)
-            comparison, context = self._link(path, parsed)
+        for file in files:
+            parsed = self._parse(file)
+            comparison, context = self._link(file, parsed)
             problems, trace = context.problems, context.trace
             if comparison is None:
-                yield LinkResult(path, None, b"", tuple(problems), trace.questions)
+                yield LinkResult(file, None, b"", tuple(problems), trace.questions)
                 continue
             if trace.index.drafts or not comparison.draft:
                 problems += review(parsed, comparison, trace, today)
             listing, digest = Listing.of(comparison.card), plain_digest(comparison)
-            yield LinkResult(path, listing, digest, tuple(problems), trace.questions)
+            yield LinkResult(file, listing, digest, tuple(problems), trace.questions)
 
     def set_renderer(self, renderer: Renderer) -> None:
         """From now on, make pages of this site with this theme."""
@@ -95,35 +95,35 @@ class Articles:
         """
         assert self._renderer  # noqa: S101 -- set before
         site = self._renderer.site
-        for path, (content, key) in known.items():
-            listing = site.by_slug[_slug(path)]
+        for file, (content, key) in known.items():
+            listing = site.by_slug[_slug(file)]
             near = related_to(listing, site)
             wanted = self._renderer.key(page_path(listing), COMPARISON, (listing, near, content))
             if wanted == key:
                 yield Artifact(page_path(listing), key)
                 continue
-            comparison = self._comparisons.get(path) or self._link(path, self._parse(path))[0]
+            comparison = self._comparisons.get(file) or self._link(file, self._parse(file))[0]
             assert comparison  # noqa: S101 -- it is on the list of those that could be linked
             output = comparison_page(site, comparison, near, self._renderer.templates.theme.messages)
             yield stage.put(output.output_path, wanted, self._renderer.page(output))
         self._cache.flush()
 
-    def _parse(self, path: str) -> Parsed[ComparisonEntry]:
-        parsed = self._parsed.pop(path, None)
+    def _parse(self, file: str) -> Parsed[ComparisonEntry]:
+        parsed = self._parsed.pop(file, None)
         if parsed is None:
-            parsed, _ = parse(self._root, path, ComparisonEntry, self._cache, allow_html=self._allow_html)
+            parsed, _ = parse(self._root, file, ComparisonEntry, self._cache, allow_html=self._allow_html)
         if parsed is None:
-            raise FileNotFoundError(2, "the file changed while the site was built; build again", path)
+            raise FileNotFoundError(2, "the file changed while the site was built; build again", file)
         return parsed
 
-    def _link(self, path: str, parsed: Parsed[ComparisonEntry]) -> tuple[Comparison | None, Context]:
+    def _link(self, file: str, parsed: Parsed[ComparisonEntry]) -> tuple[Comparison | None, Context]:
         assert self._index  # noqa: S101 -- set before
         context = Context(Trace(self._index), parsed.document)
-        comparison = link_comparison(context, _slug(path), parsed)
+        comparison = link_comparison(context, _slug(file), parsed)
         if comparison is not None:
-            self._comparisons[path] = comparison
+            self._comparisons[file] = comparison
         return comparison, context
 
 
-def _slug(path: str) -> str:
-    return path.rpartition("/")[2].removesuffix(".md")
+def _slug(file: str) -> str:
+    return file.rpartition("/")[2].removesuffix(".md")

@@ -73,7 +73,7 @@ def _of_page(old: Output, new: Output, before: BuildResult, now: BuildResult, so
     behind = _changed(_behind(old, before), _behind(new, now))
     if new.comparison and before.digests.get(new.comparison) != now.digests.get(new.comparison):
         behind.insert(0, new.comparison)
-    reasons = [reason for path in behind for reason in _of_file(path, before, now, sources)]
+    reasons = [reason for file in behind for reason in _of_file(file, before, now, sources)]
     yield from dict.fromkeys([*reasons, *_templates(new.template, before, now)])
 
 
@@ -84,11 +84,11 @@ def _behind(output: Output, result: BuildResult) -> Mapping[str, bytes]:
     return dict([*_shown(output.context), *_shown(shared)])
 
 
-def _of_file(path: str, before: BuildResult, now: BuildResult, sources: Sources) -> Iterator[str]:
+def _of_file(file: str, before: BuildResult, now: BuildResult, sources: Sources) -> Iterator[str]:
     """The file itself, and for a comparison what else changed it: what it was told otherwise when it was linked."""
-    if path not in now.digests or path not in before.digests or path in sources.changed:
-        yield path
-    for question in sorted(changed_answers(sources.asked.get(path, ()), before.index, now.index), key=repr):
+    if file not in now.digests or file not in before.digests or file in sources.changed:
+        yield file
+    for question in sorted(changed_answers(sources.asked.get(file, ()), before.index, now.index), key=repr):
         yield from _of_question(question, before, now)
 
 
@@ -102,8 +102,8 @@ def _of_question(question: Question, before: BuildResult, now: BuildResult) -> I
         case "subject" | "compared", name, *_:
             found = now.index.subject(name)
             yield from _fields(found.id, before, now) if found else ()
-        case "destination" | "has_anchor" | "is_unread", path, *_:
-            yield path
+        case "destination" | "has_anchor" | "is_unread", file, *_:
+            yield file
         case "comparison_of" | "is_compared", _, _:
             yield "which comparisons there are"
 
@@ -133,7 +133,7 @@ def _of_data(old: Output, new: Output, before: BuildResult, now: BuildResult) ->
     else:
         yield from _of_factors(before, now)
     behind = _changed(dict(_shown(old.context)), dict(_shown(new.context)))
-    yield from (path for path in behind if not path.startswith("content/subjects/") or not new.origin)
+    yield from (file for file in behind if not file.startswith("content/subjects/") or not new.origin)
 
 
 def _settings(before: BuildResult, now: BuildResult) -> Iterator[str]:

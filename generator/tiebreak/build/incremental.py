@@ -72,10 +72,10 @@ class SiteLoader:
         known = last.index.entries if last else {}
         present = set(inputs.paths)
         changed = frozenset(changed)
-        insides = {path for path in changed if path in known and path in present}
+        insides = {file for file in changed if file in known and file in present}
         if last and len(insides) == len(changed):
             reads = self._collect(self.workers.map(Articles.read, sorted(insides), last.allow_html), len(insides))
-            if all(reads[path].entry == known[path] for path in insides):
+            if all(reads[file].entry == known[file] for file in insides):
                 self.workers.broadcast(Articles.set_index, last.index)
                 return self._load_bodies(reads, self._link(reads), last)
         return self._load_everything(inputs, changed, record if last else None)
@@ -91,8 +91,8 @@ class SiteLoader:
             index=last.index,
             site=replace(last.site, listings=listings) if seen else last.site,
             allow_html=last.allow_html,
-            digests={**last.digests, **{path: one.digest for path, one in linked.items()}},
-            asked=interned({path: one.questions for path, one in linked.items()}),
+            digests={**last.digests, **{file: one.digest for file, one in linked.items()}},
+            asked=interned({file: one.questions for file, one in linked.items()}),
             relinked=set(linked),
             problems=_by_path(reads, linked),
             project=None,
@@ -105,13 +105,13 @@ class SiteLoader:
             index, problems = build_index(project, entries, drafts=self.drafts)
             unchanged = _unchanged(entries.keys() - reads.keys(), index, record) if record else ()
         self.workers.broadcast(Articles.set_index, index)
-        linked = self._link(path for path in entries if path not in unchanged)
+        linked = self._link(file for file in entries if file not in unchanged)
         with self.timer("link"):
             listings = [one.listing for one in linked.values() if one.listing]
-            digests = {path: one.digest for path, one in linked.items()}
+            digests = {file: one.digest for file, one in linked.items()}
             if last:
                 listings += [one for one in last.site.listings if one.origin in unchanged]
-                digests |= {path: last.digests[path] for path in unchanged}
+                digests |= {file: last.digests[file] for file in unchanged}
             site, more = self._site(project, index, listings)
             if last and site == last.site and not any(file.origin in changed for file in last.site.files):
                 site = last.site
@@ -121,7 +121,7 @@ class SiteLoader:
             site=site,
             allow_html=project.allow_html,
             digests=digests,
-            asked=interned({path: one.questions for path, one in linked.items()}),
+            asked=interned({file: one.questions for file, one in linked.items()}),
             relinked=set(linked),
             problems={**_by_path(reads, linked), "": general},
             project=project,
@@ -134,14 +134,14 @@ class SiteLoader:
         with self.timer("read"):
             project = open_project(self.root, inputs)
         known = last.index.entries if last and last.allow_html == project.allow_html else {}
-        unread = [path for path in project.comparisons if path in changed or path not in known]
+        unread = [file for file in project.comparisons if file in changed or file not in known]
         reading = self.workers.map(Articles.read, unread, project.allow_html)
         with self.timer("read"):
             read_project(project, self.cache)
         reads = self._collect(reading, len(unread))
-        entries = {path: reads[path].entry if path in reads else known[path] for path in project.comparisons}
-        project.broken |= {path for path, entry in entries.items() if entry is None}
-        return project, reads, {path: entry for path, entry in entries.items() if entry is not None}
+        entries = {file: reads[file].entry if file in reads else known[file] for file in project.comparisons}
+        project.broken |= {file for file, entry in entries.items() if entry is None}
+        return project, reads, {file: entry for file, entry in entries.items() if entry is not None}
 
     def _site(self, project: Project, index: Index, listings: Iterable[Listing]) -> tuple[Site | None, list[Problem]]:
         """The site of what is published of these."""
@@ -164,26 +164,26 @@ class SiteLoader:
     def _collect(self, reads: Iterable[ReadResult], total: int) -> Mapping[str, ReadResult]:
         return {read.file: read for read in self.timer.track("read", reads, total)}
 
-    def _link(self, paths: Iterable[str]) -> Mapping[str, LinkResult]:
-        paths = list(paths)
-        linked = self.workers.map(Articles.link, paths, self.today)
-        return {one.file: one for one in self.timer.track("link", linked, len(paths))}
+    def _link(self, files: Iterable[str]) -> Mapping[str, LinkResult]:
+        files = list(files)
+        linked = self.workers.map(Articles.link, files, self.today)
+        return {one.file: one for one in self.timer.track("link", linked, len(files))}
 
 
 def _by_path(reads: Mapping[str, ReadResult], linked: Mapping[str, LinkResult]) -> dict[str, tuple[Problem, ...]]:
-    found = {path: read.problems for path, read in reads.items()}
-    return found | {path: found.get(path, ()) + one.problems for path, one in linked.items()}
+    found = {file: read.problems for file, read in reads.items()}
+    return found | {file: found.get(file, ()) + one.problems for file, one in linked.items()}
 
 
-def _unchanged(paths: Collection[str], index: Index, record: BuildRecord) -> Collection[str]:
+def _unchanged(files: Collection[str], index: Index, record: BuildRecord) -> Collection[str]:
     """Which of these comparisons need not be linked again: this index would answer the same, and
     nothing was wrong with them, as to guess what was meant more is looked at than is asked for.
     """
     last, warnings = record.result, record.baseline.warnings
     if last is None:
         return ()
-    asked = {path: some for path, some in record.asked.items() if path in paths and not warnings.get(path)}
+    asked = {file: some for file, some in record.asked.items() if file in files and not warnings.get(file)}
     # Equal questions are nearly all one object.
     questions = {id(one): one for some in asked.values() for one in some}.values()
     otherwise = changed_answers(questions, last.index, index)
-    return {path for path, some in asked.items() if otherwise.isdisjoint(some)}
+    return {file for file, some in asked.items() if otherwise.isdisjoint(some)}

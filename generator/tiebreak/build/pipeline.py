@@ -140,7 +140,7 @@ class Builder:
     def _detect(self, last: BuildRecord | None, saved: Collection[str] | None) -> Changes:
         """What there is now, and what of it is other than the last build saw or left it."""
         root = self.options.project
-        if last and saved is not None and all(_is_plain(root / path) for path in saved):
+        if last and saved is not None and all(_is_plain(root / file) for file in saved):
             inputs = last.baseline.inputs.updated(snapshot.stat(root, sorted(saved)))
             return Changes(inputs, last.baseline.outputs, set(saved), set())
         inputs = snapshot.scan(root, folders.INPUTS)
@@ -200,7 +200,7 @@ class Builder:
             **{one.output_path: one.digest for one in made if one.digest},
         }
         racy_digests = {path: digests[path] for path in outputs.racy() if path in digests}
-        warnings = {path: some for path, some in problems.items() if some}
+        warnings = {file: some for file, some in problems.items() if some}
         return Baseline(now.inputs, outputs, racy_digests, stage.manifest_stamp(), warnings)
 
     def _report(self, baseline: Baseline, done: Mapping[str, str], timer: Timer) -> Report:

@@ -71,7 +71,7 @@ class Planner:
         """
         known = last.result if last else None
         loaded = self._loader(timer).load(inputs, changed, last)
-        themed = known is None or not all(path.startswith("content/") for path in changed)
+        themed = known is None or not all(file.startswith("content/") for file in changed)
         if loaded.site is None or not _is_themed(loaded):
             raise SiteError([*flat(loaded.problems), *checks.check(self.project)])
         with timer("route"):
@@ -119,7 +119,7 @@ class Planner:
         if others is None:
             by_page = {page_path(listing): listing for listing in site.listings} if lost else {}
             again = {*plan.loaded.relinked, *(by_page[path].origin for path in lost if path in by_page)}
-            slugs = [PurePosixPath(path).stem for path in sorted(again)]
+            slugs = [PurePosixPath(file).stem for file in sorted(again)]
             wanted = tuple(site.by_slug[slug] for slug in slugs if slug in site.by_slug)  # the rest are drafts
             others = self._missing(plan, set(lost) - by_page.keys())
         elif known:

@@ -56,7 +56,7 @@ class Baseline:
     def still_warned(self, inputs: Snapshot) -> Mapping[str, tuple[Problem, ...]]:
         """The warnings, but for those of comparisons that are gone."""
         present = {"", THEME, *inputs.paths} if self.warnings else ()
-        return {path: some for path, some in self.warnings.items() if path in present}
+        return {file: some for file, some in self.warnings.items() if file in present}
 
     def lost(self, output: Path, now: Snapshot) -> set[str]:
         """Files of the site that are no longer as they were written."""
@@ -128,7 +128,7 @@ class RecordStore:
         asked = last._asked if last else None
         if last is None or len(result.asked) > len(result.digests) * FEW:
             everything = {**(last.asked if last else {}), **result.asked}
-            asked = {path: some for path, some in everything.items() if path in result.digests}
+            asked = {file: some for file, some in everything.items() if file in result.digests}
             result = replace(result, asked={})
         tokens = {}
         rest = {

@@ -47,16 +47,16 @@ class Workers(Generic[S]):
 
         Other processes begin at once, whether the answers are asked for or not.
         """
-        paths = list(work)
-        if not self._others and self._jobs > 1 and len(paths) >= WORTH_A_POOL:
+        files = list(work)
+        if not self._others and self._jobs > 1 and len(files) >= WORTH_A_POOL:
             self._others = _others(self._worker, self._jobs)
         if not self._others:
             return method(self._worker, work, *args)  # type: ignore[call-arg]
         shares: list[list[str]] = [[] for _ in self._others]
-        for path in paths:
+        for file in files:
             # One path, one process, in every call.
-            shares[crc32(path.encode()) % len(shares)].append(path)
-        parts = ({path: work[path] for path in share} if isinstance(work, Mapping) else share for share in shares)
+            shares[crc32(file.encode()) % len(shares)].append(file)
+        parts = ({file: work[file] for file in share} if isinstance(work, Mapping) else share for share in shares)
         self._call(method, [(part, *args) for part in parts])
         return self._answers()
 

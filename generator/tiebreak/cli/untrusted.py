@@ -92,18 +92,18 @@ def _problems(changes: Iterator[Change], folders: Sequence[str], base: str) -> I
 
 def _within(change: Change) -> Iterator[Problem]:
     """What is wrong with a file in a folder that strangers may write to, by its name and kind."""
-    path, suffix = change.file, PurePosixPath(change.file).suffix.lower()
-    inside = path.partition("/")[2]
+    file, suffix = change.file, PurePosixPath(change.file).suffix.lower()
+    inside = file.partition("/")[2]
     if change.mode in (LINK, MODULE):
         message, help = "a stranger may not bring links and repositories", "put the files here"
-        yield Problem(path, 0, 0, "untrusted-file", message, help)
+        yield Problem(file, 0, 0, "untrusted-file", message, help)
     elif configures_host(inside):
-        yield host_problem(path)
-    elif suffix not in KINDS and not is_leftover(PurePosixPath(path).name):
+        yield host_problem(file)
+    elif suffix not in KINDS and not is_leftover(PurePosixPath(file).name):
         kind = f'files ending in "{suffix}"' if suffix else "files without an ending"
         message = f"{kind} are taken from the owner only"
         help = "convert it, or ask the owner to add it"
-        yield Problem(path, 0, 0, "untrusted-file", message, help)
+        yield Problem(file, 0, 0, "untrusted-file", message, help)
 
 
 class _Git:

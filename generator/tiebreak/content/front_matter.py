@@ -40,25 +40,25 @@ _SYNTAX = (
 )
 
 
-def read(path: str, data: bytes) -> tuple[Document, list[Problem]]:
-    """Decode and parse a file: Markdown with front matter when `path` ends in `.md`, else YAML.
+def read(file: str, data: bytes) -> tuple[Document, list[Problem]]:
+    """Decode and parse a file: Markdown with front matter when `file` ends in `.md`, else YAML.
 
     Raises SiteError with every problem when no data can be had from it; problems that leave data readable are returned.
     """
-    text = decode(path, data)
-    document = _cut(path, text) if path.endswith(".md") else Document(path, text, 0, len(text), len(text))
+    text = decode(file, data)
+    document = _cut(file, text) if file.endswith(".md") else Document(file, text, 0, len(text), len(text))
     is_remarkable = bool(_RARE.search(text)) or RARE_PLANE in data
     if control := is_remarkable and _CONTROL.search(text):
         line = text.count("\n", 0, control.start()) + 1
         column = control.start() - text.rfind("\n", 0, control.start())
-        raise SiteError([Problem(path, line, column, "control-character", no_control(control[0]), help="delete it")])
+        raise SiteError([Problem(file, line, column, "control-character", no_control(control[0]), help="delete it")])
     front = document.front
     if directive := _DIRECTIVES.match(front):  # libyaml compares each of them with all others
         line = document.front_line + front.count("\n", 0, directive.end()) + 1
         what, help = "a YAML directive is not read here", "delete the line"
         raise SiteError([document.problem_at(line, 1, 1, "yaml-feature", what, help, Severity.ERROR)])
     if front.count("[") + front.count("{") > DEEPEST and _depth(front) > DEEPEST:
-        raise SiteError([_too_deep(path)])
+        raise SiteError([_too_deep(file)])
     problems: list[Problem] = []
     value = _quickly(front) or _carefully(document, problems)
     document = replace(document, data=value)
@@ -139,23 +139,23 @@ def _depth(text: str) -> int:
     return max(accumulate(steps), default=0)
 
 
-def _too_deep(path: str) -> Problem:
-    return Problem(path, 1, 1, "yaml-syntax", "the YAML is nested too deeply to be read")
+def _too_deep(file: str) -> Problem:
+    return Problem(file, 1, 1, "yaml-syntax", "the YAML is nested too deeply to be read")
 
 
-def decode(path: str, data: bytes) -> str:
+def decode(file: str, data: bytes) -> str:
     """The text of a file, its line ends made one kind. Raises SiteError when it is not UTF-8."""
     try:
         text = data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         line = data.count(b"\n", 0, error.start) + 1
         raise SiteError(
-            [Problem(path, line, 1, "not-utf-8", "this line is not UTF-8", help="save the file as UTF-8")]
+            [Problem(file, line, 1, "not-utf-8", "this line is not UTF-8", help="save the file as UTF-8")]
         ) from None
     return text.replace("\r\n", "\n").replace("\r", "\n") if "\r" in text else text
 
 
-def _cut(path: str, text: str) -> Document:
+def _cut(file: str, text: str) -> Document:
     opening = _OPENING.match(text)
     closing = opening and _CLOSING.search(text, opening.end() - 1)
     if opening is None or closing is None:
@@ -166,8 +166,8 @@ def _cut(path: str, text: str) -> Document:
             if opened
             else "begin with a line of three dashes, then keys, then three dashes"
         )
-        raise SiteError([Problem(path, 1, 1, "no-front-matter", what, help=help, excerpt=text.split("\n", 1)[0])])
-    return Document(path, text, opening.end(), closing.start() + 1, closing.end())
+        raise SiteError([Problem(file, 1, 1, "no-front-matter", what, help=help, excerpt=text.split("\n", 1)[0])])
+    return Document(file, text, opening.end(), closing.start() + 1, closing.end())
 
 
 def _syntax_problem(document: Document, error: yaml.MarkedYAMLError) -> Problem:

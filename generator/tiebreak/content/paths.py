@@ -27,73 +27,73 @@ _HOST_FILES = frozenset(
 )
 
 
-def configures_host(path: str) -> bool:
-    """Whether a host or a program may read what lies at `path` on the site as more than something to be shown."""
-    if "/." in path or path.startswith("."):
+def configures_host(output_path: str) -> bool:
+    """Whether a host or a program may read what lies at `output_path` on the site as more than something to be shown."""
+    if "/." in output_path or output_path.startswith("."):
         return True
-    return "CNAME" in path.split("/") or not _HOST_FILES.isdisjoint(path.casefold().split("/"))
+    return "CNAME" in output_path.split("/") or not _HOST_FILES.isdisjoint(output_path.casefold().split("/"))
 
 
-def host_problem(path: str) -> Problem:
-    """That what lies at `path` has such a name."""
-    message = f'"{PurePosixPath(path).name}" is a name that hosts and programs read settings from'
+def host_problem(file: str) -> Problem:
+    """That what `file` is has such a name."""
+    message = f'"{PurePosixPath(file).name}" is a name that hosts and programs read settings from'
     help = "rename it, or put it under static/, which is the site owner's"
-    return Problem(path, 0, 0, "host-configuration", message, help)
+    return Problem(file, 0, 0, "host-configuration", message, help)
 
 
-def kind_of(path: str) -> FileKind | Problem:
-    """What the file at `path` (relative to the project) is, or why it cannot be anything."""
-    folder, _, name = path.removeprefix("content/").partition("/")
-    if path == SETTINGS:
+def kind_of(file: str) -> FileKind | Problem:
+    """What the `file` (relative to the project) is, or why it cannot be anything."""
+    folder, _, name = file.removeprefix("content/").partition("/")
+    if file == SETTINGS:
         return "settings"
-    if path == FACTORS:
+    if file == FACTORS:
         return "factors"
     if not name:
         known = ("site.yaml", "factors.yaml")
-        return _misplaced(path, "content/ itself holds only site.yaml and factors.yaml", did_you_mean(folder, known))
+        return _misplaced(file, "content/ itself holds only site.yaml and factors.yaml", did_you_mean(folder, known))
     if folder not in FOLDERS:
-        return _misplaced(path, f'nothing is read from "content/{folder}/"', did_you_mean(folder, FOLDERS))
+        return _misplaced(file, f'nothing is read from "content/{folder}/"', did_you_mean(folder, FOLDERS))
     if folder == "subjects":
-        return _named(path, "subject", [name], ".yaml")
+        return _named(file, "subject", [name], ".yaml")
     if name.endswith((".markdown", ".mdown", ".mkd")):
-        return _only(path, ".md")
+        return _only(file, ".md")
     if not name.endswith(".md"):
-        return _at_root(path) or (host_problem(path) if configures_host(name) else "file")
+        return _at_root(file) or (host_problem(file) if configures_host(name) else "file")
     return (
-        _named(path, "comparison", [name], ".md")
+        _named(file, "comparison", [name], ".md")
         if folder == "compare"
-        else _named(path, "page", name.split("/"), ".md")
+        else _named(file, "page", name.split("/"), ".md")
     )
 
 
-def _at_root(path: str) -> Problem | None:
+def _at_root(file: str) -> Problem | None:
     """That a text would lie at the root of the site, where services look for proof of whose site it is."""
-    if path.count("/") > 2 or not path.startswith("content/pages/") or not path.lower().endswith((".txt", ".json")):
+    if file.count("/") > 2 or not file.startswith("content/pages/") or not file.lower().endswith((".txt", ".json")):
         return None
     message = "such a file at the root of a site speaks for its owner"
-    return Problem(path, 0, 0, "host-configuration", message, help="put it into a folder, or under static/")
+    return Problem(file, 0, 0, "host-configuration", message, help="put it into a folder, or under static/")
 
 
-def _named(path: str, kind: FileKind, parts: list[str], suffix: str) -> FileKind | Problem:
+def _named(file: str, kind: FileKind, parts: list[str], suffix: str) -> FileKind | Problem:
     """`kind`, when every part of the name may stand in a URL."""
     if not parts[-1].endswith(suffix):
-        return _only(path, suffix)
+        return _only(file, suffix)
     for part in (*parts[:-1], parts[-1].removesuffix(suffix)):
         if not is_id(part):
             suggestion = slugify(part.replace("/", "-"))
             help = (
                 f'did you mean "{suggestion}"?' if suggestion else "use lower-case letters, digits and single hyphens"
             )
-            return Problem(path, 0, 0, "bad-name", f'"{part}" cannot be part of a URL', help=help)
+            return Problem(file, 0, 0, "bad-name", f'"{part}" cannot be part of a URL', help=help)
         if kind == "subject" and len(part) > limits.ID:
             message = f"the name has {len(part)} characters, and {limits.ID} is the most for a subject"
-            return Problem(path, 0, 0, "bad-name", message, help="write a shorter name")
+            return Problem(file, 0, 0, "bad-name", message, help="write a shorter name")
     return kind
 
 
-def _only(path: str, suffix: str) -> Problem:
-    return _misplaced(path, f"only {suffix} files are read here", f"rename it to {PurePosixPath(path).stem}{suffix}")
+def _only(file: str, suffix: str) -> Problem:
+    return _misplaced(file, f"only {suffix} files are read here", f"rename it to {PurePosixPath(file).stem}{suffix}")
 
 
-def _misplaced(path: str, message: str, help: str) -> Problem:
-    return Problem(path, 0, 0, "misplaced-file", message, help=help)
+def _misplaced(file: str, message: str, help: str) -> Problem:
+    return Problem(file, 0, 0, "misplaced-file", message, help=help)

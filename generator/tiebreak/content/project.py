@@ -81,11 +81,11 @@ def read_project(project: Project, cache: Cache) -> None:
     if project.files_by_kind["factors"]:
         _read_factors(project)
     subjects = _parse_all(project, SubjectEntry, project.files_by_kind["subject"], cache)
-    project.subjects = {PurePosixPath(path).stem: one for path, one in subjects}
+    project.subjects = {PurePosixPath(file).stem: one for file, one in subjects}
     pages = _parse_all(project, PageEntry, project.files_by_kind["page"], cache)
-    project.pages = {path[len("content/pages/") : -len(".md")]: one for path, one in pages}
-    for path in project.files_by_kind["file"]:
-        found = attachment(project.root, path)
+    project.pages = {file[len("content/pages/") : -len(".md")]: one for file, one in pages}
+    for file in project.files_by_kind["file"]:
+        found = attachment(project.root, file)
         if isinstance(found, File):
             project.attachments.append(found)
         else:
@@ -100,18 +100,18 @@ def _sorted_by_kind(project: Project, files: Snapshot) -> dict[str, list[str]]:
     strays = folders.strays(project.root, files)
     for problem in strays.values():
         project.refuse(problem)
-    for path in files.paths:
-        if char := unspeakable(path):
+    for file in files.paths:
+        if char := unspeakable(file):
             message = f"this name has a character in it that cannot be seen or read ({called(char)})"
-            project.refuse(Problem(path, 0, 0, "bad-name", message, "rename it"))
+            project.refuse(Problem(file, 0, 0, "bad-name", message, "rename it"))
             continue
-        if path in strays or not path.startswith("content/"):
+        if file in strays or not file.startswith("content/"):
             continue
-        kind = paths.kind_of(path)
+        kind = paths.kind_of(file)
         if isinstance(kind, Problem):
             project.refuse(kind)
         else:
-            kinds[kind].append(path)
+            kinds[kind].append(file)
     return kinds
 
 
@@ -141,37 +141,37 @@ def _parse_all(
     project: Project, model: type[EntryT], files: Iterable[str], cache: Cache
 ) -> Iterator[tuple[str, Parsed[EntryT]]]:
     """Every sound file; what is wrong with the others goes to the project."""
-    for path in files:
-        parsed, problems = parse(project.root, path, model, cache, allow_html=project.allow_html)
+    for file in files:
+        parsed, problems = parse(project.root, file, model, cache, allow_html=project.allow_html)
         project.problems += problems
         if parsed is None:
-            project.broken.add(path)
+            project.broken.add(file)
         else:
-            yield path, parsed
+            yield file, parsed
 
 
-def parse(root: Path, path: str, model: type[EntryT], cache: Cache, *, allow_html: bool) -> Outcome[EntryT]:
-    """The file at `path` and what is wrong with it, as remembered for the same bytes or else anew."""
+def parse(root: Path, file: str, model: type[EntryT], cache: Cache, *, allow_html: bool) -> Outcome[EntryT]:
+    """The `file` and what is wrong with it, as remembered for the same bytes or else anew."""
     try:
-        data = folders.data_of(root, path, limits.TEXT_FILE)
+        data = folders.data_of(root, file, limits.TEXT_FILE)
     except SiteError as error:
         return None, list(error.problems)
-    parts = ("parsed", path, digest_of(data), allow_html)
+    parts = ("parsed", file, digest_of(data), allow_html)
     known: Outcome[EntryT] | None = cache.get(*parts)
     if known is None:
-        outcome = _parse(path, data, model, allow_html)
+        outcome = _parse(file, data, model, allow_html)
         cache.set(outcome, *parts)
         return outcome
     parsed, problems = known
     if parsed is None:
         return known
-    document = parsed.document.with_text(front_matter.decode(path, data))
+    document = parsed.document.with_text(front_matter.decode(file, data))
     return Parsed(document, parsed.entry, parsed.body), problems
 
 
-def _parse(path: str, data: bytes, model: type[EntryT], allow_html: bool) -> Outcome[EntryT]:
+def _parse(file: str, data: bytes, model: type[EntryT], allow_html: bool) -> Outcome[EntryT]:
     try:
-        document, problems = front_matter.read(path, data)
+        document, problems = front_matter.read(file, data)
     except SiteError as error:
         return None, list(error.problems)
     entry, more = validation.validate(document, model)

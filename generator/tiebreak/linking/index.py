@@ -27,10 +27,10 @@ class IndexEntry(NamedTuple):
     updated: date | None
 
     @classmethod
-    def of(cls, path: str, slug: str, entry: ComparisonEntry, headings: Iterable[str]) -> "IndexEntry":
+    def of(cls, file: str, slug: str, entry: ComparisonEntry, headings: Iterable[str]) -> "IndexEntry":
         rows = (f"factor-{factor_id(factor.id, factor.factor)}" for factor in entry.factors)
         return cls(
-            file=path,
+            file=file,
             slug=slug,
             title=entry.title or " vs ".join(entry.subjects),
             subjects=tuple(entry.subjects),
@@ -73,11 +73,11 @@ class Index:
     factors: FactorsFile = field(default_factory=dict)
     facts: Mapping[str, Mapping[str, Cell]] = field(default_factory=dict)  # by subject, then by factor
 
-    def target(self, path: str) -> Target | None:
-        """What lies at `path`, relative to the project, for a link."""
-        entry = self.entries.get(path)
+    def target(self, file: str) -> Target | None:
+        """What lies at `file`, relative to the project, for a link."""
+        entry = self.entries.get(file)
         if entry is None:
-            return self.targets.get(path)
+            return self.targets.get(file)
         draft = entry.draft and not self.drafts
         return Target(f"/compare/{entry.slug}/", entry.title, entry.anchors, draft)
 
@@ -90,15 +90,15 @@ class Index:
         """Everything that can be linked to."""
         return Known((*self.entries, *self.targets))
 
-    def destination(self, path: str) -> Target | None:
-        """What lies at `path` for a link, whatever it has for anchors: those are asked for one by one."""
-        target = self.target(path)
+    def destination(self, file: str) -> Target | None:
+        """What lies at `file` for a link, whatever it has for anchors: those are asked for one by one."""
+        target = self.target(file)
         return target and target._replace(anchors=None)
 
-    def has_anchor(self, path: str, id: str) -> bool:
-        """Whether a link to what lies at `path` may name an id there; any, where it is not known what there is."""
-        target = self.target(path)
-        return target is not None and (target.anchors is None or id in self.headings(path))
+    def has_anchor(self, file: str, id: str) -> bool:
+        """Whether a link to what `file` is may name an id there; any, where it is not known what there is."""
+        target = self.target(file)
+        return target is not None and (target.anchors is None or id in self.headings(file))
 
     def default_author(self) -> str:
         """Who wrote an article that does not say so; may be empty."""
@@ -108,10 +108,10 @@ class Index:
         """Who is meant by an id, a name or an alias."""
         return self.registry.find(name)
 
-    def compared(self, name: str, path: str) -> Subject | str:
-        """The subject that the file `path` compares by that name, or why it cannot."""
+    def compared(self, name: str, file: str) -> Subject | str:
+        """The subject that the `file` compares by that name, or why it cannot."""
         try:
-            return self.registry.compared_as(name, path)
+            return self.registry.compared_as(name, file)
         except ValueError as error:
             return str(error)
 
@@ -127,9 +127,9 @@ class Index:
         """What the file of a subject, by its id, says on a factor."""
         return self.facts.get(subject, {}).get(factor)
 
-    def is_unread(self, path: str) -> bool:
-        """Whether nothing could be had of the file at `path`."""
-        return path in self.broken
+    def is_unread(self, file: str) -> bool:
+        """Whether nothing could be had of the `file`."""
+        return file in self.broken
 
     def is_draft(self, slug: str) -> bool | None:
         """Of the comparison of that name; None when there is none."""
@@ -139,9 +139,9 @@ class Index:
         """The path of the comparison that may have this set of subjects, by their ids."""
         return self.file_by_subjects.get(subjects)
 
-    def headings(self, path: str) -> Known:
-        """What a link to what lies at `path` may name, as one value for however many links."""
-        target = self.target(path)
+    def headings(self, file: str) -> Known:
+        """What a link to what `file` is may name, as one value for however many links."""
+        target = self.target(file)
         anchors = (target and target.anchors) or ""
         if anchors not in self._headings:
             self._headings[anchors] = Known(anchors.split())
@@ -154,7 +154,7 @@ class Index:
     @cached_property
     def slugs(self) -> Mapping[str, bool]:
         """Every comparison's slug, and whether it is a draft; one that could not be read counts as none."""
-        unread = {path.rpartition("/")[2].removesuffix(".md"): False for path in self.broken}
+        unread = {file.rpartition("/")[2].removesuffix(".md"): False for file in self.broken}
         return unread | {entry.slug: entry.draft for entry in self.entries.values()}
 
     @cached_property
@@ -191,8 +191,8 @@ class Index:
     def file_by_subjects(self) -> Mapping[frozenset[str], str]:
         """For each set of subjects, the path of the comparison that may have it."""
         found: dict[frozenset[str], str] = {}
-        for path, entry in self.entries.items():
-            found.setdefault(self.registry.ids(entry.subjects), path)
+        for file, entry in self.entries.items():
+            found.setdefault(self.registry.ids(entry.subjects), file)
         return found
 
 

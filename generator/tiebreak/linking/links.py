@@ -30,16 +30,16 @@ class BrokenReferenceError(Exception):
         self.code, self.message, self.help = code, message, help
 
 
-def page_address(path: str) -> str:
+def page_address(name: str) -> str:
     """`guide/start` -> `/guide/start/`; an `index` stands for its folder."""
-    folder = "" if path == "index" else path.removesuffix("/index")
+    folder = "" if name == "index" else name.removesuffix("/index")
     return f"/{folder}/" if folder else "/"
 
 
 def place_of(written: str, origin: str) -> str:
     """The file that a relative link in the file `origin` names, relative to the project."""
-    path = unquote(written.partition("#")[0])
-    return posixpath.normpath(posixpath.join(posixpath.dirname(origin), path)) if path else origin
+    relative = unquote(written.partition("#")[0])
+    return posixpath.normpath(posixpath.join(posixpath.dirname(origin), relative)) if relative else origin
 
 
 def resolve(link: Link, origin: str, trace: Trace, guess: Guess = did_you_mean) -> Link:
@@ -56,19 +56,19 @@ def resolve(link: Link, origin: str, trace: Trace, guess: Guess = did_you_mean) 
             "broken-link", f'"{link.target}" is not a relative path', "link the file itself, such as ../pages/guide.md"
         )
     path, _, fragment = (relative := link.target.strip()).partition("#")
-    place = place_of(relative, origin)
-    target = trace.ask(Index.destination, place)
+    file = place_of(relative, origin)
+    target = trace.ask(Index.destination, file)
     if target is None:
-        raise _nowhere(link, place, origin, trace.index, guess)
+        raise _nowhere(link, file, origin, trace.index, guess)
     if target.draft and not _is_draft(origin, trace):
         raise BrokenReferenceError(
             "draft-link",
             f'"{link.target}" is a draft, which is not published',
             "publish it first, or build with --drafts",
         )
-    if fragment and not trace.ask(Index.has_anchor, place, unquote(fragment)):
-        help = guess(heading_id(unquote(fragment)), trace.index.headings(place)) or "there is no heading there"
-        raise BrokenReferenceError("missing-heading", f'"{path or place}" has no heading "#{fragment}"', help)
+    if fragment and not trace.ask(Index.has_anchor, file, unquote(fragment)):
+        help = guess(heading_id(unquote(fragment)), trace.index.headings(file)) or "there is no heading there"
+        raise BrokenReferenceError("missing-heading", f'"{path or file}" has no heading "#{fragment}"', help)
     if link.image and not target.image:
         help = "to link to it, leave out the exclamation mark"
         raise BrokenReferenceError("broken-link", f'"{link.target}" is not an image', help)
@@ -92,8 +92,8 @@ def _written(link: Link) -> str:
     return written
 
 
-def _is_draft(path: str, trace: Trace) -> bool:
-    own = trace.ask(Index.destination, path)
+def _is_draft(file: str, trace: Trace) -> bool:
+    own = trace.ask(Index.destination, file)
     return own is not None and own.draft
 
 
@@ -124,13 +124,13 @@ def _external(link: Link, written: str) -> str:
     return address
 
 
-def _nowhere(link: Link, place: str, origin: str, index: Index, guess: Guess) -> BrokenReferenceError:
-    if not place.startswith("content/"):
+def _nowhere(link: Link, file: str, origin: str, index: Index, guess: Guess) -> BrokenReferenceError:
+    if not file.startswith("content/"):
         return BrokenReferenceError(
             "broken-link", f'"{link.target}" leads out of content/', "link a file under content/"
         )
-    paths = (posixpath.relpath(path, posixpath.dirname(origin)) for path in index.linkable.near(place))
-    help = guess(link.target.split("#")[0], paths)
+    candidates = (posixpath.relpath(candidate, posixpath.dirname(origin)) for candidate in index.linkable.near(file))
+    help = guess(link.target.split("#")[0], candidates)
     if not help or help.startswith("one of"):
         help = "there is no such file; paths are relative to this one"
     return BrokenReferenceError("broken-link", f'"{link.target}" leads nowhere', help)

@@ -49,7 +49,7 @@ def orphan_subjects(project: Project, index: Index, site: Site) -> Iterator[Prob
     entries = index.entries.values()
     named = {name for entry in entries for name in (*entry.subjects, *entry.considered)}
     used = index.registry.ids(named)
-    unread = any(path.startswith("content/compare/") for path in index.broken)
+    unread = any(file.startswith("content/compare/") for file in index.broken)
     offered = {subject.id for kind in facts.by_kind(site).values() for subject in kind}
     for id, parsed in project.subjects.items():
         if id not in used and id not in offered and not unread:

@@ -38,7 +38,7 @@ def build_index(project: Project, entries: Mapping[str, IndexEntry], *, drafts: 
     problems: list[Problem] = []
     found = Index(
         entries=entries,
-        targets=_places(project, entries, drafts=drafts),
+        targets=_targets(project, entries, drafts=drafts),
         registry=_registry(project, entries, problems),
         author=project.settings.entry.author.name if project.settings and project.settings.entry.author else "",
         drafts=drafts,
@@ -56,11 +56,11 @@ def build_index(project: Project, entries: Mapping[str, IndexEntry], *, drafts: 
 def build_site(project: Project, index: Index, listings: Iterable[Listing]) -> tuple[Site | None, list[Problem]]:
     """The site that these comparisons make with the rest of the project; None when its settings cannot be had."""
     problems, trace = list[Problem](), Trace(index)
-    heads = {str(folder) for path in project.pages for folder in PurePosixPath(path).parents}
+    heads = {str(folder) for name in project.pages for folder in PurePosixPath(name).parents}
     pages = sorted(
         (
-            _page(Context(trace, page.document, problems), path, page, is_head_of_folder=path in heads)
-            for path, page in project.pages.items()
+            _page(Context(trace, page.document, problems), name, page, is_head_of_folder=name in heads)
+            for name, page in project.pages.items()
         ),
         key=_reading_order,
     )
@@ -82,21 +82,21 @@ def build_site(project: Project, index: Index, listings: Iterable[Listing]) -> t
     return site, problems
 
 
-def _places(project: Project, entries: Mapping[str, IndexEntry], *, drafts: bool) -> dict[str, Target]:
+def _targets(project: Project, entries: Mapping[str, IndexEntry], *, drafts: bool) -> dict[str, Target]:
     """Where a link may lead, but for comparisons, by path; what could not be read leads anywhere."""
-    hidden = {path for path, entry in entries.items() if entry.draft and not drafts}
-    found = {path: Target("/", image=True) for path in project.broken}
-    for path, page in project.pages.items():
+    hidden = {file for file, entry in entries.items() if entry.draft and not drafts}
+    found = {file: Target("/", image=True) for file in project.broken}
+    for name, page in project.pages.items():
         anchors = " ".join(sorted(page.body.anchors))
         is_hidden = page.entry.draft and not drafts
-        found[page.document.file] = Target(page_address(path), page.entry.title, anchors, is_hidden)
+        found[page.document.file] = Target(page_address(name), page.entry.title, anchors, is_hidden)
         hidden |= {page.document.file} if is_hidden else set()
     for id, subject in project.subjects.items():
         found[subject.document.file] = Target(f"/subjects/{id}/", subject.entry.name, anchors="")
     articles = (*entries, *(page.document.file for page in project.pages.values()))
-    folders = {PurePosixPath(folder) for folder in {path.rpartition("/")[0] for path in articles if path not in hidden}}
+    folders = {PurePosixPath(folder) for folder in {file.rpartition("/")[0] for file in articles if file not in hidden}}
     shown = {one for folder in folders for one in (folder, *folder.parents)}
-    drafts_own = {PurePosixPath(path.removesuffix(".md").removesuffix("/index")) for path in hidden} - shown
+    drafts_own = {PurePosixPath(file.removesuffix(".md").removesuffix("/index")) for file in hidden} - shown
     for file in project.attachments:
         is_hidden = not drafts_own.isdisjoint(PurePosixPath(file.origin).parents)
         found[file.origin] = place_of_file(file)._replace(draft=is_hidden)
@@ -121,9 +121,9 @@ def _registry(project: Project, entries: Mapping[str, IndexEntry], problems: lis
     for id, parsed in project.subjects.items():
         for place, alias in enumerate(parsed.entry.aliases):
             take(id, parsed, alias, ("aliases", place))
-    for path, entry in entries.items():
+    for file, entry in entries.items():
         for name in entry.subjects:
-            registry.add_named(name, path)
+            registry.add_named(name, file)
     return registry
 
 
@@ -153,16 +153,16 @@ def _known_factors(index: Index) -> tuple[Factor, ...]:
     return (*described, *(Factor(id, "", ()) for id in sorted(used - shared.keys())))
 
 
-def _page(context: Context, path: str, parsed: Parsed[PageEntry], *, is_head_of_folder: bool) -> Page:
+def _page(context: Context, name: str, parsed: Parsed[PageEntry], *, is_head_of_folder: bool) -> Page:
     entry = parsed.entry
     return of_entry(
         Page,
         entry,
         context,
-        path=page_address(path),
+        path=page_address(name),
         body=context.body(parsed.body),
         origin=context.document.file,
-        section=path if is_head_of_folder else path.rpartition("/")[0],
+        section=name if is_head_of_folder else name.rpartition("/")[0],
         order=None if entry.order is None else Decimal(entry.order),
     )
 

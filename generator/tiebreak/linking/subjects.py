@@ -22,9 +22,9 @@ class Registry:
         self._named_in: dict[str, str] = {}  # id of a subject without a file -> the file that named it
         self._refused: dict[tuple[str, str], str] = {}  # (file, name) -> why that file cannot mean a subject by it
         # A subject whose file could not be read stands in for itself, so that nobody complains of those who name it.
-        for path in unread:
-            id = PurePosixPath(path).stem
-            if path.startswith("content/subjects/"):
+        for file in unread:
+            id = PurePosixPath(file).stem
+            if file.startswith("content/subjects/"):
                 self.by_id.setdefault(id, Subject(id, id, written=True))
 
     def claim(self, id: str, name: str) -> str:
@@ -39,14 +39,14 @@ class Registry:
         """The subjects that these names stand for."""
         return frozenset(subject.id for name in names if (subject := self.find(name)))
 
-    def add_named(self, name: str, path: str) -> None:
-        """Take up a subject that the file `path` compares, made from its name alone when it has no file."""
+    def add_named(self, name: str, file: str) -> None:
+        """Take up a subject that the `file` compares, made from its name alone when it has no file."""
         try:
-            self._introduce(name, path)
+            self._introduce(name, file)
         except ValueError as error:
-            self._refused[path, name] = str(error)
+            self._refused[file, name] = str(error)
 
-    def _introduce(self, name: str, path: str) -> None:
+    def _introduce(self, name: str, file: str) -> None:
         if slugify(name) in RESERVED:
             raise ValueError(f'"{name}" reads like the word `{slugify(name)}`, which has a meaning of its own')
         if found := self.find(name):
@@ -58,15 +58,15 @@ class Registry:
             raise ValueError(f'"{name}" has no letter or digit to make an id from')
         if len(id) > limits.ID:
             raise ValueError(f'the id of "{name}" would have {len(id):,} characters, and {limits.ID} is the most')
-        self._named_in[id] = path
+        self._named_in[id] = file
         self.by_id[id] = Subject(id, name)
 
-    def compared_as(self, name: str, path: str) -> Subject:
-        """The subject that the file `path` compares by that name.
+    def compared_as(self, name: str, file: str) -> Subject:
+        """The subject that the `file` compares by that name.
 
         Raises ValueError when its id is empty, means something else already, or is another name's in another file.
         """
-        if refusal := self._refused.get((path, name)):
+        if refusal := self._refused.get((file, name)):
             raise ValueError(refusal)
         found = self.find(name)
         if found is None:

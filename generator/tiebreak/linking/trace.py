@@ -44,4 +44,4 @@ def changed_answers(questions: Iterable[Question], before: Index, now: Index) ->
 def interned(asked: Mapping[str, Questions]) -> dict[str, Questions]:
     """The same for each article, but equal questions are one object: so they take less room when they are kept."""
     first: dict[Question, Question] = {}
-    return {path: tuple(first.setdefault(one, one) for one in questions) for path, questions in asked.items()}
+    return {file: tuple(first.setdefault(one, one) for one in questions) for file, questions in asked.items()}

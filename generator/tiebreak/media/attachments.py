@@ -19,49 +19,49 @@ MEASURED = 1 << 20  # bytes of a picture in which its size is looked for
 WIDEST = 32_767  # pixels that a page makes room for
 
 
-def attachment(root: Path, path: str) -> File | list[Problem]:
-    """The file at `path` (relative to the project at `root`) as it is published, or why it is not."""
-    suffix = PurePosixPath(path).suffix.lower()
-    address = quote("/" + path.removeprefix("content/").removeprefix("pages/"))
+def attachment(root: Path, file: str) -> File | list[Problem]:
+    """The `file` (relative to the project at `root`) as it is published, or why it is not."""
+    suffix = PurePosixPath(file).suffix.lower()
+    address = quote("/" + file.removeprefix("content/").removeprefix("pages/"))
     if suffix not in IMAGES | DATA:
         help = "convert it, or put it under static/ if you trust it as you trust the theme"
-        return [Problem(path, 0, 0, "file-type", f'files ending in "{suffix}" are not published', help=help)]
+        return [Problem(file, 0, 0, "file-type", f'files ending in "{suffix}" are not published', help=help)]
     most = limits.TEXT_FILE if suffix == ".svg" else limits.OTHER_FILE
     try:
-        if nofollow.status(root, path).st_size > most:
-            return [refusals.too_large(path, most)]
-        data = nofollow.read(root, path, None if suffix == ".svg" else MEASURED if suffix in IMAGES else HEAD)
+        if nofollow.status(root, file).st_size > most:
+            return [refusals.too_large(file, most)]
+        data = nofollow.read(root, file, None if suffix == ".svg" else MEASURED if suffix in IMAGES else HEAD)
     except OSError as error:
-        return [refusals.explained(path, error)]
+        return [refusals.explained(file, error)]
     if suffix == ".svg":
         from tiebreak.media.svg import drawing
 
-        found = drawing(path, data)
-        return found if isinstance(found, list) else File(address, path, found.size)
-    if wrong := _misnamed(path, suffix, data):
+        found = drawing(file, data)
+        return found if isinstance(found, list) else File(address, file, found.size)
+    if wrong := _misnamed(file, suffix, data):
         return [wrong]
-    return _measured(File(address, path), data) if suffix in IMAGES else File(address, path)
+    return _measured(File(address, file), data) if suffix in IMAGES else File(address, file)
 
 
-def published(path: str, data: bytes) -> bytes:
-    """What is published for the bytes of the file at `path`: a drawing is written anew, and all else stays as it is.
+def published(file: str, data: bytes) -> bytes:
+    """What is published for the bytes of the `file`: a drawing is written anew, and all else stays as it is.
 
     They are judged again, because they may be others than those of which `attachment` knows. Raises SiteError.
     """
-    suffix = PurePosixPath(path).suffix.lower()
+    suffix = PurePosixPath(file).suffix.lower()
     if suffix == ".svg":
         from tiebreak.media.svg import drawing
 
-        found = drawing(path, data)
+        found = drawing(file, data)
         if isinstance(found, list):
             raise SiteError(found)
         return found.data
-    if wrong := _misnamed(path, suffix, data):
+    if wrong := _misnamed(file, suffix, data):
         raise SiteError([wrong])
     return data
 
 
-def _misnamed(path: str, suffix: str, data: bytes) -> Problem | None:
+def _misnamed(file: str, suffix: str, data: bytes) -> Problem | None:
     """What is wrong with a file that browsers could take for another kind than its name says."""
     if has_signature(suffix):
         if is_signed(suffix, data):
@@ -71,7 +71,7 @@ def _misnamed(path: str, suffix: str, data: bytes) -> Problem | None:
         message, help = "this begins as a page does, and could be shown as one", "begin it with something else than <"
     else:
         return None
-    return Problem(path, 0, 0, "wrong-content", message, help)
+    return Problem(file, 0, 0, "wrong-content", message, help)
 
 
 def _measured(file: File, data: bytes) -> File | list[Problem]:

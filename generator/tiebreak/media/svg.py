@@ -35,22 +35,22 @@ class Drawing:
     size: tuple[int, int] | None
 
 
-def drawing(path: str, data: bytes) -> Drawing | list[Problem]:
-    """The SVG in `data` as it may be published, or everything that forbids it; `path` is where it lies.
+def drawing(file: str, data: bytes) -> Drawing | list[Problem]:
+    """The SVG in `data` as it may be published, or everything that forbids it; `file` is where it lies.
 
     The same bytes give the same result, and what was written here gives itself.
     """
     if len(data) > LARGEST:
         message, help = f"the drawing has more than {LARGEST:,} bytes", "draw less, or save it as a picture"
-        return [Problem(path, 0, 0, "bad-svg", message, help)]
+        return [Problem(file, 0, 0, "bad-svg", message, help)]
     is_wide = data.startswith((BOM_UTF16_LE, BOM_UTF16_BE))
     try:
         text = data.decode("utf-16" if is_wide else "utf-8-sig")
     except UnicodeDecodeError:
         text = "\0"
     if "\0" in text:  # also in UTF-16 without its mark, and in UTF-32
-        return [Problem(path, 0, 0, "bad-svg", "the drawing is neither UTF-8 nor UTF-16 with its mark", _AS_UTF8)]
-    writer = _Writer(path, re.sub("\r\n?", "\n", text).encode(), "utf-16" if is_wide else "utf-8")
+        return [Problem(file, 0, 0, "bad-svg", "the drawing is neither UTF-8 nor UTF-16 with its mark", _AS_UTF8)]
+    writer = _Writer(file, re.sub("\r\n?", "\n", text).encode(), "utf-16" if is_wide else "utf-8")
     writer.run()
     return writer.problems.found or Drawing(writer.data, writer.size)
 
@@ -62,9 +62,9 @@ class _Writer:
     handlers for them it fetches nothing. Entities other than XML's own five are refused before it knows one.
     """
 
-    def __init__(self, path: str, text: bytes, encoding: str) -> None:
+    def __init__(self, file: str, text: bytes, encoding: str) -> None:
         """`text` is UTF-8 with plain line ends; `encoding` is what it was in."""
-        self.problems = Problems(path)
+        self.problems = Problems(file)
         self.size: tuple[int, int] | None = None
         self._text, self._encoding = text, encoding
         self._written = ['<?xml version="1.0" encoding="UTF-8"?>\n']

@@ -15,9 +15,9 @@ class EnoughError(Exception):
 class Problems:
     """Those of the drawing at a path."""
 
-    def __init__(self, path: str) -> None:
+    def __init__(self, file: str) -> None:
         self.found: list[Problem] = []
-        self._path = path
+        self._file = file
 
     def add(self, text: bytes, at: int, width: int, code: str, message: str, help: str) -> None:
         """One at the byte `at` of the drawing's text. Raises EnoughError when there are too many."""
@@ -28,10 +28,10 @@ class Problems:
             excerpt = self.found[-1].excerpt  # a line of megabytes is kept once
         else:
             excerpt = text[start:].partition(b"\n")[0].decode()
-        self.found.append(Problem(self._path, line, column, code, message, help, excerpt=excerpt, width=width))
+        self.found.append(Problem(self._file, line, column, code, message, help, excerpt=excerpt, width=width))
         if len(self.found) == MOST:
             message = f"more is wrong with this drawing than the {MOST} things that are told"
-            self.found.append(Problem(self._path, 0, 0, "bad-svg", message, TAKE_OUT))
+            self.found.append(Problem(self._file, 0, 0, "bad-svg", message, TAKE_OUT))
             raise EnoughError
 
 

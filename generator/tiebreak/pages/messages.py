@@ -141,9 +141,9 @@ def read(project: Path, language: str) -> tuple[Messages, list[Problem]]:
             texts = _merged(texts, _texts(_read(f"{tag}.yaml", (default / f"{tag}.yaml").read_bytes())))
     for tag in tags:
         if f"{FOLDER}/{tag}.yaml" in own:
-            path = f"templates/{FOLDER}/{tag}.yaml"
+            file = f"templates/{FOLDER}/{tag}.yaml"
             try:
-                document = _read(path, data_of(project, path), problems)
+                document = _read(file, data_of(project, file), problems)
             except SiteError as error:
                 problems += error.problems
                 continue
@@ -153,8 +153,8 @@ def read(project: Path, language: str) -> tuple[Messages, list[Problem]]:
     return Messages(language, texts), problems
 
 
-def _read(path: str, data: bytes, warnings: list[Problem] | None = None) -> Document:
-    document, problems = front_matter.read(path, data)
+def _read(file: str, data: bytes, warnings: list[Problem] | None = None) -> Document:
+    document, problems = front_matter.read(file, data)
     if errors(problems):
         raise SiteError(problems)
     if warnings is not None:

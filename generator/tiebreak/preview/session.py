@@ -74,11 +74,11 @@ class Preview:
         self._build()
         self._announce()
 
-    def saved(self, paths: frozenset[str]) -> None:
+    def saved(self, files: frozenset[str]) -> None:
         loop = IOLoop.current()
         if self._timer:
             loop.remove_timeout(self._timer)
-        self._unbuilt |= paths
+        self._unbuilt |= files
         now = loop.time()
         in_burst = now - max(self._saved, self._built) < CLOSE
         self._saved = now

@@ -50,11 +50,11 @@ class Watcher:
         loop = IOLoop.current()
 
         def deliver() -> None:
-            paths: frozenset[str] = frozenset()
+            files: frozenset[str] = frozenset()
             while not self._bursts.empty():
-                paths |= self._bursts.get()
-            if paths:
-                saved(paths)
+                files |= self._bursts.get()
+            if files:
+                saved(files)
             if self._error:
                 tell(f"saves are no longer noticed ({self._error.strerror or self._error}); start the preview anew")
 

@@ -33,16 +33,16 @@ class LinkError(RefusedError):
         super().__init__("not-a-file", "this is a link, not a file", "put a file in its place")
 
 
-def explained(path: str, error: OSError) -> Problem:
-    """What an author is told of the error that opening or reading the file at `path` ended in."""
+def explained(file: str, error: OSError) -> Problem:
+    """What an author is told of the error that opening or reading the `file` ended in."""
     if isinstance(error, RefusedError):
-        return Problem(path, 0, 0, error.code, error.strerror or "", error.help)
-    return Problem(path, 0, 0, "unreadable", f"the file cannot be read: {error.strerror}")
+        return Problem(file, 0, 0, error.code, error.strerror or "", error.help)
+    return Problem(file, 0, 0, "unreadable", f"the file cannot be read: {error.strerror}")
 
 
-def too_large(path: str, most: int) -> Problem:
+def too_large(file: str, most: int) -> Problem:
     """What an author is told of a file of more than `most` bytes."""
-    return Problem(path, 0, 0, "too-large", f"the file has more than {most // 1_000_000} MB", help="make it smaller")
+    return Problem(file, 0, 0, "too-large", f"the file has more than {most // 1_000_000} MB", help="make it smaller")
 
 
 def no_file(status: os.stat_result) -> RefusedError:

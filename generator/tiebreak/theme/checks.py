@@ -33,17 +33,17 @@ def check(project: Path) -> list[Problem]:
 
 
 def _parse(project: Path, name: str, problems: list[Problem]) -> tuple[str, nodes.Template | None]:
-    place, text = f"templates/{name}", ""
+    file, text = f"templates/{name}", ""
     try:
-        text = text_of(project, place)
+        text = text_of(project, file)
         return text, Environment(autoescape=True).parse(text, name)
     except SiteError as error:
         problems += error.problems
     except UnicodeDecodeError as error:
         line = error.object.count(b"\n", 0, error.start) + 1
-        problems.append(Problem(place, line, 1, "not-utf-8", "this line is not UTF-8", "save the file as UTF-8"))
+        problems.append(Problem(file, line, 1, "not-utf-8", "this line is not UTF-8", "save the file as UTF-8"))
     except TemplateSyntaxError as error:
-        problems.append(_problem(place, text, error.lineno, "template-syntax", error.message or "syntax error"))
+        problems.append(_problem(file, text, error.lineno, "template-syntax", error.message or "syntax error"))
     return text, None
 
 
@@ -90,8 +90,8 @@ def _last_place(error: Exception, folders: Iterable[Path]) -> tuple[Path, int] |
     return place
 
 
-def _problem(place: str, text: str, line: int, code: str, message: str, help: str = "") -> Problem:
+def _problem(file: str, text: str, line: int, code: str, message: str, help: str = "") -> Problem:
     rows = text.split("\n")
     excerpt = rows[line - 1] if line <= len(rows) else ""
     column = len(excerpt) - len(excerpt.lstrip()) + 1
-    return Problem(place, line, column, code, message, help, excerpt=excerpt, width=max(1, len(excerpt.strip())))
+    return Problem(file, line, column, code, message, help, excerpt=excerpt, width=max(1, len(excerpt.strip())))

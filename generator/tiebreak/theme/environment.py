@@ -150,8 +150,8 @@ class _Own(BaseLoader):
     def get_source(self, _: Environment, template: str) -> tuple[str, str, Callable[[], bool]]:
         if template not in self._names:
             raise TemplateNotFound(template)
-        path = f"templates/{template}"
-        return text_of(self._project, path), str(self._project / path), lambda: True
+        file = f"templates/{template}"
+        return text_of(self._project, file), str(self._project / file), lambda: True
 
 
 def _loader(project: Path) -> BaseLoader:
