@@ -106,7 +106,7 @@ def test_a_factor_is_called_as_a_comparison_calls_it(make_site: MakeSite) -> Non
     text = changed(("- factor: Caffeine", "- factor: The kick\n    id: kick"))
     fact = "name: Tea\nkind: Drink\nfacts: {kick: Some, no-row: Some}\n"
     site = site_of(make_site({"content/compare/tea-vs-coffee.md": text, TEA: fact}))
-    labels = [factor["label"] for factor in json.loads(facts.index(site, ()))["factors"]]
+    labels = [factor["label"] for factor in json.loads(facts.index_json(site, ()))["factors"]]
     assert labels == ["The kick", "No row"]
 
 

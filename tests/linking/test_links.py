@@ -5,7 +5,7 @@ from conftest import MakeSite
 from samples import changed, loaded_site
 
 from tiebreak.linking.index import Index, Target, factor_id
-from tiebreak.linking.links import BrokenReferenceError, page_address, resolve
+from tiebreak.linking.links import BrokenReferenceError, page_url, resolve
 from tiebreak.linking.subjects import Registry
 from tiebreak.linking.trace import Trace
 from tiebreak.model.prose import Link
@@ -168,7 +168,7 @@ def test_an_image_lies_beside_the_article_and_says_what_it_shows(link: Link, mes
 )
 def test_the_path_of_a_page_is_its_address(path: str, address: str) -> None:
     """An `index` stands for its folder."""
-    assert page_address(path) == address
+    assert page_url(path) == address
 
 
 def test_a_row_has_an_id_for_links() -> None:

@@ -10,7 +10,7 @@ from samples import ENGLISH, SITE, changed, loaded_site, mistakes
 
 from tiebreak.model.site import Listing
 from tiebreak.pages.related import related_to
-from tiebreak.pages.routes import Output, comparison_page, hub_path, hubs, newest, outputs_of, page_path
+from tiebreak.pages.routes import Output, comparison_page, hub_url, hubs, newest, outputs_of, page_output_path
 
 TEA = "content/compare/tea-vs-coffee.md"
 
@@ -20,7 +20,9 @@ def made_of(project: Path) -> dict[str, Output]:
     site = loaded.site
     assert site is not None
     assert mistakes(loaded) == []
-    pages = {page_path(one): comparison_page(site, one.card, related_to(one, site), ENGLISH) for one in site.listings}
+    pages = {
+        page_output_path(one): comparison_page(site, one.card, related_to(one, site), ENGLISH) for one in site.listings
+    }
     return {
         output.output_path: pages[output.output_path] if output.comparison else output
         for output in outputs_of(site, ENGLISH)
@@ -137,9 +139,9 @@ def test_names_that_differ_in_spelling_share_a_hub(make_site: MakeSite) -> None:
 
 def test_a_hub_path_is_made_of_the_name() -> None:
     """A name without letter or digit has an address too."""
-    assert hub_path("tags", "C++") == "/tags/c-plus-plus/"
-    assert hub_path("tags", "日本") == "/tags/riben/"
-    assert hub_path("tags", "!") == "/tags/other/"
+    assert hub_url("tags", "C++") == "/tags/c-plus-plus/"
+    assert hub_url("tags", "日本") == "/tags/riben/"
+    assert hub_url("tags", "!") == "/tags/other/"
 
 
 def test_no_comparisons_make_no_hub() -> None:

@@ -13,7 +13,7 @@ from urllib.request import Request, urlopen
 
 import pytest
 
-from tiebreak.preview.server import PreviewServer, Screen, address, listen, port_of
+from tiebreak.preview.server import PreviewServer, Screen, listen, port_of, preview_url
 from tiebreak.preview.watcher import Watcher
 
 PAGE = "<!doctype html>\n<title>Tea</title>\n"
@@ -48,7 +48,7 @@ class Shown:
         self._loop.run_forever()
 
     def get(self, path: str = "", **headers: str) -> Answer:
-        return Answer(f"{address('127.0.0.1', self.port)}{path}", **headers)
+        return Answer(f"{preview_url('127.0.0.1', self.port)}{path}", **headers)
 
     def end(self) -> None:
         self._loop.call_soon_threadsafe(self._loop.stop)
@@ -196,4 +196,4 @@ def test_a_taken_port_is_told_with_a_way_out() -> None:
 )
 def test_the_address_to_open_can_be_opened(host: str, url: str) -> None:
     """An IPv6 address stands in brackets, and "everywhere" is no place to go to."""
-    assert address(host, 8000) == url
+    assert preview_url(host, 8000) == url

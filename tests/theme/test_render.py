@@ -11,7 +11,7 @@ from samples import SITE as SETTINGS
 from tiebreak.model.site import Settings, Site
 from tiebreak.pages import messages
 from tiebreak.pages.related import related_to
-from tiebreak.pages.routes import Output, outputs_of, page_path
+from tiebreak.pages.routes import Output, outputs_of, page_output_path
 from tiebreak.problems import SiteError
 from tiebreak.storage.cache import Cache
 from tiebreak.storage.folders import files_of
@@ -212,6 +212,6 @@ def test_a_key_depends_on_what_a_page_shows_alone(make_site: MakeSite) -> None:
     it = renderer(make_site())
     (listing,) = it.site.listings
     shown = [(listing, (), b"a"), (listing, (), b"b"), (listing, related_to(listing, it.site), b"a")]
-    first, other, same = (it.key(page_path(listing), "comparison.html", one) for one in shown)
+    first, other, same = (it.key(page_output_path(listing), "comparison.html", one) for one in shown)
     assert first == same
     assert first != other

@@ -8,7 +8,7 @@ from typing import NamedTuple
 from tiebreak.content import ComparisonEntry, Parsed, parse
 from tiebreak.linking import Context, Index, IndexEntry, Questions, Trace, link_comparison, review
 from tiebreak.model import Comparison, Listing, plain_digest
-from tiebreak.pages import COMPARISON, comparison_page, page_path, related_to
+from tiebreak.pages import COMPARISON, comparison_page, page_output_path, related_to
 from tiebreak.problems import Problem
 from tiebreak.storage import Artifact, Cache, Stage
 from tiebreak.theme import Renderer
@@ -98,9 +98,9 @@ class Articles:
         for file, (content, key) in known.items():
             listing = site.by_slug[_slug(file)]
             near = related_to(listing, site)
-            wanted = self._renderer.key(page_path(listing), COMPARISON, (listing, near, content))
+            wanted = self._renderer.key(page_output_path(listing), COMPARISON, (listing, near, content))
             if wanted == key:
-                yield Artifact(page_path(listing), key)
+                yield Artifact(page_output_path(listing), key)
                 continue
             comparison = self._comparisons.get(file) or self._link(file, self._parse(file))[0]
             assert comparison  # noqa: S101 -- it is on the list of those that could be linked

@@ -37,15 +37,17 @@ def causes(
     old, new = _outputs(before), _outputs(now)
     common = tuple(_settings(before, now))
     found: dict[str, tuple[str, ...]] = {}
-    for path in written:
-        if path in lost:
-            found[path] = ("it was no longer as it was written",)
-        elif path not in before.keys:
-            found[path] = ("new",)
-        elif path in old and path in new:
-            found[path] = tuple(_of_page(old[path], new[path], before, now, sources)) + common or UNKNOWN
+    for output_path in written:
+        if output_path in lost:
+            found[output_path] = ("it was no longer as it was written",)
+        elif output_path not in before.keys:
+            found[output_path] = ("new",)
+        elif output_path in old and output_path in new:
+            found[output_path] = (
+                tuple(_of_page(old[output_path], new[output_path], before, now, sources)) + common or UNKNOWN
+            )
         else:  # a file of the theme
-            found[path] = (own,) if (own := f"static/{path}") in sources.changed else UNKNOWN
+            found[output_path] = (own,) if (own := f"static/{output_path}") in sources.changed else UNKNOWN
     return found
 
 

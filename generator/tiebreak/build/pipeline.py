@@ -116,7 +116,9 @@ class Builder:
             if result.theme.search and (key := search.due(result.keys, now.lost)):
                 with timer("search"):
                     index = search.index(result.keys, stage.read)
-                    made, result = result.with_index(made, [stage.put(path, key, index[path]) for path in index])
+                    made, result = result.with_index(
+                        made, [stage.put(output_path, key, index[output_path]) for output_path in index]
+                    )
                 partial = False  # what is made now is every file
             with timer("publish"):
                 done = publish(made, stage, partial=partial, tell=self.options.notify)
@@ -133,7 +135,7 @@ class Builder:
     ) -> Mapping[str, tuple[str, ...]]:
         from tiebreak.build.explain import Sources, causes
 
-        written = [path for path, what in done.items() if what != "removed"]
+        written = [output_path for output_path, what in done.items() if what != "removed"]
         sources = Sources(now.changed, self._store.last.asked if self._store.last else {})
         return causes(written, known, result, lost=now.lost, sources=sources)
 
@@ -194,12 +196,12 @@ class Builder:
         ours = snapshot.moved(self.output, {one.output_path: one.stamp for one in made if one.stamp})
         stamps = now.outputs.by_path() | ours.by_path()
         paths = tuple(result.keys)
-        outputs = Snapshot(paths, b"".join(stamps[path] for path in paths), ours.taken)
+        outputs = Snapshot(paths, b"".join(stamps[output_path] for output_path in paths), ours.taken)
         digests = {
             **(last.baseline.racy_digests if last else {}),
             **{one.output_path: one.digest for one in made if one.digest},
         }
-        racy_digests = {path: digests[path] for path in outputs.racy() if path in digests}
+        racy_digests = {output_path: digests[output_path] for output_path in outputs.racy() if output_path in digests}
         warnings = {file: some for file, some in problems.items() if some}
         return Baseline(now.inputs, outputs, racy_digests, stage.manifest_stamp(), warnings)
 

@@ -13,7 +13,7 @@ from tiebreak.build.timing import Timer
 from tiebreak.build.workers import Workers
 from tiebreak.media import attachments
 from tiebreak.model import Site, digest_of
-from tiebreak.pages import COMPARISON, Output, affected_by, collisions, messages, outputs_of, page_path, search
+from tiebreak.pages import COMPARISON, Output, affected_by, collisions, messages, outputs_of, page_output_path, search
 from tiebreak.problems import Problem, SiteError, errors, flat, in_order
 from tiebreak.storage import Artifact, Cache, Discard, Snapshot, Stage, Tree, folders
 from tiebreak.theme import Reach, Renderer, Templates, Theme, assets, checks, dependencies
@@ -90,8 +90,8 @@ class Planner:
         theme = Theme(f"/{files.stylesheet}", f"/{files.scripts}", said, searched)
         outputs = [
             *outputs_of(site, said),
-            *(Output(path, copy=file, origin=f"static/{path}") for path, file in files.files.items()),
-            *(Output(path, data=data) for path, data in files.generated.items()),
+            *(Output(name, copy=file, origin=f"static/{name}") for name, file in files.files.items()),
+            *(Output(name, data=data) for name, data in files.generated.items()),
         ]
         used = {output.template for output in outputs if output.template} | {COMPARISON}
         if known and not themed and used <= known.reaches.keys():
@@ -114,22 +114,22 @@ class Planner:
         Raises SiteError when a template fails.
         """
         site, others = plan.renderer.site, plan.other_outputs
-        keys = {path: key for path, key in known.keys.items() if path not in lost} if known else {}
+        keys = {page: key for page, key in known.keys.items() if page not in lost} if known else {}
         wanted = site.listings
         if others is None:
-            by_page = {page_path(listing): listing for listing in site.listings} if lost else {}
-            again = {*plan.loaded.relinked, *(by_page[path].origin for path in lost if path in by_page)}
+            by_page = {page_output_path(listing): listing for listing in site.listings} if lost else {}
+            again = {*plan.loaded.relinked, *(by_page[page].origin for page in lost if page in by_page)}
             slugs = [PurePosixPath(file).stem for file in sorted(again)]
             wanted = tuple(site.by_slug[slug] for slug in slugs if slug in site.by_slug)  # the rest are drafts
             others = self._missing(plan, set(lost) - by_page.keys())
         elif known:
             unchanged = self._unchanged_pages(plan, known, keys)
-            yield from (Artifact(path, keys[path]) for path in unchanged)
-            wanted = tuple(listing for listing in wanted if page_path(listing) not in unchanged)
+            yield from (Artifact(page, keys[page]) for page in unchanged)
+            wanted = tuple(listing for listing in wanted if page_output_path(listing) not in unchanged)
         renderer = self._renderer = plan.renderer.adopt(self._renderer)
         self.workers.broadcast(Articles.set_renderer, renderer)
         work = {
-            listing.origin: (plan.loaded.digests[listing.origin], keys.get(page_path(listing), b""))
+            listing.origin: (plan.loaded.digests[listing.origin], keys.get(page_output_path(listing), b""))
             for listing in wanted
         }
         yield from _in_turns(
@@ -137,7 +137,7 @@ class Planner:
         )
         renderer.templates.fragments.keep(site.listings)
         if known and plan.renderer.templates.theme.search:  # the last search index, until there is another
-            yield from (Artifact(path, key) for path, key in known.keys.items() if search.is_part(path))
+            yield from (Artifact(page, key) for page, key in known.keys.items() if search.is_part(page))
 
     def _unchanged_pages(self, plan: Plan, known: BuildResult, keys: Mapping[str, bytes]) -> Collection[str]:
         """Pages of comparisons that show the same as before: what all show is the same, and what each shows of itself
@@ -149,9 +149,11 @@ class Planner:
             return ()
         again = affected_by(known.site, renderer.site)
         return {
-            page_path(listing)
+            page_output_path(listing)
             for listing in renderer.site.listings
-            if listing.slug not in again and listing.origin not in plan.loaded.relinked and page_path(listing) in keys
+            if listing.slug not in again
+            and listing.origin not in plan.loaded.relinked
+            and page_output_path(listing) in keys
         }
 
     def check(self, inputs: Snapshot, today: date, timer: Timer) -> tuple[Problem, ...]:

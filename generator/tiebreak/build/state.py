@@ -37,8 +37,10 @@ class BuildResult:
         """Every file of the same site with another search index, and its result; `made` are those that were made."""
         from tiebreak.pages import search
 
-        files = {path: Artifact(path, key) for path, key in self.keys.items()} | {one.output_path: one for one in made}
-        pages = [one for path, one in sorted(files.items()) if not search.is_part(path)]
+        files = {output_path: Artifact(output_path, key) for output_path, key in self.keys.items()} | {
+            one.output_path: one for one in made
+        }
+        pages = [one for output_path, one in sorted(files.items()) if not search.is_part(output_path)]
         whole = [*pages, *index]
         return whole, replace(self, keys={one.output_path: one.key for one in whole})
 
@@ -61,14 +63,14 @@ class Baseline:
     def lost(self, output: Path, now: Snapshot) -> set[str]:
         """Files of the site that are no longer as they were written."""
         suspects = self.outputs.changed(now) | now.missing()
-        return {path for path in suspects if not self._is_settled(output, path)}
+        return {output_path for output_path in suspects if not self._is_settled(output, output_path)}
 
-    def _is_settled(self, output: Path, path: str) -> bool:
+    def _is_settled(self, output: Path, output_path: str) -> bool:
         try:
-            data = Tree(output).read(path) if path in self.racy_digests else None
+            data = Tree(output).read(output_path) if output_path in self.racy_digests else None
         except OSError:
             return False
-        return data is not None and digest_of(data) == self.racy_digests[path]
+        return data is not None and digest_of(data) == self.racy_digests[output_path]
 
 
 @dataclass

@@ -9,7 +9,7 @@ from urllib.parse import urlsplit
 from tiebreak.content import CellEntry, Place, SourceEntry
 from tiebreak.linking.context import Context
 from tiebreak.linking.index import Index
-from tiebreak.linking.links import place_of
+from tiebreak.linking.links import linked_file
 from tiebreak.model import UNKNOWN, Cell, Factor, Source
 
 Sources = Mapping[str, Source]
@@ -55,7 +55,7 @@ def _source(context: Context, name: str, at: Place, sources: Sources, checked: d
         help = context.suggest(name, sources) or ("" if is_fact else "name it under `sources`, or ") + "write its URL"
         context.report("unknown-source", f'"{name}" is not one of the sources', at, help=help)
         return None
-    target = context.ask(Index.destination, place_of(name, context.document.file))
+    target = context.ask(Index.destination, linked_file(name, context.document.file))
     title = target.title if target and target.title else _title_of(name)
     return Source(title, context.resolve(name, at), checked)
 

@@ -41,7 +41,7 @@ def pack(subject: str, cells: Mapping[str, Cell]) -> Facts:
     return Facts(subject, tuple(cells), _json({id: _fact(cell) for id, cell in cells.items()}))
 
 
-def path(id: str) -> str:
+def output_path(id: str) -> str:
     """Where the facts of a subject lie in the output folder."""
     return f"{FOLDER}/{id}/facts.json"
 
@@ -74,7 +74,7 @@ def by_kind(site: Site) -> Mapping[str, Sequence[Subject]]:
     return {kind: kinds[kind] for kind in sorted(kinds, key=str.casefold) if len(kinds[kind]) >= limits.FEWEST_SUBJECTS}
 
 
-def index(site: Site, subjects: Sequence[Subject]) -> bytes:
+def index_json(site: Site, subjects: Sequence[Subject]) -> bytes:
     """`factors` in the order of the author, those that he did not describe last; and `subjects` by name."""
     labels = _labels(site)
     found = {
@@ -84,7 +84,7 @@ def index(site: Site, subjects: Sequence[Subject]) -> bytes:
     return _file(_json(found))
 
 
-def file(site: Site, facts: Facts) -> bytes:
+def subject_json(site: Site, facts: Facts) -> bytes:
     """A subject with its facts, and the written comparisons that it stands in, newest first."""
     subject = site.subjects[facts.subject]
     written = site.by_subject.get(subject.id, Cards()).listings
@@ -144,9 +144,9 @@ def _full(**values: Any) -> dict[str, Any]:
     return {key: value for key, value in values.items() if value}
 
 
-def _relative(address: str) -> str:
+def _relative(url: str) -> str:
     """An address within the site, as a subject's file has it, two folders down; other URLs stay as they are."""
-    return f"../..{address}" if address.startswith("/") else address
+    return f"../..{url}" if url.startswith("/") else url
 
 
 def _json(value: object) -> str:

@@ -200,6 +200,6 @@ def factor_id(id: str | None, label: str) -> str:
     return id or slugify(label)
 
 
-def place_of_file(file: File) -> Target:
+def target_of(file: File) -> Target:
     is_image = file.size is not None or file.path.lower().endswith(".svg")
     return Target(file.path, size=file.size, image=is_image)

@@ -30,13 +30,13 @@ class BrokenReferenceError(Exception):
         self.code, self.message, self.help = code, message, help
 
 
-def page_address(name: str) -> str:
+def page_url(name: str) -> str:
     """`guide/start` -> `/guide/start/`; an `index` stands for its folder."""
     folder = "" if name == "index" else name.removesuffix("/index")
     return f"/{folder}/" if folder else "/"
 
 
-def place_of(written: str, origin: str) -> str:
+def linked_file(written: str, origin: str) -> str:
     """The file that a relative link in the file `origin` names, relative to the project."""
     relative = unquote(written.partition("#")[0])
     return posixpath.normpath(posixpath.join(posixpath.dirname(origin), relative)) if relative else origin
@@ -56,7 +56,7 @@ def resolve(link: Link, origin: str, trace: Trace, guess: Guess = did_you_mean) 
             "broken-link", f'"{link.target}" is not a relative path', "link the file itself, such as ../pages/guide.md"
         )
     path, _, fragment = (relative := link.target.strip()).partition("#")
-    file = place_of(relative, origin)
+    file = linked_file(relative, origin)
     target = trace.ask(Index.destination, file)
     if target is None:
         raise _nowhere(link, file, origin, trace.index, guess)
@@ -111,17 +111,17 @@ def _external(link: Link, written: str) -> str:
             f'"{link.target}" would make the page ask another host',
             "put the image beside the article",
         )
-    address = _INVISIBLE.sub(lambda found: quote(found[0]), link.target.strip())
-    if _PLAIN_URL.match(address):
-        return address
+    url = _INVISIBLE.sub(lambda found: quote(found[0]), link.target.strip())
+    if _PLAIN_URL.match(url):
+        return url
     try:
-        host = urlsplit(address).hostname
-        if not address.lower().startswith(f"{scheme}:") or (scheme != "mailto" and (not host or "%" in host)):
+        host = urlsplit(url).hostname
+        if not url.lower().startswith(f"{scheme}:") or (scheme != "mailto" and (not host or "%" in host)):
             raise ValueError
     except ValueError:
         help = "write it whole, such as https://example.org/x"
         raise BrokenReferenceError("bad-url", f'"{link.target}" is not a URL', help) from None
-    return address
+    return url
 
 
 def _nowhere(link: Link, file: str, origin: str, index: Index, guess: Guess) -> BrokenReferenceError:

@@ -19,8 +19,8 @@ from tiebreak.content import (
 from tiebreak.linking import facts
 from tiebreak.linking.cells import cell
 from tiebreak.linking.context import Context
-from tiebreak.linking.index import Index, IndexEntry, Target, place_of_file
-from tiebreak.linking.links import page_address
+from tiebreak.linking.index import Index, IndexEntry, Target, target_of
+from tiebreak.linking.links import page_url
 from tiebreak.linking.plain import of_entry
 from tiebreak.linking.subjects import Registry
 from tiebreak.linking.trace import Trace
@@ -89,7 +89,7 @@ def _targets(project: Project, entries: Mapping[str, IndexEntry], *, drafts: boo
     for name, page in project.pages.items():
         anchors = " ".join(sorted(page.body.anchors))
         is_hidden = page.entry.draft and not drafts
-        found[page.document.file] = Target(page_address(name), page.entry.title, anchors, is_hidden)
+        found[page.document.file] = Target(page_url(name), page.entry.title, anchors, is_hidden)
         hidden |= {page.document.file} if is_hidden else set()
     for id, subject in project.subjects.items():
         found[subject.document.file] = Target(f"/subjects/{id}/", subject.entry.name, anchors="")
@@ -99,7 +99,7 @@ def _targets(project: Project, entries: Mapping[str, IndexEntry], *, drafts: boo
     drafts_own = {PurePosixPath(file.removesuffix(".md").removesuffix("/index")) for file in hidden} - shown
     for file in project.attachments:
         is_hidden = not drafts_own.isdisjoint(PurePosixPath(file.origin).parents)
-        found[file.origin] = place_of_file(file)._replace(draft=is_hidden)
+        found[file.origin] = target_of(file)._replace(draft=is_hidden)
     return found
 
 
@@ -159,7 +159,7 @@ def _page(context: Context, name: str, parsed: Parsed[PageEntry], *, is_head_of_
         Page,
         entry,
         context,
-        path=page_address(name),
+        path=page_url(name),
         body=context.body(parsed.body),
         origin=context.document.file,
         section=name if is_head_of_folder else name.rpartition("/")[0],

@@ -79,9 +79,9 @@ class Settings:
         """The path that every root-relative address starts with: `/` or `/picks/`."""
         return urlsplit(self.base_url).path
 
-    def absolute(self, path: str) -> str:
+    def absolute(self, url: str) -> str:
         """The public URL of an address within the site; other URLs stay as they are."""
-        return self.base_url + path.removeprefix("/") if path.startswith("/") else path
+        return self.base_url + url.removeprefix("/") if url.startswith("/") else url
 
 
 class Listing(NamedTuple):

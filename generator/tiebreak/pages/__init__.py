@@ -4,4 +4,4 @@ from tiebreak.pages import collisions, drawing, locales, messages, phrases, sear
 from tiebreak.pages.feedback import about_row
 from tiebreak.pages.messages import Messages
 from tiebreak.pages.related import affected_by, related_to
-from tiebreak.pages.routes import COMPARISON, Output, comparison_page, hub_path, outputs_of, page_path
+from tiebreak.pages.routes import COMPARISON, Output, comparison_page, hub_url, outputs_of, page_output_path

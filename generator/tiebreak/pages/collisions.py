@@ -66,11 +66,11 @@ def with_foreign(root: Path, aliases: Iterable[Output]) -> list[Problem]:
     ]
 
 
-def _folded(path: str) -> str:
+def _folded(output_path: str) -> str:
     """The same for all paths that some system takes for one."""
-    if path.isascii():
-        return path.lower()
-    return unicodedata.normalize("NFD", unicodedata.normalize("NFD", path).casefold())
+    if output_path.isascii():
+        return output_path.lower()
+    return unicodedata.normalize("NFD", unicodedata.normalize("NFD", output_path).casefold())
 
 
 @dataclass(frozen=True)

@@ -65,8 +65,8 @@ def outputs_of(site: Site, messages: Messages) -> list[Output]:
     ]
 
 
-def _html(path: str) -> str:
-    return f"{path.lstrip('/')}index.html"
+def _output_path(url: str) -> str:
+    return f"{url.lstrip('/')}index.html"
 
 
 def _crumbs(site: Site, *more: tuple[str, str]) -> Crumbs:
@@ -111,20 +111,20 @@ def _all_comparisons(site: Site, messages: Messages) -> Output:
     return Output("compare/index.html", "comparisons.html", context)
 
 
-def page_path(listing: Listing) -> str:
+def page_output_path(listing: Listing) -> str:
     """Where the page of a comparison lies in the output folder."""
-    return _html(listing.path)
+    return _output_path(listing.path)
 
 
 def _announced(listing: Listing) -> Output:
-    return Output(page_path(listing), comparison=listing.origin, origin=listing.origin)
+    return Output(page_output_path(listing), comparison=listing.origin, origin=listing.origin)
 
 
 def comparison_page(site: Site, comparison: Card, near: tuple[Related, ...], messages: Messages) -> Output:
     """The page of one comparison, with those that are `related` to it."""
     crumbs = [(messages.say("site.comparisons"), "/compare/")]
     if comparison.category:
-        crumbs.append((comparison.category, hub_path("categories", comparison.category)))
+        crumbs.append((comparison.category, hub_url("categories", comparison.category)))
     context = {
         "meta": Meta(
             "comparison",
@@ -139,7 +139,9 @@ def comparison_page(site: Site, comparison: Card, near: tuple[Related, ...], mes
         "related": near,
         "feedback": about_page(comparison, site.settings, messages),
     }
-    return Output(_html(comparison.path), COMPARISON, context, comparison=comparison.origin, origin=comparison.origin)
+    return Output(
+        _output_path(comparison.path), COMPARISON, context, comparison=comparison.origin, origin=comparison.origin
+    )
 
 
 @dataclass(frozen=True)
@@ -151,7 +153,7 @@ class Hub:
     comparisons: Cards
 
 
-def hub_path(kind: str, name: str) -> str:
+def hub_url(kind: str, name: str) -> str:
     return f"/{kind}/{slugify(name) or 'other'}/"
 
 
@@ -160,10 +162,10 @@ def hubs(index: Mapping[str, Cards], kind: str) -> tuple[Hub, ...]:
     names: dict[str, str] = {}
     merged: dict[str, dict[Listing, None]] = {}
     for name, comparisons in index.items():
-        path = hub_path(kind, name)
-        names.setdefault(path, name)
-        merged.setdefault(path, {}).update(dict.fromkeys(comparisons.listings))
-    return tuple(Hub(names[path], path, Cards(tuple(found))) for path, found in merged.items())
+        url = hub_url(kind, name)
+        names.setdefault(url, name)
+        merged.setdefault(url, {}).update(dict.fromkeys(comparisons.listings))
+    return tuple(Hub(names[url], url, Cards(tuple(found))) for url, found in merged.items())
 
 
 def _subjects(site: Site, messages: Messages) -> Iterator[Output]:
@@ -179,7 +181,7 @@ def _subjects(site: Site, messages: Messages) -> Iterator[Output]:
             "picked": sum(listing.picked == id for listing in comparisons.listings),
             "others": others.get(id),
         }
-        yield Output(_html(subject.path), "subject.html", context)
+        yield Output(_output_path(subject.path), "subject.html", context)
 
 
 def _categories(site: Site, messages: Messages) -> Iterator[Output]:
@@ -187,7 +189,7 @@ def _categories(site: Site, messages: Messages) -> Iterator[Output]:
     for hub in hubs(site.by_category, "categories"):
         description = messages.say("hub.category-description", name=hub.name)
         meta = Meta("category", hub.path, hub.name, description, crumbs, newest(hub.comparisons.listings))
-        yield Output(_html(hub.path), "hub.html", {"meta": meta, "hub": hub})
+        yield Output(_output_path(hub.path), "hub.html", {"meta": meta, "hub": hub})
 
 
 def _tags(site: Site, messages: Messages) -> Iterator[Output]:
@@ -195,7 +197,7 @@ def _tags(site: Site, messages: Messages) -> Iterator[Output]:
     for hub in hubs(site.by_tag, "tags"):
         description = messages.say("hub.tag-description", name=hub.name)
         meta = Meta("tag", hub.path, hub.name, description, crumbs, newest(hub.comparisons.listings))
-        yield Output(_html(hub.path), "hub.html", {"meta": meta, "hub": hub})
+        yield Output(_output_path(hub.path), "hub.html", {"meta": meta, "hub": hub})
 
 
 def _page(site: Site, page: Page) -> Output:
@@ -210,7 +212,7 @@ def _page(site: Site, page: Page) -> Output:
         "previous": section[place - 1] if place else None,
         "next": section[place + 1] if place + 1 < len(section) else None,
     }
-    return Output(_html(page.path), "page.html", context, origin=page.origin)
+    return Output(_output_path(page.path), "page.html", context, origin=page.origin)
 
 
 def _empty_sections(site: Site, messages: Messages) -> Iterator[Output]:
@@ -240,12 +242,12 @@ def _facts(site: Site) -> Iterator[Output]:
     """What is known of each subject, for tables of any of them."""
     subjects = facts.comparable(site)
     if subjects:
-        yield Output(facts.INDEX, data=facts.index(site, subjects), context={"subjects": subjects})
+        yield Output(facts.INDEX, data=facts.index_json(site, subjects), context={"subjects": subjects})
     known = {one.subject: one for one in site.facts}
     for subject in subjects:
         context = {"subject": subject, "comparisons": site.by_subject.get(subject.id, Cards())}
-        data, origin = facts.file(site, known[subject.id]), f"content/subjects/{subject.id}.yaml"
-        yield Output(facts.path(subject.id), data=data, context=context, origin=origin)
+        data, origin = facts.subject_json(site, known[subject.id]), f"content/subjects/{subject.id}.yaml"
+        yield Output(facts.output_path(subject.id), data=data, context=context, origin=origin)
 
 
 def _sitemap(site: Site) -> tuple[tuple[str, date | None], ...]:
@@ -264,10 +266,10 @@ def _sitemap(site: Site) -> tuple[tuple[str, date | None], ...]:
 
 def _redirect(messages: Messages, old: str, new: str, origin: str = "", at: tuple[str | int, ...] = ()) -> Output:
     """A page at `old` (a folder, or a file that ends in `.html`) that sends its reader to the address `new`."""
-    path = old if old.endswith(".html") else _html(old if old.endswith("/") else f"{old}/")
+    output_path = old if old.endswith(".html") else _output_path(old if old.endswith("/") else f"{old}/")
     meta = Meta("redirect", new, messages.say("redirect.title"))
-    context = {"meta": meta, "target": new, "old": "/" + path.removesuffix("index.html")}
-    return Output(path, "redirect.html", context, origin=origin, at=at)
+    context = {"meta": meta, "target": new, "old": "/" + output_path.removesuffix("index.html")}
+    return Output(output_path, "redirect.html", context, origin=origin, at=at)
 
 
 def _redirects(site: Site, messages: Messages) -> Iterator[Output]:

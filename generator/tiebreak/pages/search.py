@@ -37,9 +37,9 @@ def check(project: Project) -> list[Problem]:
     return [project.settings.document.problem("missing-search", message, ("search",), key=True, help=help)]
 
 
-def is_part(path: str) -> bool:
+def is_part(output_path: str) -> bool:
     """Whether a file of the site belongs to its index."""
-    return path.startswith(FOLDER)
+    return output_path.startswith(FOLDER)
 
 
 def due(keys: Mapping[str, bytes], lost: Iterable[str]) -> bytes | None:
@@ -47,12 +47,12 @@ def due(keys: Mapping[str, bytes], lost: Iterable[str]) -> bytes | None:
 
     `keys` are those of the files of the site; `lost` those that are not as a build left them.
     """
-    key = digest(sorted((path, key) for path, key in keys.items() if path.endswith(".html")))
+    key = digest(sorted((output_path, key) for output_path, key in keys.items() if output_path.endswith(".html")))
     return None if keys.get(ENTRY) == key and not any(map(is_part, lost)) else key
 
 
-def index(paths: Iterable[str], read: Callable[[str], bytes]) -> dict[str, bytes]:
-    """The files of an index of the pages among `paths`, by their paths in the site; the same of the same pages.
+def index(output_paths: Iterable[str], read: Callable[[str], bytes]) -> dict[str, bytes]:
+    """The files of an index of the pages among `output_paths`, by their paths in the site; the same of the same pages.
 
     Raises OSError when Pagefind fails.
     """
@@ -68,7 +68,7 @@ def index(paths: Iterable[str], read: Callable[[str], bytes]) -> dict[str, bytes
         )
         with suppress(BrokenPipeError), service:  # the answers say what happened
             # Pages are sent in one order, whatever the order of a folder, and answers are read while they are sent.
-            sender = Thread(target=_send, args=(service.stdin, _requests(sorted(paths), read)))
+            sender = Thread(target=_send, args=(service.stdin, _requests(sorted(output_paths), read)))
             sender.start()
             answers = list(_answers(service.stdout))
             sender.join()
@@ -76,14 +76,20 @@ def index(paths: Iterable[str], read: Callable[[str], bytes]) -> dict[str, bytes
     if failures or not answers or answers[-1]["type"] != "GetFiles":
         raise OSError(f"Pagefind could not index the site: {'; '.join(failures) or 'it ended without an answer'}")
     files = {file["path"]: base64.b64decode(file["content"]) for file in answers[-1]["files"]}
-    return {f"{FOLDER}{path}": files[path] for path in sorted(files) if _is_needed(path)}
+    return {f"{FOLDER}{output_path}": files[output_path] for output_path in sorted(files) if _is_needed(output_path)}
 
 
-def _requests(paths: Iterable[str], read: Callable[[str], bytes]) -> Iterator[Mapping[str, Any]]:
+def _requests(output_paths: Iterable[str], read: Callable[[str], bytes]) -> Iterator[Mapping[str, Any]]:
     yield {"type": "NewIndex", "config": _CONFIG}
-    for path in paths:
-        if path.endswith(".html") and BODY in (page := read(path)):
-            yield {"type": "AddFile", "index_id": 0, "file_path": path, "url": None, "file_contents": page.decode()}
+    for output_path in output_paths:
+        if output_path.endswith(".html") and BODY in (page := read(output_path)):
+            yield {
+                "type": "AddFile",
+                "index_id": 0,
+                "file_path": output_path,
+                "url": None,
+                "file_contents": page.decode(),
+            }
     yield {"type": "GetFiles", "index_id": 0}
 
 
@@ -108,5 +114,5 @@ def _answers(pipe: Any) -> Iterator[dict[str, Any]]:
                 return
 
 
-def _is_needed(path: str) -> bool:
-    return path in _PARTS or not path.endswith((".js", ".css", ".json"))
+def _is_needed(output_path: str) -> bool:
+    return output_path in _PARTS or not output_path.endswith((".js", ".css", ".json"))

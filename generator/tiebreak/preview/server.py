@@ -55,10 +55,14 @@ class Screen:
 
     def update(self, url: str, changed: Mapping[str, str]) -> Mapping[str, Any]:
         """What a browser at `url` has to know about `changed`, a build's report of what it did with each file."""
-        shown = {_file(url)}
-        if not os.path.isfile(self.folder / _file(url)):  # noqa: PTH113 -- no name is an error
+        shown = {_output_path(url)}
+        if not os.path.isfile(self.folder / _output_path(url)):  # noqa: PTH113 -- no name is an error
             shown.add(MISSING)
-        files = [path for path, what in changed.items() if not path.endswith(".html") and what != "removed"]
+        files = [
+            output_path
+            for output_path, what in changed.items()
+            if not output_path.endswith(".html") and what != "removed"
+        ]
         return {
             "state": self.revision,
             "problems": self.problems,
@@ -67,9 +71,9 @@ class Screen:
         }
 
 
-def _file(url: str) -> str:
-    path = unquote(urlsplit(url).path).lstrip("/")
-    return path if path and not path.endswith("/") else f"{path}index.html"
+def _output_path(url: str) -> str:
+    output_path = unquote(urlsplit(url).path).lstrip("/")
+    return output_path if output_path and not output_path.endswith("/") else f"{output_path}index.html"
 
 
 def listen(host: str, port: int) -> socket.socket:
@@ -91,7 +95,7 @@ def port_of(listener: socket.socket) -> int:
     return int(listener.getsockname()[1])
 
 
-def address(host: str, port: int) -> str:
+def preview_url(host: str, port: int) -> str:
     """The URL to open; a server that listens everywhere is nearest on the loopback."""
     name = {"0.0.0.0": "127.0.0.1", "::": "::1"}.get(host, host)  # noqa: S104 -- compared, not bound
     return f"http://{f'[{name}]' if ':' in name else name}:{port}/"
@@ -190,7 +194,7 @@ class _Live(LiveReloadHandler):  # type: ignore[misc]
             self.close(1003)
             return
         super().on_message(message)  # which notes that somebody waits
-        missed = {} if state == self._screen.revision else {_file(self.url): "changed"}
+        missed = {} if state == self._screen.revision else {_output_path(self.url): "changed"}
         self.send_message(self._screen.update(self.url, missed))
 
 
@@ -199,7 +203,7 @@ def _said(message: str | bytes) -> tuple[str, object]:
     said = json.loads(message)
     if not isinstance(said, dict) or said.get("command") != "info" or not isinstance(url := said.get("url"), str):
         raise ValueError("this is no word of our script")
-    _file(url)  # raises it for what is no address
+    _output_path(url)  # raises it for what is no address
     return url, said.get("state")
 
 

@@ -10,7 +10,7 @@ from pathlib import Path
 from tornado.ioloop import IOLoop
 
 from tiebreak.build import Builder, Options, Report
-from tiebreak.preview.server import PreviewServer, Screen, address, listen, port_of
+from tiebreak.preview.server import PreviewServer, Screen, listen, port_of, preview_url
 from tiebreak.preview.watcher import Watcher
 from tiebreak.problems import Problem, SiteError, report
 
@@ -30,7 +30,7 @@ def serve(project: Path, *, host: str, port: int, open_browser: bool, drafts: bo
     Raises OSError when the port cannot be had.
     """
     listener = listen(host, port)
-    url = address(host, port_of(listener))
+    url = preview_url(host, port_of(listener))
     with tempfile.TemporaryDirectory(prefix="tiebreak-") as folder:
         screen = Screen(Path(folder).resolve() / "site")
         screen.folder.mkdir()

@@ -23,7 +23,7 @@ from markupsafe import Markup, escape
 from tiebreak import __version__
 from tiebreak.markdown import convert
 from tiebreak.model import MARK, Card, Link, Prose, Settings, slugify, theme_word, token
-from tiebreak.pages import Messages, about_row, drawing, hub_path, locales, phrases
+from tiebreak.pages import Messages, about_row, drawing, hub_url, locales, phrases
 from tiebreak.storage import Cache, builtin, own_files, text_of
 from tiebreak.theme import colors
 from tiebreak.theme.assets import Theme
@@ -85,7 +85,7 @@ def _globals(settings: Settings, theme: Theme, cache: Cache) -> dict[str, Any]:
         "flips": partial(phrases.flips_said, messages),
         "related_said": partial(phrases.related_said, messages),
         "feedback_on": lambda comparison, factor: about_row(comparison, factor, settings, messages),
-        "hub_path": hub_path,
+        "hub_path": hub_url,
         "version": __version__,
     }
 

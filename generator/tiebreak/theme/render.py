@@ -61,14 +61,14 @@ class Renderer:
             return self
         return replace(self, templates=last.templates)
 
-    def key(self, path: str, template: str, shown: object) -> bytes:
+    def key(self, output_path: str, template: str, shown: object) -> bytes:
         """The digest of everything that a page can show, of which `shown` is what no other page does.
 
         Two builds that give a page one key make the same bytes of it, whatever else has changed between them.
         """
         if not template:
-            return digest(("empty", path))
-        return digest((path, root_for(path, self.site), self.shared(template), shown))
+            return digest(("empty", output_path))
+        return digest((output_path, root_for(output_path, self.site), self.shared(template), shown))
 
     def shared(self, template: str) -> bytes:
         """The digest of what all pages of a template can show."""
@@ -105,14 +105,14 @@ class Renderer:
         return {}
 
 
-def root_for(path: str, site: Site) -> str:
-    """What stands before an address on the page at `path`.
+def root_for(output_path: str, site: Site) -> str:
+    """What stands before an address on the page at `output_path`.
 
     Pages link relatively, so that a site works under any prefix; the feed and the page for missing addresses are read
     from anywhere, so they do not.
     """
-    if path.endswith(".xml") or path == "robots.txt":
+    if output_path.endswith(".xml") or output_path == "robots.txt":
         return site.settings.base_url
-    if path in ("404.html", "_redirects"):
+    if output_path in ("404.html", "_redirects"):
         return site.settings.prefix
-    return "../" * path.count("/") or "./"
+    return "../" * output_path.count("/") or "./"
