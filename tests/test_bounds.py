@@ -21,7 +21,7 @@ from tiebreak import limits
 from tiebreak.build import pipeline as builder
 from tiebreak.model.table import Cell, Factor
 from tiebreak.problems import Problem, SiteError, flat, report
-from tiebreak.storage.folders import builtin
+from tiebreak.storage.folders import builtin_folder
 
 TEA = "content/compare/tea-vs-coffee.md"
 
@@ -354,7 +354,11 @@ def test_every_word_of_a_table_counts(make_site: MakeSite, file: str, text: str,
 def test_how_many_are_compared_is_said_in_one_place() -> None:
     """Scripts, templates, words and messages have it from there; only the style has to count, and counts as far."""
     package = Path(tiebreak.__file__).parent
-    files = [file for folder in (package, builtin("templates"), builtin("static")) for file in folder.rglob("*.*")]
+    files = [
+        file
+        for folder in (package, builtin_folder("templates"), builtin_folder("static"))
+        for file in folder.rglob("*.*")
+    ]
     texts = {file: file.read_text("utf-8") for file in files if file.suffix in (".py", ".js", ".html", ".yaml", ".css")}
     said = re.compile(r"\b(to|at most|bis|höchstens) (six|sechs|6)\b|\bsix at most|1-6\]|MOST = 6", re.IGNORECASE)
     assert [f"{file.name}: {found[0]}" for file, text in texts.items() if (found := said.search(text))] == []

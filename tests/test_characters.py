@@ -16,7 +16,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from samples import COMPARISON, changed, loaded_site
 
-from tiebreak.characters import called, in_json, misplaced, parts, unspeakable, visible
+from tiebreak.characters import character_name, in_json, misplaced, parts, unprintable, visible
 from tiebreak.cli import main
 from tiebreak.problems import Format, Problem, flat, report
 
@@ -234,7 +234,7 @@ def test_a_fault_is_told_visibly(monkeypatch: pytest.MonkeyPatch, make_site: Mak
 @pytest.mark.parametrize("text", ["a.png", "naïve café.png", "日本.png", "می‌خواهم.png", "👩‍💻.png"])
 def test_names_in_any_script_can_be_read(text: str) -> None:
     """Nothing is said of them."""
-    assert unspeakable(text) == ""
+    assert unprintable(text) == ""
 
 
 # --- what is out of place ---------------------------------------------------------------------------------------------
@@ -310,7 +310,7 @@ def test_it_is_told_where_it_stands(make_site: MakeSite, char: str, way: str) ->
         "entity": changed(("It lets you", f"It &#x{code:x};lets you")),
     }[way]
     (problem,) = warned(make_site({"content/compare/tea-vs-coffee.md": text}))
-    assert called(char) in problem.message
+    assert character_name(char) in problem.message
     assert problem.severity == "warning"
     shown = {"itself": char, "escape": escape, "entity": f"&#x{code:x};"}[way]
     assert problem.excerpt[problem.column - 1 :][: problem.width] == shown

@@ -23,11 +23,11 @@ from tiebreak.content import front_matter
 from tiebreak.content.editors import SCHEMAS
 from tiebreak.content.schema import CellEntry, Entry, PageEntry
 from tiebreak.model.site import Settings
-from tiebreak.model.table import Kind, State
+from tiebreak.model.table import CellState, EvidenceKind
 from tiebreak.pages import messages
 from tiebreak.problems import Problem, report
 from tiebreak.storage.cache import Cache
-from tiebreak.storage.folders import builtin
+from tiebreak.storage.folders import builtin_folder
 from tiebreak.theme.assets import Theme
 from tiebreak.theme.environment import environment
 
@@ -227,7 +227,7 @@ def test_every_key_is_explained() -> None:
 def test_every_state_and_kind_is_explained() -> None:
     """The words that a cell may hold."""
     text = (GUIDE / "format.md").read_text("utf-8")
-    assert [word for word in (*State, *Kind) if f"`{word}`" not in text] == []
+    assert [word for word in (*CellState, *EvidenceKind) if f"`{word}`" not in text] == []
 
 
 def test_every_command_and_option_is_explained() -> None:
@@ -256,7 +256,7 @@ def test_every_filter_and_global_is_explained() -> None:
 def test_every_built_in_template_is_named() -> None:
     """Whoever wants to replace one finds its name."""
     text = (GUIDE / "templates.md").read_text("utf-8")
-    folder = builtin("templates")
+    folder = builtin_folder("templates")
     names = [path.relative_to(folder).as_posix() for path in folder.rglob("*") if path.is_file()]
     assert [name for name in names if f"`{name}`" not in text] == []
 

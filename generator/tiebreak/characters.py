@@ -54,19 +54,19 @@ def _judged(pattern: str, text: str) -> Iterator[tuple[int, str]]:
     """Where a pattern finds its characters, but for the flags and marks of direction that belong there."""
     end, is_mixed = -1, False  # of the line that was last asked for letters written from right to left
     for match in _pattern(pattern).finditer(text):
-        place, found = match.end() - 1, match[0][-1]
+        offset, found = match.end() - 1, match[0][-1]
         if found in _MARKS:
-            if place > end:
-                begin, end = text.rfind("\n", 0, place) + 1, text.find("\n", place)
+            if offset > end:
+                begin, end = text.rfind("\n", 0, offset) + 1, text.find("\n", offset)
                 end = len(text) if end < 0 else end
                 is_mixed = bool(_pattern(_RIGHT_TO_LEFT).search(text, begin, end))
             if is_mixed:
                 continue
         if match[0][0] != _FLAG:
-            yield place, found
+            yield offset, found
 
 
-def unspeakable(name: str) -> str:
+def unprintable(name: str) -> str:
     """The first character of a file's name that it cannot be called by; empty when there is none."""
     if name.isascii() and name.isprintable():
         return ""
@@ -79,7 +79,7 @@ def no_control(character: str) -> str:
     return f"a control character (U+{ord(character):04X}) cannot stand in text"
 
 
-def called(character: str) -> str:
+def character_name(character: str) -> str:
     """`U+202E, RIGHT-TO-LEFT OVERRIDE`"""
     import unicodedata
 
@@ -97,8 +97,8 @@ def visible(text: str) -> str:
 def parts(text: str) -> list[str]:
     """What `visible` shows for each character."""
     shown = list(text)
-    for place, found in _judged(_REMARKABLE, text):
-        shown[place] = f"\\x{ord(found):02x}" if found in "#:" else found.encode("unicode_escape").decode()
+    for offset, found in _judged(_REMARKABLE, text):
+        shown[offset] = f"\\x{ord(found):02x}" if found in "#:" else found.encode("unicode_escape").decode()
     return shown
 
 

@@ -167,7 +167,7 @@ _SEARCHED = 200  # candidates that are compared with a word letter by letter
 _LONGEST = 200  # characters of a word that is compared; it takes time by the square of them
 
 
-class Known:
+class Candidates:
     """Words that an author may have meant, put in order once for however many mistakes."""
 
     def __init__(self, words: Iterable[str]) -> None:
@@ -208,9 +208,9 @@ def _around(words: Sequence[str], word: str) -> Sequence[str]:
     return words[max(0, place - _SEARCHED // 4) : place + _SEARCHED // 4]
 
 
-def did_you_mean(word: str, candidates: "Iterable[str] | Known") -> str:
+def did_you_mean(word: str, candidates: "Iterable[str] | Candidates") -> str:
     """`did you mean "x"?` for the nearest candidate, else the candidates when they are few, else nothing."""
-    known = candidates if isinstance(candidates, Known) else Known(candidates)
+    known = candidates if isinstance(candidates, Candidates) else Candidates(candidates)
     folded = {name.casefold(): name for name in known.near(word)}
     near = difflib.get_close_matches(word.casefold(), folded, n=1, cutoff=0.65)
     if near:

@@ -67,7 +67,7 @@ def new(project: Path, title: str, today: date) -> Path:
     try:
         made = nofollow.open_file(project, file, os.O_WRONLY | os.O_CREAT | os.O_EXCL)
     except refusals.RefusedError as error:
-        raise SiteError([refusals.explained(file, error)]) from error
+        raise SiteError([refusals.as_problem(file, error)]) from error
     with open(made, "w", encoding="utf-8") as opened:  # noqa: PTH123 -- a descriptor
         opened.write(_text(spelled, ids, today))
     return project / file

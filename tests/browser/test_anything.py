@@ -11,7 +11,7 @@ from accessible import violations
 from hosted import PHONE, Open, Served, serve
 from playwright.sync_api import Locator, Page, expect
 
-from tiebreak.linking.rows import best
+from tiebreak.linking.rows import winners_by_number
 from tiebreak.model.table import Cell, Subject
 
 SCRIPT = "<img src=x onerror=document.title=1>"
@@ -212,7 +212,7 @@ def test_numbers_win_as_in_a_written_comparison(bar: Served, visit: Open) -> Non
     found = visit(bar.url("compare/")).page.evaluate(WINNERS, asked)
     for (better, values), winners in zip((one.values() for one in asked), found, strict=True):
         subjects = [Subject(str(place), "") for place, _ in enumerate(values)]
-        expected = best([Cell(value=value) for value in values], better, subjects)  # type: ignore[arg-type]
+        expected = winners_by_number([Cell(value=value) for value in values], better, subjects)  # type: ignore[arg-type]
         assert tuple(map(str, winners)) == expected, (better, values)
 
 

@@ -8,7 +8,7 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from tiebreak.content.document import Data, Document
-from tiebreak.content.front_matter import _carefully, _quickly, read
+from tiebreak.content.front_matter import _parse_events, _parse_nodes, read
 from tiebreak.problems import Problem, SiteError
 
 MARKDOWN = "---\ntitle: A\nrows:\n  - {x: 1, y: 22}\n  - name: Bé\n---\nBody [one](a.md), a.md.\n\nThen [two](a.md).\n"
@@ -324,7 +324,7 @@ def in_flow(data: object) -> str:
 
 def carefully(text: str) -> tuple[Data, list[Problem]]:
     problems: list[Problem] = []
-    return _carefully(Document("x.yaml", text, 0, len(text), len(text)), problems), problems
+    return _parse_nodes(Document("x.yaml", text, 0, len(text), len(text)), problems), problems
 
 
 @pytest.mark.slow
@@ -336,7 +336,7 @@ def carefully(text: str) -> tuple[Data, list[Problem]]:
 @example('"\\x1b": b\n')
 def test_what_is_read_quickly_is_what_would_be_read_carefully(text: str) -> None:
     """Where one pass without positions finds nothing remarkable, the pass with them has nothing to tell."""
-    quick = _quickly(text)
+    quick = _parse_events(text)
     assert quick is None or (quick, []) == carefully(text)
 
 
@@ -344,10 +344,10 @@ def test_what_is_read_quickly_is_what_would_be_read_carefully(text: str) -> None
 @given(st.dictionaries(st.sampled_from("abc"), NESTED, min_size=1), st.sampled_from([True, False, None]))
 def test_what_is_sound_is_read_quickly(data: dict[str, Data], flow: bool | None) -> None:
     """Whatever its style: nothing but what authors should not write takes the long way."""
-    assert _quickly(yaml.safe_dump(data, default_flow_style=flow)) == data
+    assert _parse_events(yaml.safe_dump(data, default_flow_style=flow)) == data
 
 
 def test_what_nests_deeply_is_read_carefully() -> None:
     """There, the end of the stack is a problem of the file."""
-    assert _quickly("a:\n  " + "- " * 100 + "b") is not None
-    assert _quickly("a:\n  " + "- " * 1000 + "b") is None
+    assert _parse_events("a:\n  " + "- " * 100 + "b") is not None
+    assert _parse_events("a:\n  " + "- " * 1000 + "b") is None

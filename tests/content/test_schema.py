@@ -26,7 +26,7 @@ from tiebreak.content.schema import (
 )
 from tiebreak.content.settings import AuthorEntry, FeedbackEntry, NavigationEntry, SettingsEntry
 from tiebreak.content.validation import validate, validate_factors
-from tiebreak.model.table import Kind, State
+from tiebreak.model.table import CellState, EvidenceKind
 from tiebreak.problems import Problem
 
 FRONT = COMPARISON.split("---\n")[1]
@@ -63,14 +63,16 @@ def cell(written: str) -> CellEntry:
     return found
 
 
-@pytest.mark.parametrize("state", list(State))
-def test_a_word_for_a_state_is_a_state(state: State) -> None:
+@pytest.mark.parametrize("state", list(CellState))
+def test_a_word_for_a_state_is_a_state(state: CellState) -> None:
     """`yes`, `no`, `partial`, `unknown` and `n/a` become icons beside their words."""
     assert (cell(state.value).state, cell(state.value).text) == (state, None)
 
 
-@pytest.mark.parametrize(("written", "state"), [("No", State.NO), ("YES", State.YES), ("N/A", State.NOT_APPLICABLE)])
-def test_a_state_in_other_capitals_is_shown_as_written(written: str, state: State) -> None:
+@pytest.mark.parametrize(
+    ("written", "state"), [("No", CellState.NO), ("YES", CellState.YES), ("N/A", CellState.NOT_APPLICABLE)]
+)
+def test_a_state_in_other_capitals_is_shown_as_written(written: str, state: CellState) -> None:
     """`No` stays `No`."""
     found = cell(written)
     assert found.text is not None
@@ -101,7 +103,7 @@ def test_a_cell_may_say_more() -> None:
         "<code>x</code>",
         "1.10",
         "partial",
-        Kind.DOCS,
+        EvidenceKind.DOCS,
     )
     assert found.source == ["a", "b"]
 

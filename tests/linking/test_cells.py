@@ -7,7 +7,7 @@ from conftest import MakeSite
 from samples import changed, linked, texts
 
 from tiebreak.linking.cells import in_order_of_use, with_one_source_per_url
-from tiebreak.model.table import Cell, Factor, Kind, Source, State
+from tiebreak.model.table import Cell, CellState, EvidenceKind, Factor, Source
 
 TEA = "content/compare/tea-vs-coffee.md"
 SOURCES = (
@@ -31,8 +31,8 @@ def test_a_cell_has_all_that_was_written(make_site: MakeSite) -> None:
     cell, problems = cells(make_site, written)
     assert problems == []
     assert cell.text is not None
-    assert (cell.text.html, cell.value, cell.state) == ("<em>Some</em>", "1.10", State.PARTIAL)
-    assert (cell.quote, cell.checked, cell.kind) == ("q", date(2026, 2, 3), Kind.MEASURED)
+    assert (cell.text.html, cell.value, cell.state) == ("<em>Some</em>", "1.10", CellState.PARTIAL)
+    assert (cell.quote, cell.checked, cell.kind) == ("q", date(2026, 2, 3), EvidenceKind.MEASURED)
 
 
 def test_a_cell_that_says_nothing_is_unknown(make_site: MakeSite) -> None:

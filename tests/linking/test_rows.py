@@ -4,7 +4,7 @@ import pytest
 from conftest import MakeSite
 from samples import changed, linked, texts
 
-from tiebreak.model.table import Factor, State
+from tiebreak.model.table import CellState, Factor
 
 TEA = "content/compare/tea-vs-coffee.md"
 FACTORS = """\
@@ -39,7 +39,7 @@ def test_a_cell_left_out_comes_from_the_facts(make_site: MakeSite) -> None:
     files = {"content/subjects/tea.yaml": "name: Tea\nfacts: {caffeine: 30, size: 1}\n"}
     text = "  - {factor: Caffeine}\n  - {factor: Big, id: size, cells: {tea: 2, coffee: 3}}\n"
     (caffeine, size), _ = rows(make_site, text, files)
-    assert shown(caffeine) == ["30", State.UNKNOWN]
+    assert shown(caffeine) == ["30", CellState.UNKNOWN]
     assert shown(size) == ["2", "3"]
 
 

@@ -8,7 +8,7 @@ from published import DRINKS
 from samples import loaded_site
 
 from tiebreak.content import ComparisonEntry, parse
-from tiebreak.linking import Context, Index, Trace, changed_answers, interned, link_comparison, review
+from tiebreak.linking import Context, Index, Trace, changed_answers, interned, link_comparison, lint_comparison
 from tiebreak.model import Comparison
 from tiebreak.problems import Problem
 from tiebreak.storage import Cache
@@ -38,7 +38,7 @@ def linked(root: Path, path: str, trace: Trace, *, allow_html: bool) -> tuple[Co
     assert parsed
     context = Context(trace, parsed.document)
     comparison = link_comparison(context, Path(path).stem, parsed)
-    return comparison, context.problems + (review(parsed, comparison, trace) if comparison else [])
+    return comparison, context.problems + (lint_comparison(parsed, comparison, trace) if comparison else [])
 
 
 @pytest.mark.slow

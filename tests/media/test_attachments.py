@@ -11,14 +11,14 @@ from hypothesis import strategies as st
 
 from tiebreak.content.paths import kind_of
 from tiebreak.media.attachments import DATA, IMAGES, attachment, published
-from tiebreak.model.site import File
+from tiebreak.model.site import Attachment
 from tiebreak.problems import Problem, SiteError
 
 PNG = b"\x89PNG\r\n\x1a\n" + struct.pack(">I4sII", 13, b"IHDR", 640, 480) + bytes(9)
 SVG = b'<svg xmlns="http://www.w3.org/2000/svg" width="8" height="6"><path d="M0 0h8v6z"/></svg>'
 
 
-def beside(root: Path, path: str, data: bytes) -> File | list[Problem]:
+def beside(root: Path, path: str, data: bytes) -> Attachment | list[Problem]:
     target = root / path
     target.parent.mkdir(parents=True, exist_ok=True)
     target.write_bytes(data)
@@ -35,7 +35,7 @@ def beside(root: Path, path: str, data: bytes) -> File | list[Problem]:
 )
 def test_a_file_lies_beside_its_article_on_the_site_too(tmp_path: Path, path: str, address: str) -> None:
     """A relative link leads to it either way."""
-    assert beside(tmp_path, path, PNG) == File(address, path, (640, 480))
+    assert beside(tmp_path, path, PNG) == Attachment(address, path, (640, 480))
 
 
 SIGNED = {
@@ -61,7 +61,7 @@ def refused(root: Path, path: str, data: bytes) -> list[Problem]:
 def test_an_image_is_measured(tmp_path: Path) -> None:
     """So that the page does not jump when it arrives."""
     found = beside(tmp_path, "content/compare/a.png", PNG)
-    assert isinstance(found, File)
+    assert isinstance(found, Attachment)
     assert found.size == (640, 480)
 
 
@@ -69,7 +69,7 @@ def test_an_image_is_measured(tmp_path: Path) -> None:
 def test_no_room_is_made_for_a_size_that_cannot_be(tmp_path: Path, size: tuple[int, int]) -> None:
     """It is published, and the page takes it as it comes."""
     data = PNG[:16] + struct.pack(">II", *size) + PNG[24:]
-    assert beside(tmp_path, "content/compare/a.png", data) == File("/compare/a.png", "content/compare/a.png")
+    assert beside(tmp_path, "content/compare/a.png", data) == Attachment("/compare/a.png", "content/compare/a.png")
 
 
 @pytest.mark.slow
@@ -86,13 +86,15 @@ def test_no_bytes_of_a_picture_end_in_a_traceback(suffix: str, more: bytes) -> N
 
 def test_a_drawing_is_measured(tmp_path: Path) -> None:
     """By the size that it states."""
-    assert beside(tmp_path, "content/compare/a.svg", SVG) == File("/compare/a.svg", "content/compare/a.svg", (8, 6))
+    assert beside(tmp_path, "content/compare/a.svg", SVG) == Attachment(
+        "/compare/a.svg", "content/compare/a.svg", (8, 6)
+    )
 
 
 @pytest.mark.parametrize("suffix", sorted(DATA))
 def test_data_is_published(tmp_path: Path, suffix: str) -> None:
     """Measurements can be had with the argument that rests on them."""
-    assert isinstance(beside(tmp_path, f"content/compare/a{suffix}", SIGNED.get(suffix, b"1,2")), File)
+    assert isinstance(beside(tmp_path, f"content/compare/a{suffix}", SIGNED.get(suffix, b"1,2")), Attachment)
 
 
 @pytest.mark.parametrize("suffix", sorted({*SIGNED} - {".svg"}))
@@ -129,7 +131,7 @@ def test_text_that_begins_as_a_page_does_is_refused(tmp_path: Path, suffix: str)
 )
 def test_text_with_signs_of_markup_further_in_is_text(tmp_path: Path, data: bytes) -> None:
     """Browsers look at the beginning only."""
-    assert isinstance(beside(tmp_path, "content/compare/a.txt", data), File)
+    assert isinstance(beside(tmp_path, "content/compare/a.txt", data), Attachment)
 
 
 def test_what_is_published_is_what_was_checked(tmp_path: Path, make_site: MakeSite, build: Build) -> None:
@@ -163,7 +165,7 @@ def test_no_kind_of_file_is_a_page() -> None:
 
 def test_capitals_in_an_ending_do_not_matter(tmp_path: Path) -> None:
     """Cameras write `.JPG`; a drawing is looked into whatever its ending's capitals."""
-    assert isinstance(beside(tmp_path, "content/compare/a.JPG", SIGNED[".jpg"]), File)
+    assert isinstance(beside(tmp_path, "content/compare/a.JPG", SIGNED[".jpg"]), Attachment)
     assert refused(tmp_path, "content/compare/a.SVG", b"<svg onload='x()'/>")
 
 
@@ -179,7 +181,9 @@ def test_capitals_in_an_ending_do_not_matter(tmp_path: Path) -> None:
 )
 def test_an_address_leads_to_its_file(tmp_path: Path, name: str, address: str) -> None:
     """Whatever its name has in it: signs that mean something in an address are encoded."""
-    assert beside(tmp_path, f"content/compare/{name}", PNG) == File(address, f"content/compare/{name}", (640, 480))
+    assert beside(tmp_path, f"content/compare/{name}", PNG) == Attachment(
+        address, f"content/compare/{name}", (640, 480)
+    )
 
 
 @pytest.mark.parametrize("name", ["keybase.txt", "MP_verify_x.TXT", "funding.json"])

@@ -5,7 +5,7 @@ from samples import ENGLISH, compared
 
 from tiebreak.model.comparison import Comparison
 from tiebreak.model.scoring import Balance, weigh
-from tiebreak.pages.phrases import balance_said, tick_said
+from tiebreak.pages.phrases import describe_balance, describe_tick
 
 
 def table(won: str, *weights: int, names: str = "A B") -> Comparison:
@@ -41,7 +41,7 @@ def test_a_shared_row_counts_for_each_that_shares_it() -> None:
 def test_every_tick_says_what_it_is() -> None:
     """For those who cannot see it."""
     comparison = table("A B+A ? = B+C+D", names="A B C D")
-    titles = [tick_said(ENGLISH, comparison, tick) for tick in comparison.balance.ticks]
+    titles = [describe_tick(ENGLISH, comparison, tick) for tick in comparison.balance.ticks]
     assert titles == ["Row 1: A", "Row 2: A and B", "Row 3: not judged", "Row 4: tied", "Row 5: B, C and D"]
     assert [tick.id for tick in balance("A B").ticks] == ["row-1", "row-2"]
 
@@ -63,7 +63,7 @@ def test_every_tick_says_what_it_is() -> None:
 )
 def test_the_sentence_says_the_same(names: str, won: str, sentence: str) -> None:
     """The leader first, and nobody left out who lost every row."""
-    assert balance_said(ENGLISH, table(won, names=names)) == sentence
+    assert describe_balance(ENGLISH, table(won, names=names)) == sentence
 
 
 def test_each_side_is_drawn_with_its_heaviest_rows_first() -> None:

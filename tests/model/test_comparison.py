@@ -7,7 +7,7 @@ import pytest
 from samples import compared
 
 from tiebreak.model.prose import Prose
-from tiebreak.model.table import UNKNOWN, Cell, Factor, Kind, Source, State
+from tiebreak.model.table import UNKNOWN, Cell, CellState, EvidenceKind, Factor, Source
 
 DOCS = Source("Docs", "https://www.example.org/docs")
 BLOG = Source("Blog", "https://blog.example.org/")
@@ -26,7 +26,7 @@ def test_a_source_names_its_host(url: str, host: str) -> None:
 
 def test_states_have_names() -> None:
     """A name may stand in a class, an id or the name of a text."""
-    assert [state.name_in_theme for state in State] == ["yes", "no", "partial", "unknown", "na"]
+    assert [state.name_in_theme for state in CellState] == ["yes", "no", "partial", "unknown", "na"]
 
 
 def test_a_comparison_is_called_after_its_subjects() -> None:
@@ -57,18 +57,18 @@ def test_groups_come_in_the_order_of_the_table() -> None:
 def test_the_legend_has_only_what_the_table_uses() -> None:
     """In a fixed order, whatever the order of rows; documentation needs no mark."""
     rows = (
-        row("a", UNKNOWN, Cell(state=State.YES, kind=Kind.MEASURED)),
-        row("b", Cell(value="1", kind=Kind.DOCS), Cell(state=State.YES, kind=Kind.VENDOR)),
+        row("a", UNKNOWN, Cell(state=CellState.YES, kind=EvidenceKind.MEASURED)),
+        row("b", Cell(value="1", kind=EvidenceKind.DOCS), Cell(state=CellState.YES, kind=EvidenceKind.VENDOR)),
     )
     comparison = compared("A", "B", factors=rows)
-    assert comparison.states == (State.YES, State.UNKNOWN)
-    assert comparison.kinds == (Kind.VENDOR, Kind.MEASURED)
+    assert comparison.states == (CellState.YES, CellState.UNKNOWN)
+    assert comparison.kinds == (EvidenceKind.VENDOR, EvidenceKind.MEASURED)
 
 
 def test_a_row_has_a_kind_when_its_cells_share_one() -> None:
     """It is then said once, at the row."""
-    measured, opinion = Cell(kind=Kind.MEASURED), Cell(kind=Kind.OPINION)
-    assert row("a", measured, measured).kind is Kind.MEASURED
+    measured, opinion = Cell(kind=EvidenceKind.MEASURED), Cell(kind=EvidenceKind.OPINION)
+    assert row("a", measured, measured).kind is EvidenceKind.MEASURED
     assert row("a", measured, opinion).kind is None
     assert row("a", measured, Cell()).kind is None
 
@@ -109,9 +109,9 @@ def test_a_cells_quote_stands_under_the_source_it_cites_first() -> None:
 
 def test_a_state_is_said_once() -> None:
     """Not "No: No" to those who hear the page."""
-    assert Cell(state=State.NO, text=Prose("no")).says("No")
-    assert not Cell(state=State.NO, text=Prose("Gone")).says("No")
-    assert not Cell(state=State.NO).says("No")
+    assert Cell(state=CellState.NO, text=Prose("no")).says("No")
+    assert not Cell(state=CellState.NO, text=Prose("Gone")).says("No")
+    assert not Cell(state=CellState.NO).says("No")
 
 
 @pytest.mark.parametrize(

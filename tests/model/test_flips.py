@@ -11,7 +11,7 @@ from samples import ENGLISH, compared
 from tiebreak.model.comparison import Comparison
 from tiebreak.model.scoring import Flip, flips, weigh
 from tiebreak.model.table import HEAVIEST
-from tiebreak.pages.phrases import SAID, flips_said
+from tiebreak.pages.phrases import SAID, describe_flips
 
 NAMES = "ABCDEF"
 Leaders = frozenset[str]
@@ -48,7 +48,7 @@ def turning(comparison: Comparison) -> set[int]:
 
 
 def said(comparison: Comparison) -> str:
-    return flips_said(ENGLISH, comparison)
+    return describe_flips(ENGLISH, comparison)
 
 
 def number(flip: Flip) -> int:

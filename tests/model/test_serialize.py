@@ -18,7 +18,7 @@ from samples import compared, linked, loaded_site
 from tiebreak.model.prose import Prose
 from tiebreak.model.serialize import DIGEST, digest, digest_of, pack, unpack
 from tiebreak.model.site import Listing
-from tiebreak.model.table import Cell, State
+from tiebreak.model.table import Cell, CellState
 from tiebreak.storage.cache import Cache
 
 VALUES: list[Any] = [
@@ -27,7 +27,7 @@ VALUES: list[Any] = [
     date(2026, 5, 1),
     Decimal("1.10"),
     frozenset({"a"}),
-    Cell(Prose("<b>x</b>"), value="1.10", state=State.NO, checked=date(2026, 1, 1)),
+    Cell(Prose("<b>x</b>"), value="1.10", state=CellState.NO, checked=date(2026, 1, 1)),
     compared("A", "B", won="A = ?"),
     Listing.of(compared("A", "B").card),
 ]

@@ -11,7 +11,7 @@ from samples import ENGLISH, compared
 from tiebreak.model.comparison import Comparison
 from tiebreak.model.prose import Prose
 from tiebreak.model.site import Settings
-from tiebreak.model.table import Cell, Factor, Source, State
+from tiebreak.model.table import Cell, CellState, Factor, Source
 from tiebreak.pages.feedback import LONGEST, about_page, about_row
 
 SETTINGS = Settings("Picks", "https://example.org/picks/", feedback_email="nice+picks@example.org")
@@ -25,7 +25,7 @@ SIZE = Factor(
             sources=(Source("A", "https://example.org/a?b=c&d", date(2026, 4, 1)), Source("Guide", "/guide/")),
             checked=date(2026, 5, 1),
         ),
-        Cell(text=Prose("gone <em>for good</em>"), state=State.NO),
+        Cell(text=Prose("gone <em>for good</em>"), state=CellState.NO),
     ),
     unit="MB",
 )

@@ -14,18 +14,18 @@ from published import DRINKS, ROOT, pages, parsed
 from samples import ENGLISH
 
 from tiebreak.build.pipeline import Options, build
-from tiebreak.model.table import HEAVIEST, Kind, State
+from tiebreak.model.table import HEAVIEST, CellState, EvidenceKind
 from tiebreak.pages.locales import plural
 from tiebreak.pages.messages import SCRIPTED, Text, placeholders
-from tiebreak.storage.folders import builtin
+from tiebreak.storage.folders import builtin_folder
 
-LANGUAGES = sorted(file.stem for file in (builtin("templates") / "words").iterdir())
+LANGUAGES = sorted(file.stem for file in (builtin_folder("templates") / "words").iterdir())
 KEYS = {f"{part}.{name}" for part, texts in ENGLISH.texts.items() for name in texts}
 
 
 def texts(language: str) -> dict[str, Text]:
     """What the file of a language says, by key."""
-    document = yaml.load((builtin("templates") / f"words/{language}.yaml").read_text("utf-8"), yaml.BaseLoader)
+    document = yaml.load((builtin_folder("templates") / f"words/{language}.yaml").read_text("utf-8"), yaml.BaseLoader)
     return {f"{part}.{name}": text for part, texts in document.items() for name, text in texts.items()}
 
 
@@ -60,8 +60,8 @@ def sources(*patterns: str) -> str:
 
 def computed() -> Iterator[str]:
     """Keys that are put together, from the values that they are put together from."""
-    yield from (f"state.{state.name_in_theme}" for state in State)
-    remarkable = [kind.value for kind in Kind if kind.remarkable]
+    yield from (f"state.{state.name_in_theme}" for state in CellState)
+    remarkable = [kind.value for kind in EvidenceKind if kind.remarkable]
     yield from (f"evidence.{kind}{means}" for kind in remarkable for means in ("", "-means"))
     yield from (f"prose.{name}" for name in re.findall(r'theme_word\("(.+?)"', sources("generator/tiebreak/**/*.py")))
     yield from (f"tools.level-{level}" for level in range(HEAVIEST + 1))
@@ -187,6 +187,6 @@ def test_a_word_in_a_template_would_be_found(
     tmp_path: Path, template: str, old: str, new: str, found: set[str]
 ) -> None:
     """The test above would fail if somebody wrote one there."""
-    text = (builtin("templates") / template).read_text("utf-8")
+    text = (builtin_folder("templates") / template).read_text("utf-8")
     assert old in text
     assert unsaid(bracketed(tmp_path, {template: text.replace(old, new)})) == found

@@ -8,7 +8,7 @@ from samples import ENGLISH, compared, published
 from tiebreak.model.site import Listing
 from tiebreak.pages import messages
 from tiebreak.pages.messages import Messages
-from tiebreak.pages.phrases import SAID, balance_said, flips_said, related_said, tick_said
+from tiebreak.pages.phrases import SAID, describe_balance, describe_flips, describe_related, describe_tick
 from tiebreak.pages.related import related_to
 
 GERMAN, _ = messages.read(Path(), "de")
@@ -29,20 +29,20 @@ GERMAN, _ = messages.read(Path(), "de")
 def test_sentences_are_made_of_the_words_of_the_language(language: Messages, balance: str, ticks: list[str]) -> None:
     """Names stand in them as their authors wrote them."""
     comparison = compared("Tea", "Coffee", won="tea = ?")
-    assert balance_said(language, comparison.card) == balance
-    assert [tick_said(language, comparison.card, tick) for tick in comparison.balance.ticks[:2]] == ticks
+    assert describe_balance(language, comparison.card) == balance
+    assert [describe_tick(language, comparison.card, tick) for tick in comparison.balance.ticks[:2]] == ticks
 
 
 def test_of_a_table_without_winners_nothing_would_flip() -> None:
     """Whether it has no rows, or only such as nobody wins."""
-    assert flips_said(ENGLISH, compared("Tea", "Coffee").card) == ""
-    assert flips_said(ENGLISH, compared("Tea", "Coffee", won="? =").card) == ""
+    assert describe_flips(ENGLISH, compared("Tea", "Coffee").card) == ""
+    assert describe_flips(ENGLISH, compared("Tea", "Coffee", won="? =").card) == ""
 
 
 def test_rows_beyond_the_first_few_are_counted() -> None:
     """The sentence on flips names no more than can be read."""
     comparison = compared("Tea", "Coffee", won="tea " * (SAID + 2) + "coffee " * (SAID + 1))
-    said = flips_said(ENGLISH, comparison.card)
+    said = describe_flips(ENGLISH, comparison.card)
     assert said.count("Row ") == SAID
     assert said.endswith("other rows could change it too.")
 
@@ -51,5 +51,5 @@ def test_why_another_is_related_is_said_in_the_language_too() -> None:
     """By what the two share, under the name that it has."""
     one, *others = compared("Tea", "Coffee", tags=("hot",)), compared("Tea", "Mate"), compared("A", "B", tags=("hot",))
     related = related_to(Listing.of(one.card), published(one, *others))
-    assert [related_said(ENGLISH, other) for other in related] == ["also about Tea", "also tagged hot"]
-    assert [related_said(GERMAN, other) for other in related] == ["auch über Tea", "auch mit dem Schlagwort hot"]
+    assert [describe_related(ENGLISH, other) for other in related] == ["also about Tea", "also tagged hot"]
+    assert [describe_related(GERMAN, other) for other in related] == ["auch über Tea", "auch mit dem Schlagwort hot"]

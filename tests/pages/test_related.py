@@ -4,14 +4,14 @@ from samples import ENGLISH, compared, published
 
 from tiebreak.model.comparison import Comparison
 from tiebreak.model.site import Listing
-from tiebreak.pages.phrases import related_said
+from tiebreak.pages.phrases import describe_related
 from tiebreak.pages.related import MOST, related_to
 
 
 def told(comparison: Comparison, *others: Comparison) -> list[tuple[str, str]]:
     """Slug and reason of every related comparison, in order."""
     found = related_to(Listing.of(comparison.card), published(comparison, *others))
-    return [(one.comparison.slug, related_said(ENGLISH, one)) for one in found]
+    return [(one.comparison.slug, describe_related(ENGLISH, one)) for one in found]
 
 
 def test_a_shared_subject_relates() -> None:

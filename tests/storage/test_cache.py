@@ -172,7 +172,7 @@ def test_an_edit_below_the_package_makes_another_version(tmp_path: Path, monkeyp
     module.parent.mkdir(parents=True)
     module.write_text("A = 1")
     monkeypatch.setattr(tiebreak, "__file__", str(tmp_path / "__init__.py"))
-    monkeypatch.setattr("tiebreak.storage.cache.builtin", lambda kind: tmp_path / kind)
+    monkeypatch.setattr("tiebreak.storage.cache.builtin_folder", lambda kind: tmp_path / kind)
     before = fingerprint()
     assert fingerprint() == before
     module.write_text("A = 10")

@@ -24,16 +24,16 @@ def test_names_say_what_is_passed_over(tmp_path: Path, folder: str) -> None:
     paths = lying(tmp_path, *(f"{folder}/{name}" for name in (*LEAVINGS, *HIDDEN, *READ)))
     names = READ if folder == "content" else (*HIDDEN, *READ)
     assert set(snapshot.scan(tmp_path, folders.INPUTS).paths) == {f"{folder}/{name}" for name in names}
-    assert {path for path in paths if not folders.is_passed_over(path)} == {f"{folder}/{name}" for name in names}
+    assert {path for path in paths if not folders.is_ignored(path)} == {f"{folder}/{name}" for name in names}
 
 
 def test_a_folder_itself_is_read() -> None:
     """It stands for everything in it."""
-    assert not any(map(folders.is_passed_over, folders.INPUTS))
+    assert not any(map(folders.is_ignored, folders.INPUTS))
 
 
 def test_no_leavings_are_of_the_theme() -> None:
     """What lies beside its files is told by the same rule."""
     for kind in ("templates", "static"):
-        assert folders.files_of(kind)
-        assert not any(folders.is_passed_over(f"{kind}/{name}") for name in folders.files_of(kind))
+        assert folders.builtin_files(kind)
+        assert not any(folders.is_ignored(f"{kind}/{name}") for name in folders.builtin_files(kind))

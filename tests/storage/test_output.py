@@ -413,10 +413,10 @@ def test_a_build_that_waits_for_another_says_so(site: Path, monkeypatch: pytest.
     state, said, entered = site.parent / "state", list[str](), threading.Event()
 
     def wait() -> None:
-        with staging(state, site, tell=said.append):
+        with staging(state, site, notify=said.append):
             entered.set()
 
-    with staging(state, site, tell=said.append):
+    with staging(state, site, notify=said.append):
         other = threading.Thread(target=wait)
         other.start()
         time.sleep(0.5)
@@ -431,9 +431,9 @@ def test_builds_without_the_lock_leave_each_others_stages(tmp_path: Path) -> Non
     """Where no list can be kept, each says so, and what the other has staged is published."""
     site, state, said = tmp_path / "site", tmp_path / "state", list[str]()
     state.write_bytes(b"a file where the folder should be")
-    with staging(state, site, tell=said.append) as one:
+    with staging(state, site, notify=said.append) as one:
         made = [one.put("one.html", b"key", b"1")]
-        with staging(state, site, tell=said.append) as other:
+        with staging(state, site, notify=said.append) as other:
             publish([other.put("other.html", b"key", b"2")], other)
         with staging(tmp_path / "another", site) as other:
             publish([other.put("another.html", b"key", b"3")], other)

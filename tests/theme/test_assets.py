@@ -8,7 +8,7 @@ from conftest import Build, MakeSite
 
 from tiebreak.pages.messages import Messages, read
 from tiebreak.problems import SiteError
-from tiebreak.storage.folders import builtin
+from tiebreak.storage.folders import builtin_folder
 from tiebreak.theme.assets import load
 
 FRONT = "site/index.html"
@@ -35,7 +35,7 @@ def test_the_authors_static_file_comes_first(make_site: MakeSite, build: Build) 
 
 def test_the_authors_styles_join_the_one_stylesheet(make_site: MakeSite, build: Build) -> None:
     """One more file under static/css/ needs no template; one of a built-in name replaces it; names give the order."""
-    first = min((builtin("static") / "css").iterdir()).name
+    first = min((builtin_folder("static") / "css").iterdir()).name
     project = make_site({"static/css/99-own.css": "p { color: red }", f"static/css/{first}": "/* first */\r\n"})
     build(project)
     (style,) = stylesheets(project)
@@ -80,7 +80,7 @@ def test_comments_stay_at_home(make_site: MakeSite) -> None:
     assert style.endswith(b"/* Mine. */ p {}\n")
     assert made["own.js"] == b"// Mine.\nexport {};\n"
     assert made["weigh.js"].startswith(b"export function weigh(")
-    source = (builtin("static") / "js/weigh.js").read_text().splitlines()
+    source = (builtin_folder("static") / "js/weigh.js").read_text().splitlines()
     lines = [line.strip() for line in source]
     kept = [line for line in lines if line and not line.startswith(("//", "/**", "*"))]
     assert made["weigh.js"].decode().splitlines() == kept

@@ -4,7 +4,7 @@ import pytest
 from conftest import Cli, MakeSite
 from samples import published
 
-from tiebreak.storage.folders import files_of
+from tiebreak.storage.folders import builtin_files
 from tiebreak.theme.dependencies import reaches
 
 MISTAKES = {
@@ -113,7 +113,7 @@ def test_what_a_page_may_show_of_the_site_is_what_its_templates_mention(
 
 def test_a_template_that_changes_changes_what_reaches_it(make_site: MakeSite) -> None:
     """And nothing else."""
-    names = [*files_of("templates"), "parts/own.html"]
+    names = [*builtin_files("templates"), "parts/own.html"]
     files = {"templates/parts/own.html": "a", "templates/404.html": "{% include 'parts/own.html' %}"}
     before = reaches(make_site(files), names)
     after = reaches(make_site({"templates/parts/own.html": "b"}), names)

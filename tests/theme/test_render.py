@@ -14,7 +14,7 @@ from tiebreak.pages.related import related_to
 from tiebreak.pages.routes import Output, outputs_of, page_output_path
 from tiebreak.problems import SiteError
 from tiebreak.storage.cache import Cache
-from tiebreak.storage.folders import files_of
+from tiebreak.storage.folders import builtin_files
 from tiebreak.theme import dependencies
 from tiebreak.theme.assets import Theme
 from tiebreak.theme.render import Renderer, Templates, root_for
@@ -26,7 +26,7 @@ SITE = Site(Settings("Picks", "https://example.org/picks/"), (), {})
 def renderer(project: Path) -> Renderer:
     site = loaded_site(project).site
     assert site is not None
-    used = files_of("templates")
+    used = builtin_files("templates")
     theme = Theme("/style.css", "/js/", messages.read(project, "en")[0])
     reaches = dependencies.reaches(project, used)
     return Renderer(site, Templates(project, site.settings, theme, reaches, Cache(None)))

@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from tiebreak.content import ComparisonEntry, Parsed, parse
-from tiebreak.linking import Context, Index, IndexEntry, Questions, Trace, link_comparison, review
+from tiebreak.linking import Context, Index, IndexEntry, Questions, Trace, link_comparison, lint_comparison
 from tiebreak.model import Comparison, Listing, plain_digest
 from tiebreak.pages import COMPARISON, comparison_page, page_output_path, related_to
 from tiebreak.problems import Problem
@@ -81,7 +81,7 @@ class Articles:
                 yield LinkResult(file, None, b"", tuple(problems), trace.questions)
                 continue
             if trace.index.drafts or not comparison.draft:
-                problems += review(parsed, comparison, trace, today)
+                problems += lint_comparison(parsed, comparison, trace, today)
             listing, digest = Listing.of(comparison.card), plain_digest(comparison)
             yield LinkResult(file, listing, digest, tuple(problems), trace.questions)
 

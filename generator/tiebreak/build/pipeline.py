@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 from tiebreak.build.state import Baseline, BuildRecord, BuildResult, RecordStore
 from tiebreak.build.timing import Progress, Timer
 from tiebreak.problems import Problem, SiteError, errors, flat, in_order
-from tiebreak.storage import Artifact, Cache, Snapshot, Stage, Tell, folders, name_of, publish, snapshot, staging
+from tiebreak.storage import Artifact, Cache, Notify, Snapshot, Stage, folders, name_of, publish, snapshot, staging
 
 if TYPE_CHECKING:  # what reads and renders is imported when there is something to make: it takes 0.2 s
     from tiebreak.build.plan import Planner
@@ -37,7 +37,7 @@ class Options:
     state: Path | None = None  # the folder that is the builds' own; `.tiebreak/` in the project
     cache: Path | None = None  # where files are remembered that were read; `state`, with the record of the build itself
     progress: Progress | None = None
-    notify: Tell | None = None  # takes what people should know beside the problems
+    notify: Notify | None = None  # takes what people should know beside the problems
 
 
 @dataclass(frozen=True)
@@ -96,48 +96,48 @@ class Builder:
         `saved` are the only files that can have changed since this builder's last build, where that is known.
         """
         timer = Timer(self.options.progress)
-        with staging(self._state, self.output, fresh=self.options.fresh, tell=self.options.notify) as stage:
+        with staging(self._state, self.output, fresh=self.options.fresh, notify=self.options.notify) as stage:
             with timer("look"):
                 last = None if self.options.fresh else self._store.load(stage)
                 now = self._detect(last, saved)
             if last and not now.changed and not now.lost:
                 return self._report(last.baseline, {}, timer)
             with timer("remember"):
-                known = last.result if last else None
+                before = last.result if last else None
             from tiebreak.pages import search  # as the rest of what makes pages, only when there is something to make
 
-            plan = self._planner.plan(now.inputs, now.changed if known else now.inputs.paths, last, timer)
+            plan = self._planner.plan(now.inputs, now.changed if before else now.inputs.paths, last, timer)
             problems = {**(last.baseline.still_warned(now.inputs) if last else {}), **plan.problems}
             self._refuse(problems)
-            made = list(
-                timer.track("render", self._planner.render(plan, known, now.lost, stage), len(now.inputs.paths))
+            artifacts = list(
+                timer.track("render", self._planner.render(plan, before, now.lost, stage), len(now.inputs.paths))
             )
-            result, partial = plan.result(made, known), plan.is_partial
+            result, partial = plan.result(artifacts, before), plan.is_partial
             if result.theme.search and (key := search.due(result.keys, now.lost)):
                 with timer("search"):
                     index = search.index(result.keys, stage.read)
-                    made, result = result.with_index(
-                        made, [stage.put(output_path, key, index[output_path]) for output_path in index]
+                    artifacts, result = result.with_index(
+                        artifacts, [stage.put(output_path, key, index[output_path]) for output_path in index]
                     )
                 partial = False  # what is made now is every file
             with timer("publish"):
-                done = publish(made, stage, partial=partial, tell=self.options.notify)
+                done = publish(artifacts, stage, partial=partial, notify=self.options.notify)
             with timer("remember"):
-                baseline = self._baseline(now, last, made, result, stage, problems)
+                baseline = self._baseline(now, last, artifacts, result, stage, problems)
                 self._store.save(baseline, result, lasting=saved is None)
         report = self._report(baseline, done, timer)
         if self.options.why:
-            report = replace(report, causes=self._causes(done, known, result, now))
+            report = replace(report, causes=self._causes(done, before, result, now))
         return report
 
     def _causes(
-        self, done: Mapping[str, str], known: BuildResult | None, result: BuildResult, now: Changes
+        self, done: Mapping[str, str], before: BuildResult | None, result: BuildResult, now: Changes
     ) -> Mapping[str, tuple[str, ...]]:
         from tiebreak.build.explain import Sources, causes
 
         written = [output_path for output_path, what in done.items() if what != "removed"]
         sources = Sources(now.changed, self._store.last.asked if self._store.last else {})
-        return causes(written, known, result, lost=now.lost, sources=sources)
+        return causes(written, before, result, lost=now.lost, sources=sources)
 
     def _detect(self, last: BuildRecord | None, saved: Collection[str] | None) -> Changes:
         """What there is now, and what of it is other than the last build saw or left it."""
@@ -185,7 +185,7 @@ class Builder:
         self,
         now: Changes,
         last: BuildRecord | None,
-        made: Collection[Artifact],
+        artifacts: Collection[Artifact],
         result: BuildResult,
         stage: Stage,
         problems: Mapping[str, tuple[Problem, ...]],
@@ -193,13 +193,13 @@ class Builder:
         """What the next build compares with. Outputs have the stamps that they had when this build wrote them: so an
         edit that somebody else makes meanwhile is found.
         """
-        ours = snapshot.moved(self.output, {one.output_path: one.stamp for one in made if one.stamp})
+        ours = snapshot.moved(self.output, {one.output_path: one.stamp for one in artifacts if one.stamp})
         stamps = now.outputs.by_path() | ours.by_path()
         paths = tuple(result.keys)
         outputs = Snapshot(paths, b"".join(stamps[output_path] for output_path in paths), ours.taken)
         digests = {
             **(last.baseline.racy_digests if last else {}),
-            **{one.output_path: one.digest for one in made if one.digest},
+            **{one.output_path: one.digest for one in artifacts if one.digest},
         }
         racy_digests = {output_path: digests[output_path] for output_path in outputs.racy() if output_path in digests}
         warnings = {file: some for file, some in problems.items() if some}

@@ -21,7 +21,7 @@ from tiebreak.theme import Reach, Renderer, Templates, Theme, assets, checks, de
 
 @dataclass(frozen=True)
 class Plan:
-    """A site that can be built. `other_outputs` is every file of it but the pages of comparisons, or None when none of them
+    """A site that can be built. `other_outputs` is all but the pages of comparisons, or None when none of them
     can have changed since the last build.
     """
 
@@ -35,11 +35,11 @@ class Plan:
         """Whether there is no file of the site to be made or removed but pages of comparisons."""
         return self.other_outputs is None
 
-    def result(self, made: Iterable[Artifact], known: BuildResult | None) -> BuildResult:
+    def result(self, artifacts: Iterable[Artifact], before: BuildResult | None) -> BuildResult:
         """What is to be remembered of the site when it is made."""
         loaded, renderer = self.loaded, self.renderer
-        keys = {one.output_path: one.key for one in made}
-        keys = {**known.keys, **keys} if known and self.is_partial else dict(sorted(keys.items()))
+        keys = {one.output_path: one.key for one in artifacts}
+        keys = {**before.keys, **keys} if before and self.is_partial else dict(sorted(keys.items()))
         return BuildResult(
             index=loaded.index,
             site=renderer.site,
@@ -47,7 +47,7 @@ class Plan:
             theme=renderer.templates.theme,
             reaches=renderer.templates.reaches,
             digests=loaded.digests,
-            asked={**(known.asked if known else {}), **loaded.asked},
+            asked={**(before.asked if before else {}), **loaded.asked},
             keys=keys,
         )
 
@@ -69,20 +69,20 @@ class Planner:
         """The plan of the site that the files in `inputs` describe, of which those in `changed` may differ from what
         the `last` build made. Raises SiteError when there is no site to be made.
         """
-        known = last.result if last else None
+        before = last.result if last else None
         loaded = self._loader(timer).load(inputs, changed, last)
-        themed = known is None or not all(file.startswith("content/") for file in changed)
+        themed = before is None or not all(file.startswith("content/") for file in changed)
         if loaded.site is None or not _is_themed(loaded):
             raise SiteError([*flat(loaded.problems), *checks.check(self.project)])
         with timer("route"):
-            return self._plan(loaded, loaded.site, known, themed=themed)
+            return self._plan(loaded, loaded.site, before, themed=themed)
 
-    def _plan(self, loaded: LoadedSite, site: Site, known: BuildResult | None, *, themed: bool) -> Plan:
+    def _plan(self, loaded: LoadedSite, site: Site, before: BuildResult | None, *, themed: bool) -> Plan:
         """The plan for what was loaded; `themed` says that the theme may have changed."""
-        if known and not themed and site is known.site:
+        if before and not themed and site is before.site:
             last = self._renderer
-            if not (last and last.site is site and last.templates.reaches is known.reaches):
-                last = self._renderer_of(site, known.theme, known.reaches)
+            if not (last and last.site is site and last.templates.reaches is before.reaches):
+                last = self._renderer_of(site, before.theme, before.reaches)
             return Plan(loaded, last, loaded.problems, None)
         said, wrong = messages.read(self.project, site.settings.language)
         files = assets.load(self.project, said, self.stylesheet)
@@ -94,8 +94,8 @@ class Planner:
             *(Output(name, data=data) for name, data in files.generated.items()),
         ]
         used = {output.template for output in outputs if output.template} | {COMPARISON}
-        if known and not themed and used <= known.reaches.keys():
-            reaches = known.reaches
+        if before and not themed and used <= before.reaches.keys():
+            reaches = before.reaches
         else:
             reaches = dependencies.reaches(self.project, used)
         problems = dict(loaded.problems)
@@ -107,14 +107,14 @@ class Planner:
         renderer = self._renderer_of(site, theme, reaches)
         return Plan(loaded, renderer, problems, [output for output in outputs if not output.comparison])
 
-    def render(self, plan: Plan, known: BuildResult | None, lost: Collection[str], stage: Stage) -> Iterator[Artifact]:
+    def render(self, plan: Plan, before: BuildResult | None, lost: Collection[str], stage: Stage) -> Iterator[Artifact]:
         """Every file of the site, or for a partial plan those that may have to be made again; `lost` are those that lie
         in the output folder no longer as they were made.
 
         Raises SiteError when a template fails.
         """
         site, others = plan.renderer.site, plan.other_outputs
-        keys = {page: key for page, key in known.keys.items() if page not in lost} if known else {}
+        keys = {page: key for page, key in before.keys.items() if page not in lost} if before else {}
         wanted = site.listings
         if others is None:
             by_page = {page_output_path(listing): listing for listing in site.listings} if lost else {}
@@ -122,8 +122,8 @@ class Planner:
             slugs = [PurePosixPath(file).stem for file in sorted(again)]
             wanted = tuple(site.by_slug[slug] for slug in slugs if slug in site.by_slug)  # the rest are drafts
             others = self._missing(plan, set(lost) - by_page.keys())
-        elif known:
-            unchanged = self._unchanged_pages(plan, known, keys)
+        elif before:
+            unchanged = self._unchanged_pages(plan, before, keys)
             yield from (Artifact(page, keys[page]) for page in unchanged)
             wanted = tuple(listing for listing in wanted if page_output_path(listing) not in unchanged)
         renderer = self._renderer = plan.renderer.adopt(self._renderer)
@@ -136,18 +136,18 @@ class Planner:
             self.workers.map(Articles.render, work, stage), self._others(renderer, others, keys, stage)
         )
         renderer.templates.fragments.keep(site.listings)
-        if known and plan.renderer.templates.theme.search:  # the last search index, until there is another
-            yield from (Artifact(page, key) for page, key in known.keys.items() if search.is_part(page))
+        if before and plan.renderer.templates.theme.search:  # the last search index, until there is another
+            yield from (Artifact(page, key) for page, key in before.keys.items() if search.is_part(page))
 
-    def _unchanged_pages(self, plan: Plan, known: BuildResult, keys: Mapping[str, bytes]) -> Collection[str]:
+    def _unchanged_pages(self, plan: Plan, before: BuildResult, keys: Mapping[str, bytes]) -> Collection[str]:
         """Pages of comparisons that show the same as before: what all show is the same, and what each shows of itself
         and of others. `keys` are those of what lies in the output folder.
         """
         renderer = plan.renderer
-        last = self._renderer_of(known.site, known.theme, known.reaches)
-        if COMPARISON not in known.reaches or last.shared(COMPARISON) != renderer.shared(COMPARISON):
+        last = self._renderer_of(before.site, before.theme, before.reaches)
+        if COMPARISON not in before.reaches or last.shared(COMPARISON) != renderer.shared(COMPARISON):
             return ()
-        again = affected_by(known.site, renderer.site)
+        again = affected_by(before.site, renderer.site)
         return {
             page_output_path(listing)
             for listing in renderer.site.listings
@@ -212,7 +212,7 @@ class Planner:
 
     def _copied(self, output: Output) -> bytes:
         """The bytes of a file of the project or the theme; an author's are judged as they are now."""
-        data = folders.data_of(self.project, output.copy)
+        data = folders.read_bytes(self.project, output.copy)
         return attachments.published(output.origin, data) if output.origin.startswith("content/") else data
 
 

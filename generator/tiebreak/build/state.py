@@ -33,12 +33,14 @@ class BuildResult:
     asked: "Mapping[str, Questions]"  # by comparisons that were linked again lately
     keys: Mapping[str, bytes]  # of each file of the site, by its path there
 
-    def with_index(self, made: Iterable[Artifact], index: Iterable[Artifact]) -> "tuple[list[Artifact], BuildResult]":
-        """Every file of the same site with another search index, and its result; `made` are those that were made."""
+    def with_index(
+        self, artifacts: Iterable[Artifact], index: Iterable[Artifact]
+    ) -> "tuple[list[Artifact], BuildResult]":
+        """Every file of the same site with another search index, and its result; `artifacts` are those just made."""
         from tiebreak.pages import search
 
         files = {output_path: Artifact(output_path, key) for output_path, key in self.keys.items()} | {
-            one.output_path: one for one in made
+            one.output_path: one for one in artifacts
         }
         pages = [one for output_path, one in sorted(files.items()) if not search.is_part(output_path)]
         whole = [*pages, *index]

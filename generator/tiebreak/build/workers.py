@@ -26,16 +26,16 @@ class Workers(Generic[S]):
     def __init__(self, worker: S, jobs: int) -> None:
         self._worker = worker
         self._jobs = jobs
-        self._others: list[_Other] = []
+        self._peers: list[_Peer] = []
         self._busy: list[Any] = []  # connections on which answers are still to come
         self._collect: dict[object, tuple[object, ...]] = {}
 
     def broadcast(self, method: Callable[Concatenate[S, P], None], *args: P.args, **_: P.kwargs) -> None:
         """Call a method of every worker, unless they were told the very same before."""
         if any(before is not now for before, now in zip_longest(self._collect.get(method, ()), args)):
-            if not self._others:
+            if not self._peers:
                 method(self._worker, *args)  # type: ignore[call-arg]
-            self._call(method, [args] * len(self._others))
+            self._call(method, [args] * len(self._peers))
             for _answer in self._answers():
                 pass
             self._collect[method] = args
@@ -48,11 +48,11 @@ class Workers(Generic[S]):
         Other processes begin at once, whether the answers are asked for or not.
         """
         files = list(work)
-        if not self._others and self._jobs > 1 and len(files) >= WORTH_A_POOL:
-            self._others = _others(self._worker, self._jobs)
-        if not self._others:
+        if not self._peers and self._jobs > 1 and len(files) >= WORTH_A_POOL:
+            self._peers = _peers(self._worker, self._jobs)
+        if not self._peers:
             return method(self._worker, work, *args)  # type: ignore[call-arg]
-        shares: list[list[str]] = [[] for _ in self._others]
+        shares: list[list[str]] = [[] for _ in self._peers]
         for file in files:
             # One path, one process, in every call.
             shares[crc32(file.encode()) % len(shares)].append(file)
@@ -61,16 +61,16 @@ class Workers(Generic[S]):
         return self._answers()
 
     def _call(self, method: Callable[..., object], each: Sequence[tuple[object, ...]]) -> None:
-        """Call a method of each of the others."""
+        """Call a method of each of the peers."""
         with suppress(Exception):  # what is left of a call that nobody listened to any more
             for _ in self._answers():
                 pass
-        for other, args in zip(self._others, each, strict=True):
-            other.connection.send((method, args))
-            self._busy.append(other.connection)
+        for peer, args in zip(self._peers, each, strict=True):
+            peer.connection.send((method, args))
+            self._busy.append(peer.connection)
 
     def _answers(self) -> Iterator[Any]:
-        """Everything that the others answer to one call. An error is raised when all of them have done with it."""
+        """Everything that the peers answer to one call. An error is raised when all of them have done with it."""
         errors: list[Exception] = []
         while self._busy:
             ready: list[Any] = wait(self._busy)
@@ -85,20 +85,20 @@ class Workers(Generic[S]):
             raise errors[0]
 
     def close(self) -> None:
-        """Let the others go, whatever they are doing."""
-        for other in self._others:
-            other.process.kill()
-            other.connection.close()
-        for other in self._others:
-            other.process.join()
-        self._others = []
+        """Let the peers go, whatever they are doing."""
+        for peer in self._peers:
+            peer.process.kill()
+            peer.connection.close()
+        for peer in self._peers:
+            peer.process.join()
+        self._peers = []
         self._busy = []
 
 
-class _Other:
+class _Peer:
     """Another process, and the way to talk to it."""
 
-    def __init__(self, context: Any, worker: object, siblings: Iterable["_Other"]) -> None:
+    def __init__(self, context: Any, worker: object, siblings: Iterable["_Peer"]) -> None:
         self.connection, theirs = context.Pipe()
         # A process that holds a sibling's connection would keep it waiting when this one is killed.
         closed = [self.connection, *(sibling.connection for sibling in siblings)]
@@ -108,14 +108,14 @@ class _Other:
         theirs.close()
 
 
-def _others(worker: object, jobs: int) -> list[_Other]:
+def _peers(worker: object, jobs: int) -> list[_Peer]:
     # A fork starts at once and knows what this process knows; beside threads, and on macOS, it is not safe.
     can_fork = sys.platform == "linux" and threading.active_count() == 1
     context = multiprocessing.get_context("fork" if can_fork else "spawn")
-    others: list[_Other] = []
+    peers: list[_Peer] = []
     for _ in range(jobs):
-        others.append(_Other(context, worker, others))
-    return others
+        peers.append(_Peer(context, worker, peers))
+    return peers
 
 
 def _work(worker: object, connection: Connection, closed: list[Connection]) -> None:

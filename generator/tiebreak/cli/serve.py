@@ -22,4 +22,4 @@ def serve(project: Path, host: str, port: int, open_browser: bool, drafts: bool)
     def tell(text: str) -> None:
         say(*text.split("\n"))
 
-    run(project, host=host, port=port, open_browser=open_browser, drafts=drafts, tell=tell)
+    run(project, host=host, port=port, open_browser=open_browser, drafts=drafts, notify=tell)

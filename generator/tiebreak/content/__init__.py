@@ -1,7 +1,7 @@
 """An author's files to entries: found, read and checked each on its own."""
 
 from tiebreak.content import front_matter
-from tiebreak.content.document import Data, Document, Place
+from tiebreak.content.document import Data, Document, Position
 from tiebreak.content.editors import json_schema
 from tiebreak.content.paths import SETTINGS, configures_host, host_problem
 from tiebreak.content.project import Parsed, Project, open_project, parse, read_project

@@ -13,7 +13,7 @@ from tiebreak import limits
 from tiebreak.problems import Problem, Remark, Severity
 
 Data: TypeAlias = "str | list[Data] | dict[str, Data] | None"
-Place: TypeAlias = Sequence[str | int]
+Position: TypeAlias = Sequence[str | int]
 _OPENS_TARGET = re.compile(r"""\]\(\s*<?|\]:\s*<?|["'=<]""")
 _ENDS_TARGET = frozenset(" \t\n>)\"'")
 _COMPARED = 100  # characters by which places in a body are sorted
@@ -64,7 +64,7 @@ class Document:
         self,
         code: str,
         message: str,
-        at: Place = (),
+        at: Position = (),
         *,
         key: bool = False,
         help: str = "",
@@ -155,7 +155,7 @@ class Document:
             self._pairs[id(mapping)] = pairs
         return pairs.get(key)
 
-    def _find(self, at: Place, key: bool) -> yaml.Node | None:
+    def _find(self, at: Position, key: bool) -> yaml.Node | None:
         """The node at `at`; steps that the author did not write (a missing key) are passed over."""
         node, owner = self.root, None
         for step in at:

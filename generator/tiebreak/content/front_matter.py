@@ -60,15 +60,15 @@ def read(file: str, data: bytes) -> tuple[Document, list[Problem]]:
     if front.count("[") + front.count("{") > DEEPEST and _depth(front) > DEEPEST:
         raise SiteError([_too_deep(file)])
     problems: list[Problem] = []
-    value = _quickly(front) or _carefully(document, problems)
+    value = _parse_events(front) or _parse_nodes(document, problems)
     document = replace(document, data=value)
     if is_remarkable or "\\" in front:
-        problems += invisible.written(document)
+        problems += invisible.in_source(document)
     return document, problems
 
 
-def _quickly(front: str) -> Data:
-    """What `_carefully` makes of YAML in which nothing is remarkable, at half the cost; None for any other.
+def _parse_events(front: str) -> Data:
+    """What `_parse_nodes` makes of YAML in which nothing is remarkable, at half the cost; None for any other.
 
     It reads the parser's events, of which the nodes are made. Where they stand is of no interest while all is well.
     """
@@ -112,7 +112,7 @@ def _mapping(items: list[Any]) -> dict[str, Data]:
     return mapping
 
 
-def _carefully(document: Document, problems: list[Problem]) -> dict[str, Data]:
+def _parse_nodes(document: Document, problems: list[Problem]) -> dict[str, Data]:
     """The data of any YAML, from its nodes; adds to `problems`, each with its place.
 
     Raises SiteError when no data can be had.

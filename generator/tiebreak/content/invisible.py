@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable, Iterator
 from html import unescape
 
-from tiebreak.characters import called, misplaced
+from tiebreak.characters import character_name, misplaced
 from tiebreak.content.document import Data, Document
 from tiebreak.problems import Problem, Severity
 
@@ -13,7 +13,7 @@ _ESCAPE = re.compile(r"\\(?:x([0-9A-Fa-f]{2})|u([0-9A-Fa-f]{4})|U([0-9A-Fa-f]{8}
 _ENTITY = re.compile(r"&#?\w{1,32};?")
 
 
-def written(document: Document) -> list[Problem]:
+def in_source(document: Document) -> list[Problem]:
     """What is out of place in a document whose data has been read, as itself or as an escape of YAML."""
     front, found = document.front, [] if document.text.isascii() else list(_plain(document))
     if _ESCAPE.search(front):
@@ -25,7 +25,7 @@ def written(document: Document) -> list[Problem]:
     return _told(document, found)
 
 
-def decoded(document: Document, texts: Iterable[str]) -> list[Problem]:
+def in_entities(document: Document, texts: Iterable[str]) -> list[Problem]:
     """What is out of place in these texts, HTML that was made of the document, because an entity put it there."""
     if "&" not in document.text:
         return []
@@ -72,9 +72,11 @@ def _of_line(document: Document, line: int, found: list[tuple[int, str, int]]) -
     """Not `document.problem_at`, which would cut the whole text into lines for each of them."""
     text, (place, char, width) = document.text, found[0]
     start, end = text.rfind("\n", 0, place) + 1, text.find("\n", place)
-    message = f"a character that nobody sees ({called(char[0])}) is out of place here"
+    message = f"a character that nobody sees ({character_name(char[0])}) is out of place here"
     if len(found) > 1:
-        message = f"{len(found)} characters that nobody sees (the first is {called(char[0])}) are out of place here"
+        message = (
+            f"{len(found)} characters that nobody sees (the first is {character_name(char[0])}) are out of place here"
+        )
     help, excerpt = "delete it; what is read would not be what is there", text[start : end if end >= 0 else len(text)]
     return Problem(
         document.file,

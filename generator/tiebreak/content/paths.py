@@ -28,7 +28,7 @@ _HOST_FILES = frozenset(
 
 
 def configures_host(output_path: str) -> bool:
-    """Whether a host or a program may read what lies at `output_path` on the site as more than something to be shown."""
+    """Whether a host or a program may read the file at `output_path` of the site as its settings."""
     if "/." in output_path or output_path.startswith("."):
         return True
     return "CNAME" in output_path.split("/") or not _HOST_FILES.isdisjoint(output_path.casefold().split("/"))

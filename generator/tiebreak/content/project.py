@@ -6,14 +6,14 @@ from pathlib import Path, PurePosixPath
 from typing import Generic, TypeVar
 
 from tiebreak import limits
-from tiebreak.characters import called, unspeakable
+from tiebreak.characters import character_name, unprintable
 from tiebreak.content import front_matter, invisible, paths, validation
 from tiebreak.content.document import Document
 from tiebreak.content.schema import Entry, PageEntry, SharedFactorEntry, SubjectEntry
 from tiebreak.content.settings import SettingsEntry
 from tiebreak.markdown import convert
 from tiebreak.media import attachment
-from tiebreak.model import NO_PROSE, File, Prose, digest_of
+from tiebreak.model import NO_PROSE, Attachment, Prose, digest_of
 from tiebreak.problems import Problem, Remark, SiteError
 from tiebreak.storage import Cache, Snapshot, folders
 
@@ -45,7 +45,7 @@ class Project:
     factors: dict[str, Parsed[SharedFactorEntry]] = field(default_factory=dict)  # by id
     subjects: dict[str, Parsed[SubjectEntry]] = field(default_factory=dict)  # by id
     pages: dict[str, Parsed[PageEntry]] = field(default_factory=dict)  # by path under content/pages, without `.md`
-    attachments: list[File] = field(default_factory=list)
+    attachments: list[Attachment] = field(default_factory=list)
     broken: set[str] = field(default_factory=set)
     problems: list[Problem] = field(default_factory=list)
 
@@ -86,7 +86,7 @@ def read_project(project: Project, cache: Cache) -> None:
     project.pages = {file[len("content/pages/") : -len(".md")]: one for file, one in pages}
     for file in project.files_by_kind["file"]:
         found = attachment(project.root, file)
-        if isinstance(found, File):
+        if isinstance(found, Attachment):
             project.attachments.append(found)
         else:
             for problem in found:
@@ -97,15 +97,15 @@ def _sorted_by_kind(project: Project, files: Snapshot) -> dict[str, list[str]]:
     kinds: dict[str, list[str]] = {
         kind: [] for kind in ("settings", "factors", "subject", "comparison", "page", "file")
     }
-    strays = folders.strays(project.root, files)
-    for problem in strays.values():
+    unreadable = folders.unreadable(project.root, files)
+    for problem in unreadable.values():
         project.refuse(problem)
     for file in files.paths:
-        if char := unspeakable(file):
-            message = f"this name has a character in it that cannot be seen or read ({called(char)})"
+        if char := unprintable(file):
+            message = f"this name has a character in it that cannot be seen or read ({character_name(char)})"
             project.refuse(Problem(file, 0, 0, "bad-name", message, "rename it"))
             continue
-        if file in strays or not file.startswith("content/"):
+        if file in unreadable or not file.startswith("content/"):
             continue
         kind = paths.kind_of(file)
         if isinstance(kind, Problem):
@@ -127,7 +127,7 @@ def _read_settings(project: Project, *, present: bool) -> None:
 
 def _read_factors(project: Project) -> None:
     try:
-        data = folders.data_of(project.root, paths.FACTORS, limits.TEXT_FILE)
+        data = folders.read_bytes(project.root, paths.FACTORS, limits.TEXT_FILE)
         document, problems = front_matter.read(paths.FACTORS, data)
     except SiteError as error:
         project.problems += error.problems
@@ -153,7 +153,7 @@ def _parse_all(
 def parse(root: Path, file: str, model: type[EntryT], cache: Cache, *, allow_html: bool) -> Outcome[EntryT]:
     """The `file` and what is wrong with it, as remembered for the same bytes or else anew."""
     try:
-        data = folders.data_of(root, file, limits.TEXT_FILE)
+        data = folders.read_bytes(root, file, limits.TEXT_FILE)
     except SiteError as error:
         return None, list(error.problems)
     parts = ("parsed", file, digest_of(data), allow_html)
@@ -181,7 +181,7 @@ def _parse(file: str, data: bytes, model: type[EntryT], allow_html: bool) -> Out
     problems += map(document.remark, remarks)
     if body is None:
         return None, problems
-    problems += invisible.decoded(document, (text for prose in _proses(entry, body) for text in _texts(prose)))
+    problems += invisible.in_entities(document, (text for prose in _proses(entry, body) for text in _texts(prose)))
     return (None if entry is None else Parsed(document, entry, body)), problems
 
 

@@ -12,7 +12,7 @@ from pydantic_core import CoreSchema, PydanticCustomError, core_schema
 
 from tiebreak import limits
 from tiebreak.markdown import convert
-from tiebreak.model import HEAVIEST, ID_PATTERN, Kind, Prose, State, is_id, slugify
+from tiebreak.model import HEAVIEST, ID_PATTERN, CellState, EvidenceKind, Prose, is_id, slugify
 from tiebreak.problems import RemarkError, did_you_mean
 
 T = TypeVar("T")
@@ -273,8 +273,8 @@ IssuesUrl = Annotated[str, Scalar(_issues_url, {**STRING, "format": "uri"}, limi
 BaseUrl = Annotated[str, Scalar(base_url, {**STRING, "format": "uri"}, limits.ADDRESS)]
 Duration = Annotated[int, Scalar(_duration, {**STRING, "pattern": "^[1-9][0-9]{0,4}[dwmy]$"})]
 Better = Annotated[Literal["lower", "higher"], Scalar(one_of(("lower", "higher")), {"enum": ["lower", "higher"]})]
-StateWord = Annotated[State, Scalar(one_of(State), {"enum": list(State)})]
-KindWord = Annotated[Kind, Scalar(one_of(Kind), {"enum": list(Kind)})]
+StateWord = Annotated[CellState, Scalar(one_of(CellState), {"enum": list(CellState)})]
+KindWord = Annotated[EvidenceKind, Scalar(one_of(EvidenceKind), {"enum": list(EvidenceKind)})]
 Flag = Annotated[bool, Scalar(_flag, {"type": "boolean"})]
 Names = Annotated[list[Text], Field(max_length=limits.NAMES), Many()]
 Winners = Annotated[list[Text], Field(max_length=limits.FEW), Many()]

@@ -45,7 +45,7 @@ from tiebreak.content.scalars import (
     number,
     reader,
 )
-from tiebreak.model import State
+from tiebreak.model import CellState
 
 
 class Entry(BaseModel):
@@ -95,7 +95,7 @@ class CellEntry(Entry):
     kind: KindWord | None = Field(None, description="The evidence: `docs`, `vendor`, `measured` or `opinion`.")
 
 
-_STATES = {state.value: state for state in State}
+_STATES = {state.value: state for state in CellState}
 
 
 def _cell(text: str) -> CellEntry:

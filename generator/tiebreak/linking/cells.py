@@ -6,7 +6,7 @@ from dataclasses import replace
 from datetime import date
 from urllib.parse import urlsplit
 
-from tiebreak.content import CellEntry, Place, SourceEntry
+from tiebreak.content import CellEntry, Position, SourceEntry
 from tiebreak.linking.context import Context
 from tiebreak.linking.index import Index
 from tiebreak.linking.links import linked_file
@@ -28,7 +28,7 @@ def named_sources(context: Context, entries: Mapping[str, SourceEntry]) -> Sourc
     }
 
 
-def cell(context: Context, entry: CellEntry, at: Place, sources: Sources) -> Cell:
+def cell(context: Context, entry: CellEntry, at: Position, sources: Sources) -> Cell:
     """One cell; without text, value or state it is unknown."""
     found = (
         _source(context, name, (*at, "source", place), sources, entry.checked)
@@ -46,7 +46,7 @@ def cell(context: Context, entry: CellEntry, at: Place, sources: Sources) -> Cel
     )
 
 
-def _source(context: Context, name: str, at: Place, sources: Sources, checked: date | None) -> Source | None:
+def _source(context: Context, name: str, at: Position, sources: Sources, checked: date | None) -> Source | None:
     """The source that a cell calls by name, by URL or by the path of a page of this site."""
     if name in sources:
         return sources[name]

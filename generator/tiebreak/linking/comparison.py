@@ -10,7 +10,7 @@ from tiebreak.linking.index import Index
 from tiebreak.linking.plain import of_entry
 from tiebreak.linking.rows import Rows, by_subject
 from tiebreak.model import NO_PROSE, Change, Comparison, Consider, Factor, Preset, Prose, Source, Subject, weigh
-from tiebreak.problems import Known
+from tiebreak.problems import Candidates
 
 
 def link_comparison(context: Context, slug: str, parsed: Parsed[ComparisonEntry]) -> Comparison | None:
@@ -61,7 +61,7 @@ def _table(
 def _presets(context: Context, entry: ComparisonEntry, factors: Sequence[Factor]) -> tuple[Preset, ...]:
     """The presets, each with those weights that differ from the rows' own; a row that is not there is a problem."""
     own = {factor.id: factor.weight for factor in factors}
-    known = Known(own)
+    known = Candidates(own)
     names: set[str] = set()
     for place, preset in enumerate(entry.presets):
         if preset.name in names:

@@ -6,14 +6,14 @@ from dataclasses import dataclass, field
 from typing import Concatenate
 
 from tiebreak import limits
-from tiebreak.content import Document, Place
+from tiebreak.content import Document, Position
 from tiebreak.linking import links
 from tiebreak.linking.index import Index
 from tiebreak.linking.links import BrokenReferenceError
 from tiebreak.linking.subjects import find_among, names
 from tiebreak.linking.trace import P, T, Trace
 from tiebreak.model import Link, Prose, Subject
-from tiebreak.problems import Known, Problem, did_you_mean
+from tiebreak.problems import Candidates, Problem, did_you_mean
 
 
 @dataclass
@@ -28,18 +28,18 @@ class Context:
         """The answer of the index: `context.ask(Index.fact, "python", "licence")`."""
         return self.trace.ask(question, *args, **kwargs)
 
-    def report(self, code: str, message: str, at: Place, *, key: bool = False, help: str = "") -> None:
+    def report(self, code: str, message: str, at: Position, *, key: bool = False, help: str = "") -> None:
         self.problems.append(self.document.problem(code, message, at, key=key, help=help))
 
-    def suggest(self, word: str, known: Iterable[str] | Known) -> str:
+    def suggest(self, word: str, known: Iterable[str] | Candidates) -> str:
         """`did you mean …`; not where so much is wrong that guesses would take longer than all else."""
         return did_you_mean(word, known) if len(self.problems) < limits.GUESSES else ""
 
-    def prose(self, prose: Prose, at: Place) -> Prose:
+    def prose(self, prose: Prose, at: Position) -> Prose:
         """A field's prose with its links resolved; a link that cannot stand is reported at the field."""
         return self._resolved(prose, lambda _, error: self.report(error.code, error.message, at, help=error.help))
 
-    def optional_prose(self, prose: Prose | None, at: Place) -> Prose | None:
+    def optional_prose(self, prose: Prose | None, at: Position) -> Prose | None:
         return None if prose is None else self.prose(prose, at)
 
     def body(self, prose: Prose) -> Prose:
@@ -57,7 +57,7 @@ class Context:
 
         return self._resolved(prose, complain)
 
-    def resolve(self, url: str, at: Place) -> str:
+    def resolve(self, url: str, at: Position) -> str:
         """Where a field that holds one link leads; as written when it leads nowhere, which is reported."""
         try:
             return links.resolve(Link(url), self.document.file, self.trace, self.suggest).target
@@ -68,7 +68,7 @@ class Context:
     def compared_subject(
         self,
         name: str,
-        at: Place,
+        at: Position,
         subjects: Sequence[Subject],
         *,
         also: Iterable[str] = (),

@@ -10,7 +10,7 @@ from typing import Any
 
 from tiebreak import limits
 from tiebreak.markdown import typographic
-from tiebreak.model import Cards, Cell, Factor, Facts, Kind, Listing, Site, State, Subject
+from tiebreak.model import Cards, Cell, CellState, EvidenceKind, Factor, Facts, Listing, Site, Subject
 
 FOLDER = "subjects"
 INDEX = f"{FOLDER}/index.json"
@@ -25,8 +25,8 @@ class Choice:
     """What a reader may choose from, and what a table of any subjects may show."""
 
     kinds: tuple[str, ...]
-    states: tuple[State, ...] = tuple(State)
-    evidence: tuple[Kind, ...] = tuple(kind for kind in Kind if kind.remarkable)
+    states: tuple[CellState, ...] = tuple(CellState)
+    evidence: tuple[EvidenceKind, ...] = tuple(kind for kind in EvidenceKind if kind.remarkable)
     subjects: tuple[Subject, ...] = (Subject("", ""),) * limits.SUBJECTS  # whoever they are: hues go by place
     fewest: int = limits.FEWEST_SUBJECTS
 

@@ -9,8 +9,8 @@ from typing import Any, NamedTuple
 
 from tiebreak.content import ComparisonEntry, FactorsFile, SharedFactorEntry
 from tiebreak.linking.subjects import Registry
-from tiebreak.model import Cell, File, Subject, slugify
-from tiebreak.problems import Known
+from tiebreak.model import Attachment, Cell, Subject, slugify
+from tiebreak.problems import Candidates
 
 
 class IndexEntry(NamedTuple):
@@ -86,9 +86,9 @@ class Index:
         return {field.name: getattr(self, field.name) for field in fields(self)}
 
     @cached_property
-    def linkable(self) -> Known:
+    def linkable(self) -> Candidates:
         """Everything that can be linked to."""
-        return Known((*self.entries, *self.targets))
+        return Candidates((*self.entries, *self.targets))
 
     def destination(self, file: str) -> Target | None:
         """What lies at `file` for a link, whatever it has for anchors: those are asked for one by one."""
@@ -139,16 +139,16 @@ class Index:
         """The path of the comparison that may have this set of subjects, by their ids."""
         return self.file_by_subjects.get(subjects)
 
-    def headings(self, file: str) -> Known:
+    def headings(self, file: str) -> Candidates:
         """What a link to what `file` is may name, as one value for however many links."""
         target = self.target(file)
         anchors = (target and target.anchors) or ""
         if anchors not in self._headings:
-            self._headings[anchors] = Known(anchors.split())
+            self._headings[anchors] = Candidates(anchors.split())
         return self._headings[anchors]
 
     @cached_property
-    def _headings(self) -> dict[str, Known]:
+    def _headings(self) -> dict[str, Candidates]:
         return {}
 
     @cached_property
@@ -158,8 +158,8 @@ class Index:
         return unread | {entry.slug: entry.draft for entry in self.entries.values()}
 
     @cached_property
-    def slug_candidates(self) -> Known:
-        return Known(self.slugs)
+    def slug_candidates(self) -> Candidates:
+        return Candidates(self.slugs)
 
     def comparison_of(self, one: str, others: frozenset[str]) -> str | None:
         """The slug of the newest published comparison of a subject with any of the others, but for the one of exactly
@@ -200,6 +200,6 @@ def factor_id(id: str | None, label: str) -> str:
     return id or slugify(label)
 
 
-def target_of(file: File) -> Target:
+def target_of(file: Attachment) -> Target:
     is_image = file.size is not None or file.path.lower().endswith(".svg")
     return Target(file.path, size=file.size, image=is_image)

@@ -11,13 +11,13 @@ from tiebreak.linking.index import Index
 from tiebreak.linking.trace import Trace
 from tiebreak.markdown import heading_id
 from tiebreak.model import Link
-from tiebreak.problems import Known, did_you_mean
+from tiebreak.problems import Candidates, did_you_mean
 
 _SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:")
 _SCHEMES = ("http", "https", "mailto")
 # Most addresses; the others are for urlsplit to judge, which takes ten times as long.
 _PLAIN_URL = re.compile(r"https?://[A-Za-z0-9.-]*[A-Za-z0-9][A-Za-z0-9.-]*(?:[/?#]|$)")
-Guess = Callable[[str, Iterable[str] | Known], str]
+Guess = Callable[[str, Iterable[str] | Candidates], str]
 # What a URL parser may pass over while it looks for the scheme, and what would not be seen to be part of an address.
 _INVISIBLE = re.compile(r"[\x00-\x20\x7f-\xa0\u200b-\u200f\u2028\u2029\ufeff]")
 

@@ -29,7 +29,7 @@ _CONCESSIONS = (
 )
 
 
-def review(
+def lint_comparison(
     parsed: Parsed[ComparisonEntry], comparison: Comparison, trace: Trace, today: date | None = None
 ) -> list[Problem]:
     """Every weakness of one comparison. Without `today`, nothing is called stale."""
@@ -37,7 +37,7 @@ def review(
         *_summary(parsed),
         *_cells(parsed, comparison, trace),
         *_names(parsed, trace),
-        *_pick(parsed.document, comparison),
+        *_outweighed_pick(parsed.document, comparison),
         *_sources(parsed, comparison),
         *_pins(parsed, trace),
         *(_stale(parsed, comparison, today) if today else ()),
@@ -130,7 +130,7 @@ def _written(cells: object, subject: Subject, comparison: Comparison, column: in
     return None
 
 
-def _pick(document: Document, comparison: Comparison) -> Iterator[Problem]:
+def _outweighed_pick(document: Document, comparison: Comparison) -> Iterator[Problem]:
     """A pick that another subject outweighs, in a reason that does not say so."""
     if comparison.pick is None:
         return

@@ -10,7 +10,7 @@ from tiebreak.content import (
     NavigationEntry,
     PageEntry,
     Parsed,
-    Place,
+    Position,
     Project,
     SettingsEntry,
     SharedFactorEntry,
@@ -25,7 +25,7 @@ from tiebreak.linking.plain import of_entry
 from tiebreak.linking.subjects import Registry
 from tiebreak.linking.trace import Trace
 from tiebreak.model import Cell, Factor, Listing, NavigationItem, Page, Person, Settings, Site, Subject
-from tiebreak.problems import Known, Problem, Severity
+from tiebreak.problems import Candidates, Problem, Severity
 
 LAST = Decimal("Infinity")  # where what bears no `order` stands
 
@@ -109,7 +109,7 @@ def _registry(project: Project, entries: Mapping[str, IndexEntry], problems: lis
         sorted(project.broken),
     )
 
-    def take(id: str, parsed: Parsed[SubjectEntry], name: str, at: Place) -> None:
+    def take(id: str, parsed: Parsed[SubjectEntry], name: str, at: Position) -> None:
         owner = registry.claim(id, name)
         if owner != id:
             message = f'"{name}" already leads to content/subjects/{owner}.yaml'
@@ -196,7 +196,7 @@ def _navigation(
             context.problems.append(problem)
         return tuple(NavigationItem(page.title, page.path) for page in tops[: limits.TOPS])
     by_path = {page.path.strip("/"): page for page in pages} | first
-    known = Known(by_path)
+    known = Candidates(by_path)
     items = []
     for place, item in enumerate(wanted):
         page, at = by_path.get(item.page.strip("/")), ("navigation", place, "page")

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal, TypeVar
 
-from tiebreak.content import CellEntry, FactorEntry, Place
+from tiebreak.content import CellEntry, FactorEntry, Position
 from tiebreak.linking.cells import Sources, cell
 from tiebreak.linking.context import Context
 from tiebreak.linking.index import Index, factor_id
@@ -35,7 +35,7 @@ class Rows:
             seen.add(factor.id)
         return factors
 
-    def _factor(self, entry: FactorEntry, at: Place) -> Factor:
+    def _factor(self, entry: FactorEntry, at: Position) -> Factor:
         id = factor_id(entry.id, entry.factor)
         shared = self.context.ask(Index.factor, id)
         cells = self._cells(entry, at, id)
@@ -53,13 +53,13 @@ class Rows:
             max_age=shared.max_age if shared else None,
         )
 
-    def _cells(self, entry: FactorEntry, at: Place, id: str) -> tuple[Cell, ...]:
+    def _cells(self, entry: FactorEntry, at: Position, id: str) -> tuple[Cell, ...]:
         written = self._written(entry, (*at, "cells"))
         return tuple(
             written.get(one.id) or self.context.ask(Index.fact, one.id, id) or UNKNOWN for one in self.subjects
         )
 
-    def _written(self, entry: FactorEntry, at: Place) -> Mapping[str, Cell]:
+    def _written(self, entry: FactorEntry, at: Position) -> Mapping[str, Cell]:
         """The cells that stand in the comparison itself, by the subject's id."""
         if isinstance(entry.cells, list):
             if len(entry.cells) != len(self.subjects):
@@ -72,17 +72,17 @@ class Rows:
         keyed = by_subject(self.context, entry.cells or {}, at, self.subjects)
         return {id: self._cell(cell, (*at, key)) for id, (key, cell) in keyed.items()}
 
-    def _cell(self, entry: CellEntry, at: Place) -> Cell:
+    def _cell(self, entry: CellEntry, at: Position) -> Cell:
         return cell(self.context, entry, at, self.sources)
 
     def _winners(
-        self, entry: FactorEntry, at: Place, cells: Sequence[Cell], better: Literal["lower", "higher"] | None
+        self, entry: FactorEntry, at: Position, cells: Sequence[Cell], better: Literal["lower", "higher"] | None
     ) -> tuple[str, ...]:
         """Who wins: as the numbers say, else as the author says; a contradiction between the two is a problem."""
-        computed = best(cells, better, self.subjects)
+        computed = winners_by_number(cells, better, self.subjects)
         if entry.wins is None:
             return computed
-        said = self._said(entry.wins, at)
+        said = self._winners_as_written(entry.wins, at)
         if computed and said and said != computed:
             winner = " and ".join(subject.name for subject in self.subjects if subject.id in computed)
             message = f'"{", ".join(entry.wins)}" does not win: {better} is better, and that is {winner}'
@@ -90,7 +90,7 @@ class Rows:
             self.context.report("wrong-winner", message, at, help=help)
         return computed or said
 
-    def _said(self, wins: Sequence[str], at: Place) -> tuple[str, ...]:
+    def _winners_as_written(self, wins: Sequence[str], at: Position) -> tuple[str, ...]:
         if wins == ["tie"]:
             return tuple(subject.id for subject in self.subjects)
         found = [
@@ -100,7 +100,7 @@ class Rows:
         return tuple(subject.id for subject in self.subjects if subject in found)
 
 
-def best(
+def winners_by_number(
     cells: Sequence[Cell], better: Literal["lower", "higher"] | None, subjects: Sequence[Subject]
 ) -> tuple[str, ...]:
     """The ids of those with the best number; none unless every cell has one and `better` says what is."""
@@ -115,7 +115,7 @@ def best(
 
 
 def by_subject(
-    context: Context, mapping: Mapping[str, T], at: Place, subjects: Sequence[Subject]
+    context: Context, mapping: Mapping[str, T], at: Position, subjects: Sequence[Subject]
 ) -> Mapping[str, tuple[str, T]]:
     """A mapping keyed by id or name -> by id: (key as written, value); a subject keyed twice is a problem."""
     keyed: dict[str, tuple[str, T]] = {}

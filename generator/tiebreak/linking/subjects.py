@@ -6,7 +6,7 @@ from pathlib import PurePosixPath
 
 from tiebreak import limits
 from tiebreak.model import Subject, slugify
-from tiebreak.problems import Known, did_you_mean
+from tiebreak.problems import Candidates, did_you_mean
 
 RESERVED = ("none", "tie")  # `pick: none`, `wins: tie`
 
@@ -79,13 +79,13 @@ class Registry:
         return help if help.startswith("did") else ""
 
     @cached_property
-    def candidates(self) -> Known:
+    def candidates(self) -> Candidates:
         """Every id and name, for suggestions."""
-        return Known(names(self.by_id.values()))
+        return Candidates(names(self.by_id.values()))
 
     @cached_property
-    def _written(self) -> Known:
-        return Known(word for subject in self._own.values() for word in (subject.name, *subject.aliases))
+    def _written(self) -> Candidates:
+        return Candidates(word for subject in self._own.values() for word in (subject.name, *subject.aliases))
 
     def __getstate__(self) -> dict[str, object]:
         """Without what suggestions are looked for in, which is quickly made anew."""

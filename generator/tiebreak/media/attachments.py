@@ -6,7 +6,7 @@ from urllib.parse import quote
 
 from tiebreak import limits
 from tiebreak.media.signatures import HEAD, has_signature, is_signed, looks_like_page
-from tiebreak.model import File
+from tiebreak.model import Attachment
 from tiebreak.problems import Problem, SiteError
 from tiebreak.storage import nofollow, refusals
 
@@ -19,7 +19,7 @@ MEASURED = 1 << 20  # bytes of a picture in which its size is looked for
 WIDEST = 32_767  # pixels that a page makes room for
 
 
-def attachment(root: Path, file: str) -> File | list[Problem]:
+def attachment(root: Path, file: str) -> Attachment | list[Problem]:
     """The `file` (relative to the project at `root`) as it is published, or why it is not."""
     suffix = PurePosixPath(file).suffix.lower()
     address = quote("/" + file.removeprefix("content/").removeprefix("pages/"))
@@ -32,15 +32,15 @@ def attachment(root: Path, file: str) -> File | list[Problem]:
             return [refusals.too_large(file, most)]
         data = nofollow.read(root, file, None if suffix == ".svg" else MEASURED if suffix in IMAGES else HEAD)
     except OSError as error:
-        return [refusals.explained(file, error)]
+        return [refusals.as_problem(file, error)]
     if suffix == ".svg":
         from tiebreak.media.svg import drawing
 
         found = drawing(file, data)
-        return found if isinstance(found, list) else File(address, file, found.size)
+        return found if isinstance(found, list) else Attachment(address, file, found.size)
     if wrong := _misnamed(file, suffix, data):
         return [wrong]
-    return _measured(File(address, file), data) if suffix in IMAGES else File(address, file)
+    return _measured(Attachment(address, file), data) if suffix in IMAGES else Attachment(address, file)
 
 
 def published(file: str, data: bytes) -> bytes:
@@ -74,14 +74,14 @@ def _misnamed(file: str, suffix: str, data: bytes) -> Problem | None:
     return Problem(file, 0, 0, "wrong-content", message, help)
 
 
-def _measured(file: File, data: bytes) -> File | list[Problem]:
+def _measured(file: Attachment, data: bytes) -> Attachment | list[Problem]:
     """The picture with its size, or without where nothing sensible is to be had."""
     import imagesize
 
     try:
         width, height = imagesize.get(BytesIO(data))
         sound = 0 < width <= WIDEST and 0 < height <= WIDEST
-        return File(file.path, file.origin, (round(width), round(height)) if sound else None)
+        return Attachment(file.path, file.origin, (round(width), round(height)) if sound else None)
     except Exception:  # whatever a library may say of bytes that somebody made up
         help = "open it in a picture editor and save it again"
         return [Problem(file.origin, 0, 0, "wrong-content", "this picture is damaged: it has no size", help)]

@@ -4,6 +4,6 @@ from tiebreak.model.comparison import Card, Change, Comparison, Consider, Preset
 from tiebreak.model.prose import MARK, NO_PROSE, Heading, Link, Prose, theme_word, token
 from tiebreak.model.scoring import Balance, Flip, Tick, flips, top, weigh
 from tiebreak.model.serialize import DIGEST, digest, digest_of, pack, plain_digest, unpack
-from tiebreak.model.site import Cards, Facts, File, Listing, NavigationItem, Page, Person, Settings, Site
+from tiebreak.model.site import Attachment, Cards, Facts, Listing, NavigationItem, Page, Person, Settings, Site
 from tiebreak.model.slugs import ID_PATTERN, is_id, slugify
-from tiebreak.model.table import HEAVIEST, UNKNOWN, Cell, Factor, Kind, Source, State, Subject
+from tiebreak.model.table import HEAVIEST, UNKNOWN, Cell, CellState, EvidenceKind, Factor, Source, Subject

@@ -8,7 +8,7 @@ from typing import Any
 
 from tiebreak.model.prose import NO_PROSE, Prose
 from tiebreak.model.scoring import Balance
-from tiebreak.model.table import Cell, Factor, Kind, Source, State, Subject
+from tiebreak.model.table import Cell, CellState, EvidenceKind, Factor, Source, Subject
 
 
 @dataclass(frozen=True)
@@ -145,16 +145,16 @@ class Comparison(Card):
         return tuple((name, tuple(factors)) for name, factors in groups.items())
 
     @property
-    def states(self) -> tuple[State, ...]:
+    def states(self) -> tuple[CellState, ...]:
         """The states that the table uses, for its legend."""
         used = {cell.state for factor in self.factors for cell in factor.cells}
-        return tuple(state for state in State if state in used)
+        return tuple(state for state in CellState if state in used)
 
     @property
-    def kinds(self) -> tuple[Kind, ...]:
+    def kinds(self) -> tuple[EvidenceKind, ...]:
         """The kinds of evidence that the table marks, for its legend."""
         used = {cell.kind for factor in self.factors for cell in factor.cells}
-        return tuple(kind for kind in Kind if kind in used and kind.remarkable)
+        return tuple(kind for kind in EvidenceKind if kind in used and kind.remarkable)
 
     @property
     def reading_minutes(self) -> int:

@@ -40,7 +40,7 @@ class Page:
 
 
 @dataclass(frozen=True)
-class File:
+class Attachment:
     """A file beside an article, published as it is; its bytes are read only when they are written."""
 
     path: str  # address within the site, percent-encoded: `/compare/chart.png`
@@ -176,7 +176,7 @@ class Site:
     listings: tuple[Listing, ...]
     subjects: Mapping[str, Subject]
     pages: tuple[Page, ...] = ()
-    files: tuple[File, ...] = ()
+    files: tuple[Attachment, ...] = ()
     navigation: tuple[NavigationItem, ...] = ()
     facts: tuple[Facts, ...] = ()  # by the subject's id
     factors: tuple[Factor, ...] = ()  # what they are about, without cells; without a label where nobody described it

@@ -12,7 +12,7 @@ from tiebreak.model.prose import Prose
 HEAVIEST = 5  # the most that a row can count for
 
 
-class State(StrEnum):
+class CellState(StrEnum):
     YES = "yes"
     NO = "no"
     PARTIAL = "partial"
@@ -25,7 +25,7 @@ class State(StrEnum):
         return self.value.replace("/", "")
 
 
-class Kind(StrEnum):
+class EvidenceKind(StrEnum):
     """What sort of evidence stands behind a cell."""
 
     DOCS = "docs"
@@ -36,7 +36,7 @@ class Kind(StrEnum):
     @property
     def remarkable(self) -> bool:
         """Whether a reader should be told: documentation is what one expects."""
-        return self is not Kind.DOCS
+        return self is not EvidenceKind.DOCS
 
 
 @dataclass(frozen=True)
@@ -60,15 +60,15 @@ class Cell:
 
     text: Prose | None = None
     value: str | None = None
-    state: State | None = None
+    state: CellState | None = None
     sources: tuple[Source, ...] = ()
     quote: str = ""
     checked: date | None = None
-    kind: Kind | None = None
+    kind: EvidenceKind | None = None
 
     @property
     def unknown(self) -> bool:
-        return self.state is State.UNKNOWN
+        return self.state is CellState.UNKNOWN
 
     def says(self, word: str) -> bool:
         """Whether its text is that word and nothing else."""
@@ -79,12 +79,12 @@ class Cell:
         return None if self.value is None else Decimal(self.value)
 
     @property
-    def same_as(self) -> tuple[str, str | None, State | None]:
+    def same_as(self) -> tuple[str, str | None, CellState | None]:
         """What a reader would see: two cells that agree here do not contradict each other."""
         return (self.text.text if self.text else "", self.value, self.state)
 
 
-UNKNOWN = Cell(state=State.UNKNOWN)
+UNKNOWN = Cell(state=CellState.UNKNOWN)
 
 
 @dataclass(frozen=True)
@@ -152,7 +152,7 @@ class Factor:
         return len({cell.same_as for cell in self.cells}) == 1 and not self.cells[0].unknown
 
     @property
-    def kind(self) -> Kind | None:
+    def kind(self) -> EvidenceKind | None:
         """The kind of evidence behind the whole row, when all its cells share one."""
         kinds = {cell.kind for cell in self.cells}
         return kinds.pop() if len(kinds) == 1 else None

@@ -9,7 +9,7 @@ from pathlib import Path
 from tiebreak.content import configures_host, front_matter
 from tiebreak.pages.routes import Output
 from tiebreak.problems import Problem, SiteError
-from tiebreak.storage import data_of
+from tiebreak.storage import read_bytes
 
 
 def check(root: Path, outputs: Iterable[Output]) -> list[Problem]:
@@ -24,7 +24,7 @@ def check(root: Path, outputs: Iterable[Output]) -> list[Problem]:
 
 def _settings(root: Path, outputs: Iterable[Output]) -> Iterator[Problem]:
     for output in outputs:
-        message = f'"/{output.output_path.removesuffix("index.html")}" is an address that hosts and programs read settings from'
+        message = f'"{_url(output)}" is an address that hosts and programs read settings from'
         yield _located(root, output, "host-configuration", message, "take it out; settings are the site owner's")
 
 
@@ -32,7 +32,7 @@ def _problems(root: Path, found: Iterable["Collision"]) -> Iterator[Problem]:
     for collision in found:
         second = collision.second
         owner = collision.first.origin or "the site itself"
-        message = f'"/{second.output_path.removesuffix("index.html")}" is already taken by {owner}'
+        message = f'"{_url(second)}" is already taken by {owner}'
         help = "rename one of the two" if collision.first.origin else "rename it"
         if is_alias(second):
             help = f"{help}, or take the alias out"
@@ -45,9 +45,13 @@ def _located(root: Path, output: Output, code: str, message: str, help: str) -> 
     """A problem with where a file wants to lie, at the line that asks for it."""
     if output.origin.startswith("content/") and output.origin.endswith(".md"):
         with suppress(OSError, SiteError):  # it was sound when it was read first
-            document, _ = front_matter.read(output.origin, data_of(root, output.origin))
+            document, _ = front_matter.read(output.origin, read_bytes(root, output.origin))
             return document.problem(code, message, output.at, help=help)
     return Problem(output.origin or "content", 0, 0, code, message, help=help)
+
+
+def _url(output: Output) -> str:
+    return f"/{output.output_path.removesuffix('index.html')}"
 
 
 def is_alias(output: Output) -> bool:

@@ -31,7 +31,7 @@ def about_row(comparison: Comparison, factor: Factor, settings: Settings, messag
     ]
     whole, brief = list(head), list(head)
     for subject, cell in zip(comparison.subjects, factor.cells, strict=True):
-        line = messages.say("letter.cell", name=_one_line(subject.name), cell=_said(cell, factor, messages))
+        line = messages.say("letter.cell", name=_one_line(subject.name), cell=_cell_text(cell, factor, messages))
         brief.append(line)
         whole += [line, *_sources(cell, settings, messages)]
     filled = _filled(title, [*whole, *_asked(messages)], settings, row=True)
@@ -47,7 +47,7 @@ def _page(comparison: Card, settings: Settings, messages: Messages, fragment: st
     return said.split("\n")
 
 
-def _said(cell: Cell, factor: Factor, messages: Messages) -> str:
+def _cell_text(cell: Cell, factor: Factor, messages: Messages) -> str:
     """What a reader sees in a cell."""
     state = messages.say(f"state.{cell.state.name_in_theme}") if cell.state else ""
     value = f"{cell.value} {factor.unit}".rstrip() if cell.value is not None else ""

@@ -11,10 +11,10 @@ from typing import Any, NamedTuple, TypeAlias
 
 from markupsafe import Markup, escape
 
-from tiebreak.content import Data, Document, Place, front_matter
+from tiebreak.content import Data, Document, Position, front_matter
 from tiebreak.pages import locales
 from tiebreak.problems import Problem, SiteError, did_you_mean, errors
-from tiebreak.storage import builtin, data_of, own_files
+from tiebreak.storage import builtin_folder, project_files, read_bytes
 
 Text: TypeAlias = "str | Mapping[str, str]"  # or plural forms, by their CLDR category
 FOLDER = "words"
@@ -133,7 +133,7 @@ def read(project: Path, language: str) -> tuple[Messages, list[Problem]]:
     What neither the project nor the theme has in it is said in English.
     """
     problems: list[Problem] = []
-    default, own = builtin("templates") / FOLDER, set(own_files(project, "templates"))
+    default, own = builtin_folder("templates") / FOLDER, set(project_files(project, "templates"))
     known = texts = _texts(_read(f"{FALLBACK}.yaml", (default / f"{FALLBACK}.yaml").read_bytes()))
     tags = dict.fromkeys([language.split("-")[0], language])
     for tag in tags:
@@ -143,7 +143,7 @@ def read(project: Path, language: str) -> tuple[Messages, list[Problem]]:
         if f"{FOLDER}/{tag}.yaml" in own:
             file = f"templates/{FOLDER}/{tag}.yaml"
             try:
-                document = _read(file, data_of(project, file), problems)
+                document = _read(file, read_bytes(project, file), problems)
             except SiteError as error:
                 problems += error.problems
                 continue
@@ -185,14 +185,14 @@ def _check(document: Document, known: Mapping[str, Mapping[str, Text]]) -> Itera
                 yield from _check_text(document, (part, name), text, known[part])
 
 
-def _check_text(document: Document, at: Place, text: Data, known: Mapping[str, Text]) -> Iterator[Problem]:
+def _check_text(document: Document, at: Position, text: Data, known: Mapping[str, Text]) -> Iterator[Problem]:
     name = str(at[-1])
     if name not in known:
         yield _unknown(document, at, known)
         return
     allowed = placeholders(known[name])
     plural_expected = not isinstance(known[name], str) or "count" in allowed
-    forms: list[tuple[Place, Data]] = [(at, text)]
+    forms: list[tuple[Position, Data]] = [(at, text)]
     if isinstance(text, dict) and plural_expected:
         for category in text:
             if category not in _CATEGORIES:
@@ -209,7 +209,7 @@ def _check_text(document: Document, at: Place, text: Data, known: Mapping[str, T
             yield document.problem("unknown-placeholder", message, place, help=f"there is {names}")
 
 
-def _unknown(document: Document, at: Place, known: Mapping[str, object] | tuple[str, ...]) -> Problem:
+def _unknown(document: Document, at: Position, known: Mapping[str, object] | tuple[str, ...]) -> Problem:
     message, help = f'"{at[-1]}" is not a key here', did_you_mean(str(at[-1]), known)
     return document.problem("unknown-key", message, at, key=True, help=help)
 

@@ -11,14 +11,14 @@ from tiebreak.pages.related import Related
 SAID = 4  # rows that the sentence on flips names; the rest are counted
 
 
-def balance_said(messages: Messages, comparison: Card) -> str:
+def describe_balance(messages: Messages, comparison: Card) -> str:
     """`PyTorch wins 4 rows, TensorFlow 2, 2 tied`, the leader first; empty when the table has no rows."""
     balance = comparison.balance
-    return _rows_said(messages, _names(comparison), balance.rows, balance.ties, balance.open)
+    return _describe_rows(messages, _names(comparison), balance.rows, balance.ties, balance.open)
 
 
 @lru_cache(maxsize=20_000)  # each stands in several lists
-def _rows_said(messages: Messages, names: tuple[str, ...], rows: tuple[int, ...], ties: int, unjudged: int) -> str:
+def _describe_rows(messages: Messages, names: tuple[str, ...], rows: tuple[int, ...], ties: int, unjudged: int) -> str:
     say = messages.say
     order = sorted(range(len(names)), key=lambda place: -rows[place])
     parts = [say("balance.next", name=names[place], count=rows[place]) for place in order if rows[place]]
@@ -32,7 +32,7 @@ def _rows_said(messages: Messages, names: tuple[str, ...], rows: tuple[int, ...]
     return say("joined.comma").join(parts)
 
 
-def tick_said(messages: Messages, comparison: Card, tick: Tick) -> str:
+def describe_tick(messages: Messages, comparison: Card, tick: Tick) -> str:
     """`Mobile and edge: TensorFlow`"""
     if tick.outcome == "open":
         return messages.say("balance.row-not-judged", row=tick.label)
@@ -41,7 +41,7 @@ def tick_said(messages: Messages, comparison: Card, tick: Tick) -> str:
     return messages.say("balance.row-won", row=tick.label, names=_listed(messages, _names(comparison), tick.sides))
 
 
-def related_said(messages: Messages, related: Related) -> str:
+def describe_related(messages: Messages, related: Related) -> str:
     """`also about PyTorch`"""
     if related.by == "subject":
         return messages.say("related.subject", names=messages.listed(related.shared))
@@ -52,7 +52,7 @@ def related_said(messages: Messages, related: Related) -> str:
     return messages.say("related.author")
 
 
-def flips_said(messages: Messages, comparison: Card) -> str:
+def describe_flips(messages: Messages, comparison: Card) -> str:
     """Who leads, and what would flip it, in plain words; empty when no row has a winner."""
     balance, names, say = comparison.balance, _names(comparison), messages.say
     if not any(balance.rows):

@@ -14,7 +14,7 @@ from tiebreak.preview.server import PreviewServer, Screen, listen, port_of, prev
 from tiebreak.preview.watcher import Watcher
 from tiebreak.problems import Problem, SiteError, report
 
-Tell = Callable[[str], None]
+Notify = Callable[[str], None]
 # Builds what follows from the saved paths (see watcher.bursts). May raise SiteError; is then given them again.
 Rebuild = Callable[[frozenset[str]], Report]
 
@@ -24,7 +24,7 @@ STYLESHEET = "assets/style.css"
 CLOSE, QUIET, LONGEST, BAD_NEWS = 0.1, 0.03, 1.0, 0.05
 
 
-def serve(project: Path, *, host: str, port: int, open_browser: bool, drafts: bool, tell: Tell) -> None:
+def serve(project: Path, *, host: str, port: int, open_browser: bool, drafts: bool, notify: Notify) -> None:
     """Serve a preview of the project until interrupted; nothing is left behind.
 
     Raises OSError when the port cannot be had.
@@ -39,10 +39,10 @@ def serve(project: Path, *, host: str, port: int, open_browser: bool, drafts: bo
             closing(Watcher(project.resolve())) as watcher,
         ):
             server = PreviewServer(screen, listener, host, watcher)
-            preview = Preview(builder.build, screen, server.notify_browsers, tell)
+            preview = Preview(builder.build, screen, server.notify_browsers, notify)
             preview.start(watcher.begin())
-            watcher.follow(preview.saved, tell)
-            tell(f"preview at {url} (Ctrl-C ends it)")
+            watcher.follow(preview.saved, notify)
+            notify(f"preview at {url} (Ctrl-C ends it)")
             if open_browser:
                 webbrowser.open(url)
             server.serve()
@@ -60,8 +60,10 @@ def _options(project: Path, output: Path, url: str, drafts: bool) -> Options:
 class Preview:
     """The project, built again after every burst of saves. Everything here happens in the server's thread."""
 
-    def __init__(self, rebuild: Rebuild, screen: Screen, show: Callable[[dict[str, str]], None], tell: Tell) -> None:
-        self._rebuild, self._screen, self._show, self._tell = rebuild, screen, show, tell
+    def __init__(
+        self, rebuild: Rebuild, screen: Screen, show: Callable[[dict[str, str]], None], notify: Notify
+    ) -> None:
+        self._rebuild, self._screen, self._show, self._notify = rebuild, screen, show, notify
         self._unbuilt: frozenset[str] = frozenset()  # saved since the last build that came to an end
         self._untold: dict[str, str] = {}  # what became of each file since the browsers were told
         self._words = ""
@@ -117,4 +119,4 @@ class Preview:
         self._screen.problems = [problem.as_text() for problem in self._problems]
         self._show(self._untold)
         self._untold = {}
-        self._tell(report(self._problems, "text") or self._words)
+        self._notify(report(self._problems, "text") or self._words)

@@ -45,7 +45,7 @@ class Watcher:
             raise self._error
         return everything
 
-    def follow(self, saved: Callable[[frozenset[str]], None], tell: Callable[[str], None]) -> None:
+    def follow(self, saved: Callable[[frozenset[str]], None], notify: Callable[[str], None]) -> None:
         """Call `saved` in the server's loop for all that was saved since the last call, together."""
         loop = IOLoop.current()
 
@@ -56,7 +56,7 @@ class Watcher:
             if files:
                 saved(files)
             if self._error:
-                tell(f"saves are no longer noticed ({self._error.strerror or self._error}); start the preview anew")
+                notify(f"saves are no longer noticed ({self._error.strerror or self._error}); start the preview anew")
 
         self._notice = lambda: loop.add_callback(deliver)
         self._notice()
@@ -103,7 +103,7 @@ def bursts(project: Path, stopped: Event) -> Iterator[frozenset[str]]:
             ):
                 changed = unseen | {Path(path).relative_to(project).as_posix() for _, path in changes}
                 unseen = set()
-                if saved := frozenset(path for path in changed if not folders.is_passed_over(path)):
+                if saved := frozenset(path for path in changed if not folders.is_ignored(path)):
                     yield saved
                 if _folders(project) != tops or any(_is_new_folder(*change) for change in changes):
                     break
@@ -126,12 +126,12 @@ def _within(project: Path, tops: Iterable[str]) -> list[Path]:
     """These folders and all in them that a build may read, none of them behind a link."""
     ahead, found = list(tops), []
     for folder in ahead:  # grows meanwhile
-        passed_over = folders.INPUTS[folder.partition("/")[0]]
+        ignores = folders.INPUTS[folder.partition("/")[0]]
         with suppress(OSError), nofollow.entries(project, folder) as entries:
             ahead += [
                 f"{folder}/{entry.name}"
                 for entry in entries
-                if entry.is_dir(follow_symlinks=False) and not passed_over(entry.name)
+                if entry.is_dir(follow_symlinks=False) and not ignores(entry.name)
             ]
             found.append(project / folder)
     return found

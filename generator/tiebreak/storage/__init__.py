@@ -2,8 +2,16 @@
 
 from tiebreak.storage import folders, nofollow, refusals, snapshot
 from tiebreak.storage.cache import Cache
-from tiebreak.storage.folders import builtin, data_of, files_of, is_leftover, own_files, repository, text_of
+from tiebreak.storage.folders import (
+    builtin_files,
+    builtin_folder,
+    is_leftover,
+    project_files,
+    read_bytes,
+    read_text,
+    repository,
+)
 from tiebreak.storage.output import publish
 from tiebreak.storage.snapshot import Snapshot
-from tiebreak.storage.stage import Artifact, Discard, Stage, Tell, name_of, staging
+from tiebreak.storage.stage import Artifact, Discard, Notify, Stage, name_of, staging
 from tiebreak.storage.tree import Tree

@@ -14,7 +14,7 @@ from typing import Any, TypeVar
 import tiebreak
 from tiebreak.model import DIGEST, digest, pack, unpack
 from tiebreak.storage import secret
-from tiebreak.storage.folders import builtin
+from tiebreak.storage.folders import builtin_folder
 from tiebreak.storage.snapshot import stamp
 from tiebreak.storage.tree import Tree
 
@@ -268,7 +268,7 @@ def fingerprint() -> bytes:
     """The digest of what computes: Python, Tiebreak's own files, and every package that is installed beside it."""
     own = [
         Path(tiebreak.__file__).parent.rglob("*.py"),
-        *(builtin(kind).rglob("*.*") for kind in ("templates", "static")),
+        *(builtin_folder(kind).rglob("*.*") for kind in ("templates", "static")),
     ]
     stamps = sorted((str(file), stamp(str(file))) for files in own for file in files)
     beside = {

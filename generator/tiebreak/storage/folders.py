@@ -23,13 +23,13 @@ def is_leftover(name: str) -> bool:
 INPUTS = {"content": is_hidden, "templates": is_leftover, "static": is_leftover}
 
 
-def is_passed_over(path: str) -> bool:
+def is_ignored(path: str) -> bool:
     """Whether a build reads nothing at a path in one of these folders, for its name or that of a folder on the way."""
     folder, *names = path.split("/")
     return any(map(INPUTS[folder], names))
 
 
-def builtin(kind: str) -> Path:
+def builtin_folder(kind: str) -> Path:
     """The folder of the built-in `templates` or `static`: inside the wheel, or this repository's own."""
     package = Path(tiebreak.__file__).resolve().parent
     packaged = package / "theme" / kind
@@ -42,32 +42,32 @@ def repository(project: Path) -> Path:
     return next((folder for folder in (root, *root.parents) if os.path.lexists(folder / ".git")), root)
 
 
-def files_of(kind: str) -> dict[str, Path]:
+def builtin_files(kind: str) -> dict[str, Path]:
     """Every file of the built-in `templates` or `static`, by its path in there."""
-    folder = builtin(kind)
+    folder = builtin_folder(kind)
     files = {path.relative_to(folder).as_posix(): path for path in sorted(folder.rglob("*")) if path.is_file()}
-    return {name: path for name, path in files.items() if not is_passed_over(f"{kind}/{name}")}
+    return {name: path for name, path in files.items() if not is_ignored(f"{kind}/{name}")}
 
 
-def own_files(project: Path, kind: str) -> list[str]:
+def project_files(project: Path, kind: str) -> list[str]:
     """The paths, within the project's own `templates` or `static`, of all files there; none when that is the built-in
     folder itself. Raises SiteError with whatever lies there and cannot be read.
     """
-    if (project / kind).resolve() == builtin(kind).resolve():
+    if (project / kind).resolve() == builtin_folder(kind).resolve():
         return []
     found = snapshot.scan(project, {kind: INPUTS[kind]})
-    if problems := strays(project, found):
+    if problems := unreadable(project, found):
         raise SiteError(problems.values())
     return [path.removeprefix(f"{kind}/") for path in found.paths if path not in INPUTS]
 
 
-def strays(project: Path, found: Snapshot) -> dict[str, Problem]:
+def unreadable(project: Path, found: Snapshot) -> dict[str, Problem]:
     """By path, what is wrong where nothing can be read, such as links that lead out of their folder."""
-    wrong = ((path, nofollow.wrong(project, path)) for path in sorted(found.irregular))
+    wrong = ((path, nofollow.problem_at(project, path)) for path in sorted(found.irregular))
     return {path: problem for path, problem in wrong if problem}
 
 
-def data_of(project: Path, file: str, most: int | None = None) -> bytes:
+def read_bytes(project: Path, file: str, most: int | None = None) -> bytes:
     """The bytes of a file of the project, told by its path there, or of the built-in theme, told by an absolute one.
 
     Raises SiteError when it cannot be read, as one that was exchanged since it was seen, or has more than `most` bytes.
@@ -77,12 +77,12 @@ def data_of(project: Path, file: str, most: int | None = None) -> bytes:
     try:
         data = nofollow.read(project, file, None if most is None else most + 1)
     except OSError as error:
-        raise SiteError([refusals.explained(file, error)]) from error
+        raise SiteError([refusals.as_problem(file, error)]) from error
     if most is not None and len(data) > most:
         raise SiteError([refusals.too_large(file, most)])
     return data
 
 
-def text_of(project: Path, file: str) -> str:
-    """The text of such a file, with plain line feeds. Raises SiteError as `data_of` does, and UnicodeDecodeError."""
-    return data_of(project, file).decode().replace("\r\n", "\n").replace("\r", "\n")
+def read_text(project: Path, file: str) -> str:
+    """The text of such a file, with plain line feeds. Raises SiteError as `read_bytes` does, and UnicodeDecodeError."""
+    return read_bytes(project, file).decode().replace("\r\n", "\n").replace("\r", "\n")

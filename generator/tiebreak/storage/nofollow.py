@@ -12,7 +12,7 @@ from contextlib import contextmanager
 from pathlib import Path, PurePosixPath
 
 from tiebreak.problems import Problem
-from tiebreak.storage.refusals import LinkError, RefusedError, explained, linked_folder, no_file
+from tiebreak.storage.refusals import LinkError, RefusedError, as_problem, linked_folder, no_file
 
 DEEPEST = 64  # folders in one another: an author has ten, and the systems' own limits come soon after
 LONGEST = 1_000  # bytes of a path
@@ -47,12 +47,12 @@ def status(root: Path, path: str) -> os.stat_result:
         os.close(file)
 
 
-def wrong(root: Path, path: str) -> Problem | None:
+def problem_at(root: Path, path: str) -> Problem | None:
     """Why nothing can be read at `path`, or None."""
     try:
         status(root, path)
     except OSError as error:
-        return explained(path, error)
+        return as_problem(path, error)
     return None
 
 

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 
 from tiebreak.storage.manifest import Entries
-from tiebreak.storage.stage import Artifact, Stage, Tell
+from tiebreak.storage.stage import Artifact, Notify, Stage
 from tiebreak.storage.tree import Tree
 
 NO_MARKS: frozenset[str] = frozenset()
@@ -15,7 +15,7 @@ FEW = 20  # files that are named one by one
 
 
 def publish(
-    made: Iterable[Artifact], stage: Stage, *, partial: bool = False, tell: Tell | None = None
+    artifacts: Iterable[Artifact], stage: Stage, *, partial: bool = False, notify: Notify | None = None
 ) -> Mapping[str, str]:
     """Move what is staged into the output folder, and remove what an earlier build wrote and this one did not make;
     unless it is `partial`, when nothing is removed and the list of what builds wrote is only added to.
@@ -25,14 +25,16 @@ def publish(
     Raises OSError, before anything is touched, when something stands in the way that no build wrote or a folder cannot
     be written to; later, with the paths of what was done until then.
     """
-    made = sorted(made)
-    staged = [one for one in made if one.staged]
+    artifacts = sorted(artifacts)
+    staged = [one for one in artifacts if one.staged]
     manifest = stage.manifest
     before = manifest.read() if manifest and not partial else {}
     marks = (
-        {one.output_path: manifest.mark(one.output_path, one.digest) for one in made if one.digest} if manifest else {}
+        {one.output_path: manifest.mark(one.output_path, one.digest) for one in artifacts if one.digest}
+        if manifest
+        else {}
     )
-    gone, kept = _gone(stage, before, {one.output_path for one in made})
+    gone, kept = _gone(stage, before, {one.output_path for one in artifacts})
     present = _check_ways(stage.output, staged, gone)
     if manifest and staged:
         manifest.add({one.output_path: marks[one.output_path] for one in staged})
@@ -48,14 +50,14 @@ def publish(
             one.output_path: frozenset([marks[one.output_path]])
             if one.output_path in marks
             else before.get(one.output_path, NO_MARKS)
-            for one in made
+            for one in artifacts
         }
         if manifest and not partial and (staged or now != before):
             manifest.write(now)
     except OSError as error:
         raise OSError(error.errno, f"{error.strerror}; {_so_far(done)}", error.filename) from None
-    if kept and tell:
-        tell(f"no longer made, but kept, because they are not as a build wrote them: {_named(kept)}")
+    if kept and notify:
+        notify(f"no longer made, but kept, because they are not as a build wrote them: {_named(kept)}")
     return done
 
 

@@ -33,7 +33,7 @@ class LinkError(RefusedError):
         super().__init__("not-a-file", "this is a link, not a file", "put a file in its place")
 
 
-def explained(file: str, error: OSError) -> Problem:
+def as_problem(file: str, error: OSError) -> Problem:
     """What an author is told of the error that opening or reading the `file` ended in."""
     if isinstance(error, RefusedError):
         return Problem(file, 0, 0, error.code, error.strerror or "", error.help)

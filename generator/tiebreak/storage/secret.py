@@ -19,7 +19,7 @@ def key(project: Path) -> bytes:
         folder = _folder()
         if not folder.resolve().is_relative_to(project.resolve()):
             return _read(folder / NAME) or _made(folder)
-    return _passing()
+    return _temporary()
 
 
 def _folder() -> Path:
@@ -64,11 +64,11 @@ def _made(folder: Path) -> bytes:
     return data
 
 
-def is_passing(key: bytes) -> bool:
+def is_temporary(key: bytes) -> bool:
     """Whether a key is gone when this process ends."""
-    return key == _passing()
+    return key == _temporary()
 
 
 @cache
-def _passing() -> bytes:
+def _temporary() -> bytes:
     return os.urandom(SIZE)

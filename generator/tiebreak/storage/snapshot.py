@@ -85,18 +85,18 @@ def scan(root: Path, folders: Mapping[str, Callable[[str], bool]]) -> Snapshot:
     taken = time.time_ns()
     found: dict[str, bytes] = {}
     odd: set[str] = set()
-    for folder, passed_over in folders.items():
-        _walk(root, folder, passed_over, found, odd)
+    for folder, ignores in folders.items():
+        _walk(root, folder, ignores, found, odd)
     paths = tuple(sorted(found))
     return Snapshot(paths, b"".join(found[path] for path in paths), taken, frozenset(odd))
 
 
-def _walk(root: Path, folder: str, passed_over: Callable[[str], bool], found: dict[str, bytes], odd: set[str]) -> None:
+def _walk(root: Path, folder: str, ignores: Callable[[str], bool], found: dict[str, bytes], odd: set[str]) -> None:
     below: list[str] = []
     try:
         with nofollow.entries(root, folder) as entries:
             for entry in entries:
-                if passed_over(entry.name):
+                if ignores(entry.name):
                     continue
                 path = f"{folder}/{entry.name}"
                 if entry.is_dir(follow_symlinks=False):
@@ -112,7 +112,7 @@ def _walk(root: Path, folder: str, passed_over: Callable[[str], bool], found: di
         odd.add(folder)
         found[folder] = NO_STAMP
     for path in below:
-        _walk(root, path, passed_over, found, odd)
+        _walk(root, path, ignores, found, odd)
 
 
 def _stamp_of(entry: "os.DirEntry[str]") -> bytes:

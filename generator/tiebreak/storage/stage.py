@@ -20,7 +20,7 @@ from tiebreak.storage.tree import Tree
 STAGED = "staged"
 LOCK = "lock"
 UNNOTICED, BETWEEN = 1.0, 0.05  # seconds to wait for another build without a word, and between two looks
-Tell = Callable[[str], None]  # takes what people should know
+Notify = Callable[[str], None]  # takes what people should know
 _FORGETFUL = (
     "this user has no folder for caches outside the project: what earlier builds wrote is not known, and stays when "
     "it is no longer made; let XDG_CACHE_HOME name one that can be written to"
@@ -101,13 +101,13 @@ class Discard(Stage):
 
 
 @contextmanager
-def staging(state: Path, output: Path, *, fresh: bool = False, tell: Tell | None = None) -> Iterator[Stage]:
+def staging(state: Path, output: Path, *, fresh: bool = False, notify: Notify | None = None) -> Iterator[Stage]:
     """A stage for `output`, which no other build has meanwhile. `state` is the folder that is the builds' own, in the
     project. Raises OSError where a link in the project, or in the repository around it, leads to the output.
     """
     site = _output(state.parent, output)
     own = Tree(state.parent, state.name)
-    with closing(site), closing(own), _alone(own, tell) as is_ours, _for_everybody():
+    with closing(site), closing(own), _alone(own, notify) as is_ours, _for_everybody():
         beside = is_ours and own.device() == site.device()
         place, prefix = (own, STAGED) if beside else (site, f".tiebreak-{STAGED}{_lock_of(state) if is_ours else ''}")
         if is_ours:  # what builds left that were killed; without the lock it may be one that is at work
@@ -118,8 +118,8 @@ def staging(state: Path, output: Path, *, fresh: bool = False, tell: Tell | None
         name = f"{prefix}-{os.urandom(8).hex()}"
         place.make(name)
         key = secret.key(state.parent)
-        if is_ours and tell and secret.is_passing(key):
-            tell(_FORGETFUL)
+        if is_ours and notify and secret.is_temporary(key):
+            notify(_FORGETFUL)
         manifest = Manifest(own, name_of(output, state), key) if is_ours else None
         try:
             with closing(place / name) as folder:
@@ -196,7 +196,7 @@ def _for_everybody() -> Iterator[None]:
 
 
 @contextmanager
-def _alone(state: Tree, tell: Tell | None) -> Iterator[bool]:
+def _alone(state: Tree, notify: Notify | None) -> Iterator[bool]:
     """One build at a time, where files can be locked and the folder is ours to write to; else each for itself."""
     try:
         state.make()
@@ -207,12 +207,14 @@ def _alone(state: Tree, tell: Tell | None) -> Iterator[bool]:
             os.close(file)
             raise PermissionError
     except OSError:
-        if tell:
-            tell(f"{state.full_path} cannot be written to: no other build is waited for, and no list of files is kept")
+        if notify:
+            notify(
+                f"{state.full_path} cannot be written to: no other build is waited for, and no list of files is kept"
+            )
         yield False
         return
     try:
-        _lock(file, tell)
+        _lock(file, notify)
         yield True
     finally:
         # Processes that were forked meanwhile have the file open, too, so that closing it alone would not do.
@@ -220,7 +222,7 @@ def _alone(state: Tree, tell: Tell | None) -> Iterator[bool]:
         os.close(file)
 
 
-def _lock(file: int, tell: Tell | None) -> None:
+def _lock(file: int, notify: Notify | None) -> None:
     """Wait for the lock, with a word when that takes long; it goes by itself when the processes end that have it."""
     with suppress(ImportError):
         import fcntl
@@ -230,8 +232,8 @@ def _lock(file: int, tell: Tell | None) -> None:
             with suppress(BlockingIOError):
                 return fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
             time.sleep(BETWEEN)
-        if tell:
-            tell("another build of this project is running; waiting for it")
+        if notify:
+            notify("another build of this project is running; waiting for it")
         fcntl.flock(file, fcntl.LOCK_EX)
     return None
 

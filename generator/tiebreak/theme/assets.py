@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from tiebreak.pages import Messages
-from tiebreak.storage import data_of, files_of, own_files
+from tiebreak.storage import builtin_files, project_files, read_bytes
 
 STYLES, SCRIPTS = "css/", "js/"
 FOLDER = "assets"
@@ -45,12 +45,12 @@ def load(project: Path, messages: Messages, stylesheet: str | None = None) -> As
     Styles are joined into one file, and scripts share a folder, each named by a digest, so that a browser may keep them
     for ever; `stylesheet` is another path for the first.
     """
-    default = {name: str(file) for name, file in files_of("static").items()}
-    own = {name: f"static/{name}" for name in own_files(project, "static")}
+    default = {name: str(file) for name, file in builtin_files("static").items()}
+    own = {name: f"static/{name}" for name in project_files(project, "static")}
     layers = dict(sorted((default | own).items()))
 
     def text(name: str) -> bytes:
-        data = data_of(project, layers[name])
+        data = read_bytes(project, layers[name])
         return data if name in own else _lean(name, data)
 
     style = _joined(text(name) for name in layers if name.startswith(STYLES) and name.endswith(".css"))

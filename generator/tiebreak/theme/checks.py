@@ -7,7 +7,7 @@ from pathlib import Path
 from jinja2 import Environment, TemplateSyntaxError, meta, nodes
 
 from tiebreak.problems import Problem, Severity, SiteError
-from tiebreak.storage import builtin, text_of
+from tiebreak.storage import builtin_folder, read_text
 from tiebreak.theme.dependencies import builtin_templates, own_templates
 
 
@@ -35,7 +35,7 @@ def check(project: Path) -> list[Problem]:
 def _parse(project: Path, name: str, problems: list[Problem]) -> tuple[str, nodes.Template | None]:
     file, text = f"templates/{name}", ""
     try:
-        text = text_of(project, file)
+        text = read_text(project, file)
         return text, Environment(autoescape=True).parse(text, name)
     except SiteError as error:
         problems += error.problems
@@ -63,7 +63,7 @@ def _near(name: str, known: Iterable[str]) -> str:
 
 def failure(project: Path, error: Exception) -> Problem | None:
     """Where in a template `error` arose while it was rendered; None when it is no template's fault."""
-    folders = {"templates": (project / "templates").resolve(), "default": builtin("templates").resolve()}
+    folders = {"templates": (project / "templates").resolve(), "default": builtin_folder("templates").resolve()}
     place = _last_place(error, folders.values())
     if place is None:
         return None
@@ -71,7 +71,7 @@ def failure(project: Path, error: Exception) -> Problem | None:
     label, folder = next((label, folder) for label, folder in folders.items() if path.is_relative_to(folder))
     name = f"{label}/{path.relative_to(folder).as_posix()}"
     try:
-        text = text_of(project, name if label == "templates" else str(path))
+        text = read_text(project, name if label == "templates" else str(path))
     except (SiteError, UnicodeDecodeError):  # it is another file by now
         text = ""
     return _problem(name, text, line, "template-error", str(error))

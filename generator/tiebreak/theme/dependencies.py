@@ -10,7 +10,7 @@ from jinja2 import Environment, TemplateSyntaxError, meta, nodes
 
 from tiebreak.model import digest, digest_of
 from tiebreak.pages import messages
-from tiebreak.storage import data_of, files_of, own_files
+from tiebreak.storage import builtin_files, project_files, read_bytes
 
 
 @dataclass(frozen=True)
@@ -37,17 +37,17 @@ def reaches(project: Path, names: Iterable[str]) -> dict[str, Reach]:
     """By name, how far each of these templates reaches, the project's own before the built-in ones."""
     own, default = own_templates(project), builtin_templates()
     files = default | own | {f"default/{name}": file for name, file in default.items()}
-    step = cache(lambda name: _step(data_of(project, files[name])))
+    step = cache(lambda name: _step(read_bytes(project, files[name])))
     return {name: _reach(name, files.keys(), step) for name in names if name in files}
 
 
 def own_templates(project: Path) -> dict[str, str]:
     """The project's templates, by name, as folders.data_of takes them; messages.py reads what lies beside them."""
-    return {name: f"templates/{name}" for name in own_files(project, "templates") if not _is_of_words(name)}
+    return {name: f"templates/{name}" for name in project_files(project, "templates") if not _is_of_words(name)}
 
 
 def builtin_templates() -> dict[str, str]:
-    return {name: str(file) for name, file in files_of("templates").items() if not _is_of_words(name)}
+    return {name: str(file) for name, file in builtin_files("templates").items() if not _is_of_words(name)}
 
 
 def _is_of_words(name: str) -> bool:

@@ -24,7 +24,7 @@ from tiebreak import __version__
 from tiebreak.markdown import convert
 from tiebreak.model import MARK, Card, Link, Prose, Settings, slugify, theme_word, token
 from tiebreak.pages import Messages, about_row, drawing, hub_url, locales, phrases
-from tiebreak.storage import Cache, builtin, own_files, text_of
+from tiebreak.storage import Cache, builtin_folder, project_files, read_text
 from tiebreak.theme import colors
 from tiebreak.theme.assets import Theme
 
@@ -80,10 +80,10 @@ def _globals(settings: Settings, theme: Theme, cache: Cache) -> dict[str, Any]:
         "weigh": attrgetter("balance"),
         "drawn_large": drawing.large,
         "drawn_small": drawing.small,
-        "balance_said": partial(phrases.balance_said, messages),
-        "tick_said": partial(phrases.tick_said, messages),
-        "flips": partial(phrases.flips_said, messages),
-        "related_said": partial(phrases.related_said, messages),
+        "balance_said": partial(phrases.describe_balance, messages),
+        "tick_said": partial(phrases.describe_tick, messages),
+        "flips": partial(phrases.describe_flips, messages),
+        "related_said": partial(phrases.describe_related, messages),
         "feedback_on": lambda comparison, factor: about_row(comparison, factor, settings, messages),
         "hub_path": hub_url,
         "version": __version__,
@@ -145,17 +145,17 @@ class _Own(BaseLoader):
 
     def __init__(self, project: Path) -> None:
         self._project = project
-        self._names = frozenset(own_files(project, "templates"))
+        self._names = frozenset(project_files(project, "templates"))
 
     def get_source(self, _: Environment, template: str) -> tuple[str, str, Callable[[], bool]]:
         if template not in self._names:
             raise TemplateNotFound(template)
         file = f"templates/{template}"
-        return text_of(self._project, file), str(self._project / file), lambda: True
+        return read_text(self._project, file), str(self._project / file), lambda: True
 
 
 def _loader(project: Path) -> BaseLoader:
-    default = _Theme(builtin("templates"))
+    default = _Theme(builtin_folder("templates"))
     return ChoiceLoader([_Own(project), default, PrefixLoader({"default": default})])
 
 
