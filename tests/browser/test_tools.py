@@ -14,8 +14,8 @@ from hosted import FLAGSHIP, PHONE, SIX, TWO, Open, Served, serve_built
 from playwright.sync_api import Locator, Page, expect
 from samples import compared
 
+from tiebreak.model.balance import weigh
 from tiebreak.model.comparison import Comparison
-from tiebreak.model.scoring import weigh
 from tiebreak.model.table import Factor
 
 CLIPBOARD = {"permissions": ["clipboard-read", "clipboard-write"]}

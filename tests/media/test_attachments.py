@@ -9,7 +9,7 @@ from conftest import Build, MakeSite
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tiebreak.content.paths import kind_of
+from tiebreak.content.file_kinds import kind_of
 from tiebreak.media.attachments import DATA, IMAGES, attachment, published
 from tiebreak.model.site import Attachment
 from tiebreak.problems import Problem, SiteError

@@ -3,8 +3,8 @@
 import pytest
 from samples import ENGLISH, compared
 
+from tiebreak.model.balance import Balance, weigh
 from tiebreak.model.comparison import Comparison
-from tiebreak.model.scoring import Balance, weigh
 from tiebreak.pages.phrases import describe_balance, describe_tick
 
 

@@ -8,8 +8,8 @@ from dataclasses import replace
 import pytest
 from samples import ENGLISH, compared
 
+from tiebreak.model.balance import Flip, flips, weigh
 from tiebreak.model.comparison import Comparison
-from tiebreak.model.scoring import Flip, flips, weigh
 from tiebreak.model.table import HEAVIEST
 from tiebreak.pages.phrases import SAID, describe_flips
 

@@ -88,7 +88,7 @@ def test_bytes_of_a_stranger_call_nothing(tmp_path: Path, function: Callable[...
     ("module", "name"),
     [
         ("subprocess", "Popen"),
-        ("tiebreak.preview.session", "webbrowser.subprocess.Popen"),
+        ("tiebreak.preview.rebuild", "webbrowser.subprocess.Popen"),
         ("tiebreak.storage.output", "os.system"),
         ("tiebreak.content.project", "Path"),
         ("tiebreak.model.serialize", "pickle.Unpickler"),

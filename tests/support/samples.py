@@ -17,9 +17,9 @@ from tiebreak.linking.comparison import link_comparison
 from tiebreak.linking.context import Context
 from tiebreak.linking.index import Index
 from tiebreak.linking.trace import Trace
+from tiebreak.model.balance import weigh
 from tiebreak.model.comparison import Comparison
 from tiebreak.model.prose import Prose
-from tiebreak.model.scoring import weigh
 from tiebreak.model.site import Listing, Settings, Site
 from tiebreak.model.slugs import slugify
 from tiebreak.model.table import UNKNOWN, Factor, Subject

@@ -179,7 +179,7 @@ def test_a_byline_without_a_reviewer_says_nothing_of_one(make_site: MakeSite, bu
 def keys(project: Path) -> dict[str, bytes]:
     it = renderer(project)
     found = {path: one for path, one in outputs(it).items() if not one.comparison and not one.copy}
-    return {path: it.key(path, one.template, dict(one.context)) for path, one in found.items()}
+    return {path: it.page_key(path, one.template, dict(one.context)) for path, one in found.items()}
 
 
 def test_a_page_has_one_key_as_long_as_it_shows_the_same(make_site: MakeSite) -> None:
@@ -212,6 +212,6 @@ def test_a_key_depends_on_what_a_page_shows_alone(make_site: MakeSite) -> None:
     it = renderer(make_site())
     (listing,) = it.site.listings
     shown = [(listing, (), b"a"), (listing, (), b"b"), (listing, related_to(listing, it.site), b"a")]
-    first, other, same = (it.key(page_output_path(listing), "comparison.html", one) for one in shown)
+    first, other, same = (it.page_key(page_output_path(listing), "comparison.html", one) for one in shown)
     assert first == same
     assert first != other

@@ -98,7 +98,7 @@ class Articles:
         for file, (content, key) in known.items():
             listing = site.by_slug[_slug(file)]
             near = related_to(listing, site)
-            wanted = self._renderer.key(page_output_path(listing), COMPARISON, (listing, near, content))
+            wanted = self._renderer.page_key(page_output_path(listing), COMPARISON, (listing, near, content))
             if wanted == key:
                 yield Artifact(page_output_path(listing), key)
                 continue

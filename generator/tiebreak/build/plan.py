@@ -145,7 +145,7 @@ class Planner:
         """
         renderer = plan.renderer
         last = self._renderer_of(before.site, before.theme, before.reaches)
-        if COMPARISON not in before.reaches or last.shared(COMPARISON) != renderer.shared(COMPARISON):
+        if COMPARISON not in before.reaches or last.template_key(COMPARISON) != renderer.template_key(COMPARISON):
             return ()
         again = affected_by(before.site, renderer.site)
         return {
@@ -198,7 +198,11 @@ class Planner:
         foreign: list[Output] = []
         for output in outputs:
             data = self._copied(output) if output.copy else output.data
-            key = digest_of(data) if data else renderer.key(output.output_path, output.template, dict(output.context))
+            key = (
+                digest_of(data)
+                if data
+                else renderer.page_key(output.output_path, output.template, dict(output.context))
+            )
             if key == keys.get(output.output_path):
                 yield Artifact(output.output_path, key)
                 continue

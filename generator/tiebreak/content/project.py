@@ -7,7 +7,7 @@ from typing import Generic, TypeVar
 
 from tiebreak import limits
 from tiebreak.characters import character_name, unprintable
-from tiebreak.content import front_matter, invisible, paths, validation
+from tiebreak.content import file_kinds, front_matter, invisible, validation
 from tiebreak.content.document import Document
 from tiebreak.content.schema import Entry, PageEntry, SharedFactorEntry, SubjectEntry
 from tiebreak.content.settings import SettingsEntry
@@ -71,7 +71,7 @@ def open_project(root: Path, files: Snapshot) -> Project:
     """
     project = Project(root)
     project.files_by_kind = _sorted_by_kind(project, files)
-    if project.broken.isdisjoint({"content", paths.SETTINGS}):
+    if project.broken.isdisjoint({"content", file_kinds.SETTINGS}):
         _read_settings(project, present=bool(project.files_by_kind["settings"]))
     return project
 
@@ -107,7 +107,7 @@ def _sorted_by_kind(project: Project, files: Snapshot) -> dict[str, list[str]]:
             continue
         if file in unreadable or not file.startswith("content/"):
             continue
-        kind = paths.kind_of(file)
+        kind = file_kinds.kind_of(file)
         if isinstance(kind, Problem):
             project.refuse(kind)
         else:
@@ -119,16 +119,16 @@ def _read_settings(project: Project, *, present: bool) -> None:
     if not present:
         help = "`tiebreak init` makes a project; `--project DIR` names one"
         message = "a site project needs this file"
-        project.refuse(Problem(paths.SETTINGS, 0, 0, "no-settings", message, help=help))
+        project.refuse(Problem(file_kinds.SETTINGS, 0, 0, "no-settings", message, help=help))
         return
-    project.settings, problems = parse(project.root, paths.SETTINGS, SettingsEntry, Cache(None), allow_html=False)
+    project.settings, problems = parse(project.root, file_kinds.SETTINGS, SettingsEntry, Cache(None), allow_html=False)
     project.problems += problems
 
 
 def _read_factors(project: Project) -> None:
     try:
-        data = folders.read_bytes(project.root, paths.FACTORS, limits.TEXT_FILE)
-        document, problems = front_matter.read(paths.FACTORS, data)
+        data = folders.read_bytes(project.root, file_kinds.FACTORS, limits.TEXT_FILE)
+        document, problems = front_matter.read(file_kinds.FACTORS, data)
     except SiteError as error:
         project.problems += error.problems
         return

@@ -1,8 +1,8 @@
 """What a site consists of, as values, and pure functions on them."""
 
+from tiebreak.model.balance import Balance, Flip, Tick, flips, top, weigh
 from tiebreak.model.comparison import Card, Change, Comparison, Consider, Preset
 from tiebreak.model.prose import MARK, NO_PROSE, Heading, Link, Prose, theme_word, token
-from tiebreak.model.scoring import Balance, Flip, Tick, flips, top, weigh
 from tiebreak.model.serialize import DIGEST, digest, digest_of, pack, plain_digest, unpack
 from tiebreak.model.site import Attachment, Cards, Facts, Listing, NavigationItem, Page, Person, Settings, Site
 from tiebreak.model.slugs import ID_PATTERN, is_id, slugify

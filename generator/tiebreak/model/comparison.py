@@ -6,8 +6,8 @@ from datetime import date
 from functools import cached_property
 from typing import Any
 
+from tiebreak.model.balance import Balance
 from tiebreak.model.prose import NO_PROSE, Prose
-from tiebreak.model.scoring import Balance
 from tiebreak.model.table import Cell, CellState, EvidenceKind, Factor, Source, Subject
 
 

@@ -61,16 +61,16 @@ class Renderer:
             return self
         return replace(self, templates=last.templates)
 
-    def key(self, output_path: str, template: str, shown: object) -> bytes:
+    def page_key(self, output_path: str, template: str, shown: object) -> bytes:
         """The digest of everything that a page can show, of which `shown` is what no other page does.
 
         Two builds that give a page one key make the same bytes of it, whatever else has changed between them.
         """
         if not template:
             return digest(("empty", output_path))
-        return digest((output_path, root_for(output_path, self.site), self.shared(template), shown))
+        return digest((output_path, root_for(output_path, self.site), self.template_key(template), shown))
 
-    def shared(self, template: str) -> bytes:
+    def template_key(self, template: str) -> bytes:
         """The digest of what all pages of a template can show."""
         if template not in self._digests:
             reach = self.templates.reaches[template]

@@ -18,7 +18,7 @@ from samples import changed
 from tornado.websocket import websocket_connect
 
 from tiebreak.build.pipeline import Report
-from tiebreak.preview import session
+from tiebreak.preview import rebuild
 from tiebreak.preview.server import Screen
 from tiebreak.problems import Problem, SiteError
 
@@ -311,7 +311,7 @@ class Engine:
         self.given: list[set[str]] = []
         self.told: list[str] = []
         self.shown: list[dict[str, str]] = []
-        self.preview = session.Preview(
+        self.preview = rebuild.Preview(
             self.build, Screen(folder), lambda done: self.shown.append(dict(done)), self.tell
         )
 
@@ -330,9 +330,9 @@ class Engine:
 
         async def saving() -> None:
             for paths in saves:
-                self.preview.saved(frozenset(paths))
+                self.preview.on_save(frozenset(paths))
                 await asyncio.sleep(0)
-            await asyncio.sleep(session.CLOSE + session.QUIET + session.BAD_NEWS)
+            await asyncio.sleep(rebuild.CLOSE + rebuild.QUIET + rebuild.BAD_NEWS)
 
         with ThreadPoolExecutor() as elsewhere:  # the browser tests have a loop of their own in this thread
             elsewhere.submit(lambda: asyncio.run(saving())).result()

@@ -2,7 +2,7 @@
 
 import pytest
 
-from tiebreak.content.paths import configures_host, kind_of
+from tiebreak.content.file_kinds import configures_host, kind_of
 from tiebreak.problems import Problem
 
 

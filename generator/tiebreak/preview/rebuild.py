@@ -41,7 +41,7 @@ def serve(project: Path, *, host: str, port: int, open_browser: bool, drafts: bo
             server = PreviewServer(screen, listener, host, watcher)
             preview = Preview(builder.build, screen, server.notify_browsers, notify)
             preview.start(watcher.begin())
-            watcher.follow(preview.saved, notify)
+            watcher.follow(preview.on_save, notify)
             notify(f"preview at {url} (Ctrl-C ends it)")
             if open_browser:
                 webbrowser.open(url)
@@ -76,7 +76,7 @@ class Preview:
         self._build()
         self._announce()
 
-    def saved(self, files: frozenset[str]) -> None:
+    def on_save(self, files: frozenset[str]) -> None:
         loop = IOLoop.current()
         if self._timer:
             loop.remove_timeout(self._timer)
