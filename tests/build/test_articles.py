@@ -36,18 +36,18 @@ def renderer(project: Path) -> Renderer:
 
 @pytest.fixture
 def parsed(monkeypatch: pytest.MonkeyPatch) -> list[str]:
-    """The paths of the files that are parsed."""
-    paths: list[str] = []
+    """The files that are parsed."""
+    files: list[str] = []
     parse = module.parse
 
     def counted(
-        root: Path, path: str, model: type[EntryT], cache: Cache, *, allow_html: bool
+        root: Path, file: str, model: type[EntryT], cache: Cache, *, allow_html: bool
     ) -> tuple[Parsed[EntryT] | None, list[Problem]]:
-        paths.append(path)
-        return parse(root, path, model, cache, allow_html=allow_html)
+        files.append(file)
+        return parse(root, file, model, cache, allow_html=allow_html)
 
     monkeypatch.setattr(module, "parse", counted)
-    return paths
+    return files
 
 
 def worked(project: Path, steps: Sequence[str]) -> Articles:
@@ -89,14 +89,14 @@ def test_a_comparison_is_linked_to_its_listing_and_a_digest_of_the_whole(make_si
 def test_what_was_remembered_links_to_the_same_digests(tmp_path: Path) -> None:
     """Of files parsed and of a world met in another process: equal values are the same to the next build."""
     index = loaded_site(DRINKS).index
-    paths = list(index.entries)
+    files = list(index.entries)
     found = []
     for met in (index, unpack(pack(index))):
         cache = Cache(tmp_path / "state")
         articles = Articles(DRINKS, cache)
-        list(articles.read(paths, allow_html=False))
+        list(articles.read(files, allow_html=False))
         articles.set_index(met)
-        found.append([(linked.file, linked.listing, linked.digest) for linked in articles.link(paths, None)])
+        found.append([(linked.file, linked.listing, linked.digest) for linked in articles.link(files, None)])
         cache.close()
     assert found[0] == found[1]
 

@@ -7,7 +7,7 @@ from tiebreak.problems import Problem
 
 
 @pytest.mark.parametrize(
-    ("path", "kind"),
+    ("file", "kind"),
     [
         ("content/site.yaml", "settings"),
         ("content/factors.yaml", "factors"),
@@ -20,13 +20,13 @@ from tiebreak.problems import Problem
         ("content/pages/guide/data.csv", "file"),
     ],
 )
-def test_the_place_says_what_a_file_is(path: str, kind: str) -> None:
+def test_the_place_says_what_a_file_is(file: str, kind: str) -> None:
     """As the format's table has it."""
-    assert kind_of(path) == kind
+    assert kind_of(file) == kind
 
 
 @pytest.mark.parametrize(
-    ("path", "code", "message", "help"),
+    ("file", "code", "message", "help"),
     [
         ("content/a.md", "misplaced-file", "content/ itself holds only site.yaml and factors.yaml", ""),
         ("content/page/a.md", "misplaced-file", 'nothing is read from "content/page/"', 'did you mean "pages"?'),
@@ -40,11 +40,11 @@ def test_the_place_says_what_a_file_is(path: str, kind: str) -> None:
         ("content/compare/日本.md", "bad-name", '"日本" cannot be part of a URL', 'did you mean "riben"?'),
     ],
 )
-def test_what_has_no_place_is_told(path: str, code: str, message: str, help: str) -> None:
+def test_what_has_no_place_is_told(file: str, code: str, message: str, help: str) -> None:
     """With the nearest place or name that would do."""
-    problem = kind_of(path)
+    problem = kind_of(file)
     assert isinstance(problem, Problem)
-    assert (problem.file, problem.code, problem.message) == (path, code, message)
+    assert (problem.file, problem.code, problem.message) == (file, code, message)
     assert problem.help == help or not help
 
 

@@ -20,17 +20,17 @@ SCALARS = (
 AS_WRITTEN = SCALARS.split()
 
 
-def parsed(text: str | bytes, path: str = "content/x.yaml") -> Document:
+def parsed(text: str | bytes, file: str = "content/x.yaml") -> Document:
     """The document of a sound file."""
-    document, problems = read(path, text.encode() if isinstance(text, str) else text)
+    document, problems = read(file, text.encode() if isinstance(text, str) else text)
     assert problems == []
     return document
 
 
-def refused(text: str | bytes, path: str = "content/x.yaml") -> Problem:
+def refused(text: str | bytes, file: str = "content/x.yaml") -> Problem:
     """The one thing that is wrong with a file, whether or not data can be had of it."""
     try:
-        _, problems = read(path, text.encode() if isinstance(text, str) else text)
+        _, problems = read(file, text.encode() if isinstance(text, str) else text)
     except SiteError as error:
         problems = list(error.problems)
     (problem,) = problems
@@ -192,9 +192,9 @@ def test_a_file_that_is_not_utf_8_is_told_by_line() -> None:
 
 
 @given(st.binary(), st.sampled_from(["x.md", "x.yaml"]))
-def test_arbitrary_bytes_are_read_or_refused(data: bytes, path: str) -> None:
+def test_arbitrary_bytes_are_read_or_refused(data: bytes, file: str) -> None:
     """Nothing but SiteError is ever raised for what a file holds."""
-    try_to_read(path, data)
+    try_to_read(file, data)
 
 
 @pytest.mark.slow
@@ -204,9 +204,9 @@ def test_arbitrary_front_matter_is_read_or_refused(text: str, is_markdown: bool)
     try_to_read("x.md" if is_markdown else "x.yaml", f"---\n{text}\n---\nBody".encode())
 
 
-def try_to_read(path: str, data: bytes) -> None:
+def try_to_read(file: str, data: bytes) -> None:
     try:
-        document, problems = read(path, data)
+        document, problems = read(file, data)
     except SiteError as error:
         problems = list(error.problems)
         assert problems

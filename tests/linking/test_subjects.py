@@ -21,9 +21,9 @@ def problems(make_site: MakeSite, files: dict[str, str]) -> list[Problem]:
     return mistakes(loaded_site(make_site(files)))
 
 
-def called(subjects: Registry, name: str, path: str) -> Subject:
-    subjects.add_named(name, path)
-    return subjects.compared_as(name, path)
+def called(subjects: Registry, name: str, file: str) -> Subject:
+    subjects.add_named(name, file)
+    return subjects.compared_as(name, file)
 
 
 @pytest.mark.parametrize("name", ["tea", "Tea", "TEA", "Chai", "chai", "Cha"])

@@ -33,11 +33,11 @@ class Replay(Trace):
     def index(self, _: Index) -> None: ...
 
 
-def linked(root: Path, path: str, trace: Trace, *, allow_html: bool) -> tuple[Comparison | None, list[Problem]]:
-    parsed, _ = parse(root, path, ComparisonEntry, Cache(None), allow_html=allow_html)
+def linked(root: Path, file: str, trace: Trace, *, allow_html: bool) -> tuple[Comparison | None, list[Problem]]:
+    parsed, _ = parse(root, file, ComparisonEntry, Cache(None), allow_html=allow_html)
     assert parsed
     context = Context(trace, parsed.document)
-    comparison = link_comparison(context, Path(path).stem, parsed)
+    comparison = link_comparison(context, Path(file).stem, parsed)
     return comparison, context.problems + (lint_comparison(parsed, comparison, trace) if comparison else [])
 
 
@@ -46,12 +46,12 @@ def linked(root: Path, path: str, trace: Trace, *, allow_html: bool) -> tuple[Co
 def test_what_is_asked_is_all_that_an_article_is_linked_with(root: Path) -> None:
     """With nothing but the answers it is the same, and so are its warnings; what has an error may be guessed at."""
     loaded = loaded_site(root)
-    for path in loaded.index.entries:
+    for file in loaded.index.entries:
         trace = Trace(loaded.index)
-        comparison, problems = linked(root, path, trace, allow_html=loaded.allow_html)
+        comparison, problems = linked(root, file, trace, allow_html=loaded.allow_html)
         if problems:
             continue
-        assert linked(root, path, Replay(trace), allow_html=loaded.allow_html) == (comparison, problems)
+        assert linked(root, file, Replay(trace), allow_html=loaded.allow_html) == (comparison, problems)
         assert len(set(trace.questions)) == len(trace.questions)
 
 

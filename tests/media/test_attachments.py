@@ -18,24 +18,24 @@ PNG = b"\x89PNG\r\n\x1a\n" + struct.pack(">I4sII", 13, b"IHDR", 640, 480) + byte
 SVG = b'<svg xmlns="http://www.w3.org/2000/svg" width="8" height="6"><path d="M0 0h8v6z"/></svg>'
 
 
-def beside(root: Path, path: str, data: bytes) -> Attachment | list[Problem]:
-    target = root / path
+def beside(root: Path, file: str, data: bytes) -> Attachment | list[Problem]:
+    target = root / file
     target.parent.mkdir(parents=True, exist_ok=True)
     target.write_bytes(data)
-    return attachment(root, path)
+    return attachment(root, file)
 
 
 @pytest.mark.parametrize(
-    ("path", "address"),
+    ("file", "address"),
     [
         ("content/compare/chart.png", "/compare/chart.png"),
         ("content/compare/a-vs-b/chart.png", "/compare/a-vs-b/chart.png"),
         ("content/pages/guide/chart.png", "/guide/chart.png"),
     ],
 )
-def test_a_file_lies_beside_its_article_on_the_site_too(tmp_path: Path, path: str, address: str) -> None:
+def test_a_file_lies_beside_its_article_on_the_site_too(tmp_path: Path, file: str, address: str) -> None:
     """A relative link leads to it either way."""
-    assert beside(tmp_path, path, PNG) == Attachment(address, path, (640, 480))
+    assert beside(tmp_path, file, PNG) == Attachment(address, file, (640, 480))
 
 
 SIGNED = {
@@ -52,8 +52,8 @@ SIGNED = {
 }
 
 
-def refused(root: Path, path: str, data: bytes) -> list[Problem]:
-    found = beside(root, path, data)
+def refused(root: Path, file: str, data: bytes) -> list[Problem]:
+    found = beside(root, file, data)
     assert isinstance(found, list)
     return found
 
@@ -142,9 +142,9 @@ def test_what_is_published_is_what_was_checked(tmp_path: Path, make_site: MakeSi
     report = build(project)
     assert b"<!--" not in (report.output / "compare/a.svg").read_bytes()
     assert (report.output / "compare/b.png").read_bytes() == PNG
-    for path in ("content/compare/a.svg", "content/compare/a.png", "content/compare/a.txt"):
+    for file in ("content/compare/a.svg", "content/compare/a.png", "content/compare/a.txt"):
         with pytest.raises(SiteError):
-            published(path, b"<svg onload='x()'/>")
+            published(file, b"<svg onload='x()'/>")
     made = published("content/compare/a.svg", SVG)
     assert published("content/compare/a.svg", made) == made
 

@@ -36,10 +36,10 @@ class LoadedSite:
     index: Index
     site: Site | None
     allow_html: bool
-    digests: Mapping[str, bytes]  # the digest of each comparison, by the path of its file
+    digests: Mapping[str, bytes]  # the digest of each comparison, by its file
     asked: Mapping[str, Questions]  # of the index, by the comparisons that were linked again
-    relinked: Collection[str]  # paths of comparisons
-    problems: Mapping[str, tuple[Problem, ...]]  # by the path of the comparison, those of all else under ""
+    relinked: Collection[str]  # files of comparisons
+    problems: Mapping[str, tuple[Problem, ...]]  # by the file of the comparison, those of all else under ""
     project: Project | None
 
 

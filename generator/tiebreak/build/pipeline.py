@@ -49,7 +49,7 @@ class Report:
     done: Mapping[str, str]
     problems: tuple[Problem, ...]
     seconds: Mapping[str, float] = field(default_factory=dict)
-    causes: Mapping[str, tuple[str, ...]] = field(default_factory=dict)  # by path, when they were asked for
+    causes: Mapping[str, tuple[str, ...]] = field(default_factory=dict)  # by output path, when they were asked for
 
 
 def build(options: Options) -> Report:
@@ -195,8 +195,8 @@ class Builder:
         """
         ours = snapshot.moved(self.output, {one.output_path: one.stamp for one in artifacts if one.stamp})
         stamps = now.outputs.by_path() | ours.by_path()
-        paths = tuple(result.keys)
-        outputs = Snapshot(paths, b"".join(stamps[output_path] for output_path in paths), ours.taken)
+        output_paths = tuple(result.keys)
+        outputs = Snapshot(output_paths, b"".join(stamps[output_path] for output_path in output_paths), ours.taken)
         digests = {
             **(last.baseline.racy_digests if last else {}),
             **{one.output_path: one.digest for one in artifacts if one.digest},

@@ -182,12 +182,12 @@ class Planner:
     def _renderer_of(self, site: Site, theme: Theme, reaches: Mapping[str, Reach]) -> Renderer:
         return Renderer(site, Templates(self.project, site.settings, theme, reaches, self.cache))
 
-    def _missing(self, plan: Plan, paths: Collection[str]) -> list[Output]:
+    def _missing(self, plan: Plan, output_paths: Collection[str]) -> list[Output]:
         """The outputs at these paths: they were deleted or edited, though nothing that they show has changed."""
-        if not paths:
+        if not output_paths:
             return []
         full = self._plan(plan.loaded, plan.renderer.site, None, themed=True)
-        return [output for output in full.other_outputs or () if output.output_path in paths]
+        return [output for output in full.other_outputs or () if output.output_path in output_paths]
 
     def _others(
         self, renderer: Renderer, outputs: Iterable[Output], keys: Mapping[str, bytes], stage: Stage

@@ -29,9 +29,9 @@ class BuildResult:
     allow_html: bool
     theme: "Theme"
     reaches: "Mapping[str, Reach]"
-    digests: Mapping[str, bytes]  # the digest of each comparison, by the path of its file
+    digests: Mapping[str, bytes]  # the digest of each comparison, by its file
     asked: "Mapping[str, Questions]"  # by comparisons that were linked again lately
-    keys: Mapping[str, bytes]  # of each file of the site, by its path there
+    keys: Mapping[str, bytes]  # of each file of the site, by its output path
 
     def with_index(
         self, artifacts: Iterable[Artifact], index: Iterable[Artifact]
@@ -55,7 +55,7 @@ class Baseline:
     outputs: Snapshot  # the files of the site, in the order in which they are reported
     racy_digests: Mapping[str, bytes]  # outputs whose stamps cannot be trusted yet: the digests of their bytes
     manifest: bytes  # the stamp of the list of files that were written
-    warnings: Mapping[str, tuple[Problem, ...]]  # by the path of the comparison; else under THEME or ""
+    warnings: Mapping[str, tuple[Problem, ...]]  # by the file of the comparison; else under THEME or ""
 
     def still_warned(self, inputs: Snapshot) -> Mapping[str, tuple[Problem, ...]]:
         """The warnings, but for those of comparisons that are gone."""
@@ -97,7 +97,7 @@ class BuildRecord:
 
     @property
     def asked(self) -> "Mapping[str, Questions]":
-        """What each comparison asked of the index when it was linked, by the path of its file; those of which that was
+        """What each comparison asked of the index when it was linked, by its file; those of which that was
         forgotten are left out.
         """
         if self._asked is None:

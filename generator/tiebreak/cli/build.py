@@ -68,9 +68,9 @@ def build(
     if not quiet:
         tell(report.problems, "text")
     if options.why:
-        for path, what in report.done.items():
-            reasons = [reason for reason in report.causes.get(path, ()) if reason != what]
-            say(f"{what}: {path}" + (f" ({', '.join(reasons)})" if reasons else ""))
+        for output_path, what in report.done.items():
+            reasons = [reason for reason in report.causes.get(output_path, ()) if reason != what]
+            say(f"{what}: {output_path}" + (f" ({', '.join(reasons)})" if reasons else ""))
     if profile:
         for phase, seconds in report.seconds.items():
             say(f"{phase:10} {seconds:8.3f} s")
@@ -107,7 +107,7 @@ def _tell_json(report: "Report") -> None:
         "output": str(report.output),
         "files": len(report.paths),
         "done": dict(report.done),
-        "causes": {path: list(reasons) for path, reasons in report.causes.items()},
+        "causes": {output_path: list(reasons) for output_path, reasons in report.causes.items()},
         "seconds": {phase: round(seconds, 3) for phase, seconds in report.seconds.items()},
         "problems": [problem.as_dict() for problem in report.problems],
     }

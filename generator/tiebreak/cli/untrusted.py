@@ -81,11 +81,11 @@ def _folder(project: Path, folder: str) -> str:
 
 def _problems(changes: Iterator[Change], folders: Sequence[str], base: str) -> Iterator[Problem]:
     for change in changes:
-        path = change.file
-        if not path.startswith(tuple(folders)) or path.casefold() == SETTINGS:
+        file = change.file
+        if not file.startswith(tuple(folders)) or file.casefold() == SETTINGS:
             how = "is not in" if not change.mode else "is missing, and is in" if change.is_gone else "differs from"
             message, help = f"this is the owner's, and {how} {base}", "leave it as it is there"
-            yield Problem(path, 0, 0, "owners-file", message, help)
+            yield Problem(file, 0, 0, "owners-file", message, help)
         elif not change.is_gone:
             yield from _within(change)
 
@@ -217,7 +217,7 @@ class _Git:
         """
         yield from self._changes(revision)
         unknown = self._said("ls-files", "-z", "--others", "--directory", "--no-empty-directory", "--", *OWNERS)
-        yield from (Change(path, "") for path in unknown)
+        yield from (Change(file, "") for file in unknown)
 
     def _changes(self, *revisions: str) -> Iterator[Change]:
         words = iter(self._said("diff", *_DIFF, "--ignore-submodules=dirty", *revisions, "--"))

@@ -64,12 +64,12 @@ class Index:
     same answers is linked to the same.
     """
 
-    entries: Mapping[str, IndexEntry]  # of comparisons, by path
-    targets: Mapping[str, Target]  # of everything else that can be linked to, by path
+    entries: Mapping[str, IndexEntry]  # of comparisons, by file
+    targets: Mapping[str, Target]  # of everything else that can be linked to, by file
     registry: Registry
     author: str
     drafts: bool  # whether they are published
-    broken: frozenset[str] = frozenset()  # paths of files of which nothing could be had
+    broken: frozenset[str] = frozenset()  # files that could not be read
     factors: FactorsFile = field(default_factory=dict)
     facts: Mapping[str, Mapping[str, Cell]] = field(default_factory=dict)  # by subject, then by factor
 
@@ -136,7 +136,7 @@ class Index:
         return self.slugs.get(slug)
 
     def file_comparing(self, subjects: frozenset[str]) -> str | None:
-        """The path of the comparison that may have this set of subjects, by their ids."""
+        """The file of the comparison that may have these subjects, by their ids."""
         return self.file_by_subjects.get(subjects)
 
     def headings(self, file: str) -> Candidates:
@@ -189,7 +189,7 @@ class Index:
 
     @cached_property
     def file_by_subjects(self) -> Mapping[frozenset[str], str]:
-        """For each set of subjects, the path of the comparison that may have it."""
+        """For each set of subject ids, the file of the comparison that may have it."""
         found: dict[frozenset[str], str] = {}
         for file, entry in self.entries.items():
             found.setdefault(self.registry.ids(entry.subjects), file)

@@ -55,7 +55,7 @@ def resolve(link: Link, origin: str, trace: Trace, guess: Guess = did_you_mean) 
         raise BrokenReferenceError(
             "broken-link", f'"{link.target}" is not a relative path', "link the file itself, such as ../pages/guide.md"
         )
-    path, _, fragment = (relative := link.target.strip()).partition("#")
+    relative_path, _, fragment = (relative := link.target.strip()).partition("#")
     file = linked_file(relative, origin)
     target = trace.ask(Index.destination, file)
     if target is None:
@@ -68,7 +68,7 @@ def resolve(link: Link, origin: str, trace: Trace, guess: Guess = did_you_mean) 
         )
     if fragment and not trace.ask(Index.has_anchor, file, unquote(fragment)):
         help = guess(heading_id(unquote(fragment)), trace.index.headings(file)) or "there is no heading there"
-        raise BrokenReferenceError("missing-heading", f'"{path or file}" has no heading "#{fragment}"', help)
+        raise BrokenReferenceError("missing-heading", f'"{relative_path or file}" has no heading "#{fragment}"', help)
     if link.image and not target.image:
         help = "to link to it, leave out the exclamation mark"
         raise BrokenReferenceError("broken-link", f'"{link.target}" is not an image', help)

@@ -25,7 +25,7 @@ class Heading:
 class Link:
     """Where a link or an image leads.
 
-    `target` is as written at first; after linking, an absolute URL or an address within the site (`/compare/x/#y`).
+    `target` is as written at first; after linking, an absolute URL or a URL within the site (`/compare/x/#y`).
     """
 
     target: str

@@ -19,7 +19,7 @@ from tiebreak.model.table import Factor, Subject
 class Page:
     """A plain or documentation page. `section` is the folder it lies in, empty at the top."""
 
-    path: str  # address within the site: `/guide/start/`
+    path: str  # URL within the site: `/guide/start/`
     title: str
     body: Prose
     origin: str  # where it lies, relative to the project
@@ -43,7 +43,7 @@ class Page:
 class Attachment:
     """A file beside an article, published as it is; its bytes are read only when they are written."""
 
-    path: str  # address within the site, percent-encoded: `/compare/chart.png`
+    path: str  # URL within the site, percent-encoded: `/compare/chart.png`
     origin: str  # where it lies, relative to the project
     size: tuple[int, int] | None = None  # of an image: width and height in pixels
 
@@ -80,7 +80,7 @@ class Settings:
         return urlsplit(self.base_url).path
 
     def absolute(self, url: str) -> str:
-        """The public URL of an address within the site; other URLs stay as they are."""
+        """The public URL of a URL within the site; other URLs stay as they are."""
         return self.base_url + url.removeprefix("/") if url.startswith("/") else url
 
 

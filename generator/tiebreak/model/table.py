@@ -41,7 +41,7 @@ class EvidenceKind(StrEnum):
 
 @dataclass(frozen=True)
 class Source:
-    """A page that bears a fact out. `url` is absolute, or an address within the site."""
+    """A page that bears a fact out. `url` is absolute, or a URL within the site."""
 
     title: str
     url: str

@@ -19,7 +19,7 @@ COMPARISON = "comparison.html"  # the template of comparisons, whose pages are o
 
 @dataclass(frozen=True)
 class Meta:
-    """What every page says of itself. `path` is its address within the site."""
+    """What every page says of itself. `path` is its URL within the site."""
 
     kind: str
     path: str
@@ -41,7 +41,7 @@ class Output:
     context: Mapping[str, Any] = field(default_factory=dict)
     copy: str = ""
     data: bytes = b""  # what is made already
-    comparison: str = ""  # the path of a comparison's file
+    comparison: str = ""  # the file of the comparison whose page it is
     origin: str = ""  # the author's file that asks for it, and where in it
     at: tuple[str | int, ...] = ()
 
