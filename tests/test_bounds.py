@@ -19,7 +19,8 @@ from test_untrusted import FIELDS, FULL, Place, put, written
 import tiebreak
 from tiebreak import limits
 from tiebreak.build import pipeline as builder
-from tiebreak.model.table import Cell, Factor
+from tiebreak.model.cell import Cell
+from tiebreak.model.table import Factor
 from tiebreak.problems import Problem, SiteError, flat, report
 from tiebreak.storage.folders import builtin_folder
 

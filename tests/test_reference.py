@@ -22,8 +22,8 @@ from tiebreak.cli import main
 from tiebreak.content import front_matter
 from tiebreak.content.editors import SCHEMAS
 from tiebreak.content.schema import CellEntry, Entry, PageEntry
+from tiebreak.model.cell import CellState, EvidenceKind
 from tiebreak.model.site import Settings
-from tiebreak.model.table import CellState, EvidenceKind
 from tiebreak.pages import messages
 from tiebreak.problems import Problem, report
 from tiebreak.storage.cache import Cache

@@ -11,8 +11,9 @@ from accessible import violations
 from hosted import PHONE, Open, Served, serve
 from playwright.sync_api import Locator, Page, expect
 
-from tiebreak.linking.rows import winners_by_number
-from tiebreak.model.table import Cell, Subject
+from tiebreak.linking.winners import winners_by_number
+from tiebreak.model.cell import Cell
+from tiebreak.model.table import Subject
 
 SCRIPT = "<img src=x onerror=document.title=1>"
 KINDS = {

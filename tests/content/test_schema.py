@@ -26,7 +26,7 @@ from tiebreak.content.schema import (
 )
 from tiebreak.content.settings import AuthorEntry, FeedbackEntry, NavigationEntry, SettingsEntry
 from tiebreak.content.validation import validate, validate_factors
-from tiebreak.model.table import CellState, EvidenceKind
+from tiebreak.model.cell import CellState, EvidenceKind
 from tiebreak.problems import Problem
 
 FRONT = COMPARISON.split("---\n")[1]

@@ -7,7 +7,8 @@ from conftest import MakeSite
 from samples import changed, linked, texts
 
 from tiebreak.linking.cells import in_order_of_use, with_one_source_per_url
-from tiebreak.model.table import Cell, CellState, EvidenceKind, Factor, Source
+from tiebreak.model.cell import Cell, CellState, EvidenceKind, Source
+from tiebreak.model.table import Factor
 
 TEA = "content/compare/tea-vs-coffee.md"
 SOURCES = (

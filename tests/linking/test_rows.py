@@ -4,7 +4,8 @@ import pytest
 from conftest import MakeSite
 from samples import changed, linked, texts
 
-from tiebreak.model.table import CellState, Factor
+from tiebreak.model.cell import CellState
+from tiebreak.model.table import Factor
 
 TEA = "content/compare/tea-vs-coffee.md"
 FACTORS = """\

@@ -6,8 +6,9 @@ from datetime import date
 import pytest
 from samples import compared
 
+from tiebreak.model.cell import UNKNOWN, Cell, CellState, EvidenceKind, Source
 from tiebreak.model.prose import Prose
-from tiebreak.model.table import UNKNOWN, Cell, CellState, EvidenceKind, Factor, Source
+from tiebreak.model.table import Factor
 
 DOCS = Source("Docs", "https://www.example.org/docs")
 BLOG = Source("Blog", "https://blog.example.org/")

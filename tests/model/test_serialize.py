@@ -15,10 +15,10 @@ import pytest
 from published import DRINKS
 from samples import compared, linked, loaded_site
 
+from tiebreak.model.cell import Cell, CellState
 from tiebreak.model.prose import Prose
 from tiebreak.model.serialize import DIGEST, digest, digest_of, pack, unpack
 from tiebreak.model.site import Listing
-from tiebreak.model.table import Cell, CellState
 from tiebreak.storage.cache import Cache
 
 VALUES: list[Any] = [

@@ -5,9 +5,9 @@ from dataclasses import replace
 import pytest
 from samples import compared, published
 
+from tiebreak.model.cell import Source
 from tiebreak.model.prose import Prose
 from tiebreak.model.site import Cards, Listing, Page, Settings
-from tiebreak.model.table import Source
 
 
 @pytest.mark.parametrize(

@@ -8,10 +8,11 @@ from urllib.parse import parse_qs, urlsplit
 import pytest
 from samples import ENGLISH, compared
 
+from tiebreak.model.cell import Cell, CellState, Source
 from tiebreak.model.comparison import Comparison
 from tiebreak.model.prose import Prose
 from tiebreak.model.site import Settings
-from tiebreak.model.table import Cell, CellState, Factor, Source
+from tiebreak.model.table import Factor
 from tiebreak.pages.feedback import LONGEST, about_page, about_row
 
 SETTINGS = Settings("Picks", "https://example.org/picks/", feedback_email="nice+picks@example.org")

@@ -15,10 +15,11 @@ from lxml import etree, html
 from samples import COMPARISON, ENGLISH, changed, compared, loaded_site, mistakes
 from test_untrusted import FIELDS, attempts
 
+from tiebreak.model.cell import Cell, Source
 from tiebreak.model.comparison import Comparison
 from tiebreak.model.prose import Prose
 from tiebreak.model.site import Settings
-from tiebreak.model.table import Cell, Factor, Source, Subject
+from tiebreak.model.table import Factor, Subject
 from tiebreak.pages.feedback import about_page, about_row
 from tiebreak.pages.messages import Messages
 

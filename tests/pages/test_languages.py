@@ -14,7 +14,8 @@ from published import DRINKS, ROOT, pages, parsed
 from samples import ENGLISH
 
 from tiebreak.build.pipeline import Options, build
-from tiebreak.model.table import HEAVIEST, CellState, EvidenceKind
+from tiebreak.model.cell import CellState, EvidenceKind
+from tiebreak.model.table import HEAVIEST
 from tiebreak.pages.locales import plural
 from tiebreak.pages.messages import SCRIPTED, Text, placeholders
 from tiebreak.storage.folders import builtin_folder

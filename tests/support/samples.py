@@ -18,11 +18,12 @@ from tiebreak.linking.context import Context
 from tiebreak.linking.index import Index
 from tiebreak.linking.trace import Trace
 from tiebreak.model.balance import weigh
+from tiebreak.model.cell import UNKNOWN
 from tiebreak.model.comparison import Comparison
 from tiebreak.model.prose import Prose
 from tiebreak.model.site import Listing, Settings, Site
 from tiebreak.model.slugs import slugify
-from tiebreak.model.table import UNKNOWN, Factor, Subject
+from tiebreak.model.table import Factor, Subject
 from tiebreak.pages import messages
 from tiebreak.problems import Problem, errors, flat, in_order
 from tiebreak.storage import folders, snapshot

@@ -7,9 +7,10 @@ from tiebreak.content import ComparisonEntry, Parsed
 from tiebreak.linking.cells import in_order_of_use, named_sources, with_one_source_per_url
 from tiebreak.linking.context import Context
 from tiebreak.linking.index import Index
+from tiebreak.linking.pick import former_pick, pick, verdict
 from tiebreak.linking.plain import of_entry
-from tiebreak.linking.rows import Rows, by_subject
-from tiebreak.model import NO_PROSE, Change, Comparison, Consider, Factor, Preset, Prose, Source, Subject, weigh
+from tiebreak.linking.rows import Rows
+from tiebreak.model import Change, Comparison, Consider, Factor, Preset, Source, Subject, weigh
 from tiebreak.problems import Candidates
 
 
@@ -27,12 +28,10 @@ def link_comparison(context: Context, slug: str, parsed: Parsed[ComparisonEntry]
         slug=slug,
         origin=context.document.file,
         subjects=subjects,
-        pick=None
-        if entry.pick == "none"
-        else context.compared_subject(entry.pick, ("pick",), subjects, also=("none",)),
+        pick=pick(context, entry, subjects),
         factors=factors,
         balance=weigh(subjects, factors),
-        verdict=_verdict(context, entry, subjects),
+        verdict=verdict(context, entry, subjects),
         body=context.body(parsed.body),
         own_title=entry.title or "",
         consider=tuple(_consider(context, entry, place, subjects) for place in range(len(entry.consider))),
@@ -42,7 +41,7 @@ def link_comparison(context: Context, slug: str, parsed: Parsed[ComparisonEntry]
         author=entry.author or context.ask(Index.default_author),
         pinned=tuple(dict.fromkeys(entry.related)),
         presets=_presets(context, entry, factors),
-        history=tuple(Change(change.date, _former(context, change.was), change.why) for change in entry.history),
+        history=tuple(Change(change.date, former_pick(context, change.was), change.why) for change in entry.history),
     )
 
 
@@ -132,13 +131,6 @@ def _check_pins(context: Context, slug: str, entry: ComparisonEntry) -> None:
         context.report("unknown-comparison", message, ("related", place), help=help)
 
 
-def _former(context: Context, was: str) -> str | None:
-    if was == "none":
-        return None
-    subject = context.ask(Index.subject, was)
-    return subject.name if subject else was
-
-
 def _subjects(context: Context, entry: ComparisonEntry) -> tuple[Subject, ...] | None:
     subjects: list[Subject] = []
     sound = True
@@ -159,21 +151,6 @@ def _subjects(context: Context, entry: ComparisonEntry) -> tuple[Subject, ...] |
             sound = False
         subjects.append(found)
     return tuple(subjects) if sound else None
-
-
-def _verdict(context: Context, entry: ComparisonEntry, subjects: Sequence[Subject]) -> tuple[Prose, ...]:
-    """One line a subject, in the order of subjects; a subject without one is a problem."""
-    keyed = by_subject(context, entry.verdict, ("verdict",), subjects)
-    lines = []
-    for subject in subjects:
-        if subject.id in keyed:
-            key, prose = keyed[subject.id]
-            lines.append(context.prose(prose, ("verdict", key)))
-        else:
-            message, help = f'the verdict says nothing on "{subject.name}"', f"add `{subject.id}: You ...`"
-            context.report("missing-verdict", message, ("verdict",), key=True, help=help)
-            lines.append(NO_PROSE)
-    return tuple(lines)
 
 
 def _consider(context: Context, entry: ComparisonEntry, place: int, subjects: Sequence[Subject]) -> Consider:

@@ -1,13 +1,14 @@
-"""The rows of a comparison's table: their cells, from the comparison or from facts, and who wins them."""
+"""The rows of a comparison's table, with their cells from the comparison itself or from facts."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Literal, TypeVar
+from typing import TypeVar
 
 from tiebreak.content import CellEntry, FactorEntry, Position
 from tiebreak.linking.cells import Sources, cell
 from tiebreak.linking.context import Context
 from tiebreak.linking.index import Index, factor_id
+from tiebreak.linking.winners import winners
 from tiebreak.model import UNKNOWN, Cell, Factor, Subject
 
 T = TypeVar("T")
@@ -44,7 +45,7 @@ class Rows:
             id=id,
             label=shared.label if shared and entry.factor == id else entry.factor,
             cells=cells,
-            winners=self._winners(entry, (*at, "wins"), cells, better),
+            winners=winners(self.context, entry, (*at, "wins"), subjects=self.subjects, cells=cells, better=better),
             weight=1 if entry.weight is None else entry.weight,
             note=self.context.optional_prose(entry.note, (*at, "note")) or (shared.note if shared else None),
             group=entry.group or "",
@@ -74,44 +75,6 @@ class Rows:
 
     def _cell(self, entry: CellEntry, at: Position) -> Cell:
         return cell(self.context, entry, at, self.sources)
-
-    def _winners(
-        self, entry: FactorEntry, at: Position, cells: Sequence[Cell], better: Literal["lower", "higher"] | None
-    ) -> tuple[str, ...]:
-        """Who wins: as the numbers say, else as the author says; a contradiction between the two is a problem."""
-        computed = winners_by_number(cells, better, self.subjects)
-        if entry.wins is None:
-            return computed
-        said = self._winners_as_written(entry.wins, at)
-        if computed and said and said != computed:
-            winner = " and ".join(subject.name for subject in self.subjects if subject.id in computed)
-            message = f'"{", ".join(entry.wins)}" does not win: {better} is better, and that is {winner}'
-            help = "delete `wins`; numbers decide this row"
-            self.context.report("wrong-winner", message, at, help=help)
-        return computed or said
-
-    def _winners_as_written(self, wins: Sequence[str], at: Position) -> tuple[str, ...]:
-        if wins == ["tie"]:
-            return tuple(subject.id for subject in self.subjects)
-        found = [
-            self.context.compared_subject(name, (*at, place), self.subjects, also=("tie",) if len(wins) == 1 else ())
-            for place, name in enumerate(wins)
-        ]
-        return tuple(subject.id for subject in self.subjects if subject in found)
-
-
-def winners_by_number(
-    cells: Sequence[Cell], better: Literal["lower", "higher"] | None, subjects: Sequence[Subject]
-) -> tuple[str, ...]:
-    """The ids of those with the best number; none unless every cell has one and `better` says what is."""
-    if better is None:
-        return ()
-    numbers = [cell.number for cell in cells]
-    known = [number for number in numbers if number is not None]
-    if len(known) != len(numbers):
-        return ()
-    top = min(known) if better == "lower" else max(known)
-    return tuple(subject.id for subject, number in zip(subjects, numbers, strict=True) if number == top)
 
 
 def by_subject(

@@ -7,8 +7,9 @@ from functools import cached_property
 from typing import Any
 
 from tiebreak.model.balance import Balance
+from tiebreak.model.cell import Cell, CellState, EvidenceKind, Source
 from tiebreak.model.prose import NO_PROSE, Prose
-from tiebreak.model.table import Cell, CellState, EvidenceKind, Factor, Source, Subject
+from tiebreak.model.table import Factor, Subject
 
 
 @dataclass(frozen=True)
