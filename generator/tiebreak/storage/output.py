@@ -29,12 +29,11 @@ def publish(
     staged = [one for one in artifacts if one.staged]
     manifest = stage.manifest
     before = manifest.read() if manifest and not partial else {}
-    marks = (
-        {one.output_path: manifest.mark(one.output_path, one.digest) for one in artifacts if one.digest}
-        if manifest
-        else {}
-    )
-    gone, kept = _gone(stage, before, {one.output_path for one in artifacts})
+    marks = {
+        one.output_path: manifest.mark(one.output_path, one.digest) for one in artifacts if manifest and one.digest
+    }
+    made = {one.output_path for one in artifacts}
+    gone, kept = _gone(stage, before, made)
     present = _check_ways(stage.output, staged, gone)
     if manifest and staged:
         manifest.add({one.output_path: marks[one.output_path] for one in staged})
@@ -46,12 +45,7 @@ def publish(
             done[path] = "removed"
         for one in _moved(staged, stage, present):
             done[one.output_path] = one.staged
-        now = {
-            one.output_path: frozenset([marks[one.output_path]])
-            if one.output_path in marks
-            else before.get(one.output_path, NO_MARKS)
-            for one in artifacts
-        }
+        now = {path: frozenset([marks[path]]) if path in marks else before.get(path, NO_MARKS) for path in made}
         if manifest and not partial and (staged or now != before):
             manifest.write(now)
     except OSError as error:
