@@ -1,4 +1,4 @@
-"""Characters that nobody sees: which of them are out of place in a text, and how a terminal shows them."""
+"""Invisible and control characters: which are out of place in a text, and how a terminal shows them."""
 
 import re
 from collections.abc import Iterator

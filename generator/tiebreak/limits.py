@@ -1,4 +1,4 @@
-"""How much an author may write: each limit far above what people write, and low enough to be worked through at once."""
+"""Limits on what authors may write, each far above what people write and low enough to be processed quickly."""
 
 # Characters.
 NAME = 500  # a title, a name, a label, a tag: what stands in one line

@@ -1,4 +1,4 @@
-"""What can be wrong, where, and what would be right: one problem, many problems, and how they are printed."""
+"""Problems: what is wrong, where, and what would be right; and how they are sorted, printed and written as JSON."""
 
 import difflib
 import json

@@ -1,4 +1,4 @@
-"""New things: a site project that builds at once, and a comparison to fill in."""
+"""What `tiebreak init` and `tiebreak new` write: a project that builds at once, and a comparison to fill in."""
 
 import os
 import re

@@ -1,4 +1,4 @@
-"""A build: what has to be made again, by whom, and what is kept for the next."""
+"""A build of the whole site, which makes again only what has changed since the last build."""
 
 # What reads and renders is not handed on here: a build that finds nothing to do would import it for nothing.
 

@@ -1,4 +1,4 @@
-"""The comparisons, worked through: read, linked, reviewed and made into pages, each when it is asked for."""
+"""Reads, links, lints and renders comparisons, each step for the files that it is asked for."""
 
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date

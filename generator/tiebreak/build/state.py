@@ -1,4 +1,4 @@
-"""What the last build saw and made, kept for the next: it makes the same where nothing has changed."""
+"""The state that a build saves for the next one: the stamps of files, the linked site, and the keys of its pages."""
 
 import os
 from collections.abc import Iterable, Mapping

@@ -1,4 +1,4 @@
-"""Where the time of a build goes, and how far it has come."""
+"""Measures how long each phase of a build takes, and reports its progress."""
 
 import time
 from collections.abc import Callable, Iterable, Iterator

@@ -1,4 +1,4 @@
-"""Work in one process or several: one path, one process, so that what a worker has read once is never sent about."""
+"""Runs work in one process or several; one file always goes to the same process, which keeps what it has read."""
 
 import multiprocessing
 import signal

@@ -1,4 +1,4 @@
-"""`tiebreak build`: the whole site, or nothing."""
+"""`tiebreak build`: writes the whole site, or nothing where there is an error."""
 
 import json
 import os

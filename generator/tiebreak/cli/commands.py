@@ -1,4 +1,4 @@
-"""The command `tiebreak`: all that it can do."""
+"""The command `tiebreak`, with all of its subcommands."""
 
 import click
 

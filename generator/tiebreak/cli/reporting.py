@@ -1,4 +1,4 @@
-"""What people and programs are told, and with which exit status; no traceback reaches an author."""
+"""Prints problems and errors as text or JSON, and sets the exit status; an author never sees a traceback."""
 
 import functools
 import os

@@ -1,4 +1,4 @@
-"""`tiebreak schema`: for editors."""
+"""`tiebreak schema`: prints the JSON Schema of one kind of file, for editors."""
 
 import json
 

@@ -1,4 +1,4 @@
-"""`tiebreak serve`: a preview that follows every save."""
+"""`tiebreak serve`: a live preview, built again after every save."""
 
 from pathlib import Path
 

@@ -1,4 +1,4 @@
-"""Signals that end a process: each lets it put its things in order first, as Ctrl-C does."""
+"""Signals that end a process raise SystemExit first, so that it cleans up as it does after Ctrl-C."""
 
 import signal
 import threading

@@ -1,4 +1,4 @@
-"""What a stranger's branch may change: nothing but files in the folders that are named."""
+"""Checks what a stranger's branch changes: only content files, and only in the folders that are named."""
 
 import os
 import re

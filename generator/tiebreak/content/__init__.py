@@ -1,4 +1,4 @@
-"""An author's files to entries: found, read and checked each on its own."""
+"""Reads an author's files into entries, each file checked by itself."""
 
 from tiebreak.content import front_matter
 from tiebreak.content.document import Data, Document, Position

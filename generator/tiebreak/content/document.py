@@ -1,4 +1,4 @@
-"""A file as its author sees it: its text, and the line and column of every value, on demand."""
+"""An author's file: its text, and the line and column of every value in it."""
 
 import re
 from bisect import bisect_left, bisect_right

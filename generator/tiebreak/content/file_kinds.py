@@ -1,4 +1,4 @@
-"""Where things lie in a project: what a file under `content/` is by its path, and what has no place there."""
+"""What kind of file lies at a path of the project, and which files may not lie there."""
 
 from pathlib import PurePosixPath
 from typing import Literal

@@ -1,4 +1,4 @@
-"""An author's file, read: front matter cut from body, YAML as written, and every mistake in an author's words."""
+"""Parses an author's file: front matter and body, each YAML scalar as written, and every mistake explained."""
 
 import re
 from collections.abc import Callable

@@ -1,4 +1,4 @@
-"""Characters in an author's file that nobody sees and that are out of place there, each line of them told once."""
+"""Warns of invisible characters that are out of place in an author's file, once for each line."""
 
 import re
 from collections.abc import Iterable, Iterator

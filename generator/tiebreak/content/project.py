@@ -1,4 +1,4 @@
-"""The project folder, read: every file an author wrote, parsed and validated on its own, with every problem kept."""
+"""Reads a project folder: parses and validates every file by itself, and keeps every problem."""
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field

@@ -1,4 +1,4 @@
-"""How one scalar that an author wrote is read: text as written, and the few kinds that are more than text."""
+"""How single values are read: text stays as written; dates, URLs, numbers and others are checked."""
 
 import re
 from collections.abc import Callable, Iterable, Mapping

@@ -1,4 +1,4 @@
-"""Whether a file is what its schema says, and in an author's words what is not."""
+"""Validates a file against its schema, and explains to an author what is wrong."""
 
 from collections.abc import Mapping
 from typing import TypeVar

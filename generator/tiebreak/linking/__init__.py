@@ -1,4 +1,4 @@
-"""Entries to the model: what files say of each other, put together, and what is amiss between them."""
+"""Turns entries into the model: resolves references between files, and reports those that do not fit together."""
 
 from tiebreak.linking import facts
 from tiebreak.linking.comparison import link_comparison

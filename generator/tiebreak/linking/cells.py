@@ -1,4 +1,4 @@
-"""Cells and the sources that bear them out: what stands in a row, and where a reader can check it."""
+"""Makes cells, and the sources they cite, of what an author wrote."""
 
 from collections.abc import Iterable, Mapping
 from contextlib import suppress

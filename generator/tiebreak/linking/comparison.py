@@ -1,4 +1,4 @@
-"""One comparison, linked: an entry becomes a Comparison whose subjects, rows and verdict know each other."""
+"""Links one comparison: its entry becomes a Comparison whose subjects, rows and verdict refer to each other."""
 
 from collections.abc import Sequence
 

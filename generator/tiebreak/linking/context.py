@@ -1,4 +1,4 @@
-"""What linking any file needs: where links lead, who is meant by a name, and the list of what went wrong."""
+"""What it takes to link any file: resolves its links, finds its subjects, and collects its problems."""
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Sequence

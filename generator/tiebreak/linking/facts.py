@@ -1,4 +1,4 @@
-"""What is known of each subject, as data: one JSON file a subject and one index, from which any of them are compared.
+"""The facts of subjects as JSON: one file a subject and one index, from which readers compare any of them.
 
 Addresses in a file are relative to where it lies. Keys that would say nothing are left out.
 """

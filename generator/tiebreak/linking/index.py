@@ -1,4 +1,4 @@
-"""What linking one article may see of everything else: who is meant by a name, and where a link may lead."""
+"""The index of all that one article may see of other files: subjects, facts, and where links may lead."""
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, fields

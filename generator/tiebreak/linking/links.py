@@ -1,4 +1,4 @@
-"""Where a link in an author's text leads: a relative file path becomes an address within the site, or a complaint."""
+"""Resolves links in an author's text: a relative file path becomes a URL within the site, or a problem."""
 
 import posixpath
 import re

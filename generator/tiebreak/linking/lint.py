@@ -1,4 +1,4 @@
-"""What is legal but weak: warnings on a linked project, each at its place."""
+"""Warnings about a linked comparison: what is allowed but weak, each with its position in the file."""
 
 from collections.abc import Iterator, Mapping
 from datetime import date

@@ -1,4 +1,4 @@
-"""The project, linked: what every article may see of the others, and the site that all of them make."""
+"""Links the project: builds the index that every article asks, and the site that all of them make."""
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import replace

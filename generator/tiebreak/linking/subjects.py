@@ -1,4 +1,4 @@
-"""Who is meant by a name: subjects with a file of their own, and those that a comparison merely names."""
+"""Finds the subject that a name means: one with a file of its own, or one that a comparison merely names."""
 
 from collections.abc import Iterable, Mapping
 from functools import cached_property

@@ -1,4 +1,4 @@
-"""What one article asked of the index while it was linked: with the same answers, it would be linked to the same."""
+"""Records what an article asked of the index; while the answers are the same, it need not be linked again."""
 
 from collections.abc import Callable, Iterable, Mapping
 from typing import Any, Concatenate, ParamSpec, TypeVar

@@ -1,4 +1,4 @@
-"""Markdown to safe HTML: two readers of it with the same result, and the gate that all of it passes."""
+"""Markdown to safe HTML: a fast converter for everyday text, Python-Markdown for the rest, and its sanitizer."""
 
 from tiebreak.markdown import convert
 from tiebreak.markdown.convert import typographic

@@ -1,4 +1,4 @@
-"""Python-Markdown with bounds: what it reads takes time in proportion to its length, and not with the square of that.
+"""Bounds for Python-Markdown, so that its time grows with the length of a text and not with the square of it.
 
 Each bound lies far above what people write. What lies beyond is not read, and the author is told where.
 """

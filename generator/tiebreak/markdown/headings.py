@@ -1,4 +1,4 @@
-"""Headings: where each can be linked to, and which stand below which."""
+"""Headings: their ids, and their tree."""
 
 import re
 from collections.abc import Sequence

@@ -1,4 +1,4 @@
-"""Code in colours: Pygments says what each word is, and nothing else that it makes is used.
+"""Colours code: Pygments classifies its words, and nothing else of its output is used.
 
 Its lexers are regular expressions, some of which take hours for a kilobyte. So only languages whose lexers were tried
 are coloured, and no code that is longer, or has longer lines, than what they were tried on.

@@ -1,4 +1,4 @@
-"""What is done to a text beside Python-Markdown's own: code coloured, headings linked, links marked."""
+"""Extensions of Python-Markdown: coloured code, ids of headings, and marks on links."""
 
 import re
 from dataclasses import dataclass, field

@@ -1,4 +1,4 @@
-"""The one gate for authors' HTML: a parser of HTML, and the list of what may stand on a page.
+"""Sanitises authors' HTML: parses it, and keeps only the elements and attributes on its lists.
 
 Whatever Python-Markdown made goes through it last, with raw HTML in it or without. What fast.py makes need not: a
 test holds that it comes out of the gate as it went in.

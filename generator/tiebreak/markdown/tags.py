@@ -1,4 +1,4 @@
-"""The tags of HTML, told apart as browsers tell them, before a parser makes elements of them."""
+"""Finds the tags in HTML as browsers do, before a parser makes elements of them."""
 
 import re
 from collections import Counter

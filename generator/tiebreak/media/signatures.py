@@ -1,4 +1,4 @@
-"""What bytes are by the first of them, whatever a file's name says: a browser may go by either."""
+"""Recognises a file's type by its first bytes, because browsers may go by these and not by its name."""
 
 import re
 from collections.abc import Mapping

@@ -1,4 +1,4 @@
-"""A stranger's SVG, read by a parser that fetches and expands nothing, and written anew from what it may say."""
+"""Sanitises an SVG: a parser that fetches and expands nothing reads it, and only what is allowed is written again."""
 
 import re
 from codecs import BOM_UTF16_BE, BOM_UTF16_LE

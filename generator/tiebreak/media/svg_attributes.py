@@ -1,4 +1,4 @@
-"""The attributes of a drawing: what of each is written, or why it cannot stand; and what they say of its size."""
+"""The attributes of an SVG: which values may be written, why others may not, and the size that they give."""
 
 import re
 from base64 import b64decode

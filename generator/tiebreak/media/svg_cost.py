@@ -1,4 +1,4 @@
-"""How much there is to draw of a drawing whose parts are drawn again where others refer to them."""
+"""Estimates what an SVG takes to draw, because parts that refer to each other are drawn many times."""
 
 import re
 from collections import Counter, defaultdict

@@ -1,4 +1,4 @@
-"""What the CSS of a drawing may say: nothing that loads. Read by a tokenizer, and written again from its tokens."""
+"""Checks the CSS of an SVG: nothing in it may load another file. Read by a tokenizer, and written again from its tokens."""
 
 import re
 from collections.abc import Iterator, Sequence

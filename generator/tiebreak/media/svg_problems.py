@@ -1,4 +1,4 @@
-"""What is wrong with a drawing, each at its place, and up to so many."""
+"""Collects the problems of an SVG, each with its position, up to a limit."""
 
 from collections.abc import Sequence
 

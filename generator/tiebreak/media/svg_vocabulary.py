@@ -1,4 +1,4 @@
-"""The words of a drawing that neither runs nor loads: elements, attributes, and what stands in its CSS."""
+"""The elements, attributes and CSS of SVG that neither run nor load anything."""
 
 import re
 from urllib.parse import unquote

@@ -1,4 +1,4 @@
-"""What a site consists of, as values, and pure functions on them."""
+"""The values that a site consists of, and pure functions on them."""
 
 from tiebreak.model.balance import Balance, Flip, Tick, flips, top, weigh
 from tiebreak.model.cell import UNKNOWN, Cell, CellState, EvidenceKind, Source

@@ -1,4 +1,4 @@
-"""Who leads by the rows of a table, how clearly, and what would flip that."""
+"""The balance of a table: who leads by its rows, how clearly, and what would flip that."""
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass

@@ -1,4 +1,4 @@
-"""Values to bytes and back, and their digests: one short name for a value, the same in every process."""
+"""Values to bytes and back, and their digests, which are the same in every process."""
 
 import io
 import pickle

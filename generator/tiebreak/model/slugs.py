@@ -1,4 +1,4 @@
-"""Names become ids: readable, stable, and without the collisions that readers of this field would trip over."""
+"""Makes ids of names: readable, stable, and different for names as close as C, C++ and C#."""
 
 import re
 from functools import lru_cache

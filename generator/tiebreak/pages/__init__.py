@@ -1,4 +1,4 @@
-"""The site to its files: which pages there are, and what they say beside what authors wrote."""
+"""All files of the site, and the texts on its pages that no author wrote."""
 
 from tiebreak.pages import collisions, drawing, locales, messages, phrases, search
 from tiebreak.pages.feedback import about_row

@@ -1,4 +1,4 @@
-"""What cannot lie where it wants to: two files in one place, or one that a host would read as its settings."""
+"""Problems with output paths: two files at one path, or a file that a host would read as its settings."""
 
 import unicodedata
 from collections.abc import Iterable, Iterator

@@ -1,4 +1,4 @@
-"""The way back from a reader: a prefilled letter, or issue, that names the page and the row it speaks of."""
+"""Links for feedback: a prefilled letter or issue that names the page, and the row that it is about."""
 
 from collections.abc import Iterator, Sequence
 from urllib.parse import quote, urlencode

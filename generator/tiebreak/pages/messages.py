@@ -1,4 +1,4 @@
-"""The words of the theme, by language: all that pages say beside what authors wrote."""
+"""The texts of the theme in each language: all that pages say beside what authors wrote."""
 
 import json
 import re

@@ -1,4 +1,4 @@
-"""What the theme says of a comparison in words: how its rows fall, what would flip that, why others are related."""
+"""Sentences about a comparison: how its rows fall, what would flip that, and why others are related."""
 
 from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache

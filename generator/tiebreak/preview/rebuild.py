@@ -1,4 +1,4 @@
-"""Live preview: a build after every burst of saves, and word of it to the browsers that look on and to the terminal."""
+"""What runs after a save: a build, whose result is sent to the open browsers and the terminal."""
 
 import tempfile
 import time

@@ -1,4 +1,4 @@
-"""What browsers see of a preview: livereload's server, with pages that follow it, and deaf to everyone else."""
+"""The preview's web server: livereload's, with a script in every page, and no answer to requests from other sites."""
 
 import html
 import json

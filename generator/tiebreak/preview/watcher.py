@@ -1,4 +1,4 @@
-"""Saves as the system reports them: a burst at a time, in the folders that an author writes in."""
+"""Watches the folders that an author writes in, and yields the files that were saved, a burst at a time."""
 
 import stat
 from collections.abc import Callable, Iterable, Iterator

@@ -1,4 +1,4 @@
-"""What was computed before, by the digest of what it was computed from: one SQLite file, safe to delete."""
+"""The cache: results by the digest of what they were computed from, in one SQLite file that is safe to delete."""
 
 import os
 import sqlite3

@@ -1,4 +1,4 @@
-"""The folders of a project: what lies in them that is read, their files' bytes, and where the built-in theme lies."""
+"""The folders of a project and of the built-in theme: which files in them are read, and their bytes."""
 
 import os
 from pathlib import Path

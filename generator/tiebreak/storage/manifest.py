@@ -1,4 +1,4 @@
-"""The list of what builds wrote to one output folder, which only this user's builds can add to."""
+"""The list of files that builds wrote to one output folder, which only this user's builds can extend."""
 
 import stat
 from collections.abc import Iterable, Mapping

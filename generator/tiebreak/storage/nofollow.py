@@ -1,4 +1,4 @@
-"""Files beneath a folder, opened so that no link leads out of it.
+"""Opens files below a folder, and refuses symbolic links that lead out of it.
 
 Folders are opened one from the other, by their descriptors, and no part of a path is followed that is a link: what is
 exchanged for a link at any moment is refused or not yet there. Where a system cannot do that (Windows), each part is

@@ -1,4 +1,4 @@
-"""The site onto the disk: only what differs, each file whole or not at all, and nothing that is not ours touched."""
+"""Publishes the site: moves files that differ, each whole or not at all, and removes only what builds wrote."""
 
 import errno
 import os

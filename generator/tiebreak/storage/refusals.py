@@ -1,4 +1,4 @@
-"""Why a file is not opened, and what an author is told of it."""
+"""The errors for files that are refused, such as links and pipes, and the problems they become."""
 
 import errno
 import os

@@ -1,4 +1,4 @@
-"""A folder taken away with all that is in it, however deep that lies, and nothing that a link in it leads to."""
+"""Removes a folder with everything in it, however deep, without following a link in it."""
 
 import os
 import shutil

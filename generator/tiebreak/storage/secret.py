@@ -1,4 +1,4 @@
-"""The key by which a user's builds know their own notes again: it lies outside of every project."""
+"""The user's secret key, kept outside of every project, with which builds seal their own files."""
 
 import os
 import stat

@@ -1,4 +1,4 @@
-"""What lies in a folder, and whether it has changed: every file's stamp, which changes whenever the file does."""
+"""The stamp of every file in a folder, which differs as soon as the file has changed."""
 
 import os
 import time

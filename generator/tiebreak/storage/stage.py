@@ -1,4 +1,4 @@
-"""Where files of the site wait until all of them are right, by a build that is the only one at work."""
+"""Stages files until all of them are right, and locks the project, so that only one build runs at a time."""
 
 import errno
 import hashlib

@@ -1,4 +1,4 @@
-"""A folder that is read and written to, with all that lies beneath it: nothing is reached through a link in it."""
+"""A folder in which files are read and written, without following any link below it."""
 
 import errno
 import os

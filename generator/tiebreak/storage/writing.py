@@ -1,4 +1,4 @@
-"""One file, written whole."""
+"""Writes one file, whole or not at all."""
 
 import os
 from contextlib import suppress

@@ -1,4 +1,4 @@
-"""Templates and assets: from files of the site to bytes."""
+"""Templates and assets: renders the files of the site to bytes."""
 
 from tiebreak.theme import assets, checks, dependencies
 from tiebreak.theme.assets import Theme

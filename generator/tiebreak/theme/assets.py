@@ -1,4 +1,4 @@
-"""What pages load: the static files, the one stylesheet, the scripts, and where each of them lies."""
+"""The static files: what is copied, the one stylesheet, the scripts, and the output path of each."""
 
 import hashlib
 import os

@@ -1,4 +1,4 @@
-"""What can be wrong with a project's own templates, before and while they are rendered."""
+"""Problems of a project's own templates, found before they are rendered or while they are."""
 
 import difflib
 from collections.abc import Iterable, Iterator

@@ -1,4 +1,4 @@
-"""Colours that can be read on both papers: one hue a subject, taken from its own colour, and the site's accent."""
+"""Colours with enough contrast in light and dark: a hue for each subject from its brand colour, and the accent."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass

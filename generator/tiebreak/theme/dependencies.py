@@ -1,4 +1,4 @@
-"""What each template reaches: the templates that it includes, and what of the site it mentions."""
+"""What a template depends on: the templates that it includes, and the attributes of the site that it mentions."""
 
 from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass

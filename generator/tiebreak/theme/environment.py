@@ -1,4 +1,4 @@
-"""Templates: where they come from, and what they may call."""
+"""The environment of templates: where they are loaded from, and the filters and functions that they may call."""
 
 import re
 from collections.abc import Callable, Iterator

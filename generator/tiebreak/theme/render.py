@@ -1,4 +1,4 @@
-"""Outputs to bytes: a template with its context, every address in it made right for where the page lies."""
+"""Renders outputs to bytes, and makes the key of each page, by which a build decides whether the page is stale."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field, fields, replace
