@@ -67,7 +67,7 @@ def _judged(pattern: str, text: str) -> Iterator[tuple[int, str]]:
 
 
 def unprintable(name: str) -> str:
-    """The first character of a file's name that it cannot be called by; empty when there is none."""
+    """The first character of a file's name that cannot be printed; empty when there is none."""
     if name.isascii() and name.isprintable():
         return ""
     found = _pattern(rf"[\t{_CONTROL}]").search(name)
@@ -75,12 +75,12 @@ def unprintable(name: str) -> str:
 
 
 def no_control(character: str) -> str:
-    """That this control character was found."""
+    """The message for this control character."""
     return f"a control character (U+{ord(character):04X}) cannot stand in text"
 
 
 def character_name(character: str) -> str:
-    """`U+202E, RIGHT-TO-LEFT OVERRIDE`"""
+    """The character as its code point and name: `U+202E, RIGHT-TO-LEFT OVERRIDE`"""
     import unicodedata
 
     name = unicodedata.name(character, "")

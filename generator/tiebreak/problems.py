@@ -99,9 +99,9 @@ def _escape_property(text: str) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Remark:
-    """What is wrong with a text whose place in a file is not known yet.
+    """A problem of a text whose position in a file is not known yet.
 
-    `line` counts from 1 in the text; where it is 0, the place is the first that says `needle`.
+    `line` counts from 1 in the text; where it is 0, the position is the first occurrence of `needle`.
     """
 
     code: str
@@ -128,7 +128,7 @@ class SiteError(Exception):
         super().__init__(report(self.problems, "text"))
 
     def __reduce__(self) -> tuple[type["SiteError"], tuple[tuple[Problem, ...]]]:
-        """Errors come home from other processes whole."""
+        """Pickled with its problems, so that errors of other processes are complete."""
         return SiteError, (self.problems,)
 
 
@@ -138,7 +138,7 @@ def in_order(problems: Iterable[Problem]) -> tuple[Problem, ...]:
 
 
 def flat(problems: Mapping[str, Iterable[Problem]]) -> list[Problem]:
-    """Problems that were kept by file."""
+    """All problems of a mapping by file."""
     return [problem for some in problems.values() for problem in some]
 
 
@@ -168,7 +168,7 @@ _LONGEST = 200  # characters of a word that is compared; it takes time by the sq
 
 
 class Candidates:
-    """Words that an author may have meant, put in order once for however many mistakes."""
+    """Words that an author may have meant, sorted once for any number of mistakes."""
 
     def __init__(self, words: Iterable[str]) -> None:
         self._words = frozenset(words)
@@ -192,7 +192,7 @@ class Candidates:
         return sorted(name[::-1] for name in self._by_beginning)
 
     def near(self, word: str) -> list[str]:
-        """Those that begin or end most like the word, or all where they are few."""
+        """Those that begin or end most like the word, or all when there are few."""
         folded, some = word.casefold(), self._by_beginning
         if len(folded) > _LONGEST:
             return []
@@ -203,7 +203,7 @@ class Candidates:
 
 
 def _around(words: Sequence[str], word: str) -> Sequence[str]:
-    """The words before and behind the place of a word in their order."""
+    """The words next to a word in their order."""
     place = bisect_left(words, word)
     return words[max(0, place - _SEARCHED // 4) : place + _SEARCHED // 4]
 

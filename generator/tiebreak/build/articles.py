@@ -15,7 +15,7 @@ from tiebreak.theme import Renderer
 
 
 class ReadResult(NamedTuple):
-    """A file that was read: what other articles may see of it, or None when nothing could be had of it."""
+    """A file that was read: its index entry, which is None when the file could not be read."""
 
     file: str
     entry: IndexEntry | None
@@ -23,8 +23,8 @@ class ReadResult(NamedTuple):
 
 
 class LinkResult(NamedTuple):
-    """A comparison that was linked: what other pages may see of it, or None, the digest of the whole, and what it
-    asked of the index.
+    """A comparison that was linked: its listing (None when it could not be linked), the digest of the whole
+    comparison, and the questions that it asked of the index.
     """
 
     file: str
@@ -35,8 +35,10 @@ class LinkResult(NamedTuple):
 
 
 class Articles:
-    """Some of the project's comparisons, by the paths of their files. What is asked for first is done first: a page
-    links its comparison, which parses its file, unless that was done before for the same index.
+    """Reads, links and renders some of the project's comparisons, which are told by their files.
+
+    Results are kept until the index changes: rendering a page links its comparison only if that was not done before,
+    and linking parses the file only if it was not read just now.
     """
 
     def __init__(self, root: Path, cache: Cache) -> None:
@@ -49,11 +51,11 @@ class Articles:
         self._comparisons: dict[str, Comparison] = {}
 
     def __getstate__(self) -> dict[str, object]:
-        """Without what was read and linked, for another process, which finds it in the cache."""
+        """Leaves out what was read and linked: another process finds it in the cache."""
         return {**self.__dict__, "_parsed": {}, "_comparisons": {}}
 
     def read(self, files: Iterable[str], allow_html: bool) -> Iterator[ReadResult]:
-        """Read these files, whatever was known of them."""
+        """Read these files again, even if they were read before."""
         self._allow_html = allow_html
         for file in files:
             self._comparisons.pop(file, None)
@@ -67,12 +69,12 @@ class Articles:
         self._cache.flush()
 
     def set_index(self, index: Index) -> None:
-        """From now on, link against this index."""
+        """Link against this index from now on."""
         self._index = index
         self._comparisons.clear()
 
     def link(self, files: Iterable[str], today: date | None) -> Iterator[LinkResult]:
-        """Link these comparisons, and review those that are published."""
+        """Link these comparisons, and lint those that are published."""
         for file in files:
             parsed = self._parse(file)
             comparison, context = self._link(file, parsed)
@@ -86,12 +88,13 @@ class Articles:
             yield LinkResult(file, listing, digest, tuple(problems), trace.questions)
 
     def set_renderer(self, renderer: Renderer) -> None:
-        """From now on, make pages of this site with this theme."""
+        """Render pages with this renderer from now on."""
         self._renderer = renderer.adopt(self._renderer)
 
     def render(self, known: Mapping[str, tuple[bytes, bytes]], stage: Stage) -> Iterator[Artifact]:
-        """The pages of comparisons. `known` has, by path, the digest of the comparison, and the key of the page that
-        lies in the output folder, if one does; when that is still its key, nothing is done.
+        """Render the pages of comparisons whose key has changed.
+
+        `known` has, by file, the digest of the comparison and the key of its page in the output folder, or nothing.
         """
         assert self._renderer  # noqa: S101 -- set before
         site = self._renderer.site

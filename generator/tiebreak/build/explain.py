@@ -14,7 +14,7 @@ UNKNOWN = ("what it shows of other files",)
 
 @dataclass(frozen=True)
 class Sources:
-    """What comparisons were made of: the author's files that may have `changed`, and what each of them `asked`."""
+    """The author's files that may have `changed`, and the questions that each comparison `asked` of the index."""
 
     changed: Collection[str]
     asked: Mapping[str, Questions]
@@ -28,9 +28,9 @@ def causes(
     lost: Collection[str],
     sources: Sources,
 ) -> Mapping[str, tuple[str, ...]]:
-    """For each path of the site that was written, what made it change, in an author's words.
+    """For each output path that was written, why it changed, in words for an author.
 
-    `lost` are paths that were not as the last build left them.
+    `lost` are output paths that were deleted or edited since the last build.
     """
     if before is None:
         return dict.fromkeys(written, ("nothing is known of an earlier build",))
@@ -80,14 +80,14 @@ def _of_page(old: Output, new: Output, before: BuildResult, now: BuildResult, so
 
 
 def _behind(output: Output, result: BuildResult) -> Mapping[str, bytes]:
-    """The author's files that stand behind a page, each with the digest of what the page may show of it."""
+    """The author's files that a page shows something of, each with the digest of that."""
     reach = result.reaches.get(output.template)
     shared = reach.shown(result.site) if reach else ()
     return dict([*_shown(output.context), *_shown(shared)])
 
 
 def _of_file(file: str, before: BuildResult, now: BuildResult, sources: Sources) -> Iterator[str]:
-    """The file itself, and for a comparison what else changed it: what it was told otherwise when it was linked."""
+    """The file itself, if it changed; and for a comparison, the other files whose answers changed for it."""
     if file not in now.digests or file not in before.digests or file in sources.changed:
         yield file
     for question in sorted(changed_answers(sources.asked.get(file, ()), before.index, now.index), key=repr):
@@ -95,7 +95,7 @@ def _of_file(file: str, before: BuildResult, now: BuildResult, sources: Sources)
 
 
 def _of_question(question: Question, before: BuildResult, now: BuildResult) -> Iterator[str]:
-    """What gave a question another answer; the settings are told of by themselves."""
+    """The file or key that changed the answer to a question. Settings are compared separately."""
     match question:
         case "fact", subject, factor:
             yield f"factor {factor} of content/subjects/{subject}.yaml"
@@ -129,7 +129,7 @@ def _of_factors(before: BuildResult, now: BuildResult) -> Iterator[str]:
 
 
 def _of_data(old: Output, new: Output, before: BuildResult, now: BuildResult) -> Iterator[str]:
-    """What made the facts of a subject others, or their index."""
+    """Why the facts of a subject, or the index of all facts, changed."""
     if isinstance(subject := new.context.get("subject"), Subject):
         yield from _of_subject(subject.id, before, now)
     else:
@@ -159,7 +159,7 @@ def _templates(template: str, before: BuildResult, now: BuildResult) -> Iterator
 
 
 def _shown(value: Any) -> Iterator[tuple[str, bytes]]:
-    """The files that stand behind a value of a context, each with the digest of what is shown of it."""
+    """The author's files that a value of a context was made from, each with the digest of the value."""
     if isinstance(value, Card | Listing | Page):
         yield value.origin, digest(value)
     elif isinstance(value, Subject):
@@ -178,5 +178,5 @@ def _shown(value: Any) -> Iterator[tuple[str, bytes]]:
 
 
 def _changed(old: Mapping[str, Any], new: Mapping[str, Any]) -> list[str]:
-    """Keys that only one of them has, or whose values differ."""
+    """The keys that only one of the two has, or whose values differ."""
     return sorted(key for key in old.keys() | new.keys() if old.get(key) != new.get(key))

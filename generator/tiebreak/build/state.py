@@ -22,7 +22,7 @@ THEME = "templates/"  # what stands for the path of a file where what is wrong w
 
 @dataclass(frozen=True)
 class BuildResult:
-    """What a build came to, but for the bytes of its pages."""
+    """The result of a build without the bytes of its pages: index, site, theme and keys."""
 
     index: "Index"
     site: "Site"
@@ -49,7 +49,9 @@ class BuildResult:
 
 @dataclass(frozen=True)
 class Baseline:
-    """What is compared to find out whether anything has changed, and the warnings to repeat if nothing has."""
+    """What the next build compares with to see whether anything has changed, and the warnings to repeat if nothing
+    has.
+    """
 
     inputs: Snapshot
     outputs: Snapshot  # the files of the site, in the order in which they are reported
@@ -58,12 +60,12 @@ class Baseline:
     warnings: Mapping[str, tuple[Problem, ...]]  # by the file of the comparison; else under THEME or ""
 
     def still_warned(self, inputs: Snapshot) -> Mapping[str, tuple[Problem, ...]]:
-        """The warnings, but for those of comparisons that are gone."""
+        """The warnings, without those of comparisons whose files are gone."""
         present = {"", THEME, *inputs.paths} if self.warnings else ()
         return {file: some for file, some in self.warnings.items() if file in present}
 
     def lost(self, output: Path, now: Snapshot) -> set[str]:
-        """Files of the site that are no longer as they were written."""
+        """The output paths whose files were deleted or edited since they were written."""
         suspects = self.outputs.changed(now) | now.missing()
         return {output_path for output_path in suspects if not self._is_settled(output, output_path)}
 
@@ -77,7 +79,7 @@ class Baseline:
 
 @dataclass
 class BuildRecord:
-    """A baseline and, loaded when asked for, the result and the questions that comparisons asked of the index."""
+    """A baseline, and the result and questions of the same build, which are loaded only when they are asked for."""
 
     baseline: Baseline
     _cache: Cache
@@ -88,7 +90,7 @@ class BuildRecord:
 
     @property
     def result(self) -> BuildResult | None:
-        """None when it was forgotten."""
+        """None when the cache no longer has it."""
         if self._result is None:
             index, site, rest = (self._cache.get(part, self._tokens[part]) for part in ("index", "site", "rest"))
             if index is not None and site is not None and rest is not None:
@@ -97,8 +99,9 @@ class BuildRecord:
 
     @property
     def asked(self) -> "Mapping[str, Questions]":
-        """What each comparison asked of the index when it was linked, by its file; those of which that was
-        forgotten are left out.
+        """The questions that each comparison asked of the index when it was linked, by its file.
+
+        Comparisons whose questions the cache no longer has are left out.
         """
         if self._asked is None:
             self._asked = self._cache.get("asked", self._tokens["asked"]) or {}
@@ -106,7 +109,7 @@ class BuildRecord:
 
 
 class RecordStore:
-    """Where the record of the builds of one kind (one output folder, one set of options) is kept."""
+    """Loads and saves the record of builds with one output folder and one set of options."""
 
     def __init__(self, cache: Cache, *kind: object) -> None:
         self._cache = cache
@@ -114,16 +117,16 @@ class RecordStore:
         self.last: BuildRecord | None = None
 
     def load(self, stage: Stage) -> BuildRecord | None:
-        """The last build's record, unless another build has begun since then and did not come to its end."""
+        """The record of the last build; None when another build has started since then and did not finish."""
         if self.last is None and (found := self._cache.get(*self._kind)):
             baseline, tokens = found
             self.last = BuildRecord(baseline, self._cache, tokens)
         return self.last if self.last and self.last.baseline.manifest == stage.manifest_stamp() else None
 
     def save(self, baseline: Baseline, result: BuildResult, *, lasting: bool) -> None:
-        """Keep them in the place of the last; parts that are the very same are not written again.
+        """Replace the last record; parts that are the same objects as before are not written again.
 
-        What is not `lasting` is kept for this process only, which takes no time.
+        A record that is not `lasting` is kept in this process only, which takes no time.
         """
         last, old = self.last, self.last._result if self.last else None
         if not lasting and last:

@@ -10,7 +10,7 @@ Progress = Callable[[str, int, int], None]  # the phase, how many of its things 
 
 
 class Timer:
-    """Adds up the seconds that each phase takes, in the order in which phases first begin, and tells of progress."""
+    """Adds up the seconds of each phase, in the order in which phases first begin, and reports progress."""
 
     def __init__(self, progress: Progress | None = None) -> None:
         self.seconds: dict[str, float] = {}
@@ -26,7 +26,7 @@ class Timer:
             self.seconds[name] += time.perf_counter() - began
 
     def track(self, name: str, things: Iterable[T], total: int) -> Iterator[T]:
-        """Go through the things; what it takes to make each is added to a phase."""
+        """Iterate over `things`; the time until each of them is there counts for the phase."""
         with self(name):
             for number, thing in enumerate(things, 1):
                 if self._progress:

@@ -13,7 +13,7 @@ from typing import Any, Concatenate, Generic, ParamSpec, TypeVar
 from zlib import crc32
 
 S = TypeVar("S")  # what shares are of
-W = TypeVar("W", bound=Iterable[str])  # work, told by paths
+W = TypeVar("W", bound=Iterable[str])  # work, a mapping or list of files
 T = TypeVar("T")
 P = ParamSpec("P")
 WORTH_A_POOL = 150  # articles to work through; for fewer, a second process costs more than it saves
@@ -21,7 +21,7 @@ BATCH = 32  # results sent at once
 
 
 class Workers(Generic[S]):
-    """What does the work, in this process, until there is enough to do for `jobs` of them."""
+    """Runs the methods of a worker in this process, or in `jobs` processes once there is enough work for them."""
 
     def __init__(self, worker: S, jobs: int) -> None:
         self._worker = worker
@@ -31,7 +31,7 @@ class Workers(Generic[S]):
         self._collect: dict[object, tuple[object, ...]] = {}
 
     def broadcast(self, method: Callable[Concatenate[S, P], None], *args: P.args, **_: P.kwargs) -> None:
-        """Call a method of every worker, unless they were told the very same before."""
+        """Call a method of every worker, unless the last call of it had the very same arguments."""
         if any(before is not now for before, now in zip_longest(self._collect.get(method, ()), args)):
             if not self._peers:
                 method(self._worker, *args)  # type: ignore[call-arg]
@@ -43,9 +43,9 @@ class Workers(Generic[S]):
     def map(
         self, method: Callable[Concatenate[S, W, P], Iterator[T]], work: W, *args: P.args, **_: P.kwargs
     ) -> Iterator[T]:
-        """What a method of the workers yields for this work, in no order; each has a share of it.
+        """What a method of the workers yields for this work, in any order; each worker gets a share of it.
 
-        Other processes begin at once, whether the answers are asked for or not.
+        Other processes begin at once, even before the results are iterated.
         """
         files = list(work)
         if not self._peers and self._jobs > 1 and len(files) >= WORTH_A_POOL:
@@ -54,15 +54,15 @@ class Workers(Generic[S]):
             return method(self._worker, work, *args)  # type: ignore[call-arg]
         shares: list[list[str]] = [[] for _ in self._peers]
         for file in files:
-            # One path, one process, in every call.
+            # A file goes to the same process in every call.
             shares[crc32(file.encode()) % len(shares)].append(file)
         parts = ({file: work[file] for file in share} if isinstance(work, Mapping) else share for share in shares)
         self._call(method, [(part, *args) for part in parts])
         return self._answers()
 
     def _call(self, method: Callable[..., object], each: Sequence[tuple[object, ...]]) -> None:
-        """Call a method of each of the peers."""
-        with suppress(Exception):  # what is left of a call that nobody listened to any more
+        """Start a call of a method in every other process."""
+        with suppress(Exception):  # results of an earlier call that were never asked for
             for _ in self._answers():
                 pass
         for peer, args in zip(self._peers, each, strict=True):
@@ -70,7 +70,7 @@ class Workers(Generic[S]):
             self._busy.append(peer.connection)
 
     def _answers(self) -> Iterator[Any]:
-        """Everything that the peers answer to one call. An error is raised when all of them have done with it."""
+        """All results of one call. An error is raised once every process is done with the call."""
         errors: list[Exception] = []
         while self._busy:
             ready: list[Any] = wait(self._busy)
@@ -85,7 +85,7 @@ class Workers(Generic[S]):
             raise errors[0]
 
     def close(self) -> None:
-        """Let the peers go, whatever they are doing."""
+        """Stop the other processes, whatever they are doing."""
         for peer in self._peers:
             peer.process.kill()
             peer.connection.close()
@@ -96,7 +96,7 @@ class Workers(Generic[S]):
 
 
 class _Peer:
-    """Another process, and the way to talk to it."""
+    """Another process, and the connection to it."""
 
     def __init__(self, context: Any, worker: object, siblings: Iterable["_Peer"]) -> None:
         self.connection, theirs = context.Pipe()
@@ -119,8 +119,8 @@ def _peers(worker: object, jobs: int) -> list[_Peer]:
 
 
 def _work(worker: object, connection: Connection, closed: list[Connection]) -> None:
-    """Answer calls until nobody calls any more."""
-    for name in ("SIGINT", "SIGHUP"):  # the process that was started by hand says when to stop
+    """Answer calls until the connection is closed."""
+    for name in ("SIGINT", "SIGHUP"):  # the main process decides when to stop
         if hasattr(signal, name):
             signal.signal(getattr(signal, name), signal.SIG_IGN)
     signal.signal(signal.SIGTERM, signal.SIG_DFL)
@@ -133,7 +133,7 @@ def _work(worker: object, connection: Connection, closed: list[Connection]) -> N
                 for batch in _batches(method(worker, *args)):
                     connection.send((batch, False, None))
                 connection.send(((), True, None))
-            except Exception as error:  # it goes on in the process that asked
+            except Exception as error:  # it is raised again in the main process
                 connection.send(((), True, _portable(error)))
 
 
@@ -144,7 +144,7 @@ def _batches(answers: Iterable[T] | None) -> Iterator[list[T]]:
 
 
 def _portable(error: Exception) -> Exception:
-    """The error with what a debugger would show, which does not cross by itself."""
+    """The error with its traceback as a note, because tracebacks cannot be pickled."""
     error.add_note("".join(traceback.format_exception(error)))
     error.__traceback__ = error.__cause__ = error.__context__ = None
     return error

@@ -10,9 +10,9 @@ _NUMBERS = [getattr(signal, name) for name in ("SIGTERM", "SIGHUP") if hasattr(s
 
 @contextmanager
 def in_order() -> Iterator[None]:
-    """Within it, the end of a terminal and the order to end raise SystemExit, with the status that shells know.
+    """Within this context, closing the terminal or SIGTERM raises SystemExit, with the exit status that shells know.
 
-    Only the first time: a terminal that is closed often says so twice, and that must not cut short what is done then.
+    Only the first signal does: a terminal may send a second one, which must not interrupt the cleaning up.
     """
 
     def end(number: int, _: object) -> None:
@@ -20,7 +20,7 @@ def in_order() -> Iterator[None]:
             signal.signal(each, signal.SIG_IGN)
         raise SystemExit(128 + number)
 
-    # What is ignored was meant to be, as by `nohup`. Only the main thread can be told.
+    # An ignored signal stays ignored, as `nohup` asks for. Only the main thread can set handlers.
     is_main = threading.current_thread() is threading.main_thread()
     mine = [number for number in _NUMBERS if is_main and signal.getsignal(number) == signal.SIG_DFL]
     for number in mine:

@@ -14,12 +14,12 @@ from tiebreak.media import DATA, IMAGES
 from tiebreak.problems import Problem, in_order
 from tiebreak.storage import is_leftover
 
-# What a build reads or writes beside `content/`: here even files count that git does not know, or was told to ignore.
+# What a build reads or writes beside `content/`; here untracked and ignored files count, too.
 OWNERS = ("templates", "static", "site", ".tiebreak", SETTINGS)
-# What a stranger may bring: what is judged or harmless, but not what nobody can look into.
+# Files that a stranger may add: those that builds check, or that are harmless, but no archives and PDFs.
 KINDS = (IMAGES | DATA | {".md", ".yaml"}) - {".pdf", ".zip"}
 LINK, MODULE = "120000", "160000"  # modes in git's lists
-# No program of somebody's configuration is run, nothing is fetched, nothing is written.
+# git runs no program that a configuration names, fetches nothing, and writes nothing.
 _QUIET = ("--no-pager", "--literal-pathspecs", "--no-replace-objects", "--no-optional-locks")
 _SETTINGS = (
     "core.fsmonitor=false",

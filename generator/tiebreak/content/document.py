@@ -39,7 +39,7 @@ class Document:
         return {key: self.__dict__[key] for key in kept}
 
     def with_text(self, text: str) -> "Document":
-        """This document, which has been in the cache, with its text."""
+        """This document with its text again, which the cache does not keep."""
         return replace(self, text=text)
 
     @property
@@ -95,7 +95,7 @@ class Document:
         return self.problem_at(row + 1, offset - self._starts[row] + 1, width, code, message, help, severity)
 
     def remark(self, remark: Remark) -> Problem:
-        """A problem of the body, which is told without its place in the file."""
+        """A problem from a remark about the body, at its line and column in the file."""
         if not 0 < remark.line <= len(self._lines) - self.body_line:
             needle, given = remark.needle, {"help": remark.help, "severity": remark.severity}
             return self.body_problem(remark.code, remark.message, needle, **given)  # type: ignore[arg-type]
@@ -169,7 +169,7 @@ class Document:
 
 
 class _Targets:
-    """Where a body may write the target of a link, sorted by what stands there, so that any target is found at once."""
+    """The positions in a body where the target of a link may stand, sorted so that each is found by bisection."""
 
     def __init__(self, body: str) -> None:
         self._body = body
@@ -178,7 +178,7 @@ class _Targets:
         self._found: dict[str, list[int]] = {}
 
     def places(self, target: str) -> list[int]:
-        """Every place where it stands, whole if it stands whole anywhere, and as a target if it does anywhere."""
+        """Where `target` stands: as the whole target of a link if possible, else as part of one, else anywhere."""
         if target not in self._found:
             self._found[target] = self._places(target)
         return self._found[target]

@@ -12,7 +12,7 @@ SETTINGS, FACTORS = "content/site.yaml", "content/factors.yaml"
 FOLDERS = ("compare", "pages", "subjects")
 
 
-# What hosts take for their own settings, or programs for somebody's word on who owns a site and what may be done there.
+# Files that hosts read settings from, or that tell programs who owns a site and what is allowed there.
 # CNAME is not among them in other capitals: `cname` may be the address of a page, and is a folder then.
 _HOST_FILES = frozenset(
     """
@@ -35,14 +35,14 @@ def configures_host(output_path: str) -> bool:
 
 
 def host_problem(file: str) -> Problem:
-    """That what `file` is has such a name."""
+    """The problem of a file with such a name."""
     message = f'"{PurePosixPath(file).name}" is a name that hosts and programs read settings from'
     help = "rename it, or put it under static/, which is the site owner's"
     return Problem(file, 0, 0, "host-configuration", message, help)
 
 
 def kind_of(file: str) -> FileKind | Problem:
-    """What the `file` (relative to the project) is, or why it cannot be anything."""
+    """What kind of file this is (its path is relative to the project), or why it may not lie there."""
     folder, _, name = file.removeprefix("content/").partition("/")
     if file == SETTINGS:
         return "settings"
@@ -67,7 +67,7 @@ def kind_of(file: str) -> FileKind | Problem:
 
 
 def _at_root(file: str) -> Problem | None:
-    """That a text would lie at the root of the site, where services look for proof of whose site it is."""
+    """A problem for text files at the root of the site, where services look for proof of who owns it."""
     if file.count("/") > 2 or not file.startswith("content/pages/") or not file.lower().endswith((".txt", ".json")):
         return None
     message = "such a file at the root of a site speaks for its owner"
@@ -75,7 +75,7 @@ def _at_root(file: str) -> Problem | None:
 
 
 def _named(file: str, kind: FileKind, parts: list[str], suffix: str) -> FileKind | Problem:
-    """`kind`, when every part of the name may stand in a URL."""
+    """`kind`, or a problem when a part of the name cannot stand in a URL."""
     if not parts[-1].endswith(suffix):
         return _only(file, suffix)
     for part in (*parts[:-1], parts[-1].removesuffix(suffix)):

@@ -68,9 +68,9 @@ def read(file: str, data: bytes) -> tuple[Document, list[Problem]]:
 
 
 def _parse_events(front: str) -> Data:
-    """What `_parse_nodes` makes of YAML in which nothing is remarkable, at half the cost; None for any other.
+    """The data of YAML without anything unusual, at half the cost of `_parse_nodes`; None for any other YAML.
 
-    It reads the parser's events, of which the nodes are made. Where they stand is of no interest while all is well.
+    It reads the parser's events and makes no nodes, because positions are needed only where there is a problem.
     """
     next_event = yaml.CBaseLoader(front).get_event
     try:
@@ -113,9 +113,9 @@ def _mapping(items: list[Any]) -> dict[str, Data]:
 
 
 def _parse_nodes(document: Document, problems: list[Problem]) -> dict[str, Data]:
-    """The data of any YAML, from its nodes; adds to `problems`, each with its place.
+    """The data of any YAML, from its nodes; adds to `problems`, each with its position.
 
-    Raises SiteError when no data can be had.
+    Raises SiteError when there is no data.
     """
     try:
         root = document.root
@@ -134,7 +134,7 @@ def _parse_nodes(document: Document, problems: list[Problem]) -> dict[str, Data]
 
 
 def _depth(text: str) -> int:
-    """How deep brackets and braces nest, those in quotes counted as well."""
+    """How deep brackets and braces nest, including those in quotes."""
     steps = (1 if bracket in "[{" else -1 for bracket in re.findall(r"[\[\]{}]", text))
     return max(accumulate(steps), default=0)
 

@@ -14,7 +14,7 @@ _ENTITY = re.compile(r"&#?\w{1,32};?")
 
 
 def in_source(document: Document) -> list[Problem]:
-    """What is out of place in a document whose data has been read, as itself or as an escape of YAML."""
+    """Warnings of characters in the text of a document, written as such or as escapes of YAML."""
     front, found = document.front, [] if document.text.isascii() else list(_plain(document))
     if _ESCAPE.search(front):
         shown = {char for _, char in misplaced("\n".join(_scalars(document.data)))}
@@ -26,7 +26,7 @@ def in_source(document: Document) -> list[Problem]:
 
 
 def in_entities(document: Document, texts: Iterable[str]) -> list[Problem]:
-    """What is out of place in these texts, HTML that was made of the document, because an entity put it there."""
+    """Warnings of characters that entities put into these texts, HTML that was made of the document."""
     if "&" not in document.text:
         return []
     found = [(match.start(), unescape(match[0]), len(match[0])) for match in _ENTITY.finditer(document.text)]
@@ -58,7 +58,7 @@ def _scalars(data: Data) -> Iterator[str]:
 
 
 def _told(document: Document, found: Iterable[tuple[int, str, int]]) -> list[Problem]:
-    """One problem for each line of the places that were found, each with its character and its width there."""
+    """One warning for each line with such characters."""
     text, begin, line = document.text, 0, 1
     by_line: dict[int, list[tuple[int, str, int]]] = {}
     for place, char, width in sorted(found):
@@ -69,7 +69,7 @@ def _told(document: Document, found: Iterable[tuple[int, str, int]]) -> list[Pro
 
 
 def _of_line(document: Document, line: int, found: list[tuple[int, str, int]]) -> Problem:
-    """Not `document.problem_at`, which would cut the whole text into lines for each of them."""
+    """Like `document.problem_at`, but without splitting the whole text into lines for each warning."""
     text, (place, char, width) = document.text, found[0]
     start, end = text.rfind("\n", 0, place) + 1, text.find("\n", place)
     message = f"a character that nobody sees ({character_name(char[0])}) is out of place here"

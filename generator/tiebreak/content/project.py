@@ -22,7 +22,7 @@ EntryT = TypeVar("EntryT", bound=Entry)
 
 @dataclass(frozen=True)
 class Parsed(Generic[EntryT]):
-    """One sound file: its text with positions, its entry, and its body as prose."""
+    """One sound file: its document, its entry, and its body as prose."""
 
     document: Document
     entry: EntryT
@@ -34,9 +34,9 @@ Outcome = tuple[Parsed[EntryT] | None, list[Problem]]
 
 @dataclass
 class Project:
-    """Everything read but the comparisons, which are told by their paths and parsed when they are wanted.
+    """Everything read from a project but its comparisons, which are parsed when they are needed.
 
-    `broken` are the files of which nothing could be had: nobody complains of links to them.
+    `broken` are the files that could not be read: links to them are not reported as broken too.
     """
 
     root: Path
@@ -51,7 +51,7 @@ class Project:
 
     @property
     def comparisons(self) -> list[str]:
-        """Their paths."""
+        """The files of all comparisons."""
         return self.files_by_kind["comparison"]
 
     @property
@@ -59,13 +59,13 @@ class Project:
         return self.settings.entry.allow_html if self.settings else False
 
     def refuse(self, problem: Problem) -> None:
-        """Leave a whole file out."""
+        """Report a problem, and leave its file out."""
         self.problems.append(problem)
         self.broken.add(problem.file)
 
 
 def open_project(root: Path, files: Snapshot) -> Project:
-    """The project at `root`, whose files are in `files`: its settings, and what there is to be read.
+    """The project at `root` with the files in `files`: reads its settings and sorts its files by kind.
 
     Problems are in the result, never raised.
     """
@@ -77,7 +77,7 @@ def open_project(root: Path, files: Snapshot) -> Project:
 
 
 def read_project(project: Project, cache: Cache) -> None:
-    """Read the rest of the project, but for the comparisons."""
+    """Read everything else but the comparisons."""
     if project.files_by_kind["factors"]:
         _read_factors(project)
     subjects = _parse_all(project, SubjectEntry, project.files_by_kind["subject"], cache)
@@ -140,7 +140,7 @@ def _read_factors(project: Project) -> None:
 def _parse_all(
     project: Project, model: type[EntryT], files: Iterable[str], cache: Cache
 ) -> Iterator[tuple[str, Parsed[EntryT]]]:
-    """Every sound file; what is wrong with the others goes to the project."""
+    """Every sound file; the problems of the others are added to the project."""
     for file in files:
         parsed, problems = parse(project.root, file, model, cache, allow_html=project.allow_html)
         project.problems += problems
@@ -151,7 +151,7 @@ def _parse_all(
 
 
 def parse(root: Path, file: str, model: type[EntryT], cache: Cache, *, allow_html: bool) -> Outcome[EntryT]:
-    """The `file` and what is wrong with it, as remembered for the same bytes or else anew."""
+    """The parsed `file` and its problems, from the cache if it has the same bytes."""
     try:
         data = folders.read_bytes(root, file, limits.TEXT_FILE)
     except SiteError as error:
@@ -186,7 +186,7 @@ def _parse(file: str, data: bytes, model: type[EntryT], allow_html: bool) -> Out
 
 
 def _proses(*values: object) -> Iterator[Prose]:
-    """Every text of Markdown in an entry."""
+    """Every Markdown text of an entry."""
     for value in values:
         if isinstance(value, Prose):
             yield value

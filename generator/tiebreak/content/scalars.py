@@ -20,7 +20,7 @@ StrT = TypeVar("StrT", bound=str)
 NUMBER = re.compile(r"[+-]?(0|[1-9][0-9]*)(\.[0-9]+)?")
 _DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _DURATION = re.compile(r"([1-9][0-9]{0,4})([dwmy])")
-# How libraries fail at a text that nobody foresaw.
+# Errors that libraries raise for unforeseen text.
 _FAILURES = (RecursionError, LookupError, ArithmeticError, ValueError)
 _DAYS = {"d": 1, "w": 7, "m": 30, "y": 365}
 # Most addresses; the others are for urlsplit to judge, which takes ten times as long.
@@ -41,7 +41,7 @@ def too_long(text: str, most: int) -> PydanticCustomError:
 
 
 def _no_text(value: object) -> PydanticCustomError:
-    """What is wrong with a value that should have been text."""
+    """The problem of a value that is not text."""
     if value is None:
         return wrong("missing-value", "the value is missing", "write it here, or leave the whole entry out")
     if isinstance(value, str):
@@ -51,7 +51,7 @@ def _no_text(value: object) -> PydanticCustomError:
 
 
 def reader(check: Callable[[str], T], most: int) -> Callable[[object], T]:
-    """What reads a value that must be one scalar of at most so many characters: stripped, and then by `check`."""
+    """A validator of one scalar of at most `most` characters: strips it and passes it to `check`."""
 
     def read(value: object) -> T:
         if isinstance(value, str) and (text := value.strip()):
@@ -175,7 +175,7 @@ def _language(text: str) -> str:
 
 
 def filed(text: str) -> str:
-    """A name that becomes the name of a folder."""
+    """A name that is also made into the name of a folder."""
     if (length := len(slugify(text))) > limits.ID:
         message = f"an address made from this has {length:,} characters, and {limits.ID} is the most"
         raise wrong("too-long", message, "write a shorter name")
@@ -239,7 +239,7 @@ def one_of(words: Iterable[StrT]) -> Callable[[str], StrT]:
 
 
 class Many:
-    """Metadata of a list in which one thing stands for a list of one."""
+    """Metadata of a list: a single value counts as a list of one."""
 
     def __get_pydantic_core_schema__(self, source: object, handler: GetCoreSchemaHandler) -> CoreSchema:
         return core_schema.no_info_before_validator_function(

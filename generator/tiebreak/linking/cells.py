@@ -47,7 +47,7 @@ def cell(context: Context, entry: CellEntry, at: Position, sources: Sources) -> 
 
 
 def _source(context: Context, name: str, at: Position, sources: Sources, checked: date | None) -> Source | None:
-    """The source that a cell calls by name, by URL or by the path of a page of this site."""
+    """The source that a cell names: one of the comparison's `sources`, a URL, or the path of a page of this site."""
     if name in sources:
         return sources[name]
     if not name.startswith(("http://", "https://")) and "/" not in name:
@@ -61,7 +61,7 @@ def _source(context: Context, name: str, at: Position, sources: Sources, checked
 
 
 def with_one_source_per_url(factors: Iterable[Factor], named: Iterable[Source]) -> tuple[Factor, ...]:
-    """Cells from facts and from bare URLs cite the same page as the same source, so that it has one number."""
+    """Rows in which all cells that cite one URL share one source, so that it gets one number in the list of sources."""
     by_url = {source.url: source for source in named}
 
     def settled(cell: Cell) -> Cell:
@@ -76,13 +76,13 @@ def with_one_source_per_url(factors: Iterable[Factor], named: Iterable[Source]) 
 
 
 def in_order_of_use(factors: Iterable[Factor], named: Iterable[Source]) -> tuple[Source, ...]:
-    """Every source once: as the table's reader meets them, then those that no cell cites."""
+    """Every source once: in the order in which the table cites them, then those that no cell cites."""
     used = [source for factor in factors for cell in factor.cells for source in cell.sources]
     return tuple(dict.fromkeys([*used, *named]))
 
 
 def _title_of(url: str) -> str:
-    """A URL as a reader may see it: without scheme and trailing slash; what is no URL stays as it is."""
+    """A URL for readers, without scheme and trailing slash; other text stays as it is."""
     with suppress(ValueError):
         parts = urlsplit(url)
         return f"{(parts.hostname or '').removeprefix('www.')}{parts.path}".rstrip("/") or url

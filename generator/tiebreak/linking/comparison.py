@@ -15,7 +15,7 @@ from tiebreak.problems import Candidates
 
 
 def link_comparison(context: Context, slug: str, parsed: Parsed[ComparisonEntry]) -> Comparison | None:
-    """One comparison; None when its subjects cannot be made out, without which nothing else can be."""
+    """One comparison; None when its subjects cannot be found, because nothing else can be linked without them."""
     entry, subjects = parsed.entry, _subjects(context, parsed.entry)
     if subjects is None:
         return None
@@ -48,7 +48,7 @@ def link_comparison(context: Context, slug: str, parsed: Parsed[ComparisonEntry]
 def _table(
     context: Context, entry: ComparisonEntry, subjects: Sequence[Subject]
 ) -> tuple[tuple[Factor, ...], tuple[Source, ...]]:
-    """The rows, and the sources in the order of use; more than a page can hold is a problem."""
+    """The rows, and the sources in the order of use; reports a table that is too long."""
     named = named_sources(context, entry.sources)
     rows = Rows(context, subjects, named).all(entry.factors)
     factors = with_one_source_per_url(rows, named.values())
@@ -58,7 +58,7 @@ def _table(
 
 
 def _presets(context: Context, entry: ComparisonEntry, factors: Sequence[Factor]) -> tuple[Preset, ...]:
-    """The presets, each with those weights that differ from the rows' own; a row that is not there is a problem."""
+    """The presets, each with the weights in which it differs from the rows; reports weights of unknown rows."""
     own = {factor.id: factor.weight for factor in factors}
     known = Candidates(own)
     names: set[str] = set()
@@ -83,8 +83,10 @@ REFERENCE = 20  # characters for the number of a source, with the link to it
 def _check_length(
     context: Context, subjects: Sequence[Subject], rows: Sequence[Factor], sources: Sequence[Source]
 ) -> None:
-    """Limit what a table says in all, with what it takes from files that are shared and each subject's name once a row:
-    that is written once, and every page repeats it.
+    """Report a table that is too long.
+
+    Texts count where they are shown and not where they are written: a shared note, or the name of a subject in every
+    row, is written once and repeated on each page.
     """
     length = len(rows) * sum(len(subject.name) for subject in subjects)
     for row in rows:
@@ -101,7 +103,7 @@ def _check_length(
 
 
 def _check_entry(context: Context, slug: str, entry: ComparisonEntry, subjects: Sequence[Subject]) -> None:
-    """The pair is compared once, what is pinned is there, and what is published bears a day."""
+    """Report a pair that is compared twice, unknown related comparisons, and a missing date."""
     _check_pair(context, subjects)
     _check_pins(context, slug, entry)
     if not entry.draft and entry.published is None:
@@ -110,7 +112,7 @@ def _check_entry(context: Context, slug: str, entry: ComparisonEntry, subjects: 
 
 
 def _check_pair(context: Context, subjects: Sequence[Subject]) -> None:
-    """One set of subjects, one comparison."""
+    """Report another comparison of the same subjects."""
     first = context.ask(Index.file_comparing, frozenset(subject.id for subject in subjects))
     if first not in (context.document.file, None):
         help = "keep one file; both orders of a pair lead to it anyway"
@@ -119,7 +121,7 @@ def _check_pair(context: Context, subjects: Sequence[Subject]) -> None:
 
 
 def _check_pins(context: Context, slug: str, entry: ComparisonEntry) -> None:
-    """What an author pins as related must be there, and be another comparison."""
+    """Report related comparisons that do not exist, or are this one."""
     for place, pinned in enumerate(entry.related):
         if pinned == slug:
             message, help = "a comparison is not related to itself", "delete it"
@@ -154,7 +156,9 @@ def _subjects(context: Context, entry: ComparisonEntry) -> tuple[Subject, ...] |
 
 
 def _consider(context: Context, entry: ComparisonEntry, place: int, subjects: Sequence[Subject]) -> Consider:
-    """A third way; it leads to a comparison of it with one of ours, else to its hub, else to its home page."""
+    """A third way out. It leads to a comparison of it with one of these subjects, else to its hub, else to its home
+    page.
+    """
     third = entry.consider[place]
     when = context.prose(third.when, ("consider", place, "if"))
     if third.subject is None:

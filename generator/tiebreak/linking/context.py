@@ -18,7 +18,7 @@ from tiebreak.problems import Candidates, Problem, did_you_mean
 
 @dataclass
 class Context:
-    """A file that is linked against the index; `problems` grows as it is, and so does the trace."""
+    """A file while it is linked: its trace of the index, and the problems found so far."""
 
     trace: Trace
     document: Document
@@ -32,18 +32,18 @@ class Context:
         self.problems.append(self.document.problem(code, message, at, key=key, help=help))
 
     def suggest(self, word: str, known: Iterable[str] | Candidates) -> str:
-        """`did you mean …`; not where so much is wrong that guesses would take longer than all else."""
+        """`did you mean …`; nothing once a file has so many problems that suggestions would take most of the time."""
         return did_you_mean(word, known) if len(self.problems) < limits.GUESSES else ""
 
     def prose(self, prose: Prose, at: Position) -> Prose:
-        """A field's prose with its links resolved; a link that cannot stand is reported at the field."""
+        """A field's prose with its links resolved; broken links are reported at the field."""
         return self._resolved(prose, lambda _, error: self.report(error.code, error.message, at, help=error.help))
 
     def optional_prose(self, prose: Prose | None, at: Position) -> Prose | None:
         return None if prose is None else self.prose(prose, at)
 
     def body(self, prose: Prose) -> Prose:
-        """A body's prose with its links resolved; a link that cannot stand is reported where the body writes it."""
+        """A body's prose with its links resolved; broken links are reported at their line in the body."""
         seen: Counter[str] = Counter()
         nths: dict[int, int] = {}
         for link in prose.links:
@@ -58,7 +58,7 @@ class Context:
         return self._resolved(prose, complain)
 
     def resolve(self, url: str, at: Position) -> str:
-        """Where a field that holds one link leads; as written when it leads nowhere, which is reported."""
+        """The URL that a field with one link leads to; a broken link is reported, and stays as written."""
         try:
             return links.resolve(Link(url), self.document.file, self.trace, self.suggest).target
         except BrokenReferenceError as error:
@@ -74,7 +74,7 @@ class Context:
         also: Iterable[str] = (),
         key: bool = False,
     ) -> Subject | None:
-        """Which of a comparison's own `subjects` is meant; None, and a problem, when it is none of them."""
+        """The one of a comparison's `subjects` that `name` means; None, and a problem, when it means none of them."""
         subject = find_among(name, subjects)
         if subject is None:
             field = str(next(step for step in reversed(at) if isinstance(step, str) and step != name))

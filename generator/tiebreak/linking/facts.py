@@ -22,7 +22,7 @@ Others = tuple[tuple[str, str], ...]
 
 @dataclass(frozen=True)
 class Choice:
-    """What a reader may choose from, and what a table of any subjects may show."""
+    """What a reader can choose from, and what a table of any subjects may show."""
 
     kinds: tuple[str, ...]
     states: tuple[CellState, ...] = tuple(CellState)
@@ -32,22 +32,22 @@ class Choice:
 
     @property
     def most(self) -> int:
-        """How many of them stand side by side."""
+        """How many subjects can be compared at once."""
         return len(self.subjects)
 
 
 def pack(subject: str, cells: Mapping[str, Cell]) -> Facts:
-    """What is known of a subject, by its id, from cells by factor."""
+    """The facts of one subject, from its cells by factor."""
     return Facts(subject, tuple(cells), _json({id: _fact(cell) for id, cell in cells.items()}))
 
 
 def output_path(id: str) -> str:
-    """Where the facts of a subject lie in the output folder."""
+    """The output path of the facts of a subject."""
     return f"{FOLDER}/{id}/facts.json"
 
 
 def comparable(site: Site) -> Sequence[Subject]:
-    """The subjects that can be put side by side, by name: those of which a kind and facts are known."""
+    """The subjects that readers can compare, by name: those with a kind and facts."""
     found = (site.subjects[one.subject] for one in site.facts)
     return sorted((subject for subject in found if subject.kind), key=lambda one: (one.name.casefold(), one.id))
 
@@ -57,7 +57,7 @@ def choice(site: Site) -> Choice:
 
 
 def others(site: Site) -> Mapping[str, Others]:
-    """By the id of each subject that there is something of its kind to compare with."""
+    """For each subject id, the other subjects of its kind."""
     found: dict[str, Others] = {}
     for kind in by_kind(site).values():
         pairs = tuple((subject.id, subject.name) for subject in kind)
@@ -67,7 +67,7 @@ def others(site: Site) -> Mapping[str, Others]:
 
 
 def by_kind(site: Site) -> Mapping[str, Sequence[Subject]]:
-    """In alphabetical order, the kinds of which there are enough to be compared."""
+    """The comparable subjects by kind, in alphabetical order; only kinds with enough subjects."""
     kinds: dict[str, list[Subject]] = {}
     for subject in comparable(site):
         kinds.setdefault(subject.kind, []).append(subject)
@@ -75,7 +75,7 @@ def by_kind(site: Site) -> Mapping[str, Sequence[Subject]]:
 
 
 def index_json(site: Site, subjects: Sequence[Subject]) -> bytes:
-    """`factors` in the order of the author, those that he did not describe last; and `subjects` by name."""
+    """The index: `factors` in the author's order, undescribed ones last, and `subjects` by name."""
     labels = _labels(site)
     found = {
         "factors": [_factor(factor, labels) for factor in site.factors],
@@ -85,7 +85,7 @@ def index_json(site: Site, subjects: Sequence[Subject]) -> bytes:
 
 
 def subject_json(site: Site, facts: Facts) -> bytes:
-    """A subject with its facts, and the written comparisons that it stands in, newest first."""
+    """A subject with its facts, and the comparisons that it is part of, newest first."""
     subject = site.subjects[facts.subject]
     written = site.by_subject.get(subject.id, Cards()).listings
     found = _full(
@@ -116,7 +116,7 @@ def _factor(factor: Factor, labels: Mapping[str, str]) -> dict[str, Any]:
 
 
 def _labels(site: Site) -> Mapping[str, str]:
-    """What factors that nobody described are called: as the newest comparison does whose subjects have such a fact."""
+    """Labels for factors that are not in factors.yaml: those that the newest comparison with such a row uses."""
     nameless = {factor.id for factor in site.factors if not factor.label}
     known = {one.subject: nameless.intersection(one.factors) for one in site.facts}
     labels: dict[str, str] = {}
@@ -145,7 +145,7 @@ def _full(**values: Any) -> dict[str, Any]:
 
 
 def _relative(url: str) -> str:
-    """An address within the site, as a subject's file has it, two folders down; other URLs stay as they are."""
+    """A URL within the site, relative to the folder of a subject; other URLs stay as they are."""
     return f"../..{url}" if url.startswith("/") else url
 
 

@@ -14,7 +14,7 @@ from tiebreak.problems import Candidates
 
 
 class IndexEntry(NamedTuple):
-    """A comparison as other articles see it before it is linked: what can be linked to, and who is compared."""
+    """What other articles may know of a comparison before it is linked: its address, its anchors and its subjects."""
 
     file: str  # relative to the project
     slug: str
@@ -43,12 +43,14 @@ class IndexEntry(NamedTuple):
 
     @property
     def newest_first(self) -> tuple[int, str]:
-        """Sorts by the last change; what bears no date yet comes first."""
+        """A sort key: the last change first; what has no date yet comes before all others."""
         return (-(self.updated or self.published or date.max).toordinal(), self.slug)
 
 
 class Target(NamedTuple):
-    """What a link may lead to. `anchors` is None where any fragment goes (a file, or a page that could not be read)."""
+    """What a link may lead to. `anchors` is None where any fragment is allowed: in files, and in pages that cannot
+    be read.
+    """
 
     url: str
     title: str = ""
@@ -60,9 +62,7 @@ class Target(NamedTuple):
 
 @dataclass(frozen=True)
 class Index:
-    """All that is shared by the articles of one build. They ask it by methods that take plain arguments; who gets the
-    same answers is linked to the same.
-    """
+    """All that the articles of one build share. They ask it by methods with plain arguments, which `Trace` records."""
 
     entries: Mapping[str, IndexEntry]  # of comparisons, by file
     targets: Mapping[str, Target]  # of everything else that can be linked to, by file
@@ -74,7 +74,7 @@ class Index:
     facts: Mapping[str, Mapping[str, Cell]] = field(default_factory=dict)  # by subject, then by factor
 
     def target(self, file: str) -> Target | None:
-        """What lies at `file`, relative to the project, for a link."""
+        """The target of a link to the `file`; None when there is none."""
         entry = self.entries.get(file)
         if entry is None:
             return self.targets.get(file)
@@ -82,34 +82,34 @@ class Index:
         return Target(f"/compare/{entry.slug}/", entry.title, entry.anchors, draft)
 
     def __getstate__(self) -> dict[str, Any]:
-        """Without the indexes, which are quickly made anew."""
+        """Leaves out the lookup tables, which are quickly built again."""
         return {field.name: getattr(self, field.name) for field in fields(self)}
 
     @cached_property
     def linkable(self) -> Candidates:
-        """Everything that can be linked to."""
+        """Every file that a link may lead to."""
         return Candidates((*self.entries, *self.targets))
 
     def destination(self, file: str) -> Target | None:
-        """What lies at `file` for a link, whatever it has for anchors: those are asked for one by one."""
+        """The target of a link to the `file`, without its anchors: those are asked for one by one."""
         target = self.target(file)
         return target and target._replace(anchors=None)
 
     def has_anchor(self, file: str, id: str) -> bool:
-        """Whether a link to what `file` is may name an id there; any, where it is not known what there is."""
+        """Whether a link to the `file` may name this id; true for any id where the anchors are not known."""
         target = self.target(file)
         return target is not None and (target.anchors is None or id in self.headings(file))
 
     def default_author(self) -> str:
-        """Who wrote an article that does not say so; may be empty."""
+        """The author of articles that name none; may be empty."""
         return self.author
 
     def subject(self, name: str) -> Subject | None:
-        """Who is meant by an id, a name or an alias."""
+        """The subject with this id, name or alias."""
         return self.registry.find(name)
 
     def compared(self, name: str, file: str) -> Subject | str:
-        """The subject that the `file` compares by that name, or why it cannot."""
+        """The subject that the `file` compares under this name, or why it cannot compare it."""
         try:
             return self.registry.compared_as(name, file)
         except ValueError as error:
@@ -120,19 +120,19 @@ class Index:
         return self.registry.suggest(name)
 
     def factor(self, id: str) -> SharedFactorEntry | None:
-        """What a row of this id has in common with all others of it."""
+        """What all rows with this id have in common, from factors.yaml."""
         return self.factors.get(id)
 
     def fact(self, subject: str, factor: str) -> Cell | None:
-        """What the file of a subject, by its id, says on a factor."""
+        """The cell that the file of a subject has for a factor."""
         return self.facts.get(subject, {}).get(factor)
 
     def is_unread(self, file: str) -> bool:
-        """Whether nothing could be had of the `file`."""
+        """Whether the `file` exists and could not be read."""
         return file in self.broken
 
     def is_draft(self, slug: str) -> bool | None:
-        """Of the comparison of that name; None when there is none."""
+        """Whether the comparison with this slug is a draft; None when there is no such comparison."""
         return self.slugs.get(slug)
 
     def file_comparing(self, subjects: frozenset[str]) -> str | None:

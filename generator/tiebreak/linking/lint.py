@@ -32,7 +32,7 @@ _CONCESSIONS = (
 def lint_comparison(
     parsed: Parsed[ComparisonEntry], comparison: Comparison, trace: Trace, today: date | None = None
 ) -> list[Problem]:
-    """Every weakness of one comparison. Without `today`, nothing is called stale."""
+    """Every warning about one comparison. Without `today`, no cell is called stale."""
     return [
         *_summary(parsed),
         *_cells(parsed, comparison, trace),
@@ -71,7 +71,7 @@ def _summary(parsed: Parsed[ComparisonEntry]) -> Iterator[Problem]:
 
 
 def _names(parsed: Parsed[ComparisonEntry], trace: Trace) -> Iterator[Problem]:
-    """Subjects without a file whose names look like one that has."""
+    """Warns of subjects without a file whose names resemble one with a file."""
     for place, name in enumerate(parsed.entry.subjects):
         found = trace.ask(Index.subject, name)
         if found and not found.written and (help := trace.ask(Index.resembling, name)):
@@ -91,7 +91,7 @@ def _cells(parsed: Parsed[ComparisonEntry], comparison: Comparison, trace: Trace
 def _unknown(
     document: Document, at: tuple[str | int, ...], factor: Factor, written: Written, trace: Trace
 ) -> Iterator[Problem]:
-    """Cells that nobody wrote, and rows of which nobody knows anything."""
+    """Warns of cells that are missing, and of rows in which every cell is unknown."""
     for subject, key in written.items():
         if key is None and not _is_known(trace, subject, factor):
             message = f'"{factor.label}" says nothing on {subject.name}; the cell reads "unknown"'
@@ -105,7 +105,7 @@ def _unknown(
 def _differing(
     document: Document, at: tuple[str | int, ...], factor: Factor, written: Written, trace: Trace
 ) -> Iterator[Problem]:
-    """Cells that contradict the fact that the subject's own file holds."""
+    """Warns of cells that contradict the fact in the subject's own file."""
     for (subject, key), cell in zip(written.items(), factor.cells, strict=True):
         fact = trace.ask(Index.fact, subject.id, factor.id)
         if key is not None and fact is not None and fact.same_as != cell.same_as:
@@ -116,13 +116,13 @@ def _differing(
 
 
 def _is_known(trace: Trace, subject: Subject, factor: Factor) -> bool:
-    """Whether the subject's own file has the fact, or may have it."""
+    """Whether the subject's own file has the fact, or cannot be read and may have it."""
     is_fact = trace.ask(Index.fact, subject.id, factor.id) is not None
     return is_fact or trace.ask(Index.is_unread, f"content/subjects/{subject.id}.yaml")
 
 
 def _written(cells: object, subject: Subject, comparison: Comparison, column: int) -> str | int | None:
-    """How the author addressed a subject's cell: a key, a place in the list, or None when it was left out."""
+    """How the author wrote a subject's cell: its key, its position in the list, or None when it is left out."""
     if isinstance(cells, list):
         return column if column < len(cells) else None
     if isinstance(cells, dict):
@@ -131,7 +131,7 @@ def _written(cells: object, subject: Subject, comparison: Comparison, column: in
 
 
 def _outweighed_pick(document: Document, comparison: Comparison) -> Iterator[Problem]:
-    """A pick that another subject outweighs, in a reason that does not say so."""
+    """Warns of a pick that another subject outweighs, when the reason does not mention it."""
     if comparison.pick is None:
         return
     weights = dict(zip((subject.id for subject in comparison.subjects), comparison.balance.weights, strict=True))
@@ -176,7 +176,7 @@ def _sources(parsed: Parsed[ComparisonEntry], comparison: Comparison) -> Iterato
 
 
 def _pins(parsed: Parsed[ComparisonEntry], trace: Trace) -> Iterator[Problem]:
-    """Drafts pinned to what is published."""
+    """Warns of drafts among the related comparisons of a published one."""
     for place, slug in enumerate(parsed.entry.related):
         if trace.ask(Index.is_draft, slug) and not parsed.entry.draft:
             message = f'"{slug}" is a draft, which readers do not see among the related'

@@ -31,9 +31,9 @@ LAST = Decimal("Infinity")  # where what bears no `order` stands
 
 
 def build_index(project: Project, entries: Mapping[str, IndexEntry], *, drafts: bool) -> tuple[Index, list[Problem]]:
-    """What each article of the project may see of the rest of it, with what is wrong with that rest.
+    """The index of the project, and the problems of subjects and shared factors.
 
-    `entries` are those of the comparisons, by path in alphabetical order.
+    `entries` are those of the comparisons, by file in alphabetical order.
     """
     problems: list[Problem] = []
     found = Index(
@@ -54,7 +54,7 @@ def build_index(project: Project, entries: Mapping[str, IndexEntry], *, drafts: 
 
 
 def build_site(project: Project, index: Index, listings: Iterable[Listing]) -> tuple[Site | None, list[Problem]]:
-    """The site that these comparisons make with the rest of the project; None when its settings cannot be had."""
+    """The site of these comparisons and the rest of the project; None when its settings cannot be read."""
     problems, trace = list[Problem](), Trace(index)
     heads = {str(folder) for name in project.pages for folder in PurePosixPath(name).parents}
     pages = sorted(
@@ -83,7 +83,7 @@ def build_site(project: Project, index: Index, listings: Iterable[Listing]) -> t
 
 
 def _targets(project: Project, entries: Mapping[str, IndexEntry], *, drafts: bool) -> dict[str, Target]:
-    """Where a link may lead, but for comparisons, by path; what could not be read leads anywhere."""
+    """Where links may lead, by file, but for comparisons. Links to files that could not be read are allowed."""
     hidden = {file for file, entry in entries.items() if entry.draft and not drafts}
     found = {file: Target("/", image=True) for file in project.broken}
     for name, page in project.pages.items():
@@ -143,7 +143,7 @@ def _facts(context: Context, entry: SubjectEntry) -> dict[str, Cell]:
 
 
 def _known_factors(index: Index) -> tuple[Factor, ...]:
-    """What facts are about: shared factors in the order of their file, then what nobody described."""
+    """The factors that facts are about: those of factors.yaml in their order, then the others by id."""
     used = {id for cells in index.facts.values() for id in cells}
     shared = {id: entry for id, entry in index.factors.items() if id in used}
     described = (

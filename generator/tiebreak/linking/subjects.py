@@ -12,23 +12,25 @@ RESERVED = ("none", "tie")  # `pick: none`, `wins: tie`
 
 
 class Registry:
-    """Every subject of the site by id, and the names that lead to it; complete before the first article is linked."""
+    """Every subject of the site by id, and the names that lead to it. Complete before the first article is linked."""
 
     def __init__(self, written: Iterable[Subject], unread: Iterable[str] = ()) -> None:
-        """`unread` are paths of files that could not be read."""
+        """`unread` are files that could not be read."""
         self.by_id: dict[str, Subject] = {subject.id: subject for subject in written}
         self._own = dict(self.by_id)
         self._ids: dict[str, str] = {id: id for id in self.by_id}  # folded name or alias -> id
         self._named_in: dict[str, str] = {}  # id of a subject without a file -> the file that named it
         self._refused: dict[tuple[str, str], str] = {}  # (file, name) -> why that file cannot mean a subject by it
-        # A subject whose file could not be read stands in for itself, so that nobody complains of those who name it.
+        # A subject whose file could not be read is added by its id, so that comparisons that name it have no problem.
         for file in unread:
             id = PurePosixPath(file).stem
             if file.startswith("content/subjects/"):
                 self.by_id.setdefault(id, Subject(id, id, written=True))
 
     def claim(self, id: str, name: str) -> str:
-        """Let `name` lead to the subject `id`, unless it leads to another one; the id that it leads to."""
+        """Let `name` lead to the subject `id`, unless it already leads to another one. Returns the id that it leads
+        to.
+        """
         return self._ids.setdefault(name.casefold(), id)
 
     def find(self, name: str) -> Subject | None:
@@ -40,7 +42,7 @@ class Registry:
         return frozenset(subject.id for name in names if (subject := self.find(name)))
 
     def add_named(self, name: str, file: str) -> None:
-        """Take up a subject that the `file` compares, made from its name alone when it has no file."""
+        """Add a subject that the `file` compares; it is made from its name alone when it has no file."""
         try:
             self._introduce(name, file)
         except ValueError as error:
@@ -62,9 +64,9 @@ class Registry:
         self.by_id[id] = Subject(id, name)
 
     def compared_as(self, name: str, file: str) -> Subject:
-        """The subject that the `file` compares by that name.
+        """The subject that the `file` compares under this name.
 
-        Raises ValueError when its id is empty, means something else already, or is another name's in another file.
+        Raises ValueError when its id is empty, has another meaning, or belongs to another name in another file.
         """
         if refusal := self._refused.get((file, name)):
             raise ValueError(refusal)
@@ -88,12 +90,12 @@ class Registry:
         return Candidates(word for subject in self._own.values() for word in (subject.name, *subject.aliases))
 
     def __getstate__(self) -> dict[str, object]:
-        """Without what suggestions are looked for in, which is quickly made anew."""
+        """Leaves out the candidates for suggestions, which are quickly built again."""
         return {key: value for key, value in self.__dict__.items() if key not in ("known", "_written")}
 
 
 def find_among(name: str, subjects: Iterable[Subject]) -> Subject | None:
-    """Which of a comparison's own subjects `name` means."""
+    """The one of these subjects that `name` means."""
     known = tuple(subjects)
     folded = name.casefold()
     for subject in known:

@@ -12,8 +12,9 @@ Questions = tuple[Question, ...]
 
 
 class Trace:
-    """An index that notes what it is asked. Guesses at what an author may have meant need not be noted: what has a
-    problem is linked again in any case.
+    """Asks the index, and records every question.
+
+    Suggestions need no record: a file with a problem is linked again in any case.
     """
 
     def __init__(self, index: Index) -> None:
@@ -32,7 +33,7 @@ class Trace:
 
 
 def changed_answers(questions: Iterable[Question], before: Index, now: Index) -> frozenset[Question]:
-    """Those that two indexes answer differently."""
+    """The questions that the two indexes answer differently."""
     methods = {name: getattr(Index, name) for name in {question[0] for question in questions}}
     return frozenset(
         question
@@ -42,6 +43,6 @@ def changed_answers(questions: Iterable[Question], before: Index, now: Index) ->
 
 
 def interned(asked: Mapping[str, Questions]) -> dict[str, Questions]:
-    """The same for each article, but equal questions are one object: so they take less room when they are kept."""
+    """The same questions, but equal ones are the same object, so that they take less room in the state."""
     first: dict[Question, Question] = {}
     return {file: tuple(first.setdefault(one, one) for one in questions) for file, questions in asked.items()}

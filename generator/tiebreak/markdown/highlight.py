@@ -78,7 +78,7 @@ def _coloured(lines: Sequence[str], block: Code, remarks: list[Remark]) -> list[
         try:
             text = "\n".join(lines)
             tokens = list(lexer().get_tokens(text))
-        except Exception as error:  # whatever a lexer raises for text that its authors did not think of
+        except Exception as error:  # lexers may raise anything for unforeseen text
             reason = f"its lexer failed ({type(error).__name__})"
         else:
             if "".join(words for _, words in tokens).rstrip("\n") == text:

@@ -82,6 +82,6 @@ def _measured(file: Attachment, data: bytes) -> Attachment | list[Problem]:
         width, height = imagesize.get(BytesIO(data))
         sound = 0 < width <= WIDEST and 0 < height <= WIDEST
         return Attachment(file.path, file.origin, (round(width), round(height)) if sound else None)
-    except Exception:  # whatever a library may say of bytes that somebody made up
+    except Exception:  # the library may raise anything for forged bytes
         help = "open it in a picture editor and save it again"
         return [Problem(file.origin, 0, 0, "wrong-content", "this picture is damaged: it has no size", help)]

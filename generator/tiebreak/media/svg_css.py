@@ -1,4 +1,7 @@
-"""Checks the CSS of an SVG: nothing in it may load another file. Read by a tokenizer, and written again from its tokens."""
+"""Checks the CSS of an SVG: nothing in it may load another file.
+
+A tokenizer reads it, and it is written again from its tokens.
+"""
 
 import re
 from collections.abc import Iterator, Sequence

@@ -13,7 +13,7 @@ from tiebreak.storage import read_bytes
 
 
 def check(root: Path, outputs: Iterable[Output]) -> list[Problem]:
-    """A problem for each such file among the outputs of the project at `root`, where its author asks for it."""
+    """Problems with the outputs of the project at `root`, each at the line of the file that asks for the output."""
     asked: list[Output] = []
     settings: list[Output] = []
     for output in outputs:
@@ -42,7 +42,7 @@ def _problems(root: Path, found: Iterable["Collision"]) -> Iterator[Problem]:
 
 
 def _located(root: Path, output: Output, code: str, message: str, help: str) -> Problem:
-    """A problem with where a file wants to lie, at the line that asks for it."""
+    """A problem with an output path, at the line that asks for it."""
     if output.origin.startswith("content/") and output.origin.endswith(".md"):
         with suppress(OSError, SiteError):  # it was sound when it was read first
             document, _ = front_matter.read(output.origin, read_bytes(root, output.origin))
@@ -55,12 +55,12 @@ def _url(output: Output) -> str:
 
 
 def is_alias(output: Output) -> bool:
-    """Whether it lies where an author wished, and not where a site has its pages."""
+    """Whether this output is a redirect that an author asked for under `aliases`."""
     return output.at[:1] == ("aliases",)
 
 
 def with_foreign(root: Path, aliases: Iterable[Output]) -> list[Problem]:
-    """A problem for each alias in whose place the output folder has a file that no build wrote."""
+    """A problem for each alias whose place in the output folder has a file that no build wrote."""
     help = "move that file away, or take the alias out"
     return [
         _located(
@@ -71,7 +71,7 @@ def with_foreign(root: Path, aliases: Iterable[Output]) -> list[Problem]:
 
 
 def _folded(output_path: str) -> str:
-    """The same for all paths that some system takes for one."""
+    """The same for all paths that some file system takes for one."""
     if output_path.isascii():
         return output_path.lower()
     return unicodedata.normalize("NFD", unicodedata.normalize("NFD", output_path).casefold())
@@ -79,16 +79,16 @@ def _folded(output_path: str) -> str:
 
 @dataclass(frozen=True)
 class Collision:
-    """Two outputs that want one place; `second` is the one to blame."""
+    """Two outputs that cannot both be written; `second` is the one to rename."""
 
     first: Output
     second: Output
 
 
 def collisions(outputs: Iterable[Output]) -> list[Collision]:
-    """Outputs that cannot stand side by side: one path twice, or a file where a folder must be.
+    """Outputs that cannot both be written: two with one path, or a file where a folder must be.
 
-    Two paths are one when they differ in capitals or in how accents are encoded: on some systems they name one file.
+    Paths that differ only in capitals or in how accents are encoded are one path on some file systems.
     """
     taken: dict[str, Output] = {}
     found: list[Collision] = []

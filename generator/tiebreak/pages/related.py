@@ -60,7 +60,7 @@ def affected_by(before: Site, now: Site) -> set[str]:
 
 
 def _neighbours(comparison: Listing, site: Site, passed_over: Container[str], wanted: int) -> dict[str, Listing]:
-    """Others that share something, by slug: as many kinds of sharing as it takes to have the nearest among them."""
+    """Others that share a subject, else a category, else a tag, by slug; stops when the nearest are among them."""
     tags = TAG * len(comparison.tags)
     shared = (
         (site.by_subject, comparison.subject_ids, CATEGORY + tags),

@@ -33,7 +33,7 @@ class Meta:
 class Output:
     """One file of the site: a template with its context, or the bytes of `copy`, a file of the project or the theme.
 
-    The page of a comparison is only announced, with the `comparison` whose process makes it (`comparison_page`).
+    The page of a `comparison` has no context here: the process that has the comparison renders it (`comparison_page`).
     """
 
     output_path: str  # relative to the output folder: `compare/x/index.html`
@@ -47,7 +47,7 @@ class Output:
 
 
 def outputs_of(site: Site, messages: Messages) -> list[Output]:
-    """Everything but the theme's own files, in a fixed order: no two sites that are equal differ here."""
+    """All files of the site but the theme's own, in a fixed order."""
     return [
         _home(site),
         _all_comparisons(site, messages),
@@ -112,7 +112,7 @@ def _all_comparisons(site: Site, messages: Messages) -> Output:
 
 
 def page_output_path(listing: Listing) -> str:
-    """Where the page of a comparison lies in the output folder."""
+    """The output path of the page of a comparison."""
     return _output_path(listing.path)
 
 
@@ -158,7 +158,7 @@ def hub_url(kind: str, name: str) -> str:
 
 
 def hubs(index: Mapping[str, Cards], kind: str) -> tuple[Hub, ...]:
-    """One hub an address: names that differ only in spelling share it, under the first of them."""
+    """One hub for each URL: names that differ only in spelling share one, under the first of them."""
     names: dict[str, str] = {}
     merged: dict[str, dict[Listing, None]] = {}
     for name, comparisons in index.items():
@@ -216,7 +216,7 @@ def _page(site: Site, page: Page) -> Output:
 
 
 def _empty_sections(site: Site, messages: Messages) -> Iterator[Output]:
-    """A folder without a page of its own still answers: its address leads to its first page."""
+    """Redirects from folders without a page of their own to the first page in them."""
     taken = {page.path for page in site.pages}
     for section, (first, *_) in site.sections.items():
         if section and f"/{section}/" not in taken:
@@ -239,7 +239,7 @@ FEED_LENGTH = 50
 
 
 def _facts(site: Site) -> Iterator[Output]:
-    """What is known of each subject, for tables of any of them."""
+    """The facts of each subject as JSON, and their index."""
     subjects = facts.comparable(site)
     if subjects:
         yield Output(facts.INDEX, data=facts.index_json(site, subjects), context={"subjects": subjects})
@@ -273,7 +273,7 @@ def _redirect(messages: Messages, old: str, new: str, origin: str = "", at: tupl
 
 
 def _redirects(site: Site, messages: Messages) -> Iterator[Output]:
-    """Mirrored pairs and old paths, as pages and as rows for hosts that read `_redirects`."""
+    """Redirects from mirrored pairs and old paths: pages, and `_redirects` for hosts that read it."""
     pages = [*_mirrors(site, messages), *_old_paths(site, messages)]
     yield from pages
     if pages:

@@ -29,7 +29,7 @@ _PARTS = ("pagefind.js", "pagefind-entry.json")  # its other scripts are ready-m
 
 
 def check(project: Project) -> list[Problem]:
-    """That Pagefind is wanted and not installed with a program for this machine; it is an extra."""
+    """A problem when the site wants search and Pagefind is not installed for this machine."""
     is_here = find_spec("pagefind") is not None and any(find_spec(name) for name in _BINARIES)
     if is_here or project.settings is None or not project.settings.entry.search:
         return []
@@ -38,7 +38,7 @@ def check(project: Project) -> list[Problem]:
 
 
 def is_part(output_path: str) -> bool:
-    """Whether a file of the site belongs to its index."""
+    """Whether a file of the site belongs to the search index."""
     return output_path.startswith(FOLDER)
 
 

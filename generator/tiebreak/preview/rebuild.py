@@ -58,14 +58,14 @@ def _options(project: Path, output: Path, url: str, drafts: bool) -> Options:
 
 
 class Preview:
-    """The project, built again after every burst of saves. Everything here happens in the server's thread."""
+    """The project, built again after every burst of saves. All of its methods run in the server's thread."""
 
     def __init__(
         self, rebuild: Rebuild, screen: Screen, show: Callable[[dict[str, str]], None], notify: Notify
     ) -> None:
         self._rebuild, self._screen, self._show, self._notify = rebuild, screen, show, notify
-        self._unbuilt: frozenset[str] = frozenset()  # saved since the last build that came to an end
-        self._untold: dict[str, str] = {}  # what became of each file since the browsers were told
+        self._unbuilt: frozenset[str] = frozenset()  # saved since the last build that succeeded
+        self._untold: dict[str, str] = {}  # what happened to each file since the browsers were notified
         self._words = ""
         self._problems: tuple[Problem, ...] = ()
         self._saved = self._built = 0.0
@@ -96,7 +96,7 @@ class Preview:
             self._timer = IOLoop.current().call_later(BAD_NEWS, self._announce)
 
     def _build(self) -> bool:
-        """Whether what came of it is good news."""
+        """Build, and return whether the result can be shown at once."""
         start = time.perf_counter()
         try:
             made = self._rebuild(self._unbuilt)

@@ -48,7 +48,7 @@ class Screen:
         self.revision = token_hex(8)
 
     def page(self, markup: bytes) -> bytes:
-        """A page with the script that makes it follow; last, because a page of one's own may be without a head."""
+        """A page with the script that reloads it. It comes last, because a page of an author's own may have no head."""
         problems = html.escape(json.dumps(self.problems, ensure_ascii=False))
         script = f'<script defer src="{SCRIPT}" data-state="{self.revision}" data-problems="{problems}"></script>'
         return markup + script.encode()
@@ -190,10 +190,10 @@ class _Live(LiveReloadHandler):  # type: ignore[misc]
         """Where a page is and what it knows; for anything else the line is cut."""
         try:
             self.url, state = _said(message)
-        except (ValueError, RecursionError):  # the latter for what is nested without end
+        except (ValueError, RecursionError):  # RecursionError for deeply nested JSON
             self.close(1003)
             return
-        super().on_message(message)  # which notes that somebody waits
+        super().on_message(message)  # which adds the browser to those that wait
         missed = {} if state == self._screen.revision else {_output_path(self.url): "changed"}
         self.send_message(self._screen.update(self.url, missed))
 

@@ -21,7 +21,7 @@ LOOK_MS = 24  # how often it is seen whether one of the three folders came, went
 
 
 class Watcher:
-    """What livereload takes for its watcher: `bursts` in a thread, brought home to the server's."""
+    """The watcher for livereload: watches in a thread, and delivers saves in the server's loop."""
 
     def __init__(self, project: Path) -> None:
         self._project = project
@@ -35,9 +35,9 @@ class Watcher:
         self._changes: list[object] = []
 
     def begin(self) -> frozenset[str]:
-        """Start; what there is to build, once nothing that is saved later can be missed.
+        """Start, and return what to build first, once no later save can be missed.
 
-        Raises OSError when the system does not report.
+        Raises OSError when the system does not report changes.
         """
         self._thread.start()
         everything = self._bursts.get()
@@ -62,11 +62,11 @@ class Watcher:
         self._notice()
 
     def start(self, _callback: Callable[[], None]) -> bool:
-        """livereload need not poll."""
+        """For livereload: it need not poll."""
         return True
 
     def close(self) -> None:
-        """Without this the process would not end: the system's reports are waited for in native code."""
+        """Stop the thread, which waits in native code and would keep the process alive."""
         self._stopped.set()
         if self._thread.ident:
             self._thread.join()
@@ -112,7 +112,7 @@ def bursts(project: Path, stopped: Event) -> Iterator[frozenset[str]]:
 
 
 def _folders(project: Path) -> dict[str, int]:
-    """The watched folders that are there, and which they are: a folder of the same name may be another one."""
+    """The inode of each watched folder that exists, because a folder may be replaced by another of the same name."""
     found: dict[str, int] = {}
     for name in WATCHED:
         with suppress(OSError):
@@ -123,7 +123,7 @@ def _folders(project: Path) -> dict[str, int]:
 
 
 def _within(project: Path, tops: Iterable[str]) -> list[Path]:
-    """These folders and all in them that a build may read, none of them behind a link."""
+    """These folders and all below them that a build may read, none of them behind a link."""
     ahead, found = list(tops), []
     for folder in ahead:  # grows meanwhile
         ignores = folders.INPUTS[folder.partition("/")[0]]

@@ -31,12 +31,12 @@ _PARTS = [
 ]
 _HEADER = b"SQLite format 3\0" + (4096).to_bytes(2) + b"\1\1"
 _USER_VERSION, _APPLICATION_ID = slice(60, 64), slice(68, 72)
-LOCKED = 3  # seconds to wait for whoever else is writing
+LOCKED = 3  # seconds to wait while another process writes
 PATIENCE = 10  # seconds to wait for an answer
 STEPS = 10_000  # of SQLite's machine between two looks at the clock
 LARGEST = 1 << 28  # bytes of a value
 MOST_WAITING = 250  # results to be written; more would only take memory
-SPARE = 1000  # results beyond that, for small sites and for edits that are taken back
+SPARE = 1000  # more results than that, for small sites and for edits that are undone
 
 
 class Cache:
@@ -65,17 +65,17 @@ class Cache:
         return {**self.__dict__, "_new": {}, "_old": [], "_database": None, "_owner": 0}
 
     def get(self, *parts: object) -> Any:
-        """What was stored under these parts, or None."""
+        """The value stored under these parts, or None."""
         key = self.key(*parts)
         data = self._new.get(key) or self._select(key)
         if data is None or self._seal(key, memoryview(data)[DIGEST:]) != data[:DIGEST]:
             return None
-        with suppress(Exception):  # whatever bytes of another make may raise
+        with suppress(Exception):  # damaged bytes may raise anything
             return unpack(data[DIGEST:])
         return None
 
     def set(self, value: object, *parts: object) -> None:
-        """Remember a value, at the next `flush` at the latest."""
+        """Store a value; it is written at the next `flush` at the latest."""
         if self._folder or not self._lasting:
             key, data = self.key(*parts), pack(value)
             self._new[key] = self._seal(key, data) + data
@@ -83,7 +83,7 @@ class Cache:
                 self.flush()
 
     def memoize(self, name: str, function: Callable[[A], R]) -> Callable[[A], R]:
-        """A pure function of one plain argument that costs much and gives little, remembered under a name."""
+        """A pure function of one plain argument with its results cached under `name`."""
 
         @lru_cache(maxsize=1024)
         def call(argument: A) -> R:
@@ -96,11 +96,11 @@ class Cache:
         return call
 
     def delete(self, *parts: object) -> None:
-        """At the next `flush`."""
+        """Delete a value at the next `flush`."""
         self._old.append((self.key(*parts),))
 
     def flush(self) -> None:
-        """Write what is new, in one go."""
+        """Write everything new in one transaction."""
         if not self._lasting:
             return
         new, self._new = list(self._new.items()), {}
@@ -114,17 +114,17 @@ class Cache:
             )
 
     def key(self, *parts: object) -> bytes:
-        """What a value is stored under; another for another version of anything that computes."""
+        """The key of a value, which differs for every version of the code that computes it."""
         return digest((self._salt, parts))
 
     def _seal(self, key: bytes, data: bytes | memoryview) -> bytes:
-        """What nobody can make who does not know the secret, nor take from another value."""
+        """A digest with the user's secret, which binds the data to its key, so that nobody else can make or move it."""
         sealed = blake2b(key, digest_size=DIGEST, key=self._secret)
         sealed.update(data)
         return sealed.digest()
 
     def trim(self, files: int) -> None:
-        """Forget the oldest when there is much more than two results for each of so many files."""
+        """Delete the oldest results when there are many more than two for each of so many files."""
         if self._lasting and (database := self._open()):
             newest = "(SELECT max(id) FROM memo)"
             # Counted row by row, and no further than it matters: in a damaged file, or a hostile one, there is no end.
@@ -181,7 +181,7 @@ class Cache:
         return None
 
     def _connect(self, folder: Path) -> sqlite3.Connection:
-        """The database, with our table in it and nothing else."""
+        """Open the database, and check that it has our table and nothing else."""
         found = self._prepare(folder)
         file = folder.absolute() / NAME
         mode = "rw" if self._lasting else "ro"
@@ -190,7 +190,7 @@ class Cache:
         database.set_progress_handler(lambda: time.monotonic() > self._asked + PATIENCE, STEPS)
         database.setlimit(sqlite3.SQLITE_LIMIT_LENGTH, LARGEST)
         database.setlimit(sqlite3.SQLITE_LIMIT_TRIGGER_DEPTH, 0)
-        # What a power cut spoils is found out by its seal.
+        # Without a journal a power cut may damage values: their seals do not match then.
         for setting in (
             "trusted_schema = OFF",
             *(("journal_mode = MEMORY", "synchronous = OFF") if self._lasting else ()),
@@ -230,12 +230,16 @@ class Cache:
             return found
 
     def _mark(self) -> bytes:
-        """What a file that this user's builds began has in its head, which nobody can make without the secret."""
+        """The mark in the file's header, which shows that this user began it; others cannot make it without the
+        secret.
+        """
         return blake2b(b"memo", digest_size=8, key=self._secret).digest()
 
     def _heal(self, error: Exception) -> bool:
-        """Begin a damaged file anew, or one that does not answer in time: whether that is of use. A lock, a full disk
-        or a folder that is not ours is no damage, and is done without.
+        """Close the database, and delete its file where it is damaged or does not answer in time. Returns whether to
+        try again.
+
+        A lock, a full disk or a folder of somebody else is no damage: then there is no cache.
         """
         if self._database is not None:
             with suppress(sqlite3.Error):
@@ -252,7 +256,7 @@ class Cache:
 
 
 def _begin(database: sqlite3.Connection, mark: bytes) -> None:
-    """Our table and the mark, both at once: another process may open the file at this very moment."""
+    """Create our table and the mark in one transaction, because another process may open the file at the same time."""
     version, application = (int.from_bytes(part, signed=True) for part in (mark[:4], mark[4:]))
     for statement in (
         "BEGIN IMMEDIATE",
@@ -265,7 +269,7 @@ def _begin(database: sqlite3.Connection, mark: bytes) -> None:
 
 
 def fingerprint() -> bytes:
-    """The digest of what computes: Python, Tiebreak's own files, and every package that is installed beside it."""
+    """The digest of all code that computes results: Python, Tiebreak's own files, and every installed package."""
     own = [
         Path(tiebreak.__file__).parent.rglob("*.py"),
         *(builtin_folder(kind).rglob("*.*") for kind in ("templates", "static")),

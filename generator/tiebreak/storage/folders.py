@@ -10,12 +10,12 @@ from tiebreak.storage.snapshot import Snapshot
 
 
 def is_hidden(name: str) -> bool:
-    """Hidden files, and editors' leavings."""
+    """Whether it is the name of a hidden file, or of an editor's leftover."""
     return name.startswith(".") or is_leftover(name)
 
 
 def is_leftover(name: str) -> bool:
-    """What an editor or a desktop leaves behind."""
+    """Whether editors or desktops leave files of this name behind."""
     return name == ".DS_Store" or name.startswith(".#") or name.endswith(("~", ".swp"))
 
 
@@ -24,7 +24,7 @@ INPUTS = {"content": is_hidden, "templates": is_leftover, "static": is_leftover}
 
 
 def is_ignored(path: str) -> bool:
-    """Whether a build reads nothing at a path in one of these folders, for its name or that of a folder on the way."""
+    """Whether builds do not read this path, because of its name or that of a folder above it."""
     folder, *names = path.split("/")
     return any(map(INPUTS[folder], names))
 
@@ -37,7 +37,7 @@ def builtin_folder(kind: str) -> Path:
 
 
 def repository(project: Path) -> Path:
-    """The repository that the project lies in, or the project alone: everything that a branch can bring."""
+    """The repository around the project, or the project itself: everything that a branch can bring."""
     root = Path(os.path.realpath(project))
     return next((folder for folder in (root, *root.parents) if os.path.lexists(folder / ".git")), root)
 
@@ -62,15 +62,16 @@ def project_files(project: Path, kind: str) -> list[str]:
 
 
 def unreadable(project: Path, found: Snapshot) -> dict[str, Problem]:
-    """By path, what is wrong where nothing can be read, such as links that lead out of their folder."""
+    """Problems by path, for everything that cannot be read, such as links that lead out of their folder."""
     wrong = ((path, nofollow.problem_at(project, path)) for path in sorted(found.irregular))
     return {path: problem for path, problem in wrong if problem}
 
 
 def read_bytes(project: Path, file: str, most: int | None = None) -> bytes:
-    """The bytes of a file of the project, told by its path there, or of the built-in theme, told by an absolute one.
+    """The bytes of a file of the project, or, with an absolute path, of the built-in theme.
 
-    Raises SiteError when it cannot be read, as one that was exchanged since it was seen, or has more than `most` bytes.
+    Raises SiteError when it cannot be read, for example because it was replaced since the scan, or is larger than
+    `most` bytes.
     """
     if os.path.isabs(file):  # noqa: PTH117 -- thousands of Paths take their time
         return Path(file).read_bytes()

@@ -35,12 +35,14 @@ class Manifest:
         return f"manifest-{self.output}.txt"
 
     def stamp(self) -> bytes:
-        """Another one whenever something was listed."""
+        """The stamp of the list, which differs whenever a file was listed."""
         status = self.state.status(self.name)
         return stamp_of(status) if status and stat.S_ISREG(status.st_mode) else NO_STAMP
 
     def read(self) -> Entries:
-        """What is listed; nothing when the list is missing or damaged, so that at worst a stale file stays."""
+        """What is listed; nothing when the list is missing or damaged, so that at worst an old file stays in the
+        output.
+        """
         found: dict[str, frozenset[str]] = {}
         strange = 0
         for line in BytesIO(self.state.read(self.name, LARGEST) or b""):
@@ -55,14 +57,14 @@ class Manifest:
         return found
 
     def write(self, entries: Entries) -> None:
-        """List these and nothing else: whole or not at all."""
+        """List these and nothing else; the list is replaced whole."""
         self._make_way()
         self.state.replace(
             self.name, _lines((mark, path) for path in sorted(entries) for mark in sorted(entries[path]))
         )
 
     def add(self, marks: Mapping[str, str]) -> None:
-        """List files with these marks, by path, beside what is listed already."""
+        """Add these marks by path, and keep what is already listed."""
         data = b"\n" + _lines((mark, path) for path, mark in marks.items())
         self._make_way()
         status = self.state.status(self.name)
@@ -71,7 +73,7 @@ class Manifest:
         self.state.append(self.name, data)
 
     def mark(self, path: str, digest: bytes) -> str:
-        """The mark of a file of these bytes at a path."""
+        """The mark of a file with these bytes at a path."""
         sealed = blake2b(digest, digest_size=DIGEST, key=self.key)
         sealed.update(f"{self.output} {path}".encode("utf-8", "surrogateescape"))
         return digest.hex() + sealed.hexdigest()
@@ -92,7 +94,7 @@ class Manifest:
 
 
 def _parts(line: bytes) -> tuple[str, str]:
-    """The mark and the path of a line; nothing of what is no such line."""
+    """The mark and the path of a line; two empty texts for any other line."""
     if line[_MARK : _MARK + 1] != b" ":
         return "", ""
     path = line[_MARK + 1 :].removesuffix(b"\n")

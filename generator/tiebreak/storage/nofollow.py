@@ -20,7 +20,7 @@ _CHAIN = 40  # links to links that are followed, as on Linux
 _CAN_WALK = os.open in os.supports_dir_fd and hasattr(os, "O_NOFOLLOW")
 _NO_FOLLOW = getattr(os, "O_NOFOLLOW", 0)
 _FOLDER = os.O_RDONLY | getattr(os, "O_DIRECTORY", 0) | _NO_FOLLOW
-# A pipe is opened at once, whether there is somebody at its other end or not; then it is seen that it is no file.
+# With O_NONBLOCK, opening a pipe does not wait for its other end, and it is refused afterwards.
 _FILE = _NO_FOLLOW | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_NOCTTY", 0) | getattr(os, "O_BINARY", 0)
 
 
@@ -48,7 +48,7 @@ def status(root: Path, path: str) -> os.stat_result:
 
 
 def problem_at(root: Path, path: str) -> Problem | None:
-    """Why nothing can be read at `path`, or None."""
+    """Why the file at `path` cannot be read, or None."""
     try:
         status(root, path)
     except OSError as error:
@@ -101,7 +101,7 @@ def open_folder(root: Path | str | int, path: str = "") -> int:
 
 @contextmanager
 def entries(root: Path, path: str) -> Iterator[Iterator["os.DirEntry[str]"]]:
-    """What lies in the folder at `path` beneath `root`, while the context lasts. Raises what `open_folder` does."""
+    """The entries of the folder at `path` beneath `root`, within a context. Raises what `open_folder` does."""
     if not _CAN_WALK:
         _look(root, f"{_checked(path)}/.")
         with os.scandir(root / path) as found:
@@ -116,7 +116,7 @@ def entries(root: Path, path: str) -> Iterator[Iterator["os.DirEntry[str]"]]:
 
 
 def folder(root: Path, path: str = "") -> int | None:
-    """What `open_folder` gives, or None where a system has no descriptors of folders."""
+    """What `open_folder` returns, or None on systems without descriptors of folders."""
     return open_folder(root, path) if _CAN_WALK else None
 
 
@@ -151,7 +151,7 @@ def _step(name: str, above: int | None) -> int:
 
 
 def _checked(path: str) -> str:
-    """`path`, if it can lead to something beneath a folder."""
+    """`path`, if it leads to something below a folder. Raises RefusedError otherwise."""
     parts = path.split("/")
     if not {"", ".", ".."}.isdisjoint(parts) or (os.sep != "/" and os.sep in path):
         raise RefusedError("outside-project", "this path leads out of its folder", "name a file in it")
@@ -165,7 +165,7 @@ def _checked(path: str) -> str:
 
 
 def _refuse(status: os.stat_result) -> None:
-    """Raise for what is never opened; a folder is not read as a file, and may be one that nobody may read."""
+    """Raise for links and special files; for a folder, the error of opening it is kept."""
     if _is_link(status):
         raise LinkError
     if not stat.S_ISREG(status.st_mode) and not stat.S_ISDIR(status.st_mode):
@@ -181,13 +181,13 @@ def _regular(file: int) -> int:
 
 
 def _is_link(status: os.stat_result) -> bool:
-    """Whether this is a symbolic link, or what Windows calls a junction."""
+    """Whether this is a symbolic link, or a junction of Windows."""
     junction = getattr(stat, "IO_REPARSE_TAG_MOUNT_POINT", None)
     return stat.S_ISLNK(status.st_mode) or (junction is not None and getattr(status, "st_reparse_tag", 0) == junction)
 
 
 def _open_by_path(root: Path | str | int, path: str, flags: int, mode: int) -> int:
-    """As near as a system without descriptors of folders comes."""
+    """Like `open_file`, for systems without descriptors of folders: checks the path before and after."""
     if isinstance(root, int):
         raise NotImplementedError("this system has no descriptors of folders")
     name = f"{os.fspath(root)}/{path}"
@@ -204,7 +204,7 @@ def _open_by_path(root: Path | str | int, path: str, flags: int, mode: int) -> i
 
 
 def _look(root: Path | str, path: str) -> None:
-    """Raise when a part of `path` is a link, or the last one neither a file nor to be made."""
+    """Raise when a part of `path` is a link, or the last part is a special file."""
     _look_at_folders(root, path)
     try:
         _refuse(os.lstat(f"{os.fspath(root)}/{path}"))
@@ -213,7 +213,7 @@ def _look(root: Path | str, path: str) -> None:
 
 
 def _look_at_folders(root: Path | str, path: str) -> None:
-    """Raise when a part of `path` but the last is a link, or not there."""
+    """Raise when a part of `path` but the last is a link, or missing."""
     place = os.fspath(root)
     for part in path.split("/")[:-1]:
         place = f"{place}/{part}"
@@ -222,7 +222,7 @@ def _look_at_folders(root: Path | str, path: str) -> None:
 
 
 def _followed(root: Path, path: str) -> int:
-    """A descriptor of the file at `path`, or of the one to which the link there leads."""
+    """A descriptor of the file at `path`, or of the file that the link at `path` leads to."""
     target = path
     for _ in range(_CHAIN):
         try:
@@ -233,7 +233,7 @@ def _followed(root: Path, path: str) -> int:
 
 
 def _target(root: Path, path: str) -> str:
-    """The path to which the link at `path` leads, if what lies there may be read through it."""
+    """The path that the link at `path` leads to, if that may be read through a link."""
     if os.path.isdir(os.path.join(root, path)):  # noqa: PTH112, PTH118 -- for the message; nothing is opened by it
         raise linked_folder()
     written = _link_at(root, path)
@@ -256,7 +256,7 @@ def _lies_in(path: str, folder: Path) -> bool:
 
 
 def _link_at(root: Path, path: str) -> str:
-    """What is written in the link at `path`."""
+    """The text of the link at `path`."""
     folder, _, name = path.rpartition("/")
     if not _CAN_WALK:
         return os.readlink(root / path).removeprefix("\\\\?\\")  # noqa: PTH115 -- as text
@@ -268,7 +268,7 @@ def _link_at(root: Path, path: str) -> str:
 
 
 def _all(file: int) -> bytes:
-    """Everything in a regular file."""
+    """All bytes of a regular file."""
     size = os.fstat(file).st_size
     data = os.read(file, size + 1)
     if len(data) == size:  # it ended there

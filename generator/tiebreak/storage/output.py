@@ -59,7 +59,9 @@ LARGEST = 1 << 28  # bytes of a file that is looked at before it is removed
 
 
 def _gone(stage: Stage, before: Entries, made: set[str]) -> tuple[set[str], list[str]]:
-    """What earlier builds wrote and this one did not make: files to be removed, and files that others have changed."""
+    """The files of earlier builds that this one did not make: those to be removed, and those that others have
+    changed.
+    """
     gone: set[str] = set()
     kept: list[str] = []
     if stage.manifest is None:
@@ -74,7 +76,7 @@ def _gone(stage: Stage, before: Entries, made: set[str]) -> tuple[set[str], list
 
 
 def _so_far(done: Mapping[str, str]) -> str:
-    """What a build that failed has done to the site."""
+    """What a build that failed has already changed in the site, in words."""
     new = [path for path, what in done.items() if what != "removed"]
     removed = [path for path, what in done.items() if what == "removed"]
     if not done:
@@ -84,15 +86,16 @@ def _so_far(done: Mapping[str, str]) -> str:
 
 
 def _named(paths: list[str]) -> str:
-    """Files that were dealt with in the order of their paths."""
+    """A list of files in words; many of them are given as a range."""
     if len(paths) <= FEW:
         return ", ".join(paths)
     return f"{len(paths):,} files, in the order of their paths from {paths[0]} to {paths[-1]}"
 
 
 def _moved(staged: Iterable[Artifact], stage: Stage, present: set[str]) -> Iterator[Artifact]:
-    """Move what is staged to its place: folders that the output lacks as wholes, all else file by file; `present` are
-    folders that it has. Yields each file when it is there.
+    """Move staged files into the output: folders that it lacks as a whole, all else file by file.
+
+    `present` are the folders that it has. Yields each file after it was moved.
     """
     moved: set[str] = set()  # folders that were not, and now are with all that was staged for them
     stage.output.make()
@@ -119,8 +122,8 @@ def _folders_of(path: str) -> Iterator[str]:
 
 
 def _check_ways(output: Tree, staged: Iterable[Artifact], gone: set[str]) -> set[str]:
-    """Raise OSError for what is no folder where one must be or cannot be written to, or a folder where a file must be,
-    unless it will be gone. Returns the folders that are there.
+    """Raise OSError where files cannot be put: a file or link in the place of a folder, a folder that cannot be
+    written to, or a folder in the place of a file that will not be removed. Returns the folders that exist.
     """
     free: set[str] = set()  # folders
     absent: set[str] = set()
@@ -143,7 +146,7 @@ def _check_ways(output: Tree, staged: Iterable[Artifact], gone: set[str]) -> set
 
 
 def _is_free(output: Tree, folder: str, gone: set[str]) -> bool:
-    """Whether files can be put into a folder of the output, which is there; False when there is none."""
+    """Whether the output has this folder and files can be put into it; False when there is none."""
     status = output.status(folder)
     if status is None or folder in gone:
         return False
@@ -159,7 +162,7 @@ def _is_free(output: Tree, folder: str, gone: set[str]) -> bool:
 
 
 def _files_in(folder: Path, path: str) -> Iterator[str]:
-    """All but folders, by the path of each in the output."""
+    """The output paths of everything below a folder but folders."""
     waiting = [(folder, path)]
     while waiting:
         here, prefix = waiting.pop()

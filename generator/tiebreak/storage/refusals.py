@@ -16,7 +16,7 @@ _KINDS = {
 
 
 class RefusedError(OSError):
-    """What lies at a path is not opened: the code, the message and the help of the problem that this is."""
+    """A file is not opened on purpose; has the code, message and help of the problem."""
 
     def __init__(self, code: str, message: str, help: str) -> None:
         super().__init__(errno.EPERM, message)
@@ -27,21 +27,21 @@ class RefusedError(OSError):
 
 
 class LinkError(RefusedError):
-    """A link lies where a file was asked for."""
+    """There is a link where a file was expected."""
 
     def __init__(self) -> None:
         super().__init__("not-a-file", "this is a link, not a file", "put a file in its place")
 
 
 def as_problem(file: str, error: OSError) -> Problem:
-    """What an author is told of the error that opening or reading the `file` ended in."""
+    """The problem for an error while opening or reading the `file`."""
     if isinstance(error, RefusedError):
         return Problem(file, 0, 0, error.code, error.strerror or "", error.help)
     return Problem(file, 0, 0, "unreadable", f"the file cannot be read: {error.strerror}")
 
 
 def too_large(file: str, most: int) -> Problem:
-    """What an author is told of a file of more than `most` bytes."""
+    """The problem of a file with more than `most` bytes."""
     return Problem(file, 0, 0, "too-large", f"the file has more than {most // 1_000_000} MB", help="make it smaller")
 
 

@@ -8,7 +8,7 @@ from tiebreak.storage import nofollow
 
 
 def is_folder(name: str, at: int | None) -> bool:
-    """Whether a folder of this name lies in the folder `at`, and no link to one."""
+    """Whether there is a folder of this name in the folder `at`; a link to one does not count."""
     return stat.S_ISDIR(os.stat(name, dir_fd=at, follow_symlinks=False).st_mode)
 
 
@@ -32,7 +32,7 @@ def remove_folder(name: str, at: int | None) -> None:
 
 
 def _remove_top(name: str, at: int) -> None:
-    """What lies there; folders in it are moved to `at`, under new names."""
+    """Remove a file, or a folder after moving the folders in it to `at` under new names."""
     if not is_folder(name, at):
         os.unlink(name, dir_fd=at)
         return

@@ -12,8 +12,9 @@ NAME = "key"
 
 
 def key(project: Path) -> bytes:
-    """This user's key, made when it is first asked for. Where none can be kept, or only within the project, which may
-    be a stranger's: one that lasts as long as this process.
+    """The user's key, which is made at the first call.
+
+    Where it could be kept nowhere, or only within the project, which may be a stranger's, it is a temporary one.
     """
     with suppress(OSError, RuntimeError):  # the latter: there is no home
         folder = _folder()
@@ -23,7 +24,7 @@ def key(project: Path) -> bytes:
 
 
 def _folder() -> Path:
-    """Where this platform keeps what a user can do without."""
+    """The platform's folder for caches of this user."""
     chosen = os.environ.get("XDG_CACHE_HOME", "")
     if os.path.isabs(chosen):  # noqa: PTH117 -- the specification has others ignored
         return Path(chosen, "tiebreak")
@@ -33,7 +34,7 @@ def _folder() -> Path:
 
 
 def _read(file: Path) -> bytes | None:
-    """The key, if it is one that nobody else can have read or written."""
+    """The key in the file; None when others can have read or written it."""
     try:
         handle = os.open(file, os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0))
     except OSError:
@@ -47,7 +48,7 @@ def _read(file: Path) -> bytes | None:
 
 
 def _made(folder: Path) -> bytes:
-    """A new key in the place of what is none; where two processes make one at once, the first one's counts."""
+    """Write a new key; where two processes do so at once, both use the first one's."""
     folder.mkdir(parents=True, exist_ok=True, mode=0o700)
     file, data = folder / NAME, os.urandom(SIZE)
     written = file.with_name(f"{NAME}-{os.urandom(8).hex()}")
@@ -55,7 +56,7 @@ def _made(folder: Path) -> bytes:
         opened.write(data)
     try:
         os.link(written, file)
-    except OSError:  # there is one by now, or what is none, or there are no hard links here
+    except OSError:  # there is a file by now, maybe no valid key, or there are no hard links here
         if found := _read(file):
             return found
         written.replace(file)
@@ -65,7 +66,7 @@ def _made(folder: Path) -> bytes:
 
 
 def is_temporary(key: bytes) -> bool:
-    """Whether a key is gone when this process ends."""
+    """Whether this key is kept only in this process."""
     return key == _temporary()
 
 

@@ -45,7 +45,7 @@ class Snapshot:
         return {path for path in old.keys() | new.keys() if old.get(path) != new.get(path)} | self.racy()
 
     def updated(self, now: "Snapshot") -> "Snapshot":
-        """This snapshot with what was looked at again since; a file that is not there any more is taken out."""
+        """This snapshot with newer stamps for some files; files that are gone are taken out."""
         if not now.paths:
             return self
         found = self.by_path() | now.by_path()
@@ -53,11 +53,11 @@ class Snapshot:
         return replace(self, paths=paths, stamps=b"".join(found[path] for path in paths), taken=now.taken)
 
     def missing(self) -> set[str]:
-        """Paths at which there was nothing."""
+        """Paths without a file."""
         return {path for path, stamp in self.by_path().items() if stamp == NO_STAMP}
 
     def racy(self) -> set[str]:
-        """Files so new at the time that a later change need not show in their stamps."""
+        """Files that were so new that a change right afterwards need not show in their stamps."""
         return {self.paths[place] for place in self._untrusted()}
 
     def _untrusted(self) -> Iterator[int]:
@@ -108,7 +108,7 @@ def _walk(root: Path, folder: str, ignores: Callable[[str], bool], found: dict[s
                     found[path] = _stamp_beneath(root, path)
     except FileNotFoundError:
         return
-    except OSError:  # whoever reads the path is told why
+    except OSError:  # reading the path reports why
         odd.add(folder)
         found[folder] = NO_STAMP
     for path in below:
@@ -118,7 +118,7 @@ def _walk(root: Path, folder: str, ignores: Callable[[str], bool], found: dict[s
 def _stamp_of(entry: "os.DirEntry[str]") -> bytes:
     try:
         return stamp_of(entry.stat(follow_symlinks=False))
-    except OSError:  # it went meanwhile
+    except OSError:  # it was removed meanwhile
         return NO_STAMP
 
 
@@ -137,8 +137,10 @@ def stat(root: Path, paths: Sequence[str]) -> Snapshot:
 
 
 def moved(root: Path, before: Mapping[str, bytes]) -> Snapshot:
-    """The files at these paths under `root`, which had these stamps before they were moved there. One that is another
-    by now has the stamp `NO_STAMP`.
+    """The stamps of files at these paths under `root` after they were moved there; `before` are their stamps before
+    that.
+
+    A file that was replaced meanwhile gets the stamp `NO_STAMP`.
     """
     now = stat(root, list(before))
     stamps = (
@@ -149,7 +151,7 @@ def moved(root: Path, before: Mapping[str, bytes]) -> Snapshot:
 
 
 def _unmoved(stamp: bytes) -> bytes:
-    """The part of a stamp that moving the file leaves as it is: all but when its inode was changed."""
+    """The part of a stamp that moving a file does not change: all but the time when its inode was changed."""
     return stamp[:16] + stamp[24:]
 
 

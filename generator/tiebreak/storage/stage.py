@@ -20,7 +20,7 @@ from tiebreak.storage.tree import Tree
 STAGED = "staged"
 LOCK = "lock"
 UNNOTICED, BETWEEN = 1.0, 0.05  # seconds to wait for another build without a word, and between two looks
-Notify = Callable[[str], None]  # takes what people should know
+Notify = Callable[[str], None]  # shows a message to the user
 _FORGETFUL = (
     "this user has no folder for caches outside the project: what earlier builds wrote is not known, and stays when "
     "it is no longer made; let XDG_CACHE_HOME name one that can be written to"
@@ -28,8 +28,9 @@ _FORGETFUL = (
 
 
 class Artifact(NamedTuple):
-    """A file of the site: its path there, the key of what it was made from, and what it is there, if it is staged
-    (nothing, when the right bytes lie there already).
+    """A file of the site: its path in the output folder, the key of what it was made from, and whether it is staged.
+
+    `staged` is empty when the output folder already has the right bytes.
     """
 
     output_path: str
@@ -41,25 +42,26 @@ class Artifact(NamedTuple):
 
 @dataclass(frozen=True)
 class Stage:
-    """A folder in which files wait, on the file system of the output, until all of them are right. They lie in it as
-    they will in the output, so that a folder which is new there can be moved as a whole.
+    """A folder for files that wait until all of them are right, on the file system of the output.
+
+    Files lie in it as they will in the output, so that a folder which is new there can be moved as a whole.
     """
 
     folder: Tree
     output: Tree
     manifest: Manifest | None  # the list of what builds wrote to `output`, where one can be kept
-    fresh: bool = False  # stage what is right already, too
+    fresh: bool = False  # stage files even if the output has the same bytes
     first: bool = False  # there is no output yet
 
     def __getstate__(self) -> dict[str, object]:
         return {field.name: getattr(self, field.name) for field in fields(self)} | {"manifest": None}  # one publishes
 
     def manifest_stamp(self) -> bytes:
-        """Another one whenever a build that did not come to its end has listed other files."""
+        """The stamp of the manifest, which differs after a build that listed files and did not finish."""
         return self.manifest.stamp() if self.manifest else b""
 
     def read(self, path: str) -> bytes:
-        """The bytes that a file of the site will have. Raises OSError when it is neither staged nor there."""
+        """The bytes of a file of the site, staged or published. Raises OSError when there is neither."""
         for tree in (self.folder, self.output):
             if (found := tree.read(path)) is not None:
                 return found
@@ -77,8 +79,9 @@ class Stage:
         return Artifact(path, key, "new" if seen == NO_STAMP else "changed", digest, self.folder.write(path, data))
 
     def is_foreign(self, path: str, ours: bytes) -> bool:
-        """Whether something lies at a path of the output that no build wrote. What begins with the bytes `ours` is from
-        a build whose list was lost.
+        """Whether there is a file at a path of the output that no build wrote.
+
+        A file that begins with the bytes `ours` counts as a build's whose list was lost.
         """
         if not self.output.exists(path):
             return False
@@ -86,12 +89,12 @@ class Stage:
 
     @cached_property
     def _listed(self) -> Entries:
-        """What builds before this one wrote."""
+        """The files that earlier builds wrote."""
         return self.manifest.read() if self.manifest else {}
 
 
 class Discard(Stage):
-    """A stage for files that nobody wants."""
+    """A stage that keeps nothing, for checks."""
 
     def put(self, path: str, key: bytes, data: bytes) -> Artifact:  # noqa: ARG002 -- that is the point
         return Artifact(path, key)
@@ -110,7 +113,7 @@ def staging(state: Path, output: Path, *, fresh: bool = False, notify: Notify | 
     with closing(site), closing(own), _alone(own, notify) as is_ours, _for_everybody():
         beside = is_ours and own.device() == site.device()
         place, prefix = (own, STAGED) if beside else (site, f".tiebreak-{STAGED}{_lock_of(state) if is_ours else ''}")
-        if is_ours:  # what builds left that were killed; without the lock it may be one that is at work
+        if is_ours:  # left by killed builds; without the lock, it may belong to a running one
             own.tidy()
             for leftover in place.names():
                 if leftover.startswith(prefix):
@@ -129,14 +132,16 @@ def staging(state: Path, output: Path, *, fresh: bool = False, notify: Notify | 
 
 
 def name_of(output: Path, state: Path) -> str:
-    """A name for an output folder; within the project, whose folder `state` is, it moves with the project."""
+    """A name for an output folder. Within the project, whose folder `state` is, it stays the same when the project
+    moves.
+    """
     path, project = Path(os.path.realpath(output)), Path(os.path.realpath(state.parent))  # not even loops are errors
     place = path.relative_to(project) if path.is_relative_to(project) else path
     return hashlib.sha256(os.fsencode(place.as_posix())).hexdigest()[:16]
 
 
 def _lock_of(state: Path) -> str:
-    """What tells stages of builds that wait for each other from those of others that write to the same output."""
+    """A name for the lock of a project, in the names of its stages: builds with other locks may use the same output."""
     return f"-{hashlib.sha256(os.fsencode(os.path.realpath(state))).hexdigest()[:16]}"
 
 
@@ -187,7 +192,7 @@ def _is_same(one: Path, other: Path) -> bool:
 
 @contextmanager
 def _for_everybody() -> Iterator[None]:
-    """What is written can be read by a web server, whatever else its author keeps to himself."""
+    """Files that are written can be read by a web server, whatever the umask of the author."""
     umask = os.umask(0o022)
     try:
         yield
@@ -197,7 +202,9 @@ def _for_everybody() -> Iterator[None]:
 
 @contextmanager
 def _alone(state: Tree, notify: Notify | None) -> Iterator[bool]:
-    """One build at a time, where files can be locked and the folder is ours to write to; else each for itself."""
+    """Lock the project, so that one build runs at a time. Yields False where it cannot be locked: then builds do not
+    wait.
+    """
     try:
         state.make()
         if not state.has_file(LOCK):
@@ -223,7 +230,7 @@ def _alone(state: Tree, notify: Notify | None) -> Iterator[bool]:
 
 
 def _lock(file: int, notify: Notify | None) -> None:
-    """Wait for the lock, with a word when that takes long; it goes by itself when the processes end that have it."""
+    """Wait for the lock, with a message when that takes long. The system releases it when its processes end."""
     with suppress(ImportError):
         import fcntl
 

@@ -14,8 +14,8 @@ from tiebreak.storage.removal import is_folder, remove_folder
 from tiebreak.storage.snapshot import NO_STAMP, stamp_of
 from tiebreak.storage.writing import NEW, replace_whole, write_all
 
-UNUSED = 3600  # seconds after which a file that waits to be renamed is nobody's
-_BESIDE = re.compile(r"\.tiebreak-[0-9a-f]{16}")  # the name of one
+UNUSED = 3600  # seconds after which a temporary file was left by a killed process
+_BESIDE = re.compile(r"\.tiebreak-[0-9a-f]{16}")  # the name of a temporary file, see writing.py
 _ABSENT = (FileNotFoundError, NotADirectoryError, refusals.RefusedError)
 
 
@@ -31,7 +31,7 @@ class Tree:
         self._root, self._path = root, path
         self._descriptor: int | None = None
         self._made = {""}  # folders in it that were made for files
-        self._tidied: set[str] = set()  # folders in it that were freed of what killed builds left
+        self._tidied: set[str] = set()  # folders in it from which files of killed builds were removed
 
     def __reduce__(self) -> tuple[type["Tree"], tuple[Path, str]]:
         return Tree, (self._root, self._path)
@@ -48,7 +48,9 @@ class Tree:
     __del__ = close
 
     def status(self, path: str = "") -> os.stat_result | None:
-        """What lies there, a link as a link; None when nothing does. Raises RefusedError for what is behind a link."""
+        """The status of what is at `path`, of a link itself; None when there is nothing. Raises RefusedError behind
+        a link.
+        """
         if not path and self._path:  # what lies in the place of the folder itself, which may be none
             return Tree(self._root).status(self._path)
         try:
@@ -60,28 +62,28 @@ class Tree:
             return None
 
     def exists(self, path: str) -> bool:
-        """Whether anything lies there, if it is not behind a link."""
+        """Whether there is anything at `path` that is not behind a link."""
         try:
             return self.status(path) is not None
         except refusals.RefusedError:
             return False
 
     def is_writable(self, path: str = "") -> bool:
-        """Whether files can be put into the folder there, as far as one can tell."""
+        """Whether files can be put into the folder at `path`, as far as the system tells."""
         with self._at(path) as (name, at):
             return os.access(name, os.W_OK, dir_fd=at)
 
     def has_file(self, path: str) -> bool:
-        """Whether a plain file lies there, under one name only."""
+        """Whether there is a regular file with no second name at `path`."""
         status = self.status(path)
         return status is not None and stat.S_ISREG(status.st_mode) and status.st_nlink == 1
 
     def read(self, path: str, limit: int = -1) -> bytes | None:
-        """The bytes of the file there; None when there is none, or a larger one."""
+        """The bytes of the file at `path`; None when there is none, or it has more than `limit` bytes."""
         return self.read_with_stamp(path, limit)[0]
 
     def read_start(self, path: str, count: int) -> bytes | None:
-        """The first so many bytes of the file there; None when there is none."""
+        """The first `count` bytes of the file at `path`; None when there is none."""
         try:
             with self._at(path) as (name, at), os.fdopen(_opened(name, at), "rb") as file:
                 return file.read(count)
@@ -89,7 +91,7 @@ class Tree:
             return None
 
     def read_with_stamp(self, path: str, limit: int = -1) -> tuple[bytes | None, bytes]:
-        """The same, with the stamp of the file, taken before it was read."""
+        """What `read` returns, and the stamp of the file before it was read."""
         try:
             with self._at(path) as (name, at), os.fdopen(_opened(name, at), "rb") as file:
                 status = os.fstat(file.fileno())
@@ -98,7 +100,7 @@ class Tree:
             return None, NO_STAMP
 
     def make(self, path: str = "") -> None:
-        """A folder, with those above it."""
+        """Make a folder, and those above it."""
         if not self._path:
             self._root.mkdir(parents=True, exist_ok=True)
         whole = Tree(self._root) if self._path else self
@@ -108,8 +110,9 @@ class Tree:
                 os.mkdir(name, dir_fd=at)
 
     def write(self, path: str, data: bytes) -> bytes:
-        """A new file, and the folders for it; its stamp. Only for a folder that was made by us and is nobody else's:
-        the path is not looked at part by part.
+        """Write a new file, and make its folders; returns its stamp.
+
+        Only for folders that builds made for themselves: links in `path` are not looked for.
         """
         name, at = self._own(path)
         try:
@@ -126,7 +129,7 @@ class Tree:
             raise OSError(error.errno, error.strerror, str(self.full_path / path)) from None
 
     def _make_own(self, path: str) -> None:
-        """Nearly every page has a folder of its own, in one that is there."""
+        """Make a folder; its parent nearly always exists, so that is tried first."""
         name, at = self._own(path)
         try:
             os.mkdir(name, dir_fd=at)
@@ -136,12 +139,12 @@ class Tree:
             self.make(path)
 
     def replace(self, path: str, data: bytes) -> None:
-        """Put a file there, whole or not at all: also in the place of a link, whose target stays as it is."""
+        """Replace the file at `path`, whole or not at all; in the place of a link, its target is not touched."""
         with self._at(path) as (name, at):
             replace_whole(name, at, data)
 
     def append(self, path: str, data: bytes) -> None:
-        """Add to a plain file, or begin one."""
+        """Append to a regular file, or begin one."""
         with self._at(path) as (name, at):
             handle = os.open(name, NEW | os.O_APPEND | getattr(os, "O_NONBLOCK", 0), 0o666, dir_fd=at)
             try:
@@ -153,13 +156,14 @@ class Tree:
                 os.close(handle)
 
     def open(self, path: str) -> int:
-        """A descriptor of the plain file there, which is made when there is none, for reading and writing."""
+        """A descriptor for reading and writing of the regular file at `path`, which is made when there is none."""
         with self._at(path) as (name, at):
             return _opened(name, at, os.O_RDWR | os.O_CREAT)
 
     def move(self, source: "Tree", path: str) -> None:
-        """The file at `path` in `source`, which is ours alone, to the same path here. A reader sees the old bytes or
-        the new ones, never a part.
+        """Move the file at `path` in `source`, a folder of the build's own, to the same path here.
+
+        A reader sees the old bytes or the new ones, never a part.
         """
         try:
             self._rename(source, path)
@@ -183,8 +187,9 @@ class Tree:
             self.replace(path, source.read(path) or b"")
 
     def move_folder(self, source: "Tree", path: str) -> bool:
-        """Whether the folder at `path` in `source` could be moved to the same path here as a whole: not where something
-        is by now, where a mount point lies, or where it is not allowed.
+        """Move the folder at `path` in `source` to the same path here as a whole; returns whether that was possible.
+
+        It is not where there is something by now, across file systems, or where it is not allowed.
         """
         own, at_own = source._own(path)
         for _ in range(2):
@@ -199,16 +204,16 @@ class Tree:
         return False
 
     def remove(self, path: str) -> None:
-        """A file, and the folders that are empty without it."""
+        """Remove a file, and the folders that are empty without it."""
         with self._at(path) as (name, at):
             os.unlink(name, dir_fd=at)
-        with suppress(OSError):  # it is not empty, or it is somebody else's
+        with suppress(OSError):  # it is not empty, or may not be removed
             while path := path.rpartition("/")[0]:
                 with self._at(path) as (name, at):
                     os.rmdir(name, dir_fd=at)
 
     def clear(self, path: str) -> None:
-        """Take away whatever lies there, if that can be done; what a link leads to stays."""
+        """Remove whatever is at `path`, if possible; what a link leads to stays."""
         with suppress(OSError), self._at(path) as (name, at):
             if is_folder(name, at):
                 remove_folder(name, at)
@@ -216,14 +221,14 @@ class Tree:
                 os.unlink(name, dir_fd=at)
 
     def tidy(self, age: float = 0) -> None:
-        """Take away what killed processes were about to rename here, if nobody wrote to it for so many seconds."""
+        """Remove temporary files of killed processes that nobody wrote to for `age` seconds."""
         for name in filter(_BESIDE.fullmatch, self.names()):
             status = self.status(name)
             if status and stat.S_ISREG(status.st_mode) and status.st_mtime <= time.time() - age:
                 self.clear(name)
 
     def names(self) -> list[str]:
-        """What lies in the folder itself."""
+        """The names of all entries of the folder itself."""
         try:
             with self._at("") as (name, at):
                 return os.listdir(name if at is None else at)  # noqa: PTH208 -- of a descriptor
@@ -231,26 +236,26 @@ class Tree:
             return []
 
     def device(self) -> int:
-        """Which file system the folder lies on, or would lie on."""
+        """The file system that the folder is on, or would be on."""
         folder = self.full_path
         while not folder.is_dir():
             folder = folder.parent
         return folder.stat().st_dev
 
     def _base(self) -> int | None:
-        """The folder, opened; None where a system cannot."""
+        """A descriptor of the folder; None on systems without them."""
         if self._descriptor is None:
             self._descriptor = nofollow.folder(self._root, self._path)
         return self._descriptor
 
     def _own(self, path: str) -> tuple[str, int | None]:
-        """A name and what it is relative to, without a look at the folders in between."""
+        """A name and the folder that it is relative to; links in between are not looked for."""
         base = self._base()
         return (path, base) if base is not None else (f"{self.full_path}/{path}", None)
 
     @contextmanager
     def _at(self, path: str) -> Iterator[tuple[str, int | None]]:
-        """The same, with such a look: no folder in between is a link."""
+        """A name and the folder that it is relative to; no folder in between is a link."""
         try:
             base = self._base()
             if base is None:

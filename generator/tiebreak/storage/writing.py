@@ -23,7 +23,7 @@ def replace_whole(name: str, at: int | None, data: bytes) -> None:
 
 
 def write_all(file: int, data: bytes) -> None:
-    """A disk that is nearly full takes a part first."""
+    """Write all of `data`: a disk that is nearly full takes only a part at first."""
     rest = memoryview(data)
     while rest:
         rest = rest[os.write(file, rest) :]

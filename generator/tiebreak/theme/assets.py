@@ -21,7 +21,7 @@ _LAYOUT = re.compile(rb"(?m)^[ \t]+|^\n")  # indentation and empty lines: no tex
 
 
 class Theme(NamedTuple):
-    """What every page has of the theme, besides its templates: two addresses within the site, and the words."""
+    """What every page needs of the theme besides templates: the URLs of its stylesheet and scripts, and its texts."""
 
     stylesheet: str
     scripts: str  # a folder of modules, with a slash at its end
@@ -31,7 +31,7 @@ class Theme(NamedTuple):
 
 @dataclass(frozen=True)
 class Assets:
-    """The files of `static/`: those that are copied, by their paths in the output, and those that are made."""
+    """The files of `static/` by output path: those that are copied, and those that are generated."""
 
     files: Mapping[str, str]  # as folders.data_of takes them
     generated: Mapping[str, bytes]
@@ -71,12 +71,12 @@ def _joined(styles: Iterable[bytes]) -> bytes:
 
 
 def _lean(name: str, data: bytes) -> bytes:
-    """A style or a script of the theme without what only explains it, which is a fifth of what readers would load."""
+    """A style or script of the theme without comments and indentation, which are a fifth of its size."""
     return _LAYOUT.sub(b"", (_STYLE_COMMENTS if name.endswith(".css") else _SCRIPT_COMMENTS).sub(b"", data))
 
 
 def _name(*parts: bytes) -> str:
-    """A name that changes with what it names."""
+    """A name that changes with the bytes it stands for."""
     digest = hashlib.sha256()
     for part in parts:
         digest.update(len(part).to_bytes(8) + part)

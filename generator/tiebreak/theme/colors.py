@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from math import isnan
 
-# WCAG 2.2 asks text for 4.5:1. What lies above it pays for washes and for rounding.
+# WCAG 2.2 asks for 4.5:1. The rest allows for tinted backgrounds and for rounding.
 LIGHT_CONTRAST, DARK_CONTRAST = 5.6, 7.0
 # Degrees between two hues of one palette; those of the largest comparison and their neighbourhoods fit on the wheel.
 APART = 36.0

@@ -15,8 +15,8 @@ from tiebreak.storage import builtin_files, project_files, read_bytes
 
 @dataclass(frozen=True)
 class Reach:
-    """What a page may show because of its template: every template that it may load on the way, and the names of the
-    site's attributes that those mention, or None when they may read any.
+    """What a page may show because of its template: every template that it may load, and the attributes of the site
+    that these mention. `attributes` is None when they may read any of them.
     """
 
     sources: Mapping[str, bytes]  # the digest of each, by name
@@ -27,14 +27,16 @@ class Reach:
         return digest(sorted(self.sources.items()))
 
     def shown(self, site: object) -> object:
-        """The values of those attributes."""
+        """The values of these attributes."""
         if self.attributes is None:
             return site
         return [(name, getattr(site, name, None)) for name in sorted(self.attributes)]
 
 
 def reaches(project: Path, names: Iterable[str]) -> dict[str, Reach]:
-    """By name, how far each of these templates reaches, the project's own before the built-in ones."""
+    """The dependencies of each of these templates, by name. The project's own templates come before the built-in
+    ones.
+    """
     own, default = own_templates(project), builtin_templates()
     files = default | own | {f"default/{name}": file for name, file in default.items()}
     step = cache(lambda name: _step(read_bytes(project, files[name])))
@@ -94,7 +96,7 @@ def _tree(source: bytes) -> nodes.Template | None:
 
 
 def _mentions(tree: nodes.Template) -> frozenset[str] | None:
-    """The attributes `x` of every `site.x`; None when `site` stands anywhere by itself, and may go anywhere."""
+    """The attributes `x` of every `site.x`; None when `site` is also used by itself, and any of them may be read."""
     direct = [node for node in tree.find_all(nodes.Getattr) if isinstance(node.node, nodes.Name)]
     named = {node.attr for node in direct if node.node.name == "site"}  # type: ignore[attr-defined]
     alone = sum(node.name == "site" for node in tree.find_all(nodes.Name))

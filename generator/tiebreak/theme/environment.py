@@ -94,7 +94,9 @@ _SAY = ["variable_begin", "name", "lparen", "string", "rparen", "variable_end"] 
 
 
 def _fixed_texts(messages: Messages) -> type[Extension]:
-    """Writes fixed texts into templates as these are compiled: a page has dozens of them, and a call takes time."""
+    """An extension that puts fixed texts into templates when they are compiled, because calling `say` at render time
+    is slow.
+    """
 
     class FixedTexts(Extension):
         def filter_stream(self, stream: TokenStream) -> Iterator[Token]:
@@ -113,7 +115,7 @@ def _fixed_texts(messages: Messages) -> type[Extension]:
 
 
 def _once(macro: Callable[..., str], comparison: Card, *arguments: object) -> str:
-    """What a macro makes of a comparison, which stands in a dozen lists: nothing in it knows which page that is."""
+    """The result of a macro for a comparison, which is the same in all lists of all pages."""
     return macro(comparison, *arguments)
 
 
@@ -160,12 +162,12 @@ def _loader(project: Path) -> BaseLoader:
 
 
 def url(target: str) -> str:
-    """A link to an address within the site, right at any depth; other URLs stay as they are."""
+    """A link to a URL within the site, which works at any depth; other URLs stay as they are."""
     return ROOT + target[1:] if target.startswith("/") else target
 
 
 def _prose(messages: Messages) -> Callable[[Prose], Markup]:
-    """Prose as markup, its links ready for this page, and in the theme's words what those say in it."""
+    """A filter that makes markup of prose: fills in its links for this page, and the texts of the theme."""
     anchor, section = token(theme_word("section")), escape(messages.say("prose.section"))  # at every heading
 
     def say(name: str, number: str) -> str:
@@ -186,5 +188,5 @@ def _attributes(link: Link) -> str:
 
 
 def continued(value: Markup) -> Markup:
-    """Prose as the rest of a sentence that the theme begins ("Use PyTorch if"): a leading "You" loses its capital."""
+    """Prose as the rest of a sentence that the theme begins ("Use PyTorch if"): a leading "You" becomes "you"."""
     return Markup("y" + value[1:]) if re.match(r"You\b|Your\b", value) else value  # noqa: S704 (it was markup before)

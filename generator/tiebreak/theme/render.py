@@ -52,7 +52,7 @@ class Renderer:
     templates: Templates
 
     def __getstate__(self) -> dict[str, Any]:
-        """Without digests, which are quickly made anew."""
+        """Leaves out the digests, which each process works out for itself."""
         return {each.name: getattr(self, each.name) for each in fields(self)}
 
     def adopt(self, last: "Renderer | None") -> "Renderer":
@@ -62,16 +62,16 @@ class Renderer:
         return replace(self, templates=last.templates)
 
     def page_key(self, output_path: str, template: str, shown: object) -> bytes:
-        """The digest of everything that a page can show, of which `shown` is what no other page does.
+        """The digest of everything that a page can show; a page with another key than the last build's is stale.
 
-        Two builds that give a page one key make the same bytes of it, whatever else has changed between them.
+        `shown` is what only this page shows. Pages with the same key have the same bytes, whatever else has changed.
         """
         if not template:
             return digest(("empty", output_path))
         return digest((output_path, root_for(output_path, self.site), self.template_key(template), shown))
 
     def template_key(self, template: str) -> bytes:
-        """The digest of what all pages of a template can show."""
+        """The digest of what all pages of one template can show."""
         if template not in self._digests:
             reach = self.templates.reaches[template]
             parts = (reach.digest, self.templates.settings, self.templates.theme, reach.shown(self.site))
@@ -106,10 +106,10 @@ class Renderer:
 
 
 def root_for(output_path: str, site: Site) -> str:
-    """What stands before an address on the page at `output_path`.
+    """What is put before each URL within the site on the page at `output_path`.
 
-    Pages link relatively, so that a site works under any prefix; the feed and the page for missing addresses are read
-    from anywhere, so they do not.
+    Pages link relatively, so that a site works under any prefix. The feed and the page for missing addresses are read
+    from anywhere, so their URLs are absolute or begin at the root.
     """
     if output_path.endswith(".xml") or output_path == "robots.txt":
         return site.settings.base_url
