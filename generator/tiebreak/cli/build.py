@@ -80,7 +80,7 @@ def build(
 
 @contextmanager
 def _progress(*, quiet: bool) -> Iterator["Progress | None"]:
-    """A bar for work that takes more than a second, for people who watch; nothing in a pipe."""
+    """A progress bar after a second of work, in terminals only."""
     if quiet or not sys.stderr.isatty():
         yield None
         return
@@ -115,7 +115,7 @@ def _tell_json(report: "Report") -> None:
 
 
 def _safe_output(project: Path, output: Path | None) -> Path | None:
-    """Refuse to write over what an author wrote, and where programs keep what is theirs."""
+    """Refuse an output folder over the project's own files, or in a hidden folder of its repository."""
     from tiebreak.storage import repository
 
     if output is None:

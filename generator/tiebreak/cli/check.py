@@ -52,7 +52,7 @@ def check(
 
 
 def _refuse_strangers(project: Path, folders: tuple[str, ...], base: str | None) -> None:
-    """Stop at a change that is not a stranger's to make, before a template that a stranger wrote is rendered."""
+    """Stop at changes that a stranger may not make, before a template that a stranger wrote is rendered."""
     from tiebreak.cli import untrusted as strangers
     from tiebreak.problems import SiteError
 

@@ -21,7 +21,9 @@ strict_option = click.option("--strict", is_flag=True, help="Let warnings fail t
 
 
 def without_collection() -> None:
-    """A build makes a great many values and hardly a cycle: looking for cycles costs a tenth of its time."""
+    """Turn off the garbage collector: builds make many objects and hardly any cycles, and it takes a tenth of the
+    time.
+    """
     import gc
 
     gc.disable()

@@ -19,14 +19,16 @@ P = ParamSpec("P")
 
 
 def say(*lines: str) -> None:
-    """Everything that people are told goes through here, a line at a time, and nothing in it can forge another one."""
+    """Print a line for people. All such output goes through here, so that no text can forge a line or move the
+    cursor.
+    """
     from tiebreak.characters import visible
 
     click.echo("\n".join(map(visible, lines)), err=True)
 
 
 class Commands(click.Group):
-    """Commands of whose mistakes click tells, which repeats what it was given: that is made visible as well."""
+    """A group of commands whose usage errors are escaped as well, because click repeats what it was given."""
 
     def make_context(self, *args: Any, **options: Any) -> click.Context:
         with _told_visibly():
@@ -49,7 +51,7 @@ def _told_visibly() -> Iterator[None]:
 
 
 def reporting(command: Callable[P, None]) -> Callable[P, None]:
-    """Problems become text for people and exit status 1; no traceback reaches an author."""
+    """Print problems and exit with status 1; an author never sees a traceback."""
 
     @functools.wraps(command)
     def run(*args: P.args, **kwargs: P.kwargs) -> None:
@@ -78,7 +80,7 @@ def reporting(command: Callable[P, None]) -> Callable[P, None]:
 
 
 def tell(problems: "tuple[Problem, ...]", format: "Format") -> None:
-    """Text goes to people, the other formats to programs."""
+    """Print problems: text to stderr for people, other formats to stdout for programs."""
     from tiebreak.problems import errors, report
 
     if format != "text":
@@ -97,6 +99,6 @@ def tell(problems: "tuple[Problem, ...]", format: "Format") -> None:
 
 
 def shown(path: Path) -> str:
-    """A path as short as it can be said from here."""
+    """A path as short as possible, relative to the working directory."""
     relative = os.path.relpath(path)
     return str(path) if relative.startswith("..") else relative

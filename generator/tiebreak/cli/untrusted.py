@@ -38,7 +38,7 @@ _REVISION = re.compile(r"(?P<name>[^-\s~^:?*\[\\{][^\s~^:?*\[\\{]*)(?P<steps>([~
 
 
 class CannotCompareError(Exception):
-    """There is nothing to compare with; its text says what to do."""
+    """There is no revision to compare with; its text says what to do."""
 
 
 @dataclass(frozen=True)
@@ -91,7 +91,7 @@ def _problems(changes: Iterator[Change], folders: Sequence[str], base: str) -> I
 
 
 def _within(change: Change) -> Iterator[Problem]:
-    """What is wrong with a file in a folder that strangers may write to, by its name and kind."""
+    """The problem of a changed file in a folder that strangers may write to, if it has one."""
     file, suffix = change.file, PurePosixPath(change.file).suffix.lower()
     inside = file.partition("/")[2]
     if change.mode in (LINK, MODULE):
@@ -107,7 +107,7 @@ def _within(change: Change) -> Iterator[Problem]:
 
 
 class _Git:
-    """Asks the repository around a project, and changes nothing there."""
+    """Reads the repository around a project without changing it."""
 
     def __init__(self, project: Path) -> None:
         self._root = project.resolve()
@@ -123,7 +123,7 @@ class _Git:
             raise CannotCompareError("the project is a submodule, whose history may be a stranger's own")
 
     def _ask(self, *question: str) -> bytes | None:
-        """What git says, or None when it cannot say."""
+        """The output of a git command, or None when it fails."""
         kept = {name: value for name, value in os.environ.items() if not name.startswith("GIT_")}
         quiet = {"GIT_TERMINAL_PROMPT": "0", "GIT_NO_LAZY_FETCH": "1", "GIT_ATTR_NOSYSTEM": "1", "LC_ALL": "C"}
         settings = [word for one in _SETTINGS for word in ("-c", one)]
@@ -132,7 +132,7 @@ class _Git:
         return done.stdout if done.returncode == 0 else None
 
     def _said(self, *question: str) -> list[str]:
-        """The parts of an answer that git must be able to give."""
+        """The parts of the output of a git command that must not fail."""
         said = self._ask(*question)
         if said is None:
             raise CannotCompareError(f"`git {question[0]}` failed here")
@@ -146,7 +146,7 @@ class _Git:
         raise CannotCompareError("nothing is committed here yet")
 
     def revision(self, base: str | None) -> str:
-        """The full name of the commit to compare with. Raises CannotCompareError where a name is none or several's."""
+        """The full name of the commit to compare with. Raises CannotCompareError for unknown and ambiguous names."""
         if not base:
             return self._default()
         parts = _REVISION.fullmatch(base)
@@ -175,8 +175,8 @@ class _Git:
         )
 
     def _meant(self, name: str) -> dict[str, str]:
-        """Every commit that a name may stand for, with a full name of it. Whoever can add a branch or a tag can give it
-        the name of another one, or the first letters of a commit's.
+        """Every commit that a name may mean, with a full name for each: whoever can add a branch or a tag can give
+        it the name of another one, or the first letters of a commit.
         """
         if name == "HEAD" or name.startswith("refs/"):
             exact = self._exactly(name)

@@ -40,7 +40,7 @@ _RULE = re.compile(r"[ \t]*([-*+_])[ \t]*(?:\1[ \t]*)*")
 
 
 def too_much(code: str, message: str, help: str, text: str) -> RemarkError:
-    """The error for `text`, which is told by its first line."""
+    """The error for `text`, with its first line."""
     return RemarkError(Remark(code, message, help, needle=text.strip().split("\n")[0][:80]))
 
 
@@ -81,7 +81,7 @@ class Lines(Preprocessor):
 
 
 def _blocks(lines: Iterable[str]) -> Iterator[tuple[bool, list[str]]]:
-    """Lines with text and blank ones in turns, as Python-Markdown parts them."""
+    """Blocks of lines with text and of blank lines in turn, as Python-Markdown splits them."""
     return ((is_text, list(block)) for is_text, block in groupby(lines, key=lambda line: line.strip(" ") != ""))
 
 
@@ -94,10 +94,12 @@ def _check_depth(line: str) -> None:
 
 
 class Inline(InlineProcessor):
-    """Reads the inline markup of one block after the other; in many at once, each is looked for among the rest."""
+    """Reads inline markup one block at a time, because the time for all at once grows with the square of their
+    number.
+    """
 
     def run(self, tree: Element, ancestors: list[str] | None = None) -> Element:
-        """The same tree, read."""
+        """Read the inline markup of the tree."""
         above = ancestors or []
         blocks = list(tree)
         del tree[:]
@@ -123,10 +125,10 @@ def _check(text: str | None) -> None:
 
 
 class _Bounded(LinkInlineProcessor):
-    """A link that looks no further than its bounds for its end."""
+    """A link that searches for its end only within bounds."""
 
     def getText(self, data: str, index: int) -> tuple[str, int, bool]:  # noqa: N802 -- Python-Markdown's name
-        """What stands between the brackets, where that ends, and whether it does."""
+        """The text in the brackets, where it ends, and whether it does."""
         depth = 1
         for bracket in _BRACKET.finditer(data, index, index + LONGEST_LABEL):
             depth += 1 if bracket[0] == "[" else -1
@@ -208,7 +210,7 @@ LINKS = {
 
 
 class Footnotes(FootnoteExtension):
-    """Notes, each reference to one of which is counted rather than looked for among all others."""
+    """Footnotes whose references are counted; Python-Markdown compares each with all others."""
 
     def unique_ref(self, reference: str, found: bool = False) -> str:
         """The id of a reference to a note: the second to the same one has a 2 in it."""
@@ -227,7 +229,7 @@ class Footnotes(FootnoteExtension):
         return super().makeFootnoteRefId(_without_blanks(id), found)
 
     def addFootnoteRef(self, id: str) -> None:  # noqa: N802 -- Python-Markdown's name
-        """Take up a note when it is first referred to."""
+        """Number a note when it is first referred to."""
         super().addFootnoteRef(id)
         if len(self.footnote_order) > MOST_NOTES:
             raise too_much(

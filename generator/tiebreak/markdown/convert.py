@@ -67,7 +67,7 @@ def fill_words(markup: str, say: Callable[[str, str], str]) -> str:
 
 
 def _placed(remark: Remark, text: str, allow_html: bool) -> Remark:
-    """A remark that says where: at the first of the text's blocks that it is true of by itself, where there is one."""
+    """The remark with the line of the first block that causes it by itself, if there is one."""
     if remark.needle:
         return remark
     from tiebreak.markdown import full

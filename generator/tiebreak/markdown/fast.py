@@ -83,11 +83,11 @@ def inline(text: str) -> "Converted":
 
 
 class _RareError(Exception):
-    """The text holds a block that is not everyday."""
+    """The text has a block that this converter does not handle."""
 
 
 class _Reader:
-    """One text on its way to HTML, and what has been found in it so far."""
+    """The state of converting one text."""
 
     def __init__(self) -> None:
         self.links: list[Link] = []
@@ -96,7 +96,7 @@ class _Reader:
         self._tables = 0
 
     def blocks(self, text: str, remarks: list[Remark]) -> Iterator[str | Code]:
-        """The HTML of each block; code as it is."""
+        """The HTML of each block."""
         if _STRANGE.search(text):
             raise _RareError
         for part in fences.split(_SPACES.sub("\n", text.expandtabs(4)), remarks):
@@ -170,7 +170,7 @@ class _Reader:
         return _rarer(text, self.links) if html is None else html
 
     def inline(self, text: str) -> str | None:
-        """The HTML of words, code, emphasis and links; None if there is anything else."""
+        """The HTML of inline markup; None if there is anything but words, code, emphasis and links."""
         if "  \n" in text or entangled(text):
             return None
         if not _MARKUP.search(text):

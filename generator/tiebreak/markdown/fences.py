@@ -18,9 +18,7 @@ _KNOWN = "code takes a language, and hl_lines, linenums and title"
 
 
 class Code(NamedTuple):
-    """A block of code. Lines count from 1; in its text it begins at `line` and is over at `after`: 0 where that is not
-    known.
-    """
+    """A block of code, from `line` up to before `after`, both counted from 1; 0 where they are not known."""
 
     text: str
     language: str = ""
@@ -57,7 +55,7 @@ def split(text: str, remarks: list[Remark]) -> Iterator[str | Code]:
 
 
 class _Closers:
-    """The lines that can close code, of one sign."""
+    """The lines that can close fenced code of one kind of fence."""
 
     def __init__(self, fences: Sequence[tuple[int, re.Match[str]]], sign: str) -> None:
         found = [(place, len(match[1])) for place, match in fences if match[1][0] == sign and not match[2].strip()]
@@ -77,7 +75,7 @@ class _Closers:
 
 
 def indented(text: str, remarks: list[Remark]) -> Code:
-    """Code that was told by its indentation: a first line such as `:::python` or `#!python` names its language."""
+    """Indented code. A first line such as `:::python` or `#!python` names its language."""
     header = _HEADER.match(text)
     if header is None:
         return Code(text)
@@ -89,7 +87,7 @@ def indented(text: str, remarks: list[Remark]) -> Code:
 
 
 def _code(info: str, text: str, line: int, remarks: list[Remark]) -> Code:
-    """Code with what `info`, the rest of the line that opens it, says of it."""
+    """Code with the language and options in `info`, the rest of its first line."""
     language, options, unknown = _read(info)
     marked = _lines(options["hl_lines"], text.count("\n") + 1) if "hl_lines" in options else frozenset()
     first = _first(options["linenums"]) if "linenums" in options else 0
@@ -109,7 +107,7 @@ def _wrong(name: str) -> str:
 
 
 def _read(info: str) -> tuple[str, dict[str, str], list[str]]:
-    """The language, the options that there are, and everything else."""
+    """The language, the known options, and everything else."""
     if info.startswith("{") and info.endswith("}"):
         info = info[1:-1]
     language, options, unknown = "", dict[str, str](), list[str]()
@@ -126,7 +124,7 @@ def _read(info: str) -> tuple[str, dict[str, str], list[str]]:
 
 
 def _lines(text: str, most: int) -> frozenset[int] | None:
-    """The lines that `1 3-5` names; None unless all of them are there."""
+    """The lines that `1 3-5` names; None when one of them does not exist."""
     ranges: list[tuple[int, int]] = []
     for part in re.split(r"[\s,]+", text.strip()):
         match = _RANGE.fullmatch(part)
@@ -140,7 +138,7 @@ def _lines(text: str, most: int) -> frozenset[int] | None:
 
 
 def _first(text: str) -> int | None:
-    """The number of the first line: 0 where lines are not numbered, None where the text does not say."""
+    """The number of the first line: 0 where lines are not numbered, None where the text is no number."""
     word = text.lower()
     if word in ("true", "false"):
         return int(word == "true")

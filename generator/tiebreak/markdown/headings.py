@@ -20,7 +20,9 @@ class HeadingIds:
         self._earlier: dict[str, int] = {}
 
     def of(self, text: str) -> str:
-        """The id of the next heading; one with the same text as an earlier one has a number behind an underscore."""
+        """The id of the next heading; one with the same text as an earlier heading gets a number after an
+        underscore.
+        """
         id = heading_id(text)
         earlier = self._earlier.get(id, 0)
         self._earlier[id] = earlier + 1
@@ -34,12 +36,12 @@ def heading_id(text: str) -> str:
 
 
 def is_public(id: str) -> bool:
-    """Whether an id stands for a part of the page, which an author's text must not take."""
+    """Whether an id belongs to a part of the page, so that headings must not take it."""
     return _PUBLIC.fullmatch(id) is not None
 
 
 def nested(row: Sequence[Heading]) -> tuple[Heading, ...]:
-    """Headings in a row as a tree: each below the last one before it that is of a higher rank."""
+    """Headings as a tree: each is a child of the last heading before it with a higher rank."""
     open_ones: list[tuple[int, Heading | None, list[Heading]]] = [(0, None, [])]  # level, heading, what is below it
 
     def close(level: int) -> None:

@@ -36,7 +36,7 @@ SHORTER = {"csharp": 1_000, "java": 3_000, "less": 4_000, "markdown": 3_000}
 
 
 def rendered(block: Code, remarks: list[Remark]) -> str:
-    """The HTML of a block of code; plain where it cannot be coloured, of which `remarks` tells."""
+    """The HTML of a block of code; where it cannot be coloured it is plain, and `remarks` gets the reason."""
     lines, offset = _without_blank_ends(block.text.split("\n"))
     bare = [line.rstrip() for line in lines]
     coloured = _coloured(bare, block, remarks) or map(markup_of, bare)
@@ -49,7 +49,7 @@ def rendered(block: Code, remarks: list[Remark]) -> str:
 
 
 def _without_blank_ends(lines: list[str]) -> tuple[list[str], int]:
-    """The lines from the first to the last that says something, and how many were above."""
+    """The lines without blank ones at both ends, and how many were removed at the top."""
     said = [number for number, line in enumerate(lines) if line.strip()]
     return (lines[said[0] : said[-1] + 1], said[0]) if said else ([""], 0)
 
@@ -91,7 +91,7 @@ def _coloured(lines: Sequence[str], block: Code, remarks: list[Remark]) -> list[
 
 
 def _refusal(lines: Sequence[str], language: str, names: AbstractSet[str]) -> tuple[str, str]:
-    """Why code is not coloured, and what would be right; `names` are those of the language that were tried."""
+    """Why code is not coloured, and what would be right; `names` are the languages that were tried."""
     if not names:
         return f'"{language}" is not a language that is coloured', _near(language)
     length, longest = sum(map(len, lines)) + len(lines), max(map(len, lines))
@@ -104,7 +104,7 @@ def _refusal(lines: Sequence[str], language: str, names: AbstractSet[str]) -> tu
 
 
 def _lines_of(tokens: Iterable[tuple["_TokenType", str]]) -> Iterator[str]:
-    """Lines of HTML, from kinds of words and the words themselves."""
+    """Lines of HTML made of tokens and their types."""
     line: list[str] = []
     last = ""
     for kind, words in tokens:
@@ -130,7 +130,7 @@ def _near(language: str) -> str:
 
 @cache
 def _class_of(kind: "_TokenType") -> str:
-    """The short name of a kind of word, or of the nearest above it that has one."""
+    """The CSS class of a token type, or of its nearest parent that has one."""
     from pygments.token import STANDARD_TYPES
 
     while kind not in STANDARD_TYPES and kind.parent:
@@ -141,7 +141,7 @@ def _class_of(kind: "_TokenType") -> str:
 
 @cache
 def _lexer(language: str) -> "type[Lexer] | None":
-    """A class, not a lexer: some keep in themselves what they have read. None for a language that is not coloured."""
+    """The lexer class of a language, because lexer objects may keep state. None for a language that is not coloured."""
     from pygments.lexers import find_lexer_class_by_name
     from pygments.util import ClassNotFound
 

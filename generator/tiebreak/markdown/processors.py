@@ -28,14 +28,14 @@ _CLASS_OF_CODE = re.compile(r'<(?:div|figure|span) class="')  # in a text, < is 
 
 @dataclass
 class Found:
-    """What was found in one text."""
+    """What the extensions found in one text."""
 
     remarks: list[Remark]
     headings: list[Heading] = field(default_factory=list)
 
 
 class Converter(Markdown):
-    """Python-Markdown, with what it found in the text that it reads."""
+    """Python-Markdown, with what its extensions find in a text."""
 
     found: Found
     has_blocks = True
@@ -64,7 +64,7 @@ def _holds(element: Element, text: str) -> bool:
 
 
 class FencedCode(Preprocessor):
-    """Puts fenced code away, coloured."""
+    """Replaces fenced code by a placeholder for the coloured code."""
 
     md: Converter
 
@@ -87,12 +87,12 @@ def _contents_marker(line: int) -> Remark:
 
 
 def _ours(markup: str) -> str:
-    """Coloured code, its classes told from those that an author writes."""
+    """Coloured code, with its classes marked so that the sanitizer keeps them."""
     return _CLASS_OF_CODE.sub(rf"\g<0>{reference('')}", markup)
 
 
 class IndentedCode(Treeprocessor):
-    """Colours code that was told by its indentation."""
+    """Colours indented code."""
 
     md: Converter
 
@@ -129,7 +129,7 @@ _OWN_LINKS = {"anchor", "footnote-ref", "footnote-backref"}
 
 
 class MarkedLinks(Treeprocessor):
-    """Marks every link that Markdown made, and dresses tables and images for the page."""
+    """Marks every link that Markdown made, and prepares tables and images for the page."""
 
     def run(self, root: Element) -> None:
         for element in root.iter():

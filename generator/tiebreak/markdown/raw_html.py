@@ -12,10 +12,10 @@ MOST_LOOKING = 2_000_000  # characters that may be looked through for the ends o
 
 
 class HtmlBlocks(HtmlBlockPreprocessor):
-    """Finds raw HTML, and gives up where tags without an end cost too much."""
+    """Finds raw HTML, and gives up where unclosed tags take too much time."""
 
     def run(self, lines: list[str]) -> list[str]:
-        """The lines, with raw HTML put away."""
+        """The lines, with placeholders for raw HTML."""
         parser = _Extractor(self.md)
         parser.feed("\n".join(lines))
         parser.close()
@@ -23,7 +23,7 @@ class HtmlBlocks(HtmlBlockPreprocessor):
 
 
 class _Extractor(HTMLExtractor):
-    """Looks for the ends of tags, and of what inline tags hold, no longer than it may."""
+    """Searches for the ends of tags, and of inline elements, only within bounds."""
 
     def reset(self) -> None:
         self._looked = 0

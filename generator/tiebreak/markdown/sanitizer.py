@@ -70,7 +70,7 @@ _ALT = re.compile(r' alt="([^"]*)"')
 
 @cache
 def _secret() -> str:
-    """A scheme that no author can know: what stands behind it was put there by the converter."""
+    """A URL scheme that no author can guess, by which the sanitizer recognises what the converter wrote."""
     return f"t{token_hex(8)}"
 
 
@@ -103,7 +103,7 @@ def clean(markup: str, links: list[Link]) -> str:
 
 
 def _numbered(element: re.Match[str], found: Sequence[Link], links: list[Link]) -> str:
-    """An element that stands in the result, its link numbered among `links`, and an image's with what it says."""
+    """An allowed element, with its link replaced by a number among `links`."""
     link = found[int(element[2])]
     if link.image:
         alt = _ALT.search(element[0])
@@ -113,14 +113,14 @@ def _numbered(element: re.Match[str], found: Sequence[Link], links: list[Link]) 
 
 
 class _Gate:
-    """What becomes of each attribute of one text."""
+    """Decides on each attribute of one text."""
 
     def __init__(self) -> None:
         self.links: list[Link] = []  # those of elements that are taken out, too
         self._ids: set[str] = set()
 
     def attribute(self, tag: str, name: str, value: str) -> str | None:
-        """The attribute's value as it may stand; None when it may not."""
+        """The value of the attribute as it may be written; None when it may not."""
         is_ours = value.startswith(f"{_secret()}:-")
         value = value.removeprefix(f"{_secret()}:-")
         match name:
@@ -159,13 +159,13 @@ def _is_class(name: str) -> bool:
 
 
 def control_characters(markup: str, links: Sequence[Link]) -> Iterator[Remark]:
-    """Of cleaned HTML and its links: what a feed could not hold."""
+    """Control characters in cleaned HTML and its links, which feeds cannot contain."""
     if found := next(filter(None, map(CONTROL.search, (markup, *(link.target for link in links)))), None):
         yield Remark("control-character", no_control(found[0]), "take it out", needle="&#")
 
 
 def removed(tags: Counter[str], before: str, after: str) -> Iterator[Remark]:
-    """What was in raw HTML and is no longer, each kind once: `tags`, and what `after` lacks of `before`."""
+    """What the sanitizer removed, each kind once: `tags`, and what `after` lacks of `before`."""
     old, new = _inventory(before), _inventory(after)
     taken = {(tag, "") for tag in tags}
     taken |= {(tag, name) for tag, name in old if new[tag, name] < old[tag, name] and (not name or new[tag, ""])}
@@ -179,7 +179,7 @@ def removed(tags: Counter[str], before: str, after: str) -> Iterator[Remark]:
 
 
 class _Parser(HTMLParser):
-    """The standard library's, which stops at sections that are none of HTML's."""
+    """The standard library's parser, without its exception for sections that HTML does not have."""
 
     def parse_marked_section(self, i: int, report: bool = True) -> int:  # noqa: ARG002 -- its own names
         """A section such as `<![x]>`, which is no more than a comment."""
@@ -187,11 +187,11 @@ class _Parser(HTMLParser):
         return end
 
     def unknown_decl(self, data: str) -> None:
-        """Nothing is to be had from it."""
+        """Ignore it."""
 
 
 class _Inventory(_Parser):
-    """Counts elements, and attributes with all that is in them."""
+    """Counts elements, and attributes with their values."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -211,7 +211,7 @@ def _inventory(markup: str) -> Counter[tuple[str, str]]:
 
 
 class _Words(_Parser):
-    """What is said in HTML."""
+    """Collects the text of HTML."""
 
     def __init__(self) -> None:
         super().__init__()

@@ -41,7 +41,7 @@ _ENTANGLED = re.compile(r"'[\ss]?['\"]|\"[\ss]?['\"]|----|&#?[0-9a-zA-Z]+;")
 
 
 def entangled(text: str) -> bool:
-    """Whether smarty might set this text, or a part of it, otherwise than `typeset`."""
+    """Whether smarty might convert this text in another way than `typeset`."""
     return _ENTANGLED.search(text) is not None
 
 

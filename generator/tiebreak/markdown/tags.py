@@ -123,7 +123,7 @@ def is_too_much(markup: str) -> bool:
 
 
 def _closed(elements: Sequence[str], name: str) -> int | None:
-    """The place of the element that an end tag closes in order: all that is open in it ends by itself."""
+    """The place of the element that an end tag closes; elements that are open in it end as well."""
     place = len(elements) - 1
     while elements[place] != name and elements[place] in _ENDS_WITHIN.get(name, ()):
         place -= 1

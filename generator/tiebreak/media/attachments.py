@@ -44,9 +44,9 @@ def attachment(root: Path, file: str) -> Attachment | list[Problem]:
 
 
 def published(file: str, data: bytes) -> bytes:
-    """What is published for the bytes of the `file`: a drawing is written anew, and all else stays as it is.
+    """The bytes that are published for the `file`: an SVG is sanitised, everything else stays as it is.
 
-    They are judged again, because they may be others than those of which `attachment` knows. Raises SiteError.
+    It is checked again, because the file may have changed since `attachment` read it. Raises SiteError.
     """
     suffix = PurePosixPath(file).suffix.lower()
     if suffix == ".svg":
@@ -62,7 +62,7 @@ def published(file: str, data: bytes) -> bytes:
 
 
 def _misnamed(file: str, suffix: str, data: bytes) -> Problem | None:
-    """What is wrong with a file that browsers could take for another kind than its name says."""
+    """A problem when browsers could take the file for another type than its name says."""
     if has_signature(suffix):
         if is_signed(suffix, data):
             return None
@@ -75,7 +75,7 @@ def _misnamed(file: str, suffix: str, data: bytes) -> Problem | None:
 
 
 def _measured(file: Attachment, data: bytes) -> Attachment | list[Problem]:
-    """The picture with its size, or without where nothing sensible is to be had."""
+    """The picture with its size, if it has a sensible one."""
     import imagesize
 
     try:

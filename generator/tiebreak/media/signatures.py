@@ -22,15 +22,15 @@ _PAGE = re.compile(rb"(?:\xef\xbb\xbf)?[\t\n\x0c\r ]*<[A-Za-z!?/]")
 
 
 def has_signature(suffix: str) -> bool:
-    """Whether every file of this kind begins with the same few bytes; text of any kind does not."""
+    """Whether files of this kind begin with fixed bytes; text does not."""
     return suffix in _SIGNATURES
 
 
 def is_signed(suffix: str, data: bytes) -> bool:
-    """Whether `data` begins as a file of this kind does, which is one that `has_signature`."""
+    """Whether `data` begins as files of this kind do; only for kinds that `has_signature`."""
     return _SIGNATURES[suffix].match(data) is not None
 
 
 def looks_like_page(data: bytes) -> bool:
-    """Whether a browser that is not told what this text is could take it for HTML or XML."""
+    """Whether a browser could take this text for HTML or XML when its type is not given."""
     return _PAGE.match(data[:HEAD]) is not None

@@ -29,7 +29,7 @@ _VALUE = _TEXT | str.maketrans({'"': "&quot;", "\t": "&#9;", "\n": "&#10;"})
 
 @dataclass(frozen=True)
 class Drawing:
-    """A drawing as it is published: in UTF-8, with its width and height in pixels where it states them."""
+    """An SVG as it is published: in UTF-8, with its width and height in pixels where it states them."""
 
     data: bytes
     size: tuple[int, int] | None
@@ -134,12 +134,12 @@ class _Writer:
         self._text = self._text[: span[0]] + re.sub(rb"[^\n]", b" ", kind) + self._text[span[1] :]
 
     def _declared(self, *_: object) -> None:
-        """A document type is still there: it was written so that its beginning is not where it seems to be."""
+        """Report a document type that `_read_prolog` has missed, because it is written to be overlooked."""
         self._blame(self._at(), 1, "active-svg", "the drawing hides a document type", "save it as a plain SVG")
         raise EnoughError
 
     def _count(self) -> None:
-        """Refuse a drawing of a few lines that refer to each other so often that no browser comes to an end."""
+        """Report an SVG whose parts refer to each other so often that browsers could not draw it."""
         try:
             self._parts.check()
         except EndlessError as error:
@@ -147,7 +147,7 @@ class _Writer:
             self._blame(0, 1, "bad-svg", str(error), help)
 
     def _instruction(self, target: str, _data: str) -> None:
-        """Instructions to other programs are not written; this one would load something."""
+        """Processing instructions are left out; a stylesheet instruction, which loads a file, is a problem."""
         if target.lower() == "xml-stylesheet":
             help = "put the styles into a <style> element"
             self._blame(self._at(), 2, "active-svg", "this loads a style sheet", help)
@@ -194,7 +194,7 @@ class _Writer:
             raise EnoughError
 
     def _may_stand(self, space: str, local: str) -> bool:
-        """Whether an element is written; another is left out if it renders nothing, and else refused."""
+        """Whether an element is written. Others are left out if they render nothing, else they are a problem."""
         if space == SVG and local in ELEMENTS and self._css is None:
             return True
         if space not in FOREIGN and (space != SVG or local in DROPPED):
@@ -275,17 +275,17 @@ class _Writer:
         return self._parser.CurrentByteIndex
 
     def _blame_tag(self, code: str, message: str, help: str) -> None:
-        """At the tag that the parser is at."""
+        """Report a problem at the current tag."""
         tag = re.compile(rb"<[^\s/>]*").match(self._text, self._at())
         self._blame(self._at(), len(tag[0].decode()) if tag else 1, code, message, help)
 
     def _blame_attribute(self, name: str, code: str, message: str, help: str) -> None:
-        """At its name, in the tag that the parser is at."""
+        """Report a problem at an attribute of the current tag."""
         found = re.compile(rb"\s" + re.escape(name.encode()) + rb"\s*=").search(self._text, self._at())
         self._blame(found.start() + 1 if found else self._at(), len(name), code, f'"{name}" {message}', help)
 
     def _blame(self, at: int, width: int, code: str, message: str, help: str) -> None:
-        """Keep a problem at the byte `at` of the text."""
+        """Report a problem at the byte `at` of the text."""
         self.problems.add(self._text, at, width, code, message, help)
 
 

@@ -46,7 +46,7 @@ _NUMBER = re.compile(r"[+-]?[0-9]*\.?[0-9]+(?:[eE][+-]?[0-9]+)?")
 
 
 class Refusal(NamedTuple):
-    """Why an attribute cannot stand; `message` goes on after its name."""
+    """Why an attribute is refused; `message` continues a sentence that begins with its name."""
 
     code: str
     message: str
@@ -57,7 +57,7 @@ Judgement = str | None | Sequence[Refusal]  # the value that is written; nothing
 
 
 def judged(element: str, space: str, name: str, value: str) -> Judgement:
-    """What becomes of an attribute of an element of SVG; `space` is its namespace, if it has one."""
+    """The value of an attribute as it is written, or why it is refused; `space` is its namespace, if it has one."""
     if not space:
         return _plain(element, name, value)
     if space == XLINK:
@@ -104,14 +104,14 @@ def _linked(element: str, value: str) -> Judgement:
 
 
 def _is_picture(address: str) -> bool:
-    """Whether an address is a picture itself, of one of the kinds that can only be looked at."""
+    """Whether a URL contains a picture itself, of a type that cannot run anything."""
     found = _PICTURE.fullmatch(address)
     start = "".join(found[2][:200].split())[:64] if found else ""
     return found is not None and is_signed(f".{found[1]}", b64decode(start[: len(start) // 4 * 4]))
 
 
 def needs_tokenizer(space: str, name: str, value: str) -> bool:
-    """Whether an attribute is CSS for which it takes one."""
+    """Whether the value of an attribute is CSS that needs the tokenizer."""
     return not space and (name in STYLED or name == "style") and svg_css.needs_tokenizer(value)
 
 
@@ -123,7 +123,9 @@ def _styled(name: str, value: str) -> Judgement:
 
 
 def size(width: str, height: str, box: str) -> tuple[int, int] | None:
-    """Width and height in pixels as the root says; or of its view, which tells the proportions at least."""
+    """Width and height in pixels as the root element states them, else those of its view box, which give the
+    proportions.
+    """
     numbers = [_length(part) for part in re.split(r"[\s,]+", box.strip())[2:]]
     wide, high = numbers if len(numbers) == 2 else (0.0, 0.0)
     one, other = _length(width), _length(height)

@@ -45,14 +45,14 @@ class EndlessError(ValueError):
 
 @dataclass
 class _Filter:
-    """The steps of a filter; a browser may take each anew for every step that takes it up."""
+    """The steps of a filter. A browser may compute a step again for every step that uses its result."""
 
     costs: list[int] = field(default_factory=lambda: [1])  # of each with what it takes up; first of what is filtered
     names: dict[str, int] = field(default_factory=lambda: {"SourceAlpha": 0, "SourceGraphic": 0})  # to places
     last: str = ""  # the name of the last step, which does not know itself
 
     def add(self, element: str, attributes: Mapping[str, str]) -> None:
-        """A step, or what is in one."""
+        """Add a step, or an element within one."""
         if element == "feMergeNode" and len(self.costs) > 1:
             self.costs[-1] = min(self.costs[-1] + self._input(attributes.get("in"), -2), MOST + 1)
         if element in _STEPS and len(self.costs) > STEPS:
@@ -69,7 +69,7 @@ class _Filter:
 
 @dataclass
 class _Part:
-    """An element that can be referred to, or that refers to others, with what is in it up to the next such."""
+    """An element that can be referred to or refers to others, with everything in it up to the next such element."""
 
     keys: tuple[str, ...] = ()  # by which a rule of a style sheet may mean it
     around: int = 0  # the part that it is in
@@ -84,7 +84,7 @@ class _Part:
 
 @dataclass
 class _Drawn:
-    """What is drawn beside a part: other parts, and how often."""
+    """What is drawn because of references: other parts, and how often."""
 
     once: Counter[int] = field(default_factory=Counter)
     each: Counter[int] = field(default_factory=Counter)  # for every element in it
@@ -108,7 +108,7 @@ class Parts:
         self._inherits = False  # whether any element may inherit what is not inherited by itself
 
     def begin(self, element: str, attributes: Mapping[str, str]) -> None:
-        """An element begins, with these attributes."""
+        """An element begins."""
         id, classes = attributes.get("id", ""), _BETWEEN.split(attributes.get("class", ""))
         keys = (element, *(f".{name}" for name in classes if name), *([f"#{id}"] if id else ()))
         part = _Part(keys, self._open[-1], vertices=2 * (element == "line"), is_gradient=element in GRADIENTS)
@@ -140,16 +140,16 @@ class Parts:
             self._numbers[id] = number
 
     def end(self) -> None:
-        """The element that began last ends."""
+        """The last element that began ends."""
         self._open.pop()
         self._filters.pop()
 
     def text(self, length: int) -> None:
-        """So many characters of text stand in the element that is open."""
+        """The open element has this many characters of text."""
         self._parts[self._open[-1]].ink += length
 
     def style(self, sheet: str) -> None:
-        """A style sheet, which may refer to parts from any element."""
+        """Add a style sheet, whose rules may refer to parts from any element."""
         self._look(sheet)
         # At most: a comma may stand anywhere. Browsers find rules for one class by its name.
         self._selectors += sheet.count("{") + sheet.count(",") - len(set(_FOR_A_CLASS.findall(sheet)))
@@ -199,7 +199,7 @@ class Parts:
             raise EndlessError(f"there are more than {MATCHES:,} pairs of a selector and an element that is drawn")
 
     def _beside(self) -> list[_Drawn]:
-        """What is drawn beside each part. Raises EndlessError where that is too much by itself."""
+        """What is drawn because of the references of each part. Raises EndlessError where that alone is too much."""
         rules, made, count = defaultdict[str, list[Reference]](list), list[_Drawn](), 0
         for rule in self._rules:
             if self._meant(rule.id):
@@ -220,7 +220,7 @@ class Parts:
         return made
 
     def _add(self, found: _Drawn, reference: Reference, times: int) -> None:
-        """A reference of a part, or of so many elements in it."""
+        """Add a reference of a part, or of `times` elements in it."""
         for one in self._meant(reference.id):
             if reference.property in _OF_ONE and not self._inherits:
                 found.once[one] += times
@@ -230,19 +230,19 @@ class Parts:
                     found.marks[one] += 1
 
     def _meant(self, id: str) -> set[int]:
-        """The part with an id, as it stands there and as an address says it."""
+        """The part with an id, written as such or percent-encoded."""
         return {self._numbers[one] for one in (id, unquote(id)) if one in self._numbers}
 
 
 def _check(count: int) -> int:
-    """As soon as it is too much: what a kilobyte says can be a number of a gigabyte."""
+    """Raise EndlessError as soon as a count is too large: a kilobyte of SVG can make numbers of a gigabyte."""
     if count > MOST:
         raise EndlessError
     return count
 
 
 def _vertices(shape: str) -> int:
-    """How many vertices a path or a polygon has at most."""
+    """The most vertices that a path or a polygon can have."""
     shape = shape.lower()
     numbers = len(_NUMBER.findall(shape))
     return shape.count("z") + (numbers if "h" in shape or "v" in shape else numbers // 2)

@@ -28,7 +28,7 @@ _MAYBE_UNBOUNDED = re.compile("-shadow|context-", re.IGNORECASE)
 
 
 class Fault(NamedTuple):
-    """What is wrong with a piece of CSS; `line` and `column` count from 1, in that piece."""
+    """A problem in CSS; `line` and `column` count from 1 in that CSS."""
 
     line: int
     column: int
@@ -44,9 +44,7 @@ _PLAIN = "take it out, or save the drawing as a plain SVG"
 
 
 def needs_tokenizer(css: str) -> bool:
-    """Whether CSS in an attribute could load or hide something; nothing loads without a bracket, and nothing hides
-    without an escape.
-    """
+    """Whether CSS in an attribute could load something, which needs a bracket, or hide it, which needs an escape."""
     is_suspect = "(" in css or "\\" in css or _MAYBE_UNBOUNDED.search(css)
     return bool(is_suspect) and _plainly(css) is None
 
@@ -108,7 +106,7 @@ class _TooDeep(NamedTuple):
 
 
 def _walk(tokens: Sequence[Any]) -> Iterator[Any]:
-    """Every token, also of what stands in brackets, to a depth that a recursive writer can follow."""
+    """Every token, also those in brackets, up to a depth that a recursive writer can follow."""
     waiting = [(token, 0) for token in reversed(tokens)]
     while waiting:
         token, depth = waiting.pop()
@@ -138,7 +136,7 @@ def _fault(token: Any, *, sheet: bool) -> Fault | None:
 
 
 def _declarations(tokens: Sequence[Any]) -> Iterator[list[Any]]:
-    """Whatever may be a declaration, wherever it stands: the tokens up to the next semicolon or brace."""
+    """Everything that may be a declaration: the tokens up to the next semicolon or brace, at any place."""
     waiting = [tokens]
     while waiting:
         found = list[Any]()
@@ -153,7 +151,7 @@ def _declarations(tokens: Sequence[Any]) -> Iterator[list[Any]]:
 
 
 def _multiplied(declaration: Sequence[Any]) -> Fault | None:
-    """That a declaration refers to several things, which are drawn as often as it is."""
+    """A fault when a declaration refers to several things, because each of them is drawn."""
     urls = list(filter(_is_url, _walk(declaration)))
     if len(urls) > 1:
         message, help = "more than one thing is referred to at once", "refer to one"
@@ -162,7 +160,7 @@ def _multiplied(declaration: Sequence[Any]) -> Fault | None:
 
 
 class Reference(NamedTuple):
-    """What a declaration refers to: for the elements that one class, id or name stands for; `*` for any."""
+    """A reference of a declaration, for the elements of one class, id or name, or `*` for any."""
 
     selector: str
     property: str  # empty where it is not known
@@ -216,7 +214,7 @@ def _selector(tokens: Sequence[Any]) -> str:
 
 
 def _declared(tokens: Sequence[Any]) -> list[tuple[str, str]]:
-    """(property, id) of every reference in a list of declarations."""
+    """The property and id of every reference in a list of declarations."""
     found = tinycss2.parse_declaration_list(tokens, skip_comments=True, skip_whitespace=True)
     if any(one.type != "declaration" for one in found):
         return [("", id) for id in _ids(tokens)]
@@ -234,7 +232,7 @@ def _is_url(token: Any) -> bool:
 
 
 def _target(url: Any) -> str:
-    """Where a url() leads; nowhere, when it says more than one thing."""
+    """Where a url() leads; empty when it has more than one argument."""
     if url.type == "url":
         return str(url.value)
     said = [part for part in url.arguments if part.type != "whitespace"]

@@ -9,18 +9,18 @@ MOST = 100  # problems that are told of one drawing
 
 
 class EnoughError(Exception):
-    """Nothing more is to be learnt from this drawing."""
+    """There are too many problems to go on."""
 
 
 class Problems:
-    """Those of the drawing at a path."""
+    """The problems of one SVG."""
 
     def __init__(self, file: str) -> None:
         self.found: list[Problem] = []
         self._file = file
 
     def add(self, text: bytes, at: int, width: int, code: str, message: str, help: str) -> None:
-        """One at the byte `at` of the drawing's text. Raises EnoughError when there are too many."""
+        """Add a problem at the byte `at` of the text. Raises EnoughError when there are too many."""
         start = text.rfind(b"\n", 0, at) + 1
         line = text.count(b"\n", 0, at) + 1
         column = len(text[start:at].decode("utf-8", "replace")) + 1
@@ -36,7 +36,7 @@ class Problems:
 
 
 def within(pieces: Sequence[tuple[int, str]], offset: int) -> int:
-    """Where the character at `offset` of a text stands that was put together from pieces."""
+    """The byte of the drawing where the character at `offset` is, in a text that was put together from `pieces`."""
     for at, text in pieces:
         if offset < len(text):
             return at + len(text[:offset].encode())
