@@ -72,9 +72,8 @@ def test_a_first_plan_is_of_everything(make_site: MakeSite) -> None:
     """Pages of comparisons are left to those who have read them; every path is made once, and lies there then."""
     with making(make_site(FILES)) as maker:
         plan = planned(maker)
-        assert plan.other_outputs is not None
-        assert {"index.html", "404.html", "own.txt"} <= {output.output_path for output in plan.other_outputs}
-        assert RULING not in {output.output_path for output in plan.other_outputs}
+        assert {"index.html", "404.html", "own.txt"} <= {output.output_path for output in plan.outputs}
+        assert RULING not in {output.output_path for output in plan.outputs}
         paths = [one.output_path for one in made(maker, plan)]
         site = maker.project / "site"
         there = [path.relative_to(site).as_posix() for path in site.rglob("*") if path.is_file()]

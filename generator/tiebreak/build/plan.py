@@ -1,10 +1,10 @@
 """What a build has to make: the plan of a site, and each file of it that the output folder does not have."""
 
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from itertools import zip_longest
-from pathlib import Path, PurePosixPath
+from pathlib import Path
 
 from tiebreak.build.articles import Articles
 from tiebreak.build.incremental import LoadedSite, SiteLoader
@@ -12,7 +12,7 @@ from tiebreak.build.state import THEME, BuildRecord, BuildResult
 from tiebreak.build.timing import Timer
 from tiebreak.build.workers import Workers
 from tiebreak.media import attachments
-from tiebreak.model import Site, digest_of
+from tiebreak.model import Listing, Site, digest_of
 from tiebreak.pages import COMPARISON, Output, affected_by, collisions, messages, outputs_of, page_output_path, search
 from tiebreak.problems import Problem, SiteError, errors, flat, in_order
 from tiebreak.storage import Artifact, Cache, Discard, Snapshot, Stage, Tree, folders
@@ -21,19 +21,15 @@ from tiebreak.theme import Reach, Renderer, Templates, Theme, assets, checks, de
 
 @dataclass(frozen=True)
 class Plan:
-    """A site that can be built. `other_outputs` is all but the pages of comparisons, or None when none of them
-    can have changed since the last build.
+    """A site that can be built. `outputs` are all but the pages of comparisons. They are left out of a partial plan:
+    since the last build, nothing has changed that any but the pages of comparisons shows.
     """
 
     loaded: LoadedSite
     renderer: Renderer
     problems: Mapping[str, tuple[Problem, ...]]
-    other_outputs: list[Output] | None
-
-    @property
-    def is_partial(self) -> bool:
-        """Whether there is no file of the site to be made or removed but pages of comparisons."""
-        return self.other_outputs is None
+    outputs: Sequence[Output] = ()
+    is_partial: bool = False
 
     def result(self, artifacts: Iterable[Artifact], before: BuildResult | None) -> BuildResult:
         """What is to be remembered of the site when it is made."""
@@ -83,7 +79,7 @@ class Planner:
             last = self._renderer
             if not (last and last.site is site and last.templates.reaches is before.reaches):
                 last = self._renderer_of(site, before.theme, before.reaches)
-            return Plan(loaded, last, loaded.problems, None)
+            return Plan(loaded, last, loaded.problems, is_partial=True)
         said, wrong = messages.read(self.project, site.settings.language)
         files = assets.load(self.project, said, self.stylesheet)
         searched = self.search and site.settings.search
@@ -113,48 +109,49 @@ class Planner:
 
         Raises SiteError when a template fails.
         """
-        site, others = plan.renderer.site, plan.other_outputs
+        site = plan.renderer.site
         keys = {page: key for page, key in before.keys.items() if page not in lost} if before else {}
-        wanted = site.listings
-        if others is None:
-            by_page = {page_output_path(listing): listing for listing in site.listings} if lost else {}
-            again = {*plan.loaded.relinked, *(by_page[page].origin for page in lost if page in by_page)}
-            slugs = [PurePosixPath(file).stem for file in sorted(again)]
-            wanted = tuple(site.by_slug[slug] for slug in slugs if slug in site.by_slug)  # the rest are drafts
-            others = self._missing(plan, set(lost) - by_page.keys())
-        elif before:
-            unchanged = self._unchanged_pages(plan, before, keys)
-            yield from (Artifact(page, keys[page]) for page in unchanged)
-            wanted = tuple(listing for listing in wanted if page_output_path(listing) not in unchanged)
+        stale = self._stale_comparisons(plan, before, keys)
+        if not plan.is_partial:
+            pages = {page_output_path(listing) for listing in site.listings}
+            yield from (Artifact(page, keys[page]) for page in pages.difference(map(page_output_path, stale)))
         renderer = self._renderer = plan.renderer.adopt(self._renderer)
         self.workers.broadcast(Articles.set_renderer, renderer)
         work = {
             listing.origin: (plan.loaded.digests[listing.origin], keys.get(page_output_path(listing), b""))
-            for listing in wanted
+            for listing in stale
         }
+        outputs = self._lost_outputs(plan, lost) if plan.is_partial else plan.outputs
         yield from _in_turns(
-            self.workers.map(Articles.render, work, stage), self._others(renderer, others, keys, stage)
+            self.workers.map(Articles.render, work, stage), self._others(renderer, outputs, keys, stage)
         )
         renderer.templates.fragments.keep(site.listings)
         if before and plan.renderer.templates.theme.search:  # the last search index, until there is another
             yield from (Artifact(page, key) for page, key in before.keys.items() if search.is_part(page))
 
-    def _unchanged_pages(self, plan: Plan, before: BuildResult, keys: Mapping[str, bytes]) -> Collection[str]:
-        """Pages of comparisons that show the same as before: what all show is the same, and what each shows of itself
-        and of others. `keys` are those of what lies in the output folder.
+    def _stale_comparisons(
+        self, plan: Plan, before: BuildResult | None, keys: Mapping[str, bytes]
+    ) -> Sequence[Listing]:
+        """Comparisons whose pages may have another key than the last build's: all of them when something has changed
+        that every such page shows, else those that were linked again, that show others which have changed, or whose
+        pages are not in the output folder. `keys` are those of what lies there.
         """
-        renderer = plan.renderer
+        site = plan.renderer.site
+        if before is None or not (plan.is_partial or self._show_the_same(plan.renderer, before)):
+            return site.listings
+        affected = affected_by(before.site, site) if site is not before.site else ()
+        return [
+            listing
+            for listing in site.listings
+            if listing.origin in plan.loaded.relinked
+            or listing.slug in affected
+            or page_output_path(listing) not in keys
+        ]
+
+    def _show_the_same(self, renderer: Renderer, before: BuildResult) -> bool:
+        """Whether what all pages of comparisons show is what they showed before."""
         last = self._renderer_of(before.site, before.theme, before.reaches)
-        if COMPARISON not in before.reaches or last.template_key(COMPARISON) != renderer.template_key(COMPARISON):
-            return ()
-        again = affected_by(before.site, renderer.site)
-        return {
-            page_output_path(listing)
-            for listing in renderer.site.listings
-            if listing.slug not in again
-            and listing.origin not in plan.loaded.relinked
-            and page_output_path(listing) in keys
-        }
+        return COMPARISON in before.reaches and last.template_key(COMPARISON) == renderer.template_key(COMPARISON)
 
     def check(self, inputs: Snapshot, today: date, timer: Timer) -> tuple[Problem, ...]:
         """Every problem, also of what templates make of the content; nothing is written."""
@@ -182,12 +179,12 @@ class Planner:
     def _renderer_of(self, site: Site, theme: Theme, reaches: Mapping[str, Reach]) -> Renderer:
         return Renderer(site, Templates(self.project, site.settings, theme, reaches, self.cache))
 
-    def _missing(self, plan: Plan, output_paths: Collection[str]) -> list[Output]:
-        """The outputs at these paths: they were deleted or edited, though nothing that they show has changed."""
-        if not output_paths:
-            return []
+    def _lost_outputs(self, plan: Plan, lost: Collection[str]) -> Sequence[Output]:
+        """The outputs that were deleted or edited, though nothing that they show has changed; no comparison's."""
+        if not set(lost).difference(map(page_output_path, plan.renderer.site.listings)):
+            return ()
         full = self._plan(plan.loaded, plan.renderer.site, None, themed=True)
-        return [output for output in full.other_outputs or () if output.output_path in output_paths]
+        return [output for output in full.outputs if output.output_path in lost]
 
     def _others(
         self, renderer: Renderer, outputs: Iterable[Output], keys: Mapping[str, bytes], stage: Stage
