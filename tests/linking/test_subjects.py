@@ -5,6 +5,7 @@ from conftest import MakeSite
 from samples import loaded_site, mistakes, texts
 
 from tiebreak.linking.subjects import Registry, find_among, names
+from tiebreak.model import pack
 from tiebreak.model.table import Subject
 from tiebreak.problems import Problem
 
@@ -134,3 +135,12 @@ def test_suggestions_offer_ids_and_names() -> None:
 def test_subjects_named_anywhere_are_known(make_site: MakeSite) -> None:
     """Before a single comparison is linked."""
     assert [one.name for one in loaded_site(make_site()).index.registry.by_id.values()] == ["Tea", "Coffee"]
+
+
+def test_suggestions_do_not_travel(make_site: MakeSite) -> None:
+    """What is quickly built again makes no bytes of the saved state, whether somebody has asked for it or not."""
+    subjects = registry(make_site, TEA)
+    before = pack(subjects)
+    subjects.suggest("Chay")
+    assert "Tea" in subjects.candidates
+    assert pack(subjects) == before

@@ -9,7 +9,7 @@ from collections.abc import Callable
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 import pytest
 from published import DRINKS
@@ -167,3 +167,18 @@ def test_the_keys_of_the_memo_are_the_same_in_every_process(tmp_path: Path) -> N
     cache = Cache(tmp_path)
     assert cache.key("parsed", "a.md", b"1", True) == Cache(tmp_path / "elsewhere").key("parsed", "a.md", b"1", True)
     assert cache.key("parsed", "a.md", b"1", True) != cache.key("parsed", "a.md", b"1", False)
+
+
+class Change(NamedTuple):
+    """A value with a digest among its fields."""
+
+    file: str
+    digest: bytes
+    other: str
+
+
+def test_only_what_says_so_counts_by_its_own_digest() -> None:
+    """A field that happens to be called `digest` is a field as any other."""
+    assert digest(Change("a.md", b"1", "x")) != digest(Change("a.md", b"1", "y"))
+    listing = Listing.of(compared("Tea", "Coffee").card)
+    assert digest([listing]) == digest([listing._replace(title="Another")])

@@ -36,7 +36,7 @@ class Document:
 
     def __getstate__(self) -> dict[str, str | int]:
         kept = ("file", "front_start", "front_end", "body_start")
-        return {key: self.__dict__[key] for key in kept}
+        return {key: getattr(self, key) for key in kept}
 
     def with_text(self, text: str) -> "Document":
         """This document with its text again, which the cache does not keep."""

@@ -91,7 +91,8 @@ class Registry:
 
     def __getstate__(self) -> dict[str, object]:
         """Leaves out the candidates for suggestions, which are quickly built again."""
-        return {key: value for key, value in self.__dict__.items() if key not in ("known", "_written")}
+        cached = {name for name, own in vars(type(self)).items() if isinstance(own, cached_property)}
+        return {name: value for name, value in vars(self).items() if name not in cached}
 
 
 def find_among(name: str, subjects: Iterable[Subject]) -> Subject | None:

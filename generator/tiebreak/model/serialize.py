@@ -2,6 +2,7 @@
 
 import io
 import pickle
+from abc import ABC, abstractmethod
 from functools import cache
 from hashlib import blake2b
 from importlib import import_module
@@ -28,13 +29,13 @@ def digest(value: object) -> bytes:
     """The digest of a value made of plain data and frozen dataclasses.
 
     Equal values have one digest, provided that mappings are in the same order and that there are no sets in them, whose
-    order changes from process to process. A value with a `digest` of its own counts by that.
+    order changes from process to process. Of a value that is `Digested`, its own digest is taken.
     """
     return _digest(_Pickler, value)
 
 
 def plain_digest(value: object) -> bytes:
-    """The same, faster, of a value in which none has a `digest` of its own."""
+    """The same, faster, of a value in which none is `Digested`."""
     return _digest(pickle.Pickler, value)
 
 
@@ -51,10 +52,17 @@ def digest_of(data: bytes | memoryview) -> bytes:
     return blake2b(data, digest_size=DIGEST).digest()
 
 
+class Digested(ABC):
+    """A value that knows its digest, and is not digested again wherever it is a part of another."""
+
+    @property
+    @abstractmethod
+    def digest(self) -> bytes: ...
+
+
 class _Pickler(pickle.Pickler):
     def reducer_override(self, value: Any) -> Any:
-        own = getattr(type(value), "digest", None)
-        return NotImplemented if own is None else (bytes, (value.digest,))
+        return (bytes, (value.digest,)) if isinstance(value, Digested) else NotImplemented
 
 
 class _Unpickler(pickle.Unpickler):

@@ -11,12 +11,12 @@ from urllib.parse import urlsplit
 from tiebreak import limits
 from tiebreak.model.comparison import Card
 from tiebreak.model.prose import Prose
-from tiebreak.model.serialize import pack, plain_digest, unpack
+from tiebreak.model.serialize import Digested, pack, plain_digest, unpack
 from tiebreak.model.table import Factor, Subject
 
 
 @dataclass(frozen=True)
-class Page:
+class Page(Digested):
     """A plain or documentation page. `section` is the folder it lies in, empty at the top."""
 
     path: str  # URL within the site: `/guide/start/`
@@ -135,6 +135,9 @@ class Listing(NamedTuple):
     @property
     def card(self) -> Card:
         return _unpack(self.packed)
+
+
+Digested.register(Listing)  # a tuple has no base of ours
 
 
 @lru_cache(maxsize=20_000)  # each of them stands in several lists
