@@ -11,6 +11,7 @@ from click.testing import CliRunner, Result
 from samples import FILES
 
 from tiebreak.build import pipeline as builder
+from tiebreak.build import workers
 from tiebreak.cli import main
 
 if hasattr(signal, "SIGHUP"):  # what ignores it, as nohup does, would have the programs under test ignore it too
@@ -34,6 +35,21 @@ def templates_are_compiled_once() -> Iterator[None]:
     """Hundreds of tests build a small site in this process, and all with the same theme."""
     with pytest.MonkeyPatch.context() as patch:
         compiled.once(patch)
+        yield
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption(
+        "--spawn", action="store_true", help="start workers as on macOS and Windows, and in a live preview"
+    )
+
+
+@pytest.fixture(scope="session", autouse=True)
+def spawned_workers(pytestconfig: pytest.Config) -> Iterator[None]:
+    """With --spawn, whatever a build starts several processes for, it spawns them."""
+    with pytest.MonkeyPatch.context() as patch:
+        if pytestconfig.getoption("--spawn"):
+            patch.setattr(workers, "start_method", lambda: "spawn")
         yield
 
 

@@ -108,10 +108,14 @@ class _Peer:
         theirs.close()
 
 
+def start_method() -> str:
+    """`fork`, which starts at once and knows what this process knows, where that is safe; else `spawn`."""
+    # A fork is not safe beside threads, nor on macOS.
+    return "fork" if sys.platform == "linux" and threading.active_count() == 1 else "spawn"
+
+
 def _peers(worker: object, jobs: int) -> list[_Peer]:
-    # A fork starts at once and knows what this process knows; beside threads, and on macOS, it is not safe.
-    can_fork = sys.platform == "linux" and threading.active_count() == 1
-    context = multiprocessing.get_context("fork" if can_fork else "spawn")
+    context = multiprocessing.get_context(start_method())
     peers: list[_Peer] = []
     for _ in range(jobs):
         peers.append(_Peer(context, worker, peers))
