@@ -7,6 +7,7 @@ INLINE = 10_000  # a field of inline Markdown
 PARAGRAPH = 10_000  # or an item, or a cell of a table in a text
 TABLE = 200_000  # all that a table and its sources say; much of it may be shared, and every table repeats it
 LINK = 5_000  # an address in a text
+REFERENCES = 200_000  # addresses and titles of references, for each of their uses, beside ten times the text's length
 ADDRESS = 2_000  # one that is a field; browsers take no longer ones everywhere
 OLD_PATH = 500
 FILE_NAME = 255  # what file systems take
@@ -22,12 +23,16 @@ SOURCES_OF_A_CELL = 20
 TAGS = 50
 NAMES = 100  # that one subject goes by
 OLD_PATHS = 500
+FOLDERS = 20  # of an old path
 CHANGES = 500  # of a verdict
 PRESETS = 50
 FACTS = 2_000
 BLOCKS = 10_000  # paragraphs, headings, lists of one text, and whatever else stands between blank lines
+CELLS = 20_000  # of the tables of a text
 LINES = 1_000  # without a blank one between them; rows of tables are not counted
 FEW = 100  # links of the navigation, third ways, related comparisons
+
+PIXELS = 100_000_000  # of a picture, or of all in a drawing; what says so may be a few kilobytes
 
 # Bytes.
 TEXT_FILE = 2_000_000

@@ -169,6 +169,83 @@ def test_many_lines_are_no_table_because_code_looks_like_one() -> None:
         assert [remark.code for remark in found] == ["too-long"]
 
 
+def refusal(text: str) -> Remark | None:
+    found: list[Remark] = []
+    prose = convert.blocks(text, found)
+    assert (prose is None) == bool(found)
+    assert {remark.code for remark in found} <= {"too-long"}
+    return found[0] if found else None
+
+
+def table(columns: int, rows: int, row: str) -> str:
+    return "a|" * columns + "\n" + ":-:|" * columns + "\n" + f"{row}\n" * rows + "\n"
+
+
+def test_the_tables_of_a_text_have_so_many_cells() -> None:
+    """All of them together, whichever way they are read: plain, or with an escape in them."""
+    for row in ("|a|a|a|a|a|", "|a|a|a|\\a|a|"):
+        one = "|a|a|a|a|a|\n|-|-|-|-|-|\n" + f"{row}\n" * 99 + "\n"
+        assert refusal(one * 39) is None
+        remark = refusal("x\n\n" + one * 41)
+        assert remark is not None
+        assert remark.needle == "|a|a|a|a|a|"
+
+
+def test_the_cells_of_a_table_are_written() -> None:
+    """A row may lack some; a few kilobytes of `|a` are no megabytes of empty cells."""
+    assert refusal(table(100, 5, "|a")) is None
+    assert refusal(table(8, 150, "|a")) is None
+    assert refusal(table(100, 100, "|a" * 90)) is None
+    for text in (table(100, 150, "|a"), table(20, 800, "|a"), f"> {table(100, 150, '|a')}".replace("\n|", "\n> |")):
+        remark = refusal(text)
+        assert remark is not None
+        assert remark.message == "most cells of a table are missing"
+
+
+def test_what_seems_to_be_a_table_is_looked_at_so_often() -> None:
+    """A heading that could be the head of a table has all rows below it looked at."""
+    heads = "#|\n|-\n|-\n" * 320 + "x\n\n"
+    assert refusal(heads) is None
+    assert refusal(heads * 3) is not None
+    assert refusal(("#|\n" * 990 + "\n") * 8) is None
+
+
+USES = ["[a]", "[x][a]", "![a]", "![x][a]"]
+
+
+@pytest.mark.parametrize("use", USES)
+def test_what_is_defined_once_is_used_so_often(use: str) -> None:
+    """Each use writes the address and the title anew."""
+    address, title = "https://e.org/" + "x" * 986, "y" * 500
+    for definition, few in ((f"[a]: {address}", 150), (f'[a]: u.md "{title}"', 300)):
+        assert refusal(f"{definition}\n\n" + f"{use}\n\n" * few) is None
+        remark = refusal(f"{definition}\n\n" + f"{use}\n\n" * few * 3)
+        assert remark is not None
+        assert remark.needle in definition
+        assert remark.needle
+    assert refusal("".join(f"[a{one}]: {address}\n\n[a{one}]\n\n" for one in range(500))) is None
+
+
+@pytest.mark.parametrize("use", USES)
+def test_a_title_of_a_definition_is_short(use: str) -> None:
+    """As any that stands in one line; it is told where it is."""
+    for length in (500, 501):
+        remark = refusal(f'[a]: u.md "{"y" * length}"\n\n{use}')
+        assert (remark is None) == (length == 500)
+    assert remark is not None
+    assert remark.needle == "y" * 80
+
+
+@pytest.mark.slow
+def test_a_text_has_so_many_headings() -> None:
+    """Also those without a blank line between them, and lines across."""
+    for line in ("#a", "a\n=", "a\n-", "***", "- - -"):
+        count = 990 // (line.count("\n") + 1)
+        block = f"{line}\n" * count + "^\n\n"
+        assert refusal(block * (limits.BLOCKS // (count + 1) - 1)) is None
+        assert refusal(block * (limits.BLOCKS // count + 2)) is not None
+
+
 @pytest.mark.slow
 def test_a_text_has_so_many_blocks() -> None:
     """Python-Markdown moves all that follow for each of them."""

@@ -65,11 +65,22 @@ def test_an_image_is_measured(tmp_path: Path) -> None:
     assert found.size == (640, 480)
 
 
-@pytest.mark.parametrize("size", [(0, 480), (40_000, 480), (4_294_967_295, 1)])
+@pytest.mark.parametrize("size", [(0, 480), (40_000, 480), (99_999_999, 1)])
 def test_no_room_is_made_for_a_size_that_cannot_be(tmp_path: Path, size: tuple[int, int]) -> None:
     """It is published, and the page takes it as it comes."""
     data = PNG[:16] + struct.pack(">II", *size) + PNG[24:]
     assert beside(tmp_path, "content/compare/a.png", data) == Attachment("/compare/a.png", "content/compare/a.png")
+
+
+@pytest.mark.parametrize("size", [(16_000, 16_000), (10_000, 10_001), (4_294_967_295, 4_294_967_295)])
+def test_a_picture_has_so_many_pixels(tmp_path: Path, size: tuple[int, int]) -> None:
+    """A browser unpacks all of them, and a few kilobytes can say that they are a hundred megapixels."""
+    data = PNG[:16] + struct.pack(">II", *size) + PNG[24:]
+    (problem,) = refused(tmp_path, "content/compare/a.png", data)
+    assert (problem.code, problem.file) == ("too-large", "content/compare/a.png")
+    assert problem.message.endswith("100,000,000 are the most")
+    with pytest.raises(SiteError):
+        published("content/compare/a.png", data)
 
 
 @pytest.mark.slow
@@ -81,7 +92,7 @@ def test_no_bytes_of_a_picture_end_in_a_traceback(suffix: str, more: bytes) -> N
         start = SIGNED[suffix].rstrip(b"\0")
         found = beside(Path(folder), f"content/compare/a{suffix}", start + more)
     if isinstance(found, list):
-        assert {problem.code for problem in found} == {"wrong-content"}
+        assert {problem.code for problem in found} <= {"wrong-content", "too-large"}
 
 
 def test_a_drawing_is_measured(tmp_path: Path) -> None:

@@ -612,7 +612,7 @@ def test_the_size_is_what_the_root_says(attributes: str, size: tuple[int, int] |
         '<g fill="none" style="font-family:\'A B\'" transform="rotate(-3)"><path d="M1"/></g>',
         '<use xlink:href="#a" href="#a" clip-path="url(#a)" filter="url(#a_1.b:c-d)" mask="url(&quot;#a&quot;)"/>',
         f'<image xlink:href="data:image/png;base64,{PNG}" width="4" height="4"/>',
-        '<style>.a, #b > c:not(.d)::before { fill: rgb(1 2 3 / 50%); content: "x" } @media (min-width: 3px) {}</style>',
+        '<style>.a, #b > c.d:hover { fill: rgb(1 2 3 / 50%); content: "x" } @media (min-width: 3px) {}</style>',
         '<text xml:space="preserve" text-anchor="end">a &amp; b &lt; c<tspan dx="1">日本</tspan></text>',
         '<linearGradient id="a"><stop stop-color="red"/></linearGradient><filter><feBlend in="a"/></filter>',
         '<a href="#a"><circle r="1" role="img" aria-label="a (b)" data-name="c" tabindex="0"/></a>',
@@ -690,15 +690,105 @@ def test_a_drawing_cannot_grow_without_end(inside: str, reference: str) -> None:
     assert codes(root.format(nested(inside, reference, 3, 10)).encode()) == []
 
 
+SLOW_SELECTORS = [
+    *("a ~ b", "a+b", "a || b", "a:not(b)", ":is(a, b)", ":where(:where(:not(*) a) a) a", "b:has(a)", "a:nth-child(2)"),
+    *(
+        "a:empty",
+        "a:only-child",
+        "a:lang(de)",
+        "a::before",
+        "a::part(x)",
+        ":host a",
+        "& b",
+        "a &",
+        "&",
+        "a|b",
+        "*|*",
+        "|a",
+    ),
+    *(
+        "[data-x]",
+        '[data-x*="1"]',
+        "a[b]",
+        "a b c d e",
+        "a > b > c > d > e",
+        "a > b c d > e",
+        ".a.b.c.d.e.f.g",
+        "a.b.c.d.e.f.g",
+    ),
+    *(
+        "",
+        " ",
+        ",a",
+        "a,",
+        "a,,b",
+        "> a",
+        "a >",
+        "a > > b",
+        "a..b",
+        ".",
+        "#",
+        "a#",
+        ":",
+        "a:",
+        "a/**/b",
+        "a;b",
+        "<!-- a",
+        "1",
+        "a!",
+        "(a)",
+    ),
+]
+PLAIN_SELECTORS = [
+    *(
+        "*",
+        "a",
+        ".a",
+        "#a",
+        "a.b#c:hover",
+        ".a.b.c.d.e.f",
+        "*.a",
+        "a , .b,#c",
+        "a b c d",
+        "a>b > c d",
+        " a ",
+        "a/**/.b",
+    ),
+    *("text:first-child", ":root", "g:LAST-child", ".\u00e9 a", ".a\\.b", "a\nb\t>c"),
+]
+
+
+@pytest.mark.parametrize("selector", SLOW_SELECTORS)
+def test_no_selector_has_a_browser_look_around(selector: str) -> None:
+    """Only types, classes, ids and a few states stand, and few of them: others have a browser go through all elements
+    that one is in or beside, for each, and again for each bracket; and what stands within a rule repeats its selector.
+    """
+    for rule in (
+        "{0} {{ width: 1px }}",
+        "@media print {{ {0} {{ width: 1px }} }}",
+        "a, {0} {{}}",
+        "a {{ {0} {{ x: y }} }}",
+    ):
+        said = rule.format(selector)
+        found = codes(svg(f"<style><![CDATA[{said}]]></style>"))
+        assert {*found} in ({"bad-svg"}, {"active-svg"}), said
+
+
+@pytest.mark.parametrize("selector", PLAIN_SELECTORS)
+def test_plain_selectors_stand(selector: str) -> None:
+    """As programs write them, and people."""
+    for rule in ("{0} {{ width: calc(1px + 2px) }}", "@media print {{ {0} {{ fill: red }} a {{}} }}", "a, {0} {{}}"):
+        assert codes(svg(f"<style><![CDATA[{rule.format(selector)}]]></style>")) == []
+
+
 @pytest.mark.parametrize(
-    "selector", ["a ~ b", "a+b", ":not(a~b)", ":is(a, :where(b + c))", "b:has(a)", "a:nth-child(2)"]
+    "inside", ["b { fill: red }", "fill: red; & b { fill: red }", "@media all { fill: red }", "{}"]
 )
-def test_no_element_is_found_by_those_beside_it(selector: str) -> None:
-    """A browser goes through them for each; a sum in brackets looks alike."""
-    for rule in (selector, f"@media print {{ {selector}"):
-        sheet = f"{rule} {{ width: calc(1px + 2px) }}{' }' * rule.startswith('@')}"
-        assert codes(svg(f"<style>{sheet}</style>")) in (["bad-svg"], ["active-svg"])
-        assert codes(svg(f"<style>{sheet.replace(selector, 'a > b')}</style>")) == []
+def test_no_rule_stands_within_another(inside: str) -> None:
+    """It is told at its place."""
+    (problem, *_) = refused(svg(f"<style><![CDATA[a {{ {inside} }}]]></style>"))
+    assert problem.message == "a rule stands within another"
+    assert problem.excerpt[problem.column - 1] in "{@"
 
 
 @pytest.mark.slow
@@ -709,20 +799,39 @@ def test_styles_are_tried_with_every_copy() -> None:
     assert codes(svg(f"{sheet}{shapes}{copy * 30}")) == []
     assert codes(svg(f"{sheet}{shapes}{copy * 40}")) == ["bad-svg"]
     assert codes(svg(f"{shapes}{copy * 40}")) == []
-    classes = "".join(f".c{one} {{ fill: red }}" for one in range(300))
+    classes = "".join(f".c{one} {{ fill: red }}" for one in range(2000))
     assert codes(svg(f"<style>{classes}</style>{shapes}{copy * 40}")) == []
     assert codes(svg(f"<style>{classes * 2}</style>{shapes}{copy * 40}")) == ["bad-svg"]
 
 
+@pytest.mark.parametrize(
+    ("sheet", "depth", "most"),
+    [
+        (".a.b.c.d.e.f {}", 1, 20_000),  # each class is looked for
+        ("a b {}", 1, 20_000),  # and so is each element that another is in, of which there are at least three
+        ("a b {}", 100, 1_160),
+        ("a > .b {}", 100, 60_000),  # but not the one that it is in at once
+        ("@media all { a .b {} }", 100, 1_160),
+        ("a{} b .c{}", 100, 1_160),  # a class behind another sign is no rule for one class
+    ],
+)
+def test_a_selector_counts_by_what_it_asks(sheet: str, depth: int, most: int) -> None:
+    """Not by where it begins and ends: a hundred such, each with so many elements, and not with twice as many."""
+    for count, found in ((most // 2 - 200, []), (most * 2, ["bad-svg"])):
+        shapes = "<g>" * depth + "<a/>" * count + "</g>" * depth
+        assert codes(svg(f"<style>{sheet * (500 if depth == 1 else 250)}</style>{shapes}")) == found
+
+
 def test_filters_that_take_long_are_few() -> None:
-    """Also where their numbers are as large as what is drawn."""
-    step, matrix = '<feMorphology radius="10"/>', '<feConvolveMatrix order="5"/>'
-    for piece, most in ((step, 4), (matrix, 7)):
-        for count in (most, most + 1):
-            made = svg(f'<filter id="f">{piece * count}</filter><path d="M0 0" filter="url(#f)"/>')
-            assert codes(made) == ["bad-svg"] * (count > most)
+    """Also where their numbers are as large as what is drawn; and one whose radius grows with its scale is refused."""
+    matrix = '<feConvolveMatrix order="5"/>'
+    for count in (7, 8):
+        made = svg(f'<filter id="f">{matrix * count}</filter><path d="M0 0" filter="url(#f)"/>')
+        assert codes(made) == ["bad-svg"] * (count > 7)
     for units in ("userSpaceOnUse", "objectBoundingBox"):
         assert codes(svg(f'<filter primitiveUnits="{units}"/>')) == ["bad-svg"] * (units != "userSpaceOnUse")
+    (problem,) = refused(svg('<filter id="f"><feMorphology radius="1"/></filter>'))
+    assert problem.message.startswith("<feMorphology> is not part")
 
 
 @pytest.mark.parametrize(
@@ -825,7 +934,7 @@ def test_plain_styles_are_read_as_any_other(pieces: list[str]) -> None:
     """Without a tokenizer, no reference of a declaration is missed."""
     css = "".join(pieces)
     if (plain := svg_css._plainly(css)) is not None:
-        said = [(one.property, one.id) for one in svg_css.references(css, sheet=False)]
+        said = [(one.property, one.id) for one in svg_css.references(css)]
         assert said == [(name, id) for name, ids in plain for id in ids]
         found = tinycss2.parse_declaration_list(css, skip_comments=True, skip_whitespace=True)
         assert [one for one in found if one.type == "at-rule"] == []
@@ -940,8 +1049,6 @@ def test_what_leads_somewhere_only_is_not_drawn_there() -> None:
     "primitive",
     [
         '<feTurbulence numOctaves="100000"/>',
-        '<feMorphology radius="11"/>',
-        '<feMorphology radius="1 1e3"/>',
         '<feConvolveMatrix order="6" kernelMatrix="1"/>',
         "<feOffset/>" + '<feComposite in2="SourceGraphic"/><feBlend/>' * 20 + "<desc><feFlood/></desc>",
         "<filter/><feOffset/>" + '<feComposite in2="SourceGraphic"/><feBlend/>' * 20,
@@ -964,11 +1071,107 @@ SHADOW = (
 )
 
 
-def test_so_many_shapes_are_filtered() -> None:
-    """Each step takes as long as many shapes do: a shadow for each of two hundred boxes, but not for any number."""
-    for count, found in ((200, []), (450, ["bad-svg"])):
-        boxes = '<rect width="9" height="9" filter="url(#f)"/>' * count
-        assert codes(f'<svg xmlns="http://www.w3.org/2000/svg">{SHADOW}{boxes}</svg>'.encode()) == found
+BLUR = '<filter id="f"><feOffset/></filter>'
+
+
+@pytest.mark.parametrize("made", [BLUR, SHADOW])
+def test_so_many_shapes_are_filtered(made: str) -> None:
+    """Some thirty, whatever the steps, because each takes as long as its area is large; copies are counted."""
+    box = '<rect width="9" height="9" filter="url(#f)"/>'
+    for inside, many, few in (
+        ("@", box, 30),
+        ("<style>.a { filter: url(#f) }</style>@", box.replace('filter="url(#f)"', 'class="a"'), 30),
+        (f'<g id="g">{box}</g>@', '<use href="#g"/>', 28),
+        (f'<pattern id="g">{box * 10}</pattern>@', '<path fill="url(#g)" d=""/>', 2),
+        (f'<marker id="g">{box * 10}</marker>@', '<path marker-end="url(#g)" d="M0 0"/>', 2),
+    ):
+        for count, found in ((few, []), (few + 10, ["bad-svg"])):
+            assert codes(svg(made + inside.replace("@", many * count))) == found
+    assert codes(svg(made.replace('"f"', '"unused"') * 100)) == []
+
+
+def copies(inside: str, count: int, before: str = "") -> list[str]:
+    """What is said of a group, drawn so many times by way of another."""
+    ten, tens = '<use href="#a"/>' * 10, '<use href="#b"/>' * (count // 10)
+    return codes(svg(f'{before}<g id="a">{inside}</g><g id="b">{ten}</g>{tens}'))
+
+
+GRADIENT = '<radialGradient id="r"><stop/></radialGradient>'
+
+
+@pytest.mark.parametrize(
+    ("before", "inside"),
+    [
+        ("", '<g opacity=".9"/>'),
+        ("", '<g style="fill:red;Opacity/**/: 50%"/>'),
+        ("", '<g style="mix-blend-mode:multiply"/>'),
+        ("", '<g style="-webkit-mask-image:url(#r)"/>'),
+        ("", '<g style="all:inherit"/>'),
+        ("", '<g mask="url(#m)"/>'),
+        ("<style>rect { opacity: .5 }</style>", "<rect/>"),
+        ("<style>.a, .b { fill: red; opacity: .5 }</style>", '<rect class="b"/>'),
+        ("<style>@media all { * { opacity: .5 } }</style>", "<rect/>"),
+        (GRADIENT, '<rect fill="url(#r)"/>'),
+        (GRADIENT, '<g fill="url(#r)"><rect/></g>'),
+        (GRADIENT + "<style>.a { stroke: url(#r) }</style>", '<rect class="a"/>'),
+        (GRADIENT + "<style>* { fill: url(#r) }</style>", ""),
+    ],
+)
+def test_layers_and_gradients_count_for_more_where_they_are_copied(before: str, inside: str) -> None:
+    """A browser paints the whole area of each; so many as there are elements in a file are no harm."""
+    assert copies(inside, 1_000, before) == []
+    assert copies(inside, 6_000, before) == ["bad-svg"]
+    assert copies("<rect/>", 6_000) == []
+    assert codes(svg(before + inside * 6_000)) == [] or before.endswith("<style>* { fill: url(#r) }</style>")
+
+
+@pytest.mark.parametrize(
+    "style", ["opacity:1", "fill-opacity:.5", "opacity: 1.0;mask:none", "mix-blend-mode:normal", "mask-type:alpha"]
+)
+def test_what_is_no_layer_counts_as_any_shape(style: str) -> None:
+    """Editors write it for every shape."""
+    assert copies(f'<rect style="{style}"/>', 20_000) == []
+
+
+def test_copies_draw_as_much_as_a_file_could_hold() -> None:
+    """A polygon of thousands of edges, a few times; and what a plot consists of, which is a marker for each point."""
+    polygon = '<polygon points="{}"/>'.format("137 582 867 64 " * 5_600)
+    assert copies(polygon, 20) == ["bad-svg"]
+    assert codes(svg(polygon * 16)) == []
+    marker = '<path d="M 0 3 {}z"/>'.format("C 0.795609 3 1.55874 2.683901 2.12132 2.12132 " * 8)
+    assert copies(marker, 2_500) == []
+
+
+@pytest.mark.parametrize("apart", ['rotate="1"', 'x="1 2"', 'dy="1,2"', 'textLength="9"'])
+def test_letters_that_stand_apart_are_drawn_one_by_one(apart: str) -> None:
+    """Each with the pattern that fills them."""
+    pattern = '<pattern id="p">' + "<path d=''/>" * 100 + "</pattern>"
+    for count, found in ((1_000, []), (2_000, ["bad-svg"])):
+        letters = "x" * count
+        for text in (f"<text {apart}>{letters}</text>", f"<text {apart}><tspan>{letters}</tspan></text>"):
+            assert codes(svg(f'{pattern}<g fill="url(#p)">{text}</g>')) == found
+    assert codes(svg(f'{pattern}<g fill="url(#p)"><text x="1" y="1">{letters}</text></g>')) == []
+    assert codes(svg(f"<text {apart}>{letters * 20}</text>")) == []
+    assert codes(svg(f'{pattern}<g fill="url(#p)"><text><textPath href="#a">{letters}</textPath></text></g>')) == [
+        "bad-svg"
+    ]
+
+
+def test_pictures_have_so_many_pixels() -> None:
+    """All that are in a drawing: a few kilobytes can say that they are a hundred megapixels."""
+
+    def picture(width: int, height: int) -> str:
+        head = b"\x89PNG\r\n\x1a\n" + struct.pack(">I4sII", 13, b"IHDR", width, height) + bytes(20)
+        return f'<image href="data:image/png;base64,{base64.b64encode(head).decode()}"/>'
+
+    for large in (picture(16_000, 16_000), picture(10_000, 10_001), picture(8_000, 8_000) * 2, picture(2**31, 2**31)):
+        (problem,) = refused(svg("\n" + large))
+        assert (problem.code, problem.line) == ("bad-svg", 2)
+        assert problem.message.endswith("more than 100,000,000 pixels")
+        assert problem.excerpt[problem.column - 1 :].startswith("href")
+    assert codes(svg(picture(10_000, 10_000))) == []
+    jpeg = b"\xff\xd8\xff\xe1\x00\x04ab\xff\xc0\x00\x11\x08" + struct.pack(">HH", 60_000, 60_000) + bytes(20)
+    assert refused(svg(f'<feImage xlink:href="data:image/jpeg;base64,{base64.b64encode(jpeg).decode()}"/>'))
 
 
 @pytest.mark.slow

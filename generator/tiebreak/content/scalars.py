@@ -189,6 +189,9 @@ def _old_path(text: str) -> str:
         raise wrong(
             "bad-path", f'"{text}" is not a path within the site', "write it without the host, such as old/path"
         )
+    if len(parts) > limits.FOLDERS:
+        message = f'"{text}" has {len(parts)} parts, and {limits.FOLDERS} are the most'
+        raise wrong("bad-path", message, "take folders away")
     return path
 
 

@@ -6,12 +6,12 @@ Each bound lies far above what people write. What lies beyond is not read, and t
 import re
 from collections.abc import Iterable, Iterator
 from itertools import groupby
+from typing import Any, cast
 from urllib.parse import quote
 from xml.etree.ElementTree import Element
 
-from markdown import inlinepatterns
+from markdown import Markdown, inlinepatterns
 from markdown.extensions.footnotes import FootnoteExtension
-from markdown.extensions.tables import TableProcessor
 from markdown.inlinepatterns import LinkInlineProcessor
 from markdown.preprocessors import Preprocessor
 from markdown.treeprocessors import InlineProcessor
@@ -24,10 +24,10 @@ MANY_DEFINITIONS = 100  # one below the other
 LONGEST_DEFINITIONS = 100_000  # characters of a block that has definitions of links in it
 DEEPEST = 50  # quotations and lists inside each other
 LONGEST_LABEL, DEEPEST_LABEL = 2_000, 10  # characters of a link's text, and brackets inside each other in it
-MOST_COLUMNS, MOST_CELLS, MOST_SIGNS = 100, 20_000, 500  # of a table; signs are the pipes and ticks of a row
 MOST_NOTES = 500  # footnotes of a text
 
 _DEFINITION = re.compile(r"[ ]{0,3}\[[^\]\n]*\]:[ ]*\S")  # of a link or of a footnote
+_HEADING = re.compile(r"#|[=*_-][=*_ -]*$")  # or a line across, or what makes a heading of the line before
 _BRACKET = re.compile(r"[\[\]]")
 # What ends an address, or may.
 _IN_ADDRESS = re.compile(r"""[()]|\s(["'])""")
@@ -45,10 +45,16 @@ def too_much(code: str, message: str, help: str, text: str) -> RemarkError:
 
 
 class Lines(Preprocessor):
-    """Refuses lines that go on for too long without a blank one, or that are nested too deeply."""
+    """Refuses lines that go on for too long without a blank one, or that are nested too deeply; and counts what may
+    become more than what stands there.
+    """
+
+    cells = looked = referred = length = 0  # of one text
 
     def run(self, lines: list[str]) -> list[str]:
         """The same lines, with a blank one between many definitions: each has the rest of a block read again."""
+        self.cells = self.looked = self.referred = 0
+        self.length = sum(map(len, lines))
         found: list[str] = []
         for line in lines:
             _check_depth(line)
@@ -58,12 +64,24 @@ class Lines(Preprocessor):
                 block = [part for line in block for part in (("", line) if _DEFINITION.match(line) else (line,))]
             found += block
         blocks = [block for is_text, block in _blocks(found) if is_text]
-        if len(blocks) > limits.BLOCKS:
-            message = f"the text has more than {limits.BLOCKS:,} paragraphs, or what else stands between blank lines"
-            raise too_much("too-long", message, "make several pages of it", blocks[limits.BLOCKS][0])
+        count = 0
         for block in blocks:
+            count += 1 + sum(map(bool, map(_HEADING.match, block[1:])))
+            if count > limits.BLOCKS:
+                message = f"the text has more than {limits.BLOCKS:,} paragraphs, headings, or what else is a block"
+                raise too_much("too-long", message, "make several pages of it", block[0])
             self._check_length(block)
         return found
+
+    def refer(self, address: str, title: str) -> None:
+        """Count what is written anew for each use of a definition."""
+        if len(title) > limits.NAME:
+            message = f"the title of this link has {len(title):,} characters, and {limits.NAME} are the most"
+            raise too_much("too-long", message, "make it shorter", title)
+        self.referred += len(address) + len(title)
+        if self.referred > (most := limits.REFERENCES + 10 * self.length):
+            message = f"definitions of links are used so often that they come to more than {most:,} characters"
+            raise too_much("too-long", message, "use a shorter address, or use it less often", address)
 
     def _check_length(self, block: list[str]) -> None:
         if len(block) > limits.LINES and not self._is_table(block):
@@ -78,6 +96,12 @@ class Lines(Preprocessor):
         """Whose cells are counted when it is made."""
         table = self.md.parser.blockprocessors["table"]
         return not block[0].startswith("    ") and bool(table.test(Element("p"), "\n".join(block)))
+
+
+def counts(converter: Markdown) -> Lines:
+    """What counts for the text that a converter reads."""
+    lines: Any = converter.preprocessors["lines"]
+    return cast("Lines", lines)
 
 
 def _blocks(lines: Iterable[str]) -> Iterator[tuple[bool, list[str]]]:
@@ -179,23 +203,33 @@ class Image(_Bounded, inlinepatterns.ImageInlineProcessor):
     """`![a](b)`"""
 
 
-class Reference(_Bounded, inlinepatterns.ReferenceInlineProcessor):
+class _Referring(_Bounded):
+    """A link whose address and title stand elsewhere in the text."""
+
+    def makeTag(self, href: str, title: str | None, text: str) -> Element:  # noqa: N802 -- Python-Markdown's name
+        """The element of a link."""
+        counts(self.md).refer(href, title or "")
+        element: Element = super().makeTag(href, title, text)  # type: ignore[misc]
+        return element
+
+
+class Reference(_Referring, inlinepatterns.ReferenceInlineProcessor):
     """`[a][b]`"""
 
     RE_LINK = re.compile(rf"\s?\[([^\]]{{0,{LONGEST_LABEL}}})\]")
 
 
-class ShortReference(_Bounded, inlinepatterns.ShortReferenceInlineProcessor):
+class ShortReference(_Referring, inlinepatterns.ShortReferenceInlineProcessor):
     """`[a]`"""
 
 
-class ImageReference(_Bounded, inlinepatterns.ImageReferenceInlineProcessor):
+class ImageReference(_Referring, inlinepatterns.ImageReferenceInlineProcessor):
     """`![a][b]`"""
 
     RE_LINK = Reference.RE_LINK
 
 
-class ShortImageReference(_Bounded, inlinepatterns.ShortImageReferenceInlineProcessor):
+class ShortImageReference(_Referring, inlinepatterns.ShortImageReferenceInlineProcessor):
     """`![a]`"""
 
 
@@ -239,29 +273,3 @@ class Footnotes(FootnoteExtension):
 
 def _without_blanks(label: str) -> str:
     return _BLANK.sub(lambda found: quote(found[0]), label)
-
-
-class Tables(TableProcessor):
-    """Looks at the rest of a block for a table only where its next line can be the head of one, and makes no table that
-    is larger than what stands there: a row that is shorter than the head has empty cells.
-    """
-
-    def test(self, parent: Element, block: str) -> bool:
-        """Whether a table begins here."""
-        return "|" in block.partition("\n")[0] and super().test(parent, block)
-
-    def run(self, parent: Element, blocks: list[str]) -> None:
-        """Make the table."""
-        columns, rows = len(self.separator), blocks[0].count("\n") + 1
-        if columns > MOST_COLUMNS or columns * rows > MOST_CELLS:
-            size = f"{columns} columns and {rows} rows"
-            message = f"a table has {size}; {MOST_COLUMNS} columns and {MOST_CELLS:,} cells are read"
-            raise too_much("too-long", message, "make two of it, or put the data into a file", blocks[0])
-        super().run(parent, blocks)
-
-    def _split_row(self, row: str) -> list[str]:
-        if len(row) > limits.PARAGRAPH or row.count("|") + row.count("`") > MOST_SIGNS:
-            message = f"a row of a table has more than {limits.PARAGRAPH} characters or {MOST_SIGNS} signs"
-            raise too_much("too-long", message, "make it shorter", row)
-        found: list[str] = super()._split_row(row)  # type: ignore[misc]
-        return found

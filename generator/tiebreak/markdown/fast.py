@@ -93,7 +93,7 @@ class _Reader:
         self.links: list[Link] = []
         self.headings: list[Heading] = []
         self._ids = HeadingIds()
-        self._tables = 0
+        self._tables = self._cells = 0
 
     def blocks(self, text: str, remarks: list[Remark]) -> Iterator[str | Code]:
         """The HTML of each block."""
@@ -144,7 +144,8 @@ class _Reader:
 
     def _table(self, block: str) -> str:
         header, rule, *rows = ([cell.strip(" ") for cell in line[1:-1].split("|")] for line in block.split("\n"))
-        if any(len(row) != len(rule) for row in (header, *rows)):
+        self._cells += len(rule) * (len(rows) + 1)
+        if any(len(row) != len(rule) for row in (header, *rows)) or self._cells > limits.CELLS:
             raise _RareError
         styles = [_ALIGNED[cell[0] + cell[-1]] for cell in rule]
         head = _element("thead", [self._row("th", header, styles)])

@@ -9,7 +9,7 @@ from typing import Any
 from markdown import Markdown
 from markdown.extensions.smarty import SmartyExtension
 
-from tiebreak.markdown import bounds, raw_html, sanitizer, tags
+from tiebreak.markdown import bounds, raw_html, sanitizer, tables, tags
 from tiebreak.markdown.headings import nested
 from tiebreak.markdown.processors import (
     Converter,
@@ -113,8 +113,8 @@ def _blocks_converter(allow_html: bool) -> Converter:
         converter.inlinePatterns.deregister("html")
     converter.preprocessors.register(FencedCode(converter), "fences", 25)
     converter.preprocessors.register(bounds.Lines(converter), "lines", 15)
-    tables = bounds.Tables(converter.parser, {"use_align_attribute": False})
-    converter.parser.blockprocessors.register(tables, "table", 75)
+    found = tables.Tables(converter.parser, {"use_align_attribute": False})
+    converter.parser.blockprocessors.register(found, "table", 75)
     converter.treeprocessors.register(IndentedCode(converter), "code", 30)  # before inline (20)
     converter.treeprocessors.register(LinkedHeadings(converter), "headings", 5)
     return _finished(converter)

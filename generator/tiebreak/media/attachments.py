@@ -1,11 +1,10 @@
 """Files beside an article: which kinds are published, as what bytes, and how large an image is."""
 
-from io import BytesIO
 from pathlib import Path, PurePosixPath
 from urllib.parse import quote
 
 from tiebreak import limits
-from tiebreak.media.signatures import HEAD, has_signature, is_signed, looks_like_page
+from tiebreak.media.signatures import HEAD, MEASURED, has_signature, is_signed, looks_like_page, measured
 from tiebreak.model import Attachment
 from tiebreak.problems import Problem, SiteError
 from tiebreak.storage import nofollow, refusals
@@ -15,7 +14,6 @@ IMAGES = frozenset({".png", ".jpg", ".jpeg", ".gif", ".webp", ".avif", ".svg"})
 DATA = frozenset(
     {".csv", ".tsv", ".json", ".jsonl", ".txt", ".log", ".yaml", ".yml", ".pdf", ".zip", ".parquet", ".ipynb"}
 )
-MEASURED = 1 << 20  # bytes of a picture in which its size is looked for
 WIDEST = 32_767  # pixels that a page makes room for
 
 
@@ -58,6 +56,8 @@ def published(file: str, data: bytes) -> bytes:
         return found.data
     if wrong := _misnamed(file, suffix, data):
         raise SiteError([wrong])
+    if suffix in IMAGES and isinstance(problems := _measured(Attachment("", file), data[:MEASURED]), list):
+        raise SiteError(problems)
     return data
 
 
@@ -75,13 +75,12 @@ def _misnamed(file: str, suffix: str, data: bytes) -> Problem | None:
 
 
 def _measured(file: Attachment, data: bytes) -> Attachment | list[Problem]:
-    """The picture with its size, if it has a sensible one."""
-    import imagesize
-
-    try:
-        width, height = imagesize.get(BytesIO(data))
-        sound = 0 < width <= WIDEST and 0 < height <= WIDEST
-        return Attachment(file.path, file.origin, (round(width), round(height)) if sound else None)
-    except Exception:  # the library may raise anything for forged bytes
+    """The picture with its size, or without where nothing sensible is to be had."""
+    size = measured(data)
+    if size is None:
         help = "open it in a picture editor and save it again"
         return [Problem(file.origin, 0, 0, "wrong-content", "this picture is damaged: it has no size", help)]
+    if size[0] * size[1] > limits.PIXELS:
+        message = f"the picture has {size[0]:,} × {size[1]:,} pixels, and {limits.PIXELS:,} are the most"
+        return [Problem(file.origin, 0, 0, "too-large", message, "scale it down")]
+    return Attachment(file.path, file.origin, size if min(size) > 0 and max(size) <= WIDEST else None)

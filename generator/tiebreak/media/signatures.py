@@ -2,8 +2,10 @@
 
 import re
 from collections.abc import Mapping
+from io import BytesIO
 
 HEAD = 1445  # bytes that a browser looks at: https://mimesniff.spec.whatwg.org/#reading-the-resource-header
+MEASURED = 1 << 20  # bytes of a picture in which its size is looked for
 
 _JPEG = re.compile(rb"\xff\xd8\xff")
 _SIGNATURES: Mapping[str, re.Pattern[bytes]] = {
@@ -34,3 +36,14 @@ def is_signed(suffix: str, data: bytes) -> bool:
 def looks_like_page(data: bytes) -> bool:
     """Whether a browser could take this text for HTML or XML when its type is not given."""
     return _PAGE.match(data[:HEAD]) is not None
+
+
+def measured(data: bytes) -> tuple[int, int] | None:
+    """Width and height of a picture that begins with `data`, or None for one that is damaged."""
+    import imagesize
+
+    try:
+        width, height = imagesize.get(BytesIO(data))
+        return max(round(width), 0), max(round(height), 0)
+    except Exception:  # whatever a library may say of bytes that somebody made up
+        return None

@@ -7,11 +7,12 @@ from contextlib import suppress
 from dataclasses import dataclass
 from xml.parsers import expat
 
+from tiebreak import limits
 from tiebreak.media import svg_css
-from tiebreak.media.svg_attributes import TAKE_OUT, judged, needs_tokenizer, size
+from tiebreak.media.svg_attributes import TAKE_OUT, judged, needs_tokenizer, pixels, size
 from tiebreak.media.svg_cost import GRADIENTS, EndlessError, Parts
 from tiebreak.media.svg_problems import EnoughError, Problems, within
-from tiebreak.media.svg_vocabulary import ACTIVE, DROPPED, ELEMENTS, FOREIGN, SVG, XLINK, XML
+from tiebreak.media.svg_vocabulary import ACTIVE, BETWEEN, DROPPED, ELEMENTS, FOREIGN, IMAGES, SVG, XLINK, XML, parts
 from tiebreak.problems import Problem, did_you_mean
 
 LARGEST = 10_000_000  # bytes
@@ -20,7 +21,6 @@ MOST_ATTRIBUTES = 200  # of one element; browsers compare each with each
 MOST_STOPS = 300  # of a gradient; browsers look at them for each shape that has it
 MOST_CSS = 100_000  # characters of CSS that have to be looked into, which takes 10 µs each
 
-_BETWEEN = "\x0c"  # cannot stand in XML, and so not in the names that the parser joins with it
 _PREFIXES = {XLINK: "xlink:", XML: "xml:"}
 _AS_UTF8 = "save it as UTF-8"
 _TEXT = str.maketrans({"&": "&amp;", "<": "&lt;", ">": "&gt;", "\r": "&#13;"})
@@ -73,6 +73,7 @@ class _Writer:
         self._open = ""  # what the last tag still lacks
         self._gradient = self._stops = 0  # how deep the gradient lies that is open, and how many stops it has
         self._css_left = MOST_CSS
+        self._pixels = 0  # of the pictures in it
         self._css: list[tuple[int, str]] | None = None  # of the style sheet that is open: pieces, and where they stand
         self._parts = Parts()
         self._parser = _parser()
@@ -143,7 +144,7 @@ class _Writer:
         try:
             self._parts.check()
         except EndlessError as error:
-            help = "draw what is repeated less often, use fewer styles, or save it as a picture"
+            help = "draw what is repeated or filtered less often, use fewer styles, or save it as a picture"
             self._blame(0, 1, "bad-svg", str(error), help)
 
     def _instruction(self, target: str, _data: str) -> None:
@@ -156,7 +157,7 @@ class _Writer:
 
     def _start(self, name: str, pairs: list[str]) -> None:
         self._depth += 1
-        space, local, _ = _parts(name)
+        space, local, _ = parts(name)
         if self._depth > DEEPEST:
             message = f"elements lie in elements, more than {DEEPEST} deep"
             self._blame(self._at(), 1, "bad-svg", message, "take some groups away")
@@ -214,12 +215,17 @@ class _Writer:
     def _attributes(self, element: str, pairs: Sequence[str]) -> Iterator[tuple[str, str]]:
         """The attributes of an element that are written, in their order."""
         for name, value in zip(pairs[::2], pairs[1::2], strict=True):
-            space, local, prefix = _parts(name)
+            space, local, prefix = parts(name)
             if needs_tokenizer(space, local, value):
                 self._spend(len(value))
             kept = judged(element, space, local, value)
             if isinstance(kept, str):
                 yield _PREFIXES.get(space, "") + local, kept
+                self._pixels += pixels(kept) if element in IMAGES and local == "href" else 0
+                if self._pixels > limits.PIXELS:
+                    message = f"brings the pictures of the drawing to more than {limits.PIXELS:,} pixels"
+                    self._blame_attribute(name, "bad-svg", message, "scale them down")
+                    raise EnoughError
             for refusal in () if kept is None or isinstance(kept, str) else kept:
                 name = f"{prefix}:{local}" if prefix else local
                 self._blame_attribute(name, refusal.code, refusal.message, refusal.help)
@@ -235,7 +241,7 @@ class _Writer:
         if self._css:
             self._write_css(self._css)
         self._css = None
-        self._written.append("/>" if self._open else f"</{_parts(name)[1]}>")
+        self._written.append("/>" if self._open else f"</{parts(name)[1]}>")
         self._open = ""
 
     def _characters(self, text: str) -> None:
@@ -290,10 +296,4 @@ class _Writer:
 
 
 def _parser() -> expat.XMLParserType:
-    return expat.ParserCreate("utf-8", _BETWEEN)
-
-
-def _parts(name: str) -> tuple[str, str, str]:
-    """(namespace, name, prefix) of a name as the parser gives it."""
-    parts = name.split(_BETWEEN)
-    return ("", name, "") if len(parts) == 1 else (parts[0], parts[1], parts[2] if len(parts) > 2 else "")
+    return expat.ParserCreate("utf-8", BETWEEN)

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from tiebreak.media import svg_css
-from tiebreak.media.signatures import is_signed
+from tiebreak.media.signatures import MEASURED, is_signed, measured
 from tiebreak.media.svg_vocabulary import (
     FOREIGN,
     IGNORED,
@@ -41,7 +41,7 @@ _UNITS = {
 
 
 # Numbers of filters that a browser takes time with, and how large they may be.
-_LARGEST = {"numOctaves": 4, "order": 5, "radius": 10, "stdDeviation": 500}
+_LARGEST = {"numOctaves": 4, "order": 5, "stdDeviation": 500}
 _NUMBER = re.compile(r"[+-]?[0-9]*\.?[0-9]+(?:[eE][+-]?[0-9]+)?")
 
 
@@ -108,6 +108,14 @@ def _is_picture(address: str) -> bool:
     found = _PICTURE.fullmatch(address)
     start = "".join(found[2][:200].split())[:64] if found else ""
     return found is not None and is_signed(f".{found[1]}", b64decode(start[: len(start) // 4 * 4]))
+
+
+def pixels(address: str) -> int:
+    """How many a picture has that is itself its address; none, where no browser could show one."""
+    found = _PICTURE.fullmatch(address)
+    start = "".join(found[2].split())[: 4 * MEASURED // 3] if found else ""
+    width, height = measured(b64decode(start[: len(start) // 4 * 4])) or (0, 0)
+    return width * height
 
 
 def needs_tokenizer(space: str, name: str, value: str) -> bool:

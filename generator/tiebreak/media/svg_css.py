@@ -11,7 +11,7 @@ from typing import Any, NamedTuple
 import tinycss2
 
 from tiebreak.characters import CONTROL, no_control
-from tiebreak.media.svg_vocabulary import AT_RULES, FUNCTIONS, SELECTING, is_fragment
+from tiebreak.media.svg_vocabulary import AT_RULES, FUNCTIONS, PSEUDO_CLASSES, is_fragment
 
 DEEPEST = 50  # brackets within brackets
 
@@ -25,6 +25,16 @@ _HIDING = re.compile(r"""[(){}\[\]"'\\@\r\f]|/\*""")
 # Words that have things drawn again and again, of which no count says how often.
 _UNBOUNDED = frozenset({"box-shadow", "context-fill", "context-stroke", "text-shadow"})
 _MAYBE_UNBOUNDED = re.compile("-shadow|context-", re.IGNORECASE)
+# A selector by the kinds of its tokens: `n` for a name and `#` for an id, the others for themselves. At most four
+# elements within one another, each of a type, classes, ids and states, six in all.
+_COMPOUND = r"(?:[n*](?:\.n|#|:n){0,5}|(?:\.n|#|:n){1,6})"
+_SELECTOR = re.compile(rf" *{_COMPOUND}(?:(?: *> *| +){_COMPOUND}){{0,3}} *")
+# What has a browser paint an element, with all that is in it, by itself and then into the drawing.
+_LAYER = re.compile(
+    r"(?<![\w-])(?:-webkit-)?(?:opacity(?!\s*:\s*1(?:\.0*)?\s*(?:;|$))|mask(?:-image)?(?!\s*:\s*none|-type)"
+    r"|mix-blend-mode(?!\s*:\s*normal)|isolation|will-change|all(?![\w-]))",
+    re.IGNORECASE,
+)
 
 
 class Fault(NamedTuple):
@@ -73,30 +83,53 @@ def judged(css: str, *, sheet: bool) -> tuple[str, list[Fault]]:
     """
     tokens = tinycss2.parse_component_value_list(css, skip_comments=True)
     faults = [fault for token in _walk(tokens) if (fault := _fault(token, sheet=sheet))]
-    faults += [_by_sibling(token) for token in _beside(tokens)] if sheet else []
     faults += [fault for declaration in _declarations(tokens) if (fault := _multiplied(declaration))]
+    faults += _misplaced(tokens) if sheet and not faults else []  # brackets may lie too deep in what has others
     written = "" if faults else tinycss2.serialize(tokens)
     if control := CONTROL.search(written):  # an escape in CSS such as `\1`, which XML has no way to write
         return "", [Fault(1, 1, "bad-svg", no_control(control[0]), _PLAIN)]
     return written, faults
 
 
-def _beside(tokens: Sequence[Any]) -> Iterator[Any]:
-    """Every sign that has a selector look at the elements before another, all of which a browser goes through for each;
-    it may stand in a sum in brackets, and there it is none.
-    """
-    for token in tokens:
-        if token in ("~", "+"):
-            yield token
-        elif token.type == "{} block":
-            yield from _beside(token.content)
-        elif token.type == "function" and token.lower_name in SELECTING:
-            yield from _beside(token.arguments)
+def _misplaced(tokens: Sequence[Any]) -> Iterator[Fault]:
+    """What of a style sheet is more than rules, each with a few plain selectors and with declarations only."""
+    for rule in tinycss2.parse_rule_list(tokens, skip_comments=True, skip_whitespace=True):
+        if rule.type == "at-rule":
+            yield from _misplaced(rule.content or ())
+        elif rule.type == "qualified-rule":
+            yield from (_no_selector(part or [rule]) for part in _listed(rule.prelude) if not _is_selector(part))
+            inner = [token for token in rule.content if token.type in ("{} block", "at-keyword")]
+            yield from (_at(token, "bad-svg", "a rule stands within another", "put it beside that") for token in inner)
+        else:
+            yield _at(rule, "bad-svg", "this is not CSS", _PLAIN)
 
 
-def _by_sibling(token: Any) -> Fault:
-    message, help = f'"{token.value}" has elements found by those before them, which takes long', "give them a class"
-    return Fault(token.source_line, token.source_column, "bad-svg", message, help)
+def _listed(prelude: Sequence[Any]) -> list[list[Any]]:
+    """The selectors of a rule, which commas part."""
+    found: list[list[Any]] = [[]]
+    for part in prelude:
+        found += [[]] if part == "," else []
+        found[-1] += [] if part == "," else [part]
+    return found
+
+
+_KINDS, _SIGNS = {"ident": "n", "hash": "#", "whitespace": " "}, (".", ":", "*", ">")
+
+
+def _is_selector(tokens: Sequence[Any]) -> bool:
+    """Whether these are one that a browser tries in a moment."""
+    kinds = "".join(part.value if part in _SIGNS else _KINDS.get(part.type, "?") for part in tokens)
+    states = [after.lower_value for colon, after in pairwise(tokens) if colon == ":" and after.type == "ident"]
+    return _SELECTOR.fullmatch(kinds) is not None and PSEUDO_CLASSES.issuperset(states)
+
+
+def _no_selector(tokens: Sequence[Any]) -> Fault:
+    help = "select by types, classes and ids, at most six for an element and four elements within one another"
+    return _at(tokens[0], "bad-svg", "this selector takes a browser long, or is none", help)
+
+
+def _at(token: Any, code: str, message: str, help: str) -> Fault:
+    return Fault(token.source_line, token.source_column, code, message, help)
 
 
 class _TooDeep(NamedTuple):
@@ -167,50 +200,70 @@ class Reference(NamedTuple):
     id: str
 
 
-def references(css: str, *, sheet: bool) -> Iterator[Reference]:
-    """What a piece of CSS that was judged refers to in its drawing, at most as much as the square of its length."""
-    if sheet:
-        yield from _of_rules(tinycss2.parse_stylesheet(css))
-    elif (plain := _plainly(css)) is not None:
-        yield from (Reference("", name, id) for name, ids in plain for id in ids)
-    else:
-        yield from (Reference("", name, id) for name, id in _declared(tinycss2.parse_component_value_list(css)))
+class Selector(NamedTuple):
+    """How elements are found: one class, id or name that all of them have, what of these it asks for, and where."""
+
+    subject: str
+    signs: int
+    is_deep: bool  # whether it looks at all that an element is in
+
+    @property
+    def is_class(self) -> bool:
+        return self.signs == 1 and self.subject.startswith(".")
 
 
-def _of_rules(rules: Sequence[Any]) -> Iterator[Reference]:
-    for rule in rules:
-        if rule.type == "at-rule" and rule.content:
-            yield from _of_rules(tinycss2.parse_rule_list(rule.content))
-        elif rule.type == "qualified-rule" and not any(token.type == "{} block" for token in rule.content):
-            found = dict.fromkeys(_declared(rule.content))
-            yield from (Reference(selector, name, id) for selector in _selectors(rule.prelude) for name, id in found)
-        elif rule.type in ("at-rule", "qualified-rule"):
-            yield from (Reference("*", "", id) for id in _ids(rule.content or ()))
+class Rule(NamedTuple):
+    """A rule of a style sheet: the elements that it means, what it refers to, and whether it makes layers of them."""
+
+    selectors: list[Selector]
+    references: list[tuple[str, str]]  # property and id
+    is_layered: bool
 
 
-def _selectors(prelude: Sequence[Any]) -> set[str]:
-    """For each selector of a rule one that stands for all elements that it means, and maybe for more."""
-    found: list[list[Any]] = [[]]
-    for part in prelude:
-        if part == ",":
-            found.append([])
+def references(css: str) -> Iterator[Reference]:
+    """What declarations that were judged refer to in their drawing."""
+    found = _plainly(css)
+    if found is None:
+        found = [(name, [id]) for name, id in _declared(tinycss2.parse_component_value_list(css))]
+    yield from (Reference("", name, id) for name, ids in found for id in ids)
+
+
+def rules(sheet: str) -> Iterator[Rule]:
+    """The rules of a style sheet that was judged."""
+    yield from _rules(tinycss2.parse_component_value_list(sheet))
+
+
+def _rules(tokens: Sequence[Any]) -> Iterator[Rule]:
+    for rule in tinycss2.parse_rule_list(tokens, skip_comments=True, skip_whitespace=True):
+        if rule.type == "at-rule":
+            yield from _rules(rule.content or ())
         else:
-            found[-1].append(part)
-    return set(map(_selector, found))
+            found = list(dict.fromkeys(_declared(rule.content)))
+            selectors = [_selector(part) for part in _listed(rule.prelude)]
+            yield Rule(selectors, found, is_layered(tinycss2.serialize(rule.content)))
 
 
-def _selector(tokens: Sequence[Any]) -> str:
-    compound, is_over = list[Any](), True  # of the elements themselves; what stands before it says what is around them
-    for token in tokens:
-        is_between = token.type == "whitespace" or token in (">", "+", "~")
+def is_layered(css: str) -> bool:
+    """Whether declarations may have a browser paint an element as a layer of its own."""
+    return _LAYER.search(css) is not None
+
+
+def _selector(tokens: Sequence[Any]) -> Selector:
+    steps: list[list[Any]] = [[]]  # what each of the elements is asked for, the last of which is meant
+    is_over = False
+    for part in tokens:
+        is_between = part.type == "whitespace" or part == ">"
         if is_over and not is_between:
-            compound = []
-        is_over = is_between
-        compound += [] if is_between else [token]
+            steps.append([])
+        is_over = bool(steps[-1]) and is_between
+        steps[-1] += [] if is_between else [part]
+    is_deep = len(steps) - 1 > sum(part == ">" for part in tokens)
+    compound = steps[-1]
     classes = [after.value for dot, after in pairwise(compound) if dot == "." and after.type == "ident"]
     ids = [token.value for token in compound if token.type == "hash"]
     names = [token.value for token in compound[:1] if token.type == "ident"]
-    return next((f"{sign}{one[0]}" for sign, one in ((".", classes), ("#", ids), ("", names)) if one), "*")
+    subject = next((f"{sign}{one[0]}" for sign, one in ((".", classes), ("#", ids), ("", names)) if one), "*")
+    return Selector(subject, sum(part.type in ("ident", "hash") or part == "*" for part in tokens), is_deep)
 
 
 def _declared(tokens: Sequence[Any]) -> list[tuple[str, str]]:

@@ -15,7 +15,7 @@ ELEMENTS = frozenset(
     """
     a circle clipPath defs desc ellipse feBlend feColorMatrix feComponentTransfer feComposite feConvolveMatrix
     feDiffuseLighting feDisplacementMap feDistantLight feDropShadow feFlood feFuncA feFuncB feFuncG feFuncR
-    feGaussianBlur feImage feMerge feMergeNode feMorphology feOffset fePointLight feSpecularLighting feSpotLight
+    feGaussianBlur feImage feMerge feMergeNode feOffset fePointLight feSpecularLighting feSpotLight
     feTile feTurbulence filter font font-face g glyph hkern image line linearGradient marker mask missing-glyph
     path pattern polygon polyline radialGradient rect stop style svg switch symbol text textPath title tspan use
     view vkern
@@ -73,19 +73,19 @@ XML_PLAIN = frozenset({"id", "lang", "space"})
 IGNORED = frozenset({"content", "contentScriptType", "contentStyleType"})
 
 AT_RULES = frozenset({"media", "supports"})
-# In lower case. Others load by a string, or may come to: image(), image-set(), src(), attr(); or have
-# things drawn in any number: filters such as blur(), gradients in lists, and what var() stands for; or have
-# a browser look at all elements around each: has(), nth-child().
+# In lower case. Others load by a string, or may come to: image(), image-set(), src(), attr(); or have things drawn in
+# any number: filters such as blur(), gradients in lists, and what var() stands for; or hold selectors: is(), has().
 FUNCTIONS = frozenset(
     """
-    calc circle clamp color color-mix cubic-bezier dir ellipse hsl hsla hwb icc-color inset is lab lang lch matrix
-    matrix3d max min not oklab oklch perspective polygon rect rgb rgba rotate rotate3d rotatex rotatey rotatez round
-    scale scale3d scalex scaley skew skewx skewy steps translate translate3d translatex translatey translatez where xywh
+    calc circle clamp color color-mix cubic-bezier ellipse hsl hsla hwb icc-color inset lab lch matrix matrix3d max
+    min oklab oklch perspective polygon rect rgb rgba rotate rotate3d rotatex rotatey rotatez round scale scale3d
+    scalex scaley skew skewx skewy steps translate translate3d translatex translatey translatez xywh
     """.split()
 )
+# A browser sees each of them at once by the element itself.
+PSEUDO_CLASSES = frozenset("active first-child focus hover last-child link root visited".split())
 
-SELECTING = frozenset({"is", "not", "where"})  # the functions among them that hold selectors
-
+BETWEEN = "\x0c"  # cannot stand in XML, and so not in the names that the parser joins with it
 _FRAGMENT = re.compile(r"""#[^\s\x00-\x20"'()<>\\#]+""")
 
 
@@ -94,3 +94,9 @@ def is_fragment(address: str) -> bool:
     one way.
     """
     return _FRAGMENT.fullmatch(address) is not None and "\ufffd" not in unquote(address)
+
+
+def parts(name: str) -> tuple[str, str, str]:
+    """(namespace, name, prefix) of a name as the parser gives it."""
+    found = name.split(BETWEEN)
+    return ("", name, "") if len(found) == 1 else (found[0], found[1], found[2] if len(found) > 2 else "")
