@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 import tinycss2
 from growth import assert_bounded
-from hypothesis import example, given
+from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 from lxml import etree, html
 
@@ -531,6 +531,7 @@ def elements(draw: st.DrawFn, depth: int = 3) -> str:
 
 
 @pytest.mark.slow
+@settings(suppress_health_check=[HealthCheck.too_slow])  # on a busy machine
 @given(st.lists(elements(), min_size=1, max_size=4))
 def test_whatever_is_published_is_harmless(inside: list[str]) -> None:
     """Another parser, with lists of its own, finds nothing in it; and what is refused has a place."""

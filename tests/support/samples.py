@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from tiebreak.build.articles import Articles
-from tiebreak.build.incremental import LoadedSite, SiteLoader
+from tiebreak.build.load import LoadedSite, SiteLoader
 from tiebreak.build.timing import Timer
 from tiebreak.build.workers import Workers
 from tiebreak.content.project import Project, open_project, parse, read_project

@@ -7,7 +7,7 @@ from itertools import zip_longest
 from pathlib import Path
 
 from tiebreak.build.articles import Articles
-from tiebreak.build.incremental import LoadedSite, SiteLoader
+from tiebreak.build.load import LoadedSite, SiteLoader
 from tiebreak.build.state import THEME, BuildRecord, BuildResult
 from tiebreak.build.timing import Timer
 from tiebreak.build.workers import Workers

@@ -6,9 +6,9 @@ from tiebreak import limits
 from tiebreak.content import ComparisonEntry, Parsed
 from tiebreak.linking.cells import in_order_of_use, named_sources, with_one_source_per_url
 from tiebreak.linking.context import Context
+from tiebreak.linking.copied_fields import of_entry
 from tiebreak.linking.index import Index
 from tiebreak.linking.pick import former_pick, pick, verdict
-from tiebreak.linking.plain import of_entry
 from tiebreak.linking.rows import Rows
 from tiebreak.model import Change, Comparison, Consider, Factor, Preset, Source, Subject, weigh
 from tiebreak.problems import Candidates

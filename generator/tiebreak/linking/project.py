@@ -19,9 +19,9 @@ from tiebreak.content import (
 from tiebreak.linking import facts
 from tiebreak.linking.cells import cell
 from tiebreak.linking.context import Context
+from tiebreak.linking.copied_fields import of_entry
 from tiebreak.linking.index import Index, IndexEntry, Target, target_of
 from tiebreak.linking.links import page_url
-from tiebreak.linking.plain import of_entry
 from tiebreak.linking.subjects import Registry
 from tiebreak.linking.trace import Trace
 from tiebreak.model import Cell, Factor, Listing, NavigationItem, Page, Person, Settings, Site, Subject

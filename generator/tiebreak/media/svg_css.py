@@ -124,7 +124,7 @@ def _is_selector(tokens: Sequence[Any]) -> bool:
 
 
 def _no_selector(tokens: Sequence[Any]) -> Fault:
-    help = "select by types, classes and ids, at most six for an element and four elements within one another"
+    help = "select by few types, classes and ids, of no more than four elements within one another"
     return _at(tokens[0], "bad-svg", "this selector takes a browser long, or is none", help)
 
 

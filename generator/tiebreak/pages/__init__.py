@@ -1,6 +1,6 @@
 """All files of the site, and the texts on its pages that no author wrote."""
 
-from tiebreak.pages import collisions, drawing, locales, messages, phrases, search
+from tiebreak.pages import balance_drawing, collisions, locales, messages, phrases, search
 from tiebreak.pages.feedback import about_row
 from tiebreak.pages.messages import Messages
 from tiebreak.pages.related import affected_by, related_to

@@ -23,7 +23,7 @@ from markupsafe import Markup, escape
 from tiebreak import __version__
 from tiebreak.markdown import convert
 from tiebreak.model import MARK, Card, Link, Prose, Settings, slugify, theme_word, token
-from tiebreak.pages import Messages, about_row, drawing, hub_url, locales, phrases
+from tiebreak.pages import Messages, about_row, balance_drawing, hub_url, locales, phrases
 from tiebreak.storage import Cache, builtin_folder, project_files, read_text
 from tiebreak.theme import colors
 from tiebreak.theme.assets import Theme
@@ -78,8 +78,8 @@ def _globals(settings: Settings, theme: Theme, cache: Cache) -> dict[str, Any]:
         "accent": _Accent(lambda: accent(settings.accent)),
         "hues": lambda comparison: palette(tuple(subject.color for subject in comparison.subjects)),
         "weigh": attrgetter("balance"),
-        "drawn_large": drawing.large,
-        "drawn_small": drawing.small,
+        "drawn_large": balance_drawing.large,
+        "drawn_small": balance_drawing.small,
         "balance_said": partial(phrases.describe_balance, messages),
         "tick_said": partial(phrases.describe_tick, messages),
         "flips": partial(phrases.describe_flips, messages),

@@ -9,8 +9,8 @@ from tiebreak.content.document import Document
 from tiebreak.content.schema import ComparisonEntry, Entry, PageEntry, SubjectEntry
 from tiebreak.content.settings import SettingsEntry
 from tiebreak.linking.context import Context
+from tiebreak.linking.copied_fields import of_entry
 from tiebreak.linking.index import Index
-from tiebreak.linking.plain import of_entry
 from tiebreak.linking.subjects import Registry
 from tiebreak.linking.trace import Trace
 from tiebreak.model.comparison import Comparison

@@ -8,7 +8,7 @@ from conftest import MakeSite
 from samples import COMPARISON, ENGLISH, SITE, changed, loaded_site
 
 from tiebreak.build.articles import Articles
-from tiebreak.build.incremental import LoadedSite, SiteLoader, load_site
+from tiebreak.build.load import LoadedSite, SiteLoader, load_site
 from tiebreak.build.state import Baseline, BuildRecord, BuildResult
 from tiebreak.build.timing import Timer
 from tiebreak.build.workers import Workers
