@@ -77,7 +77,10 @@ def test_a_stranger_gets_a_complete_site(tiebreak: Path, tmp_path: Path) -> None
 @pytest.mark.slow
 def test_the_installed_code_and_theme_are_the_wheels_own(tiebreak: Path, tmp_path: Path) -> None:
     """Otherwise the test above would prove nothing."""
-    code = "import tiebreak, tiebreak.storage as t; print(tiebreak.__file__, t.builtin_folder('templates'), t.builtin_folder('static'))"
+    code = (
+        "import tiebreak; from tiebreak.storage import builtin_folder as folder;"
+        "print(tiebreak.__file__, folder('templates'), folder('static'))"
+    )
     python = tiebreak.with_name("python")
     for path in run(python, "-c", code, cwd=tmp_path).split():
         assert Path(path).is_relative_to(tiebreak.parents[1])

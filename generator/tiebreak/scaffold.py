@@ -8,7 +8,7 @@ from datetime import date
 from pathlib import Path, PurePosixPath
 
 from tiebreak import limits
-from tiebreak.build.load import load_site
+from tiebreak.build import load
 from tiebreak.linking import RESERVED, Index
 from tiebreak.model import slugify
 from tiebreak.problems import SiteError
@@ -44,7 +44,7 @@ def new(project: Path, title: str, today: date) -> Path:
     fewest, most = limits.FEWEST_SUBJECTS, limits.SUBJECTS
     if not fewest <= len(names) <= most or not all(names):
         raise ValueError(f'name {fewest} to {most} subjects with "vs" between them, such as "Foo vs C++"')
-    loaded = load_site(project, drafts=True)
+    loaded = load.load_site(project, drafts=True)
     in_the_way = ("content", "content/compare")  # not folders of this project
     if wrong := [one for one in loaded.problems[""] if one.code == "no-settings" or one.file in in_the_way]:
         raise SiteError(wrong)
