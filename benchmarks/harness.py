@@ -63,7 +63,7 @@ def alternate(
         for name, command in commands.items():
             if before:
                 before(name)
-            sample = _run(command, cwd)
+            sample = run(command, cwd)
             if turn >= warmup:
                 samples[name].append(sample)
     return {name: _medians(rows) for name, rows in samples.items()}
@@ -74,7 +74,8 @@ def _medians(rows: Sequence[tuple[float, float, float]]) -> Sample:
     return Sample(cpu, wall, peak, runs=len(rows))
 
 
-def _run(command: Sequence[str | Path], cwd: Path | None) -> tuple[float, float, float]:
+def run(command: Sequence[str | Path], cwd: Path | None = None) -> tuple[float, float, float]:
+    """Milliseconds of CPU and of wall time, and the peak in megabytes, of one run of a command, which must succeed."""
     start = time.perf_counter()
     process = subprocess.Popen([str(word) for word in command], cwd=cwd, stdout=subprocess.DEVNULL)
     _, status, usage = os.wait4(process.pid, 0)
