@@ -22,7 +22,7 @@ import shutil
 import statistics
 import subprocess
 import sys
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -37,6 +37,7 @@ from site_builds import OUTPUT, Contender
 
 SIZES, ROUNDS = [1_000, 10_000], 3
 CONTENDERS = ("tiebreak", "tiebreak, own theme", "hugo", "eleventy")
+LABELS = {"tiebreak": "Tiebreak", "tiebreak, own theme": "own theme", "hugo": "Hugo", "eleventy": "Eleventy"}
 COLD, NOTHING = "everything, from cold", "nothing"
 NAME = "incremental_builds"
 
@@ -52,14 +53,17 @@ def look(site: Path, edit: Edit) -> None:
         assert any(map(edit.is_shown, pages)), f'"{edit.words}" in {shown_in}: {edit.text is None}'
 
 
-def measure_builds(entrants: Sequence[Contender], size: int, turns: Iterator[int], rounds: int) -> Times:
+def measure_builds(entrants: Sequence[Contender], size: int, turns: Iterator[int], rounds: int) -> dict[str, Times]:
     """A build from cold, one after each kind of edit and one after none, as often as there are rounds."""
-    found: Times = {kind: {one.name: [] for one in entrants} for kind in (COLD, *KINDS, NOTHING)}
+    kinds = (COLD, *KINDS, NOTHING)
+    found: dict[str, Times] = {
+        clock: {kind: {one.name: [] for one in entrants} for kind in kinds} for clock in ("wall_ms", "cpu_ms")
+    }
     for _ in range(rounds):
         for one in entrants:
-            if not is_enough(found[COLD][one.name]):
+            if not is_enough(found["wall_ms"][COLD][one.name]):
                 one.clear(size)
-            if is_built(one, size, found[COLD]):
+            if is_built(one, size, found, COLD):
                 site_builds.check(one, size)
         shutil.rmtree(site_builds.TRASH, ignore_errors=True)
     for _ in range(rounds):
@@ -68,26 +72,28 @@ def measure_builds(entrants: Sequence[Contender], size: int, turns: Iterator[int
             for one in entrants:
                 edit = made_by(Place(one, size, turn))
                 edit.make()
-                if is_built(one, size, found[kind]):
+                if is_built(one, size, found, kind):
                     look(one.project(size) / OUTPUT, edit)
         for one in entrants:
-            is_built(one, size, found[NOTHING])
+            is_built(one, size, found, NOTHING)
     return found
 
 
-def is_built(contender: Contender, size: int, found: Mapping[str, list[float | None]]) -> bool:
-    """Whether it was built once more: what took long is not timed again."""
-    taken = found[contender.name]
-    if not is_enough(taken):
-        taken.append(round(harness.run(contender.build(size))[1], 1))
-        return True
-    return False
+def is_built(contender: Contender, size: int, found: Mapping[str, Times], kind: str) -> bool:
+    """Whether it was built and timed once more: what took long is not."""
+    if is_enough(found["wall_ms"][kind][contender.name]):
+        return False
+    cpu, wall, _ = harness.run(contender.build(size))
+    found["wall_ms"][kind][contender.name].append(round(wall, 1))
+    found["cpu_ms"][kind][contender.name].append(round(cpu, 1))
+    return True
 
 
-PARTS: dict[str, Callable[[Sequence[Contender], int, Iterator[int], int], Times]] = {
-    "builds": measure_builds,
-    "preview": live_edits.measure,
-}
+def measure_previews(entrants: Sequence[Contender], size: int, turns: Iterator[int], rounds: int) -> dict[str, Times]:
+    return {"wall_ms": live_edits.measure(entrants, size, turns, rounds)}
+
+
+PARTS = {"builds": measure_builds, "preview": measure_previews}
 
 
 def measure(entrants: Sequence[Contender], size: int, rounds: int, parts: Iterable[str]) -> Iterator[dict[str, Any]]:
@@ -99,9 +105,9 @@ def measure(entrants: Sequence[Contender], size: int, rounds: int, parts: Iterab
         for part in parts:
             load = os.getloadavg()[2]
             times = PARTS[part](entrants, size, turns, rounds)
-            day = datetime.now(UTC).date().isoformat()
-            print(table(size, part, times), flush=True)
-            yield {part: {"date": day, "load": [round(load, 1), round(os.getloadavg()[2], 1)], "wall_ms": times}}
+            found = {"date": datetime.now(UTC).date().isoformat(), "load": [load, os.getloadavg()[2]], **times}
+            print(table(size, part, found), spread(found), sep="\n", flush=True)
+            yield {part: found}
     finally:
         for one in entrants:
             site_builds.put_aside(one.project(size))
@@ -116,16 +122,19 @@ def median(times: Sequence[float | None]) -> float | None:
     return statistics.median(known) if known and len(known) == len(times) else None
 
 
-def table(size: int, part: str, times: Times) -> str:
+def table(size: int, part: str, found: Mapping[str, Any]) -> str:
     """As Markdown: seconds of each kind of edit, medians; and Tiebreak's share of each peer's, pair by pair."""
-    names = list(next(iter(times.values())))
+    wall, cpu = found["wall_ms"], found.get("cpu_ms", {})
+    names = list(next(iter(wall.values())))
     peers = [name for name in names if not name.startswith("tiebreak")] if "tiebreak" in names else []
-    rows = [
-        [kind, *(seconds(median(taken[name])) for name in names), *(share(taken, "tiebreak", peer) for peer in peers)]
-        for kind, taken in times.items()
-    ]
-    head = [f"{size:,} articles, {part}", *names, *(f"tiebreak to {peer}" for peer in peers)]
-    return f"{site_builds.markdown(head, rows)}\n{spread(times)}\n"
+    rows = []
+    for kind, taken in wall.items():
+        times = [seconds(median(taken[name])) for name in names]
+        if cpu:
+            times = [f"{time} ({seconds(median(cpu[kind][name]))})" for time, name in zip(times, names, strict=True)]
+        rows.append([kind, *times, *(share(taken, "tiebreak", peer) for peer in peers)])
+    shown = [LABELS.get(name, name) for name in names]
+    return site_builds.markdown([f"{size:,} articles, {part}", *shown, *(f"to {LABELS[peer]}" for peer in peers)], rows)
 
 
 def seconds(milliseconds: float | None) -> str:
@@ -142,9 +151,9 @@ def share(taken: Mapping[str, Sequence[float | None]], own: str, peer: str) -> s
     return "" if quotient is None or None in taken[peer] else f"{quotient:.2f}"
 
 
-def spread(times: Times) -> str:
+def spread(found: Mapping[str, Any]) -> str:
     """How much the runs of one thing differed, as a sentence."""
-    all_runs = [[time for time in runs if time] for taken in times.values() for runs in taken.values()]
+    all_runs = [[time for time in runs if time] for taken in found["wall_ms"].values() for runs in taken.values()]
     spreads = sorted(max(runs) / min(runs) for runs in all_runs if len(runs) > 1)
     if not spreads:
         return "One round, which says nothing of noise."
@@ -161,15 +170,24 @@ def summary(found: Mapping[str, Any]) -> str:
         [kind, *(seconds(median(times[kind][name])) if kind in times else "" for times in parts for name in CONTENDERS)]
         for kind in parts[0]
     ]
-    names = ("Tiebreak", "own theme", "Hugo", "Eleventy")
-    head = [
-        "",
-        *(
-            f"{part[0]}: {part[1]}" if part[1] == names[0] else part[1]
-            for part in itertools.product(("build", "preview"), names)
-        ),
-    ]
+    first, *others = LABELS.values()
+    head = ["", *(label for part in PARTS for label in (f"{part}: {first}", *others))]
     return site_builds.markdown(head, rows)
+
+
+def full(results: Mapping[str, Any]) -> list[str]:
+    """The tables of the guide."""
+    return [table(int(size), part, found[part]) for size, found in results.items() for part in PARTS if part in found]
+
+
+def short(results: Mapping[str, Any]) -> list[str]:
+    """The table of the README: the largest of the sites."""
+    whole = [found for found in results.values() if len(found) == len(PARTS)]
+    return [summary(whole[-1])] if whole else []
+
+
+ROOT = harness.HERE.parent
+PAGES = {ROOT / "README.md": short, ROOT / "content/pages/measurements/edits.md": full}
 
 
 # --- the command line -------------------------------------------------------------------------------------------------
@@ -196,7 +214,7 @@ def kept() -> dict[str, Any]:
 def show(results: Mapping[str, Any]) -> None:
     for size, found in results.items():
         for part in found:
-            print(table(int(size), part, found[part]["wall_ms"]))
+            print(table(int(size), part, found[part]), spread(found[part]), "", sep="\n")
         if len(found) == len(PARTS):
             print(summary(found))
 
@@ -232,9 +250,9 @@ def main(argv: Sequence[str]) -> None:
 
 
 def save(tiebreak: Path, size: int, found: Mapping[str, Any]) -> None:
-    """Beside the results of other sizes."""
-    results = kept()
-    results[str(size)] = {**results.get(str(size), {}), **found}
+    """Beside the results of other sizes, and in the pages that show them."""
+    before = kept()
+    results = {**before, str(size): {**before.get(str(size), {}), **found}}
     node, own = (
         subprocess.run([program, "--version"], check=True, capture_output=True, text=True).stdout.split()[-1]
         for program in ("node", tiebreak)
@@ -246,6 +264,11 @@ def save(tiebreak: Path, size: int, found: Mapping[str, Any]) -> None:
         versions={"tiebreak": own, **peers, "node": node.removeprefix("v")},
         results=results,
     )
+    for page, tables in PAGES.items():
+        text = page.read_text(encoding="utf-8")
+        for old, new in zip(tables(before), tables(results), strict=False):
+            text = text.replace(old, new)
+        page.write_text(text, encoding="utf-8")
 
 
 if __name__ == "__main__":

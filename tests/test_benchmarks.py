@@ -160,5 +160,13 @@ def test_tables_say_the_median_and_what_was_not_shown(site_builds: ModuleType) -
     """Shares are of runs that followed one another; what was not shown has neither time nor share."""
     builds = importlib.import_module("incremental_builds")
     times = {"a title": {"tiebreak": [100.0, 400.0, 150.0], "hugo": [1000.0, 2000.0, 3000.0], "eleventy": [None]}}
-    assert "| a title | 0.15 | 2.00 | – | 0.10 |  |" in builds.table(12, "preview", times)
+    assert "| a title | 0.15 | 2.00 | – | 0.10 |  |" in builds.table(12, "preview", {"wall_ms": times})
     assert builds.seconds(12_345) == "12.3"
+
+
+def test_pages_show_what_was_measured(scripts: None) -> None:
+    """The tables of the README and of the guide are those of the results; the benchmark writes them anew."""
+    builds = importlib.import_module("incremental_builds")
+    for page, tables in builds.PAGES.items():
+        shown = page.read_text(encoding="utf-8")
+        assert all(table in shown for table in tables(builds.kept())), page
