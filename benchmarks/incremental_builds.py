@@ -61,32 +61,31 @@ def measure_builds(entrants: Sequence[Contender], size: int, turns: Iterator[int
     }
     for _ in range(rounds):
         for one in entrants:
-            if not is_enough(found["wall_ms"][COLD][one.name]):
+            if not is_enough(found["wall_ms"], COLD, one.name):
                 one.clear(size)
-            if is_built(one, size, found, COLD):
+                build(one, size, found, COLD)
                 site_builds.check(one, size)
         shutil.rmtree(site_builds.TRASH, ignore_errors=True)
     for _ in range(rounds):
         for kind, made_by in KINDS.items():
             turn = next(turns)
             for one in entrants:
-                edit = made_by(Place(one, size, turn))
-                edit.make()
-                if is_built(one, size, found, kind):
+                if not is_enough(found["wall_ms"], kind, one.name):
+                    edit = made_by(Place(one, size, turn))
+                    edit.make()
+                    build(one, size, found, kind)
                     look(one.project(size) / OUTPUT, edit)
         for one in entrants:
-            is_built(one, size, found, NOTHING)
+            if not is_enough(found["wall_ms"], NOTHING, one.name):
+                build(one, size, found, NOTHING)
     return found
 
 
-def is_built(contender: Contender, size: int, found: Mapping[str, Times], kind: str) -> bool:
-    """Whether it was built and timed once more: what took long is not."""
-    if is_enough(found["wall_ms"][kind][contender.name]):
-        return False
+def build(contender: Contender, size: int, found: Mapping[str, Times], kind: str) -> None:
+    """Build and note what it took."""
     cpu, wall, _ = harness.run(contender.build(size))
     found["wall_ms"][kind][contender.name].append(round(wall, 1))
     found["cpu_ms"][kind][contender.name].append(round(cpu, 1))
-    return True
 
 
 def measure_previews(entrants: Sequence[Contender], size: int, turns: Iterator[int], rounds: int) -> dict[str, Times]:
