@@ -23,7 +23,7 @@ import statistics
 import subprocess
 import sys
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any
 
@@ -105,7 +105,7 @@ def measure(entrants: Sequence[Contender], size: int, rounds: int, parts: Iterab
             load = os.getloadavg()[2]
             times = PARTS[part](entrants, size, turns, rounds)
             found = {"date": datetime.now(UTC).date().isoformat(), "load": [load, os.getloadavg()[2]], **times}
-            print(table(size, part, found), spread(found), sep="\n", flush=True)
+            print(table(size, part, found), noise(found), sep="\n", flush=True)
             yield {part: found}
     finally:
         for one in entrants:
@@ -150,19 +150,21 @@ def share(taken: Mapping[str, Sequence[float | None]], own: str, peer: str) -> s
     return "" if quotient is None or None in taken[peer] else f"{quotient:.2f}"
 
 
-def spread(found: Mapping[str, Any]) -> str:
-    """How much the runs of one thing differed, as a sentence."""
+def noise(found: Mapping[str, Any]) -> str:
+    """The day, how much else there was to do, and how much the runs of one thing differed, as sentences."""
     all_runs = [[time for time in runs if time] for taken in found["wall_ms"].values() for runs in taken.values()]
     spreads = sorted(max(runs) / min(runs) for runs in all_runs if len(runs) > 1)
-    if not spreads:
-        return "One round, which says nothing of noise."
-    return (
-        f"The slowest run took {statistics.median(spreads):.2f} times as long as the fastest of the same cell in half "
-        f"of the cells, and {spreads[int(len(spreads) * 0.9)]:.2f} times or more in a tenth of them."
-    )
+    day, load = date.fromisoformat(found["date"]), statistics.mean(found["load"])
+    said = f"{day.day} {day:%B %Y}, {max(map(len, all_runs))} rounds; load average {load:.1f}."
+    if spreads:
+        said += (
+            f" The slowest run took {statistics.median(spreads):.1f} times as long as the fastest of the same cell in "
+            f"half of the cells, and {spreads[int(len(spreads) * 0.9)]:.1f} times or more in a tenth of them."
+        )
+    return f"{said}\n"
 
 
-def summary(found: Mapping[str, Any]) -> str:
+def summary(size: int, found: Mapping[str, Any]) -> str:
     """Builds and preview side by side, as in the README."""
     parts = [found[part]["wall_ms"] for part in PARTS]
     rows = [
@@ -170,19 +172,20 @@ def summary(found: Mapping[str, Any]) -> str:
         for kind in parts[0]
     ]
     first, *others = LABELS.values()
-    head = ["", *(label for part in PARTS for label in (f"{part}: {first}", *others))]
+    head = [f"{size:,} articles", *(label for part in PARTS for label in (f"{part}: {first}", *others))]
     return site_builds.markdown(head, rows)
 
 
 def full(results: Mapping[str, Any]) -> list[str]:
     """The tables of the guide."""
-    return [table(int(size), part, found[part]) for size, found in results.items() for part in PARTS if part in found]
+    shown = [(int(size), part, found[part]) for size, found in results.items() for part in PARTS if part in found]
+    return [f"{table(*one)}\n{noise(one[2])}" for one in shown]
 
 
 def short(results: Mapping[str, Any]) -> list[str]:
     """The table of the README: the largest of the sites."""
-    whole = [found for found in results.values() if len(found) == len(PARTS)]
-    return [summary(whole[-1])] if whole else []
+    whole = [int(size) for size, found in results.items() if len(found) == len(PARTS)]
+    return [summary(max(whole), results[str(max(whole))])] if whole else []
 
 
 ROOT = harness.HERE.parent
@@ -210,14 +213,6 @@ def kept() -> dict[str, Any]:
     return results
 
 
-def show(results: Mapping[str, Any]) -> None:
-    for size, found in results.items():
-        for part in found:
-            print(table(int(size), part, found[part]), spread(found[part]), "", sep="\n")
-        if len(found) == len(PARTS):
-            print(summary(found))
-
-
 def _arguments(argv: Sequence[str]) -> argparse.Namespace:
     parser = argparse.ArgumentParser(description="Measure what each kind of edit costs.")
     parser.add_argument("--sizes", type=int, nargs="+", default=SIZES, metavar="N", help="articles")
@@ -234,7 +229,7 @@ def main(argv: Sequence[str]) -> None:
     """Measure, print, and save unless it was a quick look."""
     given = _arguments(argv)
     if given.saved:
-        show(kept())
+        print("\n".join([*full(kept()), *short(kept())]))
         return
     entrants = present(given.tiebreak, given.only)
     try:

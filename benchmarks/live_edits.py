@@ -22,7 +22,11 @@ from site_builds import Contender
 # By kind of edit and contender: milliseconds in the order in which they were taken, None for what was not shown.
 Times = dict[str, dict[str, list[float | None]]]
 ENOUGH_MS = 15_000  # for all runs of one kind together
-START, PATIENCE = 1200, 120  # seconds for the first build, and until it is said that an edit is not shown
+START, PATIENCE, PATIENCE_EACH = (
+    1200,
+    90,
+    0.03,
+)  # seconds for the first build; until an edit is not shown, and an article more
 PAUSE, GLANCE, IDLE = 1.0, 0.5, 0.1  # seconds that all are given, seconds of one look, share of a core while idle
 SERVE: dict[str, Callable[[Sequence[str]], list[str]]] = {
     "tiebreak": lambda build: [*build[: build.index("build")], "serve"],
@@ -133,7 +137,7 @@ def shown_after(server: Server, edit: Edit) -> float | None:
         return None
     start = time.perf_counter()
     edit.make()
-    shown = server.wait_for(edit.shown_in, edit.is_shown, PATIENCE)
+    shown = server.wait_for(edit.shown_in, edit.is_shown, PATIENCE + PATIENCE_EACH * server.size)
     return None if shown is None else round((time.perf_counter() - start) * 1000, 1)
 
 
