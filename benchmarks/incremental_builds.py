@@ -1,9 +1,9 @@
 """What each kind of edit costs Tiebreak, Hugo and Eleventy: in a build, and until a live preview shows it.
 
-    python benchmarks/incremental_builds.py                                  # everything; about two hours
+    python benchmarks/incremental_builds.py                    # everything; about an hour where nothing else runs
     python benchmarks/incremental_builds.py --sizes 1000 --rounds 1 --only "tiebreak, own theme"
     python benchmarks/incremental_builds.py --sizes 1000 --preview
-    python benchmarks/incremental_builds.py --saved                          # the tables of the results that are kept
+    python benchmarks/incremental_builds.py --saved            # the tables of the results that are kept
 
 The projects are those of `site_builds.py`, to which a row is added that takes its cells from the subjects' own files,
 and a style sheet. In each round, each kind of edit is made to each project and built, in turn; that it shows in the
@@ -11,7 +11,9 @@ site is checked every time. Hugo builds the whole site whenever it is called. So
 when it is told which file changed (`--incremental=FILE`). Both keep more in mind while they serve, which
 `live_edits.py` measures.
 
-Results are kept for each size by itself. A quick look (fewer rounds, or not every contender) is printed and not saved.
+What took more than 15 seconds in all rounds so far is not done again. Results are kept for each size by itself, and the
+tables of the README and of the guide are written anew. A quick look (fewer rounds, or not every contender) is printed
+and not saved.
 """
 
 import argparse
