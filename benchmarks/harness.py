@@ -16,6 +16,9 @@ from pathlib import Path
 HERE = Path(__file__).resolve().parent
 WORK = HERE.parent / ".bench"  # environments and scratch files; never committed
 
+# Python keeps what it has compiled, as it does where a program is installed, whatever is usual while one works on it.
+ENVIRONMENT = {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
+
 
 @dataclass(frozen=True)
 class Sample:
@@ -77,7 +80,7 @@ def _medians(rows: Sequence[tuple[float, float, float]]) -> Sample:
 def run(command: Sequence[str | Path], cwd: Path | None = None) -> tuple[float, float, float]:
     """Milliseconds of CPU and of wall time, and the peak in megabytes, of one run of a command, which must succeed."""
     start = time.perf_counter()
-    process = subprocess.Popen([str(word) for word in command], cwd=cwd, stdout=subprocess.DEVNULL)
+    process = subprocess.Popen([str(word) for word in command], cwd=cwd, env=ENVIRONMENT, stdout=subprocess.DEVNULL)
     _, status, usage = os.wait4(process.pid, 0)
     wall = time.perf_counter() - start
     process.returncode = os.waitstatus_to_exitcode(status)

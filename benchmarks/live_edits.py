@@ -15,6 +15,7 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
 
+import harness
 import site_builds
 from edit_kinds import KINDS, Edit, Place
 from site_builds import Contender
@@ -55,7 +56,7 @@ class Server:
         self._process = subprocess.Popen(
             [*SERVE[contender.generator](contender.command), "--port", str(self._port)],
             cwd=contender.project(size),
-            env={**os.environ, "TMPDIR": str(scratch)},
+            env={**harness.ENVIRONMENT, "TMPDIR": str(scratch)},
             stdout=subprocess.DEVNULL,
             stderr=subprocess.DEVNULL,
             start_new_session=True,

@@ -224,7 +224,7 @@ def watched(command: Sequence[str]) -> tuple[float, harness.Sample]:
     slows the command a little: short runs are timed without it.
     """
     began, peak, ended = time.perf_counter(), 0, 0
-    process = subprocess.Popen(command, stdout=subprocess.DEVNULL, start_new_session=True)
+    process = subprocess.Popen(command, env=harness.ENVIRONMENT, stdout=subprocess.DEVNULL, start_new_session=True)
     while not ended:
         looked = time.perf_counter()
         peak = max(peak, sum(map(_proportional_set_size, session(process.pid))))
