@@ -85,7 +85,7 @@ bench: $(DEV) ## measure builds, cold and after edits, against other generators,
 
 measure: $(DEV) ## repeat every other measurement that the site cites (long)
 	@for script in benchmarks/*.py; do \
-	  case $$script in */harness.py | */corpus.py | */site_builds.py | */incremental_builds.py | */live_preview.py) ;; \
+	  case $$script in */harness.py | */corpus.py | */site_builds.py | */edit_kinds.py | */incremental_builds.py | */live_*.py) ;; \
 	  *) echo "$$script"; $(BIN)/python "$$script" || exit 1 ;; esac; done
 
 clean: ## remove everything that was made

@@ -16,6 +16,9 @@ from pathlib import Path
 HERE = Path(__file__).resolve().parent
 WORK = HERE.parent / ".bench"  # environments and scratch files; never committed
 
+# Python keeps what it has compiled, as it does where a program is installed, whatever is usual while one works on it.
+ENVIRONMENT = {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
+
 
 @dataclass(frozen=True)
 class Sample:
@@ -63,7 +66,7 @@ def alternate(
         for name, command in commands.items():
             if before:
                 before(name)
-            sample = _run(command, cwd)
+            sample = run(command, cwd)
             if turn >= warmup:
                 samples[name].append(sample)
     return {name: _medians(rows) for name, rows in samples.items()}
@@ -74,9 +77,10 @@ def _medians(rows: Sequence[tuple[float, float, float]]) -> Sample:
     return Sample(cpu, wall, peak, runs=len(rows))
 
 
-def _run(command: Sequence[str | Path], cwd: Path | None) -> tuple[float, float, float]:
+def run(command: Sequence[str | Path], cwd: Path | None = None) -> tuple[float, float, float]:
+    """Milliseconds of CPU and of wall time, and the peak in megabytes, of one run of a command, which must succeed."""
     start = time.perf_counter()
-    process = subprocess.Popen([str(word) for word in command], cwd=cwd, stdout=subprocess.DEVNULL)
+    process = subprocess.Popen([str(word) for word in command], cwd=cwd, env=ENVIRONMENT, stdout=subprocess.DEVNULL)
     _, status, usage = os.wait4(process.pid, 0)
     wall = time.perf_counter() - start
     process.returncode = os.waitstatus_to_exitcode(status)

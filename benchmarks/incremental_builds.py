@@ -1,265 +1,270 @@
-"""What each kind of edit costs Tiebreak, Hugo and Eleventy: seconds, and as a share of a cold build.
+"""What each kind of edit costs Tiebreak, Hugo and Eleventy: in a build, and until a live preview shows it.
 
-    python benchmarks/incremental_builds.py                                  # everything; about an hour
-    python benchmarks/incremental_builds.py --sizes 1000 --runs 3 --only "tiebreak, own theme"
+    python benchmarks/incremental_builds.py                    # everything; about an hour where nothing else runs
+    python benchmarks/incremental_builds.py --sizes 1000 --rounds 1 --only "tiebreak, own theme"
+    python benchmarks/incremental_builds.py --sizes 1000 --preview
+    python benchmarks/incremental_builds.py --saved            # the tables of the results that are kept
 
-The projects are those of `site_builds.py`, to which a row is added that takes its cells from the subjects' own files.
-Every edit is made anew before each run, and is looked for in the site once. A fact that is shared, and a row that shows
-it, only Tiebreak knows; Eleventy copies no style sheet unless its settings are changed. A quick look (fewer than five
-runs, other sizes, or not every contender) is printed and not saved.
+The projects are those of `site_builds.py`, to which a row is added that takes its cells from the subjects' own files,
+and a style sheet. In each round, each kind of edit is made to each project and built, in turn; that it shows in the
+site is checked every time. Hugo builds the whole site whenever it is called. So does Eleventy: 3.1.8 ends with an error
+when it is told which file changed (`--incremental=FILE`). Both keep more in mind while they serve, which
+`live_edits.py` measures.
+
+What took more than 15 seconds in all rounds so far is not done again. Results are kept for each size by itself, and the
+tables of the README and of the guide are written anew. A quick look (fewer rounds, or not every contender) is printed
+and not saved.
 """
 
 import argparse
-import re
+import itertools
+import json
+import os
 import shutil
+import statistics
 import subprocess
 import sys
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from datetime import UTC, date, datetime
 from pathlib import Path
+from typing import Any
 
-import corpus
+import edit_kinds
 import harness
+import live_edits
 import site_builds
+from edit_kinds import KINDS, Edit, Place
+from live_edits import Times, is_enough
 from site_builds import OUTPUT, Contender
 
-SIZES, RUNS = [1_000, 10_000], 5
-CONTENDERS = ("tiebreak, own theme", "tiebreak", "hugo", "eleventy")
-LAYOUTS = {"hugo": "layouts/page.html", "eleventy": "layouts/base.11ty.mjs", "tiebreak": "templates/comparison.html"}
-STYLES = {"hugo": "static/site.css", "tiebreak": "static/css/95-own.css"}
-THEME = harness.HERE.parent / "templates"
+SIZES, ROUNDS = [1_000, 10_000], 3
+CONTENDERS = ("tiebreak", "tiebreak, own theme", "hugo", "eleventy")
+LABELS = {"tiebreak": "Tiebreak", "tiebreak, own theme": "own theme", "hugo": "Hugo", "eleventy": "Eleventy"}
+COLD, NOTHING = "everything, from cold", "nothing"
+NAME = "incremental_builds"
 
 
-@dataclass(frozen=True)
-class Place:
-    """A project that is edited; `turn` counts the edits, so that each is another."""
-
-    contender: Contender
-    size: int
-    turn: int
-
-    @property
-    def project(self) -> Path:
-        return self.contender.project(self.size)
-
-    @property
-    def generator(self) -> str:
-        return self.contender.generator
-
-    @property
-    def mark(self) -> str:
-        """What no edit wrote before."""
-        return f"Turn{self.turn}"
-
-    def article(self) -> Path:
-        """One in the middle of the alphabet."""
-        files = sorted((self.project / corpus.ARTICLES[self.generator]).glob("*-vs-*.md"))
-        return files[len(files) // 2]
-
-    def subject(self) -> Path:
-        """The file of a subject that the article compares."""
-        name = self.article().stem.partition("-vs-")[0]
-        return self.project / corpus.SUBJECTS[self.generator] / f"{name}.yaml"
+# --- what is measured -------------------------------------------------------------------------------------------------
 
 
-def change(file: Path, pattern: str, new: str) -> None:
-    """The first line that matches is another now."""
-    text, count = re.subn(pattern, lambda _: new, file.read_text(encoding="utf-8"), count=1, flags=re.MULTILINE)
-    assert count, f"{file} has no {pattern}"
-    file.write_text(text, encoding="utf-8")
-
-
-def sentence(place: Place) -> None:
-    change(place.article(), r"(?:^Turn\d+ was one more\.\n\n)?(?=^## )", f"{place.mark} was one more.\n\n")
-
-
-def heading(place: Place) -> None:
-    change(place.article(), r"^## .*$", f"## {place.mark}")
-
-
-def summary(place: Place) -> None:
-    change(place.article(), r"^summary: .*$", f'summary: "For those who like {place.mark}."')
-
-
-def title(place: Place) -> None:
-    change(place.article(), r"^title: .*$", f'title: "{place.mark} or another"')
-
-
-def name(place: Place) -> None:
-    change(place.subject(), r"^name: .*$", f"name: Subject {place.mark}")
-
-
-def fact(place: Place) -> None:
-    change(place.subject(), r"maturity: .*$", f'maturity: "{place.mark}"')
-
-
-def new(place: Place) -> None:
-    """A third subject beside one that is there, which compares like the article in the middle."""
-    article = place.article()
-    old = article.stem.partition("-vs-")[2]
-    text = article.read_text(encoding="utf-8")
-    text = re.sub(rf"\b{old}\b", f"{place.mark.lower()}x", text)
-    text = re.sub(r"^title: .*$", f'title: "{place.mark} and one more"', text, count=1, flags=re.MULTILINE)
-    text = re.sub(r"^slug: .*\n", "", text, count=1, flags=re.MULTILINE)
-    known = (place.project / corpus.SUBJECTS[place.generator]) / f"{place.mark.lower()}x.yaml"
-    known.write_text(
-        corpus.subject_file(corpus.Subject(known.stem, known.stem)) + FACTS[place.generator], encoding="utf-8"
-    )
-    (article.parent / f"new-{place.mark.lower()}.md").write_text(text, encoding="utf-8")
-
-
-def deleted(place: Place) -> None:
-    """The one that was made last is gone again."""
-    newest = max(
-        (place.project / corpus.ARTICLES[place.generator]).glob("new-*.md"), key=lambda one: one.stat().st_mtime
-    )
-    newest.unlink()
-
-
-def template(place: Place) -> None:
-    file = place.project / LAYOUTS[place.generator]
-    if place.generator == "eleventy":
-        change(file, r"</body>(?:<!-- Turn\d+ -->)?", f"</body><!-- {place.mark} -->")
-    elif place.generator == "hugo":
-        change(file, r"(?:<small>Turn\d+</small>)?<thead>", f"<small>{place.mark}</small><thead>")
-    else:
-        change(file, r"\{% block main %\}(?:<i>Turn\d+</i>)?", f"{{% block main %}}<i>{place.mark}</i>")
-
-
-def style(place: Place) -> None:
-    file = place.project / STYLES[place.generator]
-    file.parent.mkdir(parents=True, exist_ok=True)
-    file.write_text(f".{place.mark} {{ color: red }}\n", encoding="utf-8")
-
-
-FACTS = {"tiebreak": 'facts:\n  maturity: "Of age"\n', "hugo": "", "eleventy": ""}
-EDITS: dict[str, Callable[[Place], None]] = {
-    "a sentence": sentence,
-    "a heading": heading,
-    "a summary": summary,
-    "a title": title,
-    "a subject's name": name,
-    "a shared fact": fact,
-    "a new comparison": new,
-    "a deleted one": deleted,
-    "a template": template,
-    "the style sheet": style,
-}
-NOT_FOR = {("hugo", "a shared fact"), ("eleventy", "a shared fact"), ("eleventy", "the style sheet")}
-
-
-def lay_out(contender: Contender, size: int) -> None:
-    """Its project, with a row in every article that shows what the subjects' files say, and a template of its own."""
-    contender.lay_out(size)
-    project = contender.project(size)
-    if contender.generator != "tiebreak":
-        return
-    for file in (project / corpus.SUBJECTS["tiebreak"]).iterdir():
-        file.write_text(file.read_text(encoding="utf-8") + FACTS["tiebreak"], encoding="utf-8")
-    (project / "content/factors.yaml").write_text("maturity: {label: Maturity}\n", encoding="utf-8")
-    for file in (project / corpus.ARTICLES["tiebreak"]).iterdir():
-        change(file, r"^verdict:", "  - factor: maturity\nverdict:")
-    own = project / LAYOUTS["tiebreak"]
-    if not own.exists():
-        own.parent.mkdir(parents=True)
-        shutil.copy(THEME / own.name, own)
-
-
-def look(place: Place, edit: str) -> None:
+def look(site: Path, edit: Edit) -> None:
     """Fail unless the edit shows in the site."""
-    site, found = place.project / OUTPUT, place.mark
-    where = site / "compare" / place.article().stem / "index.html"
-    if edit == "a new comparison":
-        where = site / "compare" / f"new-{place.mark.lower()}" / "index.html"
-    if edit == "a deleted one":
-        assert (
-            len(list((site / "compare").glob("new-*")))
-            == len(list((place.project / corpus.ARTICLES[place.generator]).glob("new-*.md")))
-            or place.generator != "tiebreak"
-        ), f"{place.contender.name} kept a page"
-        return
-    files = site.rglob("*.css") if edit == "the style sheet" else [where]
-    assert any(found in file.read_text(encoding="utf-8") for file in files), f"{place.contender.name}: {edit}"
+    for shown_in in edit.shown_in:
+        pages = [file.read_text(encoding="utf-8") for file in site.glob(shown_in)]
+        assert pages, f"there is no {shown_in}"
+        assert any(map(edit.is_shown, pages)), f'"{edit.words}" in {shown_in}: {edit.text is None}'
 
 
-def measure(entrants: Sequence[Contender], size: int, runs: int) -> dict[str, dict[str, harness.Sample]]:
-    """Every edit of each contender at one size, in turn, after a cold build of each."""
-    found: dict[str, dict[str, harness.Sample]] = {}
-    commands = {one.name: one.build(size) for one in entrants}
-    by_name = {one.name: one for one in entrants}
-    try:
+def measure_builds(entrants: Sequence[Contender], size: int, turns: Iterator[int], rounds: int) -> dict[str, Times]:
+    """A build from cold, one after each kind of edit and one after none, as often as there are rounds."""
+    kinds = (COLD, *KINDS, NOTHING)
+    found: dict[str, Times] = {
+        clock: {kind: {one.name: [] for one in entrants} for kind in kinds} for clock in ("wall_ms", "cpu_ms")
+    }
+    for _ in range(rounds):
         for one in entrants:
-            lay_out(one, size)
-        found["cold"] = harness.alternate(
-            commands, runs=min(runs, 3), warmup=0, before=lambda x: by_name[x].clear(size)
-        )
-        turn = 0
-        for edit, make in EDITS.items():
-            able = {name: one for name, one in by_name.items() if (one.generator, edit) not in NOT_FOR}
-            for _ in range(runs + 1 if edit == "a new comparison" else 1):
-                turn += 1
-                for one in able.values():
-                    make(Place(one, size, turn))
-                    subprocess.run(one.build(size), check=True, stdout=subprocess.DEVNULL)
-                    look(Place(one, size, turn), edit)
-
-            def before(name: str, make: Callable[[Place], None] = make, able: Mapping[str, Contender] = able) -> None:
-                nonlocal turn
-                turn += 1
-                make(Place(able[name], size, turn))
-
-            found[edit] = harness.alternate({name: commands[name] for name in able}, runs=runs, warmup=0, before=before)
-    finally:
+            if not is_enough(found["wall_ms"], COLD, one.name):
+                one.clear(size)
+                build(one, size, found, COLD)
+                site_builds.check(one, size)
+        shutil.rmtree(site_builds.TRASH, ignore_errors=True)
+    for _ in range(rounds):
+        for kind, made_by in KINDS.items():
+            turn = next(turns)
+            for one in entrants:
+                if not is_enough(found["wall_ms"], kind, one.name):
+                    edit = made_by(Place(one, size, turn))
+                    edit.make()
+                    build(one, size, found, kind)
+                    look(one.project(size) / OUTPUT, edit)
         for one in entrants:
-            site_builds.put_aside(one.project(size))
+            if not is_enough(found["wall_ms"], NOTHING, one.name):
+                build(one, size, found, NOTHING)
     return found
 
 
-def table(size: int, found: Mapping[str, Mapping[str, harness.Sample]]) -> str:
-    """As Markdown: wall seconds of each edit, and the share of a cold build."""
-    names = list(found["cold"])
+def build(contender: Contender, size: int, found: Mapping[str, Times], kind: str) -> None:
+    """Build and note what it took."""
+    cpu, wall, _ = harness.run(contender.build(size))
+    found["wall_ms"][kind][contender.name].append(round(wall, 1))
+    found["cpu_ms"][kind][contender.name].append(round(cpu, 1))
+
+
+def measure_previews(entrants: Sequence[Contender], size: int, turns: Iterator[int], rounds: int) -> dict[str, Times]:
+    return {"wall_ms": live_edits.measure(entrants, size, turns, rounds)}
+
+
+PARTS = {"builds": measure_builds, "preview": measure_previews}
+
+
+def measure(entrants: Sequence[Contender], size: int, rounds: int, parts: Iterable[str]) -> Iterator[dict[str, Any]]:
+    """Each part at one size, with the day and how busy the machine was, which others use too."""
+    turns = itertools.count(1)
+    try:
+        for one in entrants:
+            edit_kinds.lay_out(one, size)
+        for part in parts:
+            load = os.getloadavg()[2]
+            times = PARTS[part](entrants, size, turns, rounds)
+            found = {"date": datetime.now(UTC).date().isoformat(), "load": [load, os.getloadavg()[2]], **times}
+            print(table(size, part, found), noise(found), sep="\n", flush=True)
+            yield {part: found}
+    finally:
+        for one in entrants:
+            site_builds.put_aside(one.project(size))
+
+
+# --- tables -----------------------------------------------------------------------------------------------------------
+
+
+def median(times: Sequence[float | None]) -> float | None:
+    """None if one of them is, or there is none."""
+    known = [time for time in times if time is not None]
+    return statistics.median(known) if known and len(known) == len(times) else None
+
+
+def table(size: int, part: str, found: Mapping[str, Any]) -> str:
+    """As Markdown: seconds of each kind of edit, medians; and Tiebreak's share of each peer's, pair by pair."""
+    wall, cpu = found["wall_ms"], found.get("cpu_ms", {})
+    names = list(next(iter(wall.values())))
+    peers = [name for name in names if not name.startswith("tiebreak")] if "tiebreak" in names else []
     rows = []
-    for edit, samples in found.items():
-        cells = []
-        for one in names:
-            if one in samples:
-                share = samples[one].wall_ms / found["cold"][one].wall_ms
-                cells.append(f"{samples[one].wall_ms / 1000:.2f} ({share:.0%})")
-            else:
-                cells.append("")
-        rows.append([edit, *cells])
-    return site_builds.markdown([f"{size:,} articles", *names], rows)
+    for kind, taken in wall.items():
+        times = [seconds(median(taken[name])) for name in names]
+        if cpu:
+            times = [f"{time} ({seconds(median(cpu[kind][name]))})" for time, name in zip(times, names, strict=True)]
+        rows.append([kind, *times, *(share(taken, "tiebreak", peer) for peer in peers)])
+    shown = [LABELS.get(name, name) for name in names]
+    return site_builds.markdown([f"{size:,} articles, {part}", *shown, *(f"to {LABELS[peer]}" for peer in peers)], rows)
+
+
+def seconds(milliseconds: float | None) -> str:
+    """With two digits that count, at least; a dash for what was not shown."""
+    if milliseconds is None:
+        return "–"
+    return f"{milliseconds / 1000:.{2 if milliseconds < 9_950 else 1}f}"
+
+
+def share(taken: Mapping[str, Sequence[float | None]], own: str, peer: str) -> str:
+    """The median of the quotients of runs that followed one another."""
+    pairs = zip(taken[own], taken[peer], strict=False)
+    quotient = median([one / other for one, other in pairs if one and other])
+    return "" if quotient is None or None in taken[peer] else f"{quotient:.2f}"
+
+
+def noise(found: Mapping[str, Any]) -> str:
+    """The day, how much else there was to do, and how much the runs of one thing differed, as sentences."""
+    all_runs = [[time for time in runs if time] for taken in found["wall_ms"].values() for runs in taken.values()]
+    spreads = sorted(max(runs) / min(runs) for runs in all_runs if len(runs) > 1)
+    day, load = date.fromisoformat(found["date"]), statistics.mean(found["load"])
+    said = f"{day.day} {day:%B %Y}, {max(map(len, all_runs))} rounds; load average {load:.1f}."
+    if spreads:
+        said += (
+            f" The slowest run took {statistics.median(spreads):.1f} times as long as the fastest of the same cell in "
+            f"half of the cells, and {spreads[int(len(spreads) * 0.9)]:.1f} times or more in a tenth of them."
+        )
+    return f"{said}\n"
+
+
+def summary(size: int, found: Mapping[str, Any]) -> str:
+    """Builds and preview side by side, as in the README."""
+    parts = [found[part]["wall_ms"] for part in PARTS]
+    rows = [
+        [kind, *(seconds(median(times[kind][name])) if kind in times else "" for times in parts for name in CONTENDERS)]
+        for kind in parts[0]
+    ]
+    first, *others = LABELS.values()
+    head = [f"{size:,} articles", *(label for part in PARTS for label in (f"{part}: {first}", *others))]
+    return site_builds.markdown(head, rows)
+
+
+def full(results: Mapping[str, Any]) -> list[str]:
+    """The tables of the guide."""
+    shown = [(int(size), part, found[part]) for size, found in results.items() for part in PARTS if part in found]
+    return [f"{table(*one)}\n{noise(one[2])}" for one in shown]
+
+
+def short(results: Mapping[str, Any]) -> list[str]:
+    """The table of the README: the largest of the sites."""
+    whole = [int(size) for size, found in results.items() if len(found) == len(PARTS)]
+    return [summary(max(whole), results[str(max(whole))])] if whole else []
+
+
+ROOT = harness.HERE.parent
+PAGES = {ROOT / "README.md": short, ROOT / "content/pages/measurements/edits.md": full}
+
+
+# --- the command line -------------------------------------------------------------------------------------------------
+
+
+def present(tiebreak: Path, names: Sequence[str]) -> list[Contender]:
+    """Those that can be installed here; a line for each of the others."""
+    found = []
+    for name in names:
+        try:
+            found += site_builds.contenders(tiebreak, [name])
+        except (OSError, StopIteration, subprocess.CalledProcessError) as error:
+            print(f"{name} is left out: {error}")
+    return found
+
+
+def kept() -> dict[str, Any]:
+    """The results that were saved, by size."""
+    file = harness.HERE / "results" / f"{NAME}.json"
+    results: dict[str, Any] = json.loads(file.read_text())["results"] if file.exists() else {}
+    return results
+
+
+def _arguments(argv: Sequence[str]) -> argparse.Namespace:
+    parser = argparse.ArgumentParser(description="Measure what each kind of edit costs.")
+    parser.add_argument("--sizes", type=int, nargs="+", default=SIZES, metavar="N", help="articles")
+    parser.add_argument("--rounds", type=int, default=ROUNDS, help="timed runs of each edit; the median counts")
+    parser.add_argument("--only", nargs="+", metavar="NAME", default=CONTENDERS, help="these contenders")
+    parser.add_argument("--builds", dest="parts", action="append_const", const="builds", help="only builds")
+    parser.add_argument("--preview", dest="parts", action="append_const", const="preview", help="only live previews")
+    parser.add_argument("--saved", action="store_true", help="measure nothing; show what was saved")
+    parser.add_argument("--tiebreak", type=Path, default=Path(sys.executable).with_name("tiebreak"), metavar="PROGRAM")
+    return parser.parse_args(argv)
 
 
 def main(argv: Sequence[str]) -> None:
     """Measure, print, and save unless it was a quick look."""
-    parser = argparse.ArgumentParser(description="Measure what each kind of edit costs.")
-    parser.add_argument("--sizes", type=int, nargs="+", default=SIZES, metavar="N", help="articles")
-    parser.add_argument("--runs", type=int, default=RUNS, help="timed runs of each edit; the median counts")
-    parser.add_argument("--only", nargs="+", metavar="NAME", default=CONTENDERS, help="these contenders")
-    parser.add_argument("--tiebreak", type=Path, default=Path(sys.executable).with_name("tiebreak"), metavar="PROGRAM")
-    given = parser.parse_args(argv)
-    entrants = site_builds.contenders(given.tiebreak, given.only)
-    results = {}
+    given = _arguments(argv)
+    if given.saved:
+        print("\n".join([*full(kept()), *short(kept())]))
+        return
+    entrants = present(given.tiebreak, given.only)
     try:
         for size in given.sizes:
-            found = measure(entrants, size, given.runs)
-            print(table(size, found), flush=True)
-            results[str(size)] = found
+            for found in measure(entrants, size, given.rounds, given.parts or PARTS):
+                if [one.name for one in entrants] == list(CONTENDERS) and given.rounds >= ROUNDS:
+                    save(given.tiebreak, size, found)
+                else:
+                    print("A quick look: not saved.")
     finally:
         shutil.rmtree(site_builds.TRASH, ignore_errors=True)
-    if tuple(given.only) != CONTENDERS or given.runs < RUNS or given.sizes != SIZES:
-        print("A quick look: not saved.")
-        return
-    harness.save(
-        "incremental_builds",
-        question="How long until a site of N articles is right again after each kind of edit?",
-        versions={name: site_builds.VERSIONS[name] for name in ("hugo", "eleventy")},
-        results={
-            size: {edit: {name: vars(one) for name, one in samples.items()} for edit, samples in found.items()}
-            for size, found in results.items()
-        },
+
+
+def save(tiebreak: Path, size: int, found: Mapping[str, Any]) -> None:
+    """Beside the results of other sizes, and in the pages that show them."""
+    before = kept()
+    results = {**before, str(size): {**before.get(str(size), {}), **found}}
+    node, own = (
+        subprocess.run([program, "--version"], check=True, capture_output=True, text=True).stdout.split()[-1]
+        for program in ("node", tiebreak)
     )
+    peers = {name: site_builds.VERSIONS[name] for name in ("hugo", "eleventy")}
+    harness.save(
+        NAME,
+        question="How long until a site of N articles is right again after each kind of edit, built or in a preview?",
+        versions={"tiebreak": own, **peers, "node": node.removeprefix("v")},
+        results=results,
+    )
+    for page, tables in PAGES.items():
+        text = page.read_text(encoding="utf-8")
+        for old, new in zip(tables(before), tables(results), strict=False):
+            text = text.replace(old, new)
+        page.write_text(text, encoding="utf-8")
 
 
 if __name__ == "__main__":

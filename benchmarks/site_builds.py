@@ -224,10 +224,10 @@ def watched(command: Sequence[str]) -> tuple[float, harness.Sample]:
     slows the command a little: short runs are timed without it.
     """
     began, peak, ended = time.perf_counter(), 0, 0
-    process = subprocess.Popen(command, stdout=subprocess.DEVNULL, start_new_session=True)
+    process = subprocess.Popen(command, env=harness.ENVIRONMENT, stdout=subprocess.DEVNULL, start_new_session=True)
     while not ended:
         looked = time.perf_counter()
-        peak = max(peak, sum(map(_proportional_set_size, _session(process.pid))))
+        peak = max(peak, sum(map(_proportional_set_size, session(process.pid))))
         time.sleep(max(TICK, 10 * (time.perf_counter() - looked)))  # a look at gigabytes takes its time
         ended, status, usage = os.wait4(process.pid, os.WNOHANG)
     process.returncode = os.waitstatus_to_exitcode(status)
@@ -237,7 +237,7 @@ def watched(command: Sequence[str]) -> tuple[float, harness.Sample]:
     return peak / 1024, sample
 
 
-def _session(leader: int) -> Iterable[int]:
+def session(leader: int) -> Iterable[int]:
     """The processes of a session: a new one is the command's, and everything it starts inherits it."""
     for name in os.listdir("/proc"):
         if name.isdigit():

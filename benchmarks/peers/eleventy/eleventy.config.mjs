@@ -1,10 +1,14 @@
 import highlight from "@11ty/eleventy-plugin-syntaxhighlight";
+import { readSubjects } from "./layouts/parts.mjs";
 
 const byName = (one, other) => (one.path < other.path ? -1 : 1);
 
 /** Eleventy's settings. Templates are JavaScript, the quickest of the languages it takes. */
 export default function (config) {
   config.addPlugin(highlight);
+  config.addPassthroughCopy({ static: "/" });
+  config.addWatchTarget("./subjects/");
+  config.on("eleventy.before", readSubjects);
 
   let markdown;
   config.amendLibrary("md", (library) => {

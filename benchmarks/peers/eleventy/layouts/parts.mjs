@@ -3,10 +3,14 @@ import yaml from "js-yaml";
 
 export const site = { title: "Picks of a thousand hands", address: "https://example.org" };
 
-/** What is known of each subject, by its id. */
-export const known = Object.fromEntries(
-  readdirSync("subjects").map((name) => [name.replace(".yaml", ""), yaml.load(readFileSync(`subjects/${name}`, "utf8"))]),
-);
+/** What is known of each subject, by its id; read anew before every build. */
+export const known = {};
+
+export function readSubjects() {
+  for (const name of readdirSync("subjects")) {
+    known[name.replace(".yaml", "")] = yaml.load(readFileSync(`subjects/${name}`, "utf8"));
+  }
+}
 
 const characters = { "&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;", "'": "&#39;" };
 
