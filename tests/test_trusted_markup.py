@@ -11,6 +11,7 @@ TEMPLATES = {
 }
 MODULES = {
     "environment.py": ["Markup(convert.fill_words(filled, say))", 'Markup("y" + value[1:])'],
+    "fragments.py": ['Markup("\\n".join(lines))'],
     "messages.py": ["Markup(self.escaped.format_map(escaped))", "Markup(marked.format())"],
 }
 
