@@ -110,8 +110,15 @@ def test_little_is_not_kept(tmp_path: Path) -> None:
             "{{ each(line, all) }}{% endmacro %}",
             "page": '{% from "lists" import lines %}{{ lines(comparisons, site.says) }}',
         },
+        {
+            "line": "{% macro line(one) %}{{ made(name) }}{% endmacro %}"
+            "{% macro lines(all) %}{{ each(line, all) }}{% endmacro %}",
+            "lists": "{% macro of(all, name) %}"
+            '{% from "line" import lines with context %}{{ lines(all) }}{% endmacro %}',
+            "page": '{% from "lists" import of %}{{ of(comparisons, site.says) }}',
+        },
     ],
-    ids=["in the page", "imported with its context", "in another macro"],
+    ids=["in the page", "imported with its context", "in another macro", "imported with another macro's context"],
 )
 def test_what_may_see_its_page_is_kept_for_no_other(tmp_path: Path, templates: dict[str, str]) -> None:
     """A macro that can read more than its arguments is made anew for each page, and for each build."""
@@ -132,6 +139,24 @@ def test_arguments_that_are_equal_but_not_alike(tmp_path: Path) -> None:
         "{% for what in (1, true, 1.0) %}{{ each(line, comparisons, what) }}{% endfor %}",
     }
     assert Pages(Cache(tmp_path / "state"), given).page("page", TEA) == "1;True;1.0;"
+
+
+def test_a_line_of_the_project_is_not_the_built_in_one(make_site: MakeSite, build: Build) -> None:
+    """Both may be called the same, in files that are called the same, and stand in lists of one site."""
+    own = (
+        '{% import "default/parts/lists.html" as built_in %}'
+        "{% set call, groups, won = built_in.call, built_in.groups, built_in.won %}"
+        "{% set list_tools, category_bar = built_in.list_tools, built_in.category_bar %}"
+        "{% macro line(comparison, heading=3) %}<li>Mine</li>{% endmacro %}"
+        "{% macro lines(comparisons, heading=3) %}{{ each(line, comparisons, 3) }}{% endmacro %}"
+    )
+    project = make_site({"templates/parts/lists.html": own})
+    build(project)
+    built_in, mine = ((project / "site" / name).read_text("utf-8") for name in ("index.html", "404.html"))
+    assert "Mine" not in built_in
+    assert 'class="line"' in built_in
+    assert "<li>Mine</li>" in mine
+    assert 'class="line"' not in mine
 
 
 @pytest.mark.usefixtures("every")
