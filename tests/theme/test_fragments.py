@@ -1,6 +1,8 @@
 """Lines of lists: made once for all lists, and kept for the next build as long as nothing that they show is another."""
 
+import sqlite3
 from collections.abc import Mapping
+from contextlib import closing
 from dataclasses import replace
 from pathlib import Path
 
@@ -11,7 +13,7 @@ from samples import compared
 
 from tiebreak.model import Comparison
 from tiebreak.model.site import Cards, Listing
-from tiebreak.storage.cache import Cache
+from tiebreak.storage.cache import NAME, Cache
 from tiebreak.theme import fragments
 from tiebreak.theme.fragments import Fragments
 
@@ -157,6 +159,31 @@ def test_a_line_of_the_project_is_not_the_built_in_one(make_site: MakeSite, buil
     assert 'class="line"' in built_in
     assert "<li>Mine</li>" in mine
     assert 'class="line"' not in mine
+
+
+@pytest.mark.usefixtures("every")
+def test_lines_of_an_old_theme_are_forgotten(
+    make_site: MakeSite, build: Build, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Else every edit of a style sheet would leave all lines of the site in the cache once more."""
+    kept: set[bytes] = set()
+
+    def store(cache: Cache, value: object, *parts: object) -> None:
+        stored(cache, value, *parts)
+        if parts[0] == "fragments":
+            kept.add(cache.key(*parts))
+
+    stored = Cache.set
+    monkeypatch.setattr(Cache, "set", store)
+    project = make_site()
+    build(project)
+    (project / "static/css").mkdir(parents=True)
+    (project / "static/css/99-own.css").write_text("p { color: red }", "utf-8")
+    build(project)
+    with closing(sqlite3.connect(project / ".tiebreak" / NAME)) as database:
+        present = {key for (key,) in database.execute("SELECT key FROM memo")}
+    assert len(kept) == 2
+    assert len(kept & present) == 1
 
 
 @pytest.mark.usefixtures("every")

@@ -57,6 +57,10 @@ class Fragments:
             self._cache.set(self._texts, *self._parts)
         self._new = 0
 
+    def forget(self) -> None:
+        """Delete what is kept for the next build, which has other parts."""
+        self._cache.delete(*self._parts)
+
     def _load(self) -> None:
         if not self._is_loaded:
             self._texts = {**(self._cache.get(*self._parts) or {}), **self._texts}
