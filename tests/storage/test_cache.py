@@ -14,6 +14,7 @@ from published import DRINKS
 import tiebreak
 from tiebreak.content.project import parse
 from tiebreak.content.schema import ComparisonEntry
+from tiebreak.model import pack
 from tiebreak.storage import cache as module
 from tiebreak.storage.cache import NAME, SPARE, Cache, fingerprint
 
@@ -66,6 +67,28 @@ def test_what_is_forgotten_is_gone(cache: Cache, tmp_path: Path) -> None:
     assert cache.get("a") == "a"
     cache.flush()
     assert (recalled(tmp_path, "a"), recalled(tmp_path, "b")) == (None, "b")
+
+
+def test_what_is_forgotten_before_it_was_written_is_gone(cache: Cache) -> None:
+    """It need not be written first."""
+    cache.set("a", "key")
+    cache.delete("key")
+    assert cache.get("key") is None
+    cache.flush()
+    assert cache.get("key") is None
+
+
+def test_what_is_too_large_costs_nothing_else(cache: Cache, monkeypatch: pytest.MonkeyPatch) -> None:
+    """SQLite refuses it, and all that is written with it; so it is not stored, and what is just not too large is."""
+    cache.set("a", "small")
+    cache.flush()
+    cache.close()
+    fits = "b" * 1_000_000
+    monkeypatch.setattr(module, "LARGEST", len(pack(fits)))
+    cache.set(fits, "fits")
+    cache.set(fits + "b", "large")
+    cache.flush()
+    assert (cache.get("small"), cache.get("fits") == fits, cache.get("large")) == ("a", True, None)
 
 
 def test_what_is_forgotten_and_stored_again_is_there(cache: Cache, tmp_path: Path) -> None:

@@ -1,6 +1,8 @@
 """Lines of lists: made once for all lists, and kept for the next build as long as nothing that they show is another."""
 
+import sqlite3
 from collections.abc import Mapping
+from contextlib import closing
 from dataclasses import replace
 from pathlib import Path
 
@@ -11,7 +13,7 @@ from samples import compared
 
 from tiebreak.model import Comparison
 from tiebreak.model.site import Cards, Listing
-from tiebreak.storage.cache import Cache
+from tiebreak.storage.cache import NAME, Cache
 from tiebreak.theme import fragments
 from tiebreak.theme.fragments import Fragments
 
@@ -110,8 +112,15 @@ def test_little_is_not_kept(tmp_path: Path) -> None:
             "{{ each(line, all) }}{% endmacro %}",
             "page": '{% from "lists" import lines %}{{ lines(comparisons, site.says) }}',
         },
+        {
+            "line": "{% macro line(one) %}{{ made(name) }}{% endmacro %}"
+            "{% macro lines(all) %}{{ each(line, all) }}{% endmacro %}",
+            "lists": "{% macro of(all, name) %}"
+            '{% from "line" import lines with context %}{{ lines(all) }}{% endmacro %}',
+            "page": '{% from "lists" import of %}{{ of(comparisons, site.says) }}',
+        },
     ],
-    ids=["in the page", "imported with its context", "in another macro"],
+    ids=["in the page", "imported with its context", "in another macro", "imported with another macro's context"],
 )
 def test_what_may_see_its_page_is_kept_for_no_other(tmp_path: Path, templates: dict[str, str]) -> None:
     """A macro that can read more than its arguments is made anew for each page, and for each build."""
@@ -132,6 +141,49 @@ def test_arguments_that_are_equal_but_not_alike(tmp_path: Path) -> None:
         "{% for what in (1, true, 1.0) %}{{ each(line, comparisons, what) }}{% endfor %}",
     }
     assert Pages(Cache(tmp_path / "state"), given).page("page", TEA) == "1;True;1.0;"
+
+
+def test_a_line_of_the_project_is_not_the_built_in_one(make_site: MakeSite, build: Build) -> None:
+    """Both may be called the same, in files that are called the same, and stand in lists of one site."""
+    own = (
+        '{% import "default/parts/lists.html" as built_in %}'
+        "{% set call, groups, won = built_in.call, built_in.groups, built_in.won %}"
+        "{% set list_tools, category_bar = built_in.list_tools, built_in.category_bar %}"
+        "{% macro line(comparison, heading=3) %}<li>Mine</li>{% endmacro %}"
+        "{% macro lines(comparisons, heading=3) %}{{ each(line, comparisons, 3) }}{% endmacro %}"
+    )
+    project = make_site({"templates/parts/lists.html": own})
+    build(project)
+    built_in, mine = ((project / "site" / name).read_text("utf-8") for name in ("index.html", "404.html"))
+    assert "Mine" not in built_in
+    assert 'class="line"' in built_in
+    assert "<li>Mine</li>" in mine
+    assert 'class="line"' not in mine
+
+
+@pytest.mark.usefixtures("every")
+def test_lines_of_an_old_theme_are_forgotten(
+    make_site: MakeSite, build: Build, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Else every edit of a style sheet would leave all lines of the site in the cache once more."""
+    kept: set[bytes] = set()
+
+    def store(cache: Cache, value: object, *parts: object) -> None:
+        stored(cache, value, *parts)
+        if parts[0] == "fragments":
+            kept.add(cache.key(*parts))
+
+    stored = Cache.set
+    monkeypatch.setattr(Cache, "set", store)
+    project = make_site()
+    build(project)
+    (project / "static/css").mkdir(parents=True)
+    (project / "static/css/99-own.css").write_text("p { color: red }", "utf-8")
+    build(project)
+    with closing(sqlite3.connect(project / ".tiebreak" / NAME)) as database:
+        present = {key for (key,) in database.execute("SELECT key FROM memo")}
+    assert len(kept) == 2
+    assert len(kept & present) == 1
 
 
 @pytest.mark.usefixtures("every")

@@ -78,7 +78,7 @@ class Planner:
         if before and not themed and site is before.site:
             last = self._renderer
             if not (last and last.site is site and last.templates.reaches is before.reaches):
-                last = self._renderer_of(site, before.theme, before.reaches)
+                last = self._last_renderer(before)
             return Plan(loaded, last, loaded.problems, is_partial=True)
         said, wrong = messages.read(self.project, site.settings.language)
         files = assets.load(self.project, said, self.stylesheet)
@@ -126,6 +126,8 @@ class Planner:
             self.workers.map(Articles.render, work, stage), self._others(renderer, outputs, keys, stage)
         )
         renderer.templates.fragments.keep(site.listings)
+        if before and (last := self._last_renderer(before)).templates != renderer.templates:
+            last.templates.fragments.forget()
         if before and plan.renderer.templates.theme.search:  # the last search index, until there is another
             yield from (Artifact(page, key) for page, key in before.keys.items() if search.is_part(page))
 
@@ -150,7 +152,7 @@ class Planner:
 
     def _show_the_same(self, renderer: Renderer, before: BuildResult) -> bool:
         """Whether what all pages of comparisons show is what they showed before."""
-        last = self._renderer_of(before.site, before.theme, before.reaches)
+        last = self._last_renderer(before)
         return COMPARISON in before.reaches and last.template_key(COMPARISON) == renderer.template_key(COMPARISON)
 
     def check(self, inputs: Snapshot, today: date, timer: Timer) -> tuple[Problem, ...]:
@@ -178,6 +180,9 @@ class Planner:
 
     def _renderer_of(self, site: Site, theme: Theme, reaches: Mapping[str, Reach]) -> Renderer:
         return Renderer(site, Templates(self.project, site.settings, theme, reaches, self.cache))
+
+    def _last_renderer(self, before: BuildResult) -> Renderer:
+        return self._renderer_of(before.site, before.theme, before.reaches)
 
     def _lost_outputs(self, plan: Plan, lost: Collection[str]) -> Sequence[Output]:
         """The outputs that were deleted or edited, though nothing that they show has changed; no comparison's."""

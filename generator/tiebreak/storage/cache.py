@@ -75,10 +75,11 @@ class Cache:
         return None
 
     def set(self, value: object, *parts: object) -> None:
-        """Store a value; it is written at the next `flush` at the latest."""
+        """Store a value, unless it is too large; it is written at the next `flush` at the latest."""
         if self._folder or not self._lasting:
             key, data = self.key(*parts), pack(value)
-            self._new[key] = self._seal(key, data) + data
+            if len(data) <= LARGEST:
+                self._new[key] = self._seal(key, data) + data
             if len(self._new) >= MOST_WAITING:
                 self.flush()
 
@@ -97,7 +98,9 @@ class Cache:
 
     def delete(self, *parts: object) -> None:
         """Delete a value at the next `flush`."""
-        self._old.append((self.key(*parts),))
+        key = self.key(*parts)
+        self._new.pop(key, None)
+        self._old.append((key,))
 
     def flush(self) -> None:
         """Write everything new in one transaction."""
@@ -188,7 +191,7 @@ class Cache:
         self._asked = time.monotonic()
         database = self._database = sqlite3.connect(f"{file.as_uri()}?mode={mode}", uri=True, timeout=LOCKED)
         database.set_progress_handler(lambda: time.monotonic() > self._asked + PATIENCE, STEPS)
-        database.setlimit(sqlite3.SQLITE_LIMIT_LENGTH, LARGEST)
+        database.setlimit(sqlite3.SQLITE_LIMIT_LENGTH, LARGEST + 1000)  # a row has more than its value
         database.setlimit(sqlite3.SQLITE_LIMIT_TRIGGER_DEPTH, 0)
         # Without a journal a power cut may damage values: their seals do not match then.
         for setting in (

@@ -12,7 +12,6 @@ from jinja2 import (
     ChoiceLoader,
     Environment,
     FileSystemLoader,
-    PrefixLoader,
     StrictUndefined,
     TemplateNotFound,
 )
@@ -135,10 +134,13 @@ class _Accent:
 
 
 class _Theme(FileSystemLoader):
-    """The theme's own templates, without the indentation that only those who write them read."""
+    """The theme's own templates, without the indentation that only those who write them read.
+
+    Each keeps the name that it was asked for by: `default/<name>` is another template than a project's `<name>`.
+    """
 
     def get_source(self, environment: Environment, template: str) -> tuple[str, str, Callable[[], bool]]:
-        text, file, is_fresh = super().get_source(environment, template)
+        text, file, is_fresh = super().get_source(environment, template.removeprefix("default/"))
         return re.sub(r"(?m)^[ \t]+", "", text), file, is_fresh
 
 
@@ -157,8 +159,7 @@ class _Own(BaseLoader):
 
 
 def _loader(project: Path) -> BaseLoader:
-    default = _Theme(builtin_folder("templates"))
-    return ChoiceLoader([_Own(project), default, PrefixLoader({"default": default})])
+    return ChoiceLoader([_Own(project), _Theme(builtin_folder("templates"))])
 
 
 def url(target: str) -> str:

@@ -31,9 +31,9 @@ class Fragments:
     @pass_context
     def each(self, context: Context, macro: Macro, comparisons: Iterable[Card], *arguments: Any) -> Markup:
         """What `macro` makes of each comparison of a list, which it tells by its arguments alone."""
-        # At the top of a template that is imported without a context, a macro can read nothing but what it is given,
-        # and one name is one macro. Any other may see the page that it stands on, and is kept for no other.
-        lasts = "site" not in context and context.vars.get(macro.name) is macro
+        # At the top of a template that is imported without a context, a macro can read nothing but what it is given and
+        # what is the same everywhere, and one name is one macro. Any other is kept for no other place.
+        lasts = context.parent == context.environment.globals and context.vars.get(macro.name) is macro
         if not (lasts and isinstance(comparisons, Cards) and all(isinstance(one, _PLAIN) for one in arguments)):
             return _joined(macro(comparison, *arguments) for comparison in comparisons)
         named = (context.name, macro.name, *((type(one).__name__, one) for one in arguments))
@@ -56,6 +56,10 @@ class Fragments:
             self._texts = {key: text for key, text in self._texts.items() if key[0] in present}
             self._cache.set(self._texts, *self._parts)
         self._new = 0
+
+    def forget(self) -> None:
+        """Delete what is kept for the next build, which has other parts."""
+        self._cache.delete(*self._parts)
 
     def _load(self) -> None:
         if not self._is_loaded:
