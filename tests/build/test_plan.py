@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -94,6 +95,23 @@ def test_what_only_one_page_shows_is_a_plan_of_one_page(make_site: MakeSite) -> 
         keys = plan.result(found, last.result).keys
         assert keys.keys() == last.result.keys.keys()
         assert {path for path, key in keys.items() if key != last.result.keys[path]} == {RULING}
+
+
+def test_the_site_goes_to_other_processes_once(make_site: MakeSite, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Not at each save of what only one page shows: of ten thousand comparisons it is some megabytes."""
+    with making(make_site(FILES)) as maker:
+        last, sent = first(maker), list[object]()
+        monkeypatch.setattr(Articles, "set_renderer", lambda _, renderer: sent.append(renderer))
+        monkeypatch.setattr(Articles, "render", lambda *_: iter(()))
+        for file, text in (
+            ("static/own.txt", "ours"),  # no page shows it
+            (TEA, changed(("Tea is calmer.", "Tea is calm."))),
+            (TEA, changed(("Tea is calmer.", "Tea is cool."))),
+        ):
+            (maker.project / file).write_text(text)
+            plan = planned(maker, {file}, last)
+            last = replace(last, _result=plan.result(made(maker, plan, last), last.result))
+        assert len(sent) == 1
 
 
 def test_what_lists_show_is_a_plan_of_all_in_which_little_is_made(make_site: MakeSite) -> None:

@@ -38,7 +38,7 @@ def test_the_site_is_indexed_by_what_comparisons_share() -> None:
     }
     assert list(site.by_category) == ["Art", "zoo"]
     assert list(site.by_tag) == ["x", "Y"]
-    assert site.by_slug["a-vs-c"].card == two.card
+    assert site.by_slug["a-vs-c"] == site.listing_by_slug["a-vs-c"].card == two.card
     assert site.place == {"b-vs-a": 0, "a-vs-c": 1, "d-vs-e": 2}
 
 
@@ -70,6 +70,7 @@ def test_a_list_has_cards() -> None:
     assert list(listed) == cards
     assert (listed[-1], list(listed[:2]), len(listed[1:])) == (cards[2], cards[:2], 2)
     assert listed == Cards(tuple(Listing.of(card) for card in cards)) != listed[:2]
+    assert listed[2:] + listed[:1] == Cards((listed.listings[2], listed.listings[0]))
 
 
 def test_a_card_holds_nothing_that_only_the_page_of_a_comparison_shows() -> None:

@@ -78,6 +78,24 @@ def test_the_next_build_finds_it(tmp_path: Path) -> None:
 
 
 @pytest.mark.usefixtures("every")
+def test_markup_is_an_argument_as_any(tmp_path: Path) -> None:
+    """What is made with it is found by the next build, and is not what is made with the same words as text."""
+    page = "{{ each(line, comparisons, '<i>'|safe) }}{{ each(line, comparisons, '<i>') }}"
+    given = {"page": '{% from "lists" import lines %}{{ lines(comparisons) }}'}
+    given["lists"] = (
+        "{% macro line(one, what) %}{{ made(what) }}{{ what }}{% endmacro %}"
+        f"{{% macro lines(comparisons) %}}{page}{{% endmacro %}}"
+    )
+    cache, counts = Cache(tmp_path / "state"), []
+    for _ in range(2):
+        pages = Pages(cache, given)
+        assert pages.page("page", TEA) == "&lt;&lt;i&gt;&gt;<i>&lt;&lt;i&gt;&gt;&lt;i&gt;"
+        pages.fragments.keep([Listing.of(TEA.card)])
+        counts.append(len(pages.made))
+    assert counts == [2, 0]
+
+
+@pytest.mark.usefixtures("every")
 def test_what_is_no_longer_there_is_forgotten(tmp_path: Path) -> None:
     """Else a site of edits would keep a line for every one of them."""
     cache = Cache(tmp_path / "state")

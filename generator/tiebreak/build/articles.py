@@ -99,7 +99,7 @@ class Articles:
         assert self._renderer  # noqa: S101 -- set before
         site = self._renderer.site
         for file, (content, key) in known.items():
-            listing = site.by_slug[_slug(file)]
+            listing = site.listing_by_slug[_slug(file)]
             near = related_to(listing, site)
             wanted = self._renderer.page_key(page_output_path(listing), COMPARISON, (listing, near, content))
             if wanted == key:

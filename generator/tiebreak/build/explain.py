@@ -54,7 +54,7 @@ def causes(
 def _outputs(result: BuildResult) -> dict[str, Output]:
     site = result.site
     return {
-        output.output_path: _page_of(result, site.by_slug[output.output_path.split("/")[1]])
+        output.output_path: _page_of(result, site.listing_by_slug[output.output_path.split("/")[1]])
         if output.comparison
         else output
         for output in outputs_of(site, result.theme.messages)

@@ -84,7 +84,7 @@ class SiteLoader:
         self, reads: Mapping[str, ReadResult], linked: Mapping[str, LinkResult], last: BuildResult
     ) -> LoadedSite:
         news = {one.listing.slug: one.listing for one in linked.values() if one.listing}
-        by_slug = last.site.by_slug
+        by_slug = last.site.listing_by_slug
         seen = any(slug in by_slug and by_slug[slug] != listing for slug, listing in news.items())
         listings = tuple(news.get(one.slug, one) for one in last.site.listings) if seen else ()
         return LoadedSite(

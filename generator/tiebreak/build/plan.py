@@ -76,9 +76,9 @@ class Planner:
     def _plan(self, loaded: LoadedSite, site: Site, before: BuildResult | None, *, themed: bool) -> Plan:
         """The plan for what was loaded; `themed` says that the theme may have changed."""
         if before and not themed and site is before.site:
-            last = self._renderer
-            if not (last and last.site is site and last.templates.reaches is before.reaches):
-                last = self._last_renderer(before)
+            last, known = self._last_renderer(before), self._renderer
+            if known and known.site is site and known.templates == last.templates:
+                last = known  # which every process has already
             return Plan(loaded, last, loaded.problems, is_partial=True)
         said, wrong = messages.read(self.project, site.settings.language)
         files = assets.load(self.project, said, self.stylesheet)

@@ -162,6 +162,10 @@ class Cards(Sequence[Card]):
     def __getitem__(self, place: int | slice) -> "Card | Cards":
         return Cards(self.listings[place]) if isinstance(place, slice) else self.listings[place].card
 
+    def __add__(self, other: "Cards") -> "Cards":
+        """Templates put lists together: `hub.comparisons + uncategorised`."""
+        return Cards(self.listings + other.listings)
+
 
 class Facts(NamedTuple):
     """What is known of a subject: the factors, by id, and the facts about them as JSON (see linking/facts.py)."""
@@ -193,7 +197,12 @@ class Site:
         return Cards(self.listings)
 
     @cached_property
-    def by_slug(self) -> Mapping[str, Listing]:
+    def by_slug(self) -> Mapping[str, Card]:
+        """For templates: it unpacks every card."""
+        return {listing.slug: listing.card for listing in self.listings}
+
+    @cached_property
+    def listing_by_slug(self) -> Mapping[str, Listing]:
         return {listing.slug: listing for listing in self.listings}
 
     @cached_property

@@ -31,7 +31,8 @@ def related_to(comparison: Listing, site: Site, most: int = MOST) -> tuple[Relat
 
     Empty only when no other published comparison shares a subject, a category or a tag, and none is pinned.
     """
-    pinned = [site.by_slug[slug] for slug in comparison.pinned if slug in site.by_slug and slug != comparison.slug]
+    known = site.listing_by_slug
+    pinned = [known[slug] for slug in comparison.pinned if slug in known and slug != comparison.slug]
     passed_over = {comparison.slug, *(other.slug for other in pinned)}
     near = _neighbours(comparison, site, passed_over, most - len(pinned))
     nearest = _nearest(comparison, near.values(), site)
@@ -46,7 +47,7 @@ def affected_by(before: Site, now: Site) -> set[str]:
         listing
         for one, other in ((now, before), (before, now))
         for listing in one.listings
-        if other.by_slug.get(listing.slug) != listing
+        if other.listing_by_slug.get(listing.slug) != listing
     ]
     slugs = {listing.slug for listing in changed}
     found = {one.slug for one in now.listings if one.slug in slugs or not slugs.isdisjoint(one.pinned)}

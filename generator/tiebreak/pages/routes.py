@@ -288,7 +288,7 @@ def _mirrors(site: Site, messages: Messages) -> Iterator[Output]:
     for subjects, comparison in pairs.items():
         one, other = comparison.subject_ids
         for slug in (f"{one}-vs-{other}", f"{other}-vs-{one}"):
-            if slug not in site.by_slug or frozenset(site.by_slug[slug].subject_ids) != subjects:
+            if slug not in site.listing_by_slug or frozenset(site.listing_by_slug[slug].subject_ids) != subjects:
                 yield _redirect(messages, f"compare/{slug}/", comparison.path, comparison.origin, ("subjects",))
 
 

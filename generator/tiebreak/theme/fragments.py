@@ -36,7 +36,7 @@ class Fragments:
         lasts = context.parent == context.environment.globals and context.vars.get(macro.name) is macro
         if not (lasts and isinstance(comparisons, Cards) and all(isinstance(one, _PLAIN) for one in arguments)):
             return _joined(macro(comparison, *arguments) for comparison in comparisons)
-        named = (context.name, macro.name, *((type(one).__name__, one) for one in arguments))
+        named = (context.name, macro.name, *((type(one).__name__, str(one)) for one in arguments))
         return _joined(self._text((one.digest, *named), macro, one, arguments) for one in comparisons.listings)
 
     def _text(self, key: tuple[object, ...], macro: Macro, listing: Listing, arguments: Iterable[object]) -> str:

@@ -57,7 +57,7 @@ class Renderer:
 
     def adopt(self, last: "Renderer | None") -> "Renderer":
         """This renderer, with the templates that `last` has compiled, where they are the same."""
-        if last is None or last.templates != self.templates:
+        if last is None or last is self or last.templates != self.templates:
             return self
         return replace(self, templates=last.templates)
 
