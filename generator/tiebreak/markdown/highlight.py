@@ -109,7 +109,7 @@ def _lines_of(tokens: Iterable[tuple["_TokenType", str]]) -> Iterator[str]:
     last = ""
     for kind, words in tokens:
         name = _class_of(kind)
-        for number, part in enumerate(words.split("\n")):
+        for number, part in enumerate(words.split("\n") if "\n" in words else (words,)):
             if number:
                 yield "".join(line) + ("</span>" if last else "")
                 line, last = [], ""
@@ -118,9 +118,15 @@ def _lines_of(tokens: Iterable[tuple["_TokenType", str]]) -> Iterator[str]:
             if name != last:
                 line.append(("</span>" if last else "") + (f'<span class="{name}">' if name else ""))
                 last = name
-            line.append(markup_of(part))
+            line.append(_markup_of_words(part))
     if line:
         yield "".join(line) + ("</span>" if last else "")
+
+
+@lru_cache(maxsize=4096)
+def _markup_of_words(words: str) -> str:
+    """As markup_of; a few words and signs make up most code."""
+    return markup_of(words)
 
 
 @lru_cache(maxsize=1024)

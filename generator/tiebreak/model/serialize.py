@@ -2,7 +2,6 @@
 
 import io
 import pickle
-from abc import ABC, abstractmethod
 from functools import cache
 from hashlib import blake2b
 from importlib import import_module
@@ -29,13 +28,13 @@ def digest(value: object) -> bytes:
     """The digest of a value made of plain data and frozen dataclasses.
 
     Equal values have one digest, provided that mappings are in the same order and that there are no sets in them, whose
-    order changes from process to process. Of a value that is `Digested`, its own digest is taken.
+    order changes from process to process. A value with an `own_digest` counts by that.
     """
     return _digest(_Pickler, value)
 
 
 def plain_digest(value: object) -> bytes:
-    """The same, faster, of a value in which none is `Digested`."""
+    """The same, faster, of a value in which none has an `own_digest`."""
     return _digest(pickle.Pickler, value)
 
 
@@ -52,17 +51,10 @@ def digest_of(data: bytes | memoryview) -> bytes:
     return blake2b(data, digest_size=DIGEST).digest()
 
 
-class Digested(ABC):
-    """A value that knows its digest, and is not digested again wherever it is a part of another."""
-
-    @property
-    @abstractmethod
-    def digest(self) -> bytes: ...
-
-
 class _Pickler(pickle.Pickler):
     def reducer_override(self, value: Any) -> Any:
-        return (bytes, (value.digest,)) if isinstance(value, Digested) else NotImplemented
+        own = getattr(type(value), "own_digest", None)
+        return NotImplemented if own is None else (bytes, (value.own_digest,))
 
 
 class _Unpickler(pickle.Unpickler):

@@ -11,12 +11,12 @@ from urllib.parse import urlsplit
 from tiebreak import limits
 from tiebreak.model.comparison import Card
 from tiebreak.model.prose import Prose
-from tiebreak.model.serialize import Digested, pack, plain_digest, unpack
+from tiebreak.model.serialize import pack, plain_digest, unpack
 from tiebreak.model.table import Factor, Subject
 
 
 @dataclass(frozen=True)
-class Page(Digested):
+class Page:
     """A plain or documentation page. `section` is the folder it lies in, empty at the top."""
 
     path: str  # URL within the site: `/guide/start/`
@@ -34,7 +34,7 @@ class Page(Digested):
         return {field.name: getattr(self, field.name) for field in fields(self)}
 
     @cached_property
-    def digest(self) -> bytes:
+    def own_digest(self) -> bytes:
         """By which it counts among the neighbours that each page of its section shows."""
         return plain_digest(self)
 
@@ -104,7 +104,7 @@ class Listing(NamedTuple):
     margin: float
     evidence: int
     packed: bytes
-    digest: bytes  # of the card
+    own_digest: bytes  # of the card
 
     @classmethod
     def of(cls, card: Card) -> Self:
@@ -123,21 +123,18 @@ class Listing(NamedTuple):
             margin=card.balance.margin,
             evidence=card.evidence,
             packed=pack(card),
-            digest=plain_digest(card),
+            own_digest=plain_digest(card),
         )
 
     def __eq__(self, other: object) -> bool:
-        return isinstance(other, Listing) and self.digest == other.digest
+        return isinstance(other, Listing) and self.own_digest == other.own_digest
 
     def __hash__(self) -> int:
-        return hash(self.digest)
+        return hash(self.own_digest)
 
     @property
     def card(self) -> Card:
         return _unpack(self.packed)
-
-
-Digested.register(Listing)  # a tuple has no base of ours
 
 
 @lru_cache(maxsize=20_000)  # each of them stands in several lists

@@ -37,7 +37,7 @@ class Fragments:
         if not (lasts and isinstance(comparisons, Cards) and all(isinstance(one, _PLAIN) for one in arguments)):
             return _joined(macro(comparison, *arguments) for comparison in comparisons)
         named = (context.name, macro.name, *((type(one).__name__, str(one)) for one in arguments))
-        return _joined(self._text((one.digest, *named), macro, one, arguments) for one in comparisons.listings)
+        return _joined(self._text((one.own_digest, *named), macro, one, arguments) for one in comparisons.listings)
 
     def _text(self, key: tuple[object, ...], macro: Macro, listing: Listing, arguments: Iterable[object]) -> str:
         if key not in self._texts:
@@ -52,7 +52,7 @@ class Fragments:
         """Keep what was made of these comparisons for the next build, if it was much."""
         if self._new >= FEW:
             self._load()
-            present = {comparison.digest for comparison in comparisons}
+            present = {comparison.own_digest for comparison in comparisons}
             self._texts = {key: text for key, text in self._texts.items() if key[0] in present}
             self._cache.set(self._texts, *self._parts)
         self._new = 0
