@@ -28,17 +28,17 @@ class Workers(Generic[S]):
         self._jobs = jobs
         self._peers: list[_Peer] = []
         self._busy: list[Any] = []  # connections on which answers are still to come
-        self._collect: dict[object, tuple[object, ...]] = {}
+        self._last_args: dict[object, tuple[object, ...]] = {}  # of broadcasts, by method
 
     def broadcast(self, method: Callable[Concatenate[S, P], None], *args: P.args, **_: P.kwargs) -> None:
         """Call a method of every worker, unless the last call of it had the very same arguments."""
-        if any(before is not now for before, now in zip_longest(self._collect.get(method, ()), args)):
+        if any(before is not now for before, now in zip_longest(self._last_args.get(method, ()), args)):
             if not self._peers:
                 method(self._worker, *args)  # type: ignore[call-arg]
             self._call(method, [args] * len(self._peers))
             for _answer in self._answers():
                 pass
-            self._collect[method] = args
+            self._last_args[method] = args
 
     def map(
         self, method: Callable[Concatenate[S, W, P], Iterator[T]], work: W, *args: P.args, **_: P.kwargs

@@ -40,7 +40,7 @@ class Project:
     """
 
     root: Path
-    files_by_kind: dict[str, list[str]] = field(default_factory=dict)  # by kind
+    files_by_kind: dict[str, list[str]] = field(default_factory=dict)
     settings: Parsed[SettingsEntry] | None = None
     factors: dict[str, Parsed[SharedFactorEntry]] = field(default_factory=dict)  # by id
     subjects: dict[str, Parsed[SubjectEntry]] = field(default_factory=dict)  # by id

@@ -26,9 +26,7 @@ class Snapshot:
     paths: tuple[str, ...]
     stamps: bytes  # BYTES for each path
     taken: int
-    irregular: frozenset[str] = (
-        frozenset()
-    )  # those of the paths at which lies something else than a file, such as a link
+    irregular: frozenset[str] = frozenset()  # paths at which lies something else than a file, such as a link
 
     def stamp(self, place: int) -> bytes:
         return self.stamps[place * BYTES : (place + 1) * BYTES]
