@@ -245,6 +245,7 @@ def test_no_filter_runs_for_a_strangers_attributes(project: Path, tmp_path: Path
     git(project, "config", "filter.x.clean", str(spy))
     for path in (".gitattributes", "content/.gitattributes"):
         put(project, path, "*.md filter=x\n")
+    put(project, "content/pages/new.md", "---\ntitle: A\n---\n")  # git filters only what has changed
     commit(project)
     (tmp_path / "ran").unlink()
     (project / TEA).write_text((project / TEA).read_text() + "More.\n")
