@@ -1,6 +1,8 @@
 """What an article asks of the index is all that linking it depends on."""
 
+from inspect import signature
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
@@ -9,6 +11,7 @@ from samples import loaded_site
 
 from tiebreak.content import ComparisonEntry, parse
 from tiebreak.linking import Context, Index, Trace, changed_answers, interned, link_comparison, lint_comparison
+from tiebreak.linking.index import READS
 from tiebreak.model import Comparison
 from tiebreak.problems import Problem
 from tiebreak.storage import Cache
@@ -62,6 +65,16 @@ def test_a_question_counts_when_its_answer_is_another() -> None:
     assert changed_answers(questions, before, now) == frozenset()
     now.registry.by_id.pop("tea")
     assert changed_answers(questions, before, now) == {("subject", "Tea")}
+
+
+@pytest.mark.parametrize(("question", "part"), READS.items(), ids=READS.keys())
+def test_a_question_that_is_said_to_read_one_part_reads_no_other(question: str, part: str) -> None:
+    """Such questions are not asked again while their part is the same."""
+    index = loaded_site(DRINKS).index
+    only = SimpleNamespace(**{part: getattr(index, part)})
+    method = getattr(Index, question)
+    names = ("tea", "price")[: len(signature(method).parameters) - 1]
+    assert method(only, *names) == method(index, *names)
 
 
 def test_equal_questions_are_one_object() -> None:

@@ -186,4 +186,6 @@ def _unchanged(files: Collection[str], index: Index, record: BuildRecord) -> Col
     # Equal questions are nearly all one object.
     questions = {id(one): one for some in asked.values() for one in some}.values()
     otherwise = changed_answers(questions, last.index, index)
+    if not otherwise:
+        return asked.keys()
     return {file for file, some in asked.items() if otherwise.isdisjoint(some)}

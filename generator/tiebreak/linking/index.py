@@ -196,6 +196,14 @@ class Index:
         return found
 
 
+# Questions whose answers depend on one part of the index alone; all others may depend on any.
+READS = {
+    Index.default_author.__name__: "author",
+    Index.factor.__name__: "factors",
+    Index.fact.__name__: "facts",
+}
+
+
 def factor_id(id: str | None, label: str) -> str:
     return id or slugify(label)
 

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterable, Mapping
 from typing import Any, Concatenate, ParamSpec, TypeVar
 
-from tiebreak.linking.index import Index
+from tiebreak.linking.index import READS, Index
 
 P = ParamSpec("P")
 T = TypeVar("T")
@@ -33,11 +33,15 @@ class Trace:
 
 
 def changed_answers(questions: Iterable[Question], before: Index, now: Index) -> frozenset[Question]:
-    """The questions that the two indexes answer differently."""
-    methods = {name: getattr(Index, name) for name in {question[0] for question in questions}}
+    """The questions that the two indexes answer differently. Where all that a kind of question reads is the same, none
+    of that kind is asked.
+    """
+    settled = {name for name, part in READS.items() if getattr(before, part) == getattr(now, part)}
+    asked = [question for question in questions if question[0] not in settled]
+    methods = {name: getattr(Index, name) for name in {question[0] for question in asked}}
     return frozenset(
         question
-        for question in questions
+        for question in asked
         if (method := methods[question[0]])(before, *question[1:]) != method(now, *question[1:])
     )
 
