@@ -1,5 +1,6 @@
 """The index of all that one article may see of other files: subjects, facts, and where links may lead."""
 
+import unicodedata
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, fields
 from datetime import date
@@ -77,9 +78,14 @@ class Index:
         """The target of a link to the `file`; None when there is none."""
         entry = self.entries.get(file)
         if entry is None:
-            return self.targets.get(file)
+            return self.targets.get(file) or (None if file.isascii() else self._by_form.get(composed(file)))
         draft = entry.draft and not self.drafts
         return Target(f"/compare/{entry.slug}/", entry.title, entry.anchors, draft)
+
+    @cached_property
+    def _by_form(self) -> Mapping[str, Target]:
+        """Targets by their files' names with composed accents, which editors and file systems may encode otherwise."""
+        return {composed(file): target for file, target in self.targets.items() if not file.isascii()}
 
     def __getstate__(self) -> dict[str, Any]:
         """Leaves out the lookup tables, which are quickly built again."""
@@ -202,6 +208,11 @@ READS = {
     Index.factor.__name__: "factors",
     Index.fact.__name__: "facts",
 }
+
+
+def composed(text: str) -> str:
+    """The text with each accent and its letter as one character (NFC)."""
+    return unicodedata.normalize("NFC", text)
 
 
 def factor_id(id: str | None, label: str) -> str:

@@ -105,7 +105,8 @@ def bursts(project: Path, stopped: Event) -> Iterator[frozenset[str]]:
                 unseen = set()
                 if saved := frozenset(path for path in changed if not folders.is_ignored(path)):
                     yield saved
-                if _folders(project) != tops or any(_is_new_folder(*change) for change in changes):
+                gone = any(what is Change.deleted and Path(path).parent == project for what, path in changes)
+                if gone or _folders(project) != tops or any(_is_new_folder(*change) for change in changes):
                     break
         except FileNotFoundError:  # a folder went before it was watched; look again
             stopped.wait(LOOK_MS / 1000)
@@ -131,7 +132,7 @@ def _within(project: Path, tops: Iterable[str]) -> list[Path]:
             ahead += [
                 f"{folder}/{entry.name}"
                 for entry in entries
-                if entry.is_dir(follow_symlinks=False) and not ignores(entry.name)
+                if entry.is_dir(follow_symlinks=False) and not ignores(entry.name, True)
             ]
             found.append(project / folder)
     return found

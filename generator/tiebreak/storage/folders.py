@@ -6,18 +6,8 @@ from pathlib import Path
 import tiebreak
 from tiebreak.problems import Problem, SiteError
 from tiebreak.storage import nofollow, refusals, snapshot
+from tiebreak.storage.leftovers import is_hidden, is_leftover
 from tiebreak.storage.snapshot import Snapshot
-
-
-def is_hidden(name: str) -> bool:
-    """Whether it is the name of a hidden file, or of an editor's leftover."""
-    return name.startswith(".") or is_leftover(name)
-
-
-def is_leftover(name: str) -> bool:
-    """Whether editors or desktops leave files of this name behind."""
-    return name == ".DS_Store" or name.startswith(".#") or name.endswith(("~", ".swp"))
-
 
 # What a site is made of, and in each folder the names that are passed over.
 INPUTS = {"content": is_hidden, "templates": is_leftover, "static": is_leftover}
@@ -26,7 +16,8 @@ INPUTS = {"content": is_hidden, "templates": is_leftover, "static": is_leftover}
 def is_ignored(path: str) -> bool:
     """Whether builds do not read this path, because of its name or that of a folder above it."""
     folder, *names = path.split("/")
-    return any(map(INPUTS[folder], names))
+    ignores, last = INPUTS[folder], len(names) - 1
+    return any(ignores(name, place < last) for place, name in enumerate(names))
 
 
 def builtin_folder(kind: str) -> Path:
