@@ -105,7 +105,11 @@ def _sorted_by_kind(project: Project, files: Snapshot) -> dict[str, list[str]]:
             message = f"this name has a character in it that cannot be seen or read ({character_name(char)})"
             project.refuse(Problem(file, 0, 0, "bad-name", message, "rename it"))
             continue
-        if file in unreadable or not file.startswith("content/"):
+        if file in unreadable:
+            continue
+        if not file.startswith("content/"):
+            if unportable := file_kinds.unportable(file):
+                project.refuse(unportable)
             continue
         kind = file_kinds.kind_of(file)
         if isinstance(kind, Problem):
