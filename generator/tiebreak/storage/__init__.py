@@ -8,6 +8,7 @@ from tiebreak.storage.folders import (
     project_files,
     read_bytes,
     read_text,
+    real_folder,
     repository,
 )
 from tiebreak.storage.leftovers import is_leftover

@@ -27,6 +27,11 @@ def builtin_folder(kind: str) -> Path:
     return packaged if packaged.is_dir() else package.parents[1] / kind
 
 
+def real_folder(project: Path, kind: str) -> Path:
+    """The project's own `templates` or `static`, absolute and at the end of all links, also of one that is a circle."""
+    return Path(os.path.realpath(project / kind))
+
+
 def repository(project: Path) -> Path:
     """The repository around the project, or the project itself: everything that a branch can bring."""
     root = Path(os.path.realpath(project))
@@ -44,7 +49,7 @@ def project_files(project: Path, kind: str) -> list[str]:
     """The paths, within the project's own `templates` or `static`, of all files there; none when that is the built-in
     folder itself. Raises SiteError with whatever lies there and cannot be read.
     """
-    if (project / kind).resolve() == builtin_folder(kind).resolve():
+    if real_folder(project, kind) == builtin_folder(kind).resolve():
         return []
     found = snapshot.scan(project, {kind: INPUTS[kind]})
     if problems := unreadable(project, found):
