@@ -50,6 +50,11 @@ class Prose:
         words = _TAG.sub("", _NOT_PROSE.sub("", self.html)) if "<" in self.html else self.html
         return unescape(words)
 
+    @property
+    def is_plain(self) -> bool:
+        """Whether it is words and nothing else."""
+        return "<" not in self.html and not self.links
+
     def map_links(self, change: Callable[[Link], Link]) -> "Prose":
         return replace(self, links=tuple(map(change, self.links))) if self.links else self
 
