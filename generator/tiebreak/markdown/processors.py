@@ -76,7 +76,8 @@ class FencedCode(Preprocessor):
                 remarks += [_contents_marker(number) for number, one in enumerate(text, line) if _MARKER.fullmatch(one)]
                 found += text
             else:
-                found += ["", self.md.htmlStash.store(_ours(rendered(part, remarks))), ""]
+                blank = [] if part.before else [""]
+                found += [*blank, part.before + self.md.htmlStash.store(_ours(rendered(part, remarks))), *blank]
                 line = part.after
         return found
 
