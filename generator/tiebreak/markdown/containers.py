@@ -16,6 +16,7 @@ DEEPEST = 50  # quotations and lists inside each other
 CALLOUTS = frozenset({"note", "tip", "important", "warning", "caution"})
 
 _MARKER = re.compile(r" {0,3}(?:(>) ?|(?:([-+*])|([0-9]{1,9})([.)]))(?= |\Z))")
+_RARE = frozenset(" >-+*0123456789`~#_\x02")  # what a line begins with if it may be no paragraph's
 _SPACES = re.compile(r" *")
 RULE = re.compile(r" {0,3}([-*_]) *(?:\1 *){2,}\Z")
 HEADING = re.compile(r" {0,3}#{1,6}(?: |\Z)")
@@ -62,13 +63,13 @@ class Reader:
 
     def __init__(self) -> None:
         self.open: list[Container] = []
-        self._is_text = False  # the line before was one of a paragraph
+        self.is_text = False  # the line before was one of a paragraph
 
     def read(self, line: str) -> Line:
         """The next line."""
         kept, place = self._kept(line)
         begun: list[Container] = []
-        is_text = self._is_text and kept == len(self.open)
+        is_text = self.is_text and kept == len(self.open)
         while found := _begun(line, place, is_text=is_text and not begun):
             begun.append(found[0])
             place = found[1]
@@ -76,14 +77,14 @@ class Reader:
                 raise too_deep(line)
         text = line[place:]
         is_text = bool(text.strip()) and not _ends_text(text)
-        if self._is_text and is_text and not begun:
+        if self.is_text and is_text and not begun:
             kept = len(self.open)  # a paragraph goes on without the marks of what it stands in
         else:
             is_text = is_text and not text.startswith("    ")
         if kept and (begun or text.strip()):
             self.open[kept - 1].is_empty = False
         self.open[kept:] = begun
-        self._is_text = is_text
+        self.is_text = is_text
         return Line(kept, begun, place)
 
     def inside(self, line: str) -> int | None:
@@ -143,6 +144,11 @@ def tree(lines: Iterable[str]) -> Container:
     """A text as the tree of what stands in it. Tabs are spaces in it, and fenced code has been put away."""
     reader, path, gap = Reader(), [Container()], -1  # gap: the innermost quotation that the last blank line stood in
     for line in lines:
+        if not reader.open and line and line[0] not in _RARE:  # most of a text
+            del path[1:]
+            _lines(path[0]).append(line)
+            reader.is_text, gap = True, -1
+            continue
         kept, begun, place = reader.read(line)
         del path[kept + 1 :]
         text = line[place:]
