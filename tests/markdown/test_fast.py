@@ -146,6 +146,7 @@ def test_every_two_pieces_of_a_line_are_the_same(first: str) -> None:
         "Text\n- [ ] a\n- [x] \"b\"\n\n3) c\n4) d\n   ```python\n   x\n   ```",
         "> [!WARNING]\n> a\n\n> [!note]\n> - b",
         "~~~~\n~~~\ncode",
+        "Text\n\n***",
         "Inline markup of _other_ kinds\\*, <https://a.b>, [a][b], &amp; **[*nested*](c)**",
     ],
 )
@@ -162,7 +163,6 @@ def test_what_is_everyday(text: str) -> None:
         "[^a]: b",
         "a\n: b",
         "a\n===",
-        "---",
         "    code",
         "a\n\n    code",
         "- [x] # a",

@@ -215,7 +215,7 @@ class _Referring(_Bounded):
 class Reference(_Referring, inlinepatterns.ReferenceInlineProcessor):
     """`[a][b]`"""
 
-    RE_LINK = re.compile(rf"\s?\[([^\]]{{0,{LONGEST_LABEL}}})\]")
+    RE_LINK = re.compile(rf"\[([^\]]{{0,{LONGEST_LABEL}}})\]")
 
 
 class ShortReference(_Referring, inlinepatterns.ShortReferenceInlineProcessor):

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from tiebreak import limits
 from tiebreak.markdown import fences
-from tiebreak.markdown.containers import Container, lists, tree
+from tiebreak.markdown.containers import RULE, Container, lists, tree
 from tiebreak.markdown.fences import Code
 from tiebreak.markdown.headings import HeadingIds, nested
 from tiebreak.markdown.highlight import markup_of, rendered
@@ -25,13 +25,13 @@ if TYPE_CHECKING:
 # Python-Markdown's own marks, an end of line that it changes, and other tools' sign for a list of headings.
 _STRANGE = re.compile(r"\x02|\x03|\r|\[TOC\]")
 _SPACES = re.compile(r"\n +(?=\n)")
-_HEADING_LINE = re.compile(r"\n#[^\n]*")
+_HEADING_LINE = re.compile(r"\n#{1,6}(?: [^\n]*)?(?=\n|\Z)")
 _GAP = re.compile(r"\n\n+")
 
 # A line that begins so can be nothing but text, where it begins no list.
 _LINE = r"""(?:[^\W_]|["'(]|`(?!``)|\*\*?\w|~~?\w|\[[^\[\]\n]*\]\()[^\n]*"""
 _PARAGRAPH = re.compile(rf"{_LINE}(?:\n{_LINE})*")
-_HEADING = re.compile(r"(#{1,6})([^#\\\n]+)")
+_HEADING = re.compile(r"(#{1,6}) ([^#\\\n]+)")
 _TABLE = re.compile(r"\|[^\n\\]+\|\n\|(?: *:?-+:? *\|)+(?:\n\|[^\n\\]+\|)+")
 _ALIGNED = {
     "--": "",
@@ -168,6 +168,8 @@ class _Reader:
             return self._table(block)
         if _CODE.fullmatch(block):
             return block
+        if RULE.match(block):
+            return "<hr>"
         raise _RareError
 
     def _heading(self, marks: int, html: str) -> str:

@@ -9,7 +9,7 @@ from typing import Any
 from markdown import Markdown
 from markdown.extensions.smarty import SmartyExtension
 
-from tiebreak.markdown import bounds, inlines, raw_html, sanitizer, structure, tables, tags
+from tiebreak.markdown import bounds, inlines, leaves, raw_html, sanitizer, structure, tables, tags
 from tiebreak.markdown.headings import nested
 from tiebreak.markdown.processors import (
     Converter,
@@ -110,13 +110,15 @@ def _blocks_converter(allow_html: bool) -> Converter:
     else:
         converter.preprocessors.deregister("html_block")
         converter.inlinePatterns.deregister("html")
+    converter.references = leaves.Definitions()
     converter.preprocessors.register(FencedCode(converter), "fences", 25)
     converter.preprocessors.register(bounds.Lines(converter), "lines", 15)
     found = tables.Tables(converter.parser, {"use_align_attribute": False})
     blocks = converter.parser.blockprocessors
     blocks.register(found, "table", 75)
-    for name in ("indent", "olist", "ulist", "quote"):
+    for name in ("indent", "olist", "ulist", "quote", "hashheader", "setextheader"):
         blocks.deregister(name)
+    blocks.register(leaves.Headings(converter.parser), "headings", 60)
     blocks.register(structure.Definitions(converter.parser), "defindent", 85)
     blocks.register(structure.Containers(converter.parser), "containers", 110)
     converter.treeprocessors.register(structure.Tight(converter), "tight", 4)

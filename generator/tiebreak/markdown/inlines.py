@@ -7,8 +7,13 @@ from string import punctuation
 from xml.etree.ElementTree import Element
 
 from markdown import Markdown
-from markdown.inlinepatterns import InlineProcessor, SimpleTagInlineProcessor, SubstituteTagInlineProcessor
-from markdown.util import AtomicString
+from markdown.inlinepatterns import (
+    AutolinkInlineProcessor,
+    InlineProcessor,
+    SimpleTagInlineProcessor,
+    SubstituteTagInlineProcessor,
+)
+from markdown.util import AMP_SUBSTITUTE, AtomicString
 
 _BREAK = r"\\\n *"
 # One tilde or two, each pair on one side of words: `~5 to ~6` has none, nor has `a ~~ b`.
@@ -21,6 +26,7 @@ _STRUCK = r"""
 _URL = r"(?:(?<![A-Za-z0-9])https?://|(?<![^\s*_~(])www\.)(?=[\w-]+(?:\.[\w-]+)*)[^\s<\x02\x03]*"
 _NAME = r"[A-Za-z0-9._+-]"
 _MAIL = rf"(?<!{_NAME}){_NAME}+@[\w-]+(?:\.[\w-]+)+(?<![-_])(?![\w-])"
+_ANGLED = r"<([a-zA-Z][a-zA-Z0-9+.-]+://[^<>\s]*)>"
 _ANGLED_MAIL = rf"<({_NAME}+@[\w-]+(?:\.[\w-]+)+)>"
 _DOMAIN = re.compile(r"(?:https?://|www\.)([\w-]+(?:\.[\w-]+)*)", re.IGNORECASE)
 _ENTITY = re.compile(r"&[a-zA-Z0-9]+;\Z")
@@ -31,12 +37,24 @@ def register(converter: Markdown) -> None:
     converter.ESCAPED_CHARS = sorted({*converter.ESCAPED_CHARS, *punctuation} - {"&"})
     patterns = converter.inlinePatterns
     patterns.register(SubstituteTagInlineProcessor(_BREAK, "br"), "break", 185)
+    patterns.register(Ampersand(r"\\&", converter), "ampersand", 181)
+    patterns.register(AutolinkInlineProcessor(_ANGLED, converter), "autolink", 120)
     patterns.register(Mail(_ANGLED_MAIL, converter), "automail", 110)
     patterns.register(Address(_URL, converter), "address", 86)
     patterns.register(Mail(_MAIL, converter), "mail", 85)
     struck = SimpleTagInlineProcessor(_STRUCK, "del")
     struck.compiled_re = re.compile(_STRUCK, re.VERBOSE)
     patterns.register(struck, "struck", 65)
+
+
+class Ampersand(InlineProcessor):
+    """A sign that begins no entity."""
+
+    def handleMatch(  # type: ignore[override] # noqa: N802 -- Python-Markdown's name
+        self, m: re.Match[str], data: str
+    ) -> tuple[str, int, int]:
+        """What becomes of it."""
+        return f"{AMP_SUBSTITUTE}amp;", m.start(), m.end()
 
 
 class Address(InlineProcessor):

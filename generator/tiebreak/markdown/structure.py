@@ -6,7 +6,7 @@ from markdown.blockprocessors import BlockProcessor
 from markdown.extensions.def_list import DefListIndentProcessor
 from markdown.treeprocessors import Treeprocessor
 
-from tiebreak.markdown import tables
+from tiebreak.markdown import leaves
 from tiebreak.markdown.containers import STASHED, Container, lists, tree
 from tiebreak.markdown.sanitizer import reference
 from tiebreak.model import theme_word
@@ -62,7 +62,7 @@ class Containers(BlockProcessor):
     def _text(self, parent: Element, lines: list[str], *, is_tight: bool) -> None:
         before = len(parent)
         self.parser.state.set(_WITHIN)
-        self.parser.parseBlocks(parent, "\n".join(tables.parted(lines)).strip("\n").split("\n\n"))
+        self.parser.parseBlocks(parent, "\n".join(leaves.parted(lines)).strip("\n").split("\n\n"))
         self.parser.state.reset()
         for element in parent[before:]:
             if is_tight and element.tag == "p" and not STASHED.match(element.text or ""):

@@ -8,7 +8,6 @@ from markdown.extensions.tables import TableProcessor
 
 from tiebreak import limits
 from tiebreak.markdown.bounds import counts, too_much
-from tiebreak.markdown.containers import HEADING, RULE, STASHED
 
 MOST_COLUMNS, MOST_SIGNS = 100, 500  # of a table; signs are the pipes and ticks of a row
 MOST_MISSING = 1_000  # cells of a table that nobody wrote, roughly
@@ -17,24 +16,8 @@ _RULE = re.compile(r"\|? *:?-+:? *(?:\| *:?-+:? *)*\|? *")
 _PIPE = re.compile(r"\\.|\|")
 
 
-def parted(lines: Sequence[str]) -> list[str]:
-    """The lines of a text, with a blank one between a table and the text above it, or the heading below it."""
-    found: list[str] = []
-    is_table = False
-    for line in lines:
-        if is_table and (HEADING.match(line) or RULE.match(line) or STASHED.match(line)):
-            found.append("")
-        if not line.strip() or found[-1:] == [""]:
-            is_table = False
-        elif not is_table and found and _is_head(found[-1], line):
-            is_table = True
-            if found[-2:-1] not in ([], [""]):
-                found.insert(-1, "")
-        found.append(line)
-    return found
-
-
-def _is_head(head: str, rule: str) -> bool:
+def is_head(head: str, rule: str) -> bool:
+    """Whether two lines are the head of a table and the rule below it."""
     if "|" not in head or "|" not in rule or head.startswith("    ") or not _RULE.fullmatch(rule):
         return False
     return len(_cells(head)) == len(_cells(rule))
@@ -58,7 +41,7 @@ class Tables(TableProcessor):
     def test(self, parent: Element, block: str) -> bool:  # noqa: ARG002 -- Python-Markdown's name
         """Whether a table begins here."""
         head, rule, *_ = *block.split("\n", 2), ""
-        if len(head) > limits.PARAGRAPH or not _is_head(head, rule):
+        if len(head) > limits.PARAGRAPH or not is_head(head, rule):
             return False
         self.separator = _cells(rule)
         return True
