@@ -143,7 +143,7 @@ def test_every_two_pieces_of_a_line_are_the_same(first: str) -> None:
         "| a | b |\n|---|--:|\n| c | d |",
         "```python\nx = 1\n\ty = 2\n```",
         "- a\n  - b\n\n    c\n- d\n\n> > e\n> - f\n\n* g",
-        "Text\n- [ ] a\n- [x] \"b\"\n\n3) c\n4) d\n   ```python\n   x\n   ```",
+        'Text\n- [ ] a\n- [x] "b"\n\n3) c\n4) d\n   ```python\n   x\n   ```',
         "> [!WARNING]\n> a\n\n> [!note]\n> - b",
         "~~~~\n~~~\ncode",
         "Text\n\n***",

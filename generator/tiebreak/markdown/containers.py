@@ -154,7 +154,7 @@ def tree(lines: Iterable[str]) -> Container:
         text = line[place:]
         if not (begun or text.strip()):
             gap = max((depth for depth, one in enumerate(path) if one.marker == ">"), default=0)
-            _lines(path[-1]).append("")
+            _add_blank(path[-1])
             continue
         if kept >= gap >= 0:
             _loosen(path[-1], begun)
@@ -191,12 +191,18 @@ def _add(container: Container, text: str) -> None:
         lines += ["", text.strip(), ""] if STASHED.match(text) else [text if text[:4].isspace() else text.lstrip(" ")]
 
 
+def _add_blank(container: Container) -> None:
+    """Add a blank line to the text in a container, if there is any."""
+    if container.parts and isinstance(container.parts[-1], list):
+        container.parts[-1].append("")
+
+
 def _lines(container: Container) -> list[str]:
     """The lines at the end of a container."""
-    if not container.parts or isinstance(container.parts[-1], Container):
-        container.parts.append([])
-    lines = container.parts[-1]
-    assert isinstance(lines, list)
+    if container.parts and isinstance(container.parts[-1], list):
+        return container.parts[-1]
+    lines: list[str] = []
+    container.parts.append(lines)
     return lines
 
 

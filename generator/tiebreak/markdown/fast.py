@@ -52,9 +52,7 @@ _SPAN = re.compile(
 )
 # Whatever else could be markup, or become markup together with a span; and what could be in a span.
 _IN_SPAN = r"~(?=[^~]*~)|://|www\.|@(?=[\w-]+\.)"
-_MARKUP = re.compile(
-    rf"`|\*|\\|_(?:(?<![a-zA-Z0-9]_)|(?![a-zA-Z0-9]))|\]\(|<[a-zA-Z]|{_IN_SPAN}", re.IGNORECASE
-)
+_MARKUP = re.compile(rf"`|\*|\\|_(?:(?<![a-zA-Z0-9]_)|(?![a-zA-Z0-9]))|\]\(|<[a-zA-Z]|{_IN_SPAN}", re.IGNORECASE)
 _LINKED = re.compile(_IN_SPAN, re.IGNORECASE)
 _TAG = re.compile(r"<[^>]*>")
 

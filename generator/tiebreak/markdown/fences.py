@@ -49,8 +49,8 @@ def split(text: str, remarks: list[Remark]) -> Iterator[str | Code]:
         column, match = opening
         end, code, is_closed = _body(lines, place + 1, match, reader)
         if not is_closed:
-            help = f"end it with a line of {match[2][:3]}"
-            remarks.append(Remark("open-fence", "this code is never closed", help, Severity.WARNING, place + 1, match[2]))
+            message, help = "this code is never closed", f"end it with a line of {match[2][:3]}"
+            remarks.append(Remark("open-fence", message, help, Severity.WARNING, place + 1, match[2]))
         yield "\n".join(lines[start:place])
         found = _code(match[3].strip(), "\n".join(code), place + 1, remarks)
         yield found._replace(after=end + 1, before=lines[place][:column])
@@ -68,9 +68,7 @@ def _opening(line: str, reader: Reader | None) -> tuple[int, re.Match[str]] | No
     return (column, match) if match else None
 
 
-def _body(
-    lines: Sequence[str], start: int, fence: re.Match[str], reader: Reader | None
-) -> tuple[int, list[str], bool]:
+def _body(lines: Sequence[str], start: int, fence: re.Match[str], reader: Reader | None) -> tuple[int, list[str], bool]:
     """The line after fenced code, the code, and whether it was closed."""
     code: list[str] = []
     closing = re.compile(rf" {{0,3}}{fence[2][0]}{{{len(fence[2])},}}[ \t]*")

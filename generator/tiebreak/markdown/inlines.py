@@ -51,7 +51,9 @@ class Ampersand(InlineProcessor):
     """A sign that begins no entity."""
 
     def handleMatch(  # type: ignore[override] # noqa: N802 -- Python-Markdown's name
-        self, m: re.Match[str], data: str
+        self,
+        m: re.Match[str],
+        data: str,  # noqa: ARG002
     ) -> tuple[str, int, int]:
         """What becomes of it."""
         return f"{AMP_SUBSTITUTE}amp;", m.start(), m.end()
@@ -67,7 +69,9 @@ class Address(InlineProcessor):
         self.compiled_re = re.compile(pattern, re.IGNORECASE)
 
     def handleMatch(  # type: ignore[override] # noqa: N802 -- Python-Markdown's name
-        self, m: re.Match[str], data: str
+        self,
+        m: re.Match[str],
+        data: str,  # noqa: ARG002
     ) -> tuple[Element | None, int, int]:
         """The link, or none where there is no domain."""
         address = _trimmed(m[0])
@@ -84,7 +88,9 @@ class Mail(InlineProcessor):
     ANCESTOR_EXCLUDES = ("a",)
 
     def handleMatch(  # type: ignore[override] # noqa: N802
-        self, m: re.Match[str], data: str
+        self,
+        m: re.Match[str],
+        data: str,  # noqa: ARG002
     ) -> tuple[Element, int, int]:
         """The link."""
         name = m[0].strip("<>")

@@ -1,4 +1,4 @@
-"""Python-Markdown's blocks in the lists and quotations that they stand in: each text of `containers.py` is given to it."""
+"""Python-Markdown's blocks in the lists and quotations that they stand in: it is given each text of `containers.py`."""
 
 from xml.etree.ElementTree import Element, SubElement
 
@@ -72,7 +72,7 @@ class Containers(BlockProcessor):
 class Definitions(DefListIndentProcessor):
     """The parts of a definition, which is the only thing whose parts Python-Markdown has to find by itself."""
 
-    ITEM_TYPES, LIST_TYPES = ["dd"], ["dl"]  # noqa: RUF012 -- Python-Markdown's
+    ITEM_TYPES, LIST_TYPES = ["dd"], ["dl"]
 
     def test(self, parent: Element, block: str) -> bool:
         """Whether this goes on below a definition."""

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Sequence
+from typing import Any
 from xml.etree.ElementTree import Element
 
 from markdown.extensions.tables import TableProcessor
@@ -43,7 +44,8 @@ class Tables(TableProcessor):
         head, rule, *_ = *block.split("\n", 2), ""
         if len(head) > limits.PARAGRAPH or not is_head(head, rule):
             return False
-        self.separator = _cells(rule)
+        cells: Any = _cells(rule)
+        self.separator = cells
         return True
 
     def run(self, parent: Element, blocks: list[str]) -> None:
