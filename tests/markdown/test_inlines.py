@@ -1,4 +1,4 @@
-"""Inline markup, headings and tables are read as GitHub reads them, in bodies, and in fields as far as they stand there."""
+"""Inline markup, headings and tables are read as GitHub reads them."""
 
 import re
 
@@ -50,7 +50,7 @@ ADDRESSES = {
 
 @pytest.mark.parametrize("address", ADDRESSES)
 def test_bare_addresses_are_links(address: str) -> None:
-    """Without the signs of the sentence around them, in a body, a field, a cell and emphasis; never in a link or code."""
+    """Without the signs of the sentence around them, in a body, a field, a cell and emphasis; not in code."""
     for around in ("{}", "({})", "{}.", "{}, and", "{}?!", "*{}*", "**{}**:", "x {} y", "| a |\n|---|\n| {} |"):
         prose = convert.blocks(around.format(address), [])
         assert prose
