@@ -230,8 +230,10 @@ def test_what_was_checked_too_long_ago_is_noticed(make_site: MakeSite, today: da
         ),
         (
             "cells: [5 ms, 2 s], better: lower",
-            'unused-better: `better: lower` decides nothing here: "2 s" cannot be compared, because "5 ms" has another'
-            + " unit",
+            (
+                'unused-better: `better: lower` decides nothing here: "2 s" cannot be compared, because "5 ms" has '
+                "another unit"
+            ),
         ),
         (
             "cells: [5-10, 7], better: lower, wins: tea",

@@ -6,7 +6,7 @@ from dataclasses import replace
 from email.message import EmailMessage
 from itertools import pairwise
 from pathlib import Path
-from urllib.parse import parse_qsl, unquote, urlsplit
+from urllib.parse import parse_qsl, quote, unquote, urlsplit
 
 import feedparser
 import pytest
@@ -99,8 +99,6 @@ EVIL_PATHS = [
     "a/*",
     ":a",
     "a/:splat",
-    "a b",
-    "a b 301!",
     "a\nb /c",
     "a\t/c",
     "#a",
@@ -114,12 +112,9 @@ EVIL_PATHS = [
     "a\\b",
     "%2e%2e/x",
     "a%0Ab",
-    "a;b",
-    "a'b",
     'a"b',
     "a<b",
     "a\u202eb",
-    "ä",
     "",
 ]
 
@@ -131,6 +126,17 @@ def test_an_old_path_is_a_path(make_site: MakeSite, path: str) -> None:
     (problem,) = mistakes(loaded_site(make_site({"content/compare/tea-vs-coffee.md": text})))
     assert problem.code in ("bad-path", "missing-value")
     assert (problem.file, problem.line) == ("content/compare/tea-vs-coffee.md", 13)
+
+
+@pytest.mark.parametrize("path", ["a b", "a b 301!", "a;b", "a'b", "ä"], ids=ascii)
+def test_an_old_path_is_one_word_to_a_host(make_site: MakeSite, build: Build, path: str) -> None:
+    """A space or a sign that divides a line of `_redirects` is percent-encoded in it, as browsers ask for it."""
+    text = changed(("published:", f"aliases: [{json.dumps(path)}]\npublished:"))
+    project = make_site({"content/compare/tea-vs-coffee.md": text})
+    build(project)
+    lines = (project / "site/_redirects").read_text(encoding="utf-8").splitlines()
+    assert any(line.split()[0].endswith(f"/{quote(path)}/") for line in lines)
+    assert all(len(line.split()) == 3 for line in lines)
 
 
 # --- letters ----------------------------------------------------------------------------------------------------------
