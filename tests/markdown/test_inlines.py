@@ -63,7 +63,19 @@ def test_bare_addresses_are_links(address: str) -> None:
 
 @pytest.mark.parametrize(
     "text",
-    ["xhttp://a.b", "http://", "http:// a", "www.", "awww.a.b", "a@b", "a@b.c-", "@a.b", "http://a_b.c_d", "a.b"],
+    [
+        "xhttp://a.b",
+        "http://",
+        "http:// a",
+        "www.",
+        "awww.a.b",
+        "a@b",
+        "a@b.c-",
+        "x@2.0.1",
+        "@a.b",
+        "http://a_b.c_d",
+        "a.b",
+    ],
 )
 def test_what_is_no_address(text: str) -> None:
     """It has no domain, or begins within a word."""
@@ -124,6 +136,23 @@ def test_headings_and_rules(text: str, html: str) -> None:
     """A heading's mark stands before a space; what is underlined may have several lines."""
     found = re.sub(r'<a class="anchor".*?</a>| id="[^"]*"', "", body(text))
     assert re.sub(r"\s*\n\s*", " ", found) == html
+
+
+def test_code_names_a_definition() -> None:
+    """As method names do in changelogs."""
+    html = body("[`a.b()`][], [`c`], [x][`a.b()`]\n\n[`a.b()`]: x.md\n[`C`]: y.md")
+    assert re.findall('href="(.*?)"', html) == ["x.md", "y.md", "x.md"]
+
+
+def test_an_address_has_no_blanks() -> None:
+    """Unless it stands between angle brackets."""
+    assert convert.inline("[a](b c.md) [d]( e.md ) [f](<g h.md>)").links == (Link("e.md"), Link("g h.md"))
+
+
+def test_ticks_are_closed_by_as_many() -> None:
+    """Others are text."""
+    assert body("x ``, not `y`") == "<p>x ``, not <code>y</code></p>"
+    assert body("x `` ` ``, ```y``") == "<p>x <code>`</code>, ```y``</p>"
 
 
 def test_the_first_definition_of_a_link_counts() -> None:

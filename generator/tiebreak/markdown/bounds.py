@@ -28,6 +28,7 @@ MOST_NOTES = 500  # footnotes of a text
 
 _DEFINITION = re.compile(r"[ ]{0,3}\[[^\]\n]*\]:[ ]*\S")  # of a link or of a footnote
 _HEADING = re.compile(r"#|[=*_-][=*_ -]*$")  # or a line across, or what makes a heading of the line before
+_SPACE = re.compile(r"\s")
 _BRACKET = re.compile(r"[\[\]]")
 # What ends an address, or may.
 _IN_ADDRESS = re.compile(r"""[()]|\s(["'])""")
@@ -190,6 +191,8 @@ class _Bounded(LinkInlineProcessor):
         return "", None, index, False
 
     def _found(self, address: str, title: str | None, end: int) -> tuple[str, str | None, int, bool]:
+        if _SPACE.search(address.strip()):
+            return "", None, end, False  # an address with a blank in it stands between < and >
         clean = None if title is None else self.RE_TITLE_CLEAN.sub(" ", self.unescape(title.strip()))
         return self.unescape(address).strip(), clean, end, True
 
@@ -204,6 +207,11 @@ class Image(_Bounded, inlinepatterns.ImageInlineProcessor):
 
 class _Referring(_Bounded):
     """A link whose address and title stand elsewhere in the text."""
+
+    def evalId(self, data: str, index: int, text: str) -> tuple[str, int, bool]:  # noqa: N802 -- Python-Markdown's name
+        """The name of the definition, in which code is its words."""
+        id, end, is_handled = super().evalId(data, index, text)  # type: ignore[misc]
+        return self.unescape(id or ""), end, is_handled
 
     def makeTag(self, href: str, title: str | None, text: str) -> Element:  # noqa: N802 -- Python-Markdown's name
         """The element of a link."""

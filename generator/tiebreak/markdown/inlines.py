@@ -8,13 +8,16 @@ from xml.etree.ElementTree import Element
 
 from markdown import Markdown
 from markdown.inlinepatterns import (
+    BACKTICK_RE,
     AutolinkInlineProcessor,
+    BacktickInlineProcessor,
     InlineProcessor,
     SimpleTagInlineProcessor,
     SubstituteTagInlineProcessor,
 )
 from markdown.util import AMP_SUBSTITUTE, AtomicString
 
+_TICKS = re.compile(r"`+")
 _BREAK = r"\\\n *"
 # One tilde or two, each pair on one side of words: `~5 to ~6` has none, nor has `a ~~ b`.
 _STRUCK = r"""
@@ -25,7 +28,7 @@ _STRUCK = r"""
 # What may stand before an address, its domain, and everything up to white space, of which the end may not belong to it.
 _URL = r"(?:(?<![A-Za-z0-9])https?://|(?<![^\s*_~(])www\.)(?=[\w-]+(?:\.[\w-]+)*)[^\s<\x02\x03]*"
 _NAME = r"[A-Za-z0-9._+-]"
-_MAIL = rf"(?<!{_NAME}){_NAME}+@[\w-]+(?:\.[\w-]+)+(?<![-_])(?![\w-])"
+_MAIL = rf"(?<!{_NAME}){_NAME}+@[\w-]+(?:\.[\w-]+)+(?<=[A-Za-z])(?![\w-])"
 _ANGLED = r"<([a-zA-Z][a-zA-Z0-9+.-]+://[^<>\s]*)>"
 _ANGLED_MAIL = rf"<({_NAME}+@[\w-]+(?:\.[\w-]+)+)>"
 _DOMAIN = re.compile(r"(?:https?://|www\.)([\w-]+(?:\.[\w-]+)*)", re.IGNORECASE)
@@ -36,6 +39,7 @@ def register(converter: Markdown) -> None:
     """Let a converter know them."""
     converter.ESCAPED_CHARS = sorted({*converter.ESCAPED_CHARS, *punctuation} - {"&"})
     patterns = converter.inlinePatterns
+    patterns.register(Code(BACKTICK_RE), "backtick", 190)
     patterns.register(SubstituteTagInlineProcessor(_BREAK, "br"), "break", 185)
     patterns.register(Ampersand(r"\\&", converter), "ampersand", 181)
     patterns.register(AutolinkInlineProcessor(_ANGLED, converter), "autolink", 120)
@@ -45,6 +49,17 @@ def register(converter: Markdown) -> None:
     struck = SimpleTagInlineProcessor(_STRUCK, "del")
     struck.compiled_re = re.compile(_STRUCK, re.VERBOSE)
     patterns.register(struck, "struck", 65)
+
+
+class Code(BacktickInlineProcessor):
+    """Code between two rows of ticks of one length; a row that has no other is text."""
+
+    def find_code_spans(self, start: int, text: str) -> tuple[int, int | None]:  # type: ignore[override]
+        """Where code begins and ends, the first of them also if it does not end."""
+        runs = _TICKS.finditer(text, start)
+        first = next(runs)
+        length = first.end() - start
+        return first.end(), next((run.start() for run in runs if run.end() - run.start() == length), None)
 
 
 class Ampersand(InlineProcessor):

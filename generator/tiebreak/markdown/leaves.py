@@ -68,4 +68,15 @@ class Definitions(dict[str, tuple[str, str]]):
     """Addresses by the names that stand for them; the first counts that a name is given."""
 
     def __setitem__(self, name: str, address: tuple[str, str]) -> None:
-        self.setdefault(name, address)
+        self.setdefault(_bare(name), address)
+
+    def __getitem__(self, name: str) -> tuple[str, str]:
+        return super().__getitem__(_bare(name))
+
+    def __contains__(self, name: object) -> bool:
+        return super().__contains__(_bare(str(name)))
+
+
+def _bare(name: str) -> str:
+    """A name without the marks of code, which have been read already where it is used."""
+    return " ".join(name.replace("`", "").split())
