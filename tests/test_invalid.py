@@ -45,6 +45,7 @@ COMPLAINTS = {
     "report",
     "wrong",
     "_warning",
+    "warn",
     "BrokenReferenceError",
     "RefusedError",
 } | {
