@@ -346,7 +346,7 @@ def checked(project: Path, files: Mapping[str, str], today: date = date(2026, 11
     for path, text in files.items():
         (project / path).parent.mkdir(parents=True, exist_ok=True)
         (project / path).write_text(text, "utf-8")
-    return builder.check(builder.Options(project), today)
+    return builder.check(builder.Options(project, today=today))
 
 
 @pytest.fixture

@@ -82,7 +82,7 @@ class Articles:
             if comparison is None:
                 yield LinkResult(file, None, b"", tuple(problems), trace.questions)
                 continue
-            if trace.index.drafts or not comparison.draft:
+            if trace.index.shows(trace.index.entries[file]):
                 problems += lint_comparison(parsed, comparison, trace, today)
             listing, digest = Listing.of(comparison.card), plain_digest(comparison)
             yield LinkResult(file, listing, digest, tuple(problems), trace.questions)

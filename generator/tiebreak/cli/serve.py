@@ -1,10 +1,11 @@
 """`tiebreak serve`: a live preview, built again after every save."""
 
 from pathlib import Path
+from typing import Any
 
 import click
 
-from tiebreak.cli.options import drafts_option, project_option
+from tiebreak.cli.options import drafts_option, future_option, project_option, today_option
 from tiebreak.cli.reporting import reporting, say
 
 
@@ -14,12 +15,14 @@ from tiebreak.cli.reporting import reporting, say
 @click.option("--port", type=click.IntRange(0, 65535), default=8000, show_default=True, help="The port to listen on.")
 @click.option("--open", "open_browser", is_flag=True, help="Open the site in a browser.")
 @drafts_option
+@future_option
+@today_option
 @reporting
-def serve(project: Path, host: str, port: int, open_browser: bool, drafts: bool) -> None:
+def serve(project: Path, host: str, port: int, open_browser: bool, **others: Any) -> None:
     """Preview the site; the browser follows every save."""
     from tiebreak.preview import serve as run
 
     def tell(text: str) -> None:
         say(*text.split("\n"))
 
-    run(project, host=host, port=port, open_browser=open_browser, drafts=drafts, notify=tell)
+    run(project, host=host, port=port, open_browser=open_browser, notify=tell, **others)

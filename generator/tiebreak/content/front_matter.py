@@ -18,6 +18,7 @@ DEEPEST = 200  # libyaml and what reads its nodes recurse
 _OPENING = re.compile(r"---[ \t]*\n")
 _DIRECTIVES = re.compile(r"(?:[ \t]*(?:#[^\n]*)?\n)*%")
 _CLOSING = re.compile(r"\n---[ \t]*(?:\n|\Z)")
+_OTHER_KINDS = {"+++": "TOML", "{": "JSON", ";;;": "JSON"}
 # U+0085, U+2028 and U+2029 too: YAML begins a new line there, and an editor does not.
 _CONTROLS = r"\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\ufffe\uffff"
 _CONTROL = re.compile(f"[{_CONTROLS}]")
@@ -160,12 +161,16 @@ def _cut(file: str, text: str) -> Document:
     closing = opening and _CLOSING.search(text, opening.end() - 1)
     if opening is None or closing is None:
         opened = text.startswith("---")
+        other = next((kind for sign, kind in _OTHER_KINDS.items() if text.startswith(sign)), "")
         what = "the front matter is never closed" if opened else "the file has no front matter"
         help = (
             "end it with a line of three dashes"
             if opened
             else "begin with a line of three dashes, then keys, then three dashes"
         )
+        if other:
+            what = f"the front matter is {other}, and only YAML is read"
+            help = "write `key: value`, one a line, between two lines of three dashes"
         raise SiteError([Problem(file, 1, 1, "no-front-matter", what, help=help, excerpt=text.split("\n", 1)[0])])
     return Document(file, text, opening.end(), closing.start() + 1, closing.end())
 

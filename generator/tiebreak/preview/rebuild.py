@@ -6,6 +6,7 @@ import webbrowser
 from collections.abc import Callable
 from contextlib import closing
 from pathlib import Path
+from typing import Any
 
 from tornado.ioloop import IOLoop
 
@@ -24,8 +25,8 @@ STYLESHEET = "assets/style.css"
 CLOSE, QUIET, LONGEST, BAD_NEWS = 0.1, 0.03, 1.0, 0.05
 
 
-def serve(project: Path, *, host: str, port: int, open_browser: bool, drafts: bool, notify: Notify) -> None:
-    """Serve a preview of the project until interrupted; nothing is left behind.
+def serve(project: Path, *, host: str, port: int, open_browser: bool, notify: Notify, **others: Any) -> None:
+    """Serve a preview of the project until interrupted; nothing is left behind. `others` are options of the builds.
 
     Raises OSError when the port cannot be had.
     """
@@ -35,7 +36,7 @@ def serve(project: Path, *, host: str, port: int, open_browser: bool, drafts: bo
         screen = Screen(Path(folder).resolve() / "site")
         screen.folder.mkdir()
         with (
-            closing(Builder(_options(project, screen.folder, url, drafts))) as builder,
+            closing(Builder(_options(project, screen.folder, url, **others))) as builder,
             closing(Watcher(project.resolve())) as watcher,
         ):
             server = PreviewServer(screen, listener, host, watcher)
@@ -48,13 +49,13 @@ def serve(project: Path, *, host: str, port: int, open_browser: bool, drafts: bo
             server.serve()
 
 
-def _options(project: Path, output: Path, url: str, drafts: bool) -> Options:
+def _options(project: Path, output: Path, url: str, **others: Any) -> Options:
     """Nothing of a preview lies in the project but what its files were read as, which saves the next one the reading.
 
     Under one name, a new style is a new file and no new page. There is no search, whose index takes a second to make.
     """
     state, cache = output.parent / "state", project / ".tiebreak"
-    return Options(project, output, url, drafts, state=state, cache=cache, stylesheet=STYLESHEET, search=False)
+    return Options(project, output, url, state=state, cache=cache, stylesheet=STYLESHEET, search=False, **others)
 
 
 class Preview:
