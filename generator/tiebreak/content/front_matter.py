@@ -10,7 +10,7 @@ import yaml
 
 from tiebreak import limits
 from tiebreak.characters import RARE, RARE_PLANE, no_control
-from tiebreak.content import invisible
+from tiebreak.content import invisible, slips
 from tiebreak.content.document import Data, Document
 from tiebreak.problems import Problem, Severity, SiteError
 
@@ -63,6 +63,7 @@ def read(file: str, data: bytes) -> tuple[Document, list[Problem]]:
     problems: list[Problem] = []
     value = _parse_events(front) or _parse_nodes(document, problems)
     document = replace(document, data=value)
+    problems += slips.in_front(document)
     if is_remarkable or "\\" in front:
         problems += invisible.in_source(document)
     return document, problems
@@ -122,12 +123,14 @@ def _parse_nodes(document: Document, problems: list[Problem]) -> dict[str, Data]
         root = document.root
         value = {} if root is None else _construct(document, root, problems, set())
     except yaml.MarkedYAMLError as error:  # not YAMLError: `read` leaves no character that libyaml would refuse
-        raise SiteError([_syntax_problem(document, error)]) from None
+        raise SiteError([slips.wrong_space(document) or _syntax_problem(document, error)]) from None
     except RecursionError:
         raise SiteError([_too_deep(document.file)]) from None
     if value is None:
         return {}
     if not isinstance(value, dict):
+        if space := slips.wrong_space(document):
+            raise SiteError([space])
         raise SiteError(
             [document.problem("yaml-syntax", "expected keys and values here", help="write `key: value`, one a line")]
         )
