@@ -146,6 +146,7 @@ class SiteLoader:
         reads = self._collect(reading, len(unread))
         entries = {file: reads[file].entry if file in reads else known[file] for file in project.comparisons}
         project.broken |= {file for file, entry in entries.items() if entry is None}
+        project.broken |= {file for file, read in reads.items() if not read.sound}
         return project, reads, {file: entry for file, entry in entries.items() if entry is not None}
 
     def _site(self, project: Project, index: Index, listings: Iterable[Listing]) -> tuple[Site | None, list[Problem]]:

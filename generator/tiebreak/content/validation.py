@@ -7,10 +7,12 @@ from pydantic import ValidationError
 from pydantic_core import ErrorDetails
 
 from tiebreak.content.document import Document
+from tiebreak.content.salvage import salvage
 from tiebreak.content.scalars import id_help
 from tiebreak.content.schema import (
     CellEntry,
     ChangeEntry,
+    ComparisonEntry,
     ConsiderEntry,
     Entry,
     FactorEntry,
@@ -64,6 +66,16 @@ def validate(document: Document, model: type[E_]) -> tuple[E_ | None, list[Probl
         return model.model_validate(document.data), []
     except ValidationError as error:
         return None, [_explain(document, model, details) for details in error.errors(include_url=False)]
+
+
+def validate_comparison(document: Document) -> tuple[ComparisonEntry | None, list[Problem], bool]:
+    """The same of a comparison; with problems, the entry is what is sound of it. The last says whether all of it is."""
+    try:
+        return ComparisonEntry.model_validate(document.data), [], True
+    except ValidationError as error:
+        wrong = error.errors(include_url=False)
+        problems = [_explain(document, ComparisonEntry, details) for details in wrong]
+        return salvage(document.data, wrong), problems, False
 
 
 def validate_factors(document: Document) -> tuple[FactorsFile, list[Problem]]:

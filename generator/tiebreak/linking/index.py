@@ -78,7 +78,7 @@ class Index:
     def target(self, file: str) -> Target | None:
         """The target of a link to the `file`; None when there is none."""
         entry = self.entries.get(file)
-        if entry is None:
+        if entry is None or file in self.broken:
             return self.targets.get(file)
         return Target(f"/compare/{entry.slug}/", entry.title, entry.anchors, draft=not self.shows(entry))
 
