@@ -12,7 +12,7 @@ unexport PYTHONDONTWRITEBYTECODE
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help site serve check test quick lint types unit browser audit soak fuzz accept wheel screenshots bench measure clean
+.PHONY: help site serve check test quick lint types unit lowest browser audit soak fuzz accept wheel screenshots bench measure clean
 
 help: ## say what there is
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' Makefile
@@ -22,7 +22,8 @@ help: ## say what there is
 site: $(INSTALLED) ## build site/ from content/
 	@$(BUILD)
 	@echo
-	@echo "The site is in site/; open site/index.html, or run: make serve"
+	@echo "The site is in site/. To see it as a host shows it, at http://127.0.0.1:8000/:"
+	@echo "  $(BIN)/python -m http.server --bind 127.0.0.1 --directory site 8000"
 
 serve: $(INSTALLED) ## preview the site; the browser follows every save
 	@$(BIN)/tiebreak serve
@@ -32,10 +33,14 @@ check: $(INSTALLED) ## report every problem of content/, warnings included
 
 # --- proof ------------------------------------------------------------------------------------------------------------
 
-test: lint types check unit browser ## all of the below, the audit where node and java are present
-	@if command -v npm >/dev/null && command -v java >/dev/null && node -e 'process.exit(parseInt(process.versions.node) < 20 ? 1 : 0)'; \
-	then $(MAKE) --no-print-directory audit; \
-	else echo "audit: skipped, it needs node 20 or newer, npm and java"; fi
+test: lint types check unit ## all of the below: in a browser where there is a Chromium, the audit where node and java are, too
+	@if CHROMIUM=$$(.ci/chromium); then \
+	  export CHROMIUM; $(MAKE) --no-print-directory browser || exit 1; \
+	  if command -v npm >/dev/null && command -v java >/dev/null && node -e 'process.exit(parseInt(process.versions.node) < 20 ? 1 : 0)'; \
+	  then $(MAKE) --no-print-directory audit; \
+	  else echo "audit: skipped, it needs node 20 or newer, npm and java"; fi; \
+	elif [ -n "$$CI" ]; then exit 1; \
+	else echo "browser, audit: skipped; all else has passed"; fi
 
 lint: $(DEV) ## style of the code
 	$(BIN)/ruff check .
@@ -51,6 +56,9 @@ unit: $(DEV) ## tests that need no browser
 quick: $(DEV) ## the habit while working: style, and the tests that take no seconds
 	$(BIN)/ruff check .
 	$(BIN)/pytest -q -n auto --dist worksteal -m "not browser and not alone and not slow" --ignore tests/browser -p no:playwright
+
+lowest: .lowest/installed ## the tests that need no browser, with the oldest libraries that pyproject.toml allows
+	.lowest/bin/pytest -q -n auto --dist worksteal -m "not browser and not alone" -p no:playwright --ignore tests/browser
 
 browser: $(DEV) ## tests in a real Chromium
 	CHROMIUM=$$(.ci/chromium) && export CHROMIUM \
@@ -90,7 +98,7 @@ measure: $(DEV) ## repeat every other measurement that the site cites (long)
 
 clean: ## remove everything that was made
 	git clean -fdXq site
-	rm -rf .venv .audit .tiebreak .fuzz .pytest_cache .mypy_cache .ruff_cache .hypothesis build dist
+	rm -rf .venv .lowest .audit .tiebreak .fuzz .pytest_cache .mypy_cache .ruff_cache .hypothesis build dist
 
 # --- what the above stands on -----------------------------------------------------------------------------------------
 
@@ -107,6 +115,12 @@ $(INSTALLED): pyproject.toml | .venv/bin/python
 
 $(DEV): $(INSTALLED)
 	$(BIN)/python -m pip install --quiet --group dev
+	@touch $@
+
+.lowest/installed: pyproject.toml | .venv/bin/python
+	$(BIN)/python -m pip install --quiet uv
+	$(BIN)/uv venv --quiet --clear --python $(BIN)/python .lowest
+	$(BIN)/uv pip install --quiet --python .lowest/bin/python --resolution lowest-direct --editable ".[search]" --group dev
 	@touch $@
 
 $(AUDIT): tests/audit/package.json

@@ -11,6 +11,7 @@ from samples import loaded_site, mistakes
 
 from tiebreak import scaffold
 from tiebreak.build.pipeline import Options, check
+from tiebreak.linking.facts import INDEX
 from tiebreak.linking.subjects import RESERVED
 from tiebreak.model.slugs import slugify
 from tiebreak.problems import SiteError
@@ -31,6 +32,15 @@ def test_a_new_project_has_nothing_to_complain_of(tmp_path: Path, build: Build) 
     scaffold.init(tmp_path / "demo")
     assert warnings(tmp_path / "demo") == []
     assert "compare/yaml-vs-toml/index.html" in build(tmp_path / "demo").paths
+
+
+@pytest.mark.slow
+def test_readers_of_a_new_project_can_put_its_subjects_side_by_side(tmp_path: Path, build: Build) -> None:
+    """Both are of one kind and have facts, so the form for any pair is there, and its data."""
+    scaffold.init(tmp_path / "demo")
+    assert INDEX in build(tmp_path / "demo").paths
+    assert '<form class="tool"' in (tmp_path / "demo/site/compare/index.html").read_text()
+    assert '<option value="yaml">YAML</option>' in (tmp_path / "demo/site/subjects/toml/index.html").read_text()
 
 
 def test_init_says_what_it_made(tmp_path: Path) -> None:
@@ -190,7 +200,7 @@ names = printable.filter(lambda name: slugify(name) not in ("", *RESERVED))
 
 
 @pytest.mark.slow
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 @given(names, names)
 def test_any_two_names_make_a_sound_file(tmp_path_factory: pytest.TempPathFactory, one: str, other: str) -> None:
     """No name can break out of the file that it is written into."""

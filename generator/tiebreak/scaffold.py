@@ -11,7 +11,7 @@ from tiebreak import limits
 from tiebreak.build import load
 from tiebreak.content import placeholders
 from tiebreak.linking import RESERVED, Index
-from tiebreak.model import slugify
+from tiebreak.model import DEVICES, slugify
 from tiebreak.problems import SiteError
 from tiebreak.storage import nofollow, refusals
 
@@ -55,6 +55,8 @@ def new(project: Path, title: str, today: date) -> Path:
         raise ValueError(f'"{names[ids.index("")]}" has no letter or digit to make an id from')
     if reserved := [name for name, id in zip(names, ids, strict=True) if id in RESERVED]:
         raise ValueError(f'"{reserved[0]}" has a meaning of its own here; give it a file under content/subjects/')
+    if kept := [id for id in ids if id in DEVICES]:
+        raise ValueError(f'"{kept[0]}" is a name that Windows keeps for itself; give it a file under content/subjects/')
     if len(set(ids)) < len(ids):
         raise ValueError("the same subject is named twice")
     spelled = [name if not one or one.written else one.name for one, name in zip(known, names, strict=True)]

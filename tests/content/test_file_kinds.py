@@ -37,6 +37,12 @@ def test_the_place_says_what_a_file_is(file: str, kind: str) -> None:
         ("content/compare/x/a-vs-b.md", "bad-name", '"x/a-vs-b" cannot be part of a URL', 'did you mean "x-a-vs-b"?'),
         ("content/pages/C++/a.md", "bad-name", '"C++" cannot be part of a URL', 'did you mean "c-plus-plus"?'),
         ("content/subjects/Node.js.yaml", "bad-name", '"Node.js" cannot be part of a URL', 'did you mean "node-js"?'),
+        ("content/pages/con.md", "bad-name", '"con.md" is a name that Windows keeps for itself', "rename it"),
+        ("content/pages/aux/a.md", "bad-name", '"aux" is a name that Windows keeps for itself', "rename it"),
+        ("content/subjects/nul.yaml", "bad-name", '"nul.yaml" is a name that Windows keeps for itself', "rename it"),
+        ("content/compare/a:b.png", "bad-name", '"a:b.png" has a ":" in it, which no name can have on Windows', ""),
+        ("content/compare/x./a.png", "bad-name", '"x." ends in a full stop, which Windows cuts off', "rename it"),
+        ("content/compare/x /a.png", "bad-name", '"x " ends in a space, which Windows cuts off', "rename it"),
         ("content/compare/日本.md", "bad-name", '"日本" cannot be part of a URL', 'did you mean "riben"?'),
     ],
 )

@@ -1,7 +1,14 @@
 """A relative path becomes an address within the site, and what leads nowhere is not published."""
 
+from dataclasses import replace
+from typing import Literal
+from unicodedata import normalize
+from urllib.parse import quote
+
 import pytest
 from conftest import MakeSite
+from hypothesis import given
+from hypothesis import strategies as st
 from samples import changed, loaded_site
 
 from tiebreak.linking.index import Index, Target, factor_id
@@ -17,6 +24,11 @@ PLACES = {
     "content/compare/other-draft.md": Target("/compare/other-draft/", anchors="", draft=True),
     "content/compare/chart.png": Target("/compare/chart.png", size=(640, 480), image=True),
     "content/compare/two words.csv": Target("/compare/two words.csv"),
+    "content/compare/c#.png": Target("/compare/c%23.png", image=True),
+    "content/compare/100%.png": Target("/compare/100%25.png", image=True),
+    "content/compare/x%20y.png": Target("/compare/x%2520y.png", image=True),
+    "content/compare/caf\u00e9.png": Target("/compare/caf%C3%A9.png", image=True),
+    "content/compare/nai\u0308ve.png": Target("/compare/nai%CC%88ve.png", image=True),
     "content/pages/guide/start.md": Target("/guide/start/", anchors="install"),
     "content/pages/broken.md": Target("/"),
     "content/subjects/a.yaml": Target("/subjects/a/", anchors=""),
@@ -49,6 +61,15 @@ def complaint(link: Link | str, origin: str = HERE) -> tuple[str, str]:
         ("chart.png", "/compare/chart.png"),
         ("two%20words.csv", "/compare/two words.csv"),
         ("two words.csv", "/compare/two words.csv"),
+        ("c#.png", "/compare/c%23.png"),
+        ("c%23.png", "/compare/c%23.png"),
+        ("100%.png", "/compare/100%25.png"),
+        ("100%25.png", "/compare/100%25.png"),
+        ("x%20y.png", "/compare/x%2520y.png"),
+        ("x%2520y.png", "/compare/x%2520y.png"),
+        ("cafe\u0301.png", "/compare/caf%C3%A9.png"),
+        ("cafe%CC%81.png", "/compare/caf%C3%A9.png"),
+        ("na\u00efve.png", "/compare/nai%CC%88ve.png"),
         (" a-vs-b.md ", "/compare/a-vs-b/"),
         ("../pages/broken.md#anything", "/#anything"),
         ("https://example.org/a b?c=d\u00a0e", "https://example.org/a%20b?c=d%C2%A0e"),
@@ -202,3 +223,19 @@ def test_everything_in_a_project_can_be_linked(make_site: MakeSite) -> None:
     index = loaded_site(site, drafts=True).index
     assert not any(target.draft for path in index.linkable if (target := index.target(path)))
     assert index.target("content/compare/nothing.md") is None
+
+
+NAMES_OF_FILES = st.text(
+    st.characters(exclude_categories=["Cc", "Cf", "Cs", "Zl", "Zp", "Zs"], exclude_characters=":/\\")
+)
+
+
+@given(NAMES_OF_FILES.map(lambda name: f"{name}.csv"), st.sampled_from(["NFC", "NFD"]), st.sampled_from(["NFC", "NFD"]))
+def test_a_file_of_any_name_can_be_linked(
+    name: str, on_disk: Literal["NFC", "NFD"], in_text: Literal["NFC", "NFD"]
+) -> None:
+    """As it is written and percent-encoded, however the file system and the editor encode its accents."""
+    file = f"content/compare/x{normalize(on_disk, name)}"
+    index = replace(KNOWN, targets={file: Target("/it")})
+    for written in (f"x{normalize(in_text, name)}", quote(f"x{normalize(in_text, name)}")):
+        assert resolve(Link(written), HERE, Trace(index)).target == "/it"

@@ -57,7 +57,7 @@ def test_four_pieces_in_every_order() -> None:
 
 
 @pytest.mark.slow
-@settings(max_examples=3000, deadline=None)
+@settings(max_examples=3000)
 @given(st.lists(st.sampled_from(PIECES), max_size=10).map("".join))
 def test_any_text_is_set_as_smarty_sets_it(text: str) -> None:
     """Unless its signs depend on each other."""

@@ -45,13 +45,14 @@ def test_a_comparison_was_revised_when_its_content_was() -> None:
 
 
 def test_groups_come_in_the_order_of_the_table() -> None:
-    """Rows of one group stand together, rows without a group under no name."""
-    rows = (row("a", group="X"), row("b"), row("c", group="X"), row("d", group="Y"))
+    """Rows of one group stand together, rows without a group under no name, where they are."""
+    rows = (row("a", group="X"), row("b"), row("c", group="X"), row("d", group="Y"), row("e"), row("f"))
     groups = compared("A", "B", factors=rows).groups
     assert [(name, [one.id for one in group]) for name, group in groups] == [
         ("X", ["a", "c"]),
         ("", ["b"]),
         ("Y", ["d"]),
+        ("", ["e", "f"]),
     ]
 
 

@@ -145,3 +145,38 @@ def test_an_alias_takes_the_place_of_what_builds_wrote(make_site: MakeSite) -> N
     shutil.rmtree(project / ".tiebreak")
     build(Options(project))
     assert place.read_bytes() == right
+
+
+def test_two_names_of_one_hub_are_told(make_site: MakeSite) -> None:
+    """At the comparison with the second of them, by the alphabet: readers would find both under one name."""
+    other = changed(("[Tea, Coffee]", "[Tea, Water]"), ("coffee:", "water:"), ("published:", "tags: C#\npublished:"))
+    tea = changed(("published:", "category: Hot drinks\ntags: [Hot, c-sharp]\npublished:"))
+    (problem,) = told(make_site, {TEA: tea, "content/compare/tea-vs-water.md": other})
+    assert (problem.file, problem.code, problem.line, problem.column) == (TEA, "name-conflict", 14, 13)
+    owner = "content/compare/tea-vs-water.md"
+    assert problem.message == f'"c-sharp" and "C#" ({owner}) have one address, /tags/c-sharp/'
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("line", ["aliases: [about]", "tags: [Hot, hot]", "aliases: [vercel.json]"])
+def test_an_edit_that_makes_a_collision_is_refused_as_from_cold(make_site: MakeSite, line: str) -> None:
+    """What only one comparison shows is not left unchecked because nobody else sees the change."""
+    project = make_site({"content/pages/about.md": "---\ntitle: A\n---\n"})
+    build(Options(project))
+    (project / TEA).write_text(changed(("published:", f"{line}\npublished:")))
+    with pytest.raises(SiteError) as warm:
+        build(Options(project))
+    with pytest.raises(SiteError) as cold:
+        build(Options(project, fresh=True))
+    assert warm.value.problems == cold.value.problems
+
+
+def test_an_old_path_in_any_script_redirects(make_site: MakeSite) -> None:
+    """Its folder has the name itself, and hosts are told the encoded address."""
+    aliases = "aliases: ['%E6%97%A5%E6%9C%AC/C%23', über uns]"
+    project = make_site({TEA: changed(("published:", f"{aliases}\npublished:"))})
+    build(Options(project))
+    assert (project / "site/日本/C#/index.html").is_file()
+    assert (project / "site/über uns/index.html").is_file()
+    told = [row.split(" ")[0] for row in (project / "site/_redirects").read_text().splitlines()]
+    assert told[-2:] == ["/picks/%E6%97%A5%E6%9C%AC/C%23/", "/picks/%C3%BCber%20uns/"]

@@ -49,6 +49,21 @@ def test_values_stand_where_their_names_are_in_braces() -> None:
     assert TEXTS.say("part.braces") == "a {b}"
 
 
+STOPPED = Messages("en", {"part": {"cite": "{author}. “{title}.” {site}, {day}. {url}", "said": "„{title}“. {count}."}})
+
+
+@pytest.mark.parametrize("mark", [".", "!", "?", "…", "。", "e.g.", "?”", ".)"])
+@pytest.mark.parametrize("kind", [str, Markup])
+def test_a_sentence_has_one_full_stop(mark: str, kind: type[str]) -> None:
+    """Where a name, a title or a date ends in one of its own, as dates in Hungarian do, no second one follows."""
+    values = {name: kind(f"{name}{mark}") for name in ("author", "title", "site", "day", "url")}
+    told = STOPPED.say("part.cite", **values)
+    assert told == f"author{mark} “title{mark}” site{mark}, day{mark} url{mark}"
+    plain = STOPPED.say("part.cite", author="a", title="t...", site="s", day=2, url="u")
+    assert plain == "a. “t...” s, 2. u"
+    assert STOPPED.say("part.said", title=f"t{mark}", count=3) == f"„t{mark}“ 3."
+
+
 def test_markup_among_the_values_makes_markup() -> None:
     """Of which all the rest is escaped: the text, and values that are none."""
     filled = TEXTS.say("part.plain", name=Markup("<i>x</i>"))

@@ -130,13 +130,6 @@ def test_a_subjects_hub_counts_its_picks(make_site: MakeSite) -> None:
     assert (counted["picked"], len(counted["comparisons"])) == (1, 2)
 
 
-def test_names_that_differ_in_spelling_share_a_hub(make_site: MakeSite) -> None:
-    """`Hot drinks` and `hot-drinks` are one address, so they are one hub, that lists each comparison once."""
-    project = make_site({**versus("a", "b", category="Hot drinks"), **versus("c", "d", category="hot-drinks")})
-    hub = context(project, "categories/hot-drinks/index.html")["hub"]
-    assert [comparison.slug for comparison in hub.comparisons] == ["a-vs-b", "c-vs-d"]
-
-
 def test_a_hub_path_is_made_of_the_name() -> None:
     """A name without letter or digit has an address too."""
     assert hub_url("tags", "C++") == "/tags/c-plus-plus/"

@@ -205,7 +205,7 @@ def shared(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Preview]:
 
 @pytest.mark.parametrize("path", ["", PAGE, "robots.txt", ".tiebreak/preview.js", ".tiebreak/live", "no/such/page/"])
 @pytest.mark.parametrize(
-    "host", ["evil.example", "evil.example:{port}", "localhost:1", "127.0.0.1.evil.example:{port}"]
+    "host", ["evil.example", "evil.example:{port}", "127.0.0.1.evil.example:{port}", "localhost.evil.example"]
 )
 def test_a_foreign_host_is_refused(shared: Preview, host: str, path: str) -> None:
     """A page elsewhere whose name leads to this machine reads nothing."""
@@ -298,6 +298,51 @@ def test_a_preview_for_others_answers_to_addresses(make_site: MakeSite) -> None:
         port = preview.url.split(":")[2].strip("/")
         for host, status in {"192.0.2.7": 200, "[2001:db8::7]": 200, "localhost": 200, "evil.example": 403}.items():
             assert preview.get(PAGE, Host=f"{host}:{port}")[0] == status
+
+
+def test_a_name_that_is_allowed_is_answered(make_site: MakeSite) -> None:
+    """`--allow-host` lets in what a tunnel or a proxy calls the preview, under any port, and nothing else."""
+    with previewing(make_site(), "--allow-host", "Picks.example", "--allow-host", "tea.test") as preview:
+        for host, status in {"picks.example": 200, "tea.test:8443": 200, "x.picks.example": 403}.items():
+            assert preview.get(PAGE, Host=host)[0] == status
+
+
+def test_where_no_system_reports_saves_they_are_looked_for(make_site: MakeSite) -> None:
+    """With `--poll`, a new file, another text and a removed file are all found."""
+    project = make_site()
+    with previewing(project, "--poll") as preview:
+        (project / FILE).write_text(changed(("Tea is calmer.", "Tea is slower.")))
+        preview.wait_for(lambda: "Tea is slower." in preview.get(PAGE)[1])
+        (project / "static").mkdir()
+        (project / "static/own.txt").write_text("own")
+        preview.wait_for(lambda: preview.get("own.txt")[0] == 200)
+        (project / "static/own.txt").unlink()
+        preview.wait_for(lambda: preview.get("own.txt")[0] == 404)
+
+
+@pytest.mark.parametrize("folder", ["", "content"])
+def test_without_a_project_there_is_nothing_to_serve(tmp_path: Path, cli: Cli, folder: str) -> None:
+    """It says so and ends."""
+    (tmp_path / folder).mkdir(exist_ok=True)
+    result = cli("serve", "--project", tmp_path, "--port", "0", ok=False)
+    assert result.exit_code == 1
+    assert result.stderr.startswith("content/site.yaml: error[no-settings]: a site project needs this file\n")
+
+
+@pytest.mark.parametrize("option", [(), ("--poll",)])
+def test_a_link_to_itself_is_told_and_stops_nothing(make_site: MakeSite, option: tuple[str, ...]) -> None:
+    """Wherever it lies; when it is gone, the next save is built as ever."""
+    project = make_site()
+    with previewing(project, *option) as preview:
+        for place in ("content/compare/x.md", "content/loop", "static", "templates", "static.md"):
+            (project / place).symlink_to(Path(place).name)
+            if place != "static.md":
+                preview.wait_for(lambda place=place: place in "".join(preview.problems(PAGE)))  # type: ignore[misc]
+                (project / place).unlink()
+                preview.wait_for(lambda: not preview.problems(PAGE))
+        (project / FILE).write_text(changed(("Tea is calmer.", "Tea is slower.")))
+        preview.wait_for(lambda: "Tea is slower." in preview.get(PAGE)[1])
+        assert "Traceback" not in preview.said
 
 
 # --- when it is told ------------------------------------------------------------------------------------------------

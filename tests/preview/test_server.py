@@ -6,6 +6,8 @@ import json
 import re
 import socket
 from collections.abc import Iterator
+from contextlib import closing
+from http.client import HTTPConnection
 from pathlib import Path
 from threading import Thread
 from urllib.error import HTTPError
@@ -44,7 +46,7 @@ class Shown:
 
     def _serve(self) -> None:
         asyncio.set_event_loop(self._loop)
-        self._loop.call_soon(PreviewServer(self.screen, self._listener, "127.0.0.1", Watcher(Path())).application)
+        self._loop.call_soon(PreviewServer(self.screen, self._listener, ["127.0.0.1"], Watcher(Path())).application)
         self._loop.run_forever()
 
     def get(self, path: str = "", **headers: str) -> Answer:
@@ -157,11 +159,28 @@ def test_every_build_has_a_state_of_its_own(tmp_path: Path) -> None:
 
 
 def test_only_its_own_names_are_answered(shown: Shown) -> None:
-    """With its own port, whatever the address on the line is."""
-    port = shown.port
-    names = {f"localhost:{port}": 200, f"127.0.0.1:{port}": 200, f"[::1]:{port}": 200}
-    names |= {f"evil.example:{port}": 403, "localhost:1": 403, "localhost": 403, f"192.0.2.7:{port}": 403}
+    """Under any port, as a container or a tunnel has it, whatever the address on the line is."""
+    own = ("localhost", "LocalHost", "picks.localhost", "127.0.0.1", "127.1.2.3", "[::1]")
+    foreign = (
+        "evil.example",
+        "localhost.evil.example",
+        "notlocalhost",
+        "127.0.0.1.evil.example",
+        "192.0.2.7",
+        "[2001:db8::7]",
+    )
+    names = {f"{name}{port}": 200 for name in own for port in ("", ":1", f":{shown.port}")}
+    names |= {f"{name}{port}": 403 for name in foreign for port in ("", ":1", f":{shown.port}")}
     assert {name: shown.get(Host=name).status for name in names} == names
+
+
+def test_the_redirect_to_a_slash_keeps_the_query(shown: Shown) -> None:
+    """What a reader has set on a page stands there."""
+    for path, place in {"tea?with=a,b&x=%26": "/tea/?with=a,b&x=%26", "tea": "/tea/"}.items():
+        asked = HTTPConnection("127.0.0.1", shown.port)
+        asked.request("GET", f"/{path}")
+        with closing(asked):
+            assert asked.getresponse().headers["Location"] == place
 
 
 @pytest.mark.skipif(not hasattr(socket, "AF_UNIX"), reason="symbolic links need a privilege elsewhere")

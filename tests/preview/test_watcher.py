@@ -116,8 +116,9 @@ def test_what_lies_behind_a_link_is_not_watched(tmp_path: Path) -> None:
 def test_what_a_build_passes_over_is_not_reported(watched: Watched) -> None:
     """No build is made for what an editor or a desktop leaves behind, nor for what lies in a folder of that kind."""
     (watched.project / "static/old~").mkdir()
-    (watched.project / "content/.git").mkdir()
-    left = [".DS_Store", ".#own.txt", ".own.txt.swp", "own.txt~", "old~/own.txt"]
+    for folder in ("content", "static"):
+        (watched.project / folder / ".git").mkdir()
+    left = [".DS_Store", ".#own.txt", ".own.txt.swp", "own.txt~", "old~/own.txt", "#own.txt#", "4913", ".git/index"]
     left = [*(f"static/{name}" for name in left), "content/.hidden", "content/.a.md.swp", "content/.git/index"]
     for path in left:
         watched.save(path)

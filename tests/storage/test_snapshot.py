@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from tiebreak.storage.folders import is_hidden
+from tiebreak.storage.leftovers import is_hidden
 from tiebreak.storage.snapshot import COARSE_TICK_NS, NO_STAMP, NOTHING, TICK_NS, Snapshot, scan, stat
 
 needs_links = pytest.mark.skipif(sys.platform == "win32", reason="symbolic links need a privilege there")
@@ -80,7 +80,7 @@ def test_paths_are_sorted_and_relative(folder: Path) -> None:
     (folder / "content/.git").mkdir()
     (folder / "content/.git/x").write_text("")
     assert taken(folder).paths == ("content/a", "content/b", "content/sub/c")
-    both = scan(folder, {"static": lambda _: False, "content": is_hidden, "templates": is_hidden})
+    both = scan(folder, {"static": lambda *_: False, "content": is_hidden, "templates": is_hidden})
     assert both.paths == ("content/a", "content/b", "content/sub/c", "static/a~")
     assert scan(folder / "nowhere", {"content": is_hidden}).paths == ()
 

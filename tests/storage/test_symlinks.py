@@ -310,7 +310,7 @@ def test_what_is_swapped_after_the_look_is_never_followed(
     """A file or a folder that was sound when the build looked, and is a link when it reads, is told."""
     scan, looks = snapshot.scan, list[Snapshot]()
 
-    def scan_and_swap(root: Path, folders: dict[str, Callable[[str], bool]]) -> Snapshot:
+    def scan_and_swap(root: Path, folders: dict[str, snapshot.Ignores]) -> Snapshot:
         found = scan(root, folders)
         if not looks:
             looks.append(found)

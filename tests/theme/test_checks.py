@@ -52,6 +52,18 @@ def test_a_template_mistake_is_told_like_any_other(make_site: MakeSite, cli: Cli
     assert not (project / "site").exists()
 
 
+@pytest.mark.slow
+@pytest.mark.parametrize("template", MISTAKES, ids=lambda text: text.splitlines()[-1].strip())
+def test_a_project_that_is_named_relatively_has_the_same_mistakes(
+    make_site: MakeSite, cli: Cli, template: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Whatever the name of its folder is, from where the command is started."""
+    project = make_site({"templates/home.html": template})
+    for folder, name in ((project.parent, project.name), (project / "content", "..")):
+        monkeypatch.chdir(folder)
+        assert cli("build", "--project", name, ok=False).stderr == f"{MISTAKES[template]}\n1 error\n"
+
+
 def test_a_template_that_is_not_utf_8_is_told(make_site: MakeSite, cli: Cli) -> None:
     """The line that cannot be decoded, and what to do."""
     result = cli("check", "--project", make_site({"templates/home.html": b"<p>\n\xe9t\xe9\n"}), ok=False)

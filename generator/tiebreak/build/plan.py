@@ -103,12 +103,16 @@ class Planner:
             reaches = dependencies.reaches(self.project, used)
         problems = dict(loaded.problems)
         if loaded.project:
-            taken = [Output(search.FOLDER.rstrip("/"))] if site.settings.search else []
             wrong += search.check(loaded.project)
-            found = (*checks.check(self.project), *wrong, *collisions.check(self.project, [*taken, *outputs]))
-            problems[THEME] = found
+            problems[THEME] = (*checks.check(self.project), *wrong, *self._collisions(site, outputs))
+        elif not _are_known(outputs, before) and (found := self._collisions(site, outputs)):
+            problems[THEME] = tuple(found)
         renderer = self._renderer_of(site, theme, reaches)
         return Plan(loaded, renderer, problems, [output for output in outputs if not output.comparison])
+
+    def _collisions(self, site: Site, outputs: Sequence[Output]) -> list[Problem]:
+        taken = [Output(search.FOLDER.rstrip("/"))] if site.settings.search else []
+        return collisions.check(self.project, [*taken, *outputs])
 
     def render(self, plan: Plan, before: BuildResult | None, lost: Collection[str], stage: Stage) -> Iterator[Artifact]:
         """Every file of the site, or for a partial plan those that may have to be made again; `lost` are those that lie
@@ -227,6 +231,12 @@ class Planner:
         """The bytes of a file of the project or the theme; an author's are judged as they are now."""
         data = folders.read_bytes(self.project, output.copy)
         return attachments.published(output.origin, data) if output.origin.startswith("content/") else data
+
+
+def _are_known(outputs: Sequence[Output], before: BuildResult | None) -> bool:
+    """Whether each has a path of its own that the last build wrote, so that no two of them can collide."""
+    paths = {output.output_path for output in outputs}
+    return before is not None and len(paths) == len(outputs) and paths <= before.keys.keys()
 
 
 def _head(page: bytes) -> bytes:

@@ -4,7 +4,7 @@ from pathlib import PurePosixPath
 from typing import Literal
 
 from tiebreak import limits
-from tiebreak.model import is_id, slugify
+from tiebreak.model import DEVICES, is_id, refusal, slugify
 from tiebreak.problems import Problem, did_you_mean
 
 FileKind = Literal["settings", "factors", "subject", "comparison", "page", "file"]
@@ -58,12 +58,18 @@ def kind_of(file: str) -> FileKind | Problem:
     if name.endswith((".markdown", ".mdown", ".mkd")):
         return _only(file, ".md")
     if not name.endswith(".md"):
-        return _at_root(file) or (host_problem(file) if configures_host(name) else "file")
+        return unportable(file) or _at_root(file) or (host_problem(file) if configures_host(name) else "file")
     return (
         _named(file, "comparison", [name], ".md")
         if folder == "compare"
         else _named(file, "page", name.split("/"), ".md")
     )
+
+
+def unportable(file: str) -> Problem | None:
+    """A problem for a path with a name that some systems cannot have."""
+    message = next(filter(None, map(refusal, file.split("/"))), "")
+    return Problem(file, 0, 0, "bad-name", message, help="rename it") if message else None
 
 
 def _at_root(file: str) -> Problem | None:
@@ -85,6 +91,8 @@ def _named(file: str, kind: FileKind, parts: list[str], suffix: str) -> FileKind
                 f'did you mean "{suggestion}"?' if suggestion else "use lower-case letters, digits and single hyphens"
             )
             return Problem(file, 0, 0, "bad-name", f'"{part}" cannot be part of a URL', help=help)
+        if part in DEVICES and (problem := unportable(file)):
+            return problem
         if kind == "subject" and len(part) > limits.ID:
             message = f"the name has {len(part)} characters, and {limits.ID} is the most for a subject"
             return Problem(file, 0, 0, "bad-name", message, help="write a shorter name")

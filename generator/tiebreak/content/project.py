@@ -106,7 +106,11 @@ def _sorted_by_kind(project: Project, files: Snapshot) -> dict[str, list[str]]:
             message = f"this name has a character in it that cannot be seen or read ({character_name(char)})"
             project.refuse(Problem(file, 0, 0, "bad-name", message, "rename it"))
             continue
-        if file in unreadable or not file.startswith("content/"):
+        if file in unreadable:
+            continue
+        if not file.startswith("content/"):
+            if unportable := file_kinds.unportable(file):
+                project.refuse(unportable)
             continue
         kind = file_kinds.kind_of(file)
         if isinstance(kind, Problem):
@@ -116,11 +120,15 @@ def _sorted_by_kind(project: Project, files: Snapshot) -> dict[str, list[str]]:
     return kinds
 
 
+def no_settings() -> Problem:
+    """The problem of a folder that holds no project."""
+    help = "`tiebreak init` makes a project; `--project DIR` names one"
+    return Problem(file_kinds.SETTINGS, 0, 0, "no-settings", "a site project needs this file", help=help)
+
+
 def _read_settings(project: Project, *, present: bool) -> None:
     if not present:
-        help = "`tiebreak init` makes a project; `--project DIR` names one"
-        message = "a site project needs this file"
-        project.refuse(Problem(file_kinds.SETTINGS, 0, 0, "no-settings", message, help=help))
+        project.refuse(no_settings())
         return
     project.settings, problems = parse(project.root, file_kinds.SETTINGS, SettingsEntry, Cache(None), allow_html=False)
     project.problems += problems

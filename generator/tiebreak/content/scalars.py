@@ -5,14 +5,15 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Annotated, Any, Literal, TypeVar
-from urllib.parse import urlsplit
+from urllib.parse import unquote_to_bytes, urlsplit
 
 from pydantic import Field, GetCoreSchemaHandler, GetJsonSchemaHandler
 from pydantic_core import CoreSchema, PydanticCustomError, core_schema
 
 from tiebreak import limits
+from tiebreak.characters import unprintable
 from tiebreak.markdown import convert
-from tiebreak.model import HEAVIEST, ID_PATTERN, CellState, EvidenceKind, Prose, is_id, slugify
+from tiebreak.model import DEVICES, HEAVIEST, ID_PATTERN, CellState, EvidenceKind, Prose, is_id, refusal, slugify
 from tiebreak.problems import RemarkError, did_you_mean
 
 T = TypeVar("T")
@@ -27,7 +28,6 @@ _DAYS = {"d": 1, "w": 7, "m": 30, "y": 365}
 PLAIN_URL = re.compile(r"https?://[A-Za-z0-9][A-Za-z0-9.-]*([/?#][^\s<>\"\\^`{|}]*)?")
 _EMAIL = re.compile(r"[^@\s<>?&,;:]+@[^@\s<>?&,;:]+\.[^@\s<>?&,;:.]+")
 _LANGUAGE = re.compile(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*")
-_PATH = re.compile(r"[A-Za-z0-9._~-]+(/[A-Za-z0-9._~-]+)*/?")
 
 
 def wrong(code: str, message: str, help: str = "") -> PydanticCustomError:
@@ -179,19 +179,26 @@ def _language(text: str) -> str:
 
 def filed(text: str) -> str:
     """A name that is also made into the name of a folder."""
-    if (length := len(slugify(text))) > limits.ID:
+    if (id := slugify(text)) in DEVICES:
+        message = f'an address made from this would have "{id}" in it, a name that Windows keeps for itself'
+        raise wrong("bad-name", message, "write another name, or a longer one")
+    if (length := len(id)) > limits.ID:
         message = f"an address made from this has {length:,} characters, and {limits.ID} is the most"
         raise wrong("too-long", message, "write a shorter name")
     return text
 
 
 def _old_path(text: str) -> str:
-    path = text.strip("/")
+    """The path without its percent-encoding, and without slashes around it."""
+    help = "write it without the host, such as old/path"
+    path = unquote_to_bytes(text).decode(errors="replace").strip("/")
     parts = path.split("/")
-    if not _PATH.fullmatch(path) or any(part in (".", "..") or len(part) > limits.FILE_NAME for part in parts):
-        raise wrong(
-            "bad-path", f'"{text}" is not a path within the site', "write it without the host, such as old/path"
-        )
+    if "?" in text or "#" in text:
+        raise wrong("bad-path", f'"{text}" has a query or a fragment', "write the path alone, such as old/path")
+    if not {"", ".", ".."}.isdisjoint(parts) or "\ufffd" in path or unprintable(path) or path != path.strip():
+        raise wrong("bad-path", f'"{text}" is not a path within the site', help)
+    if reason := next(filter(None, map(refusal, parts)), ""):
+        raise wrong("bad-path", f'"{text}" is not a path that files can have: {reason}', help)
     if len(parts) > limits.FOLDERS:
         message = f'"{text}" has {len(parts)} parts, and {limits.FOLDERS} are the most'
         raise wrong("bad-path", message, "take folders away")

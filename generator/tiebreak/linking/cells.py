@@ -8,9 +8,8 @@ from decimal import Decimal
 from urllib.parse import urlsplit
 
 from tiebreak.content import CellEntry, Position, SourceEntry
+from tiebreak.linking import links
 from tiebreak.linking.context import Context
-from tiebreak.linking.index import Index
-from tiebreak.linking.links import linked_file
 from tiebreak.model import UNKNOWN, Cell, Factor, Source
 
 Sources = Mapping[str, Source]
@@ -60,7 +59,8 @@ def _source(context: Context, name: str, at: Position, sources: Sources, checked
         help = context.suggest(name, sources) or ("" if is_fact else "name it under `sources`, or ") + "write its URL"
         context.report("unknown-source", f'"{name}" is not one of the sources', at, help=help)
         return None
-    target = context.ask(Index.destination, linked_file(name, context.document.file))
+    is_url = name.startswith(("http://", "https://"))
+    target = None if is_url else links.find(name, context.document.file, context.trace)[2]
     title = target.title if target and target.title else _title_of(name)
     return Source(title, context.resolve(name, at), checked)
 

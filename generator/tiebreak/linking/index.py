@@ -1,5 +1,6 @@
 """The index of all that one article may see of other files: subjects, facts, and where links may lead."""
 
+import unicodedata
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, fields
 from datetime import date
@@ -79,7 +80,7 @@ class Index:
         """The target of a link to the `file`; None when there is none."""
         entry = self.entries.get(file)
         if entry is None or file in self.broken:
-            return self.targets.get(file)
+            return self.targets.get(file) or (None if file.isascii() else self._by_form.get(composed(file)))
         return Target(f"/compare/{entry.slug}/", entry.title, entry.anchors, draft=not self.shows(entry))
 
     def shows(self, entry: IndexEntry) -> bool:
@@ -89,6 +90,11 @@ class Index:
     def is_held(self, file: str) -> bool:
         """Whether the comparison in the `file` waits for its day."""
         return file in self.held
+
+    @cached_property
+    def _by_form(self) -> Mapping[str, Target]:
+        """Targets by their files' names with composed accents, which editors and file systems may encode otherwise."""
+        return {composed(file): target for file, target in self.targets.items() if not file.isascii()}
 
     def __getstate__(self) -> dict[str, Any]:
         """Leaves out the lookup tables, which are quickly built again."""
@@ -222,6 +228,11 @@ READS = {
 def held_back(entries: Iterable[IndexEntry], day: date | None) -> frozenset[str]:
     """The files of comparisons that appear after this day; none without a day."""
     return frozenset(one.file for one in entries if day and one.published and one.published > day)
+
+
+def composed(text: str) -> str:
+    """The text with each accent and its letter as one character (NFC)."""
+    return unicodedata.normalize("NFC", text)
 
 
 def factor_id(id: str | None, label: str) -> str:

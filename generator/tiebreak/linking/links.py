@@ -2,12 +2,12 @@
 
 import posixpath
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 from urllib.parse import quote, unquote, urlsplit
 
 from tiebreak import limits
-from tiebreak.linking.index import Index
+from tiebreak.linking.index import Index, Target
 from tiebreak.linking.trace import Trace
 from tiebreak.markdown import heading_id
 from tiebreak.model import Link
@@ -36,10 +36,27 @@ def page_url(name: str) -> str:
     return f"/{folder}/" if folder else "/"
 
 
-def linked_file(written: str, origin: str) -> str:
-    """The file that a relative link in the file `origin` names, relative to the project."""
-    relative = unquote(written.partition("#")[0])
-    return posixpath.normpath(posixpath.join(posixpath.dirname(origin), relative)) if relative else origin
+def readings(written: str, origin: str) -> Iterator[tuple[str, str]]:
+    """The files that a relative link in the file `origin` may name, relative to the project, each with its fragment.
+
+    First the link as an address, with its percent-encoding; then as a name written as it is, such as `c#.png`.
+    """
+    path, _, fragment = written.partition("#")
+    for name, rest in dict.fromkeys(
+        ((unquote(path), fragment), (path, fragment), (unquote(written), ""), (written, ""))
+    ):
+        yield posixpath.normpath(posixpath.join(posixpath.dirname(origin), name)) if name else origin, rest
+
+
+def find(written: str, origin: str, trace: Trace) -> tuple[str, str, Target | None]:
+    """The file that a relative link in the file `origin` names, its fragment and its target; None for no target."""
+    tried = []
+    for file, fragment in readings(written, origin):
+        target = trace.ask(Index.destination, file)
+        if target is not None:
+            return file, fragment, target
+        tried.append((file, fragment))
+    return *tried[0], None
 
 
 def resolve(link: Link, origin: str, trace: Trace, guess: Guess = did_you_mean) -> Link:
@@ -55,9 +72,8 @@ def resolve(link: Link, origin: str, trace: Trace, guess: Guess = did_you_mean) 
         raise BrokenReferenceError(
             "broken-link", f'"{link.target}" is not a relative path', "link the file itself, such as ../pages/guide.md"
         )
-    relative_path, _, fragment = (relative := link.target.strip()).partition("#")
-    file = linked_file(relative, origin)
-    target = trace.ask(Index.destination, file)
+    relative_path = (relative := link.target.strip()).partition("#")[0]
+    file, fragment, target = find(relative, origin, trace)
     if target is None:
         raise _nowhere(link, file, origin, trace.index, guess)
     if target.draft and not _is_draft(origin, trace):

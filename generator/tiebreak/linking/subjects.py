@@ -5,7 +5,7 @@ from functools import cached_property
 from pathlib import PurePosixPath
 
 from tiebreak import limits
-from tiebreak.model import Subject, slugify
+from tiebreak.model import DEVICES, Subject, slugify
 from tiebreak.problems import Candidates, did_you_mean
 
 RESERVED = ("none", "tie")  # `pick: none`, `wins: tie`
@@ -60,6 +60,8 @@ class Registry:
             raise ValueError(f'"{name}" has no letter or digit to make an id from')
         if len(id) > limits.ID:
             raise ValueError(f'the id of "{name}" would have {len(id):,} characters, and {limits.ID} is the most')
+        if id in DEVICES:
+            raise ValueError(f'the id of "{name}" would be "{id}", a name that Windows keeps for itself')
         self._named_in[id] = file
         self.by_id[id] = Subject(id, name)
 

@@ -4,6 +4,8 @@ import re
 from collections.abc import Mapping
 from io import BytesIO
 
+from tiebreak.media.orientation import is_turned
+
 HEAD = 1445  # bytes that a browser looks at: https://mimesniff.spec.whatwg.org/#reading-the-resource-header
 MEASURED = 1 << 20  # bytes of a picture in which its size is looked for
 
@@ -39,11 +41,13 @@ def looks_like_page(data: bytes) -> bool:
 
 
 def measured(data: bytes) -> tuple[int, int] | None:
-    """Width and height of a picture that begins with `data`, or None for one that is damaged."""
+    """Width and height of a picture that begins with `data`, as it is shown, or None for one that is damaged."""
     import imagesize
 
     try:
         width, height = imagesize.get(BytesIO(data))
+        if is_signed(".png", data) and is_turned(data):
+            width, height = height, width
         return max(round(width), 0), max(round(height), 0)
     except Exception:  # whatever a library may say of bytes that somebody made up
         return None

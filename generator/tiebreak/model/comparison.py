@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, fields
 from datetime import date
 from functools import cached_property
+from itertools import groupby
 from typing import Any
 
 from tiebreak.model.balance import Balance
@@ -139,11 +140,13 @@ class Comparison(Card):
 
     @property
     def groups(self) -> tuple[tuple[str, tuple[Factor, ...]], ...]:
-        """Rows under their groups' names, in order of first appearance; rows without a group under the empty name."""
-        groups: dict[str, list[Factor]] = {}
-        for factor in self.factors:
-            groups.setdefault(factor.group, []).append(factor)
-        return tuple((name, tuple(factors)) for name, factors in groups.items())
+        """Rows under their groups' names, in order of first appearance; rows without a group stay where they are,
+        under the empty name.
+        """
+        groups: dict[str | int, list[Factor]] = {}
+        for run, (name, factors) in enumerate(groupby(self.factors, key=lambda factor: factor.group)):
+            groups.setdefault(name or run, []).extend(factors)
+        return tuple((factors[0].group, tuple(factors)) for factors in groups.values())
 
     @property
     def states(self) -> tuple[CellState, ...]:

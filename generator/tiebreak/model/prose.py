@@ -7,7 +7,9 @@ from html import unescape
 from math import ceil
 
 _TAG = re.compile(r"<[^>]*>")
-_NOT_PROSE = re.compile(r'<pre.*?</pre>|<div class="footnote".*?</div>|<a class="anchor".*?</a>', re.DOTALL)
+_NOT_PROSE = re.compile(
+    r'<pre.*?</pre>|<div class="footnote".*?</div>|<a class="anchor".*?</a>|<p class="callout-title".*?</p>', re.DOTALL
+)
 WORDS_PER_MINUTE = (
     230  # Brysbaert 2019, doi:10.1016/j.jml.2019.104047: 238 for English non-fiction, less for tables and code
 )
@@ -80,8 +82,8 @@ MARK = "\0"
 
 
 def token(name: str | int) -> str:
-    """What stands in prose as the value of an attribute that is filled in later: the place of a link among its links,
-    or the name of a text of the theme.
+    """What stands in prose as the value of an attribute, or as all the text of an element, that is filled in later: the
+    place of a link among its links, or the name of a text of the theme.
     """
     return f"{MARK}{name}{MARK}"
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from tiebreak.content import configures_host, front_matter
-from tiebreak.pages.routes import Output
+from tiebreak.pages.routes import Hub, Output
 from tiebreak.problems import Problem, SiteError
 from tiebreak.storage import read_bytes
 
@@ -31,6 +31,9 @@ def _settings(root: Path, outputs: Iterable[Output]) -> Iterator[Problem]:
 def _problems(root: Path, found: Iterable["Collision"]) -> Iterator[Problem]:
     for collision in found:
         second = collision.second
+        if isinstance(hub := second.context.get("hub"), Hub) and "hub" in collision.first.context:
+            yield _one_address(root, collision.first.context["hub"], hub)
+            continue
         owner = collision.first.origin or "the site itself"
         message = f'"{_url(second)}" is already taken by {owner}'
         help = "rename one of the two" if collision.first.origin else "rename it"
@@ -39,6 +42,16 @@ def _problems(root: Path, found: Iterable["Collision"]) -> Iterator[Problem]:
         elif collision.first.template and not collision.first.origin and second.origin.startswith("static/"):
             help = "rename it; a template of that name would change what the site writes"
         yield _located(root, second, "url-collision", message, help)
+
+
+def _one_address(root: Path, first: Hub, second: Hub) -> Problem:
+    """The problem of two tags, or two categories, with one hub; at the first comparison with the second."""
+    listing = second.comparisons.listings[0]
+    at = ("tags", listing.tags.index(second.name)) if first.path.startswith("/tags/") else ("category",)
+    owner = first.comparisons.listings[0].origin
+    message = f'"{second.name}" and "{first.name}" ({owner}) have one address, {first.path}'
+    asking = Output(first.path, origin=listing.origin, at=at)
+    return _located(root, asking, "name-conflict", message, "spell both alike, or rename one of them")
 
 
 def _located(root: Path, output: Output, code: str, message: str, help: str) -> Problem:

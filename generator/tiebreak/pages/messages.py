@@ -23,6 +23,9 @@ SCRIPTED = "tools"  # the part that scripts say
 _CATEGORIES = ("zero", "one", "two", "few", "many", "other")
 _ALONE = "{"  # stands among the names in braces for a brace without another
 _BOLD = re.compile(r"\*\*(.+?)\*\*")
+# A full stop behind what is filled in, which may end in one itself, as names and dates of some languages do.
+_STOP = re.compile(r"\{(\w+)\}([”“»’]?)\.")
+_ENDS = (".", "!", "?", "…", "。", "！", "？")
 _LINK = re.compile(r"\[(.+?)\]\(\{(\w+)\}\)")
 
 
@@ -32,6 +35,7 @@ class _Pattern(NamedTuple):
     plain: str
     escaped: str
     is_markup: bool
+    stopped: tuple[str, ...] = ()  # the names behind which a full stop stands, where it is needed
 
     def fill(self, values: dict[str, object], number: Callable[[int], str]) -> str:
         is_markup = self.is_markup
@@ -41,6 +45,8 @@ class _Pattern(NamedTuple):
                 values[name] = number(value)  # type: ignore[arg-type]
             elif kind is Markup:
                 is_markup = True
+        for name in self.stopped:
+            values[f"{name} stop"] = "" if str(values.get(name)).rstrip("”“»’)").endswith(_ENDS) else "."
         if not is_markup:
             return self.plain.format_map(values)
         escaped = {name: escape(value) for name, value in values.items()}
@@ -123,7 +129,8 @@ def _ready(text: str) -> _Ready:
     marked = _LINK.sub(r'<a href="{\2}">\1</a>', _BOLD.sub(r"<b>\1</b>", escaped))
     is_markup = marked != escaped
     if placeholders(text):
-        return _Pattern(text, marked, is_markup)
+        plain, filled = (_STOP.sub(r"{\1}\2{\1 stop}", one) for one in (text, marked))
+        return _Pattern(plain, filled, is_markup, tuple(match[1] for match in _STOP.finditer(text)))
     return Markup(marked.format()) if is_markup else text.format()  # noqa: S704 -- escaped
 
 

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
-from urllib.parse import unquote
+from urllib.parse import quote, unquote
 
 from tiebreak.linking import facts
 from tiebreak.model import Card, Cards, Listing, Page, Site, slugify
@@ -158,14 +158,8 @@ def hub_url(kind: str, name: str) -> str:
 
 
 def hubs(index: Mapping[str, Cards], kind: str) -> tuple[Hub, ...]:
-    """One hub for each URL: names that differ only in spelling share one, under the first of them."""
-    names: dict[str, str] = {}
-    merged: dict[str, dict[Listing, None]] = {}
-    for name, comparisons in index.items():
-        url = hub_url(kind, name)
-        names.setdefault(url, name)
-        merged.setdefault(url, {}).update(dict.fromkeys(comparisons.listings))
-    return tuple(Hub(names[url], url, Cards(tuple(found))) for url, found in merged.items())
+    """One hub for each name. Two of one address are a problem, see collisions.py."""
+    return tuple(Hub(name, hub_url(kind, name), comparisons) for name, comparisons in index.items())
 
 
 def _subjects(site: Site, messages: Messages) -> Iterator[Output]:
@@ -268,7 +262,7 @@ def _redirect(messages: Messages, old: str, new: str, origin: str = "", at: tupl
     """A page at `old` (a folder, or a file that ends in `.html`) that sends its reader to the address `new`."""
     output_path = old if old.endswith(".html") else _output_path(old if old.endswith("/") else f"{old}/")
     meta = Meta("redirect", new, messages.say("redirect.title"))
-    context = {"meta": meta, "target": new, "old": "/" + output_path.removesuffix("index.html")}
+    context = {"meta": meta, "target": new, "old": quote("/" + output_path.removesuffix("index.html"))}
     return Output(output_path, "redirect.html", context, origin=origin, at=at)
 
 

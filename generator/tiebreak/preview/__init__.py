@@ -1,3 +1,3 @@
 """The live preview: a build after every burst of saves, shown in every open browser."""
 
-from tiebreak.preview.rebuild import serve
+from tiebreak.preview.rebuild import Options, serve

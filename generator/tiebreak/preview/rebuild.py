@@ -1,16 +1,20 @@
 """What runs after a save: a build, whose result is sent to the open browsers and the terminal."""
 
+import os
 import tempfile
 import time
 import webbrowser
 from collections.abc import Callable
 from contextlib import closing
+from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
-from typing import Any
 
 from tornado.ioloop import IOLoop
 
-from tiebreak.build import Builder, Options, Report
+from tiebreak.build import Builder, Report
+from tiebreak.build import Options as BuildOptions
+from tiebreak.content import SETTINGS, no_settings
 from tiebreak.preview.server import PreviewServer, Screen, listen, port_of, preview_url
 from tiebreak.preview.watcher import Watcher
 from tiebreak.problems import Problem, SiteError, report
@@ -25,37 +29,65 @@ STYLESHEET = "assets/style.css"
 CLOSE, QUIET, LONGEST, BAD_NEWS = 0.1, 0.03, 1.0, 0.05
 
 
-def serve(project: Path, *, host: str, port: int, open_browser: bool, notify: Notify, **others: Any) -> None:
-    """Serve a preview of the project until interrupted; nothing is left behind. `others` are options of the builds.
+@dataclass(frozen=True)
+class Options:
+    """What a preview is asked to do. `allowed` are names by which it may be asked beside its own."""
 
-    Raises OSError when the port cannot be had.
+    project: Path
+    host: str
+    port: int
+    allowed: tuple[str, ...] = ()
+    poll: bool = False  # look for saves, instead of waiting for the system to report them
+    open_browser: bool = False
+    drafts: bool = False
+    future: bool = False
+    today: date | None = None
+
+
+def serve(options: Options, notify: Notify) -> None:
+    """Serve a preview of the project until interrupted; nothing is left behind.
+
+    Raises OSError when the port cannot be had, and SiteError where there is no project.
     """
-    listener = listen(host, port)
+    project, host = options.project, options.host
+    if not os.path.lexists(project / SETTINGS):
+        raise SiteError([no_settings()])
+    listener = listen(host, options.port)
     url = preview_url(host, port_of(listener))
     with tempfile.TemporaryDirectory(prefix="tiebreak-") as folder:
         screen = Screen(Path(folder).resolve() / "site")
         screen.folder.mkdir()
         with (
-            closing(Builder(_options(project, screen.folder, url, **others))) as builder,
-            closing(Watcher(project.resolve())) as watcher,
+            closing(Builder(_options(options, screen.folder, url))) as builder,
+            closing(Watcher(project.resolve(), poll=options.poll)) as watcher,
         ):
-            server = PreviewServer(screen, listener, host, watcher)
+            server = PreviewServer(screen, listener, (host, *options.allowed), watcher)
             preview = Preview(builder.build, screen, server.notify_browsers, notify)
             preview.start(watcher.begin())
             watcher.follow(preview.on_save, notify)
             notify(f"preview at {url} (Ctrl-C ends it)")
-            if open_browser:
+            if options.open_browser:
                 webbrowser.open(url)
             server.serve()
 
 
-def _options(project: Path, output: Path, url: str, **others: Any) -> Options:
+def _options(asked: Options, output: Path, url: str) -> BuildOptions:
     """Nothing of a preview lies in the project but what its files were read as, which saves the next one the reading.
 
     Under one name, a new style is a new file and no new page. There is no search, whose index takes a second to make.
     """
-    state, cache = output.parent / "state", project / ".tiebreak"
-    return Options(project, output, url, state=state, cache=cache, stylesheet=STYLESHEET, search=False, **others)
+    return BuildOptions(
+        asked.project,
+        output,
+        url,
+        asked.drafts,
+        asked.future,
+        asked.today,
+        state=output.parent / "state",
+        cache=asked.project / ".tiebreak",
+        stylesheet=STYLESHEET,
+        search=False,
+    )
 
 
 class Preview:

@@ -6,7 +6,7 @@ import os
 import socket
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from ipaddress import ip_address
+from ipaddress import IPv4Address, IPv6Address, ip_address
 from pathlib import Path
 from secrets import token_hex
 from typing import Any
@@ -104,10 +104,11 @@ def preview_url(host: str, port: int) -> str:
 class PreviewServer(Server):  # type: ignore[misc]
     """livereload's server, for one screen; its own routes, open to all the web, are left out."""
 
-    def __init__(self, screen: Screen, listener: socket.socket, host: str, watcher: Any) -> None:
+    def __init__(self, screen: Screen, listener: socket.socket, names: Sequence[str], watcher: Any) -> None:
+        """`names` are those by which it may be asked; the first is where it listens."""
         super().__init__(watcher=watcher)
         self._screen, self._listener = screen, listener
-        self._guests = _Guests(host, port_of(listener))
+        self._guests = _Guests(names)
 
     def application(self, *_: Any, **__: Any) -> None:
         LiveReloadHandler.watcher = self.watcher
@@ -134,34 +135,41 @@ class _Guests(Matcher):
     """Requests that name this server as its users do.
 
     A page elsewhere can have its own name lead to this machine and read what is answered (DNS rebinding), but it cannot
-    forge the Host header. It cannot use an IP address either: nobody's address is theirs and ours.
+    forge the Host header. It cannot use an IP address either: nobody's address is theirs and ours. The port says
+    nothing: a container or a tunnel may have this server under another one.
     """
 
-    def __init__(self, host: str, port: int) -> None:
-        self._host, self._port = host.lower(), port
-        self._is_local = host in ("localhost", "127.0.0.1", "::1")
+    def __init__(self, names: Sequence[str]) -> None:
+        self._names = frozenset(name.lower() for name in names)
+        self._is_local = _is_loopback(names[0])
 
     def match(self, request: HTTPServerRequest) -> dict[str, Any] | None:
-        name, port = split_host_and_port(request.host.lower())
-        return {} if (port or 80) == self._port and self._is_known(name) else None
+        name, _ = split_host_and_port(request.host.lower())
+        return {} if self._is_known(name.removeprefix("[").removesuffix("]")) else None
 
     def _is_known(self, name: str) -> bool:
-        name = name.removeprefix("[").removesuffix("]")
-        return name in (self._host, "localhost", "127.0.0.1", "::1") or (not self._is_local and _is_ip(name))
+        return name in self._names or _is_loopback(name) or (not self._is_local and _address(name) is not None)
 
 
-def _is_ip(name: str) -> bool:
+def _address(name: str) -> IPv4Address | IPv6Address | None:
     try:
-        ip_address(name)
+        return ip_address(name)
     except ValueError:
-        return False
-    return True
+        return None
+
+
+def _is_loopback(name: str) -> bool:
+    """Whether a name leads to the browser's own machine: nobody else can own it."""
+    address = _address(name)
+    return name == "localhost" or name.endswith(".localhost") or (address is not None and address.is_loopback)
 
 
 class _Refusal(web.RequestHandler):
     def prepare(self) -> None:
         self.set_status(403)
-        self.finish("This preview is asked under another name than its own; tiebreak serve --host NAME names one.\n")
+        self.finish(
+            "This preview is asked under another name than its own; tiebreak serve --allow-host NAME lets one in.\n"
+        )
 
 
 class _Live(LiveReloadHandler):  # type: ignore[misc]
@@ -235,6 +243,11 @@ class _Pages(_Files):
     def initialize(self, screen: Screen) -> None:
         super().initialize(str(screen.folder), "index.html")
         self._screen = screen
+
+    def redirect(self, url: str, permanent: bool = False, status: int | None = None) -> None:
+        """To a folder's address with its slash; tornado leaves out what stands behind the path."""
+        query = self.request.query
+        super().redirect(f"{url}?{query}" if query else url, permanent, status)
 
     async def get(self, path: str, include_body: bool = True) -> None:
         self.path = self.parse_url_path(path)

@@ -1,6 +1,5 @@
 """Watches the folders that an author writes in, and yields the files that were saved, a burst at a time."""
 
-import stat
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import suppress
 from pathlib import Path
@@ -10,21 +9,22 @@ from threading import Event, Thread
 from tornado.ioloop import IOLoop
 from watchfiles import Change, watch
 
-from tiebreak.storage import folders, nofollow
+from tiebreak.storage import folders, nofollow, snapshot
 
 WATCHED = tuple(folders.INPUTS)
 # watchfiles looks every STEP_MS whether the system reported something, and yields when a step brought nothing more: a
 # save is known 4 to 8 ms later. 1 ms would gain 5 ms, cost twice the CPU while idle, and split bursts.
 STEP_MS = 4
 LONGEST_MS = 1000  # saves that never pause are yielded in parts
+POLL = 0.3  # seconds from one look to the next, where nothing is reported
 LOOK_MS = 24  # how often it is seen whether one of the three folders came, went or was replaced
 
 
 class Watcher:
     """The watcher for livereload: watches in a thread, and delivers saves in the server's loop."""
 
-    def __init__(self, project: Path) -> None:
-        self._project = project
+    def __init__(self, project: Path, *, poll: bool = False) -> None:
+        self._project, self._find = project, polled if poll else bursts
         self._bursts: SimpleQueue[frozenset[str]] = SimpleQueue()
         self._error: OSError | None = None
         self._stopped = Event()
@@ -73,7 +73,7 @@ class Watcher:
 
     def _watch(self) -> None:
         try:
-            for burst in bursts(self._project, self._stopped):
+            for burst in self._find(self._project, self._stopped):
                 self._bursts.put(burst)
                 self._notice()
         except OSError as error:  # such as no more watches to be had
@@ -105,20 +105,30 @@ def bursts(project: Path, stopped: Event) -> Iterator[frozenset[str]]:
                 unseen = set()
                 if saved := frozenset(path for path in changed if not folders.is_ignored(path)):
                     yield saved
-                if _folders(project) != tops or any(_is_new_folder(*change) for change in changes):
+                gone = any(what is Change.deleted and Path(path).parent == project for what, path in changes)
+                if gone or _folders(project) != tops or any(_is_new_folder(*change) for change in changes):
                     break
         except FileNotFoundError:  # a folder went before it was watched; look again
             stopped.wait(LOOK_MS / 1000)
 
 
+def polled(project: Path, stopped: Event) -> Iterator[frozenset[str]]:
+    """The same as `bursts`, for file systems whose changes no system reports: it looks every POLL seconds."""
+    last = snapshot.scan(project, folders.INPUTS)
+    yield frozenset(WATCHED)
+    while not stopped.wait(POLL):
+        now = snapshot.scan(project, folders.INPUTS)
+        if saved := last.changed(now):
+            yield frozenset(saved)
+        last = now
+
+
 def _folders(project: Path) -> dict[str, int]:
-    """The inode of each watched folder that exists, because a folder may be replaced by another of the same name."""
+    """The inode of whatever lies in the place of a watched folder, which may be replaced by another, or by a link."""
     found: dict[str, int] = {}
     for name in WATCHED:
         with suppress(OSError):
-            status = (project / name).lstat()
-            if stat.S_ISDIR(status.st_mode):
-                found[name] = status.st_ino
+            found[name] = (project / name).lstat().st_ino
     return found
 
 
@@ -131,7 +141,7 @@ def _within(project: Path, tops: Iterable[str]) -> list[Path]:
             ahead += [
                 f"{folder}/{entry.name}"
                 for entry in entries
-                if entry.is_dir(follow_symlinks=False) and not ignores(entry.name)
+                if entry.is_dir(follow_symlinks=False) and not ignores(entry.name, True)
             ]
             found.append(project / folder)
     return found

@@ -5,12 +5,13 @@ from tiebreak.storage.cache import Cache
 from tiebreak.storage.folders import (
     builtin_files,
     builtin_folder,
-    is_leftover,
     project_files,
     read_bytes,
     read_text,
+    real_folder,
     repository,
 )
+from tiebreak.storage.leftovers import is_leftover
 from tiebreak.storage.output import publish
 from tiebreak.storage.snapshot import Snapshot
 from tiebreak.storage.stage import Artifact, Discard, Notify, Stage, name_of, staging

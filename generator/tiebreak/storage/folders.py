@@ -6,18 +6,8 @@ from pathlib import Path
 import tiebreak
 from tiebreak.problems import Problem, SiteError
 from tiebreak.storage import nofollow, refusals, snapshot
+from tiebreak.storage.leftovers import is_hidden, is_leftover
 from tiebreak.storage.snapshot import Snapshot
-
-
-def is_hidden(name: str) -> bool:
-    """Whether it is the name of a hidden file, or of an editor's leftover."""
-    return name.startswith(".") or is_leftover(name)
-
-
-def is_leftover(name: str) -> bool:
-    """Whether editors or desktops leave files of this name behind."""
-    return name == ".DS_Store" or name.startswith(".#") or name.endswith(("~", ".swp"))
-
 
 # What a site is made of, and in each folder the names that are passed over.
 INPUTS = {"content": is_hidden, "templates": is_leftover, "static": is_leftover}
@@ -26,7 +16,8 @@ INPUTS = {"content": is_hidden, "templates": is_leftover, "static": is_leftover}
 def is_ignored(path: str) -> bool:
     """Whether builds do not read this path, because of its name or that of a folder above it."""
     folder, *names = path.split("/")
-    return any(map(INPUTS[folder], names))
+    ignores, last = INPUTS[folder], len(names) - 1
+    return any(ignores(name, place < last) for place, name in enumerate(names))
 
 
 def builtin_folder(kind: str) -> Path:
@@ -34,6 +25,11 @@ def builtin_folder(kind: str) -> Path:
     package = Path(tiebreak.__file__).resolve().parent
     packaged = package / "theme" / kind
     return packaged if packaged.is_dir() else package.parents[1] / kind
+
+
+def real_folder(project: Path, kind: str) -> Path:
+    """The project's own `templates` or `static`, absolute and at the end of all links, also of one that is a circle."""
+    return Path(os.path.realpath(project / kind))
 
 
 def repository(project: Path) -> Path:
@@ -53,7 +49,7 @@ def project_files(project: Path, kind: str) -> list[str]:
     """The paths, within the project's own `templates` or `static`, of all files there; none when that is the built-in
     folder itself. Raises SiteError with whatever lies there and cannot be read.
     """
-    if (project / kind).resolve() == builtin_folder(kind).resolve():
+    if real_folder(project, kind) == builtin_folder(kind).resolve():
         return []
     found = snapshot.scan(project, {kind: INPUTS[kind]})
     if problems := unreadable(project, found):

@@ -16,6 +16,7 @@ BYTES = FIELDS * 8
 TICK_NS = 20_000_000
 COARSE_TICK_NS = 2_000_000_000  # on file systems that count in seconds
 NO_STAMP = bytes(BYTES)
+Ignores = Callable[[str, bool], bool]  # whether a name, of a folder or else of a file, is passed over
 _PACK = Struct(f"={FIELDS}q").pack
 
 
@@ -73,7 +74,7 @@ class Snapshot:
 NOTHING = Snapshot((), b"", 0)
 
 
-def scan(root: Path, folders: Mapping[str, Callable[[str], bool]]) -> Snapshot:
+def scan(root: Path, folders: Mapping[str, Ignores]) -> Snapshot:
     """Every file under these folders of `root`, sorted. Each folder has its test for names that are passed over,
     folders with all that is in them.
 
@@ -89,15 +90,16 @@ def scan(root: Path, folders: Mapping[str, Callable[[str], bool]]) -> Snapshot:
     return Snapshot(paths, b"".join(found[path] for path in paths), taken, frozenset(odd))
 
 
-def _walk(root: Path, folder: str, ignores: Callable[[str], bool], found: dict[str, bytes], odd: set[str]) -> None:
+def _walk(root: Path, folder: str, ignores: Ignores, found: dict[str, bytes], odd: set[str]) -> None:
     below: list[str] = []
     try:
         with nofollow.entries(root, folder) as entries:
             for entry in entries:
-                if ignores(entry.name):
+                is_folder = entry.is_dir(follow_symlinks=False)
+                if ignores(entry.name, is_folder):
                     continue
                 path = f"{folder}/{entry.name}"
-                if entry.is_dir(follow_symlinks=False):
+                if is_folder:
                     below.append(path)
                 elif entry.is_file(follow_symlinks=False):
                     found[path] = _stamp_of(entry)

@@ -7,7 +7,7 @@ from pathlib import Path
 from jinja2 import Environment, TemplateSyntaxError, meta, nodes
 
 from tiebreak.problems import Problem, Severity, SiteError
-from tiebreak.storage import builtin_folder, read_text
+from tiebreak.storage import builtin_folder, read_text, real_folder
 from tiebreak.theme.dependencies import builtin_templates, own_templates
 
 
@@ -63,7 +63,7 @@ def _near(name: str, known: Iterable[str]) -> str:
 
 def failure(project: Path, error: Exception) -> Problem | None:
     """Where in a template `error` arose while it was rendered; None when it is no template's fault."""
-    folders = {"templates": (project / "templates").resolve(), "default": builtin_folder("templates").resolve()}
+    folders = {"templates": real_folder(project, "templates"), "default": builtin_folder("templates").resolve()}
     place = _last_place(error, folders.values())
     if place is None:
         return None

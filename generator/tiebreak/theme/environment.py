@@ -23,7 +23,7 @@ from tiebreak import __version__
 from tiebreak.markdown import convert
 from tiebreak.model import MARK, Card, Link, Prose, Settings, slugify, theme_word, token
 from tiebreak.pages import Messages, about_row, balance_drawing, hub_url, locales, phrases
-from tiebreak.storage import Cache, builtin_folder, project_files, read_text
+from tiebreak.storage import Cache, builtin_folder, project_files, read_text, real_folder
 from tiebreak.theme import colors
 from tiebreak.theme.assets import Theme
 
@@ -155,7 +155,7 @@ class _Own(BaseLoader):
         if template not in self._names:
             raise TemplateNotFound(template)
         file = f"templates/{template}"
-        return read_text(self._project, file), str(self._project / file), lambda: True
+        return read_text(self._project, file), str(real_folder(self._project, "templates") / template), lambda: True
 
 
 def _loader(project: Path) -> BaseLoader:

@@ -1,0 +1,51 @@
+"""A picture that is shown turned has the size that is shown."""
+
+import struct
+import zlib
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from tiebreak.media.orientation import is_turned
+from tiebreak.media.signatures import measured
+
+
+def chunk(kind: bytes, data: bytes) -> bytes:
+    return struct.pack(">I", len(data)) + kind + data + struct.pack(">I", zlib.crc32(kind + data))
+
+
+def exif(orientation: int, order: str = ">", before: int = 0) -> bytes:
+    """Exif data with an orientation behind some other entries."""
+    head = (b"MM\0*" if order == ">" else b"II*\0") + struct.pack(f"{order}IH", 8, before + 1)
+    others = struct.pack(f"{order}HHII", 271, 4, 1, 6) * before
+    return head + others + struct.pack(f"{order}HHIHHI", 274, 3, 1, orientation, 0, 0)
+
+
+def png(*chunks: bytes, rest: bytes = b"") -> bytes:
+    size = struct.pack(">IIBBBBB", 30, 20, 8, 0, 0, 0, 0)
+    pixels = chunk(b"IDAT", zlib.compress(bytes(31 * 20)))
+    return b"\x89PNG\r\n\x1a\n" + chunk(b"IHDR", size) + b"".join(chunks) + pixels + rest + chunk(b"IEND", b"")
+
+
+@pytest.mark.parametrize("order", ["<", ">"])
+@pytest.mark.parametrize("before", [0, 3])
+def test_a_quarter_turn_exchanges_width_and_height(order: str, before: int) -> None:
+    """Orientations 5 to 8 do, in either order of bytes, wherever the tag and the chunk stand before the pixels."""
+    for orientation in range(10):
+        text = chunk(b"tEXt", b"Software\0x")
+        shown = measured(png(text, chunk(b"eXIf", exif(orientation, order, before))))
+        assert shown == ((20, 30) if orientation in (5, 6, 7, 8) else (30, 20)), orientation
+
+
+def test_what_stands_behind_the_pixels_turns_nothing() -> None:
+    """Browsers know the size by then."""
+    assert measured(png(rest=chunk(b"eXIf", exif(6)))) == (30, 20)
+
+
+@given(st.binary(max_size=60), st.integers(0, 60))
+def test_damaged_data_turn_nothing(data: bytes, end: int) -> None:
+    """Whatever they say, and wherever they are cut off."""
+    assert measured(png(chunk(b"eXIf", exif(6)[:20] + data[:2]))) in ((30, 20), (20, 30))
+    assert is_turned(png(chunk(b"eXIf", data))[:end]) in (True, False)
+    assert measured(png(chunk(b"eXIf", b"MM\0*" + data))) in ((30, 20), (20, 30))
