@@ -232,7 +232,7 @@ def test_no_value_of_any_field_ends_in_anything_but_problems(
 def holds(site: Path) -> None:
     """There is a site, or there are problems, each of which says where."""
     try:
-        found = builder.check(builder.Options(site, jobs=1), date(2026, 11, 23))
+        found = builder.check(builder.Options(site, jobs=1, today=date(2026, 11, 23)))
     except SiteError as error:
         found = error.problems
     for problem in found:

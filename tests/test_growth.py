@@ -80,7 +80,7 @@ def written(tmp_path: Path) -> Written:
 def made(project: Path) -> None:
     """Every page, in this process."""
     with suppress(SiteError):
-        builder.check(builder.Options(project, jobs=1), date(2026, 11, 23))
+        builder.check(builder.Options(project, jobs=1, today=date(2026, 11, 23)))
 
 
 @pytest.mark.slow

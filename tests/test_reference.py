@@ -285,7 +285,7 @@ def codes(*, warnings: bool) -> set[str]:
             continue
         code = call.args[place]
         if isinstance(code, ast.Constant) and isinstance(code.value, str):
-            is_warning = name == "_warning" or "WARNING" in ast.dump(call)
+            is_warning = name in ("_warning", "warn") or "WARNING" in ast.dump(call)
             found |= {code.value} if is_warning is warnings else set()
         else:
             # Handed on from where it was written, never put together.
@@ -346,7 +346,7 @@ def checked(project: Path, files: Mapping[str, str], today: date = date(2026, 11
     for path, text in files.items():
         (project / path).parent.mkdir(parents=True, exist_ok=True)
         (project / path).write_text(text, "utf-8")
-    return builder.check(builder.Options(project), today)
+    return builder.check(builder.Options(project, today=today))
 
 
 @pytest.fixture

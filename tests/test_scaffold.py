@@ -16,11 +16,11 @@ from tiebreak.linking.subjects import RESERVED
 from tiebreak.model.slugs import slugify
 from tiebreak.problems import SiteError
 
-TODAY = date(2026, 5, 1)
+TODAY = date(2026, 11, 29)
 
 
 def warnings(project: Path) -> list[str]:
-    return [f"{problem.file} {problem.code}" for problem in check(Options(project), TODAY)]
+    return [f"{problem.file} {problem.code}" for problem in check(Options(project, today=TODAY))]
 
 
 # --- init -------------------------------------------------------------------------------------------------------------
@@ -106,12 +106,25 @@ def test_a_new_comparison_has_every_required_key_and_a_hint_for_each() -> None:
     ],
 )
 def test_a_new_comparison_builds_at_once(make_site: MakeSite, build: Build, title: str, slug: str) -> None:
-    """Whatever characters the names hold, what `new` writes is sound; weak is only the row still to be filled in."""
+    """Whatever characters the names hold, what `new` writes is sound; weak is only what is still to be filled in. It is
+    a draft.
+    """
     project = make_site()
     path = scaffold.new(project, title, TODAY)
     assert path == project / f"content/compare/{slug}.md"
-    assert warnings(project) == [f"content/compare/{slug}.md unknown-cell"]
-    assert f"compare/{slug}/index.html" in build(project).paths
+    file = f"content/compare/{slug}.md"
+    assert set(warnings(project)) == {f"{file} unknown-cell", f"{file} placeholder-text"}
+    assert f"compare/{slug}/index.html" not in build(project).paths
+    assert f"compare/{slug}/index.html" in build(project, drafts=True).paths
+
+
+def test_every_text_to_be_replaced_is_told(make_site: MakeSite) -> None:
+    """Until somebody has: the summary, the reason, the row, each line of the verdict, and the body's two."""
+    project = make_site()
+    path = scaffold.new(project, "Foo vs Bar", TODAY)
+    assert warnings(project).count("content/compare/foo-vs-bar.md placeholder-text") == 7
+    path.write_text(path.read_text("utf-8").replace("The reason, in one to three sentences.", "Because."), "utf-8")
+    assert warnings(project).count("content/compare/foo-vs-bar.md placeholder-text") == 6
 
 
 def test_names_are_kept_as_typed(make_site: MakeSite) -> None:
@@ -132,7 +145,7 @@ def test_a_name_that_is_used_already_keeps_its_spelling(make_site: MakeSite) -> 
     project = make_site()
     path = scaffold.new(project, "tea vs Mate", TODAY)
     assert "subjects: ['Tea', 'Mate']" in path.read_text("utf-8")
-    assert warnings(project) == ["content/compare/tea-vs-mate.md unknown-cell"]
+    assert "content/compare/tea-vs-mate.md unknown-cell" in warnings(project)
 
 
 def test_outside_a_project_nothing_is_made(tmp_path: Path) -> None:

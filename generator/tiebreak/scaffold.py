@@ -9,6 +9,7 @@ from pathlib import Path, PurePosixPath
 
 from tiebreak import limits
 from tiebreak.build import load
+from tiebreak.content import placeholders
 from tiebreak.linking import RESERVED, Index
 from tiebreak.model import DEVICES, slugify
 from tiebreak.problems import SiteError
@@ -89,16 +90,18 @@ def _quoted(text: str) -> str:
 
 
 def _text(names: list[str], ids: list[str], today: date) -> str:
-    verdict = "\n".join(f"  {id}: You ...  # completes: Use {name} if" for id, name in zip(ids, names, strict=True))
+    verdict = "\n".join(
+        f"  {id}: {placeholders.VERDICT}  # completes: Use {name} if" for id, name in zip(ids, names, strict=True)
+    )
     cells = "\n".join(f"      {id}: unknown" for id in ids)
-    summary = _quoted(f"{' or '.join(names)}: say in one or two plain sentences who should take which.")
+    summary = _quoted(f"{' or '.join(names)}: {placeholders.SUMMARY}")
     return f"""---
 summary: {summary}  # at most 160 characters; search engines show it
 subjects: [{", ".join(map(_quoted, names))}]
 pick: none  # {", ".join(ids)}; or none, when it is honestly a draw
-why: The reason, in one to three sentences.  # inline Markdown; stands in the pick box
+why: {placeholders.WHY}  # inline Markdown; stands in the pick box
 factors:  # one row of the table each; 6 to 12 make a good page
-  - factor: The first thing that decides  # a label of your own, or an id from factors.yaml
+  - factor: {placeholders.FACTOR}  # a label of your own, or an id from factors.yaml
     weight: 1  # 0 to 5: how much it should matter
     cells:  # text, yes, no, partial, unknown, n/a, a number, or {{text: ..., source: "https://...", checked: {today}}}
 {cells}
@@ -106,9 +109,9 @@ factors:  # one row of the table each; 6 to 12 make a good page
 verdict:  # every subject exactly once
 {verdict}
 published: {today}
-# draft: true  # keeps it out of the site until you are done
+draft: true  # keeps it out of the site; take the line out when you are done
 ---
-## Say what the decision turns on
+## {placeholders.HEADING}
 
-The argument, in Markdown: 600 to 1,200 words that a reader could not have guessed.
+{placeholders.BODY}
 """

@@ -139,7 +139,7 @@ def test_a_required_key_without_a_value_is_missing_it() -> None:
     [
         (
             "[Ada, Bo]",
-            ("wrong-type", "expected text, found a list", "quote text that begins with a bracket or a brace"),
+            ("wrong-type", "expected text, found a list", 'write one text, such as "Ada, Bo"'),
         ),
         (
             "{name: Ada}",

@@ -9,6 +9,7 @@ from samples import changed, loaded_site, texts
 from tiebreak.linking.lint import LONGEST_SUMMARY
 from tiebreak.problems import Severity, flat
 
+NOTHING = "`better: lower` decides nothing here: "
 TEA = "content/compare/tea-vs-coffee.md"
 
 
@@ -230,10 +231,7 @@ def test_what_was_checked_too_long_ago_is_noticed(make_site: MakeSite, today: da
         ),
         (
             "cells: [5 ms, 2 s], better: lower",
-            (
-                'unused-better: `better: lower` decides nothing here: "2 s" cannot be compared, because "5 ms" has '
-                "another unit"
-            ),
+            f"unused-better: {NOTHING}" + '"2 s" cannot be compared, because "5 ms" has another unit',
         ),
         (
             "cells: [5-10, 7], better: lower, wins: tea",
@@ -275,3 +273,19 @@ def test_what_the_cells_say_and_who_wins_fit_together(make_site: MakeSite, row: 
     old = "  - factor: Caffeine\n    cells: {tea: Some, coffee: Much}\n    wins: tea\n"
     found = warnings(make_site, {TEA: changed((old, f"  - {{factor: X, {row}}}\n{other}"))})
     assert found == [weak] * bool(weak)
+
+
+def test_a_date_in_the_future_is_noticed(make_site: MakeSite) -> None:
+    """Wherever something is said to have happened; `future-date` depends on today, and only `check` knows it."""
+    late = "2027-01-01"
+    text = changed(
+        ("tea: Some,", f"tea: {{text: Some, source: s, checked: {late}}},"),
+        ("published: 2026-04-02", f"published: {late}\nupdated: {late}\nhistory: [{{date: {late}, was: tea, why: x}}]"),
+        ("verdict:", f"sources: {{s: {{title: S, url: 'https://example.org/', accessed: {late}}}}}\nverdict:"),
+    )
+    files = {TEA: text, "content/subjects/tea.yaml": f"name: Tea\nfacts: {{x: {{text: y, checked: {late}}}}}\n"}
+    found = warnings(make_site, files, date(2026, 12, 31))
+    told = "future-date: 2027-01-01 lies in the future; today is 2026-12-31"
+    assert found.count(told) == 5
+    assert "future-date: held back until 2027-01-01, when it is published" in found
+    assert warnings(make_site, files, date(2027, 1, 1)) == warnings(make_site, files) == []

@@ -15,11 +15,14 @@ from tiebreak.theme import Renderer
 
 
 class ReadResult(NamedTuple):
-    """A file that was read: its index entry, which is None when the file could not be read."""
+    """A file that was read: its index entry, which is None when the file could not be read; and whether all of it is
+    sound.
+    """
 
     file: str
     entry: IndexEntry | None
     problems: tuple[Problem, ...]
+    sound: bool = True
 
 
 class LinkResult(NamedTuple):
@@ -65,7 +68,7 @@ class Articles:
             if parsed:
                 self._parsed[file] = parsed
                 entry = IndexEntry.of(file, _slug(file), parsed.entry, parsed.body.anchors)
-            yield ReadResult(file, entry, tuple(problems))
+            yield ReadResult(file, entry, tuple(problems), sound=parsed is not None and parsed.sound)
         self._cache.flush()
 
     def set_index(self, index: Index) -> None:
@@ -79,10 +82,10 @@ class Articles:
             parsed = self._parse(file)
             comparison, context = self._link(file, parsed)
             problems, trace = context.problems, context.trace
-            if comparison is None:
+            if comparison is None or not parsed.sound:
                 yield LinkResult(file, None, b"", tuple(problems), trace.questions)
                 continue
-            if trace.index.drafts or not comparison.draft:
+            if trace.index.shows(trace.index.entries[file]):
                 problems += lint_comparison(parsed, comparison, trace, today)
             listing, digest = Listing.of(comparison.card), plain_digest(comparison)
             yield LinkResult(file, listing, digest, tuple(problems), trace.questions)

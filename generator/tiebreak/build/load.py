@@ -17,6 +17,8 @@ from tiebreak.linking import (
     build_index,
     build_site,
     changed_answers,
+    future_facts,
+    held_back,
     interned,
     orphan_subjects,
 )
@@ -61,7 +63,8 @@ class SiteLoader:
     timer: Timer
     drafts: bool
     base_url: str | None = None
-    today: date | None = None
+    today: date | None = None  # by which warnings judge dates; none are judged without it
+    day: date | None = None  # what appears later is held back
 
     def load(self, inputs: Snapshot, changed: Collection[str], record: BuildRecord | None) -> LoadedSite:
         """Read what has changed. As long as nobody else can see the change, nobody else is looked at.
@@ -73,7 +76,7 @@ class SiteLoader:
         present = set(inputs.paths)
         changed = frozenset(changed)
         insides = {file for file in changed if file in known and file in present}
-        if last and len(insides) == len(changed):
+        if last and len(insides) == len(changed) and held_back(known.values(), self.day) == last.index.held:
             reads = self._collect(self.workers.map(Articles.read, sorted(insides), last.allow_html), len(insides))
             if all(reads[file].entry == known[file] for file in insides):
                 self.workers.broadcast(Articles.set_index, last.index)
@@ -102,8 +105,9 @@ class SiteLoader:
         last = record.result if record else None
         project, reads, entries = self._read(inputs, changed, last)
         with self.timer("link"):
-            index, problems = build_index(project, entries, drafts=self.drafts)
-            unchanged = _unchanged(entries.keys() - reads.keys(), index, record) if record else ()
+            index, problems = build_index(project, entries, drafts=self.drafts, day=self.day)
+            turned = index.held ^ last.index.held if last else frozenset()
+            unchanged = _unchanged(entries.keys() - reads.keys() - turned, index, record) if record else ()
         self.workers.broadcast(Articles.set_index, index)
         linked = self._link(file for file in entries if file not in unchanged)
         with self.timer("link"):
@@ -115,7 +119,8 @@ class SiteLoader:
             site, more = self._site(project, index, listings)
             if last and site == last.site and not any(file.origin in changed for file in last.site.files):
                 site = last.site
-        general = (*project.problems, *problems, *more, *(orphan_subjects(project, index, site) if site else ()))
+        late = future_facts(project, self.today) if self.today else ()
+        general = (*project.problems, *problems, *more, *late, *(orphan_subjects(project, index, site) if site else ()))
         return LoadedSite(
             index=index,
             site=site,
@@ -141,21 +146,22 @@ class SiteLoader:
         reads = self._collect(reading, len(unread))
         entries = {file: reads[file].entry if file in reads else known[file] for file in project.comparisons}
         project.broken |= {file for file, entry in entries.items() if entry is None}
+        project.broken |= {file for file, read in reads.items() if not read.sound}
         return project, reads, {file: entry for file, entry in entries.items() if entry is not None}
 
     def _site(self, project: Project, index: Index, listings: Iterable[Listing]) -> tuple[Site | None, list[Problem]]:
         """The site of what is published of these."""
-        shown = (one for one in listings if self.drafts or not index.entries[one.origin].draft)
+        shown = (one for one in listings if index.shows(index.entries[one.origin]))
         site, problems = build_site(project, index, shown)
         if site and self.base_url:
             site = replace(site, settings=replace(site.settings, base_url=self.base_url))
         return site, problems
 
     def without_drafts(self, loaded: LoadedSite) -> list[Problem]:
-        """What would be wrong with the site if its drafts were not published."""
+        """What would be wrong with the site if its drafts, and what has not appeared by today, were not published."""
         if loaded.project is None:
             return []
-        index, problems = build_index(loaded.project, loaded.index.entries, drafts=False)
+        index, problems = build_index(loaded.project, loaded.index.entries, drafts=False, day=self.today)
         self.workers.broadcast(Articles.set_index, index)
         linked = self._link(index.entries)
         _, more = build_site(loaded.project, index, ())

@@ -28,6 +28,8 @@ class Options:
     output: Path | None = None  # `site/` in the project
     base_url: str | None = None
     drafts: bool = False
+    future: bool = False  # publish what has not appeared yet
+    today: date | None = None  # the day of the build; by default the system's, when it begins
     jobs: int | None = None  # one a core
     fresh: bool = False
     strict: bool = False
@@ -61,10 +63,13 @@ def build(options: Options) -> Report:
         return builder.build()
 
 
-def check(options: Options, today: date) -> tuple[Problem, ...]:
-    """Every problem of every file, drafts included, and of what the templates make of them."""
-    with closing(Builder(replace(options, drafts=True), lasting=False)) as builder:
-        return builder.check(today)
+def check(options: Options, today: date | None = None) -> tuple[Problem, ...]:
+    """Every problem of every file, drafts included, and of what the templates make of them, on the day of the options
+    or on another.
+    """
+    options = replace(options, drafts=True, future=True, today=today or options.today)
+    with closing(Builder(options, lasting=False)) as builder:
+        return builder.check()
 
 
 @dataclass(frozen=True)
@@ -86,7 +91,7 @@ class Builder:
         self.output = options.output or options.project / "site"
         self._state = options.state or options.project / ".tiebreak"
         self._cache = Cache(options.cache or self._state, lasting=lasting)
-        kind = (name_of(self.output, self._state), options.base_url, options.drafts, options.stylesheet)
+        kind = (name_of(self.output, self._state), options.base_url, options.drafts, options.future, options.stylesheet)
         self._made_planner: Planner | None = None
         self._store = RecordStore(Cache(None) if options.cache else self._cache, *kind)
 
@@ -95,18 +100,18 @@ class Builder:
 
         `saved` are the only files that can have changed since this builder's last build, where that is known.
         """
-        timer = Timer(self.options.progress)
+        timer, day = Timer(self.options.progress), None if self.options.future else self.today
         with staging(self._state, self.output, fresh=self.options.fresh, notify=self.options.notify) as stage:
             with timer("look"):
                 last = None if self.options.fresh else self._store.load(stage)
                 now = self._detect(last, saved)
-            if last and not now.changed and not now.lost:
+            if last and not now.changed and not now.lost and last.baseline.is_current(day):
                 return self._report(last.baseline, {}, timer)
             with timer("remember"):
                 before = last.result if last else None
             from tiebreak.pages import search  # as the rest of what makes pages, only when there is something to make
 
-            plan = self._planner.plan(now.inputs, now.changed if before else now.inputs.paths, last, timer)
+            plan = self._planner.plan(now.inputs, now.changed if before else now.inputs.paths, last, timer, day)
             problems = {**(last.baseline.still_warned(now.inputs) if last else {}), **plan.problems}
             self._refuse(problems)
             artifacts = list(
@@ -151,10 +156,15 @@ class Builder:
         outputs = snapshot.stat(self.output, last.baseline.outputs.paths)
         return Changes(inputs, outputs, last.baseline.inputs.changed(inputs), last.baseline.lost(self.output, outputs))
 
-    def check(self, today: date) -> tuple[Problem, ...]:
+    def check(self) -> tuple[Problem, ...]:
         """Every problem, whatever its severity; nothing is written."""
         inputs = snapshot.scan(self.options.project, folders.INPUTS)
-        return self._planner.check(inputs, today, Timer(self.options.progress))
+        return self._planner.check(inputs, self.today, Timer(self.options.progress))
+
+    @property
+    def today(self) -> date:
+        """The day of the build: the one place that asks the system for it."""
+        return self.options.today or date.today()
 
     def close(self) -> None:
         if self._made_planner:
@@ -203,10 +213,17 @@ class Builder:
         }
         racy_digests = {output_path: digests[output_path] for output_path in outputs.racy() if output_path in digests}
         warnings = {file: some for file, some in problems.items() if some}
-        return Baseline(now.inputs, outputs, racy_digests, stage.manifest_stamp(), warnings)
+        appears = {file: one.published for file, one in result.index.entries.items() if one.published}
+        held = {file: appears[file] for file in sorted(result.index.held)}
+        first = max((one for file, one in appears.items() if file not in held), default=date.min)
+        days = (first, min(held.values(), default=date.max))
+        return Baseline(now.inputs, outputs, racy_digests, stage.manifest_stamp(), warnings, held, days)
 
     def _report(self, baseline: Baseline, done: Mapping[str, str], timer: Timer) -> Report:
         self._refuse(baseline.warnings)
+        if notify := self.options.notify:
+            for file, day in baseline.held.items():
+                notify(f"{file} is held back until {day}, when it is published; --future shows it")
         return Report(self.output, baseline.outputs.paths, done, in_order(flat(baseline.warnings)), timer.seconds)
 
 

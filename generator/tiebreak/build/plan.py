@@ -61,12 +61,19 @@ class Planner:
     search: bool = True  # where the settings ask for it
     _renderer: Renderer | None = field(default=None, init=False)  # the last, for what it has compiled
 
-    def plan(self, inputs: Snapshot, changed: Collection[str], last: BuildRecord | None, timer: Timer) -> Plan:
+    def plan(
+        self,
+        inputs: Snapshot,
+        changed: Collection[str],
+        last: BuildRecord | None,
+        timer: Timer,
+        day: date | None = None,
+    ) -> Plan:
         """The plan of the site that the files in `inputs` describe, of which those in `changed` may differ from what
-        the `last` build made. Raises SiteError when there is no site to be made.
+        the `last` build made. What appears after `day` is held back. Raises SiteError when there is no site to be made.
         """
         before = last.result if last else None
-        loaded = self._loader(timer).load(inputs, changed, last)
+        loaded = self._loader(timer, day=day).load(inputs, changed, last)
         themed = before is None or not all(file.startswith("content/") for file in changed)
         if loaded.site is None or not _is_themed(loaded):
             raise SiteError([*flat(loaded.problems), *checks.check(self.project)])
@@ -177,9 +184,9 @@ class Planner:
         # What leads to a draft is sound only as long as drafts are published.
         return in_order([*problems, *loader.without_drafts(loaded)])
 
-    def _loader(self, timer: Timer, today: date | None = None) -> SiteLoader:
+    def _loader(self, timer: Timer, today: date | None = None, day: date | None = None) -> SiteLoader:
         return SiteLoader(
-            self.project, self.workers, self.cache, timer, self.drafts, base_url=self.base_url, today=today
+            self.project, self.workers, self.cache, timer, self.drafts, base_url=self.base_url, today=today, day=day
         )
 
     def _renderer_of(self, site: Site, theme: Theme, reaches: Mapping[str, Reach]) -> Renderer:

@@ -2,7 +2,8 @@
 
 import os
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -58,6 +59,15 @@ class Baseline:
     racy_digests: Mapping[str, bytes]  # outputs whose stamps cannot be trusted yet: the digests of their bytes
     manifest: bytes  # the stamp of the list of files that were written
     warnings: Mapping[str, tuple[Problem, ...]]  # by the file of the comparison; else under THEME or ""
+    held: Mapping[str, date] = field(default_factory=dict)  # comparisons that wait for their day, by file
+    days: tuple[date, date] = (
+        date.min,
+        date.max,
+    )  # from the first to the day before the second, the same comparisons have appeared
+
+    def is_current(self, day: date | None) -> bool:
+        """Whether what had appeared then has appeared on this day, and nothing else has."""
+        return day is None or self.days[0] <= day < self.days[1]
 
     def still_warned(self, inputs: Snapshot) -> Mapping[str, tuple[Problem, ...]]:
         """The warnings, without those of comparisons whose files are gone."""

@@ -12,7 +12,15 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from tiebreak.cli.options import drafts_option, jobs_option, project_option, strict_option, without_collection
+from tiebreak.cli.options import (
+    drafts_option,
+    future_option,
+    jobs_option,
+    project_option,
+    strict_option,
+    today_option,
+    without_collection,
+)
 from tiebreak.cli.reporting import reporting, say, shown, tell
 
 if TYPE_CHECKING:
@@ -32,6 +40,8 @@ UNNOTICED = 1.0  # seconds that people wait without asking
 )
 @click.option("--base-url", metavar="URL", help="Use this instead of base_url in site.yaml.")
 @drafts_option
+@future_option
+@today_option
 @jobs_option
 @click.option("--fresh", is_flag=True, help="Write every file again, whatever is there.")
 @strict_option

@@ -1,13 +1,12 @@
 """`tiebreak check`: every problem of every file."""
 
 import sys
-from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import click
 
-from tiebreak.cli.options import jobs_option, project_option, strict_option, without_collection
+from tiebreak.cli.options import jobs_option, project_option, strict_option, today_option, without_collection
 from tiebreak.cli.reporting import reporting, say, tell
 
 if TYPE_CHECKING:
@@ -21,6 +20,7 @@ if TYPE_CHECKING:
 )
 @strict_option
 @jobs_option
+@today_option
 @click.option(
     "--untrusted",
     metavar="FOLDER",
@@ -34,7 +34,7 @@ if TYPE_CHECKING:
 )
 @reporting
 def check(
-    project: Path, format: "Format", strict: bool, jobs: int | None, untrusted: tuple[str, ...], base: str | None
+    project: Path, format: "Format", strict: bool, untrusted: tuple[str, ...], base: str | None, **others: Any
 ) -> None:
     """Report every problem of every file, and write nothing."""
 
@@ -44,7 +44,7 @@ def check(
     without_collection()
 
     _refuse_strangers(project, untrusted, base)
-    problems = builder.check(builder.Options(project=project, jobs=jobs), date.today())
+    problems = builder.check(builder.Options(project=project, **others))
     tell(problems, format)
     if not problems and format == "text":
         say("nothing to mend")

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from tiebreak.cli.options import project_option
+from tiebreak.cli.options import project_option, today_option
 from tiebreak.cli.reporting import reporting, say, shown
 
 
@@ -30,14 +30,15 @@ def init(folder: Path) -> None:
 @click.command()
 @click.argument("title", metavar='"A vs B [vs C]"')
 @project_option
+@today_option
 @reporting
-def new(title: str, project: Path) -> None:
-    """Start a comparison: a file with every required key and a hint a key."""
+def new(title: str, project: Path, today: date | None) -> None:
+    """Start a comparison: a draft with every required key and a hint a key."""
 
     from tiebreak import scaffold
 
     try:
-        path = scaffold.new(project, title, date.today())
+        path = scaffold.new(project, title, today or date.today())
     except FileExistsError as error:
         say(f"error: {error}")
         sys.exit(1)

@@ -12,6 +12,14 @@ project_option = click.option(
     help="The folder that holds content/.",
 )
 drafts_option = click.option("--drafts", is_flag=True, help="Publish drafts as well.")
+future_option = click.option("--future", is_flag=True, help="Publish what appears on a later day as well.")
+today_option = click.option(
+    "--today",
+    type=click.DateTime(["%Y-%m-%d"]),
+    callback=lambda _, __, value: value and value.date(),
+    metavar="DATE",
+    help="The day of the build, such as 2026-11-20; by default the system's.",
+)
 jobs_option = click.option(
     "--jobs",
     type=click.IntRange(min=1),

@@ -1,10 +1,11 @@
 """`tiebreak serve`: a live preview, built again after every save."""
 
 from pathlib import Path
+from typing import Any
 
 import click
 
-from tiebreak.cli.options import drafts_option, project_option
+from tiebreak.cli.options import drafts_option, future_option, project_option, today_option
 from tiebreak.cli.reporting import reporting, say
 
 
@@ -22,9 +23,11 @@ from tiebreak.cli.reporting import reporting, say
 @click.option("--poll", is_flag=True, help="Look for saves where no system reports them, as on network drives.")
 @click.option("--open", "open_browser", is_flag=True, help="Open the site in a browser.")
 @drafts_option
+@future_option
+@today_option
 @reporting
 def serve(
-    project: Path, host: str, port: int, allowed: tuple[str, ...], poll: bool, open_browser: bool, drafts: bool
+    project: Path, host: str, port: int, allowed: tuple[str, ...], poll: bool, open_browser: bool, **others: Any
 ) -> None:
     """Preview the site; the browser follows every save."""
     from tiebreak.preview import Options
@@ -33,4 +36,4 @@ def serve(
     def tell(text: str) -> None:
         say(*text.split("\n"))
 
-    run(Options(project, host, port, allowed, poll=poll, open_browser=open_browser, drafts=drafts), tell)
+    run(Options(project, host, port, allowed, poll=poll, open_browser=open_browser, **others), tell)

@@ -1,6 +1,6 @@
 """Reads an author's files into entries, each file checked by itself."""
 
-from tiebreak.content import front_matter
+from tiebreak.content import front_matter, placeholders
 from tiebreak.content.document import Data, Document, Position
 from tiebreak.content.editors import json_schema
 from tiebreak.content.file_kinds import SETTINGS, configures_host, host_problem

@@ -10,7 +10,7 @@ import yaml
 
 from tiebreak import limits
 from tiebreak.characters import RARE, RARE_PLANE, no_control
-from tiebreak.content import invisible
+from tiebreak.content import invisible, slips
 from tiebreak.content.document import Data, Document
 from tiebreak.problems import Problem, Severity, SiteError
 
@@ -18,6 +18,7 @@ DEEPEST = 200  # libyaml and what reads its nodes recurse
 _OPENING = re.compile(r"---[ \t]*\n")
 _DIRECTIVES = re.compile(r"(?:[ \t]*(?:#[^\n]*)?\n)*%")
 _CLOSING = re.compile(r"\n---[ \t]*(?:\n|\Z)")
+_OTHER_KINDS = {"+++": "TOML", "{": "JSON", ";;;": "JSON"}
 # U+0085, U+2028 and U+2029 too: YAML begins a new line there, and an editor does not.
 _CONTROLS = r"\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\ufffe\uffff"
 _CONTROL = re.compile(f"[{_CONTROLS}]")
@@ -62,6 +63,7 @@ def read(file: str, data: bytes) -> tuple[Document, list[Problem]]:
     problems: list[Problem] = []
     value = _parse_events(front) or _parse_nodes(document, problems)
     document = replace(document, data=value)
+    problems += slips.in_front(document)
     if is_remarkable or "\\" in front:
         problems += invisible.in_source(document)
     return document, problems
@@ -121,12 +123,14 @@ def _parse_nodes(document: Document, problems: list[Problem]) -> dict[str, Data]
         root = document.root
         value = {} if root is None else _construct(document, root, problems, set())
     except yaml.MarkedYAMLError as error:  # not YAMLError: `read` leaves no character that libyaml would refuse
-        raise SiteError([_syntax_problem(document, error)]) from None
+        raise SiteError([slips.wrong_space(document) or _syntax_problem(document, error)]) from None
     except RecursionError:
         raise SiteError([_too_deep(document.file)]) from None
     if value is None:
         return {}
     if not isinstance(value, dict):
+        if space := slips.wrong_space(document):
+            raise SiteError([space])
         raise SiteError(
             [document.problem("yaml-syntax", "expected keys and values here", help="write `key: value`, one a line")]
         )
@@ -160,12 +164,16 @@ def _cut(file: str, text: str) -> Document:
     closing = opening and _CLOSING.search(text, opening.end() - 1)
     if opening is None or closing is None:
         opened = text.startswith("---")
+        other = next((kind for sign, kind in _OTHER_KINDS.items() if text.startswith(sign)), "")
         what = "the front matter is never closed" if opened else "the file has no front matter"
         help = (
             "end it with a line of three dashes"
             if opened
             else "begin with a line of three dashes, then keys, then three dashes"
         )
+        if other:
+            what = f"the front matter is {other}, and only YAML is read"
+            help = "write `key: value`, one a line, between two lines of three dashes"
         raise SiteError([Problem(file, 1, 1, "no-front-matter", what, help=help, excerpt=text.split("\n", 1)[0])])
     return Document(file, text, opening.end(), closing.start() + 1, closing.end())
 

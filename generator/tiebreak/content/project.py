@@ -1,7 +1,7 @@
 """Reads a project folder: parses and validates every file by itself, and keeps every problem."""
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path, PurePosixPath
 from typing import Generic, TypeVar
 
@@ -9,7 +9,7 @@ from tiebreak import limits
 from tiebreak.characters import character_name, unprintable
 from tiebreak.content import file_kinds, front_matter, invisible, validation
 from tiebreak.content.document import Document
-from tiebreak.content.schema import Entry, PageEntry, SharedFactorEntry, SubjectEntry
+from tiebreak.content.schema import ComparisonEntry, Entry, PageEntry, SharedFactorEntry, SubjectEntry
 from tiebreak.content.settings import SettingsEntry
 from tiebreak.markdown import convert
 from tiebreak.media import attachment
@@ -22,11 +22,12 @@ EntryT = TypeVar("EntryT", bound=Entry)
 
 @dataclass(frozen=True)
 class Parsed(Generic[EntryT]):
-    """One sound file: its document, its entry, and its body as prose."""
+    """One file: its document, its entry, and its body as prose. It is sound, or what is sound of a comparison."""
 
     document: Document
     entry: EntryT
     body: Prose
+    sound: bool = True
 
 
 Outcome = tuple[Parsed[EntryT] | None, list[Problem]]
@@ -174,7 +175,7 @@ def parse(root: Path, file: str, model: type[EntryT], cache: Cache, *, allow_htm
     if parsed is None:
         return known
     document = parsed.document.with_text(front_matter.decode(file, data))
-    return Parsed(document, parsed.entry, parsed.body), problems
+    return replace(parsed, document=document), problems
 
 
 def _parse(file: str, data: bytes, model: type[EntryT], allow_html: bool) -> Outcome[EntryT]:
@@ -182,7 +183,7 @@ def _parse(file: str, data: bytes, model: type[EntryT], allow_html: bool) -> Out
         document, problems = front_matter.read(file, data)
     except SiteError as error:
         return None, list(error.problems)
-    entry, more = validation.validate(document, model)
+    entry, more, sound = _validate(document, model)
     problems += more
     remarks: list[Remark] = []
     body = convert.blocks(document.body, remarks, allow_html=allow_html)
@@ -190,7 +191,14 @@ def _parse(file: str, data: bytes, model: type[EntryT], allow_html: bool) -> Out
     if body is None:
         return None, problems
     problems += invisible.in_entities(document, (text for prose in _proses(entry, body) for text in _texts(prose)))
-    return (None if entry is None else Parsed(document, entry, body)), problems
+    return (None if entry is None else Parsed(document, entry, body, sound)), problems
+
+
+def _validate(document: Document, model: type[EntryT]) -> tuple[EntryT | None, list[Problem], bool]:
+    if model is ComparisonEntry:
+        return validation.validate_comparison(document)  # type: ignore[return-value]
+    entry, problems = validation.validate(document, model)
+    return entry, problems, True
 
 
 def _proses(*values: object) -> Iterator[Prose]:

@@ -46,6 +46,9 @@ def _no_text(value: object) -> PydanticCustomError:
         return wrong("missing-value", "the value is missing", "write it here, or leave the whole entry out")
     if isinstance(value, str):
         return wrong("missing-value", "the text is empty", "write it here, or leave the whole entry out")
+    if isinstance(value, list) and len(value) > 1 and all(isinstance(item, str) for item in value):
+        joined = ", ".join(value)
+        return wrong("wrong-type", "expected text, found a list", f'write one text, such as "{joined[: limits.NAME]}"')
     what = "a list" if isinstance(value, list) else "a mapping"
     return wrong("wrong-type", f"expected text, found {what}", "quote text that begins with a bracket or a brace")
 

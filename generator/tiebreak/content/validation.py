@@ -1,16 +1,18 @@
 """Validates a file against its schema, and explains to an author what is wrong."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import TypeVar
 
 from pydantic import ValidationError
 from pydantic_core import ErrorDetails
 
 from tiebreak.content.document import Document
+from tiebreak.content.salvage import salvage
 from tiebreak.content.scalars import id_help
 from tiebreak.content.schema import (
     CellEntry,
     ChangeEntry,
+    ComparisonEntry,
     ConsiderEntry,
     Entry,
     FactorEntry,
@@ -36,6 +38,25 @@ _NESTED: Mapping[str, type[Entry]] = {
     "navigation": NavigationEntry,
 }
 
+# Keys of other generators and of the field -> what they are called here; the first that is a key there is meant.
+_MEANT: Mapping[str, Sequence[str]] = {
+    **dict.fromkeys(("date", "pubdate", "created", "publishdate"), ("published", "date", "checked")),
+    **dict.fromkeys(("description", "excerpt", "abstract"), ("summary", "note")),
+    **dict.fromkeys(("winner", "choice", "recommendation"), ("pick", "wins")),
+    **dict.fromkeys(("lastmod", "modified", "last_modified_at", "lastupdated"), ("updated",)),
+    **dict.fromkeys(("authors", "by", "byline"), ("author",)),
+    **dict.fromkeys(("keywords", "topics"), ("tags",)),
+    **dict.fromkeys(("categories", "section"), ("category",)),
+    **dict.fromkeys(("redirect_from", "redirects", "permalink"), ("aliases",)),
+    **dict.fromkeys(("items", "options", "products", "contenders"), ("subjects",)),
+    **dict.fromkeys(("rows", "criteria", "features"), ("factors",)),
+    **dict.fromkeys(("label", "name", "criterion", "feature"), ("factor", "title")),
+    **dict.fromkeys(("reason", "rationale"), ("why",)),
+    **dict.fromkeys(("link", "href"), ("url", "source", "homepage")),
+    "subtitle": ("tagline",),
+    "weight": ("order",),
+}
+
 E_ = TypeVar("E_", bound=Entry)
 
 
@@ -45,6 +66,16 @@ def validate(document: Document, model: type[E_]) -> tuple[E_ | None, list[Probl
         return model.model_validate(document.data), []
     except ValidationError as error:
         return None, [_explain(document, model, details) for details in error.errors(include_url=False)]
+
+
+def validate_comparison(document: Document) -> tuple[ComparisonEntry | None, list[Problem], bool]:
+    """The same of a comparison; with problems, the entry is what is sound of it. The last says whether all of it is."""
+    try:
+        return ComparisonEntry.model_validate(document.data), [], True
+    except ValidationError as error:
+        wrong = error.errors(include_url=False)
+        problems = [_explain(document, ComparisonEntry, details) for details in wrong]
+        return salvage(document.data, wrong), problems, False
 
 
 def validate_factors(document: Document) -> tuple[FactorsFile, list[Problem]]:
@@ -74,7 +105,8 @@ def _explain(document: Document, model: type[Entry], details: ErrorDetails) -> P
             return document.problem(context["code"], context["message"], at, help=context["help"])
         case "extra_forbidden":
             known = _keys(owner)
-            help = did_you_mean(str(at[-1]), known) or f"the keys here are {', '.join(known)}"
+            meant = next((key for key in _MEANT.get(str(at[-1]).casefold(), ()) if key in known), None)
+            help = did_you_mean(meant or str(at[-1]), known) or f"the keys here are {', '.join(known)}"
             return document.problem("unknown-key", f'"{at[-1]}" is not a key here', at, key=True, help=help)
         case "missing":
             field = next(field for name, field in owner.model_fields.items() if (field.alias or name) == at[-1])

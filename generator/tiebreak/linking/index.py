@@ -74,14 +74,22 @@ class Index:
     factors: FactorsFile = field(default_factory=dict)
     facts: Mapping[str, Mapping[str, Cell]] = field(default_factory=dict)  # by subject, then by factor
     decimal: DecimalSign = "."  # before decimals, in the site's language
+    held: frozenset[str] = frozenset()  # files of comparisons whose day has not come
 
     def target(self, file: str) -> Target | None:
         """The target of a link to the `file`; None when there is none."""
         entry = self.entries.get(file)
-        if entry is None:
+        if entry is None or file in self.broken:
             return self.targets.get(file) or (None if file.isascii() else self._by_form.get(composed(file)))
-        draft = entry.draft and not self.drafts
-        return Target(f"/compare/{entry.slug}/", entry.title, entry.anchors, draft)
+        return Target(f"/compare/{entry.slug}/", entry.title, entry.anchors, draft=not self.shows(entry))
+
+    def shows(self, entry: IndexEntry) -> bool:
+        """Whether a comparison is published: no draft, unless they are, and its day has come."""
+        return (self.drafts or not entry.draft) and entry.file not in self.held
+
+    def is_held(self, file: str) -> bool:
+        """Whether the comparison in the `file` waits for its day."""
+        return file in self.held
 
     @cached_property
     def _by_form(self) -> Mapping[str, Target]:
@@ -166,7 +174,7 @@ class Index:
     def slugs(self) -> Mapping[str, bool]:
         """Every comparison's slug, and whether it is a draft; one that could not be read counts as none."""
         unread = {file.rpartition("/")[2].removesuffix(".md"): False for file in self.broken}
-        return unread | {entry.slug: entry.draft for entry in self.entries.values()}
+        return unread | {entry.slug: entry.draft or entry.file in self.held for entry in self.entries.values()}
 
     @cached_property
     def slug_candidates(self) -> Candidates:
@@ -190,7 +198,7 @@ class Index:
         """
         index: dict[tuple[str, str], list[tuple[int, str, frozenset[str]]]] = {}
         for place, entry in enumerate(sorted(self.entries.values(), key=lambda entry: entry.newest_first)):
-            if self.drafts or not entry.draft:
+            if self.shows(entry):
                 ids = self.registry.ids(entry.subjects)
                 for pair in product(ids, ids):
                     known = index.setdefault(pair, [])
@@ -211,9 +219,15 @@ class Index:
 READS = {
     Index.default_author.__name__: "author",
     Index.decimal_sign.__name__: "decimal",
+    Index.is_held.__name__: "held",
     Index.factor.__name__: "factors",
     Index.fact.__name__: "facts",
 }
+
+
+def held_back(entries: Iterable[IndexEntry], day: date | None) -> frozenset[str]:
+    """The files of comparisons that appear after this day; none without a day."""
+    return frozenset(one.file for one in entries if day and one.published and one.published > day)
 
 
 def composed(text: str) -> str:

@@ -77,10 +77,11 @@ def resolve(link: Link, origin: str, trace: Trace, guess: Guess = did_you_mean) 
     if target is None:
         raise _nowhere(link, file, origin, trace.index, guess)
     if target.draft and not _is_draft(origin, trace):
+        held = trace.ask(Index.is_held, file)
         raise BrokenReferenceError(
             "draft-link",
-            f'"{link.target}" is a draft, which is not published',
-            "publish it first, or build with --drafts",
+            f'"{link.target}" is {"held back until its day" if held else "a draft, which is not published"}',
+            "publish it first, or build with " + ("--future" if held else "--drafts"),
         )
     if fragment and not trace.ask(Index.has_anchor, file, unquote(fragment)):
         help = guess(heading_id(unquote(fragment)), trace.index.headings(file)) or "there is no heading there"

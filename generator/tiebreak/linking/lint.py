@@ -3,8 +3,8 @@
 from collections.abc import Iterator, Mapping
 from datetime import date
 
-from tiebreak.content import ComparisonEntry, Document, Parsed, Project
-from tiebreak.linking import facts
+from tiebreak.content import ComparisonEntry, Document, Parsed, Project, placeholders
+from tiebreak.linking import dates, facts
 from tiebreak.linking.index import Index
 from tiebreak.linking.judgements import Row, judgements, unjudged_pick
 from tiebreak.linking.numbers import measured
@@ -43,6 +43,8 @@ def lint_comparison(
         *unjudged_pick(parsed.document, parsed.entry, comparison),
         *_sources(parsed, comparison),
         *_pins(parsed, trace),
+        *_placeholders(parsed),
+        *dates.of_comparison(parsed, today),
         *(_stale(parsed, comparison, today) if today else ()),
     ]
 
@@ -60,6 +62,12 @@ def orphan_subjects(project: Project, index: Index, site: Site) -> Iterator[Prob
             yield _warning(parsed.document, "orphan-subject", message, ("name",), "compare it, or delete the file")
 
 
+def future_facts(project: Project, today: date) -> Iterator[Problem]:
+    """Facts that were checked in the future."""
+    for parsed in project.subjects.values():
+        yield from dates.of_facts(parsed, today)
+
+
 def _warning(
     document: Document, code: str, message: str, at: tuple[str | int, ...], help: str = "", *, key: bool = False
 ) -> Problem:
@@ -71,6 +79,26 @@ def _summary(parsed: Parsed[ComparisonEntry]) -> Iterator[Problem]:
     if length > LONGEST_SUMMARY:
         message = f"the summary has {length} characters; search engines show about {LONGEST_SUMMARY}"
         yield _warning(parsed.document, "long-summary", message, ("summary",), "say the ruling first, and stop there")
+
+
+def _placeholders(parsed: Parsed[ComparisonEntry]) -> Iterator[Problem]:
+    """Warns of texts that `tiebreak new` wrote and nobody replaced."""
+    entry, help = parsed.entry, "write your own in its place"
+    left: list[tuple[str | int, ...]] = []
+    left += [("summary",)] if entry.summary.endswith(placeholders.SUMMARY) else []
+    left += [("why",)] if entry.why.text == placeholders.WHY else []
+    left += [
+        ("factors", place, "factor") for place, row in enumerate(entry.factors) if row.factor == placeholders.FACTOR
+    ]
+    shown = placeholders.VERDICT.replace("...", "\N{HORIZONTAL ELLIPSIS}")
+    left += [("verdict", key) for key, line in entry.verdict.items() if line.text in (placeholders.VERDICT, shown)]
+    for at in left:
+        yield _warning(parsed.document, "placeholder-text", "this is what `tiebreak new` wrote", at, help)
+    for text in (placeholders.HEADING, placeholders.BODY):
+        if text in parsed.document.body:
+            yield parsed.document.body_problem(
+                "placeholder-text", "this is what `tiebreak new` wrote", text, help=help, severity=Severity.WARNING
+            )
 
 
 def _names(parsed: Parsed[ComparisonEntry], trace: Trace) -> Iterator[Problem]:

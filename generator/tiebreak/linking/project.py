@@ -2,6 +2,7 @@
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
+from datetime import date
 from decimal import Decimal
 from pathlib import PurePosixPath
 
@@ -20,7 +21,7 @@ from tiebreak.linking import facts
 from tiebreak.linking.cells import cell
 from tiebreak.linking.context import Context
 from tiebreak.linking.copied_fields import of_entry
-from tiebreak.linking.index import Index, IndexEntry, Target, target_of
+from tiebreak.linking.index import Index, IndexEntry, Target, held_back, target_of
 from tiebreak.linking.links import page_url
 from tiebreak.linking.numbers import decimal_sign
 from tiebreak.linking.subjects import Registry
@@ -31,19 +32,23 @@ from tiebreak.problems import Candidates, Problem, Severity
 LAST = Decimal("Infinity")  # where what bears no `order` stands
 
 
-def build_index(project: Project, entries: Mapping[str, IndexEntry], *, drafts: bool) -> tuple[Index, list[Problem]]:
+def build_index(
+    project: Project, entries: Mapping[str, IndexEntry], *, drafts: bool, day: date | None = None
+) -> tuple[Index, list[Problem]]:
     """The index of the project, and the problems of subjects and shared factors.
 
-    `entries` are those of the comparisons, by file in alphabetical order.
+    `entries` are those of the comparisons, by file in alphabetical order. What appears after `day` is held back.
     """
     problems: list[Problem] = []
+    held = held_back(entries.values(), day)
     found = Index(
         entries=entries,
-        targets=_targets(project, entries, drafts=drafts),
+        targets=_targets(project, entries, held, drafts=drafts),
         registry=_registry(project, entries, problems),
         author=project.settings.entry.author.name if project.settings and project.settings.entry.author else "",
         decimal=decimal_sign(project.settings.entry.language) if project.settings else ".",
         drafts=drafts,
+        held=held,
         broken=frozenset(project.broken),
     )
     # Facts and shared factors have links of their own, which may lead to anything above.
@@ -84,9 +89,11 @@ def build_site(project: Project, index: Index, listings: Iterable[Listing]) -> t
     return site, problems
 
 
-def _targets(project: Project, entries: Mapping[str, IndexEntry], *, drafts: bool) -> dict[str, Target]:
+def _targets(
+    project: Project, entries: Mapping[str, IndexEntry], held: Collection[str], *, drafts: bool
+) -> dict[str, Target]:
     """Where links may lead, by file, but for comparisons. Links to files that could not be read are allowed."""
-    hidden = {file for file, entry in entries.items() if entry.draft and not drafts}
+    hidden = {file for file, entry in entries.items() if (entry.draft and not drafts) or file in held}
     found = {file: Target("/", image=True) for file in project.broken}
     for name, page in project.pages.items():
         anchors = " ".join(sorted(page.body.anchors))

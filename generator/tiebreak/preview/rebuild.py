@@ -7,6 +7,7 @@ import webbrowser
 from collections.abc import Callable
 from contextlib import closing
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 
 from tornado.ioloop import IOLoop
@@ -39,6 +40,8 @@ class Options:
     poll: bool = False  # look for saves, instead of waiting for the system to report them
     open_browser: bool = False
     drafts: bool = False
+    future: bool = False
+    today: date | None = None
 
 
 def serve(options: Options, notify: Notify) -> None:
@@ -55,7 +58,7 @@ def serve(options: Options, notify: Notify) -> None:
         screen = Screen(Path(folder).resolve() / "site")
         screen.folder.mkdir()
         with (
-            closing(Builder(_options(project, screen.folder, url, options.drafts))) as builder,
+            closing(Builder(_options(options, screen.folder, url))) as builder,
             closing(Watcher(project.resolve(), poll=options.poll)) as watcher,
         ):
             server = PreviewServer(screen, listener, (host, *options.allowed), watcher)
@@ -68,13 +71,23 @@ def serve(options: Options, notify: Notify) -> None:
             server.serve()
 
 
-def _options(project: Path, output: Path, url: str, drafts: bool) -> BuildOptions:
+def _options(asked: Options, output: Path, url: str) -> BuildOptions:
     """Nothing of a preview lies in the project but what its files were read as, which saves the next one the reading.
 
     Under one name, a new style is a new file and no new page. There is no search, whose index takes a second to make.
     """
-    state, cache = output.parent / "state", project / ".tiebreak"
-    return BuildOptions(project, output, url, drafts, state=state, cache=cache, stylesheet=STYLESHEET, search=False)
+    return BuildOptions(
+        asked.project,
+        output,
+        url,
+        asked.drafts,
+        asked.future,
+        asked.today,
+        state=output.parent / "state",
+        cache=asked.project / ".tiebreak",
+        stylesheet=STYLESHEET,
+        search=False,
+    )
 
 
 class Preview:

@@ -1,0 +1,55 @@
+"""Warnings about dates: those that lie in the future, and those that are in the wrong order."""
+
+from collections.abc import Iterator, Mapping
+from datetime import date
+
+from tiebreak.content import CellEntry, ComparisonEntry, Document, Parsed, Position, SubjectEntry
+from tiebreak.problems import Problem, Severity
+
+
+def of_comparison(parsed: Parsed[ComparisonEntry], today: date | None) -> Iterator[Problem]:
+    """Every warning about the dates of one comparison. Without `today`, none lies in the future."""
+    entry, document = parsed.entry, parsed.document
+    if entry.published and entry.updated and entry.updated < entry.published:
+        message = f"`updated` is {entry.updated}, before `published`, {entry.published}"
+        help = "a page cannot change before it appears: mend one of the two"
+        yield document.problem("date-order", message, ("updated",), help=help, severity=Severity.WARNING)
+    if today:
+        for at, day in _dates(entry):
+            if day and day > today:
+                yield _future(document, at, day, today)
+
+
+def of_facts(parsed: Parsed[SubjectEntry], today: date) -> Iterator[Problem]:
+    """Warnings of facts that were checked in the future."""
+    for at, day in _checked(parsed.entry.facts, ("facts",)):
+        if day and day > today:
+            yield _future(parsed.document, at, day, today)
+
+
+def _dates(entry: ComparisonEntry) -> Iterator[tuple[Position, date | None]]:
+    yield ("published",), entry.published
+    yield ("updated",), entry.updated
+    for name, source in entry.sources.items():
+        yield ("sources", name, "accessed"), source.accessed
+    for place, change in enumerate(entry.history):
+        yield ("history", place, "date"), change.date
+    for place, row in enumerate(entry.factors):
+        cells = row.cells or {}
+        yield from _checked(cells if isinstance(cells, dict) else dict(enumerate(cells)), ("factors", place, "cells"))
+
+
+def _checked(
+    cells: Mapping[str, CellEntry] | Mapping[int, CellEntry], at: tuple[str | int, ...]
+) -> Iterator[tuple[Position, date | None]]:
+    for key, cell in cells.items():
+        yield (*at, key, "checked"), cell.checked
+
+
+def _future(document: Document, at: Position, day: date, today: date) -> Problem:
+    """A warning of a date after today."""
+    if at == ("published",):
+        message, help = f"held back until {day}, when it is published", "`--future` shows it before"
+    else:
+        message, help = f"{day} lies in the future; today is {today}", "write the day on which it happened"
+    return document.problem("future-date", message, at, help=help, severity=Severity.WARNING)
