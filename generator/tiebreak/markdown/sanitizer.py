@@ -66,6 +66,8 @@ _REL = frozenset({"external", "license", "nofollow", "noopener", "noreferrer", "
 _NUMBERS = frozenset({"colspan", "data-n", "height", "rowspan", "span", "start", "tabindex", "width"})
 _LINK = re.compile(f"(<(?:a|img) [^<>{MARK}]*){MARK}([0-9]+){MARK}([^<>]*>)")
 _ALT = re.compile(r' alt="([^"]*)"')
+_SAID = ' title="decorative"'
+_DECORATIVE = re.compile(rf'{_SAID}| role="(?:presentation|none)"')
 
 
 @cache
@@ -104,12 +106,17 @@ def clean(markup: str, links: list[Link]) -> str:
 
 def _numbered(element: re.Match[str], found: Sequence[Link], links: list[Link]) -> str:
     """An allowed element, with its link replaced by a number among `links`."""
-    link = found[int(element[2])]
+    link, before, after = found[int(element[2])], element[1], element[3]
     if link.image:
         alt = _ALT.search(element[0])
         link = replace(link, alt=unescape(alt[1]) if alt else "")
+        if not link.alt and _DECORATIVE.search(element[0]):
+            link = replace(link, decorative=True)
+            before, after = (
+                _DECORATIVE.sub(lambda said: f" {said[1]}" if said[1] else "", one) for one in (before, after)
+            )
     links.append(link)
-    return f"{element[1]}{token(len(links) - 1)}{element[3]}"
+    return f"{before}{token(len(links) - 1)}{after}"
 
 
 class _Gate:
