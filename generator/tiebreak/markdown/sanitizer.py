@@ -112,9 +112,7 @@ def _numbered(element: re.Match[str], found: Sequence[Link], links: list[Link]) 
         link = replace(link, alt=unescape(alt[1]) if alt else "")
         if not link.alt and _DECORATIVE.search(element[0]):
             link = replace(link, decorative=True)
-            before, after = (
-                _DECORATIVE.sub(lambda said: f" {said[1]}" if said[1] else "", one) for one in (before, after)
-            )
+            before, after = before.replace(_SAID, ""), after.replace(_SAID, "")
     links.append(link)
     return f"{before}{token(len(links) - 1)}{after}"
 
