@@ -232,9 +232,11 @@ def test_an_image_may_say_that_it_is_decorative() -> None:
         '<img src="a.png" alt="" role="presentation">',
         '<img role="none" alt="" src="a.png">',
     ):
-        prose = convert.blocks(text, [], allow_html=True)
+        told: list[Remark] = []
+        prose = convert.blocks(text, told, allow_html=True)
         assert prose, text
         assert prose.links[0].decorative, text
+        assert told == []
         assert 'alt=""' in prose.html
         assert "title" not in prose.html
     for text in ("![](a.png)", '![a](a.png "decorative")', '![](a.png "decorative line")', '<img src="a.png" alt="">'):

@@ -205,6 +205,8 @@ class _Inventory(_Parser):
     def handle_starttag(self, tag: str, attributes: list[tuple[str, str | None]]) -> None:
         self.found[tag, ""] += 1
         for name, value in attributes:
+            if (tag, name, value) == ("img", "title", "decorative"):  # `_numbered` understands it, and takes it out
+                continue
             self.found[tag, name] += len((value or "").split()) if name in ("class", "rel") else 1
 
 
