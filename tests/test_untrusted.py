@@ -34,6 +34,7 @@ def cell(source: str, value: str) -> dict[str, Any]:
     return {
         "text": "Some",
         "value": value,
+        "compare": value,
         "state": "partial",
         "source": [source, "../pages/guide.md"],
         "quote": "Some of it",

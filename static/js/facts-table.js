@@ -1,6 +1,6 @@
 // The table of any subjects, with the hooks and classes of the theme's own, its key and its sources.
 
-import { isUnknown } from "./facts.js";
+import { isUnknown, numberOf } from "./facts.js";
 import { locale, say } from "./say.js";
 import { start as showSources } from "./sources.js";
 import { make } from "./table.js";
@@ -106,7 +106,7 @@ function entry(row, place, fact, key, marks) {
  * @param {Fact} fact
  */
 function more(row, place, fact) {
-  const numbers = row.facts.map((one) => Number(one?.value ?? NaN));
+  const numbers = row.facts.map((one) => (one?.unit ? NaN : Number(numberOf(one) ?? NaN)));
   const most = Math.max(...numbers);
   const lines = row.unit && most > 0 && Math.min(...numbers) >= 0 ? [bar(numbers[place] / most)] : [];
   if (fact.value && fact.text) lines.push(make("span", { class: "also" }, fact.text));

@@ -9,6 +9,8 @@ import { compare } from "./decimal.js";
  * @typedef {object} Fact
  * @property {string} [state]
  * @property {string} [value] a number as written
+ * @property {string} [compare] the number to compare by, where that is not the value
+ * @property {string} [unit] its own unit, where the row's is not it
  * @property {string} [text]
  * @property {string} [kind] of evidence
  * @property {string} [quote]
@@ -61,22 +63,41 @@ export const isUnknown = (fact) => !fact || fact.state === "unknown";
 export function rowsOf(factors, subjects) {
   return factors.flatMap((factor) => {
     const facts = subjects.map((subject) => (Object.hasOwn(subject.facts, factor.id) ? subject.facts[factor.id] : undefined));
-    const winners = best(facts, factor.better);
+    const winners = best(facts, factor);
     return facts.every(isUnknown) ? [] : [{ ...factor, facts, winners, tied: winners.length === facts.length }];
   });
 }
 
+const RANKS = { no: "0", partial: "1", yes: "2" };
+
+/** @param {Fact | undefined} fact */
+export const numberOf = (fact) => fact?.compare ?? fact?.value;
+
 /**
- * The places of those with the best number; none unless everyone has one and it is known which is better.
+ * The places of those with the best number, or the best of yes, partial and no; none unless everyone has one and it is
+ * known which is better.
  *
  * @param {(Fact | undefined)[]} facts
- * @param {"lower" | "higher" | undefined} better
+ * @param {Factor} factor
  */
-function best(facts, better) {
-  const numbers = facts.flatMap((fact) => fact?.value ?? []);
-  if (!better || numbers.length < facts.length) return [];
+function best(facts, { better, unit }) {
+  const found = scores(facts, unit);
+  if (!better || found.length < facts.length) return [];
   const beats = (/** @type {string} */ one, /** @type {string} */ other) => compare(one, other) * (better === "lower" ? -1 : 1) > 0;
-  return numbers.flatMap((number, place) => (numbers.some((other) => beats(other, number)) ? [] : [place]));
+  return found.flatMap((score, place) => (found.some((other) => beats(other, score)) ? [] : [place]));
+}
+
+/**
+ * By what facts are compared: numbers, all in one unit, or states.
+ *
+ * @param {(Fact | undefined)[]} facts
+ * @param {string} [unit]
+ */
+function scores(facts, unit) {
+  const numbers = facts.flatMap((fact) => numberOf(fact) ?? []);
+  if (!numbers.length) return facts.flatMap((fact) => RANKS[/** @type {keyof typeof RANKS} */ (fact?.state)] ?? []);
+  const units = new Set(facts.map((fact) => fact?.unit ?? ""));
+  return units.size === 1 && (!unit || units.has("")) ? numbers : [];
 }
 
 /**

@@ -10,11 +10,18 @@ import pytest
 from accessible import violations
 from hosted import PHONE, Open, Served, serve
 from playwright.sync_api import Locator, Page, expect
+from pydantic import TypeAdapter
 
-from tiebreak.linking.winners import winners_by_number
+from tiebreak.content.schema import AnyCell, CellEntry, SharedFactorEntry
+from tiebreak.linking.facts import pack
+from tiebreak.linking.index import Index
+from tiebreak.linking.numbers import measured
+from tiebreak.linking.subjects import Registry
+from tiebreak.linking.winners import winners_by_cells
 from tiebreak.model.cell import Cell
 from tiebreak.model.table import Subject
 
+CELL = TypeAdapter[CellEntry](AnyCell)
 SCRIPT = "<img src=x onerror=document.title=1>"
 KINDS = {
     "tea": "Drink",
@@ -213,8 +220,55 @@ def test_numbers_win_as_in_a_written_comparison(bar: Served, visit: Open) -> Non
     found = visit(bar.url("compare/")).page.evaluate(WINNERS, asked)
     for (better, values), winners in zip((one.values() for one in asked), found, strict=True):
         subjects = [Subject(str(place), "") for place, _ in enumerate(values)]
-        expected = winners_by_number([Cell(value=value) for value in values], better, subjects)  # type: ignore[arg-type]
+        expected = winners_by_cells([Cell(value=value) for value in values], "", better, subjects)  # type: ignore[arg-type]
         assert tuple(map(str, winners)) == expected, (better, values)
+
+
+FACTS_AND_WINNERS = """async rows => {
+    const script = document.querySelector("script[src$='/page.js']").src;
+    const { rowsOf } = await import(script.replace("page.js", "facts.js"));
+    const known = facts => facts.map(fact => ({ facts: { x: fact } }));
+    return rows.map(({ better, unit, facts }) => rowsOf([{ id: "x", better, unit }], known(facts))[0]?.winners ?? []);
+}"""
+SAID = [
+    "1,000",
+    "999",
+    "10k",
+    "5 ms",
+    "7 ms",
+    "2 s",
+    "-3",
+    "~5",
+    "1,5",
+    "<5",
+    "fast",
+    "yes",
+    "no",
+    "partial",
+    "unknown",
+    "n/a",
+]
+
+
+@pytest.mark.parametrize("unit", ["", "ms"])
+def test_what_is_written_wins_as_in_a_written_comparison(bar: Served, visit: Open, unit: str) -> None:
+    """Texts that are numbers, units that differ, and states: any three of them."""
+    shared = {"x": SharedFactorEntry.of(label="X", unit=unit, better="higher")}
+    index = Index({}, {}, Registry(()), author="", drafts=False, factors=shared)
+    cells = [_linked(text) for text in SAID]
+    chosen = [(one, other, third) for one in cells for other in cells for third in cells[::5]]
+    facts = [[json.loads(pack("s", {"x": cell}, index).packed)["x"] for cell in some] for some in chosen]
+    asked = [{"better": "higher", "unit": unit, "facts": some} for some in facts]
+    found = visit(bar.url("compare/")).page.evaluate(FACTS_AND_WINNERS, asked)
+    subjects = [Subject(str(place), "") for place in range(3)]
+    for some, winners in zip(chosen, found, strict=True):
+        expected = winners_by_cells([measured(cell, unit, ".") for cell in some], unit, "higher", subjects)
+        assert tuple(map(str, winners)) == expected, some
+
+
+def _linked(text: str) -> Cell:
+    entry = CELL.validate_python(text)
+    return Cell(text=entry.text, value=entry.value, state=entry.state)
 
 
 def test_six(bar: Served, visit: Open) -> None:

@@ -207,3 +207,69 @@ def test_what_was_checked_too_long_ago_is_noticed(make_site: MakeSite, today: da
         "content/factors.yaml": "caffeine: {label: Caffeine, max_age: 180d}\n",
     }
     assert warnings(make_site, files, today) == weak
+
+
+@pytest.mark.parametrize(
+    ("row", "weak"),
+    [
+        (
+            "cells: [fast, 2], better: lower",
+            'unused-better: `better: lower` decides nothing here: "fast" is not a number',
+        ),
+        (
+            "cells: [1, unknown], better: lower",
+            'unused-better: `better: lower` decides nothing here: "unknown" cannot be compared',
+        ),
+        (
+            "cells: [yes, n/a], better: higher",
+            'unused-better: `better: higher` decides nothing here: "n/a" cannot be compared',
+        ),
+        (
+            "cells: [3, yes], better: higher",
+            'unused-better: `better: higher` decides nothing here: "yes" is not a number, and other cells are',
+        ),
+        (
+            "cells: [5 ms, 2 s], better: lower",
+            'unused-better: `better: lower` decides nothing here: "2 s" cannot be compared, because "5 ms" has another'
+            + " unit",
+        ),
+        (
+            "cells: [5-10, 7], better: lower, wins: tea",
+            'unused-better: `better: lower` decides nothing here: "5-10" is more than one number',
+        ),
+        ("cells: [5 GB, 7], unit: MB", 'unread-number: "5 GB" is not in MB, which is this row\'s unit'),
+        (
+            "cells: ['1,5', 7], unit: MB",
+            'unread-number: "1,5" is not read as a number: it is one number to some readers and another to others',
+        ),
+        ("cells: [Unlimited, 7], unit: MB", None),
+        (
+            "cells: [5 ms, 7 ms], better: lower, wins: coffee",
+            'denied-winner: "coffee" does not win: lower is better, and that is Tea',
+        ),
+        ("cells: [no, yes], wins: tea", 'denied-winner: Tea wins this row, and its "no" beats the "yes" of Coffee'),
+        ("cells: [no, yes], better: lower, wins: tea", None),
+        (
+            "cells: [partial, yes], wins: tea",
+            'denied-winner: Tea wins this row, and its "partial" beats the "yes" of Coffee',
+        ),
+        ("cells: [unknown, no], wins: tea", "denied-winner: Tea wins this row, and its own cell is unknown"),
+        ("cells: [n/a, no], wins: tea", 'denied-winner: Tea wins this row, and its own cell says "n/a"'),
+        (
+            "cells: [Fine, Fine], wins: tea",
+            "denied-winner: Tea wins this row, and its cell says what that of Coffee says",
+        ),
+        (
+            "cells: [1.0, 1.00], wins: tea",
+            "denied-winner: Tea wins this row, and its cell says what that of Coffee says",
+        ),
+        ("cells: [Fine, Fine], wins: tie", None),
+        ("cells: [Fine, Bad]", "unjudged-pick: Tea is picked, and no row says who wins it"),
+    ],
+)
+def test_what_the_cells_say_and_who_wins_fit_together(make_site: MakeSite, row: str, weak: str | None) -> None:
+    """A `better` without effect, a number that is not read, a winner that its own cells deny, a pick without a row."""
+    other = "" if weak and "unjudged" in weak else "  - {factor: Taste, cells: [Mild, Strong], wins: tea, weight: 5}\n"
+    old = "  - factor: Caffeine\n    cells: {tea: Some, coffee: Much}\n    wins: tea\n"
+    found = warnings(make_site, {TEA: changed((old, f"  - {{factor: X, {row}}}\n{other}"))})
+    assert found == [weak] * bool(weak)

@@ -77,6 +77,26 @@ def test_a_row_may_say_otherwise_than_the_shared_factor(make_site: MakeSite) -> 
         ("cells: [1.0, 1.00], better: lower", ("tea", "coffee")),
         ("cells: [1, unknown], better: lower", ()),
         ("cells: [1, unknown], better: lower, wins: tea", ("tea",)),
+        ("cells: [yes, no], better: higher", ("tea",)),
+        ("cells: [yes, no], better: lower", ("coffee",)),
+        ("cells: [no, partial], better: higher", ("coffee",)),
+        ("cells: [{state: yes, text: Of course}, yes], better: higher", ("tea", "coffee")),
+        ("cells: [yes, unknown], better: higher", ()),
+        ("cells: [yes, n/a], better: higher", ()),
+        ("cells: [yes, 2], better: higher", ()),
+        ("cells: ['1,000', 999], better: higher", ("tea",)),
+        ("cells: [10k, 9000], better: higher", ("tea",)),
+        ("cells: [\u22123, 2], better: lower", ("tea",)),
+        ("cells: [5 ms, 7 ms], better: lower", ("tea",)),
+        ("cells: [5 ms, 7], unit: ms, better: lower", ("tea",)),
+        ("cells: [5 ms, 2 s], better: lower", ()),
+        ("cells: [5 s, 7 s], unit: ms, better: lower", ()),
+        ("cells: [\u20ac4.99/mo, \u20ac50/yr], better: lower", ()),
+        ("cells: [4.5/5, 9/10], better: higher", ()),
+        ("cells: ['1,5', 2], better: lower", ()),
+        ("cells: [fast, 2], better: lower", ()),
+        ("cells: [{text: Free, compare: 0}, 2], better: lower", ("tea",)),
+        ("cells: [{text: A lot, compare: 1.5}, {text: 1 and a half, compare: 1.50}], better: lower", ("tea", "coffee")),
         ("cells: [1, 2]", ()),
         ("cells: [a, b], wins: tie", ("tea", "coffee")),
         ("cells: [a, b], wins: [coffee, tea]", ("tea", "coffee")),
@@ -105,6 +125,7 @@ def test_numbers_decide_where_they_can(make_site: MakeSite, row: str, winners: t
             "cells: [1, 1], better: higher, wins: tea",
             'wrong-winner: "tea" does not win: higher is better, and that is Tea and Coffee',
         ),
+        ("cells: [{compare: 1}, 2], better: lower", 'missing-key: "text" is missing'),
         ("cells: [1]", "wrong-count: 1 cell for 2 subjects"),
         ("cells: [1, 2, 3]", "wrong-count: 3 cells for 2 subjects"),
         ("cells: {milk: 1, tea: 1, coffee: 2}", 'unknown-subject: cells name "milk", which is not a subject here'),
@@ -136,3 +157,39 @@ def test_a_winner_that_contradicts_the_numbers_is_overruled(make_site: MakeSite)
 def test_every_row_has_an_id_of_its_own(make_site: MakeSite, text: str, problems: list[str]) -> None:
     """Links and facts lead to it."""
     assert rows(make_site, text)[1] == problems
+
+
+@pytest.mark.parametrize(
+    ("cell", "said"),
+    [
+        ("'1,000'", ("1,000", None)),
+        ("\u22123", ("\u22123", None)),
+        ("5 MB", (None, "5 MB")),
+        ("{text: 5 MB, value: 5}", (None, "5 MB")),
+        ("{text: '1,000', value: 1000}", ("1,000", None)),
+        ("{text: with CUDA, value: 5}", ("5", "with CUDA")),
+        ("{text: 5 workers, value: 5}", ("5", "5 workers")),
+        ("'[1,000](https://example.org/)'", (None, "1,000")),
+    ],
+)
+def test_a_number_is_shown_once_and_as_written(
+    make_site: MakeSite, cell: str, said: tuple[str | None, str | None]
+) -> None:
+    """A text that says the value stands for it; a note beside the value stays."""
+    (factor,), problems = rows(make_site, f"  - {{factor: X, unit: MB, cells: [{cell}, 2]}}\n")
+    found = factor.cells[0]
+    assert problems == []
+    assert (found.value, found.text and found.text.text) == said
+    assert found.number is not None
+
+
+def test_in_german_text_a_full_stop_before_three_digits_decides_nothing(make_site: MakeSite) -> None:
+    """It parts thousands there. With `value`, it is the format's own number."""
+    site = {"content/site.yaml": "title: Picks\nbase_url: https://example.org/\nlanguage: de\n"}
+    text = (
+        "  - {factor: A, better: higher, cells: [1.000, 999]}\n  - {factor: B, better: higher, cells: ['1,5', 1.4]}\n"
+    )
+    more = "  - {factor: C, better: higher, cells: [{value: 1.000, kind: docs}, 999]}\n"
+    (unclear, comma, value), _ = rows(make_site, text + more, site)
+    assert (unclear.winners, comma.winners, value.winners) == ((), ("tea",), ("coffee",))
+    assert shown(unclear)[0] == "1.000"

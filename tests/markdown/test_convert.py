@@ -146,9 +146,9 @@ def test_links_stand_apart_from_the_text(allow_html: bool) -> None:
     )
 
 
-def test_an_address_in_angle_brackets_is_no_link() -> None:
-    """Obfuscated into entities, nothing after it could be checked."""
-    assert inline("<me@example.org>").links == ()
+def test_an_address_is_a_link_that_can_be_checked() -> None:
+    """Of mail, too: it is not obfuscated into entities."""
+    assert inline("<me@example.org>").links == (Link("mailto:me@example.org"),)
 
 
 def test_the_first_screen_does_not_wait_for_images() -> None:

@@ -35,6 +35,8 @@ def through_the_gate(found: full.Converted) -> str:
     markup = re.sub(
         r'class="(?=(?:highlight|listing|hll|lineno|[a-z][a-z0-9]{0,2})")', f'class="{reference("")}', found[0]
     )
+    markup = markup.replace('type="checkbox"', f'type="{reference("checkbox")}"')
+    markup = re.sub(r">\0([^\0]*)\0<", lambda word: f">{reference(word[1])}<", markup)
     markup = re.sub(
         r'"\0([^\0]*)\0"',
         lambda token: f'"{reference(found[2][int(token[1])].target if token[1].isdigit() else token[1])}"',
@@ -140,6 +142,11 @@ def test_every_two_pieces_of_a_line_are_the_same(first: str) -> None:
         "> A quotation.\n>\n> And more.",
         "| a | b |\n|---|--:|\n| c | d |",
         "```python\nx = 1\n\ty = 2\n```",
+        "- a\n  - b\n\n    c\n- d\n\n> > e\n> - f\n\n* g",
+        'Text\n- [ ] a\n- [x] "b"\n\n3) c\n4) d\n   ```python\n   x\n   ```',
+        "> [!WARNING]\n> a\n\n> [!note]\n> - b",
+        "~~~~\n~~~\ncode",
+        "Text\n\n***",
         "Inline markup of _other_ kinds\\*, <https://a.b>, [a][b], &amp; **[*nested*](c)**",
     ],
 )
@@ -156,12 +163,10 @@ def test_what_is_everyday(text: str) -> None:
         "[^a]: b",
         "a\n: b",
         "a\n===",
-        "---",
         "    code",
-        "~~~\ncode",
-        "- a\n    - b",
-        "- a\n\n- b",
-        "> > a",
+        "a\n\n    code",
+        "- [x] # a",
+        "a\nb | c\n---|---\nd | e",
         "![a](b)",
         "<div>a</div>",
         "[TOC]",

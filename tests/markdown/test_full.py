@@ -204,15 +204,6 @@ def test_the_cells_of_a_table_are_written() -> None:
         assert remark.message == "most cells of a table are missing"
 
 
-@pytest.mark.slow
-def test_what_seems_to_be_a_table_is_looked_at_so_often() -> None:
-    """A heading that could be the head of a table has all rows below it looked at."""
-    heads = "#|\n|-\n|-\n" * 320 + "x\n\n"
-    assert refusal(heads) is None
-    assert refusal(heads * 3) is not None
-    assert refusal(("#|\n" * 990 + "\n") * 8) is None
-
-
 USES = ["[a]", "[x][a]", "![a]", "![x][a]"]
 
 

@@ -153,6 +153,10 @@ def test_every_element_and_attribute_on_the_list_passes() -> None:
         ('<table><tr><td style="text-align: left; position: fixed">b</td></tr></table>', "<td>b</td>", True),
         ('<img src="a.png" width="1e9" height="-" alt="b">', '<img src="a.png" alt="b">', True),
         ("<iframe></iframe><b>c</b>", "<b>c</b>", True),
+        ('<input type="checkbox" disabled> <b>c</b>', "<p> <b>c</b></p>", True),
+        ('<input type="text" value="- [x] d"> <b>c</b>', "<p> <b>c</b></p>", True),
+        ("- [x] <b>c</b>\n- <input> d", ' checked="" disabled="" type="checkbox"> <b>c</b></li>\n<li> d</li>', True),
+        ("<p><del>b</del></p>", "<del>b</del>", False),
     ],
 )
 def test_what_is_decided_of_raw_html(text: str, kept: str, is_told: bool) -> None:
@@ -162,6 +166,18 @@ def test_what_is_decided_of_raw_html(text: str, kept: str, is_told: bool) -> Non
     assert prose
     assert kept in shown(prose)
     assert {remark.code for remark in found} == ({"removed-html"} if is_told else set())
+
+
+@pytest.mark.parametrize("text", ["- [x] a", "> [!NOTE]\n> a", "~~a~~ https://a.example", "1) a\n   - b"])
+@pytest.mark.parametrize("before", ["", "<b title='", "<input ", "<p ", "<!-- ", "</"])
+def test_no_raw_html_wears_what_markdown_made(text: str, before: str) -> None:
+    """A tag that is left open before it gets no box, no title of a callout and no link."""
+    found: list[Remark] = []
+    prose = convert.blocks(f"{before}\n\n{text}", found, allow_html=True)
+    if prose is None:
+        assert {remark.code for remark in found} & {"unreadable-text", "too-deep"}
+    else:
+        assert faults(shown(prose)) == []
 
 
 def test_a_heading_that_was_taken_out_is_not_in_the_contents() -> None:

@@ -14,6 +14,7 @@ from published import DRINKS, ROOT, pages, parsed
 from samples import ENGLISH
 
 from tiebreak.build.pipeline import Options, build
+from tiebreak.markdown.containers import CALLOUTS
 from tiebreak.model.cell import CellState, EvidenceKind
 from tiebreak.model.table import HEAVIEST
 from tiebreak.pages.locales import plural
@@ -65,6 +66,8 @@ def computed() -> Iterator[str]:
     remarkable = [kind.value for kind in EvidenceKind if kind.remarkable]
     yield from (f"evidence.{kind}{means}" for kind in remarkable for means in ("", "-means"))
     yield from (f"prose.{name}" for name in re.findall(r'theme_word\("(.+?)"', sources("generator/tiebreak/**/*.py")))
+    yield from (f"prose.callout-{kind}" for kind in CALLOUTS)
+    yield from (f"prose.task-{state}" for state in ("open", "done"))
     yield from (f"tools.level-{level}" for level in range(HEAVIEST + 1))
 
 

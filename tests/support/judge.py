@@ -55,7 +55,8 @@ def _of(element: Any, is_code: bool) -> Iterator[str]:
     if not isinstance(element.tag, str):
         yield "a comment"
         return
-    if element.tag not in sanitizer.TAGS:
+    is_box = element.tag == sanitizer.OURS and element.get("type") == "checkbox" and "disabled" in element.attrib
+    if element.tag not in sanitizer.TAGS and not is_box:
         yield f"<{element.tag}>"
     allowed = sanitizer.ATTRIBUTES["*"] | sanitizer.ATTRIBUTES.get(element.tag, set())
     for name, value in element.attrib.items():

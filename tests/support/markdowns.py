@@ -22,11 +22,15 @@ word it's 'tis '80s "quoted" "'nested'" 'a' s 8 C++ C# R&D AT&T; a|b snake_case 
 – — é ß 日本 <5 <- => < > & &amp; &copy &#39; &nbsp; <b> </b> <!-- ` `` ``` `code` `a``b` `<b>` `x"y` \\ \\* \\" \\|
 * ** *** *em* *e*m **strong** ***both*** *open shut* _ __ _em_ __strong__ *a_b* **`code`** *[a](b)* `c`'s *e*'s
 [ ] ]( [a](b) [`a`](b) [a_b](c_d) [a](b*c) ["a"](b) [a](b "t") [a](<b>) [a][b] [a] [^1] [x [a](b)] ![a](b) ![a]
+~~gone~~ ~gone~ ~5 ~~ ~~*a*~~ a~b~c [x] https://a.b/c_d_e). www.x.org, HTTPS://A.b?c=d&amp; me@x.org. a@b
+*www.a.b* \\~ @x.y
 http://a.b <http://a.b> <http://a*b*c> <me@a.b> [TOC] | : = ~ ^ # ! ? ( ) { } 's ' " ." ," \u00a0 \u2028
 """
 )
 _BETWEEN = [" "] * 6 + ["", "", "  ", "\n", "\n", "  \n", " \n", "\n  ", "\n    ", "\t"]
 _MARKS = ["- ", "* ", "+ ", "1. ", "1. ", "2. ", "> ", ": ", "    ", "# ", "- - ", "-  "]
+_MARKS += ["  - ", "   - ", "  2. ", "1) ", "3) ", "- [ ] ", "* [x] ", "  > ", "> - ", "   1. ", "  "]
+_MARKS += ["- ```\n  ", "> [!NOTE]\n> "]
 _CODE = ["x = 1", "", "  indented  ", "```", "'q' <b> &amp;", "#!python", "\tx", "# h", "~~~", "---", "\\"]
 
 
@@ -57,7 +61,8 @@ _blocks = st.one_of(
     ).map(lambda made: f"{made[0]}{made[1]}\n{made[2]}\n{made[0]}"),
     st.sampled_from(["---", "***", "Word\n===", "[b]: c 'd'", "[^1]: Note", "Term\n: Definition", "<div>\nx\n</div>"]),
 )
-_joints = st.sampled_from(["\n\n"] * 6 + ["\n", "\n\n\n", "\n \n", "\n> ", "  \n"])
+_INTO = ["\n\n  ", "\n  ", "\n\n- ", "\n- ", "\\\n", "\n> [!tip]\n> "]
+_joints = st.sampled_from(["\n\n"] * 6 + ["\n", "\n\n\n", "\n \n", "\n> ", "  \n", *_INTO])
 _plain = st.lists(st.tuples(_blocks, _joints).map("".join), max_size=4).map("".join)
 bodies = st.one_of(_plain, _plain, st.tuples(_plain, _plain).map(lambda two: f"{quoted(two[0])}\n\n{two[1]}"))
 

@@ -86,6 +86,9 @@ class CellEntry(Entry):
 
     text: Inline | None = Field(None, description="What stands in the cell. Inline Markdown.")
     value: Number | None = Field(None, description="The number to compare by, shown as written, with the row's unit.")
+    compare: Number | None = Field(
+        None, description="The number to compare by, where readers see `text`, or a `value` that means another number."
+    )
     state: StateWord | None = Field(
         None, description="`yes`, `no`, `partial`, `unknown` or `n/a`: shown as an icon beside the word or the text."
     )
@@ -140,7 +143,8 @@ class FactorEntry(Entry):
     group: Text | None = Field(None, description="The subhead that the row stands under.")
     unit: Text | None = Field(None, description="The unit of the row's values.")
     better: Better | None = Field(
-        None, description="`lower` or `higher`: with a value in every cell, the winner is computed."
+        None,
+        description="`lower` or `higher`: the winner is computed, from numbers in all cells, or yes, partial and no.",
     )
     cells: Cells | None = Field(
         None, description="One cell a subject, by id or name, or a list in the order of `subjects`."

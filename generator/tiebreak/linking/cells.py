@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping
 from contextlib import suppress
 from dataclasses import replace
 from datetime import date
+from decimal import Decimal
 from urllib.parse import urlsplit
 
 from tiebreak.content import CellEntry, Position, SourceEntry
@@ -34,6 +35,9 @@ def cell(context: Context, entry: CellEntry, at: Position, sources: Sources) -> 
         for place, name in enumerate(entry.source or ())
     )
     nothing = entry.text is None and entry.value is None and entry.state is None
+    if nothing and entry.compare is not None:
+        help = "write what readers see, or write the number as `value`"
+        context.report("missing-key", '"text" is missing', (*at, "compare"), key=True, help=help)
     return Cell(
         text=context.optional_prose(entry.text, (*at, "text")),
         value=entry.value,
@@ -42,6 +46,7 @@ def cell(context: Context, entry: CellEntry, at: Position, sources: Sources) -> 
         quote=entry.quote or "",
         checked=entry.checked,
         kind=entry.kind,
+        amount=None if entry.compare is None else Decimal(entry.compare),
     )
 
 

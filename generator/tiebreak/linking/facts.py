@@ -9,8 +9,10 @@ from dataclasses import dataclass
 from typing import Any
 
 from tiebreak import limits
+from tiebreak.linking.index import Index
+from tiebreak.linking.numbers import measured
 from tiebreak.markdown import typographic
-from tiebreak.model import Cards, Cell, CellState, EvidenceKind, Factor, Facts, Listing, Site, Subject
+from tiebreak.model import Cards, Cell, CellState, EvidenceKind, Factor, Facts, Listing, Site, Subject, quantity
 
 FOLDER = "subjects"
 INDEX = f"{FOLDER}/index.json"
@@ -36,9 +38,15 @@ class Choice:
         return len(self.subjects)
 
 
-def pack(subject: str, cells: Mapping[str, Cell]) -> Facts:
-    """The facts of one subject, from its cells by factor."""
-    return Facts(subject, tuple(cells), _json({id: _fact(cell) for id, cell in cells.items()}))
+def pack(subject: str, cells: Mapping[str, Cell], index: Index) -> Facts:
+    """The facts of one subject, from its cells by factor, with the numbers to compare them by."""
+    return Facts(subject, tuple(cells), _json({id: _fact(_measured(id, cell, index)) for id, cell in cells.items()}))
+
+
+def _measured(id: str, cell: Cell, index: Index) -> Cell:
+    factor = index.factors.get(id)
+    unit, better = (factor.unit or "", factor.better) if factor else ("", None)
+    return measured(cell, unit, index.decimal, compared=bool(unit or better))
 
 
 def output_path(id: str) -> str:
@@ -132,6 +140,8 @@ def _fact(cell: Cell) -> dict[str, Any]:
     return _full(
         state=cell.state and cell.state.value,
         value=cell.value,
+        compare=None if cell.amount is None else quantity.written_out(cell.amount),
+        unit=cell.unit,
         text=cell.text.text if cell.text else "",
         kind=cell.kind and cell.kind.value,
         quote=typographic(cell.quote),

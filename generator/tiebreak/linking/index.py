@@ -10,7 +10,7 @@ from typing import Any, NamedTuple
 
 from tiebreak.content import ComparisonEntry, FactorsFile, SharedFactorEntry
 from tiebreak.linking.subjects import Registry
-from tiebreak.model import Attachment, Cell, Subject, slugify
+from tiebreak.model import Attachment, Cell, DecimalSign, Subject, slugify
 from tiebreak.problems import Candidates
 
 
@@ -73,6 +73,7 @@ class Index:
     broken: frozenset[str] = frozenset()  # files that could not be read
     factors: FactorsFile = field(default_factory=dict)
     facts: Mapping[str, Mapping[str, Cell]] = field(default_factory=dict)  # by subject, then by factor
+    decimal: DecimalSign = "."  # before decimals, in the site's language
 
     def target(self, file: str) -> Target | None:
         """The target of a link to the `file`; None when there is none."""
@@ -109,6 +110,10 @@ class Index:
     def default_author(self) -> str:
         """The author of articles that name none; may be empty."""
         return self.author
+
+    def decimal_sign(self) -> DecimalSign:
+        """The sign before decimals in the site's language."""
+        return self.decimal
 
     def subject(self, name: str) -> Subject | None:
         """The subject with this id, name or alias."""
@@ -205,6 +210,7 @@ class Index:
 # Questions whose answers depend on one part of the index alone; all others may depend on any.
 READS = {
     Index.default_author.__name__: "author",
+    Index.decimal_sign.__name__: "decimal",
     Index.factor.__name__: "factors",
     Index.fact.__name__: "facts",
 }

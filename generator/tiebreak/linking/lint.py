@@ -6,6 +6,8 @@ from datetime import date
 from tiebreak.content import ComparisonEntry, Document, Parsed, Project
 from tiebreak.linking import facts
 from tiebreak.linking.index import Index
+from tiebreak.linking.judgements import Row, judgements, unjudged_pick
+from tiebreak.linking.numbers import measured
 from tiebreak.linking.subjects import find_among
 from tiebreak.linking.trace import Trace
 from tiebreak.model import Comparison, Factor, Site, Subject
@@ -38,6 +40,7 @@ def lint_comparison(
         *_cells(parsed, comparison, trace),
         *_names(parsed, trace),
         *_outweighed_pick(parsed.document, comparison),
+        *unjudged_pick(parsed.document, parsed.entry, comparison),
         *_sources(parsed, comparison),
         *_pins(parsed, trace),
         *(_stale(parsed, comparison, today) if today else ()),
@@ -85,6 +88,7 @@ def _cells(parsed: Parsed[ComparisonEntry], comparison: Comparison, trace: Trace
         columns = enumerate(comparison.subjects)
         written = {subject: _written(entry.cells, subject, comparison, column) for column, subject in columns}
         yield from _unknown(parsed.document, at, factor, written, trace)
+        yield from judgements(Row(parsed.document, place, entry, factor, written), trace)
         yield from _differing(parsed.document, at, factor, written, trace)
 
 
@@ -108,9 +112,11 @@ def _differing(
     """Warns of cells that contradict the fact in the subject's own file."""
     for (subject, key), cell in zip(written.items(), factor.cells, strict=True):
         fact = trace.ask(Index.fact, subject.id, factor.id)
+        if fact is not None:
+            compared = bool(factor.unit or factor.better)
+            fact = measured(fact, factor.unit, trace.ask(Index.decimal_sign), compared=compared)
         if key is not None and fact is not None and fact.same_as != cell.same_as:
-            said = fact.text.text if fact.text else fact.value or fact.state
-            message = f'the fact in content/subjects/{subject.id}.yaml differs: it says "{said}"'
+            message = f'the fact in content/subjects/{subject.id}.yaml differs: it says "{fact.said}"'
             help = "leave the cell out to use the fact, or mend the one that is wrong"
             yield _warning(document, "fact-differs", message, (*at, "cells", key), help)
 

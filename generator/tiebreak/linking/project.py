@@ -22,6 +22,7 @@ from tiebreak.linking.context import Context
 from tiebreak.linking.copied_fields import of_entry
 from tiebreak.linking.index import Index, IndexEntry, Target, target_of
 from tiebreak.linking.links import page_url
+from tiebreak.linking.numbers import decimal_sign
 from tiebreak.linking.subjects import Registry
 from tiebreak.linking.trace import Trace
 from tiebreak.model import Cell, Factor, Listing, NavigationItem, Page, Person, Settings, Site, Subject
@@ -41,6 +42,7 @@ def build_index(project: Project, entries: Mapping[str, IndexEntry], *, drafts: 
         targets=_targets(project, entries, drafts=drafts),
         registry=_registry(project, entries, problems),
         author=project.settings.entry.author.name if project.settings and project.settings.entry.author else "",
+        decimal=decimal_sign(project.settings.entry.language) if project.settings else ".",
         drafts=drafts,
         broken=frozenset(project.broken),
     )
@@ -76,7 +78,7 @@ def build_site(project: Project, index: Index, listings: Iterable[Listing]) -> t
         pages=shown,
         files=tuple(file for file in project.attachments if not index.targets[file.origin].draft),
         navigation=navigation,
-        facts=tuple(facts.pack(id, cells) for id, cells in sorted(index.facts.items()) if cells),
+        facts=tuple(facts.pack(id, cells, index) for id, cells in sorted(index.facts.items()) if cells),
         factors=_known_factors(index),
     )
     return site, problems

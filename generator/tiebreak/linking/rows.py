@@ -8,6 +8,7 @@ from tiebreak.content import CellEntry, FactorEntry, Position
 from tiebreak.linking.cells import Sources, cell
 from tiebreak.linking.context import Context
 from tiebreak.linking.index import Index, factor_id
+from tiebreak.linking.numbers import measured
 from tiebreak.linking.winners import winners
 from tiebreak.model import UNKNOWN, Cell, Factor, Subject
 
@@ -39,17 +40,21 @@ class Rows:
     def _factor(self, entry: FactorEntry, at: Position) -> Factor:
         id = factor_id(entry.id, entry.factor)
         shared = self.context.ask(Index.factor, id)
-        cells = self._cells(entry, at, id)
         better = entry.better or (shared.better if shared else None)
+        unit = entry.unit or (shared.unit if shared else None) or ""
+        decimal, compared = self.context.ask(Index.decimal_sign), bool(better or unit)
+        cells = tuple(measured(cell, unit, decimal, compared=compared) for cell in self._cells(entry, at, id))
         return Factor(
             id=id,
             label=shared.label if shared and entry.factor == id else entry.factor,
             cells=cells,
-            winners=winners(self.context, entry, (*at, "wins"), subjects=self.subjects, cells=cells, better=better),
+            winners=winners(
+                self.context, entry, (*at, "wins"), subjects=self.subjects, cells=cells, unit=unit, better=better
+            ),
             weight=1 if entry.weight is None else entry.weight,
             note=self.context.optional_prose(entry.note, (*at, "note")) or (shared.note if shared else None),
             group=entry.group or "",
-            unit=entry.unit or (shared.unit if shared else None) or "",
+            unit=unit,
             better=better,
             max_age=shared.max_age if shared else None,
         )

@@ -18,11 +18,11 @@ from markdown.treeprocessors import InlineProcessor
 from markdown.util import AtomicString
 
 from tiebreak import limits
+from tiebreak.markdown.containers import DEEPEST, too_deep
 from tiebreak.problems import Remark, RemarkError
 
 MANY_DEFINITIONS = 100  # one below the other
 LONGEST_DEFINITIONS = 100_000  # characters of a block that has definitions of links in it
-DEEPEST = 50  # quotations and lists inside each other
 LONGEST_LABEL, DEEPEST_LABEL = 2_000, 10  # characters of a link's text, and brackets inside each other in it
 MOST_NOTES = 500  # footnotes of a text
 
@@ -49,11 +49,11 @@ class Lines(Preprocessor):
     become more than what stands there.
     """
 
-    cells = looked = referred = length = 0  # of one text
+    cells = referred = length = 0  # of one text
 
     def run(self, lines: list[str]) -> list[str]:
         """The same lines, with a blank one between many definitions: each has the rest of a block read again."""
-        self.cells = self.looked = self.referred = 0
+        self.cells = self.referred = 0
         self.length = sum(map(len, lines))
         found: list[str] = []
         for line in lines:
@@ -113,8 +113,7 @@ def _check_depth(line: str) -> None:
     start = _MARKERS.match(line)
     is_long = start and len(start[0]) > DEEPEST
     if start and is_long and len(_MARKER.findall(start[0])) > DEEPEST and not _RULE.fullmatch(line):
-        message = f"more than {DEEPEST} quotations or lists stand inside each other"
-        raise too_much("too-deep", message, "take some levels away", line)
+        raise too_deep(line)
 
 
 class Inline(InlineProcessor):
@@ -216,7 +215,7 @@ class _Referring(_Bounded):
 class Reference(_Referring, inlinepatterns.ReferenceInlineProcessor):
     """`[a][b]`"""
 
-    RE_LINK = re.compile(rf"\s?\[([^\]]{{0,{LONGEST_LABEL}}})\]")
+    RE_LINK = re.compile(rf"\[([^\]]{{0,{LONGEST_LABEL}}})\]")
 
 
 class ShortReference(_Referring, inlinepatterns.ShortReferenceInlineProcessor):

@@ -11,7 +11,7 @@ from tiebreak.model import MARK, Link, Prose
 from tiebreak.problems import Remark, RemarkError
 
 _LINK = re.compile(f'(?:href|src)="{MARK}([0-9]+){MARK}"')
-_WORD = re.compile(f'"{MARK}([a-z-]+) ?([0-9]*){MARK}"')
+_WORD = re.compile(f'([">]){MARK}([a-z-]+) ?([0-9]*){MARK}(["<])')
 _TAG = re.compile(r"<[^>]*>")
 _TYPEWRITTEN = re.compile(r"['\"`]|--|\.\.\.")
 _APART = re.compile(r"\n[ \t]*\n")
@@ -63,7 +63,9 @@ def fill_links(prose: Prose, attributes: Callable[[Link], str]) -> str:
 
 def fill_words(markup: str, say: Callable[[str, str], str]) -> str:
     """HTML of prose, each `theme_word` replaced by what `say` has for its name and its number, which may be empty."""
-    return _WORD.sub(lambda match: f'"{say(match[1], match[2])}"', markup) if MARK in markup else markup
+    if MARK not in markup:
+        return markup
+    return _WORD.sub(lambda match: f"{match[1]}{say(match[2], match[3])}{match[4]}", markup)
 
 
 def _placed(remark: Remark, text: str, allow_html: bool) -> Remark:

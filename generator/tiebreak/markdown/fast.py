@@ -5,12 +5,13 @@ by text.
 """
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from html import unescape
 from typing import TYPE_CHECKING
 
 from tiebreak import limits
 from tiebreak.markdown import fences
+from tiebreak.markdown.containers import RULE, Container, lists, tree
 from tiebreak.markdown.fences import Code
 from tiebreak.markdown.headings import HeadingIds, nested
 from tiebreak.markdown.highlight import markup_of, rendered
@@ -24,24 +25,19 @@ if TYPE_CHECKING:
 # Python-Markdown's own marks, an end of line that it changes, and other tools' sign for a list of headings.
 _STRANGE = re.compile(r"\x02|\x03|\r|\[TOC\]")
 _SPACES = re.compile(r"\n +(?=\n)")
-_HEADING_LINE = re.compile(r"\n(?<!\|\n)#[^\n]*")  # below a row, it would be one more row
+_HEADING_LINE = re.compile(r"\n#{1,6}(?: [^\n]*)?(?=\n|\Z)")
 _GAP = re.compile(r"\n\n+")
 
-# A line that begins so can be nothing but text.
-_LINE = r"""(?:[^\W\d_]|["'(]|`(?!``)|\*\*?\w|\d+(?![\d.])|\[[^\[\]\n]*\]\()[^\n]*"""
-_LINES = rf"{_LINE}(?:\n *{_LINE})*"
-_PARAGRAPH = re.compile(_LINES)
-_HEADING = re.compile(r"(#{1,6})([^#\\\n]+)")
-_LIST = re.compile(rf"[-*+] {_LINES}(?:\n[-*+] {_LINES})*|1\. {_LINES}(?:\n\d+\. {_LINES})*")
-_ITEM = re.compile(r"(?:^|\n)(?:[-*+]|\d+\.) ")
-_QUOTE = re.compile(r"> [^\s>][^\n]*(?:\n(?:>\n)*> [^\s>][^\n]*)*")
-_QUOTED = re.compile(r"^> ?", re.MULTILINE)
+# A line that begins so can be nothing but text, where it begins no list.
+_LINE = r"""(?:[^\W_]|["'(]|`(?!``)|\*\*?\w|~~?\w|\[[^\[\]\n]*\]\()[^\n]*"""
+_PARAGRAPH = re.compile(rf"{_LINE}(?:\n{_LINE})*")
+_HEADING = re.compile(r"(#{1,6}) ([^#\\\n]+)")
 _TABLE = re.compile(r"\|[^\n\\]+\|\n\|(?: *:?-+:? *\|)+(?:\n\|[^\n\\]+\|)+")
 _ALIGNED = {
     "--": "",
     **{ends: f' style="text-align: {to};"' for ends, to in ((":-", "left"), ("::", "center"), ("-:", "right"))},
 }
-_MERGING = ("<ul", "<ol", "<bl")  # two of a kind in a row are one
+_CODE = re.compile("\x02wzxhzdk:([0-9]+)\x03")  # the place of fenced code
 
 # As in smartypants.py, each branch begins with one certain character and looks back over it: so a search can leap.
 _WORDS = r"[^\s`*_\[\]<\\](?:[^`*_\[\]<\\]*[^\s`*_\[\]<\\])?"
@@ -54,8 +50,10 @@ _SPAN = re.compile(
     """,
     re.VERBOSE,
 )
-# Whatever else could be markup, or become markup together with a span.
-_MARKUP = re.compile(r"`|\*|\\|_(?:(?<![a-zA-Z0-9]_)|(?![a-zA-Z0-9]))|\]\(|<[a-zA-Z]")
+# Whatever else could be markup, or become markup together with a span; and what could be in a span.
+_IN_SPAN = r"~(?=[^~]*~)|://|www\.|@(?=[\w-]+\.)"
+_MARKUP = re.compile(rf"`|\*|\\|_(?:(?<![a-zA-Z0-9]_)|(?![a-zA-Z0-9]))|\]\(|<[a-zA-Z]|{_IN_SPAN}", re.IGNORECASE)
+_LINKED = re.compile(_IN_SPAN, re.IGNORECASE)
 _TAG = re.compile(r"<[^>]*>")
 
 
@@ -67,10 +65,10 @@ def blocks(text: str, remarks: list[Remark]) -> "Converted | None":
     reader = _Reader()
     found: list[Remark] = []
     try:
-        parts = list(reader.blocks(text, found))
+        html = "\n".join(reader.blocks(text, found))
     except (_RareError, RemarkError):
         return None
-    html = "\n".join(part if isinstance(part, str) else rendered(part, found) for part in parts)
+    html = _CODE.sub(lambda place: rendered(reader.codes[int(place[1])], found), html) if reader.codes else html
     remarks += found
     return html.strip(), nested(reader.headings), reader.links
 
@@ -92,46 +90,84 @@ class _Reader:
     def __init__(self) -> None:
         self.links: list[Link] = []
         self.headings: list[Heading] = []
+        self.codes: list[Code] = []
         self._ids = HeadingIds()
         self._tables = self._cells = 0
 
-    def blocks(self, text: str, remarks: list[Remark]) -> Iterator[str | Code]:
-        """The HTML of each block."""
+    def blocks(self, text: str, remarks: list[Remark]) -> Iterator[str]:
+        """The HTML of each block, with marks in the places of code."""
         if _STRANGE.search(text):
             raise _RareError
+        found: list[str] = []
         for part in fences.split(_SPACES.sub("\n", text.expandtabs(4)), remarks):
             if isinstance(part, Code):
-                yield part
+                found.append(f"{part.before}\x02wzxhzdk:{len(self.codes)}\x03")
+                self.codes.append(part)
             else:
-                yield from self._prose(part)
+                found.append(part)
+        lines = "\n".join(found).split("\n")
+        if len(lines) > limits.LINES:
+            raise _RareError  # it may be too much, of which the converter judges
+        return self._parts(tree(lines))
+
+    def _parts(self, container: Container) -> Iterator[str]:
+        for part in lists(container):
+            if isinstance(part, Container):
+                yield self._quote(part)
+            elif isinstance(part[0], Container):
+                yield self._list([item for item in part if isinstance(item, Container)])
+            else:
+                yield from self._prose("\n".join(line for line in part if isinstance(line, str)))
+
+    def _quote(self, quote: Container) -> str:
+        parts = list(self._parts(quote))
+        if not parts:
+            raise _RareError
+        if not quote.callout:
+            return _element("blockquote", parts)
+        title = f'<p class="callout-title">{token(theme_word(f"callout-{quote.callout}"))}</p>'
+        return "\n".join((f'<div class="callout callout-{quote.callout}">', title, *parts, "</div>"))
+
+    def _list(self, items: list[Container]) -> str:
+        first, is_loose = items[0], any(item.is_loose for item in items)
+        tag = "ol" if first.marker in ".)" else "ul"
+        start = f' start="{first.number}"' if tag == "ol" and first.number != 1 else ""
+        shown = (self._item(item, is_loose=is_loose) for item in items)
+        return "\n".join((f"<{tag}{start}>", *shown, f"</{tag}>"))
+
+    def _item(self, item: Container, *, is_loose: bool) -> str:
+        parts = list(self._parts(item))
+        if item.task and parts and parts[0].startswith("<p>"):
+            parts[0] = f"<p>{_box(item.task)} {parts[0][3:]}"
+        elif item.task:
+            raise _RareError
+        opening = '<li class="task">' if item.task else "<li>"
+        if not parts:
+            return f"{opening}</li>"
+        is_block = [is_loose or not part.startswith("<p>") for part in (parts[0], parts[-1])]
+        if not is_loose:
+            parts = [part[3:-4] if part.startswith("<p>") else part for part in parts]
+        before, after = ("\n" if one else "" for one in is_block)
+        return "".join((opening, before, "\n".join(parts), after, "</li>"))
 
     def _prose(self, text: str) -> Iterator[str]:
         # A heading is a block of its own, with blank lines around it or not.
         text = _HEADING_LINE.sub(r"\n\g<0>\n", f"\n{text}").strip("\n")
-        blocks, last = _GAP.split(text) if text else (), ""
-        if len(blocks) > limits.BLOCKS:
-            raise _RareError  # it may be too much, of which the converter judges
-        for block in blocks:
-            html = self._block(block)
-            if last == html[:3] in _MERGING:
-                raise _RareError
-            yield html
-            last = html[:3]
+        return map(self._block, _GAP.split(text)) if text else iter(())
 
     def _block(self, block: str) -> str:
-        if len(block) > limits.PARAGRAPH or block.count("\n") >= limits.LINES:
+        if len(block) > limits.PARAGRAPH:
             raise _RareError  # as above
         if _PARAGRAPH.fullmatch(block):
             return f"<p>{self._text(block)}</p>"
         if heading := _HEADING.fullmatch(block):
             return self._heading(len(heading[1]), self._text(heading[2].strip()))
-        if _LIST.fullmatch(block):
-            tag = "ol" if block[0] == "1" else "ul"
-            return _element(tag, (f"<li>{self._text(item)}</li>" for item in _ITEM.split(block)[1:]))
-        if _QUOTE.fullmatch(block):
-            return _element("blockquote", self._prose(_QUOTED.sub("", block)))
         if _TABLE.fullmatch(block):
             return self._table(block)
+        if _CODE.fullmatch(block):
+            return block
+        if RULE.match(block):
+            return "<hr>"
         raise _RareError
 
     def _heading(self, marks: int, html: str) -> str:
@@ -177,7 +213,7 @@ class _Reader:
         if not _MARKUP.search(text):
             return typeset(text)
         pieces = _SPAN.split(text)
-        if _MARKUP.search(" ".join(pieces[::6])):
+        if _MARKUP.search(" ".join(pieces[::6])) or _LINKED.search(" ".join(filter(None, _without_code(pieces)))):
             return None
         html = [typeset(pieces[0])]
         for code, em, strong, label, address, after in zip(*(pieces[n::6] for n in range(1, 7)), strict=True):
@@ -193,6 +229,16 @@ class _Reader:
     def _token(self, address: str) -> str:
         self.links.append(Link(address))
         return token(len(self.links) - 1)
+
+
+def _without_code(pieces: Sequence[str]) -> Iterator[str]:
+    """The texts around spans, and in those that are not code."""
+    return (piece for number, piece in enumerate(pieces) if number % 6 not in (1, 5))
+
+
+def _box(task: str) -> str:
+    checked = ' checked=""' if task == "done" else ""
+    return f'<input aria-label="{token(theme_word(f"task-{task}"))}"{checked} disabled="" type="checkbox">'
 
 
 def _rarer(text: str, links: list[Link]) -> str:

@@ -1,15 +1,16 @@
 """Fenced code: where it begins and ends, and what its first line says of it."""
 
 import re
-from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from typing import NamedTuple
 
+from tiebreak.markdown.containers import Reader
 from tiebreak.problems import Remark, Severity
 
 MOST_TOLD = 10  # options of one block that are told
-_FENCE = re.compile(r"(`{3,}|~{3,})(.*)")
+_FENCE = re.compile(r"( {0,3})(`{3,}(?=[^`\n]*\Z)|~{3,})(.*)")
+_INNER = re.compile(r"^[ >][ >*+\d.)-]*(?:```|~~~)|^(?:[*+-]|\d+[.)]) [ >*+\d.)-]*(?:```|~~~)", re.MULTILINE)
 _LANGUAGE = re.compile(r"[\w#.+-]+")
 _OPTION = re.compile(r"""([\w-]+)=("[^"]*"|'[^']*'|[^\s"']+)|[^\s=]+=?|=""")
 _RANGE = re.compile(r"([0-9]{1,6})(?:-([0-9]{1,6}))?")
@@ -28,50 +29,59 @@ class Code(NamedTuple):
     line: int = 0
     after: int = 0
     header: str = ""  # the first of its own lines, where that names the language
+    before: str = ""  # what stands before it in its first line: marks of the lists and quotations around it
 
 
 def split(text: str, remarks: list[Remark]) -> Iterator[str | Code]:
     """Text and fenced code in turns, as they stand one below the other; what is amiss goes to `remarks`.
 
-    A fence that is never closed is text. Takes time in proportion to the text.
+    Code ends with the list or the quotation that it stands in, or with the text, if nothing closes it before. Takes
+    time in proportion to the text.
     """
     lines = text.split("\n")
-    fences = [(place, match) for place, line in enumerate(lines) if line[:1] in "`~" and (match := _FENCE.match(line))]
-    closers = {sign: _Closers(fences, sign) for sign in "`~"}
-    start = 0
-    for place, match in fences:
-        fence, info = match[1], match[2]
-        if place < start or (fence[0] == "`" and "`" in info):
+    reader = Reader() if _INNER.search(text) else None
+    start = place = 0
+    while place < len(lines):
+        opening = _opening(lines[place], reader)
+        if opening is None:
+            place += 1
             continue
-        end = closers[fence[0]].after(place, len(fence))
-        if end is None:
-            help = f"end it with a line of {fence[:3]}"
-            remarks.append(Remark("open-fence", "this code is never closed", help, Severity.WARNING, place + 1, fence))
-            continue
+        column, match = opening
+        end, code, is_closed = _body(lines, place + 1, match, reader)
+        if not is_closed:
+            message, help = "this code is never closed", f"end it with a line of {match[2][:3]}"
+            remarks.append(Remark("open-fence", message, help, Severity.WARNING, place + 1, match[2]))
         yield "\n".join(lines[start:place])
-        yield _code(info.strip(), "\n".join(lines[place + 1 : end]), place + 1, remarks)._replace(after=end + 2)
-        start = end + 1
+        found = _code(match[3].strip(), "\n".join(code), place + 1, remarks)
+        yield found._replace(after=end + 1, before=lines[place][:column])
+        start = place = end
     yield "\n".join(lines[start:])
 
 
-class _Closers:
-    """The lines that can close fenced code of one kind of fence."""
+def _opening(line: str, reader: Reader | None) -> tuple[int, re.Match[str]] | None:
+    """The fence that this line is, and in which column what it stands in ends."""
+    if reader is None:
+        match = _FENCE.match(line) if line[:1] in "`~" else None
+        return (0, match) if match else None
+    column = reader.read(line).place
+    match = _FENCE.match(line[column:])
+    return (column, match) if match else None
 
-    def __init__(self, fences: Sequence[tuple[int, re.Match[str]]], sign: str) -> None:
-        found = [(place, len(match[1])) for place, match in fences if match[1][0] == sign and not match[2].strip()]
-        self._places = [place for place, _ in found]
-        self._lengths = [length for _, length in found]
-        # Whether any from here on is long enough can be told without looking at each.
-        self._longest = self._lengths[:]
-        for number in range(len(found) - 2, -1, -1):
-            self._longest[number] = max(self._longest[number], self._longest[number + 1])
 
-    def after(self, place: int, length: int) -> int | None:
-        """The first line below `place` that has at least `length` signs."""
-        number = bisect_left(self._places, place + 1)
-        if number == len(self._places) or self._longest[number] < length:
-            return None
-        return next(self._places[n] for n in range(number, len(self._places)) if self._lengths[n] >= length)
+def _body(lines: Sequence[str], start: int, fence: re.Match[str], reader: Reader | None) -> tuple[int, list[str], bool]:
+    """The line after fenced code, the code, and whether it was closed."""
+    code: list[str] = []
+    closing = re.compile(rf" {{0,3}}{fence[2][0]}{{{len(fence[2])},}}[ \t]*")
+    for place in range(start, len(lines)):
+        column = reader.inside(lines[place]) if reader else 0
+        if column is None:
+            return place, code, False
+        line = lines[place][column:]
+        if closing.fullmatch(line):
+            return place + 1, code, True
+        spaces = len(line) - len(line.lstrip(" "))
+        code.append(line[min(spaces, len(fence[1])) :])
+    return len(lines), code, False
 
 
 def indented(text: str, remarks: list[Remark]) -> Code:

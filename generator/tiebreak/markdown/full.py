@@ -9,7 +9,7 @@ from typing import Any
 from markdown import Markdown
 from markdown.extensions.smarty import SmartyExtension
 
-from tiebreak.markdown import bounds, raw_html, sanitizer, tables, tags
+from tiebreak.markdown import bounds, inlines, leaves, raw_html, sanitizer, structure, tables, tags
 from tiebreak.markdown.headings import nested
 from tiebreak.markdown.processors import (
     Converter,
@@ -101,7 +101,6 @@ def _blocks_converter(allow_html: bool) -> Converter:
         extensions=[
             "tables",
             "def_list",
-            "sane_lists",
             bounds.Footnotes(BACKLINK_TITLE=reference(theme_word("note", "{}")), UNIQUE_IDS=False),
             SmartyExtension(),
         ]
@@ -111,10 +110,18 @@ def _blocks_converter(allow_html: bool) -> Converter:
     else:
         converter.preprocessors.deregister("html_block")
         converter.inlinePatterns.deregister("html")
+    converter.references = leaves.Definitions()
     converter.preprocessors.register(FencedCode(converter), "fences", 25)
     converter.preprocessors.register(bounds.Lines(converter), "lines", 15)
     found = tables.Tables(converter.parser, {"use_align_attribute": False})
-    converter.parser.blockprocessors.register(found, "table", 75)
+    blocks = converter.parser.blockprocessors
+    blocks.register(found, "table", 75)
+    for name in ("indent", "olist", "ulist", "quote", "hashheader", "setextheader"):
+        blocks.deregister(name)
+    blocks.register(leaves.Headings(converter.parser), "headings", 60)
+    blocks.register(structure.Definitions(converter.parser), "defindent", 85)
+    blocks.register(structure.Containers(converter.parser), "containers", 110)
+    converter.treeprocessors.register(structure.Tight(converter), "tight", 4)
     converter.treeprocessors.register(IndentedCode(converter), "code", 30)  # before inline (20)
     converter.treeprocessors.register(LinkedHeadings(converter), "headings", 5)
     return _finished(converter)
@@ -162,6 +169,7 @@ def _finished(converter: Converter) -> Converter:
     emphasis = Emphasis("*", "strong,em", converter)
     emphasis.add("_", "strong,em", smart=True)
     patterns.register(emphasis, "em_strong", 60)
+    inlines.register(converter)
     for name, priority in (("inline", 20), ("smarty", 6)):
         replaced: Any = converter.treeprocessors[name]
         reader = bounds.Inline(converter)

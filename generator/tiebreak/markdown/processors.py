@@ -70,13 +70,14 @@ class FencedCode(Preprocessor):
 
     def run(self, lines: list[str]) -> list[str]:
         remarks, found, line = self.md.found.remarks, list[str](), 1
-        for part in fences.split("\n".join(lines), remarks):
+        for part in list(fences.split("\n".join(lines), remarks)):
             if isinstance(part, str):
                 text = part.split("\n")
                 remarks += [_contents_marker(number) for number, one in enumerate(text, line) if _MARKER.fullmatch(one)]
                 found += text
             else:
-                found += ["", self.md.htmlStash.store(_ours(rendered(part, remarks))), ""]
+                blank = [] if part.before else [""]
+                found += [*blank, part.before + self.md.htmlStash.store(_ours(rendered(part, remarks))), *blank]
                 line = part.after
         return found
 

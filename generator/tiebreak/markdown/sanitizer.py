@@ -16,6 +16,7 @@ from secrets import token_hex
 import nh3
 
 from tiebreak.characters import CONTROL, no_control
+from tiebreak.markdown.containers import CALLOUTS
 from tiebreak.markdown.headings import is_public
 from tiebreak.model import MARK, Link, token
 from tiebreak.problems import Remark, RemarkError, Severity
@@ -27,6 +28,7 @@ TAGS = frozenset(
     ruby s samp section small span strong sub summary sup table tbody td tfoot th thead time tr u ul var wbr
     """.split()
 )
+OURS = "input"  # only what the converter writes: the box of a task
 ATTRIBUTES = {
     "*": {"aria-label", "class", "dir", "id", "lang", "role", "tabindex", "title"},
     "a": {"href", "hreflang", "rel"},
@@ -36,6 +38,7 @@ ATTRIBUTES = {
     "data": {"value"},
     "del": {"cite", "datetime"},
     "details": {"open"},
+    OURS: {"checked", "disabled", "type"},
     "img": {"alt", "decoding", "height", "loading", "src", "width"},
     "ins": {"cite", "datetime"},
     "li": {"value"},
@@ -48,7 +51,10 @@ ATTRIBUTES = {
 }
 # What the theme styles in prose. An author's own begin with `x-`, so that no text wears anything else of the theme's.
 # Those of code are the highlighter's alone, see `reference`.
-CLASSES = frozenset({"anchor", "footnote", "footnote-ref", "footnote-backref", "table-scroll"})
+CLASSES = frozenset(
+    {"anchor", "callout", "callout-title", "footnote", "footnote-ref", "footnote-backref", "table-scroll", "task"}
+    | {f"callout-{kind}" for kind in CALLOUTS}
+)
 _ELEMENTS_OF_CODE = {"highlight": "div", "listing": "figure"}  # every other class of code is a <span>'s
 _CLASS = re.compile(r"x-[A-Za-z0-9_-]+")
 _ID = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*(_[0-9]+)?|fn(ref[0-9]*)?:\S+")
@@ -92,12 +98,13 @@ def clean(markup: str, links: list[Link]) -> str:
     gate = _Gate()
     found = nh3.clean(
         markup,
-        tags=set(TAGS),
+        tags={*TAGS, OURS},
         attributes=ATTRIBUTES,
         attribute_filter=gate.attribute,
         url_schemes={"http", "https", "mailto", _secret()},
         link_rel=None,
     )
+    found = re.sub(f">{_secret()}:-([a-z-]+)<", lambda word: f">{token(word[1])}<", found)
     if _secret() in found:
         message = "raw HTML in this text reaches into what was made of the Markdown around it"
         raise RemarkError(Remark("unreadable-text", message, "close every tag and every quote of it", needle="<"))
@@ -140,6 +147,8 @@ class _Gate:
                 return self._id(value)
             case "rel":
                 return " ".join(one for one in value.lower().split() if one in _REL) or None
+            case "type" if tag == OURS:
+                return value if is_ours else None
             case "cite":
                 return value if value.startswith(("https://", "http://")) else None
             case "style":

@@ -26,7 +26,8 @@ _TAG = re.compile(
 
 _SAYS_MORE = re.compile(r"</[^\t\n\f\r />]++[\t\n\f\r /]*[^\t\n\f\r />]")  # an end tag with attributes
 
-_EMPTY = frozenset("br col hr img wbr".split())
+_OURS = "input"  # the box of a task, which an author cannot write
+_EMPTY = frozenset("br col hr img input wbr".split())
 _FORMATTING = frozenset("a b code em i s small strong u".split())  # what a parser opens again
 _BLOCKS = frozenset(
     """
@@ -72,7 +73,7 @@ def listed(markup: str, names: Collection[str], mark: str) -> tuple[str, Counter
         elif name and tag["end"]:
             kept.append(f"</{name}>" if name in names else "")
             taken[f"/{name}"] += _SAYS_MORE.match(tag[0]) is not None
-        elif name in names:
+        elif name in names or (name == _OURS and mark in tag[0]):
             kept.append(tag[0])
         elif not name and tag[0][1] in "!?" and not tag[0].startswith("<!--"):
             taken[tag[0][1]] += 1

@@ -1,10 +1,12 @@
 """The values that a site consists of, and pure functions on them."""
 
+from tiebreak.model import quantity
 from tiebreak.model.balance import Balance, Flip, Tick, flips, top, weigh
 from tiebreak.model.cell import UNKNOWN, Cell, CellState, EvidenceKind, Source
 from tiebreak.model.comparison import Card, Change, Comparison, Consider, Preset
 from tiebreak.model.file_names import DEVICES, refusal
 from tiebreak.model.prose import MARK, NO_PROSE, Heading, Link, Prose, theme_word, token
+from tiebreak.model.quantity import DecimalSign, Doubt, Quantity
 from tiebreak.model.serialize import DIGEST, digest, digest_of, pack, plain_digest, unpack
 from tiebreak.model.site import Attachment, Cards, Facts, Listing, NavigationItem, Page, Person, Settings, Site
 from tiebreak.model.slugs import ID_PATTERN, is_id, slugify

@@ -55,7 +55,10 @@ class Source:
 
 @dataclass(frozen=True)
 class Cell:
-    """What one subject has to say on one factor. `value` is a number as written; a cell without anything is unknown."""
+    """What one subject has to say on one factor. `value` is a number as written; a cell without anything is unknown.
+
+    `amount` is the number to compare by where that is not `value`, and `unit` its own unit where the row's is not it.
+    """
 
     text: Prose | None = None
     value: str | None = None
@@ -64,6 +67,8 @@ class Cell:
     quote: str = ""
     checked: date | None = None
     kind: EvidenceKind | None = None
+    amount: Decimal | None = None
+    unit: str = ""
 
     @property
     def unknown(self) -> bool:
@@ -75,12 +80,25 @@ class Cell:
 
     @property
     def number(self) -> Decimal | None:
-        return None if self.value is None else Decimal(self.value)
+        """What to compare by; None where it is not known."""
+        return self.amount if self.amount is not None or self.value is None else Decimal(self.value)
 
     @property
-    def same_as(self) -> tuple[str, str | None, CellState | None]:
+    def rank(self) -> int | None:
+        """The place of its state in the order no, partial, yes; None for another state and without one."""
+        return _RANKS.get(self.state) if self.state else None
+
+    @property
+    def said(self) -> str:
+        """What a reader sees first: the number, else the text, else the state."""
+        return self.value or (self.text.text if self.text else "") or (self.state or CellState.UNKNOWN).value
+
+    @property
+    def same_as(self) -> tuple[str, str, CellState | None]:
         """What a reader would see: two cells that agree here do not contradict each other."""
-        return (self.text.text if self.text else "", self.value, self.state)
+        text = self.text.text if self.text else ""
+        return (text, "", self.state) if self.value is None else (self.value, text, self.state)
 
 
+_RANKS = {CellState.NO: 0, CellState.PARTIAL: 1, CellState.YES: 2}
 UNKNOWN = Cell(state=CellState.UNKNOWN)

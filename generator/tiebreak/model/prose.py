@@ -7,7 +7,9 @@ from html import unescape
 from math import ceil
 
 _TAG = re.compile(r"<[^>]*>")
-_NOT_PROSE = re.compile(r'<pre.*?</pre>|<div class="footnote".*?</div>|<a class="anchor".*?</a>', re.DOTALL)
+_NOT_PROSE = re.compile(
+    r'<pre.*?</pre>|<div class="footnote".*?</div>|<a class="anchor".*?</a>|<p class="callout-title".*?</p>', re.DOTALL
+)
 WORDS_PER_MINUTE = (
     230  # Brysbaert 2019, doi:10.1016/j.jml.2019.104047: 238 for English non-fiction, less for tables and code
 )
@@ -51,6 +53,11 @@ class Prose:
         words = _TAG.sub("", _NOT_PROSE.sub("", self.html)) if "<" in self.html else self.html
         return unescape(words)
 
+    @property
+    def is_plain(self) -> bool:
+        """Whether it is words and nothing else."""
+        return "<" not in self.html and not self.links
+
     def map_links(self, change: Callable[[Link], Link]) -> "Prose":
         return replace(self, links=tuple(map(change, self.links))) if self.links else self
 
@@ -76,8 +83,8 @@ MARK = "\0"
 
 
 def token(name: str | int) -> str:
-    """What stands in prose as the value of an attribute that is filled in later: the place of a link among its links,
-    or the name of a text of the theme.
+    """What stands in prose as the value of an attribute, or as all the text of an element, that is filled in later: the
+    place of a link among its links, or the name of a text of the theme.
     """
     return f"{MARK}{name}{MARK}"
 

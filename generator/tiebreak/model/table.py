@@ -60,10 +60,10 @@ class Factor:
     def shares(self) -> tuple[float, ...]:
         """Each cell's number as a share of the largest, on a scale that begins at zero, in thousandths.
 
-        Empty when a cell has no number, a number lies below zero, or all are zero; and without a unit, because a number
-        may then be a version.
+        Empty when a cell has no number, or one with a unit of its own, when a number lies below zero, or all are zero;
+        and without a unit, because a number may then be a version.
         """
-        numbers = [number for cell in self.cells if (number := cell.number) is not None]
+        numbers = [number for cell in self.cells if not cell.unit and (number := cell.number) is not None]
         most = max(numbers, default=Decimal())
         if not self.unit or len(numbers) < len(self.cells) or min(numbers) < 0 or not most:
             return ()

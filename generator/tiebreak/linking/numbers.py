@@ -1,0 +1,94 @@
+"""Numbers in cells: which of them are read as numbers, and what keeps a row from being decided by them."""
+
+from collections.abc import Sequence
+from contextlib import suppress
+from dataclasses import replace
+from decimal import Decimal
+from typing import NamedTuple
+
+from tiebreak.model import Cell, DecimalSign, Doubt, Prose, Quantity, quantity
+
+HELP = "write the number to compare by beside it: `{text: ..., compare: 5}`"
+
+
+def decimal_sign(language: str) -> DecimalSign:
+    """The sign before decimals in a language; a full stop where it is not known."""
+    if language.split("-")[0].casefold() == "en":
+        return "."  # importing Babel takes 0.1 s
+    from babel import Locale, UnknownLocaleError
+    from babel.numbers import get_decimal_symbol
+
+    with suppress(UnknownLocaleError, ValueError):
+        return "," if get_decimal_symbol(Locale.parse(language, sep="-")) == "," else "."
+    return "."
+
+
+def measured(cell: Cell, unit: str, decimal: DecimalSign, *, compared: bool = True) -> Cell:
+    """A cell with the number that its text says; `unit` is the row's. In a row that compares no numbers, `compared` is
+    false, and only a text beside a value is read.
+
+    A text that is a number alone is shown as numbers are, with the row's unit. One that says the cell's value, with
+    that unit, stands for it.
+    """
+    if cell.amount is not None or not (compared or (cell.text and cell.value)):
+        return cell
+    if cell.value is not None and cell == Cell(value=cell.value) and quantity.is_unclear(cell.value, decimal):
+        return Cell(text=Prose(cell.value))  # a key `value` beside others says that it is a number, and in which form
+    said = quantity.read(cell.text.text, decimal) if cell.text else None
+    if not isinstance(said, Quantity):
+        return cell
+    wanted, own = quantity.unit_name(unit), said.unit
+    if cell.value is not None:
+        if said.amount != Decimal(cell.value) or (own and wanted and f"/{wanted}/" not in f"/{own}/"):
+            return cell
+        cell = replace(cell, value=None)
+        if own:
+            return replace(cell, amount=said.amount)
+    if not own and cell.text and cell.text.is_plain:
+        return replace(cell, text=None, value=cell.text.text, amount=said.amount)
+    return replace(cell, amount=said.amount, unit="" if own == wanted else own)
+
+
+def scores(cells: Sequence[Cell], unit: str) -> Sequence[Decimal | int]:
+    """By what the cells of a row are compared: their numbers, all in one unit, or their states; nothing where neither
+    will do.
+    """
+    numbers = [number for cell in cells if (number := cell.number) is not None]
+    if numbers:
+        units = {cell.unit for cell in cells}
+        return numbers if len(numbers) == len(cells) and (len(units) == 1 if not unit else units == {""}) else ()
+    ranks = [rank for cell in cells if (rank := cell.rank) is not None]
+    return ranks if len(ranks) == len(cells) else ()
+
+
+class Obstacle(NamedTuple):
+    """The place of the cell, from 0, that keeps a row from being decided; what is wrong, and what would be right."""
+
+    place: int
+    what: str
+    help: str
+
+
+def obstacle(cells: Sequence[Cell], unit: str, decimal: DecimalSign) -> Obstacle | None:
+    """What keeps the cells of a row from being compared; None where they have scores."""
+    if scores(cells, unit):
+        return None
+    numbers = [cell.number for cell in cells]
+    is_numeric = any(number is not None for number in numbers) or all(cell.rank is None for cell in cells)
+    for place, cell in enumerate(cells):
+        if cell.number is None and (is_numeric or cell.rank is None):
+            return Obstacle(place, *_without_number(cell, decimal))
+    place = next(place for place, cell in enumerate(cells) if cell.unit != ("" if unit else cells[0].unit))
+    other = f"the row's unit is {unit}" if unit else f'"{cells[0].said}" has another unit'
+    help = "write all in one unit, or the number to compare by beside the text: `{text: ..., compare: 5}`"
+    return Obstacle(place, f'"{cells[place].said}" cannot be compared, because {other}', help)
+
+
+def _without_number(cell: Cell, decimal: DecimalSign) -> tuple[str, str]:
+    """Why a cell cannot be compared, and what to do about it."""
+    if cell.text:
+        doubt = quantity.read(cell.text.text, decimal)
+        return f'"{cell.said}" is {doubt.what if isinstance(doubt, Doubt) else "not a number"}', HELP
+    if cell.rank is not None:
+        return f'"{cell.said}" is not a number, and other cells are', HELP
+    return f'"{cell.said}" cannot be compared', "find out, or leave `better` out and say who wins with `wins`"

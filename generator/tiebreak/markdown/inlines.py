@@ -1,0 +1,120 @@
+"""Inline markup that GitHub knows and Python-Markdown does not: bare addresses, strikethrough, and a backslash at the
+end of a line.
+"""
+
+import re
+from string import punctuation
+from xml.etree.ElementTree import Element
+
+from markdown import Markdown
+from markdown.inlinepatterns import (
+    AutolinkInlineProcessor,
+    InlineProcessor,
+    SimpleTagInlineProcessor,
+    SubstituteTagInlineProcessor,
+)
+from markdown.util import AMP_SUBSTITUTE, AtomicString
+
+_BREAK = r"\\\n *"
+# One tilde or two, each pair on one side of words: `~5 to ~6` has none, nor has `a ~~ b`.
+_STRUCK = r"""
+(?: (?<![\w~]) | (?<=\w)(?=~~?[\w\x02]) ) (~~?) (?![\s~])
+([^~]*[^\s~])
+(?: (?<=[\w\x03]) | (?=~~?(?:[\W_]|\Z)) ) \1 (?!~)
+"""
+# What may stand before an address, its domain, and everything up to white space, of which the end may not belong to it.
+_URL = r"(?:(?<![A-Za-z0-9])https?://|(?<![^\s*_~(])www\.)(?=[\w-]+(?:\.[\w-]+)*)[^\s<\x02\x03]*"
+_NAME = r"[A-Za-z0-9._+-]"
+_MAIL = rf"(?<!{_NAME}){_NAME}+@[\w-]+(?:\.[\w-]+)+(?<![-_])(?![\w-])"
+_ANGLED = r"<([a-zA-Z][a-zA-Z0-9+.-]+://[^<>\s]*)>"
+_ANGLED_MAIL = rf"<({_NAME}+@[\w-]+(?:\.[\w-]+)+)>"
+_DOMAIN = re.compile(r"(?:https?://|www\.)([\w-]+(?:\.[\w-]+)*)", re.IGNORECASE)
+_ENTITY = re.compile(r"&[a-zA-Z0-9]+;\Z")
+
+
+def register(converter: Markdown) -> None:
+    """Let a converter know them."""
+    converter.ESCAPED_CHARS = sorted({*converter.ESCAPED_CHARS, *punctuation} - {"&"})
+    patterns = converter.inlinePatterns
+    patterns.register(SubstituteTagInlineProcessor(_BREAK, "br"), "break", 185)
+    patterns.register(Ampersand(r"\\&", converter), "ampersand", 181)
+    patterns.register(AutolinkInlineProcessor(_ANGLED, converter), "autolink", 120)
+    patterns.register(Mail(_ANGLED_MAIL, converter), "automail", 110)
+    patterns.register(Address(_URL, converter), "address", 86)
+    patterns.register(Mail(_MAIL, converter), "mail", 85)
+    struck = SimpleTagInlineProcessor(_STRUCK, "del")
+    struck.compiled_re = re.compile(_STRUCK, re.VERBOSE)
+    patterns.register(struck, "struck", 65)
+
+
+class Ampersand(InlineProcessor):
+    """A sign that begins no entity."""
+
+    def handleMatch(  # type: ignore[override] # noqa: N802 -- Python-Markdown's name
+        self,
+        m: re.Match[str],
+        data: str,  # noqa: ARG002
+    ) -> tuple[str, int, int]:
+        """What becomes of it."""
+        return f"{AMP_SUBSTITUTE}amp;", m.start(), m.end()
+
+
+class Address(InlineProcessor):
+    """`https://example.org` and `www.example.org`"""
+
+    ANCESTOR_EXCLUDES = ("a",)
+
+    def __init__(self, pattern: str, md: Markdown) -> None:
+        super().__init__(pattern, md)
+        self.compiled_re = re.compile(pattern, re.IGNORECASE)
+
+    def handleMatch(  # type: ignore[override] # noqa: N802 -- Python-Markdown's name
+        self,
+        m: re.Match[str],
+        data: str,  # noqa: ARG002
+    ) -> tuple[Element | None, int, int]:
+        """The link, or none where there is no domain."""
+        address = _trimmed(m[0])
+        domain = _DOMAIN.match(address)
+        if domain is None or any("_" in part for part in domain[1].split(".")[-2:]):
+            return None, m.start(), m.end()
+        is_short = address[:4].lower() == "www."
+        return _link(f"http://{address}" if is_short else address, address), m.start(), m.start() + len(address)
+
+
+class Mail(InlineProcessor):
+    """`name@example.org`, in angle brackets or without."""
+
+    ANCESTOR_EXCLUDES = ("a",)
+
+    def handleMatch(  # type: ignore[override] # noqa: N802
+        self,
+        m: re.Match[str],
+        data: str,  # noqa: ARG002
+    ) -> tuple[Element, int, int]:
+        """The link."""
+        name = m[0].strip("<>")
+        return _link(f"mailto:{name}", name), m.start(), m.end()
+
+
+def _link(target: str, text: str) -> Element:
+    link = Element("a", {"href": target})
+    link.text = AtomicString(text)
+    return link
+
+
+def _trimmed(address: str) -> str:
+    """An address without the signs at its end that belong to the sentence around it."""
+    unopened, end = address.count(")") - address.count("("), len(address)
+    while end:
+        sign = address[end - 1]
+        if sign == ")" and unopened > 0:
+            unopened -= 1
+            end -= 1
+        elif sign == ";" and (entity := _ENTITY.search(address, max(0, end - 40), end)):
+            end = entity.start()
+        elif sign in "?!.,:*_~'\";":
+            end -= 1
+        else:
+            break
+    return address[:end]

@@ -1,0 +1,109 @@
+"""Numbers as people write them, with what is glued to them; what could be two numbers is none."""
+
+from decimal import Decimal
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from tiebreak.model import Doubt, Quantity, quantity
+
+READ = {
+    "915": ("915", ""),
+    "1,000": ("1000", ""),
+    "1 000": ("1000", ""),
+    "1\u00a0000": ("1000", ""),
+    "12\u202f345\u202f678": ("12345678", ""),
+    "1\u2009000,5": ("1000.5", ""),
+    "1_000": ("1000", ""),
+    "1'000": ("1000", ""),
+    "1,000,000": ("1000000", ""),
+    "12,34,567": ("1234567", ""),
+    "1.000.000": ("1000000", ""),
+    "1,234.5": ("1234.5", ""),
+    "1.234,5": ("1234.5", ""),
+    "\u22123": ("-3", ""),
+    "-$5": ("-5", "USD"),
+    "+3.5": ("3.5", ""),
+    ".5": ("0.5", ""),
+    "1e6": ("1000000", ""),
+    "1E-3": ("0.001", ""),
+    "10k": ("10000", ""),
+    "2.5M": ("2500000", ""),
+    "2.5 million": ("2500000", ""),
+    "5 ms": ("5", "ms"),
+    "5\u202fms": ("5", "ms"),
+    "10kB": ("10", "kB"),
+    "10k req/s": ("10000", "req/second"),
+    "95%": ("95", "%"),
+    "95 %": ("95", "%"),
+    "\u20ac4.99/mo": ("4.99", "EUR/month"),
+    "4.99 \u20ac per month": ("4.99", "EUR/month"),
+    "EUR 4.99 / month": ("4.99", "EUR/month"),
+    "\u20ac50/yr": ("50", "EUR/year"),
+    "4.5/5": ("4.5", "/5"),
+    "4.5 out of 5": ("4.5", "/5"),
+    "~5": ("5", ""),
+    "\u22485 ms": ("5", "ms"),
+    "1 day": ("1", "day"),
+    "3 days": ("3", "day"),
+}
+
+
+@pytest.mark.parametrize(("text", "said"), READ.items())
+def test_a_quantity_is_read_as_it_is_meant(text: str, said: tuple[str, str]) -> None:
+    """Separators, signs, exponents, scales, currencies and units."""
+    assert quantity.read(text) == Quantity(Decimal(said[0]), said[1])
+
+
+@pytest.mark.parametrize(
+    "text", ["1,5", "0,500", "1,00", "<5", "\u22645 ms", "5+", "5-10", "5\u201310 ms", "5 to 10", "5 \u00b1 1"]
+)
+def test_what_could_be_two_numbers_is_none(text: str) -> None:
+    """A decimal comma where the language has none, a bound, a range; an author would think that it is read."""
+    found = quantity.read(text)
+    assert isinstance(found, Doubt)
+    assert found.is_plain
+
+
+@pytest.mark.parametrize(
+    "text", ["", "fast", "3.12.1", "12:30", "2026-11-20", "007", "5.", "1e999", "4 vCPU, 16 GB", "5" * 101]
+)
+def test_other_texts_are_no_numbers(text: str) -> None:
+    """Versions, times, days, and what says more."""
+    assert isinstance(quantity.read(text), Doubt)
+
+
+@pytest.mark.parametrize(
+    ("text", "german"), [("1,5", "1.5"), ("1.5", "1.5"), ("1.000", None), ("1,000", None), ("1.234,50", "1234.50")]
+)
+def test_where_decimals_follow_a_comma_a_lone_group_of_three_is_unclear(text: str, german: str | None) -> None:
+    """A thousand to its readers, and one and nothing to a program."""
+    found = quantity.read(text, ",")
+    assert (found.amount if isinstance(found, Quantity) else None) == (german and Decimal(german))
+
+
+AMOUNTS = st.decimals(min_value=0, max_value=10**12, places=2)
+
+
+@given(
+    AMOUNTS,
+    st.sampled_from([(",", "."), (" ", "."), (" ", ","), ("\u202f", ","), ("_", "."), ("'", "."), (".", ",")]),
+    st.booleans(),
+)
+def test_every_way_to_group_digits_says_one_number(amount: Decimal, signs: tuple[str, str], negative: bool) -> None:
+    """With decimals behind the groups, or from a million on, nothing is unclear in any language."""
+    group, point = signs
+    if amount < 1000:
+        amount += 1000
+    text = f"{amount:,.2f}".replace(",", "G").replace(".", point).replace("G", group)
+    text = f"\u2212{text}" if negative else text
+    for decimal in (".", ","):
+        assert quantity.read(text, decimal) == Quantity(-amount if negative else amount)
+
+
+@given(st.text(st.sampled_from("0123456789.,_' \u00a0-+\u2212~<>/%\u20ac$kMe amosx"), max_size=30))
+def test_no_text_is_read_as_anything_but_a_finite_number(text: str) -> None:
+    """Or it is doubted; nothing raises."""
+    found = quantity.read(text)
+    assert isinstance(found, Doubt) or (found.amount.is_finite() and quantity.written_out(found.amount))
