@@ -4,14 +4,16 @@ Run as a script, this file writes the reference pages anew: python tests/test_re
 """
 
 import ast
+import inspect
 import json
 import re
 import shlex
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import date
+from decimal import Decimal
 from pathlib import Path
 from types import NoneType, UnionType
-from typing import Any, Union, get_args, get_origin
+from typing import Any, Literal, Union, get_args, get_origin, get_type_hints
 
 import click
 import pytest
@@ -22,9 +24,16 @@ from tiebreak.cli import main
 from tiebreak.content import front_matter
 from tiebreak.content.editors import SCHEMAS
 from tiebreak.content.schema import CellEntry, Entry, PageEntry
-from tiebreak.model.cell import CellState, EvidenceKind
-from tiebreak.model.site import Settings
+from tiebreak.markdown import heading_id
+from tiebreak.model.balance import Balance, Tick
+from tiebreak.model.cell import Cell, CellState, EvidenceKind, Source
+from tiebreak.model.comparison import Card, Change, Comparison, Consider, Preset
+from tiebreak.model.prose import Heading, Prose
+from tiebreak.model.site import Cards, NavigationItem, Page, Person, Settings, Site
+from tiebreak.model.table import Factor, Subject
 from tiebreak.pages import messages
+from tiebreak.pages.related import Related
+from tiebreak.pages.routes import Hub, Meta
 from tiebreak.problems import Problem, report
 from tiebreak.storage.cache import Cache
 from tiebreak.storage.folders import builtin_folder
@@ -34,7 +43,7 @@ from tiebreak.theme.environment import environment
 ROOT = Path(__file__).parents[1]
 GUIDE = ROOT / "content/pages/guide"
 CODE = ROOT / "generator/tiebreak"
-MADE = {"reference-commands.md", "reference-format.md"}
+MADE = {"reference-commands.md", "reference-format.md", "reference-templates.md"}
 MADE_BY = "# Made from the code by tests/test_reference.py: change the code and run that file, not this one."
 
 
@@ -186,7 +195,80 @@ def _holds_one(node: Mapping[str, Any]) -> str:
     return WORDS[str(node["type"])]
 
 
-PAGES: Mapping[str, Callable[[], str]] = {"reference-commands.md": commands_page, "reference-format.md": format_page}
+# The values that templates meet, in the order in which one leads to another.
+VALUES: tuple[type, ...] = (
+    *(Meta, Site, Settings, Person, NavigationItem, Page, Hub, Card, Comparison, Related, Subject, Factor, Cell),
+    *(CellState, EvidenceKind, Source, Prose, Heading, Preset, Consider, Change, Balance, Tick),
+)
+# What builds need and pages do not.
+INNER = {"own_digest", "listings", "listing", "listing_by_slug", "place", "place_in_section", "facts", "files", "links"}
+# By the name that a template has for it, where that is another.
+SHOWN = {Cards: "a list of: [Card](#card)", NoneType: "nothing", str: "text", bool: "true or false", int: "a number"}
+SHOWN |= {float: "a number", Decimal: "a number", date: "a date"}
+
+
+def templates_page() -> str:
+    """What a template can ask of every value that it is given, as the classes of the model have it."""
+    parts = [
+        "---",
+        MADE_BY,
+        "title: Values in templates",
+        "summary: What a template can ask of the site, a page, a comparison and its parts, made from the code.",
+        "order: 100",
+        "---",
+        "[Templates and styles](templates.md) says which of these each template is given. A value that does not exist",
+        "is an error, so this is all there is. [Prose](#prose) goes through `|prose`, an address through `|url`.",
+    ]
+    for value in VALUES:
+        said = inspect.cleandoc(vars(value).get("__doc__") or "").partition("\n\n")[0]
+        about = [] if said.startswith(f"{value.__name__}(") else [said.replace("\n", " ")]
+        more = [
+            f"It has all that a [{base.__name__}](#{heading_id(base.__name__)}) has, and:" for base in value.__bases__
+        ]
+        told = " ".join([*about, *(more if value.__bases__[0] in VALUES else [])])
+        parts += [f"\n## {value.__name__}", *(["", told] if told else []), *VALUE_HEAD]
+        parts += [f"| `{name}` | {_told(kind)} |" for name, kind in _values(value) if name not in INNER]
+    return "\n".join([*parts, ""])
+
+
+VALUE_HEAD = ("", "| Value | Holds |", "| --- | --- |")
+
+
+def _values(value: type) -> Iterator[tuple[str, Any]]:
+    """The public fields and properties of a class, without those that it has from another one."""
+    kinds = get_type_hints(value)
+    yield from ((name, kinds[name]) for name in inspect.get_annotations(value) if not name.startswith("_"))
+    for name, member in vars(value).items():
+        made = member.fget if isinstance(member, property) else getattr(member, "func", None)
+        if made and not name.startswith("_"):
+            yield name, get_type_hints(made)["return"]
+
+
+def _told(kind: Any) -> str:
+    """A type in the words of somebody who writes templates."""
+    origin, arguments = get_origin(kind), get_args(kind)
+    if kind in SHOWN:
+        return SHOWN[kind]
+    if kind in VALUES:
+        return f"[{kind.__name__}](#{heading_id(kind.__name__)})"
+    if origin in (UnionType, Union):
+        return " or ".join(map(_told, arguments))
+    if origin is Literal:
+        return " or ".join(f"`{word}`" for word in arguments)
+    if origin in (tuple, list, Sequence, frozenset) and (len(arguments) == 1 or arguments[1:] == (...,)):
+        return f"a list of: {_told(arguments[0])}"
+    if origin is tuple:
+        return f"({', '.join(map(_told, arguments))})"
+    if origin in (dict, Mapping):
+        return f"by {_told(arguments[0])}: {_told(arguments[1])}"
+    return getattr(kind, "__name__", str(kind))
+
+
+PAGES: Mapping[str, Callable[[], str]] = {
+    "reference-commands.md": commands_page,
+    "reference-format.md": format_page,
+    "reference-templates.md": templates_page,
+}
 
 
 @pytest.mark.parametrize("name", PAGES)

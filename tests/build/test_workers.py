@@ -4,7 +4,7 @@ import os
 import signal
 import time
 from collections.abc import Generator, Iterator
-from contextlib import suppress
+from contextlib import closing, suppress
 from datetime import date
 from typing import Any
 
@@ -15,7 +15,7 @@ from published import DRINKS
 from samples import changed, loaded_site
 
 from tiebreak.build import workers as module
-from tiebreak.build.pipeline import Options, check
+from tiebreak.build.pipeline import Builder, Options, check
 from tiebreak.build.workers import BATCH, Workers
 from tiebreak.problems import SiteError
 
@@ -170,3 +170,30 @@ def test_a_template_that_fails_hides_nothing_in_other_processes(make_site: MakeS
     found = [check(Options(project, jobs=jobs), date(2026, 5, 1)) for jobs in (1, 2)]
     assert [problem.code for problem in found[0]] == ["draft-link", "template-error"]
     assert found[0] == found[1]
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("start", ["spawn", module.start_method()])
+def test_a_mistake_is_told_by_whichever_process_finds_it(
+    make_site: MakeSite, monkeypatch: pytest.MonkeyPatch, start: str
+) -> None:
+    """With its line, also when another process read the file from the cache, and in every later build."""
+    monkeypatch.setattr(module, "start_method", lambda: start)
+    names = {number: f"content/compare/tea-vs-c{number}.md" for number in range(12)}
+    text = {number: changed().replace("Coffee]", f"C{number}]").replace("coffee:", f"c{number}:") for number in names}
+    project = make_site({"content/compare/tea-vs-coffee.md": None, **{names[n]: text[n] for n in names}})
+    with closing(Builder(Options(project, jobs=2))) as builder:
+        builder.build()
+        for _ in range(2):
+            for number in (3, 7):
+                wrong = text[number].replace("Tea is calmer.", f"[Tea](nowhere-{number}.md) is calmer.")
+                (project / names[number]).write_text(wrong)
+            with pytest.raises(SiteError) as caught:
+                builder.build()
+            assert [(one.file, one.code, one.excerpt) for one in caught.value.problems] == [
+                (names[number], "broken-link", f"[Tea](nowhere-{number}.md) is calmer.") for number in (3, 7)
+            ]
+        for number in (3, 7):
+            (project / names[number]).write_text(text[number])
+        (project / "content/compare/tea-vs-c1.md").unlink()
+        assert "compare/tea-vs-c1/index.html" in builder.build().done

@@ -225,6 +225,14 @@ def test_everything_in_a_project_can_be_linked(make_site: MakeSite) -> None:
     assert index.target("content/compare/nothing.md") is None
 
 
+def test_a_decorative_image_may_have_no_alternative_text() -> None:
+    """When it says so; nothing else may be without."""
+    assert resolve(Link("chart.png", image=True, alt="", decorative=True), HERE, Trace(KNOWN)).decorative
+    message, help = complaint(Link("chart.png", image=True, alt=""))
+    assert message == 'the image "chart.png" has no alternative text'
+    assert help.endswith('write "decorative" behind the address')
+
+
 NAMES_OF_FILES = st.text(
     st.characters(exclude_categories=["Cc", "Cf", "Cs", "Zl", "Zp", "Zs"], exclude_characters=":/\\")
 )

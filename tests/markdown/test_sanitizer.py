@@ -239,3 +239,23 @@ def test_the_judge_sees_what_is_wrong() -> None:
         f'<hr id="{END}"></div></main>',
     ):
         assert faults(html), html
+
+
+def test_an_image_may_say_that_it_is_decorative() -> None:
+    """By its title, which no reader is shown, or by its role; with a text in its brackets it is as any other."""
+    for text in (
+        '![](a.png "decorative")',
+        '<img src="a.png" alt="" role="presentation">',
+        '<img role="none" alt="" src="a.png">',
+    ):
+        told: list[Remark] = []
+        prose = convert.blocks(text, told, allow_html=True)
+        assert prose, text
+        assert prose.links[0].decorative, text
+        assert told == []
+        assert 'alt=""' in prose.html
+        assert "title" not in prose.html
+    for text in ("![](a.png)", '![a](a.png "decorative")', '![](a.png "decorative line")', '<img src="a.png" alt="">'):
+        prose = convert.blocks(text, [], allow_html=True)
+        assert prose, text
+        assert not prose.links[0].decorative, text

@@ -15,6 +15,7 @@ from lxml import etree, html
 from samples import COMPARISON, ENGLISH, changed, compared, loaded_site, mistakes
 from test_untrusted import FIELDS, attempts
 
+from tiebreak.build.pipeline import Options, build
 from tiebreak.model.cell import Cell, Source
 from tiebreak.model.comparison import Comparison
 from tiebreak.model.prose import Prose
@@ -117,6 +118,19 @@ EVIL_PATHS = [
     "a\u202eb",
     "",
 ]
+
+
+@pytest.mark.parametrize(
+    "path", ["a b", "a b 301!", "a;b", "a'b", "ä", "a&b", "(a)", "a%20b", "%C3%A4", "a$b", "{a}", "a,b"]
+)
+def test_what_a_host_could_misread_in_an_old_path_is_encoded(make_site: MakeSite, path: str) -> None:
+    """So that a row of `_redirects` is two addresses and a number."""
+    text = changed(("published:", f"aliases: [{json.dumps(path)}]\npublished:"))
+    project = make_site({"content/compare/tea-vs-coffee.md": text})
+    build(Options(project))
+    old, new, status = (project / "site/_redirects").read_text().splitlines()[-1].split(" ")
+    assert (old, new, status) == (f"/picks/{quote(unquote(path))}/", "/picks/compare/tea-vs-coffee/", "301")
+    assert (project / "site" / unquote(path) / "index.html").is_file()
 
 
 @pytest.mark.parametrize("path", EVIL_PATHS, ids=ascii)

@@ -98,9 +98,11 @@ def _written(link: Link) -> str:
     if len(link.target) > limits.LINK:
         message = f"the address of a link has {len(link.target):,} characters, and {limits.LINK:,} is the most"
         raise BrokenReferenceError("too-long", message, "link a shorter one")
-    if link.image and not (link.alt or "").strip():
+    if link.image and not link.decorative and not (link.alt or "").strip():
         raise BrokenReferenceError(
-            "missing-alt", f'the image "{link.target}" has no alternative text', "say in the brackets what it shows"
+            "missing-alt",
+            f'the image "{link.target}" has no alternative text',
+            'say in the brackets what it shows; if that is nothing, write "decorative" behind the address',
         )
     if not written:
         raise BrokenReferenceError(

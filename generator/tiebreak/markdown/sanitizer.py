@@ -72,6 +72,8 @@ _REL = frozenset({"external", "license", "nofollow", "noopener", "noreferrer", "
 _NUMBERS = frozenset({"colspan", "data-n", "height", "rowspan", "span", "start", "tabindex", "width"})
 _LINK = re.compile(f"(<(?:a|img) [^<>{MARK}]*){MARK}([0-9]+){MARK}([^<>]*>)")
 _ALT = re.compile(r' alt="([^"]*)"')
+_SAID = ' title="decorative"'
+_DECORATIVE = re.compile(rf'{_SAID}| role="(?:presentation|none)"')
 
 
 @cache
@@ -111,12 +113,15 @@ def clean(markup: str, links: list[Link]) -> str:
 
 def _numbered(element: re.Match[str], found: Sequence[Link], links: list[Link]) -> str:
     """An allowed element, with its link replaced by a number among `links`."""
-    link = found[int(element[2])]
+    link, before, after = found[int(element[2])], element[1], element[3]
     if link.image:
         alt = _ALT.search(element[0])
         link = replace(link, alt=unescape(alt[1]) if alt else "")
+        if not link.alt and _DECORATIVE.search(element[0]):
+            link = replace(link, decorative=True)
+            before, after = before.replace(_SAID, ""), after.replace(_SAID, "")
     links.append(link)
-    return f"{element[1]}{token(len(links) - 1)}{element[3]}"
+    return f"{before}{token(len(links) - 1)}{after}"
 
 
 class _Gate:
@@ -209,6 +214,8 @@ class _Inventory(_Parser):
     def handle_starttag(self, tag: str, attributes: list[tuple[str, str | None]]) -> None:
         self.found[tag, ""] += 1
         for name, value in attributes:
+            if (tag, name, value) == ("img", "title", "decorative"):  # `_numbered` understands it, and takes it out
+                continue
             self.found[tag, name] += len((value or "").split()) if name in ("class", "rel") else 1
 
 

@@ -10,6 +10,8 @@ from tiebreak.model.prose import Prose
 
 
 class CellState(StrEnum):
+    """What a cell says in one word, which is shown as an icon."""
+
     YES = "yes"
     NO = "no"
     PARTIAL = "partial"

@@ -33,6 +33,7 @@ class Link:
     target: str
     image: bool = False
     alt: str | None = None
+    decorative: bool = False  # an image that says that it shows nothing
     size: tuple[int, int] | None = None  # width and height in pixels
 
 
