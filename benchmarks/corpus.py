@@ -190,6 +190,7 @@ _CELLS = (
     "By hand",
     "{Count} {many}",
 )
+_STATES, _RANKS = ("yes", "no", "partial"), ("yes", "partial", "no")  # as drawn; the better first
 _UNITS = ("ms", "MB", "s", "kB", "files")
 _WHY = (
     "Its {one} {does} the {many} and its {one} doesn't. Take the other when the {one} is *{how}*.",
@@ -415,8 +416,9 @@ def _rows(topic: Topic, voice: Voice, *, computes: bool) -> tuple[list[str], tup
             said = (
                 [voice.one_of(_CELLS), voice.one_of(_CELLS)]
                 if place % 3
-                else [voice.pick(("yes", "no", "partial")), voice.pick(("yes", "no", "partial"))]
+                else [voice.pick(_STATES), voice.pick(_STATES)]
             )
+            winner = _not_denied(winner, said, (first, second))
             lines.append("    cells:")
             for id, text, source in zip((first, second), said, cited, strict=True):
                 # A state is a word to Tiebreak; other readers of YAML would make `no` a truth value of it.
@@ -426,6 +428,15 @@ def _rows(topic: Topic, voice: Voice, *, computes: bool) -> tuple[list[str], tup
             lines.append(f"    wins: {winner}")
         won[winner] += weight
     return lines, (won[first], won[second])
+
+
+def _not_denied(winner: str, said: Sequence[str], ids: Sequence[str]) -> str:
+    """The winner of a row, or whom its cells allow: cells that say the same are a tie, and the better state wins."""
+    if said[0] == said[1]:
+        return "tie"
+    if set(said) <= set(_STATES):
+        return min(zip(said, ids, strict=True), key=lambda one: _RANKS.index(one[0]))[1]
+    return winner
 
 
 def _numbers(topic: Topic, voice: Voice) -> tuple[list[str], str, bool]:

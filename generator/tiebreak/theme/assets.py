@@ -14,6 +14,8 @@ from tiebreak.storage import builtin_files, project_files, read_bytes
 STYLES, SCRIPTS = "css/", "js/"
 FOLDER = "assets"
 _STYLE_COMMENTS = re.compile(rb"(?s)[ \t]*/\*.*?\*/\n?")
+# Blanks around a sign that divides; what stands between quotation marks is left as it is.
+_STYLE_BLANKS = re.compile(rb"""("[^"\n]*"|'[^'\n]*')|\s*([{};,])\s*""")
 _BLOCK = rb"/\*\*(?:(?!\*/).)*\*/"
 _SCRIPT_COMMENTS = re.compile(rb"(?ms)^[ \t]*(?://[^\n]*|" + _BLOCK + rb")[ \t]*\n+|(?=/\*\* @type)" + _BLOCK + rb" ?")
 
@@ -71,8 +73,10 @@ def _joined(styles: Iterable[bytes]) -> bytes:
 
 
 def _lean(name: str, data: bytes) -> bytes:
-    """A style or script of the theme without comments and indentation, which are a fifth of its size."""
-    return _LAYOUT.sub(b"", (_STYLE_COMMENTS if name.endswith(".css") else _SCRIPT_COMMENTS).sub(b"", data))
+    """A style or script of the theme without comments, and without blanks that say nothing: a fifth of its size."""
+    if name.endswith(".css"):
+        return _STYLE_BLANKS.sub(rb"\1\2", _STYLE_COMMENTS.sub(b"", data))
+    return _LAYOUT.sub(b"", _SCRIPT_COMMENTS.sub(b"", data))
 
 
 def _name(*parts: bytes) -> str:
