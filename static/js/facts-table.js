@@ -1,11 +1,9 @@
 // The table of any subjects, with the hooks and classes of the theme's own, its key and its sources.
 
 import { isUnknown } from "./facts.js";
-import { locale, say } from "./say.js";
+import { dated, say } from "./say.js";
 import { start as showSources } from "./sources.js";
 import { make } from "./table.js";
-
-const DAY = new Intl.DateTimeFormat(locale, { dateStyle: "long", timeZone: "UTC" });
 
 /**
  * @typedef {import("./facts.js").Row} Row
@@ -192,7 +190,7 @@ class Sources {
     if (known >= 0) return String(known + 1);
     const number = String(this.#entries.size + 1);
     const host = address.host === location.host ? say("this-site") : address.host.replace(/^www\./, "");
-    const day = checked ? `, ${say("checked", { day: DAY.format(new Date(checked)) })}` : "";
+    const day = checked ? `, ${say("checked", { day: dated(checked) })}` : "";
     const words = make("div", {}, make("cite", {}, make("a", { href: address.href }, title)), make("span", { class: "meta" }, host + day));
     this.#entries.set(`${address} ${checked}`, make("li", { id: `source-${number}` }, make("span", { class: "n" }, number), words));
     return number;

@@ -4,11 +4,14 @@ import { language, words } from "./words.js";
 
 /** @type {Record<string, string | Record<string, string>>} */
 const texts = words;
-const plural = new Intl.PluralRules(language);
+/** The locale, with the figures that authors write; none where the browser does not know the language. */
+const known = Intl.PluralRules.supportedLocalesOf([language]).map((tag) => new Intl.Locale(tag, { numberingSystem: "latn" }));
+const plural = known.length ? new Intl.PluralRules(known) : undefined;
 
 /** As the templates write lists and days: without a second comma, the day before the month. */
-export const locale = language === "en" ? "en-GB" : language;
-const list = new Intl.ListFormat(locale);
+const locale = language === "en" ? "en-GB" : known;
+const list = known.length ? new Intl.ListFormat(locale) : undefined;
+const date = known.length ? new Intl.DateTimeFormat(locale, { dateStyle: "long", timeZone: "UTC" }) : undefined;
 
 /**
  * The text of that name, with its `{placeholders}` filled; `count` chooses the plural form.
@@ -19,8 +22,8 @@ const list = new Intl.ListFormat(locale);
  */
 export function say(name, values = {}) {
   const forms = texts[name];
-  const text = typeof forms === "string" ? forms : (forms[plural.select(Number(values.count))] ?? forms.other);
-  return text.replace(/\{(\w+)\}/g, (_, key) => values[key].toLocaleString(language));
+  const text = typeof forms === "string" ? forms : (forms[plural ? plural.select(Number(values.count)) : Number(values.count) === 1 ? "one" : "other"] ?? forms.other);
+  return text.replace(/\{(\w+)\}/g, (_, key) => values[key].toLocaleString(known.length ? locale : "de-CH"));
 }
 
 /**
@@ -28,4 +31,11 @@ export function say(name, values = {}) {
  *
  * @param {string[]} names
  */
-export const listed = (names) => list.format(names);
+export const listed = (names) => list?.format(names) ?? names.join(", ");
+
+/**
+ * A day, with its month in words where the browser knows them.
+ *
+ * @param {string} day as in ISO 8601
+ */
+export const dated = (day) => date?.format(new Date(day)) ?? day;

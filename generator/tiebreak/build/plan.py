@@ -39,7 +39,7 @@ class Plan:
         return BuildResult(
             index=loaded.index,
             site=renderer.site,
-            allow_html=loaded.allow_html,
+            dialect=loaded.dialect,
             theme=renderer.templates.theme,
             reaches=renderer.templates.reaches,
             digests=loaded.digests,
@@ -80,7 +80,7 @@ class Planner:
             if known and known.site is site and known.templates == last.templates:
                 last = known  # which every process has already
             return Plan(loaded, last, loaded.problems, is_partial=True)
-        said, wrong = messages.read(self.project, site.settings.language)
+        said, wrong, missing = messages.read(self.project, site.settings.language)
         files = assets.load(self.project, said, self.stylesheet)
         searched = self.search and site.settings.search
         theme = Theme(f"/{files.stylesheet}", f"/{files.scripts}", said, searched)
@@ -98,6 +98,8 @@ class Planner:
         if loaded.project:
             taken = [Output(search.FOLDER.rstrip("/"))] if site.settings.search else []
             wrong += search.check(loaded.project)
+            if loaded.project.settings:
+                wrong += messages.warning(missing, loaded.project.settings.document, site.settings.language)
             found = (*checks.check(self.project), *wrong, *collisions.check(self.project, [*taken, *outputs]))
             problems[THEME] = found
         renderer = self._renderer_of(site, theme, reaches)

@@ -4,6 +4,7 @@ import re
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
+from functools import cache, partial
 from typing import Annotated, Any, Literal, TypeVar
 from urllib.parse import urlsplit
 
@@ -11,6 +12,7 @@ from pydantic import Field, GetCoreSchemaHandler, GetJsonSchemaHandler
 from pydantic_core import CoreSchema, PydanticCustomError, core_schema
 
 from tiebreak import limits
+from tiebreak.languages import canonical
 from tiebreak.markdown import convert
 from tiebreak.model import HEAVIEST, ID_PATTERN, CellState, EvidenceKind, Prose, is_id, slugify
 from tiebreak.problems import RemarkError, did_you_mean
@@ -86,10 +88,20 @@ class Scalar:
         return {**self.schema, "maxLength": self.most} if is_free else dict(self.schema)
 
 
-def inline(text: str) -> Prose:
-    """Inline Markdown."""
+class _Worded(Scalar):
+    """A scalar whose `check` also takes the language of the text, which is the context of the validation."""
+
+    check: Callable[..., Any]
+
+    def __get_pydantic_core_schema__(self, source: object, handler: GetCoreSchemaHandler) -> CoreSchema:
+        read = cache(lambda language: reader(partial(self.check, language=language), self.most))
+        return core_schema.with_info_plain_validator_function(lambda value, info: read(info.context or "en")(value))
+
+
+def inline(text: str, language: str = "en") -> Prose:
+    """Inline Markdown in a language."""
     try:
-        return convert.inline(text)
+        return convert.inline(text, language)
     except RemarkError as error:
         raise wrong(error.remark.code, error.remark.message, error.remark.help) from None
 
@@ -171,7 +183,7 @@ def _color(text: str) -> str:
 def _language(text: str) -> str:
     if not _LANGUAGE.fullmatch(text):
         raise wrong("bad-language", f'"{text}" is not a language tag', "write a BCP 47 tag, such as en or pt-BR")
-    return text
+    return canonical(text)
 
 
 def filed(text: str) -> str:
@@ -260,7 +272,7 @@ Text = Annotated[str, Scalar(str, TEXT, limits.NAME)]
 Source = Annotated[str, Scalar(str, TEXT, limits.ADDRESS)]
 LongText = Annotated[str, Scalar(str, TEXT, limits.TEXT)]
 Label = Annotated[str, Scalar(filed, TEXT, limits.NAME)]
-Inline = Annotated[Prose, Scalar(inline, {**TEXT, "$comment": "inline Markdown"}, limits.INLINE)]
+Inline = Annotated[Prose, _Worded(inline, {**TEXT, "$comment": "inline Markdown"}, limits.INLINE)]
 Day = Annotated[date, Scalar(_day, {**STRING, "format": "date"})]
 Url = Annotated[str, Scalar(_url, {**STRING, "format": "uri"}, limits.ADDRESS)]
 Address = Annotated[str, Scalar(_link, {**STRING, "format": "uri-reference"}, limits.ADDRESS)]

@@ -24,6 +24,7 @@ from tiebreak.linking.index import Index, IndexEntry, Target, target_of
 from tiebreak.linking.links import page_url
 from tiebreak.linking.subjects import Registry
 from tiebreak.linking.trace import Trace
+from tiebreak.markdown import link_names
 from tiebreak.model import Cell, Factor, Listing, NavigationItem, Page, Person, Settings, Site, Subject
 from tiebreak.problems import Candidates, Problem, Severity
 
@@ -68,6 +69,7 @@ def build_site(project: Project, index: Index, listings: Iterable[Listing]) -> t
     if project.settings is None:
         return None, problems
     context = Context(trace, project.settings.document, problems)
+    language = project.settings.entry.language
     navigation = _navigation(context, project.settings.entry.navigation, project.pages, shown)
     site = Site(
         settings=_settings(project.settings.entry),
@@ -76,7 +78,7 @@ def build_site(project: Project, index: Index, listings: Iterable[Listing]) -> t
         pages=shown,
         files=tuple(file for file in project.attachments if not index.targets[file.origin].draft),
         navigation=navigation,
-        facts=tuple(facts.pack(id, cells) for id, cells in sorted(index.facts.items()) if cells),
+        facts=tuple(facts.pack(id, cells, language) for id, cells in sorted(index.facts.items()) if cells),
         factors=_known_factors(index),
     )
     return site, problems
@@ -87,7 +89,7 @@ def _targets(project: Project, entries: Mapping[str, IndexEntry], *, drafts: boo
     hidden = {file for file, entry in entries.items() if entry.draft and not drafts}
     found = {file: Target("/", image=True) for file in project.broken}
     for name, page in project.pages.items():
-        anchors = " ".join(sorted(page.body.anchors))
+        anchors = " ".join(sorted(link_names(page.body.headings)))
         is_hidden = page.entry.draft and not drafts
         found[page.document.file] = Target(page_url(name), page.entry.title, anchors, is_hidden)
         hidden |= {page.document.file} if is_hidden else set()

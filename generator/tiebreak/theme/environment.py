@@ -6,6 +6,7 @@ from functools import cached_property, lru_cache, partial
 from operator import attrgetter
 from pathlib import Path
 from typing import Any
+from unicodedata import bidirectional
 
 from jinja2 import (
     BaseLoader,
@@ -55,7 +56,8 @@ def _filters(settings: Settings, messages: Messages) -> dict[str, Callable[..., 
         "absolute": settings.absolute,
         "prose": _prose(messages),
         "continued": continued,
-        "smart": convert.typographic,
+        "smart": partial(convert.typographic, language=settings.language),
+        "isolated": _isolated(settings),
         "day": locales.day(settings.language),
         "number": locales.number(settings.language),
         "slug": slugify,
@@ -179,6 +181,19 @@ def _prose(messages: Messages) -> Callable[[Prose], Markup]:
         return Markup(convert.fill_words(filled, say))  # noqa: S704 -- fast.py made it, or sanitizer.py passed it
 
     return prose
+
+
+def _isolated(settings: Settings) -> Callable[[str], str]:
+    """A filter for names and answers in lines from right to left: one in Latin letters keeps its own order there."""
+    if settings.direction == "ltr":
+        return lambda text: text
+
+    def isolated(text: str) -> str:
+        if not text or any(bidirectional(char) in ("R", "AL") for char in text):
+            return text
+        return Markup('<bdi dir="ltr">{}</bdi>').format(text)
+
+    return isolated
 
 
 def _attributes(link: Link) -> str:
