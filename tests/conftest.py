@@ -8,11 +8,16 @@ from typing import Any
 import compiled
 import pytest
 from click.testing import CliRunner, Result
+from hypothesis import settings
 from samples import FILES
 
 from tiebreak.build import pipeline as builder
 from tiebreak.build import workers
 from tiebreak.cli import main
+
+# No test fails for the time that it takes: how much else a machine has to do is no fault of the code.
+settings.register_profile("untimed", deadline=None)
+settings.load_profile("untimed")
 
 if hasattr(signal, "SIGHUP"):  # what ignores it, as nohup does, would have the programs under test ignore it too
     signal.signal(signal.SIGHUP, signal.SIG_DFL)

@@ -209,7 +209,7 @@ NASTY: list[Any] = [
 
 @pytest.mark.slow
 @given(st.sampled_from(FIELDS), st.one_of(st.sampled_from(NASTY), st.text(max_size=60)), st.booleans())
-@settings(deadline=None, max_examples=60)
+@settings(max_examples=60)
 def test_no_value_of_any_field_ends_in_anything_but_problems(
     field: tuple[str, Place], value: object, is_key: bool
 ) -> None:

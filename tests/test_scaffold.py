@@ -177,7 +177,7 @@ names = printable.filter(lambda name: slugify(name) not in ("", *RESERVED))
 
 
 @pytest.mark.slow
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 @given(names, names)
 def test_any_two_names_make_a_sound_file(tmp_path_factory: pytest.TempPathFactory, one: str, other: str) -> None:
     """No name can break out of the file that it is written into."""

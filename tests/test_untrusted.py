@@ -14,7 +14,7 @@ from typing import Any
 import pytest
 import yaml
 from conftest import Build, MakeSite
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from samples import loaded_site, mistakes
 
@@ -409,7 +409,6 @@ DAMAGE = [
 
 @pytest.mark.slow
 @given(st.sampled_from(sorted(FULL)), st.integers(0, 2_000), st.integers(0, 12), st.sampled_from(DAMAGE))
-@settings(deadline=None)
 def test_no_damage_to_a_file_ends_in_a_traceback(file: str, start: int, length: int, instead: str) -> None:
     """Cut a piece out of any file and put another in its place: there are problems to tell, or there are none."""
     files = written(FULL)

@@ -100,7 +100,7 @@ def test_a_typical_article_is_read() -> None:
 @example("## a\n\n## a\n\n## a_1\n\n## a-1\n\n## a")
 @example("Word [a](b) *c* \\* [d](e 'f') **g\nh** [i](j)")
 @example("## *a* [b](c) &amp; \\* <d>\n\n### ---\n")
-@settings(max_examples=1500, deadline=None)
+@settings(max_examples=1500)
 @given(bodies)
 @pytest.mark.slow
 def test_whatever_is_read_is_the_same(text: str) -> None:
@@ -110,7 +110,7 @@ def test_whatever_is_read_is_the_same(text: str) -> None:
 
 
 @pytest.mark.slow
-@settings(max_examples=1500, deadline=None)
+@settings(max_examples=1500)
 @given(lines)
 def test_every_line_is_the_same(text: str) -> None:
     """What is not everyday in it is passed on."""

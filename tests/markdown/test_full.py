@@ -176,6 +176,7 @@ def table(columns: int, rows: int, row: str) -> str:
     return "a|" * columns + "\n" + ":-:|" * columns + "\n" + f"{row}\n" * rows + "\n"
 
 
+@pytest.mark.slow
 def test_the_tables_of_a_text_have_so_many_cells() -> None:
     """All of them together, whichever way they are read: plain, or with an escape in them."""
     for row in ("|a|a|a|a|a|", "|a|a|a|\\a|a|"):
@@ -186,6 +187,7 @@ def test_the_tables_of_a_text_have_so_many_cells() -> None:
         assert remark.needle == "|a|a|a|a|a|"
 
 
+@pytest.mark.slow
 def test_the_cells_of_a_table_are_written() -> None:
     """A row may lack some; a few kilobytes of `|a` are no megabytes of empty cells."""
     assert refusal(table(100, 5, "|a")) is None
@@ -197,6 +199,7 @@ def test_the_cells_of_a_table_are_written() -> None:
         assert remark.message == "most cells of a table are missing"
 
 
+@pytest.mark.slow
 def test_what_seems_to_be_a_table_is_looked_at_so_often() -> None:
     """A heading that could be the head of a table has all rows below it looked at."""
     heads = "#|\n|-\n|-\n" * 320 + "x\n\n"
@@ -255,7 +258,7 @@ def test_a_text_has_so_many_blocks() -> None:
 @example(" [a](b)[a](b)a*_ *****.*[a](b)**b** __")
 @example("*a_b**a_b*`code` ")
 @example("x*_a__**b**c")
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300)
 @given(
     st.lists(
         st.sampled_from(("*", "**", "***", "****", "_", "__", "___", "a", "b", " ", "c.", "`d`", "[a](b)")), min_size=3

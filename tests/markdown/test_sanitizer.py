@@ -44,7 +44,7 @@ def test_what_swallows_ours_never_leaves_the_gate() -> None:
 @example('<div>\n<style>\n"<a b="\n```py title="y"\nx\n```\n">')
 @example("<?x\n\n```py\nx\n```\n\n</3\n\n# y")
 @example("<span\n\n```text {title=x}\nx\n```")
-@settings(max_examples=1200, deadline=None)
+@settings(max_examples=1200)
 @given(bodies)
 def test_no_body_brings_anything_that_is_not_on_the_list(text: str) -> None:
     """With raw HTML allowed and without: read by another parser than the gate's, nothing but the list is found."""
@@ -53,7 +53,7 @@ def test_no_body_brings_anything_that_is_not_on_the_list(text: str) -> None:
 
 
 @pytest.mark.slow
-@settings(max_examples=1200, deadline=None)
+@settings(max_examples=1200)
 @given(texts)
 def test_no_field_brings_anything_that_is_not_on_the_list(text: str) -> None:
     """One line of Markdown, and the contents list, whose texts are plain."""

@@ -116,7 +116,7 @@ def test_code_in_plain_text_is_left_as_it_is() -> None:
     assert plain("the `'a' --b` \"c\"") == "the `'a' --b` “c”"
 
 
-@settings(max_examples=1000, deadline=None)
+@settings(max_examples=1000)
 @given(st.lists(st.sampled_from(PIECES), max_size=12), st.sampled_from(["en", "de", "fr", "ja"]))
 def test_a_text_is_set_alike_however_it_is_divided(pieces: list[str], language: str) -> None:
     """Unless a sign of several characters is cut; and nothing but signs changes."""

@@ -61,7 +61,7 @@ def test_what_only_seems_closed_is_counted(one: str) -> None:
 @example(["<b title='>'>", *["<div>"] * 9, "</b>", "<p>"])
 @example(["<div>", "<!-->", "<p>", "<b title='>'>", "</p>", "</div>"])
 @example(['<div a">', "<p>", '<b title="a">', "</p>", "</div>"])
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=200)
 @given(soups)
 def test_what_passes_is_neither_deep_nor_grown(soup: list[str]) -> None:
     """However often it is said again. A table lends each cell three elements, and formatting is opened inside them."""

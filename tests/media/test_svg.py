@@ -805,6 +805,7 @@ def test_styles_are_tried_with_every_copy() -> None:
     assert codes(svg(f"<style>{classes * 2}</style>{shapes}{copy * 40}")) == ["bad-svg"]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("sheet", "depth", "most"),
     [

@@ -84,7 +84,7 @@ def test_brands_can_be_read(brand: str) -> None:
 
 
 @pytest.mark.slow
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(any_brands)
 def test_any_colors_can_be_read_and_told_apart(brands: tuple[str | None, ...]) -> None:
     """Random colours, up to six, with some missing."""
