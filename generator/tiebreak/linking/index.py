@@ -9,7 +9,7 @@ from typing import Any, NamedTuple
 
 from tiebreak.content import ComparisonEntry, FactorsFile, SharedFactorEntry
 from tiebreak.linking.subjects import Registry
-from tiebreak.model import Attachment, Cell, Subject, slugify
+from tiebreak.model import Attachment, Cell, Subject, plain_name, slugify
 from tiebreak.problems import Candidates
 
 
@@ -32,7 +32,7 @@ class IndexEntry(NamedTuple):
         return cls(
             file=file,
             slug=slug,
-            title=entry.title or " vs ".join(entry.subjects),
+            title=plain_name(entry.title or " vs ".join(entry.subjects)),
             subjects=tuple(entry.subjects),
             considered=tuple(third.subject for third in entry.consider if third.subject),
             anchors=" ".join(sorted({*headings, *rows})),

@@ -25,7 +25,19 @@ from tiebreak.linking.links import page_url
 from tiebreak.linking.subjects import Registry
 from tiebreak.linking.trace import Trace
 from tiebreak.markdown import link_names
-from tiebreak.model import Cell, Factor, Listing, NavigationItem, Page, Person, Settings, Site, Subject
+from tiebreak.model import (
+    Cell,
+    Factor,
+    Listing,
+    NavigationItem,
+    Page,
+    Person,
+    Settings,
+    Site,
+    Subject,
+    marked_name,
+    plain_name,
+)
 from tiebreak.problems import Candidates, Problem, Severity
 
 LAST = Decimal("Infinity")  # where what bears no `order` stands
@@ -107,7 +119,7 @@ def _targets(project: Project, entries: Mapping[str, IndexEntry], *, drafts: boo
 
 def _registry(project: Project, entries: Mapping[str, IndexEntry], problems: list[Problem]) -> Registry:
     registry = Registry(
-        (of_entry(Subject, parsed.entry, None, id=id, written=True) for id, parsed in project.subjects.items()),
+        (_subject(id, parsed.entry) for id, parsed in project.subjects.items()),
         sorted(project.broken),
     )
 
@@ -140,6 +152,11 @@ def _settings(entry: SettingsEntry) -> Settings:
     )
 
 
+def _subject(id: str, entry: SubjectEntry) -> Subject:
+    name = {"name": plain_name(entry.name), "marked": marked_name(entry.name)}
+    return of_entry(Subject, entry, None, id=id, written=True, **name)
+
+
 def _facts(context: Context, entry: SubjectEntry) -> dict[str, Cell]:
     return {id: cell(context, fact, ("facts", id), {}) for id, fact in entry.facts.items()}
 
@@ -149,7 +166,7 @@ def _known_factors(index: Index) -> tuple[Factor, ...]:
     used = {id for cells in index.facts.values() for id in cells}
     shared = {id: entry for id, entry in index.factors.items() if id in used}
     described = (
-        Factor(id, entry.label, (), note=entry.note, unit=entry.unit or "", better=entry.better)
+        Factor(id, plain_name(entry.label), (), note=entry.note, unit=entry.unit or "", better=entry.better)
         for id, entry in shared.items()
     )
     return (*described, *(Factor(id, "", ()) for id in sorted(used - shared.keys())))

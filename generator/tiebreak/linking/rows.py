@@ -9,7 +9,7 @@ from tiebreak.linking.cells import Sources, cell
 from tiebreak.linking.context import Context
 from tiebreak.linking.index import Index, factor_id
 from tiebreak.linking.winners import winners
-from tiebreak.model import UNKNOWN, Cell, Factor, Subject
+from tiebreak.model import UNKNOWN, Cell, Factor, Subject, marked_name, plain_name
 
 T = TypeVar("T")
 
@@ -41,9 +41,11 @@ class Rows:
         shared = self.context.ask(Index.factor, id)
         cells = self._cells(entry, at, id)
         better = entry.better or (shared.better if shared else None)
+        label = shared.label if shared and entry.factor == id else entry.factor
         return Factor(
             id=id,
-            label=shared.label if shared and entry.factor == id else entry.factor,
+            label=plain_name(label),
+            marked=marked_name(label),
             cells=cells,
             winners=winners(self.context, entry, (*at, "wins"), subjects=self.subjects, cells=cells, better=better),
             weight=1 if entry.weight is None else entry.weight,
