@@ -1,9 +1,12 @@
 // The table of any subjects, with the hooks and classes of the theme's own, its key and its sources.
 
 import { isUnknown } from "./facts.js";
-import { dated, say } from "./say.js";
+import { say } from "./say.js";
 import { start as showSources } from "./sources.js";
 import { make } from "./table.js";
+import { locales } from "./words.js";
+
+const DAY = new Intl.DateTimeFormat(locales, { dateStyle: "long", timeZone: "UTC" });
 
 /**
  * @typedef {import("./facts.js").Row} Row
@@ -33,6 +36,13 @@ export function drawn(title, rows, subjects, key) {
   part.append(make("p", { class: "more label" }, say("scroll", { count })), region, legend(table, key));
   return [part, ...sources.list()];
 }
+
+/**
+ * A day, with its month in words where the browser knows them.
+ *
+ * @param {string} day as in ISO 8601
+ */
+const dated = (day) => (Intl.DateTimeFormat.supportedLocalesOf(locales[0]).length ? DAY.format(new Date(day)) : day);
 
 /** @param {Known[]} subjects */
 function head(subjects) {

@@ -43,8 +43,7 @@ export function start(region) {
     box.replaceChildren(make("ol", {}, ...items), all);
     box.showPopover();
     const place = reference.getBoundingClientRect();
-    const start = document.dir === "rtl" ? place.right - box.offsetWidth : place.left;
-    const left = Math.min(start, document.documentElement.clientWidth - box.offsetWidth - 8);
+    const left = Math.min(place.left, document.documentElement.clientWidth - box.offsetWidth - 8);
     box.style.setProperty("inset", `${place.bottom + scrollY + 6}px auto auto ${Math.max(8, left)}px`);
     box.focus();
   }

@@ -128,7 +128,7 @@ def test_what_was_said_is_no_part_of_the_value() -> None:
 def test_scripts_have_their_part_as_a_module() -> None:
     """With the language, and in their own letters."""
     module = Messages("de", {"tools": {"a": "Übrig"}, "part": {"b": "x"}}).module().decode()
-    assert module == 'export const language = "de";\nexport const words = {"a":"Übrig"};\n'
+    assert module == 'export const locales = ["de-u-nu-latn", "en-GB"];\nexport const words = {"a":"Übrig"};\n'
     assert Messages("de", {}).module().decode().endswith("words = {};\n")
 
 

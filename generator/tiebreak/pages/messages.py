@@ -99,9 +99,14 @@ class Messages:
         return self.say("joined.and", most=comma.join(most), last=last) if most else last
 
     def module(self) -> bytes:
-        """The words that scripts say, as a module."""
+        """The words that scripts say, as a module, with the locales in which they say them: that of the language, with
+        the figures that authors write, and one for browsers that do not know it. Days and lists are those of Britain
+        where the language is English, as the templates have them.
+        """
+        tag = "en-GB" if self.language == FALLBACK else self.language.partition("-u-")[0]
+        locales = json.dumps(list(dict.fromkeys((f"{tag}-u-nu-latn", "en-GB"))))
         texts = json.dumps(self.texts.get(SCRIPTED, {}), ensure_ascii=False, separators=(",", ":"))
-        return f"export const language = {json.dumps(self.language)};\nexport const words = {texts};\n".encode()
+        return f"export const locales = {locales};\nexport const words = {texts};\n".encode()
 
     @cached_property
     def _plural(self) -> Callable[[int], str]:
