@@ -35,6 +35,7 @@ ELSEWHERE = {
     "stale": "linking/test_lint.py",  # its message counts the days until today
     "too-deep": "content/test_project.py",
     "too-large": "test_bounds.py",
+    "unsegmented-search": "pages/test_search.py",
     "unreadable": "content/test_project.py",
     "unreadable-text": "markdown/test_full.py",
     "untrusted-file": "cli/test_untrusted.py",

@@ -1,11 +1,12 @@
 // The table of any subjects, with the hooks and classes of the theme's own, its key and its sources.
 
 import { isUnknown, numberOf } from "./facts.js";
-import { locale, say } from "./say.js";
+import { say } from "./say.js";
 import { start as showSources } from "./sources.js";
 import { make } from "./table.js";
+import { locales } from "./words.js";
 
-const DAY = new Intl.DateTimeFormat(locale, { dateStyle: "long", timeZone: "UTC" });
+const DAY = new Intl.DateTimeFormat(locales, { dateStyle: "long", timeZone: "UTC" });
 
 /**
  * @typedef {import("./facts.js").Row} Row
@@ -35,6 +36,13 @@ export function drawn(title, rows, subjects, key) {
   part.append(make("p", { class: "more label" }, say("scroll", { count })), region, legend(table, key));
   return [part, ...sources.list()];
 }
+
+/**
+ * A day, with its month in words where the browser knows them.
+ *
+ * @param {string} day as in ISO 8601
+ */
+const dated = (day) => (Intl.DateTimeFormat.supportedLocalesOf(locales[0]).length ? DAY.format(new Date(day)) : day);
 
 /** @param {Known[]} subjects */
 function head(subjects) {
@@ -192,7 +200,7 @@ class Sources {
     if (known >= 0) return String(known + 1);
     const number = String(this.#entries.size + 1);
     const host = address.host === location.host ? say("this-site") : address.host.replace(/^www\./, "");
-    const day = checked ? `, ${say("checked", { day: DAY.format(new Date(checked)) })}` : "";
+    const day = checked ? `, ${say("checked", { day: dated(checked) })}` : "";
     const words = make("div", {}, make("cite", {}, make("a", { href: address.href }, title)), make("span", { class: "meta" }, host + day));
     this.#entries.set(`${address} ${checked}`, make("li", { id: `source-${number}` }, make("span", { class: "n" }, number), words));
     return number;

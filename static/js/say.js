@@ -1,14 +1,11 @@
 // The words of the theme, as the templates have them too.
 
-import { language, words } from "./words.js";
+import { locales, words } from "./words.js";
 
 /** @type {Record<string, string | Record<string, string>>} */
 const texts = words;
-const plural = new Intl.PluralRules(language);
-
-/** As the templates write lists and days: without a second comma, the day before the month. */
-export const locale = language === "en" ? "en-GB" : language;
-const list = new Intl.ListFormat(locale);
+const plural = new Intl.PluralRules(locales);
+const list = new Intl.ListFormat(locales);
 
 /**
  * The text of that name, with its `{placeholders}` filled; `count` chooses the plural form.
@@ -20,7 +17,7 @@ const list = new Intl.ListFormat(locale);
 export function say(name, values = {}) {
   const forms = texts[name];
   const text = typeof forms === "string" ? forms : (forms[plural.select(Number(values.count))] ?? forms.other);
-  return text.replace(/\{(\w+)\}/g, (_, key) => values[key].toLocaleString(language));
+  return text.replace(/\{(\w+)\}/g, (_, key) => values[key].toLocaleString(locales));
 }
 
 /**

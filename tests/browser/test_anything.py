@@ -257,7 +257,7 @@ def test_what_is_written_wins_as_in_a_written_comparison(bar: Served, visit: Ope
     index = Index({}, {}, Registry(()), author="", drafts=False, factors=shared)
     cells = [_linked(text) for text in SAID]
     chosen = [(one, other, third) for one in cells for other in cells for third in cells[::5]]
-    facts = [[json.loads(pack("s", {"x": cell}, index).packed)["x"] for cell in some] for some in chosen]
+    facts = [[json.loads(pack("s", {"x": cell}, index, "en").packed)["x"] for cell in some] for some in chosen]
     asked = [{"better": "higher", "unit": unit, "facts": some} for some in facts]
     found = visit(bar.url("compare/")).page.evaluate(FACTS_AND_WINNERS, asked)
     subjects = [Subject(str(place), "") for place in range(3)]

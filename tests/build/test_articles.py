@@ -12,6 +12,7 @@ from samples import COMPARISON, changed, comparison, loaded_site
 from tiebreak.build import articles as module
 from tiebreak.build.articles import Articles
 from tiebreak.content.project import EntryT, Parsed
+from tiebreak.markdown import Dialect
 from tiebreak.model.serialize import pack, unpack
 from tiebreak.model.site import Listing
 from tiebreak.pages import messages, routes
@@ -41,10 +42,10 @@ def parsed(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     parse = module.parse
 
     def counted(
-        root: Path, file: str, model: type[EntryT], cache: Cache, *, allow_html: bool
+        root: Path, file: str, model: type[EntryT], cache: Cache, dialect: Dialect
     ) -> tuple[Parsed[EntryT] | None, list[Problem]]:
         files.append(file)
-        return parse(root, file, model, cache, allow_html=allow_html)
+        return parse(root, file, model, cache, dialect)
 
     monkeypatch.setattr(module, "parse", counted)
     return files
@@ -54,7 +55,7 @@ def worked(project: Path, steps: Sequence[str]) -> Articles:
     """Articles that have come so far with the one comparison."""
     articles = Articles(project, Cache(None))
     if "read" in steps:
-        list(articles.read([TEA], allow_html=False))
+        list(articles.read([TEA], Dialect()))
     articles.set_index(loaded_site(project).index)
     if "link" in steps:
         list(articles.link([TEA], None))
@@ -65,12 +66,12 @@ def test_a_file_is_read_to_its_outline(make_site: MakeSite) -> None:
     """And its problems; when nothing can be had of it, there is no outline."""
     project = make_site({"content/compare/broken.md": "not yet", "content/compare/odd.md": changed(("why:", "wy:"))})
     articles = Articles(project, Cache(None))
-    found = {read.file: read for read in articles.read([TEA, "content/compare/broken.md"], allow_html=False)}
+    found = {read.file: read for read in articles.read([TEA, "content/compare/broken.md"], Dialect())}
     assert found[TEA].entry == loaded_site(project).index.entries[TEA]
     assert found[TEA].problems == ()
     broken = found["content/compare/broken.md"]
     assert (broken.entry, [problem.code for problem in broken.problems]) == (None, ["no-front-matter"])
-    (gone,) = articles.read(["content/compare/gone.md"], allow_html=False)
+    (gone,) = articles.read(["content/compare/gone.md"], Dialect())
     assert (gone.entry, [problem.code for problem in gone.problems]) == (None, ["unreadable"])
 
 
@@ -94,7 +95,7 @@ def test_what_was_remembered_links_to_the_same_digests(tmp_path: Path) -> None:
     for met in (index, unpack(pack(index))):
         cache = Cache(tmp_path / "state")
         articles = Articles(DRINKS, cache)
-        list(articles.read(files, allow_html=False))
+        list(articles.read(files, Dialect()))
         articles.set_index(met)
         found.append([(linked.file, linked.listing, linked.digest) for linked in articles.link(files, None)])
         cache.close()
@@ -132,7 +133,7 @@ def test_no_file_is_parsed_twice_for_one_page(make_site: MakeSite, tmp_path: Pat
             parsed.clear()
             articles = Articles(project, Cache(None))
             if "read" in steps:
-                list(articles.read([TEA], allow_html=False))
+                list(articles.read([TEA], Dialect()))
             articles.set_index(index)
             if "link" in steps:
                 list(articles.link([TEA], None))
@@ -175,7 +176,7 @@ def test_a_file_that_was_read_again_is_the_new_one(make_site: MakeSite, tmp_path
     project = make_site()
     articles = worked(project, ["read", "link"])
     (project / TEA).write_text(COMPARISON.replace("Tea is calmer.", "Tea is calm."))
-    list(articles.read([TEA], allow_html=False))
+    list(articles.read([TEA], Dialect()))
     articles.set_renderer(renderer(project))
     with staging(tmp_path / "state", tmp_path / "site") as stage:
         (made,) = articles.render({TEA: (b"digest", b"")}, stage)

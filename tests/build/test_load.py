@@ -49,9 +49,7 @@ def loader(project: Path) -> SiteLoader:
 def record(loaded: LoadedSite) -> BuildRecord:
     """What a build of it would leave."""
     assert loaded.site is not None
-    result = BuildResult(
-        loaded.index, loaded.site, loaded.allow_html, Theme("", "", ENGLISH), {}, loaded.digests, {}, {}
-    )
+    result = BuildResult(loaded.index, loaded.site, loaded.dialect, Theme("", "", ENGLISH), {}, loaded.digests, {}, {})
     baseline = Baseline(
         snapshot.NOTHING, snapshot.NOTHING, {}, b"", {path: some for path, some in loaded.problems.items() if some}
     )
@@ -75,7 +73,7 @@ def same(one: LoadedSite, other: LoadedSite) -> None:
     assert one.site == other.site
     assert one.digests == other.digests
     assert one.index.entries == other.index.entries
-    assert one.allow_html == other.allow_html
+    assert one.dialect == other.dialect
 
 
 BOTH = {TEA, MILK}

@@ -28,9 +28,7 @@ THEME = Theme("/style.css", "/js/", Messages("en", {"page": {"skip": "Skip", "ro
 def result() -> BuildResult:
     loaded = loaded_site(DRINKS)
     assert loaded.site is not None
-    return BuildResult(
-        loaded.index, loaded.site, loaded.allow_html, THEME, {}, loaded.digests, {}, {"index.html": b"1"}
-    )
+    return BuildResult(loaded.index, loaded.site, loaded.dialect, THEME, {}, loaded.digests, {}, {"index.html": b"1"})
 
 
 @pytest.fixture

@@ -11,6 +11,7 @@ from samples import COMPARISON, SITE, changed, loaded_site, read, texts
 from tiebreak.build import workers
 from tiebreak.content.project import parse
 from tiebreak.content.schema import ComparisonEntry
+from tiebreak.markdown import Dialect
 from tiebreak.problems import Problem, flat
 from tiebreak.storage.cache import Cache
 
@@ -74,7 +75,7 @@ def test_a_broken_file_does_not_keep_the_others_from_being_read(make_site: MakeS
 def test_a_duplicate_key_leaves_the_file_readable(make_site: MakeSite) -> None:
     """So that everything else in it is checked in the same run."""
     site = make_site({TEA: changed(("pick: tea", "pick: tea\npick: coffee"))})
-    parsed, problems = parse(site, TEA, ComparisonEntry, Cache(None), allow_html=False)
+    parsed, problems = parse(site, TEA, ComparisonEntry, Cache(None), Dialect())
     assert complaints(problems) == [(TEA, "duplicate-key")]
     assert parsed is not None
     assert parsed.entry.pick == "tea"

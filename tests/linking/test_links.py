@@ -19,7 +19,7 @@ from tiebreak.model.prose import Link
 
 HERE = "content/compare/a-vs-b.md"
 PLACES = {
-    HERE: Target("/compare/a-vs-b/", anchors="the-gotcha factor-speed 日本"),
+    HERE: Target("/compare/a-vs-b/", anchors="the-gotcha factor-speed 日本 a--b=a-b a-b"),
     "content/compare/draft.md": Target("/compare/draft/", anchors="", draft=True),
     "content/compare/other-draft.md": Target("/compare/other-draft/", anchors="", draft=True),
     "content/compare/chart.png": Target("/compare/chart.png", size=(640, 480), image=True),
@@ -45,6 +45,9 @@ def complaint(link: Link | str, origin: str = HERE) -> tuple[str, str]:
     with pytest.raises(BrokenReferenceError) as caught:
         resolve(Link(link) if isinstance(link, str) else link, origin, Trace(KNOWN))
     return str(caught.value), caught.value.help
+
+
+IDS = "there are: a-b, the-gotcha, 日本, factor-speed"
 
 
 @pytest.mark.parametrize(
@@ -79,6 +82,8 @@ def complaint(link: Link | str, origin: str = HERE) -> tuple[str, str]:
         ("https://example.org/a?b=c#d", "https://example.org/a?b=c#d"),
         ("HTTP://example.org/", "HTTP://example.org/"),
         ("mailto:a@b.c?subject=d", "mailto:a@b.c?subject=d"),
+        ("#a--b", "/compare/a-vs-b/#a-b"),
+        ("a-vs-b.md#%E6%97%A5%E6%9C%AC", "/compare/a-vs-b/#%E6%97%A5%E6%9C%AC"),
     ],
 )
 def test_a_link_leads_to_what_it_names(written: str, address: str) -> None:
@@ -97,7 +102,11 @@ def test_a_link_leads_to_what_it_names(written: str, address: str) -> None:
         ("/guide/start/", '"/guide/start/" is not a relative path', "link the file itself, such as ../pages/guide.md"),
         ("", "the link has no target", "write a relative file path or a URL in the parentheses"),
         ("draft.md", '"draft.md" is a draft, which is not published', "publish it first, or build with --drafts"),
-        ("#the-gocha", f'"{HERE}" has no heading "#the-gocha"', 'did you mean "the-gotcha"?'),
+        (
+            "#the-gocha",
+            f'"{HERE}" has no heading "#the-gocha"',
+            'did you mean "the-gotcha"? ' + IDS,
+        ),
         ("../subjects/a.yaml#x", '"../subjects/a.yaml" has no heading "#x"', "there is no heading there"),
     ],
 )

@@ -12,6 +12,7 @@ from samples import loaded_site
 from tiebreak.content import ComparisonEntry, parse
 from tiebreak.linking import Context, Index, Trace, changed_answers, interned, link_comparison, lint_comparison
 from tiebreak.linking.index import READS
+from tiebreak.markdown import Dialect
 from tiebreak.model import Comparison
 from tiebreak.problems import Problem
 from tiebreak.storage import Cache
@@ -36,8 +37,8 @@ class Replay(Trace):
     def index(self, _: Index) -> None: ...
 
 
-def linked(root: Path, file: str, trace: Trace, *, allow_html: bool) -> tuple[Comparison | None, list[Problem]]:
-    parsed, _ = parse(root, file, ComparisonEntry, Cache(None), allow_html=allow_html)
+def linked(root: Path, file: str, trace: Trace, *, dialect: Dialect) -> tuple[Comparison | None, list[Problem]]:
+    parsed, _ = parse(root, file, ComparisonEntry, Cache(None), dialect)
     assert parsed
     context = Context(trace, parsed.document)
     comparison = link_comparison(context, Path(file).stem, parsed)
@@ -51,10 +52,10 @@ def test_what_is_asked_is_all_that_an_article_is_linked_with(root: Path) -> None
     loaded = loaded_site(root)
     for file in loaded.index.entries:
         trace = Trace(loaded.index)
-        comparison, problems = linked(root, file, trace, allow_html=loaded.allow_html)
+        comparison, problems = linked(root, file, trace, dialect=loaded.dialect)
         if problems:
             continue
-        assert linked(root, file, Replay(trace), allow_html=loaded.allow_html) == (comparison, problems)
+        assert linked(root, file, Replay(trace), dialect=loaded.dialect) == (comparison, problems)
         assert len(set(trace.questions)) == len(trace.questions)
 
 

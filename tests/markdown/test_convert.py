@@ -257,7 +257,7 @@ def test_markdown_keeps_working_beside_allowed_html() -> None:
         ("1. x", "1. x"),
         ("a_b_c &amp; x", "a_b_c &amp; x"),
         ("AT&amp;T's &#x202e;", "AT&amp;T’s &#x202e;"),
-        ("it''s <b> &lt;", "it’’s <b> &lt;"),
+        ("it's <b> &lt;", "it’s <b> &lt;"),
         ("__init__", "__init__"),
         ("a\\b", "a\\b"),
     ],

@@ -28,11 +28,6 @@ def test_a_line_has_no_blocks(text: str) -> None:
     assert not any(f"<{tag}" in html for tag in ("h1", "ul", "ol", "blockquote", "pre", "img", "dl", "b>"))
 
 
-def test_a_text_without_markup_keeps_what_looks_like_it() -> None:
-    """Only quotes, dashes and ellipses change."""
-    assert full.typographic('*a* `b` "c" --') == "<p>*a* `b` &ldquo;c&rdquo; &ndash;</p>"
-
-
 def test_all_of_python_markdown_is_there() -> None:
     """Definitions, notes, references, code with options."""
     html, headings, links = full.blocks(

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 import pytest
 from markdown.extensions.toc import nest_toc_tokens
 
-from tiebreak.markdown import convert
+from tiebreak.markdown import convert, link_names
 from tiebreak.markdown.headings import heading_id, is_public, nested
 from tiebreak.model.prose import Heading
 from tiebreak.problems import Remark
@@ -58,3 +58,27 @@ def test_a_heading_called_as_what_the_theme_has_keeps_its_id(word: str, allow_ht
         assert not is_public(prose.headings[0].id), rest
         assert f'<h2 id="{prose.headings[0].id}">' in prose.html, rest
         assert not remarks, rest
+
+
+@pytest.mark.parametrize(
+    ("heading", "names"),
+    [
+        ("A & B", {"a-and-b", "a--b=a-and-b"}),
+        ("日本語", {"ribenyu", "日本語=ribenyu"}),
+        ("What's `x_y`?", {"whats-x-y", "whats-x_y=whats-x-y"}),
+        ("A -- B", {"a-b", "a--b=a-b", "a----b=a-b"}),
+        ("C++", {"c-plus-plus", "c=c-plus-plus"}),
+    ],
+)
+def test_a_link_may_name_a_heading_as_github_does(heading: str, names: set[str]) -> None:
+    """Each space a hyphen, signs left out, letters of every script; beside our own ids."""
+    prose = convert.blocks(f"## {heading}\n", [])
+    assert prose
+    assert link_names(prose.headings) == names
+
+
+def test_a_heading_that_comes_again_has_a_number_on_github() -> None:
+    """Behind a hyphen, where ours has an underscore; an id of ours is never taken for another's."""
+    prose = convert.blocks("## Same\n\n### Same\n\n## Same 1\n\n## Same\n", [])
+    assert prose
+    assert link_names(prose.headings) == {"same", "same_1", "same-1", "same_2", "same-2=same_2"}

@@ -163,6 +163,6 @@ def test_the_first_definition_of_a_link_counts() -> None:
 
 def test_a_quick_text_does_not_wait() -> None:
     """A tilde for "about" and an at sign are no reason to ask Python-Markdown."""
-    reader = fast._Reader()
+    reader = fast._Reader("en")
     assert reader.inline("~5 MB, by @name") == "~5 MB, by @name"
     assert reader.inline("~5 to ~6") is None

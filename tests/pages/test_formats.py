@@ -230,7 +230,7 @@ def test_words_for_scripts_are_two_lines_of_data() -> None:
     """Whatever stands in them."""
     text = "</script>\u2028`${alert(1)}`\n\\"
     language, said, rest = Messages("en", {"tools": {"search": text}}).module().decode().split("\n")
-    assert language == 'export const language = "en";'
+    assert language == 'export const locales = ["en-GB-u-nu-latn", "en-GB"];'
     assert json.loads(said.removeprefix("export const words = ").removesuffix(";")) == {"search": text}
     assert rest == ""
 

@@ -52,11 +52,17 @@ def test_a_count_has_the_form_that_the_language_gives_it(language: str, forms: l
     assert [plural(language)(count) for count in (0, 1, 2, 5)] == forms
 
 
-def test_a_language_that_nobody_knows_is_written_as_in_britain() -> None:
-    """Day before month, thousands with commas."""
-    assert day("xx")(DAY) == "2 April 2026"
-    assert number("xx")(10_000) == "10,000"
+def test_a_language_that_nobody_knows_is_no_english() -> None:
+    """A day as in ISO 8601, and thousands with thin spaces; also where only plural forms are known."""
+    assert [day(language)(DAY) for language in ("xx", "xx-YY", "jbo", "az-Arab")] == ["2026-04-02"] * 4
+    assert number("xx")(10_000) == "10\u202f000"
     assert [plural("xx")(count) for count in (0, 1, 2)] == ["other", "one", "other"]
+
+
+def test_a_tag_that_nobody_knows_whole_is_its_language() -> None:
+    """Or its script, which another country may have as well."""
+    assert day("pt-br-x-mine")(DAY) == "2 de abril de 2026"
+    assert day("zh-hant-us")(DAY) == day("zh-Hant")(DAY)
 
 
 def test_a_country_that_nobody_knows_is_its_language() -> None:

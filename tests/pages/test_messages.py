@@ -29,7 +29,7 @@ TEXTS = Messages(
 
 
 def said(project: Path, language: str) -> Messages:
-    messages, problems = read(project, language)
+    messages, problems, _ = read(project, language)
     assert problems == []
     return messages
 
@@ -86,7 +86,7 @@ def test_words_may_be_bold_or_a_link() -> None:
         ("en-US", 10_000, "10,000 rows"),
         ("de", 10_000, "10.000 rows"),
         ("de", 999, "999 rows"),
-        ("xx", 12_345, "12,345 rows"),
+        ("xx", 12_345, "12\u202f345 rows"),
         ("fr", 0, "0 row"),
         ("pl", 3, "3 rows"),  # "few", which is not there
     ],
@@ -143,7 +143,7 @@ def test_what_was_said_is_no_part_of_the_value() -> None:
 def test_scripts_have_their_part_as_a_module() -> None:
     """With the language, and in their own letters."""
     module = Messages("de", {"tools": {"a": "Übrig"}, "part": {"b": "x"}}).module().decode()
-    assert module == 'export const language = "de";\nexport const words = {"a":"Übrig"};\n'
+    assert module == 'export const locales = ["de-u-nu-latn", "en-GB"];\nexport const words = {"a":"Übrig"};\n'
     assert Messages("de", {}).module().decode().endswith("words = {};\n")
 
 
@@ -249,7 +249,7 @@ def test_words_that_cannot_be_read_are_told(make_site: MakeSite) -> None:
 
 def test_a_file_with_a_mistake_changes_nothing(make_site: MakeSite) -> None:
     """Whatever else it says; one that says nothing is none."""
-    messages, found = read(make_site({"templates/words/en.yaml": "table:\n  reset: Back\n  fnid: x\n"}), "en")
+    messages, found, _ = read(make_site({"templates/words/en.yaml": "table:\n  reset: Back\n  fnid: x\n"}), "en")
     assert (messages, len(found)) == (ENGLISH, 1)
     assert said(make_site({"templates/words/en.yaml": "# nothing yet\n"}), "en") == ENGLISH
 

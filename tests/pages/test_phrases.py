@@ -11,7 +11,7 @@ from tiebreak.pages.messages import Messages
 from tiebreak.pages.phrases import SAID, describe_balance, describe_flips, describe_related, describe_tick
 from tiebreak.pages.related import related_to
 
-GERMAN, _ = messages.read(Path(), "de")
+GERMAN, *_ = messages.read(Path(), "de")
 
 
 @pytest.mark.parametrize(

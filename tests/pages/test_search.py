@@ -134,6 +134,19 @@ def test_without_pagefind_the_author_is_told(make_site: MakeSite, cli: Cli, monk
     assert not (project / "site/index.html").exists()
 
 
+@pytest.mark.parametrize("language", ["zh-TW", "ja", "KO"])
+def test_a_language_without_spaces_wants_the_extended_pagefind(
+    make_site: MakeSite, cli: Cli, monkeypatch: pytest.MonkeyPatch, language: str
+) -> None:
+    """A warning where only the plain one is there; none where both are."""
+    project = make_site({"content/site.yaml": f"{SEARCHED}language: {language}\n"})
+    for lacking, count in ("pagefind_bin_extended", 1), ("pagefind_bin", 0):
+        monkeypatch.setattr(search, "find_spec", lambda name, lacking=lacking: None if name == lacking else name)
+        told = cli("check", "--project", str(project)).stderr
+        assert told.count("warning[unsegmented-search]") == count
+        assert told.count('pip install "pagefind[extended]"') == count
+
+
 def test_what_pagefind_cannot_do_is_told(project: Path, cli: Cli, monkeypatch: pytest.MonkeyPatch) -> None:
     """In its own words, without a traceback, and the site stays as it was."""
 

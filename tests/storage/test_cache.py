@@ -14,6 +14,7 @@ from published import DRINKS
 import tiebreak
 from tiebreak.content.project import parse
 from tiebreak.content.schema import ComparisonEntry
+from tiebreak.markdown import Dialect
 from tiebreak.model import pack
 from tiebreak.storage import cache as module
 from tiebreak.storage.cache import NAME, SPARE, Cache, fingerprint
@@ -317,10 +318,10 @@ def test_every_comparison_is_remembered_as_it_was_parsed(cache: Cache, tmp_path:
     """Entry, prose, positions and problems, of a project that uses every feature."""
     for file in sorted((DRINKS / "content/compare").glob("*.md")):
         path = file.relative_to(DRINKS).as_posix()
-        fresh = parse(DRINKS, path, ComparisonEntry, cache, allow_html=False)
+        fresh = parse(DRINKS, path, ComparisonEntry, cache, Dialect())
         cache.flush()
         later = another(tmp_path)
-        again = parse(DRINKS, path, ComparisonEntry, later, allow_html=False)
+        again = parse(DRINKS, path, ComparisonEntry, later, Dialect())
         later.close()
         assert again == fresh
         assert fresh[0] is not None

@@ -207,8 +207,8 @@ def _next_version(package: Path) -> None:
     change(package / "__init__.py", '__version__ = "', '__version__ = "9.')
     with (package / "markdown/convert.py").open("a") as file:
         file.write(
-            "\n\ndef blocks(text, remarks, *, allow_html=False, _blocks=blocks):\n"
-            "    prose = _blocks(text, remarks, allow_html=allow_html)\n"
+            "\n\ndef blocks(text, remarks, *, _blocks=blocks, **how):\n"
+            "    prose = _blocks(text, remarks, **how)\n"
             "    return replace(prose, html=prose.html + '<hr id=next>')\n"
         )
 

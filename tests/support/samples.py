@@ -17,6 +17,7 @@ from tiebreak.linking.comparison import link_comparison
 from tiebreak.linking.context import Context
 from tiebreak.linking.index import Index
 from tiebreak.linking.trace import Trace
+from tiebreak.markdown import Dialect
 from tiebreak.model.balance import weigh
 from tiebreak.model.cell import UNKNOWN
 from tiebreak.model.comparison import Comparison
@@ -54,7 +55,7 @@ published: 2026-04-02
 Tea is calmer.
 """
 
-ENGLISH, _ = messages.read(Path(), "en")
+ENGLISH, *_ = messages.read(Path(), "en")
 
 FILES: dict[str, str] = {"content/site.yaml": SITE, "content/compare/tea-vs-coffee.md": COMPARISON}
 
@@ -97,7 +98,7 @@ def linked(project: Path, *, drafts: bool = False) -> tuple[Whole, list[Problem]
     loaded = loaded_site(project, drafts=drafts)
     site = loaded.site
     assert site is not None
-    whole = tuple(comparison(project, loaded.index, one.origin, allow_html=loaded.allow_html) for one in site.listings)
+    whole = tuple(comparison(project, loaded.index, one.origin, dialect=loaded.dialect) for one in site.listings)
     return Whole(**{field.name: getattr(site, field.name) for field in fields(Site)}, whole=whole), mistakes(loaded)
 
 
@@ -106,9 +107,12 @@ def mistakes(loaded: LoadedSite) -> list[Problem]:
     return list(errors(flat(loaded.problems)))
 
 
-def comparison(project: Path, index: Index, path: str, *, allow_html: bool = False) -> Comparison:
+TEXT_ONLY = Dialect()
+
+
+def comparison(project: Path, index: Index, path: str, *, dialect: Dialect = TEXT_ONLY) -> Comparison:
     """The comparison in the file at `path`, whole."""
-    parsed, _ = parse(project, path, ComparisonEntry, Cache(None), allow_html=allow_html)
+    parsed, _ = parse(project, path, ComparisonEntry, Cache(None), dialect)
     assert parsed is not None
     found = link_comparison(Context(Trace(index), parsed.document), Path(path).stem, parsed)
     assert found is not None

@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 from tiebreak.content import ComparisonEntry, Parsed, parse
 from tiebreak.linking import Context, Index, IndexEntry, Questions, Trace, link_comparison, lint_comparison
+from tiebreak.markdown import Dialect, link_names
 from tiebreak.model import Comparison, Listing, plain_digest
 from tiebreak.pages import COMPARISON, comparison_page, page_output_path, related_to
 from tiebreak.problems import Problem
@@ -47,7 +48,7 @@ class Articles:
     def __init__(self, root: Path, cache: Cache) -> None:
         self._root = root
         self._cache = cache
-        self._allow_html = False
+        self._dialect = Dialect()
         self._index: Index | None = None
         self._renderer: Renderer | None = None
         self._parsed: dict[str, Parsed[ComparisonEntry]] = {}
@@ -57,17 +58,17 @@ class Articles:
         """Leaves out what was read and linked: another process finds it in the cache."""
         return {**self.__dict__, "_parsed": {}, "_comparisons": {}}
 
-    def read(self, files: Iterable[str], allow_html: bool) -> Iterator[ReadResult]:
+    def read(self, files: Iterable[str], dialect: Dialect) -> Iterator[ReadResult]:
         """Read these files again, even if they were read before."""
-        self._allow_html = allow_html
+        self._dialect = dialect
         for file in files:
             self._comparisons.pop(file, None)
             self._parsed.pop(file, None)
-            parsed, problems = parse(self._root, file, ComparisonEntry, self._cache, allow_html=allow_html)
+            parsed, problems = parse(self._root, file, ComparisonEntry, self._cache, dialect)
             entry = None
             if parsed:
                 self._parsed[file] = parsed
-                entry = IndexEntry.of(file, _slug(file), parsed.entry, parsed.body.anchors)
+                entry = IndexEntry.of(file, _slug(file), parsed.entry, link_names(parsed.body.headings))
             yield ReadResult(file, entry, tuple(problems), sound=parsed is not None and parsed.sound)
         self._cache.flush()
 
@@ -117,7 +118,7 @@ class Articles:
     def _parse(self, file: str) -> Parsed[ComparisonEntry]:
         parsed = self._parsed.pop(file, None)
         if parsed is None:
-            parsed, _ = parse(self._root, file, ComparisonEntry, self._cache, allow_html=self._allow_html)
+            parsed, _ = parse(self._root, file, ComparisonEntry, self._cache, self._dialect)
         if parsed is None:
             raise FileNotFoundError(2, "the file changed while the site was built; build again", file)
         return parsed

@@ -104,7 +104,7 @@ def _of_question(question: Question, before: BuildResult, now: BuildResult) -> I
         case "subject" | "compared", name, *_:
             found = now.index.subject(name)
             yield from _fields(found.id, before, now) if found else ()
-        case "destination" | "has_anchor" | "is_unread", file, *_:
+        case "destination" | "anchor" | "is_unread", file, *_:
             yield file
         case "comparison_of" | "is_compared", _, _:
             yield "which comparisons there are"

@@ -22,6 +22,7 @@ from tiebreak.linking import (
     interned,
     orphan_subjects,
 )
+from tiebreak.markdown import Dialect
 from tiebreak.model import Listing, Site
 from tiebreak.problems import Problem
 from tiebreak.storage import Cache, Snapshot, folders, snapshot
@@ -37,7 +38,7 @@ class LoadedSite:
 
     index: Index
     site: Site | None
-    allow_html: bool
+    dialect: Dialect
     digests: Mapping[str, bytes]  # the digest of each comparison, by its file
     asked: Mapping[str, Questions]  # of the index, by the comparisons that were linked again
     relinked: Collection[str]  # files of comparisons
@@ -77,7 +78,7 @@ class SiteLoader:
         changed = frozenset(changed)
         insides = {file for file in changed if file in known and file in present}
         if last and len(insides) == len(changed) and held_back(known.values(), self.day) == last.index.held:
-            reads = self._collect(self.workers.map(Articles.read, sorted(insides), last.allow_html), len(insides))
+            reads = self._collect(self.workers.map(Articles.read, sorted(insides), last.dialect), len(insides))
             if all(reads[file].entry == known[file] for file in insides):
                 self.workers.broadcast(Articles.set_index, last.index)
                 return self._load_bodies(reads, self._link(reads), last)
@@ -93,7 +94,7 @@ class SiteLoader:
         return LoadedSite(
             index=last.index,
             site=replace(last.site, listings=listings) if seen else last.site,
-            allow_html=last.allow_html,
+            dialect=last.dialect,
             digests={**last.digests, **{file: one.digest for file, one in linked.items()}},
             asked=interned({file: one.questions for file, one in linked.items()}),
             relinked=set(linked),
@@ -124,7 +125,7 @@ class SiteLoader:
         return LoadedSite(
             index=index,
             site=site,
-            allow_html=project.allow_html,
+            dialect=project.dialect,
             digests=digests,
             asked=interned({file: one.questions for file, one in linked.items()}),
             relinked=set(linked),
@@ -138,9 +139,9 @@ class SiteLoader:
         """The project, the comparisons of it that had to be read, and every one that could be read as others see it."""
         with self.timer("read"):
             project = open_project(self.root, inputs)
-        known = last.index.entries if last and last.allow_html == project.allow_html else {}
+        known = last.index.entries if last and last.dialect == project.dialect else {}
         unread = [file for file in project.comparisons if file in changed or file not in known]
-        reading = self.workers.map(Articles.read, unread, project.allow_html)
+        reading = self.workers.map(Articles.read, unread, project.dialect)
         with self.timer("read"):
             read_project(project, self.cache)
         reads = self._collect(reading, len(unread))

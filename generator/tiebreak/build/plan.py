@@ -39,7 +39,7 @@ class Plan:
         return BuildResult(
             index=loaded.index,
             site=renderer.site,
-            allow_html=loaded.allow_html,
+            dialect=loaded.dialect,
             theme=renderer.templates.theme,
             reaches=renderer.templates.reaches,
             digests=loaded.digests,
@@ -87,7 +87,7 @@ class Planner:
             if known and known.site is site and known.templates == last.templates:
                 last = known  # which every process has already
             return Plan(loaded, last, loaded.problems, is_partial=True)
-        said, wrong = messages.read(self.project, site.settings.language)
+        said, wrong, missing = messages.read(self.project, site.settings.language)
         files = assets.load(self.project, said, self.stylesheet)
         searched = self.search and site.settings.search
         theme = Theme(f"/{files.stylesheet}", f"/{files.scripts}", said, searched)
@@ -104,6 +104,8 @@ class Planner:
         problems = dict(loaded.problems)
         if loaded.project:
             wrong += search.check(loaded.project)
+            if loaded.project.settings:
+                wrong += messages.warning(missing, loaded.project.settings.document, site.settings.language)
             problems[THEME] = (*checks.check(self.project), *wrong, *self._collisions(site, outputs))
         elif not _are_known(outputs, before) and (found := self._collisions(site, outputs)):
             problems[THEME] = tuple(found)

@@ -13,6 +13,7 @@ from tiebreak.storage import Artifact, Cache, Snapshot, Stage, Tree
 
 if TYPE_CHECKING:  # these take long to import, and a build that finds nothing to do needs none of them
     from tiebreak.linking import Index, Questions
+    from tiebreak.markdown import Dialect
     from tiebreak.model import Site
     from tiebreak.theme import Reach, Theme
 
@@ -27,7 +28,7 @@ class BuildResult:
 
     index: "Index"
     site: "Site"
-    allow_html: bool
+    dialect: "Dialect"
     theme: "Theme"
     reaches: "Mapping[str, Reach]"
     digests: Mapping[str, bytes]  # the digest of each comparison, by its file

@@ -9,6 +9,7 @@ from tiebreak.cli.new import init, new
 from tiebreak.cli.reporting import Commands
 from tiebreak.cli.schema import schema
 from tiebreak.cli.serve import serve
+from tiebreak.cli.words import words
 
 
 @click.group(cls=Commands, context_settings={"help_option_names": ["-h", "--help"]})
@@ -17,5 +18,5 @@ def main() -> None:
     """Static sites of comparisons that commit to a verdict and show their evidence."""
 
 
-for command in (build, serve, check, init, new, schema):
+for command in (build, serve, check, init, new, schema, words):
     main.add_command(command)

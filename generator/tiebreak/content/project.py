@@ -11,7 +11,7 @@ from tiebreak.content import file_kinds, front_matter, invisible, validation
 from tiebreak.content.document import Document
 from tiebreak.content.schema import ComparisonEntry, Entry, PageEntry, SharedFactorEntry, SubjectEntry
 from tiebreak.content.settings import SettingsEntry
-from tiebreak.markdown import convert
+from tiebreak.markdown import Dialect, convert
 from tiebreak.media import attachment
 from tiebreak.model import NO_PROSE, Attachment, Prose, digest_of
 from tiebreak.problems import Problem, Remark, SiteError
@@ -56,8 +56,10 @@ class Project:
         return self.files_by_kind["comparison"]
 
     @property
-    def allow_html(self) -> bool:
-        return self.settings.entry.allow_html if self.settings else False
+    def dialect(self) -> Dialect:
+        """How the texts of this project are read."""
+        entry = self.settings.entry if self.settings else None
+        return Dialect(entry.allow_html, entry.language) if entry else Dialect()
 
     def refuse(self, problem: Problem) -> None:
         """Report a problem, and leave its file out."""
@@ -130,7 +132,7 @@ def _read_settings(project: Project, *, present: bool) -> None:
     if not present:
         project.refuse(no_settings())
         return
-    project.settings, problems = parse(project.root, file_kinds.SETTINGS, SettingsEntry, Cache(None), allow_html=False)
+    project.settings, problems = parse(project.root, file_kinds.SETTINGS, SettingsEntry, Cache(None), Dialect())
     project.problems += problems
 
 
@@ -141,7 +143,7 @@ def _read_factors(project: Project) -> None:
     except SiteError as error:
         project.problems += error.problems
         return
-    factors, more = validation.validate_factors(document)
+    factors, more = validation.validate_factors(document, project.dialect.language)
     project.factors = {id: Parsed(document, entry, NO_PROSE) for id, entry in factors.items()}
     project.problems += problems + more
 
@@ -151,7 +153,7 @@ def _parse_all(
 ) -> Iterator[tuple[str, Parsed[EntryT]]]:
     """Every sound file; the problems of the others are added to the project."""
     for file in files:
-        parsed, problems = parse(project.root, file, model, cache, allow_html=project.allow_html)
+        parsed, problems = parse(project.root, file, model, cache, project.dialect)
         project.problems += problems
         if parsed is None:
             project.broken.add(file)
@@ -159,16 +161,16 @@ def _parse_all(
             yield file, parsed
 
 
-def parse(root: Path, file: str, model: type[EntryT], cache: Cache, *, allow_html: bool) -> Outcome[EntryT]:
-    """The parsed `file` and its problems, from the cache if it has the same bytes."""
+def parse(root: Path, file: str, model: type[EntryT], cache: Cache, dialect: Dialect) -> Outcome[EntryT]:
+    """The parsed `file` and its problems, from the cache if it has the same bytes and is read alike."""
     try:
         data = folders.read_bytes(root, file, limits.TEXT_FILE)
     except SiteError as error:
         return None, list(error.problems)
-    parts = ("parsed", file, digest_of(data), allow_html)
+    parts = ("parsed", file, digest_of(data), *dialect)
     known: Outcome[EntryT] | None = cache.get(*parts)
     if known is None:
-        outcome = _parse(file, data, model, allow_html)
+        outcome = _parse(file, data, model, dialect)
         cache.set(outcome, *parts)
         return outcome
     parsed, problems = known
@@ -178,15 +180,15 @@ def parse(root: Path, file: str, model: type[EntryT], cache: Cache, *, allow_htm
     return replace(parsed, document=document), problems
 
 
-def _parse(file: str, data: bytes, model: type[EntryT], allow_html: bool) -> Outcome[EntryT]:
+def _parse(file: str, data: bytes, model: type[EntryT], dialect: Dialect) -> Outcome[EntryT]:
     try:
         document, problems = front_matter.read(file, data)
     except SiteError as error:
         return None, list(error.problems)
-    entry, more, sound = _validate(document, model)
+    entry, more, sound = _validate(document, model, dialect.language)
     problems += more
     remarks: list[Remark] = []
-    body = convert.blocks(document.body, remarks, allow_html=allow_html)
+    body = convert.blocks(document.body, remarks, allow_html=dialect.allow_html, language=dialect.language)
     problems += map(document.remark, remarks)
     if body is None:
         return None, problems
@@ -194,10 +196,10 @@ def _parse(file: str, data: bytes, model: type[EntryT], allow_html: bool) -> Out
     return (None if entry is None else Parsed(document, entry, body, sound)), problems
 
 
-def _validate(document: Document, model: type[EntryT]) -> tuple[EntryT | None, list[Problem], bool]:
+def _validate(document: Document, model: type[EntryT], language: str) -> tuple[EntryT | None, list[Problem], bool]:
     if model is ComparisonEntry:
-        return validation.validate_comparison(document)  # type: ignore[return-value]
-    entry, problems = validation.validate(document, model)
+        return validation.validate_comparison(document, language)  # type: ignore[return-value]
+    entry, problems = validation.validate(document, model, language)
     return entry, problems, True
 
 

@@ -34,7 +34,7 @@ _IN_MAPPING: Mapping[str, Any] = {
 _ROUNDS = 4  # a value in the place of another may bring up what it hid
 
 
-def salvage(data: Any, wrong: Sequence[ErrorDetails]) -> ComparisonEntry | None:
+def salvage(data: Any, wrong: Sequence[ErrorDetails], language: str) -> ComparisonEntry | None:
     """The entry without what is wrong in it; None where the subjects are, as nothing can be linked without them."""
     data = deepcopy(data)
     for _ in range(_ROUNDS):
@@ -45,7 +45,7 @@ def salvage(data: Any, wrong: Sequence[ErrorDetails]) -> ComparisonEntry | None:
         if isinstance(verdict := data.get("verdict"), dict) and any(one["loc"] == ("verdict",) for one in wrong):
             verdict.update(dict.fromkeys(data["subjects"], _TEXT))
         try:
-            return ComparisonEntry.model_validate(data)
+            return ComparisonEntry.model_validate(data, context=language)
         except ValidationError as error:
             wrong = error.errors(include_url=False)
     return None

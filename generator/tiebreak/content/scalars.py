@@ -2,8 +2,10 @@
 
 import re
 from collections.abc import Callable, Iterable, Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date
+from functools import cache, partial
 from typing import Annotated, Any, Literal, TypeVar
 from urllib.parse import unquote_to_bytes, urlsplit
 
@@ -12,6 +14,7 @@ from pydantic_core import CoreSchema, PydanticCustomError, core_schema
 
 from tiebreak import limits
 from tiebreak.characters import unprintable
+from tiebreak.languages import canonical
 from tiebreak.markdown import convert
 from tiebreak.model import DEVICES, HEAVIEST, ID_PATTERN, CellState, EvidenceKind, Prose, is_id, refusal, slugify
 from tiebreak.problems import RemarkError, did_you_mean
@@ -36,16 +39,15 @@ def wrong(code: str, message: str, help: str = "") -> PydanticCustomError:
 
 
 def too_long(text: str, most: int) -> PydanticCustomError:
-    help = f"write at most {most:,}"
-    return wrong("too-long", f"the text has {len(text):,} characters, and {most:,} is the most here", help)
+    message = f"the text has {len(text):,} characters, and {most:,} is the most here"
+    return wrong("too-long", message, f"write at most {most:,}")
 
 
 def _no_text(value: object) -> PydanticCustomError:
     """The problem of a value that is not text."""
-    if value is None:
-        return wrong("missing-value", "the value is missing", "write it here, or leave the whole entry out")
-    if isinstance(value, str):
-        return wrong("missing-value", "the text is empty", "write it here, or leave the whole entry out")
+    if value is None or isinstance(value, str):
+        message = "the value is missing" if value is None else "the text is empty"
+        return wrong("missing-value", message, "write it here, or leave the whole entry out")
     if isinstance(value, list) and len(value) > 1 and all(isinstance(item, str) for item in value):
         joined = ", ".join(value)
         return wrong("wrong-type", "expected text, found a list", f'write one text, such as "{joined[: limits.NAME]}"')
@@ -89,33 +91,39 @@ class Scalar:
         return {**self.schema, "maxLength": self.most} if is_free else dict(self.schema)
 
 
-def inline(text: str) -> Prose:
-    """Inline Markdown."""
+class _Worded(Scalar):
+    """A scalar whose `check` also takes the language of the text, which is the context of the validation."""
+
+    check: Callable[..., Any]
+
+    def __get_pydantic_core_schema__(self, source: object, handler: GetCoreSchemaHandler) -> CoreSchema:
+        read = cache(lambda language: reader(partial(self.check, language=language), self.most))
+        return core_schema.with_info_plain_validator_function(lambda value, info: read(info.context or "en")(value))
+
+
+def inline(text: str, language: str = "en") -> Prose:
+    """Inline Markdown in a language."""
     try:
-        return convert.inline(text)
+        return convert.inline(text, language)
     except RemarkError as error:
         raise wrong(error.remark.code, error.remark.message, error.remark.help) from None
 
 
 def _day(text: str) -> date:
-    try:
+    with suppress(ValueError):
         if _DAY.fullmatch(text):
             return date.fromisoformat(text)
-    except ValueError:
-        pass
     raise wrong("bad-date", f'"{text}" is not a date', "write year-month-day, such as 2026-11-20")
 
 
 def _url(text: str) -> str:
     if PLAIN_URL.fullmatch(text):
         return text
-    try:
+    with suppress(ValueError):
         parts = urlsplit(text)
         _ = parts.port  # raises ValueError for one that is none
         if parts.scheme in ("http", "https") and parts.hostname and not re.search(r"[\s<>\"\\^`{|}]", text):
             return text
-    except ValueError:
-        pass
     raise wrong("bad-url", f'"{text}" is not an address that a page may link to', "begin with https:// or http://")
 
 
@@ -124,13 +132,11 @@ def base_url(text: str) -> str:
     if "@" in urlsplit(_url(text)).netloc:
         raise wrong("bad-url", "base_url has a user in it", "write the host alone, such as https://example.org/picks/")
     if "&" in text or "'" in text:
-        raise wrong(
-            "bad-url", "base_url has a sign in it that addresses cannot be made with", "write it without & and '"
-        )
+        message = "base_url has a sign in it that addresses cannot be made with"
+        raise wrong("bad-url", message, "write it without & and '")
     if "?" in text or "#" in text:
-        raise wrong(
-            "bad-url", "base_url has a query or a fragment", "end it after the path, such as https://example.org/picks/"
-        )
+        help = "end it after the path, such as https://example.org/picks/"
+        raise wrong("bad-url", "base_url has a query or a fragment", help)
     return text.rstrip("/") + "/"
 
 
@@ -174,7 +180,7 @@ def _color(text: str) -> str:
 def _language(text: str) -> str:
     if not _LANGUAGE.fullmatch(text):
         raise wrong("bad-language", f'"{text}" is not a language tag', "write a BCP 47 tag, such as en or pt-BR")
-    return text
+    return canonical(text)
 
 
 def filed(text: str) -> str:
@@ -208,11 +214,8 @@ def _old_path(text: str) -> str:
 def _duration(text: str) -> int:
     match = _DURATION.fullmatch(text)
     if not match:
-        raise wrong(
-            "bad-duration",
-            f'"{text}" is not a length of time',
-            "write days, weeks, months or years, such as 180d or 1y",
-        )
+        help = "write days, weeks, months or years, such as 180d or 1y"
+        raise wrong("bad-duration", f'"{text}" is not a length of time', help)
     return int(match[1]) * _DAYS[match[2]]
 
 
@@ -270,7 +273,7 @@ Text = Annotated[str, Scalar(str, TEXT, limits.NAME)]
 Source = Annotated[str, Scalar(str, TEXT, limits.ADDRESS)]
 LongText = Annotated[str, Scalar(str, TEXT, limits.TEXT)]
 Label = Annotated[str, Scalar(filed, TEXT, limits.NAME)]
-Inline = Annotated[Prose, Scalar(inline, {**TEXT, "$comment": "inline Markdown"}, limits.INLINE)]
+Inline = Annotated[Prose, _Worded(inline, {**TEXT, "$comment": "inline Markdown"}, limits.INLINE)]
 Day = Annotated[date, Scalar(_day, {**STRING, "format": "date"})]
 Url = Annotated[str, Scalar(_url, {**STRING, "format": "uri"}, limits.ADDRESS)]
 Address = Annotated[str, Scalar(_link, {**STRING, "format": "uri-reference"}, limits.ADDRESS)]

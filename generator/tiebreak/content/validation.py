@@ -60,25 +60,25 @@ _MEANT: Mapping[str, Sequence[str]] = {
 E_ = TypeVar("E_", bound=Entry)
 
 
-def validate(document: Document, model: type[E_]) -> tuple[E_ | None, list[Problem]]:
-    """The document's data as a `model`, or None and everything that is wrong with it."""
+def validate(document: Document, model: type[E_], language: str = "en") -> tuple[E_ | None, list[Problem]]:
+    """The document's data as a `model`, or None and everything that is wrong with it. Its texts are in a `language`."""
     try:
-        return model.model_validate(document.data), []
+        return model.model_validate(document.data, context=language), []
     except ValidationError as error:
         return None, [_explain(document, model, details) for details in error.errors(include_url=False)]
 
 
-def validate_comparison(document: Document) -> tuple[ComparisonEntry | None, list[Problem], bool]:
+def validate_comparison(document: Document, language: str = "en") -> tuple[ComparisonEntry | None, list[Problem], bool]:
     """The same of a comparison; with problems, the entry is what is sound of it. The last says whether all of it is."""
     try:
-        return ComparisonEntry.model_validate(document.data), [], True
+        return ComparisonEntry.model_validate(document.data, context=language), [], True
     except ValidationError as error:
         wrong = error.errors(include_url=False)
         problems = [_explain(document, ComparisonEntry, details) for details in wrong]
-        return salvage(document.data, wrong), problems, False
+        return salvage(document.data, wrong, language), problems, False
 
 
-def validate_factors(document: Document) -> tuple[FactorsFile, list[Problem]]:
+def validate_factors(document: Document, language: str = "en") -> tuple[FactorsFile, list[Problem]]:
     """Every sound factor of `factors.yaml`, and what is wrong with the others."""
     factors: FactorsFile = {}
     problems: list[Problem] = []
@@ -87,7 +87,7 @@ def validate_factors(document: Document) -> tuple[FactorsFile, list[Problem]]:
             problems.append(document.problem("bad-id", f'"{id}" is not an id', (id,), key=True, help=id_help(id)))
             continue
         try:
-            factors[id] = SharedFactorEntry.model_validate(value if value is not None else {})
+            factors[id] = SharedFactorEntry.model_validate(value if value is not None else {}, context=language)
         except ValidationError as error:
             problems += [
                 _explain(document, SharedFactorEntry, {**details, "loc": (id, *details["loc"])})

@@ -10,7 +10,7 @@ from tiebreak.linking.copied_fields import of_entry
 from tiebreak.linking.index import Index
 from tiebreak.linking.pick import former_pick, pick, verdict
 from tiebreak.linking.rows import Rows
-from tiebreak.model import Change, Comparison, Consider, Factor, Preset, Source, Subject, weigh
+from tiebreak.model import Change, Comparison, Consider, Factor, Preset, Source, Subject, marked_name, plain_name, weigh
 from tiebreak.problems import Candidates
 
 
@@ -33,7 +33,8 @@ def link_comparison(context: Context, slug: str, parsed: Parsed[ComparisonEntry]
         balance=weigh(subjects, factors),
         verdict=verdict(context, entry, subjects),
         body=context.body(parsed.body),
-        own_title=entry.title or "",
+        own_title=plain_name(entry.title or ""),
+        marked_title=marked_name(entry.title or ""),
         consider=tuple(_consider(context, entry, place, subjects) for place in range(len(entry.consider))),
         sources=sources,
         evidence=len(sources),

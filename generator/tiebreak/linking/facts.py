@@ -38,9 +38,12 @@ class Choice:
         return len(self.subjects)
 
 
-def pack(subject: str, cells: Mapping[str, Cell], index: Index) -> Facts:
-    """The facts of one subject, from its cells by factor, with the numbers to compare them by."""
-    return Facts(subject, tuple(cells), _json({id: _fact(_measured(id, cell, index)) for id, cell in cells.items()}))
+def pack(subject: str, cells: Mapping[str, Cell], index: Index, language: str) -> Facts:
+    """The facts of one subject, from its cells by factor, with the numbers to compare them by; its texts are in a
+    `language`.
+    """
+    known = {id: _fact(_measured(id, cell, index), language) for id, cell in cells.items()}
+    return Facts(subject, tuple(cells), _json(known))
 
 
 def _measured(id: str, cell: Cell, index: Index) -> Cell:
@@ -86,7 +89,7 @@ def index_json(site: Site, subjects: Sequence[Subject]) -> bytes:
     """The index: `factors` in the author's order, undescribed ones last, and `subjects` by name."""
     labels = _labels(site)
     found = {
-        "factors": [_factor(factor, labels) for factor in site.factors],
+        "factors": [_factor(factor, labels, site.settings.language) for factor in site.factors],
         "subjects": [{"id": one.id, "name": one.name, "kind": one.kind} for one in subjects],
     }
     return _file(_json(found))
@@ -113,10 +116,11 @@ def _comparison(site: Site, listing: Listing) -> dict[str, Any]:
     return _full(title=listing.title, url=_relative(listing.path), subjects=listing.subject_ids, pick=pick)
 
 
-def _factor(factor: Factor, labels: Mapping[str, str]) -> dict[str, Any]:
+def _factor(factor: Factor, labels: Mapping[str, str], language: str) -> dict[str, Any]:
+    label = factor.label or labels.get(factor.id) or factor.id.replace("-", " ").capitalize()
     return _full(
         id=factor.id,
-        label=typographic(factor.label or labels.get(factor.id) or factor.id.replace("-", " ").capitalize()),
+        label=typographic(label, language),
         note=factor.note.text if factor.note else "",
         unit=factor.unit,
         better=factor.better,
@@ -136,7 +140,7 @@ def _labels(site: Site) -> Mapping[str, str]:
     return labels
 
 
-def _fact(cell: Cell) -> dict[str, Any]:
+def _fact(cell: Cell, language: str) -> dict[str, Any]:
     return _full(
         state=cell.state and cell.state.value,
         value=cell.value,
@@ -144,9 +148,11 @@ def _fact(cell: Cell) -> dict[str, Any]:
         unit=cell.unit,
         text=cell.text.text if cell.text else "",
         kind=cell.kind and cell.kind.value,
-        quote=typographic(cell.quote),
+        quote=typographic(cell.quote, language),
         checked=cell.checked and cell.checked.isoformat(),
-        sources=[{"title": typographic(source.title), "url": _relative(source.url)} for source in cell.sources],
+        sources=[
+            {"title": typographic(source.title, language), "url": _relative(source.url)} for source in cell.sources
+        ],
     )
 
 

@@ -10,7 +10,7 @@ from typing import Any, NamedTuple
 
 from tiebreak.content import ComparisonEntry, FactorsFile, SharedFactorEntry
 from tiebreak.linking.subjects import Registry
-from tiebreak.model import Attachment, Cell, DecimalSign, Subject, slugify
+from tiebreak.model import Attachment, Cell, DecimalSign, Subject, plain_name, slugify
 from tiebreak.problems import Candidates
 
 
@@ -22,7 +22,7 @@ class IndexEntry(NamedTuple):
     title: str
     subjects: tuple[str, ...]  # as written
     considered: tuple[str, ...]  # the subjects of its third ways, as written
-    anchors: str  # ids that a link may name, spaces between
+    anchors: str  # ids that a link may name, spaces between; `other=id` where one has another name, too
     draft: bool
     published: date | None
     updated: date | None
@@ -33,7 +33,7 @@ class IndexEntry(NamedTuple):
         return cls(
             file=file,
             slug=slug,
-            title=entry.title or " vs ".join(entry.subjects),
+            title=plain_name(entry.title or " vs ".join(entry.subjects)),
             subjects=tuple(entry.subjects),
             considered=tuple(third.subject for third in entry.consider if third.subject),
             anchors=" ".join(sorted({*headings, *rows})),
@@ -55,7 +55,7 @@ class Target(NamedTuple):
 
     url: str
     title: str = ""
-    anchors: str | None = None  # ids, spaces between
+    anchors: str | None = None  # as in `IndexEntry`
     draft: bool = False
     size: tuple[int, int] | None = None
     image: bool = False
@@ -110,10 +110,12 @@ class Index:
         target = self.target(file)
         return target and target._replace(anchors=None)
 
-    def has_anchor(self, file: str, id: str) -> bool:
-        """Whether a link to the `file` may name this id; true for any id where the anchors are not known."""
+    def anchor(self, file: str, name: str) -> str | None:
+        """The id that a link to the `file` means by this name; the name itself where the anchors are not known."""
         target = self.target(file)
-        return target is not None and (target.anchors is None or id in self.headings(file))
+        if target is None or target.anchors is None:
+            return name if target else None
+        return self._names(target.anchors).get(name)
 
     def default_author(self) -> str:
         """The author of articles that name none; may be empty."""
@@ -163,11 +165,22 @@ class Index:
         target = self.target(file)
         anchors = (target and target.anchors) or ""
         if anchors not in self._headings:
-            self._headings[anchors] = Candidates(anchors.split())
+            self._headings[anchors] = Candidates(self._names(anchors).values())
         return self._headings[anchors]
+
+    def _names(self, anchors: str) -> Mapping[str, str]:
+        """The id that each name means."""
+        if anchors not in self._ids:
+            pairs = (word.rpartition("=") for word in anchors.split())
+            self._ids[anchors] = {name or id: id for name, _, id in pairs}
+        return self._ids[anchors]
 
     @cached_property
     def _headings(self) -> dict[str, Candidates]:
+        return {}
+
+    @cached_property
+    def _ids(self) -> dict[str, Mapping[str, str]]:
         return {}
 
     @cached_property

@@ -17,6 +17,7 @@ _SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:")
 _SCHEMES = ("http", "https", "mailto")
 # Most addresses; the others are for urlsplit to judge, which takes ten times as long.
 _PLAIN_URL = re.compile(r"https?://[A-Za-z0-9.-]*[A-Za-z0-9][A-Za-z0-9.-]*(?:[/?#]|$)")
+_LISTED = 20  # ids in a message
 Guess = Callable[[str, Iterable[str] | Candidates], str]
 # What a URL parser may pass over while it looks for the scheme, and what would not be seen to be part of an address.
 _INVISIBLE = re.compile(r"[\x00-\x20\x7f-\xa0\u200b-\u200f\u2028\u2029\ufeff]")
@@ -83,13 +84,15 @@ def resolve(link: Link, origin: str, trace: Trace, guess: Guess = did_you_mean) 
             f'"{link.target}" is {"held back until its day" if held else "a draft, which is not published"}',
             "publish it first, or build with " + ("--future" if held else "--drafts"),
         )
-    if fragment and not trace.ask(Index.has_anchor, file, unquote(fragment)):
-        help = guess(heading_id(unquote(fragment)), trace.index.headings(file)) or "there is no heading there"
+    anchor = trace.ask(Index.anchor, file, name) if (name := unquote(fragment)) else ""
+    if anchor is None:
+        help = _ids(guess(heading_id(name), trace.index.headings(file)), trace.index.headings(file))
         raise BrokenReferenceError("missing-heading", f'"{relative_path or file}" has no heading "#{fragment}"', help)
     if link.image and not target.image:
         help = "to link to it, leave out the exclamation mark"
         raise BrokenReferenceError("broken-link", f'"{link.target}" is not an image', help)
-    return replace(link, target=target.url + (f"#{fragment}" if fragment else ""), size=target.size)
+    shown = fragment if anchor == name else anchor
+    return replace(link, target=f"{target.url}#{shown}" if anchor else target.url, size=target.size)
 
 
 def _written(link: Link) -> str:
@@ -141,6 +144,14 @@ def _external(link: Link, written: str) -> str:
         help = "write it whole, such as https://example.org/x"
         raise BrokenReferenceError("bad-url", f'"{link.target}" is not a URL', help) from None
     return url
+
+
+def _ids(guessed: str, headings: Candidates) -> str:
+    """What was guessed, and the ids that there are."""
+    if not (ids := sorted(headings, key=lambda id: (id.startswith("factor-"), id))):
+        return "there is no heading there"
+    listed = ", ".join(ids[:_LISTED]) + (f" and {len(ids) - _LISTED:,} more" if len(ids) > _LISTED else "")
+    return f"{guessed} there are: {listed}" if guessed.startswith("did you mean") else f"there are: {listed}"
 
 
 def _nowhere(link: Link, file: str, origin: str, index: Index, guess: Guess) -> BrokenReferenceError:

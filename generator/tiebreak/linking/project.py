@@ -26,7 +26,20 @@ from tiebreak.linking.links import page_url
 from tiebreak.linking.numbers import decimal_sign
 from tiebreak.linking.subjects import Registry
 from tiebreak.linking.trace import Trace
-from tiebreak.model import Cell, Factor, Listing, NavigationItem, Page, Person, Settings, Site, Subject
+from tiebreak.markdown import link_names
+from tiebreak.model import (
+    Cell,
+    Factor,
+    Listing,
+    NavigationItem,
+    Page,
+    Person,
+    Settings,
+    Site,
+    Subject,
+    marked_name,
+    plain_name,
+)
 from tiebreak.problems import Candidates, Problem, Severity
 
 LAST = Decimal("Infinity")  # where what bears no `order` stands
@@ -75,6 +88,7 @@ def build_site(project: Project, index: Index, listings: Iterable[Listing]) -> t
     if project.settings is None:
         return None, problems
     context = Context(trace, project.settings.document, problems)
+    language = project.settings.entry.language
     navigation = _navigation(context, project.settings.entry.navigation, project.pages, shown)
     site = Site(
         settings=_settings(project.settings.entry),
@@ -83,7 +97,7 @@ def build_site(project: Project, index: Index, listings: Iterable[Listing]) -> t
         pages=shown,
         files=tuple(file for file in project.attachments if not index.targets[file.origin].draft),
         navigation=navigation,
-        facts=tuple(facts.pack(id, cells, index) for id, cells in sorted(index.facts.items()) if cells),
+        facts=tuple(facts.pack(id, cells, index, language) for id, cells in sorted(index.facts.items()) if cells),
         factors=_known_factors(index),
     )
     return site, problems
@@ -96,7 +110,7 @@ def _targets(
     hidden = {file for file, entry in entries.items() if (entry.draft and not drafts) or file in held}
     found = {file: Target("/", image=True) for file in project.broken}
     for name, page in project.pages.items():
-        anchors = " ".join(sorted(page.body.anchors))
+        anchors = " ".join(sorted(link_names(page.body.headings)))
         is_hidden = page.entry.draft and not drafts
         found[page.document.file] = Target(page_url(name), page.entry.title, anchors, is_hidden)
         hidden |= {page.document.file} if is_hidden else set()
@@ -114,7 +128,7 @@ def _targets(
 
 def _registry(project: Project, entries: Mapping[str, IndexEntry], problems: list[Problem]) -> Registry:
     registry = Registry(
-        (of_entry(Subject, parsed.entry, None, id=id, written=True) for id, parsed in project.subjects.items()),
+        (_subject(id, parsed.entry) for id, parsed in project.subjects.items()),
         sorted(project.broken),
     )
 
@@ -147,6 +161,11 @@ def _settings(entry: SettingsEntry) -> Settings:
     )
 
 
+def _subject(id: str, entry: SubjectEntry) -> Subject:
+    name = {"name": plain_name(entry.name), "marked": marked_name(entry.name)}
+    return of_entry(Subject, entry, None, id=id, written=True, **name)
+
+
 def _facts(context: Context, entry: SubjectEntry) -> dict[str, Cell]:
     return {id: cell(context, fact, ("facts", id), {}) for id, fact in entry.facts.items()}
 
@@ -156,7 +175,7 @@ def _known_factors(index: Index) -> tuple[Factor, ...]:
     used = {id for cells in index.facts.values() for id in cells}
     shared = {id: entry for id, entry in index.factors.items() if id in used}
     described = (
-        Factor(id, entry.label, (), note=entry.note, unit=entry.unit or "", better=entry.better)
+        Factor(id, plain_name(entry.label), (), note=entry.note, unit=entry.unit or "", better=entry.better)
         for id, entry in shared.items()
     )
     return (*described, *(Factor(id, "", ()) for id in sorted(used - shared.keys())))

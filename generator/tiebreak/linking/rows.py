@@ -10,7 +10,7 @@ from tiebreak.linking.context import Context
 from tiebreak.linking.index import Index, factor_id
 from tiebreak.linking.numbers import measured
 from tiebreak.linking.winners import winners
-from tiebreak.model import UNKNOWN, Cell, Factor, Subject
+from tiebreak.model import UNKNOWN, Cell, Factor, Subject, marked_name, plain_name
 
 T = TypeVar("T")
 
@@ -44,9 +44,11 @@ class Rows:
         unit = entry.unit or (shared.unit if shared else None) or ""
         decimal, compared = self.context.ask(Index.decimal_sign), bool(better or unit)
         cells = tuple(measured(cell, unit, decimal, compared=compared) for cell in self._cells(entry, at, id))
+        label = shared.label if shared and entry.factor == id else entry.factor
         return Factor(
             id=id,
-            label=shared.label if shared and entry.factor == id else entry.factor,
+            label=plain_name(label),
+            marked=marked_name(label),
             cells=cells,
             winners=winners(
                 self.context, entry, (*at, "wins"), subjects=self.subjects, cells=cells, unit=unit, better=better

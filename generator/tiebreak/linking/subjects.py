@@ -5,7 +5,7 @@ from functools import cached_property
 from pathlib import PurePosixPath
 
 from tiebreak import limits
-from tiebreak.model import DEVICES, Subject, slugify
+from tiebreak.model import DEVICES, Subject, marked_name, plain_name, slugify
 from tiebreak.problems import Candidates, did_you_mean
 
 RESERVED = ("none", "tie")  # `pick: none`, `wins: tie`
@@ -31,10 +31,11 @@ class Registry:
         """Let `name` lead to the subject `id`, unless it already leads to another one. Returns the id that it leads
         to.
         """
-        return self._ids.setdefault(name.casefold(), id)
+        return self._ids.setdefault(plain_name(name).casefold(), id)
 
     def find(self, name: str) -> Subject | None:
         """The subject that `name` (an id, a name, an alias) stands for."""
+        name = plain_name(name)
         return self.by_id.get(self._ids.get(name) or self._ids.get(name.casefold()) or slugify(name))
 
     def ids(self, names: Iterable[str]) -> frozenset[str]:
@@ -49,13 +50,13 @@ class Registry:
             self._refused[file, name] = str(error)
 
     def _introduce(self, name: str, file: str) -> None:
-        if slugify(name) in RESERVED:
+        if slugify(plain_name(name)) in RESERVED:
             raise ValueError(f'"{name}" reads like the word `{slugify(name)}`, which has a meaning of its own')
         if found := self.find(name):
-            if not found.written and found.name != name:
+            if not found.written and found.shown != name:
                 raise ValueError(f'"{name}" and "{found.name}" ({self._named_in[found.id]}) have one id, {found.id}')
             return
-        id = slugify(name)
+        id = slugify(plain_name(name))
         if not id:
             raise ValueError(f'"{name}" has no letter or digit to make an id from')
         if len(id) > limits.ID:
@@ -63,7 +64,7 @@ class Registry:
         if id in DEVICES:
             raise ValueError(f'the id of "{name}" would be "{id}", a name that Windows keeps for itself')
         self._named_in[id] = file
-        self.by_id[id] = Subject(id, name)
+        self.by_id[id] = Subject(id, plain_name(name), marked=marked_name(name))
 
     def compared_as(self, name: str, file: str) -> Subject:
         """The subject that the `file` compares under this name.
@@ -100,7 +101,7 @@ class Registry:
 def find_among(name: str, subjects: Iterable[Subject]) -> Subject | None:
     """The one of these subjects that `name` means."""
     known = tuple(subjects)
-    folded = name.casefold()
+    folded = plain_name(name).casefold()
     for subject in known:
         if folded in (subject.id, subject.name.casefold()):
             return subject

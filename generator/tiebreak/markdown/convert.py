@@ -1,12 +1,11 @@
 """Markdown to safe HTML: what an author writes is text, and becomes markup only through Markdown's own syntax."""
 
-import html
 import re
 from collections.abc import Callable
 from dataclasses import replace
+from typing import NamedTuple
 
-from tiebreak.markdown import fast
-from tiebreak.markdown.smartypants import entangled, typeset
+from tiebreak.markdown import fast, smartypants
 from tiebreak.model import MARK, Link, Prose
 from tiebreak.problems import Remark, RemarkError
 
@@ -17,17 +16,24 @@ _TYPEWRITTEN = re.compile(r"['\"`]|--|\.\.\.")
 _APART = re.compile(r"\n[ \t]*\n")
 
 
-def blocks(text: str, remarks: list[Remark], *, allow_html: bool = False) -> Prose | None:
+class Dialect(NamedTuple):
+    """How texts are read: whether raw HTML may stand in them, and the language (BCP 47) that they are in."""
+
+    allow_html: bool = False
+    language: str = "en"
+
+
+def blocks(text: str, remarks: list[Remark], *, allow_html: bool = False, language: str = "en") -> Prose | None:
     """A whole text: headings with ids, code highlighted, tables, footnotes, definition lists, typographic quotes.
 
     What is amiss in it goes to `remarks`; None when it cannot be converted, of which the last remark tells.
     """
-    converted = None if allow_html and re.search("[<&]", text) else fast.blocks(text, remarks)
+    converted = None if allow_html and re.search("[<&]", text) else fast.blocks(text, remarks, language)
     if not converted:
         from tiebreak.markdown import full
 
         try:
-            converted = full.blocks(text, allow_html=allow_html, remarks=remarks)
+            converted = full.blocks(text, allow_html=allow_html, remarks=remarks, language=language)
         except RemarkError as error:
             remarks.append(_placed(error.remark, text, allow_html))
             return None
@@ -35,25 +41,18 @@ def blocks(text: str, remarks: list[Remark], *, allow_html: bool = False) -> Pro
     return Prose(markup, headings, tuple(links))
 
 
-def inline(text: str) -> Prose:
+def inline(text: str, language: str = "en") -> Prose:
     """A one-line field: emphasis, code and links, never blocks or images.
 
     Raises RemarkError when it cannot be converted.
     """
-    markup, headings, links = fast.inline(" ".join(text.split()))
+    markup, headings, links = fast.inline(" ".join(text.split()), language)
     return Prose(markup, headings, tuple(links))
 
 
-def typographic(text: str) -> str:
+def typographic(text: str, language: str = "en") -> str:
     """Plain text with real quotes, dashes and ellipses; no Markdown."""
-    if not _TYPEWRITTEN.search(text):
-        return text
-    if text == " ".join(text.split()) and not entangled(text):
-        return html.unescape(typeset(text))
-    from tiebreak.markdown import full
-
-    # What looks like an entity is the author's own words here, as it is in a text without quotes.
-    return html.unescape(_TAG.sub("", full.typographic(text.replace("&", "&amp;"))))
+    return smartypants.plain(text, language)
 
 
 def fill_links(prose: Prose, attributes: Callable[[Link], str]) -> str:

@@ -10,12 +10,13 @@ from html import unescape
 from typing import TYPE_CHECKING
 
 from tiebreak import limits
+from tiebreak.languages import quotes
 from tiebreak.markdown import fences
 from tiebreak.markdown.containers import RULE, Container, lists, tree
 from tiebreak.markdown.fences import Code
 from tiebreak.markdown.headings import HeadingIds, nested
 from tiebreak.markdown.highlight import markup_of, rendered
-from tiebreak.markdown.smartypants import entangled, typeset
+from tiebreak.markdown.smartypants import OPAQUE, typeset
 from tiebreak.model import Heading, Link, theme_word, token
 from tiebreak.problems import Remark, RemarkError
 
@@ -54,15 +55,19 @@ _SPAN = re.compile(
 _IN_SPAN = r"~(?=[^~]*~)|://|www\.|@(?=[\w-]+\.)"
 _MARKUP = re.compile(rf"`|\*|\\|_(?:(?<![a-zA-Z0-9]_)|(?![a-zA-Z0-9]))|\]\(|<[a-zA-Z]|{_IN_SPAN}", re.IGNORECASE)
 _LINKED = re.compile(_IN_SPAN, re.IGNORECASE)
+_ENTITY = re.compile(r"&#?[0-9a-zA-Z]+;")  # is no plain text
 _TAG = re.compile(r"<[^>]*>")
+# As a parser of HTML would write them out again.
+_ESCAPED = str.maketrans({"&": "&amp;", "<": "&lt;", ">": "&gt;", "\xa0": "&nbsp;"})
+_TO_ESCAPE = re.compile("[&<>\xa0]")
 
 
-def blocks(text: str, remarks: list[Remark]) -> "Converted | None":
+def blocks(text: str, remarks: list[Remark], language: str = "en") -> "Converted | None":
     """A text of headings, paragraphs, lists, quotes, tables and fenced code; None if there is anything else in it.
 
     What is amiss in it goes to `remarks`.
     """
-    reader = _Reader()
+    reader = _Reader(language)
     found: list[Remark] = []
     try:
         html = "\n".join(reader.blocks(text, found))
@@ -73,11 +78,11 @@ def blocks(text: str, remarks: list[Remark]) -> "Converted | None":
     return html.strip(), nested(reader.headings), reader.links
 
 
-def inline(text: str) -> "Converted":
+def inline(text: str, language: str = "en") -> "Converted":
     """One line of inline markup, of whatever kind."""
-    reader = _Reader()
+    reader = _Reader(language)
     html = None if _STRANGE.search(text) else reader.inline(text)
-    return _rarer(text, reader.links) if html is None else html, (), reader.links
+    return reader.rarer(text) if html is None else html, (), reader.links
 
 
 class _RareError(Exception):
@@ -87,7 +92,9 @@ class _RareError(Exception):
 class _Reader:
     """The state of converting one text."""
 
-    def __init__(self) -> None:
+    def __init__(self, language: str) -> None:
+        self._language = language
+        self._marks = quotes(language)
         self.links: list[Link] = []
         self.headings: list[Heading] = []
         self.codes: list[Code] = []
@@ -204,27 +211,38 @@ class _Reader:
         html = self.inline(text)
         if html is None and ("![" in text or "\\|" in text):  # known only to bodies, and images to their place in one
             raise _RareError
-        return _rarer(text, self.links) if html is None else html
+        return self.rarer(text) if html is None else html
 
     def inline(self, text: str) -> str | None:
         """The HTML of inline markup; None if there is anything but words, code, emphasis and links."""
-        if "  \n" in text or entangled(text):
+        if "  \n" in text or _ENTITY.search(text):
             return None
         if not _MARKUP.search(text):
-            return typeset(text)
+            return _escaped(typeset((text,), self._marks)[0])
         pieces = _SPAN.split(text)
         if _MARKUP.search(" ".join(pieces[::6])) or _LINKED.search(" ".join(filter(None, _without_code(pieces)))):
             return None
-        html = [typeset(pieces[0])]
-        for code, em, strong, label, address, after in zip(*(pieces[n::6] for n in range(1, 7)), strict=True):
+        spans = list(zip(*(pieces[n::6] for n in range(1, 7)), strict=True))
+        texts = [pieces[0]]
+        for code, em, strong, label, _, after in spans:
+            texts += (OPAQUE if code else em or strong or label, after)
+        texts = [_escaped(one) for one in typeset(texts, self._marks)]
+        html = [texts[0]]
+        for (code, em, _, label, address, _), inside, after in zip(spans, texts[1::2], texts[2::2], strict=True):
             if code:
                 html.append(f"<code>{markup_of(code.strip())}</code>")
             elif label:
-                html.append(f'<a href="{self._token(address)}">{typeset(label)}</a>')
+                html.append(f'<a href="{self._token(address)}">{inside}</a>')
             else:
-                html.append(f"<em>{typeset(em)}</em>" if em else f"<strong>{typeset(strong)}</strong>")
-            html.append(typeset(after))
+                html.append(f"<em>{inside}</em>" if em else f"<strong>{inside}</strong>")
+            html.append(after)
         return "".join(html)
+
+    def rarer(self, text: str) -> str:
+        """The HTML of inline markup of any other kind."""
+        from tiebreak.markdown import full
+
+        return full.inline(text, self.links, self._language)
 
     def _token(self, address: str) -> str:
         self.links.append(Link(address))
@@ -241,10 +259,8 @@ def _box(task: str) -> str:
     return f'<input aria-label="{token(theme_word(f"task-{task}"))}"{checked} disabled="" type="checkbox">'
 
 
-def _rarer(text: str, links: list[Link]) -> str:
-    from tiebreak.markdown import full
-
-    return full.inline(text, links)
+def _escaped(text: str) -> str:
+    return text.translate(_ESCAPED) if _TO_ESCAPE.search(text) else text
 
 
 def _element(tag: str, children: Iterable[str]) -> str:

@@ -7,8 +7,8 @@ from functools import cache
 from typing import Any
 
 from markdown import Markdown
-from markdown.extensions.smarty import SmartyExtension
 
+from tiebreak.languages import quotes
 from tiebreak.markdown import bounds, inlines, leaves, raw_html, sanitizer, structure, tables, tags
 from tiebreak.markdown.headings import nested
 from tiebreak.markdown.processors import (
@@ -21,6 +21,7 @@ from tiebreak.markdown.processors import (
     MarkedLinks,
 )
 from tiebreak.markdown.sanitizer import reference
+from tiebreak.markdown.typography import Typography
 from tiebreak.model import Heading, Link, theme_word
 from tiebreak.problems import Remark, RemarkError
 
@@ -38,13 +39,13 @@ _TOO_OPEN = Remark(
 _ID = re.compile(r' id="([^"]*)"')
 
 
-def blocks(text: str, *, allow_html: bool, remarks: list[Remark]) -> Converted:
+def blocks(text: str, *, allow_html: bool, remarks: list[Remark], language: str = "en") -> Converted:
     """A whole text, with raw HTML in it as far as it may stand there, if that is allowed.
 
     What is amiss in it goes to `remarks`. Raises RemarkError when it cannot be converted.
     """
     found, links = Found(remarks), list[Link]()
-    markup, html, taken = _convert(_blocks_converter(allow_html), text, found, links)
+    markup, html, taken = _convert(_blocks_converter(allow_html, language), text, found, links)
     remarks += sanitizer.control_characters(html, links)
     if allow_html:
         remarks += sanitizer.removed(taken, markup, html)
@@ -52,21 +53,16 @@ def blocks(text: str, *, allow_html: bool, remarks: list[Remark]) -> Converted:
     return html, nested([one for one in found.headings if one.id in ids or not allow_html]), links
 
 
-def inline(text: str, links: list[Link]) -> str:
+def inline(text: str, links: list[Link], language: str = "en") -> str:
     """One text without blocks in it; its links are numbered after those that there are, and added to them.
 
     Raises RemarkError when it cannot be converted.
     """
     before = len(links)
-    _, html, _ = _convert(_inline_converter(), text, Found([]), links)
+    _, html, _ = _convert(_inline_converter(language), text, Found([]), links)
     for remark in sanitizer.control_characters(html, links[before:]):
         raise RemarkError(remark)
     return html
-
-
-def typographic(text: str) -> str:
-    """A text without any markup."""
-    return _typographic_converter().reset().convert(text)
 
 
 def _convert(converter: Converter, text: str, found: Found, links: list[Link]) -> tuple[str, str, Counter[str]]:
@@ -96,13 +92,12 @@ def _convert(converter: Converter, text: str, found: Found, links: list[Link]) -
 
 
 @cache
-def _blocks_converter(allow_html: bool) -> Converter:
+def _blocks_converter(allow_html: bool, language: str) -> Converter:
     converter = Converter(
         extensions=[
             "tables",
             "def_list",
             bounds.Footnotes(BACKLINK_TITLE=reference(theme_word("note", "{}")), UNIQUE_IDS=False),
-            SmartyExtension(),
         ]
     )
     if allow_html:
@@ -124,29 +119,18 @@ def _blocks_converter(allow_html: bool) -> Converter:
     converter.treeprocessors.register(structure.Tight(converter), "tight", 4)
     converter.treeprocessors.register(IndentedCode(converter), "code", 30)  # before inline (20)
     converter.treeprocessors.register(LinkedHeadings(converter), "headings", 5)
-    return _finished(converter)
+    return _finished(converter, language)
 
 
 @cache
-def _inline_converter() -> Converter:
-    converter = Converter(extensions=[SmartyExtension()])
+def _inline_converter(language: str) -> Converter:
+    converter = Converter()
     converter.has_blocks = False
     converter.preprocessors.deregister("html_block")
     _keep_only_paragraphs(converter)
     for name in ("html", "image_link", "image_reference", "short_image_ref"):
         converter.inlinePatterns.deregister(name)
-    return _finished(converter)
-
-
-@cache
-def _typographic_converter() -> Markdown:
-    converter = Markdown()
-    converter.preprocessors.deregister("html_block")
-    _keep_only_paragraphs(converter)
-    for pattern in list(_names(converter.inlinePatterns)):
-        converter.inlinePatterns.deregister(pattern)
-    SmartyExtension().extendMarkdown(converter)
-    return converter
+    return _finished(converter, language)
 
 
 def _keep_only_paragraphs(converter: Markdown) -> None:
@@ -160,9 +144,10 @@ def _names(registry: Any) -> Iterator[str]:
     return (item.name for item in registry._priority)
 
 
-def _finished(converter: Converter) -> Converter:
+def _finished(converter: Converter, language: str) -> Converter:
     # An address in angle brackets would be obfuscated into entities, which nothing after it could check.
     converter.inlinePatterns.deregister("automail")
+    converter.ESCAPED_CHARS = [*converter.ESCAPED_CHARS, '"', "'"]
     patterns: Any = converter.inlinePatterns
     for name, priority in [(one.name, one.priority) for one in patterns._priority if one.name in bounds.LINKS]:
         patterns.register(bounds.LINKS[name](patterns[name].pattern, converter), name, priority)
@@ -170,10 +155,7 @@ def _finished(converter: Converter) -> Converter:
     emphasis.add("_", "strong,em", smart=True)
     patterns.register(emphasis, "em_strong", 60)
     inlines.register(converter)
-    for name, priority in (("inline", 20), ("smarty", 6)):
-        replaced: Any = converter.treeprocessors[name]
-        reader = bounds.Inline(converter)
-        reader.inlinePatterns = replaced.inlinePatterns
-        converter.treeprocessors.register(reader, name, priority)
+    converter.treeprocessors.register(bounds.Inline(converter), "inline", 20)
+    converter.treeprocessors.register(Typography(converter, quotes(language)), "typography", 6)
     converter.treeprocessors.register(MarkedLinks(converter), "links", -1)  # when all others have done their work
     return converter

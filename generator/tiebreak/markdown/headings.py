@@ -1,7 +1,8 @@
-"""Headings: their ids, and their tree."""
+"""Headings: their ids, the ids that GitHub gives them, and their tree."""
 
 import re
-from collections.abc import Sequence
+import unicodedata
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from tiebreak.model import Heading, slugify
@@ -38,6 +39,39 @@ def heading_id(text: str) -> str:
 def is_public(id: str) -> bool:
     """Whether an id belongs to a part of the page, so that headings must not take it."""
     return _PUBLIC.fullmatch(id) is not None
+
+
+def link_names(headings: Sequence[Heading]) -> frozenset[str]:
+    """What links may name: the ids of the headings, and each id that GitHub has for one as `github-id=id`."""
+    row = list(_in_order(headings))
+    own = {heading.id for heading in row}
+    others = (pair for as_typed in (False, True) for pair in _github_ids(row, as_typed=as_typed))
+    return frozenset(own | {f"{id}={heading.id}" for id, heading in others if id not in own})
+
+
+def _in_order(headings: Sequence[Heading]) -> Iterator[Heading]:
+    """Without recursion: as deep as there are levels of headings."""
+    for heading in headings:
+        yield heading
+        yield from _in_order(heading.children)
+
+
+def _github_ids(row: Sequence[Heading], *, as_typed: bool) -> Iterator[tuple[str, Heading]]:
+    """The ids of headings as GitHub makes them of a text: its words in small letters, each space a hyphen, and a number
+    where an id comes again; of dashes as they are printed, or as they may have been typed.
+    """
+    earlier: dict[str, int] = {}
+    for heading in row:
+        text = heading.text.replace("–", "--").replace("—", "---") if as_typed else heading.text
+        id = "".join(char for char in text.lower().replace(" ", "-") if char == "-" or _is_of_a_word(char))
+        count = earlier.get(id, 0)
+        earlier[id] = count + 1
+        if id:
+            yield (f"{id}-{count}" if count else id), heading
+
+
+def _is_of_a_word(char: str) -> bool:
+    return char.isalnum() or unicodedata.category(char) in ("Mn", "Mc", "Me", "Pc", "Nl")
 
 
 def nested(row: Sequence[Heading]) -> tuple[Heading, ...]:

@@ -60,6 +60,7 @@ class Card:
     verdict: tuple[Prose, ...]  # in the order of subjects
     balance: Balance
     own_title: str = ""
+    marked_title: str = ""  # as it was written, where there is code in it
     tagline: str = ""
     summary: str = ""
     category: str = ""
@@ -80,6 +81,11 @@ class Card:
     @property
     def title(self) -> str:
         return self.own_title or " vs ".join(subject.name for subject in self.subjects)
+
+    @property
+    def shown_title(self) -> str:
+        """The title, with code in it between backticks."""
+        return self.marked_title or self.own_title or " vs ".join(subject.shown for subject in self.subjects)
 
     @property
     def path(self) -> str:

@@ -9,6 +9,7 @@ from typing import Any, NamedTuple, Self, overload
 from urllib.parse import urlsplit
 
 from tiebreak import limits
+from tiebreak.languages import direction
 from tiebreak.model.comparison import Card
 from tiebreak.model.prose import Prose
 from tiebreak.model.serialize import pack, plain_digest, unpack
@@ -73,6 +74,11 @@ class Settings:
     accent: str | None = None
     allow_html: bool = False
     search: bool = False
+
+    @property
+    def direction(self) -> str:
+        """`rtl` where the language is written from right to left, else `ltr`."""
+        return direction(self.language)
 
     @property
     def prefix(self) -> str:

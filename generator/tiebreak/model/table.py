@@ -12,7 +12,9 @@ HEAVIEST = 5  # the most that a row can count for
 
 @dataclass(frozen=True)
 class Subject:
-    """One of the things compared. `written` says that it has a file of its own."""
+    """One of the things compared. `written` says that it has a file of its own; `marked` is its name as it was written,
+    where there is code in it.
+    """
 
     id: str
     name: str
@@ -24,6 +26,12 @@ class Subject:
     license: str = ""
     color: str | None = None
     written: bool = False
+    marked: str = ""
+
+    @property
+    def shown(self) -> str:
+        """The name, with code in it between backticks."""
+        return self.marked or self.name
 
     @property
     def path(self) -> str:
@@ -47,6 +55,12 @@ class Factor:
     unit: str = ""
     better: Literal["lower", "higher"] | None = None
     max_age: int | None = None  # days
+    marked: str = ""  # the label as it was written, where there is code in it
+
+    @property
+    def shown(self) -> str:
+        """The label, with code in it between backticks."""
+        return self.marked or self.label
 
     @property
     def tied(self) -> bool:

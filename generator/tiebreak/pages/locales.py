@@ -6,10 +6,11 @@ from datetime import date
 from functools import cache
 from typing import TYPE_CHECKING
 
+from tiebreak.languages import fallbacks
+
 if TYPE_CHECKING:  # it takes 0.1 s to import, and English does without
     from babel import Locale
 
-_NEAREST = "en-GB"  # for a language that Babel does not know
 _ENGLISH_MONTHS = (
     *("January", "February", "March", "April", "May", "June"),
     *("July", "August", "September", "October", "November", "December"),
@@ -18,10 +19,10 @@ _ENGLISH_MONTHS = (
 
 @cache
 def plural(language: str) -> Callable[[int], str]:
-    """The CLDR plural category of a count."""
-    if _is_english(language):
+    """The CLDR plural category of a count; where it is not known, the forms are one and other."""
+    if _is_english(language) or (locale := _locale(language)) is None:
         return lambda count: "one" if count == 1 else "other"
-    return cache(_locale(language).plural_form)
+    return cache(locale.plural_form)
 
 
 @cache
@@ -35,14 +36,17 @@ def number(language: str) -> Callable[[int], str]:
             return str(value)
         from babel.numbers import format_decimal
 
-        return format_decimal(value, locale=_locale(language))
+        locale = _locale(language)
+        return format_decimal(value, locale=locale) if locale else f"{value:,}".replace(",", "\u202f")
 
     return written
 
 
 @cache
 def day(language: str) -> Callable[[date], str]:
-    """How a date is written: `2 April 2026`, with the month in words, as the language does it."""
+    """How a date is written: `2 April 2026`, with the month in words, as the language does it; `2026-04-02` where it is
+    not known how.
+    """
     if _is_english(language) and "US" not in language.split("-"):
         return lambda value: f"{value.day} {_ENGLISH_MONTHS[value.month - 1]} {value.year}"
 
@@ -50,7 +54,8 @@ def day(language: str) -> Callable[[date], str]:
     def written(value: date) -> str:
         from babel.dates import format_date
 
-        return format_date(value, "long", locale=_locale(language))
+        locale = _locale(language)
+        return format_date(value, "long", locale=locale) if locale and _has_months(locale) else value.isoformat()
 
     return written
 
@@ -60,11 +65,17 @@ def _is_english(language: str) -> bool:
 
 
 @cache
-def _locale(language: str) -> "Locale":
-    """What Babel knows of a language, or of the nearest that it does know."""
+def _locale(language: str) -> "Locale | None":
+    """What Babel knows of a language, or of the nearest in the same script; None where it knows nothing."""
     from babel import Locale, UnknownLocaleError
 
-    for tag in (language, language.split("-")[0]):
+    for tag in (*fallbacks(language), language.split("-")[0]):
         with suppress(UnknownLocaleError, ValueError):
             return Locale.parse(tag, sep="-")
-    return Locale.parse(_NEAREST, sep="-")
+    return None
+
+
+def _has_months(locale: "Locale") -> bool:
+    """Whether months have names: of some languages, nothing but plural forms is known."""
+    january: str = locale.months["format"]["wide"][1]
+    return not january[1:].isdigit()  # else it is "M01"

@@ -2,18 +2,20 @@
 
 import json
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, fields
+from fnmatch import fnmatchcase
 from functools import cached_property
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 from string import Formatter
 from typing import Any, NamedTuple, TypeAlias
 
 from markupsafe import Markup, escape
 
 from tiebreak.content import Data, Document, Position, front_matter
+from tiebreak.languages import canonical, direction, fallbacks
 from tiebreak.pages import locales
-from tiebreak.problems import Problem, SiteError, did_you_mean, errors
+from tiebreak.problems import Problem, Severity, SiteError, did_you_mean, errors
 from tiebreak.storage import builtin_folder, project_files, read_bytes
 
 Text: TypeAlias = "str | Mapping[str, str]"  # or plural forms, by their CLDR category
@@ -26,6 +28,7 @@ _BOLD = re.compile(r"\*\*(.+?)\*\*")
 # A full stop behind what is filled in, which may end in one itself, as names and dates of some languages do.
 _STOP = re.compile(r"\{(\w+)\}([”“»’]?)\.")
 _ENDS = (".", "!", "?", "…", "。", "！", "？")
+_PLACE = re.compile(r"(?<!\]\()\{(?!(?:address|url|count)\})(\w+)\}")  # of a name, and not of an address
 _LINK = re.compile(r"\[(.+?)\]\(\{(\w+)\}\)")
 
 
@@ -102,9 +105,14 @@ class Messages:
         return self.say("joined.and", most=comma.join(most), last=last) if most else last
 
     def module(self) -> bytes:
-        """The words that scripts say, as a module."""
+        """The words that scripts say, as a module, with the locales in which they say them: that of the language, with
+        the figures that authors write, and one for browsers that do not know it. Days and lists are those of Britain
+        where the language is English, as the templates have them.
+        """
+        tag = "en-GB" if self.language == FALLBACK else self.language.partition("-u-")[0]
+        locales = json.dumps(list(dict.fromkeys((f"{tag}-u-nu-latn", "en-GB"))))
         texts = json.dumps(self.texts.get(SCRIPTED, {}), ensure_ascii=False, separators=(",", ":"))
-        return f"export const language = {json.dumps(self.language)};\nexport const words = {texts};\n".encode()
+        return f"export const locales = {locales};\nexport const words = {texts};\n".encode()
 
     @cached_property
     def _plural(self) -> Callable[[int], str]:
@@ -134,30 +142,74 @@ def _ready(text: str) -> _Ready:
     return Markup(marked.format()) if is_markup else text.format()  # noqa: S704 -- escaped
 
 
-def read(project: Path, language: str) -> tuple[Messages, list[Problem]]:
-    """The theme's words in a language, and what is wrong with the project's own.
+class Reading(NamedTuple):
+    """The words of a site: what is said, what is wrong with the project's own, and what is missing in its language."""
 
-    What neither the project nor the theme has in it is said in English.
-    """
+    messages: Messages
+    problems: list[Problem]
+    missing: Mapping[str, Mapping[str, Text]]  # as English has it, and as it is said
+
+
+def read(project: Path, language: str) -> Reading:
+    """The theme's words in a language. What neither the project nor the theme has in it is said in English."""
     problems: list[Problem] = []
-    default, own = builtin_folder("templates") / FOLDER, set(project_files(project, "templates"))
-    known = texts = _texts(_read(f"{FALLBACK}.yaml", (default / f"{FALLBACK}.yaml").read_bytes()))
-    tags = dict.fromkeys([language.split("-")[0], language])
+    english = _builtin(FALLBACK)
+    known: Mapping[str, Mapping[str, Text]] = english if language.split("-")[0] == FALLBACK else {}
+    tags = list(reversed(fallbacks(language)))
     for tag in tags:
-        if tag != FALLBACK and (default / f"{tag}.yaml").is_file():
-            texts = _merged(texts, _texts(_read(f"{tag}.yaml", (default / f"{tag}.yaml").read_bytes())))
-    for tag in tags:
-        if f"{FOLDER}/{tag}.yaml" in own:
-            file = f"templates/{FOLDER}/{tag}.yaml"
-            try:
-                document = _read(file, read_bytes(project, file), problems)
-            except SiteError as error:
-                problems += error.problems
-                continue
-            wrong = list(_check(document, known))
-            problems += wrong
-            texts = texts if wrong else _merged(texts, _texts(document))
-    return Messages(language, texts), problems
+        known = _merged(known, _builtin(tag))
+    for file in _own(project, tags):
+        try:
+            document = _read(file, read_bytes(project, file), problems)
+        except SiteError as error:
+            problems += error.problems
+            continue
+        wrong = list(_check(document, english))
+        problems += wrong
+        known = known if wrong else _merged(known, _texts(document))
+    texts = _merged(english, known)
+    missing = {
+        part: lacking
+        for part, names in english.items()
+        if (lacking := {name: text for name, text in names.items() if name not in known.get(part, {})})
+    }
+    is_leftward = direction(language) == "rtl"
+    return Reading(Messages(language, _isolated(texts) if is_leftward else texts), problems, missing)
+
+
+def warning(missing: Mapping[str, Mapping[str, Text]], settings: Document, language: str) -> list[Problem]:
+    """That texts are missing in the language of the site, and how many."""
+    count, total = (sum(map(len, texts.values())) for texts in (missing, _builtin(FALLBACK)))
+    if not count:
+        return []
+    message = f'{count} of the {total} texts of the theme are missing in "{language}", and are said in English'
+    help = f"`tiebreak words` lists them; translate them in templates/{FOLDER}/{language}.yaml"
+    return [settings.problem("missing-words", message, ("language",), help=help, severity=Severity.WARNING)]
+
+
+def _builtin(tag: str) -> dict[str, dict[str, Text]]:
+    """What the theme has in exactly this language."""
+    file = builtin_folder("templates") / FOLDER / f"{tag}.yaml"
+    return _texts(_read(file.name, file.read_bytes())) if file.is_file() else {}
+
+
+def _own(project: Path, tags: Sequence[str]) -> list[str]:
+    """The project's files of words in these languages, in their order; tags have no case."""
+    names = [name for name in project_files(project, "templates") if fnmatchcase(name, f"{FOLDER}/*.yaml")]
+    found = [(tags.index(tag), name) for name in names if (tag := canonical(PurePosixPath(name).stem)) in tags]
+    return [f"templates/{name}" for _, name in sorted(found)]
+
+
+def _isolated(texts: Mapping[str, Mapping[str, Text]]) -> dict[str, dict[str, Text]]:
+    """Texts for lines from right to left, in which names in Latin letters keep their own order."""
+
+    def isolated(text: str) -> str:
+        return _PLACE.sub("\u2068{\\1}\u2069", text)
+
+    def said(text: Text) -> Text:
+        return isolated(text) if isinstance(text, str) else {form: isolated(text[form]) for form in text}
+
+    return {part: {name: said(text) for name, text in names.items()} for part, names in texts.items()}
 
 
 def _read(file: str, data: bytes, warnings: list[Problem] | None = None) -> Document:
@@ -176,7 +228,7 @@ def _texts(document: Document) -> dict[str, dict[str, Text]]:
 def _merged(
     under: Mapping[str, Mapping[str, Text]], over: Mapping[str, Mapping[str, Text]]
 ) -> dict[str, dict[str, Text]]:
-    return {part: {**texts, **over.get(part, {})} for part, texts in under.items()}
+    return {part: {**under.get(part, {}), **over.get(part, {})} for part in {**under, **over}}
 
 
 def _check(document: Document, known: Mapping[str, Mapping[str, Text]]) -> Iterator[Problem]:

@@ -9,14 +9,16 @@ from contextlib import suppress
 from importlib.util import find_spec
 from typing import Any
 
-from tiebreak.content import Project
+from tiebreak.content import Document, Project
 from tiebreak.model import digest
-from tiebreak.problems import Problem
+from tiebreak.problems import Problem, Severity
 
 FOLDER = "pagefind/"
 ENTRY = f"{FOLDER}pagefind-entry.json"
 BODY = b"data-pagefind-body"  # the mark of a page that can be found
-_BINARIES = ("pagefind_bin", "pagefind_bin_extended")
+_EXTENDED = "pagefind_bin_extended"
+_BINARIES = ("pagefind_bin", _EXTENDED)  # Pagefind takes the second where both are there
+_UNSPACED = ("zh", "ja", "ko", "yue", "wuu", "nan", "hak")  # Chinese in its kinds, Japanese, Korean
 _CONFIG = {
     # What stands on pages and is not what they say.
     "exclude_selectors": [
@@ -29,12 +31,26 @@ _PARTS = ("pagefind.js", "pagefind-entry.json")  # its other scripts are ready-m
 
 
 def check(project: Project) -> list[Problem]:
-    """A problem when the site wants search and Pagefind is not installed for this machine."""
-    is_here = find_spec("pagefind") is not None and any(find_spec(name) for name in _BINARIES)
-    if is_here or project.settings is None or not project.settings.entry.search:
+    """A problem when the site wants search and Pagefind is not installed for this machine, or not for the language."""
+    if project.settings is None or not project.settings.entry.search:
         return []
-    message, help = "Pagefind is not installed", 'pip install "tiebreak[search]", or take this out'
-    return [project.settings.document.problem("missing-search", message, ("search",), key=True, help=help)]
+    document, language = project.settings.document, project.settings.entry.language
+    found = {name for name in _BINARIES if find_spec(name)}
+    is_unspaced = language.split("-")[0] in _UNSPACED
+    install = f'pip install "{"pagefind[extended]" if is_unspaced else "tiebreak[search]"}"'
+    if find_spec("pagefind") is None or not found:
+        message, help = "Pagefind is not installed", f"{install}, or take this out"
+        return [document.problem("missing-search", message, ("search",), key=True, help=help)]
+    if is_unspaced and _EXTENDED not in found:
+        return [_unsegmented(document, language, install)]
+    return []
+
+
+def _unsegmented(document: Document, language: str, install: str) -> Problem:
+    message = f'Pagefind cannot tell words apart in "{language}" without its extended part'
+    return document.problem(
+        "unsegmented-search", message, ("search",), key=True, help=install, severity=Severity.WARNING
+    )
 
 
 def is_part(output_path: str) -> bool:

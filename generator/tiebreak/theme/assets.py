@@ -8,10 +8,12 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import NamedTuple
 
+from tiebreak.languages import direction
 from tiebreak.pages import Messages
 from tiebreak.storage import builtin_files, project_files, read_bytes
 
 STYLES, SCRIPTS = "css/", "js/"
+LEFTWARD = ".rtl.css"  # the end of the names of styles that only sites written from right to left have
 FOLDER = "assets"
 _STYLE_COMMENTS = re.compile(rb"(?s)[ \t]*/\*.*?\*/\n?")
 # Blanks around a sign that divides; what stands between quotation marks is left as it is.
@@ -44,8 +46,9 @@ class Assets:
 def load(project: Path, messages: Messages, stylesheet: str | None = None) -> Assets:
     """The project's static files before the built-in ones.
 
-    Styles are joined into one file, and scripts share a folder, each named by a digest, so that a browser may keep them
-    for ever; `stylesheet` is another path for the first.
+    Styles are joined into one file (those that end in `.rtl.css` only where lines run from right to left), and scripts
+    share a folder, each named by a digest, so that a browser may keep them for ever; `stylesheet` is another path for
+    the first.
     """
     default = {name: str(file) for name, file in builtin_files("static").items()}
     own = {name: f"static/{name}" for name in project_files(project, "static")}
@@ -55,7 +58,9 @@ def load(project: Path, messages: Messages, stylesheet: str | None = None) -> As
         data = read_bytes(project, layers[name])
         return data if name in own else _lean(name, data)
 
-    style = _joined(text(name) for name in layers if name.startswith(STYLES) and name.endswith(".css"))
+    is_leftward = direction(messages.language) == "rtl"
+    styles = [name for name in layers if name.startswith(STYLES) and name.endswith(".css")]
+    style = _joined(text(name) for name in styles if is_leftward or not name.endswith(LEFTWARD))
     stylesheet = stylesheet or f"{FOLDER}/style.{_name(style)}.css"
     modules = {name: text(name) for name in layers if name.startswith(SCRIPTS)}
     modules["js/words.js"] = messages.module()

@@ -6,6 +6,7 @@ from functools import cached_property, lru_cache, partial
 from operator import attrgetter
 from pathlib import Path
 from typing import Any
+from unicodedata import bidirectional
 
 from jinja2 import (
     BaseLoader,
@@ -21,7 +22,7 @@ from markupsafe import Markup, escape
 
 from tiebreak import __version__
 from tiebreak.markdown import convert
-from tiebreak.model import MARK, Card, Link, Prose, Settings, slugify, theme_word, token
+from tiebreak.model import CODE, MARK, Card, Link, Prose, Settings, plain_name, slugify, theme_word, token
 from tiebreak.pages import Messages, about_row, balance_drawing, hub_url, locales, phrases
 from tiebreak.storage import Cache, builtin_folder, project_files, read_text, real_folder
 from tiebreak.theme import colors
@@ -55,7 +56,10 @@ def _filters(settings: Settings, messages: Messages) -> dict[str, Callable[..., 
         "absolute": settings.absolute,
         "prose": _prose(messages),
         "continued": continued,
-        "smart": convert.typographic,
+        "smart": partial(convert.typographic, language=settings.language),
+        "isolated": _isolated(settings),
+        "code": code,
+        "plain": plain_name,
         "day": locales.day(settings.language),
         "number": locales.number(settings.language),
         "slug": slugify,
@@ -179,6 +183,26 @@ def _prose(messages: Messages) -> Callable[[Prose], Markup]:
         return Markup(convert.fill_words(filled, say))  # noqa: S704 -- fast.py made it, or sanitizer.py passed it
 
     return prose
+
+
+def code(text: str) -> str:
+    """A name or a label as markup: what stands in it between backticks is code."""
+    if "`" not in text:
+        return text
+    return Markup(CODE.sub(r"<code>\1</code>", str(escape(text))))  # noqa: S704 -- escaped
+
+
+def _isolated(settings: Settings) -> Callable[[str], str]:
+    """A filter for names and answers in lines from right to left: one in Latin letters keeps its own order there."""
+    if settings.direction == "ltr":
+        return lambda text: text
+
+    def isolated(text: str) -> str:
+        if not text or any(bidirectional(char) in ("R", "AL") for char in text):
+            return text
+        return Markup(f'<bdi dir="ltr">{escape(text)}</bdi>')  # noqa: S704 -- escaped
+
+    return isolated
 
 
 def _attributes(link: Link) -> str:

@@ -1,0 +1,43 @@
+"""`tiebreak words`: the report of all that the theme does not say in a language yet, ready to be translated."""
+
+from pathlib import Path
+
+import click
+
+from tiebreak.cli.options import project_option
+
+
+@click.command()
+@click.argument("language", required=False)
+@project_option
+def words(language: str | None, project: Path) -> None:
+    """Print the texts of the theme that are missing in a LANGUAGE, as a file to translate.
+
+    Without a LANGUAGE, it is that of the site.
+    """
+    import yaml
+
+    from tiebreak.languages import canonical
+    from tiebreak.pages import messages
+
+    tag = canonical(language) if language else _language_of(project)
+    reading = messages.read(project, tag)
+    lacking = sum(map(len, reading.missing.values()))
+    if not lacking:
+        click.echo(f'The theme has all of its texts in "{tag}".', err=True)
+        return
+    click.echo(yaml.safe_dump(reading.missing, allow_unicode=True, sort_keys=False, width=1000), nl=False)
+    click.echo(f'{lacking} texts are missing in "{tag}"; they go into templates/words/{tag}.yaml.', err=True)
+
+
+def _language_of(project: Path) -> str:
+    """The language of the site. Raises SiteError where its settings cannot be read."""
+    from tiebreak.content import SETTINGS, SettingsEntry, parse
+    from tiebreak.markdown import Dialect
+    from tiebreak.problems import SiteError
+    from tiebreak.storage import Cache
+
+    parsed, problems = parse(project, SETTINGS, SettingsEntry, Cache(None), Dialect())
+    if parsed is None:
+        raise SiteError(problems)
+    return parsed.entry.language
