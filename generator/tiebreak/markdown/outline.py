@@ -190,11 +190,12 @@ def tidied(block: Block) -> Block:
     for token, line in zip(block.tokens, block.lines, strict=True):
         last = found.tokens[-1] if found.tokens else None
         if token.kind == "words":
-            text = token.detail if "pre" in token.styles else plain(token.detail)
-            if last and last.kind == "words" and (last.styles == token.styles or not text.strip()):
+            is_code = not token.styles.isdisjoint(("pre", "code"))
+            text = token.detail if is_code else plain(token.detail)
+            if last and last.kind == "words" and (last.styles == token.styles or not (is_code or text.strip())):
                 joined = last.detail + text
-                found.tokens[-1] = last._replace(detail=joined if "pre" in token.styles else plain(joined))
-            elif text.strip() or (last and last.kind in ("image", "words", "html")) or "pre" in token.styles:
+                found.tokens[-1] = last._replace(detail=joined if is_code else plain(joined))
+            elif text.strip() or (last and last.kind in ("image", "words", "html")) or is_code:
                 found.tokens.append(token._replace(detail=text))
                 found.lines.append(line)
         elif token.kind != "/p" and not (token.kind == "p" and last and last.kind in _CONTAINERS):
@@ -211,6 +212,8 @@ def _stripped(block: Block) -> Block:
     for place, token in enumerate(block.tokens):
         if token.kind == "words" and "pre" in token.styles:
             texts[place] = token.detail.rstrip("\n")
+        elif "code" in token.styles:
+            texts[place] = token.detail.replace("\n", " ")
         elif token.kind == "words":
             text = token.detail if kinds[place] in beside[:3] else token.detail.lstrip()
             texts[place] = text if kinds[place + 2] in beside else text.rstrip()
