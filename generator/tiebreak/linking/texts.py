@@ -2,11 +2,13 @@
 
 import re
 from collections.abc import Iterator
+from typing import TypeVar
 
 from tiebreak.content import Document, Entry, Parsed, Position
 from tiebreak.markdown import review
 from tiebreak.problems import Problem, Severity
 
+EntryT = TypeVar("EntryT", bound=Entry)
 _SIGNS = (
     re.compile(r"!\[[^\]\n]*\]"),
     re.compile(r"\[\^[^\]\s]+\]"),
@@ -19,7 +21,7 @@ _WITH_CODE = frozenset({"factor", "label", "name", "subjects", "title", "group"}
 _NOT_SHOWN = frozenset({"aliases", "cells", "homepage", "related", "source", "url", "wins", "pick", "was", "extra"})
 
 
-def lint_texts(parsed: Parsed[Entry], *, allow_html: bool) -> list[Problem]:
+def lint_texts(parsed: Parsed[EntryT], *, allow_html: bool) -> list[Problem]:
     """Every warning about the texts of one file."""
     document = parsed.document
     remarks = review.review(document.body, parsed.body, allow_html=allow_html) if document.body.strip() else []

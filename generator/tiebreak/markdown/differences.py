@@ -141,7 +141,7 @@ def _remark(theirs: Sequence[Block], ours: Sequence[Block], line: int) -> Remark
 
 
 def _seen(token: Token) -> Token:
-    return token._replace(detail=token.detail.strip()) if "pre" not in token.styles else token
+    return token._replace(detail=token.detail.strip()) if token.styles.isdisjoint(("pre", "code")) else token
 
 
 def _reading(tokens: Sequence[Token], place: int, others: Sequence[Token]) -> str:
@@ -175,6 +175,7 @@ def _words(token: Token, other: Token | None) -> str:
         start = max(0, next((n for n, (a, b) in enumerate(pairs) if a != b), most) - _SHOWN // 3)
         if token.detail == other.detail:
             start = 0
-    quoted = token.detail[start : start + _SHOWN].strip()
+    quoted = token.detail[start : start + _SHOWN]
+    quoted = quoted if "code" in token.styles else quoted.strip()
     styles = "".join(f" as {'code' if style == 'pre' else style[:200]}" for style in sorted(token.styles))
     return f'"{quoted}"{styles}' if quoted else "the end of the text"

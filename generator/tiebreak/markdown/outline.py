@@ -22,6 +22,7 @@ _BLOCKS = _CONTAINERS | _LEAVES
 _MARKS = frozenset(_STYLES.values())
 _EMPTY = frozenset({"br", "hr", "input", "img", "wbr", "col"})
 _UNSEEN = frozenset({"script", "style", "figcaption"})
+_UNSAFE = re.compile(r"\s*(javascript|vbscript|file|data):", re.IGNORECASE)
 _CALLOUT = re.compile(r"\[!(NOTE|TIP|IMPORTANT|WARNING|CAUTION)\]\s*", re.IGNORECASE)
 _PLAIN = (
     (re.compile(r"[“”„‟]|[«‹]\s*|\s*[»›]"), '"'),
@@ -63,8 +64,8 @@ class Block:
 
 
 def outline(markup: str, links: Sequence[Link] = ()) -> list[Block]:
-    """The blocks of `markup`, in which tokens may stand for `links`; typography, ids and wrappers are passed over, and
-    whether the items of a list stand close together. Takes time in proportion to the text.
+    """The blocks of `markup`, in which tokens may stand for `links`; typography, ids and wrappers are passed over.
+    Takes time in proportion to the text.
     """
     reader = _Reader(links)
     reader.feed(markup)
@@ -153,6 +154,8 @@ class _Reader(HTMLParser):
     def _target(self, address: str) -> str:
         if address.startswith(MARK) and address.strip(MARK).isdigit():
             address = self._links[int(address.strip(MARK))].target
+        if _UNSAFE.match(address):
+            return ""  # neither leads there, and the author is told
         return quote(unquote(address).strip(), safe="%/:?#[]@!$&'()*+,;=~")
 
 
@@ -183,8 +186,8 @@ def plain(text: str) -> str:
 
 
 def tidied(block: Block) -> Block:
-    """The same block without what is not seen: the ends of paragraphs and the first one of an item, white space around
-    blocks; with words of one style in one token, and callouts as such.
+    """The same block without what is not seen: the ends of paragraphs, the first one of a quotation and white space
+    around blocks; with words of one style in one token, and callouts as such.
     """
     found = Block()
     for token, line in zip(block.tokens, block.lines, strict=True):
@@ -198,7 +201,7 @@ def tidied(block: Block) -> Block:
             elif text.strip() or (last and last.kind in ("image", "words", "html")) or is_code:
                 found.tokens.append(token._replace(detail=text))
                 found.lines.append(line)
-        elif token.kind != "/p" and not (token.kind == "p" and last and last.kind in _CONTAINERS):
+        elif token.kind != "/p" and not (token.kind == "p" and last and last.kind in _CONTAINERS - {"li"}):
             found.tokens.append(token)
             found.lines.append(line)
     return _stripped(_with_callout(found))
