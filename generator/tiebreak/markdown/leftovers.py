@@ -77,10 +77,6 @@ class _Lines:
         return bisect_left(self._ends, place) + 1
 
 
-def _warning(code: str, message: str, help: str, line: int, needle: str = "") -> Remark:
-    return Remark(code, message, help, Severity.WARNING, line, needle.partition("\n")[0])
-
-
 def front_matter_lines(text: str) -> range:
     """The lines of front matter that a body begins with, from 1."""
     lines = text.split("\n")
@@ -96,7 +92,7 @@ def front_matter_lines(text: str) -> range:
 def _pasted_front_matter(text: str) -> Iterator[Remark]:
     for line in front_matter_lines(text)[:1]:
         message, help = "the text begins with front matter of its own", "keep one of the two, at the top of the file"
-        yield _warning("second-front-matter", message, help, line, "---")
+        yield Remark("second-front-matter", message, help, Severity.WARNING, line, "---")
 
 
 def _definitions(clear: str, text: str) -> Iterator[Remark]:
@@ -109,10 +105,11 @@ def _definitions(clear: str, text: str) -> Iterator[Remark]:
     for definition in twice:
         what = "note" if definition[1].startswith("^") else "link"
         message = f'the {what} "{definition[1]}" is defined twice, and only one of them counts'
-        yield _warning(
+        yield Remark(
             "defined-twice",
             message,
             "delete one, or give it another name",
+            Severity.WARNING,
             line(definition.start(1)),
             f"[{definition[1]}]:",
         )
@@ -122,7 +119,9 @@ def _definitions(clear: str, text: str) -> Iterator[Remark]:
         if label.startswith("^") and label not in cited:
             message = f'no text refers to the note "{definition[1]}"'
             help = f"write [{definition[1]}] where it belongs, or delete it"
-            yield _warning("unused-note", message, help, line(definition.start(1)), f"[{definition[1]}]:")
+            yield Remark(
+                "unused-note", message, help, Severity.WARNING, line(definition.start(1)), f"[{definition[1]}]:"
+            )
     yield from _undefined(clear, text, first.keys(), places)
 
 
@@ -132,11 +131,11 @@ def _undefined(clear: str, text: str, defined: Collection[str], places: Collecti
         label = text[slice(*found.span(2 if found[2] else 1))]
         if _label(label) not in defined and not (found[1].startswith("^") or label.startswith("^")):
             message, help = f'no line defines the link "{label}"', f"add the line [{label}]: and its address"
-            yield _warning("undefined-reference", message, help, line(found.start()), found[0])
+            yield Remark("undefined-reference", message, help, Severity.WARNING, line(found.start()), found[0])
     for found in _NOTE.finditer(clear):
         if found.start(1) not in places and _label(found[1]) not in defined:
             message, help = f'no line defines the note "{found[1]}"', f"add the line [{found[1]}]: and the note"
-            yield _warning("undefined-reference", message, help, line(found.start()), found[0])
+            yield Remark("undefined-reference", message, help, Severity.WARNING, line(found.start()), found[0])
 
 
 def _rest(text: str, definition: re.Match[str]) -> str:
@@ -155,7 +154,9 @@ def _commands(text: str) -> Iterator[Remark]:
             told.add(number)
             name = found[0].strip().rstrip(";")
             message = f"{name} is another tool's command, shown as text here"
-            yield _warning("left-over", message, "write in Markdown what it stood for", number, found[0])
+            yield Remark(
+                "left-over", message, "write in Markdown what it stood for", Severity.WARNING, number, found[0]
+            )
 
 
 def _raw_html(text: str) -> Iterator[Remark]:
@@ -174,10 +175,10 @@ def _raw_html(text: str) -> Iterator[Remark]:
             if before[-1:].isalnum():
                 continue
             message, help = f"{shown} is another tool's component, shown as text here", "write it in Markdown"
-            yield _warning("left-over", message, help, line(found.start()), found[0])
+            yield Remark("left-over", message, help, Severity.WARNING, line(found.start()), found[0].partition("\n")[0])
         else:
             help = "write Markdown; or set `allow_html: true` in site.yaml; or put it in backticks to show it"
-            yield _warning("raw-html", f"{shown} is shown as text", help, line(found.start()), found[0])
+            yield Remark("raw-html", f"{shown} is shown as text", help, Severity.WARNING, line(found.start()), found[0])
 
 
 def _wide_rows(text: str, markup: str) -> Iterator[Remark]:
@@ -191,7 +192,7 @@ def _wide_rows(text: str, markup: str) -> Iterator[Remark]:
             if cells > columns:
                 message = f"this row has {cells} cells and its table {columns} columns: the rest is not shown"
                 help = "write \\| for a sign that is no border, or give the table another column"
-                yield _warning("wide-row", message, help, number, lines[number - 1].strip())
+                yield Remark("wide-row", message, help, Severity.WARNING, number, lines[number - 1].strip())
 
 
 def _cells(row: str) -> int:
