@@ -41,4 +41,5 @@ OTHER_FILE = 100_000_000
 SECTION = 60  # pages that the side navigation of one page links
 TOPS = 60  # links in the head of every page, where the author names none
 PROBLEMS = 1_000  # that are told as text
+DIFFERENCES = 200  # places of one text that another parser reads otherwise, as far as they are told
 GUESSES = 200  # problems of one file for which a near name is looked for

@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from tiebreak.content import ComparisonEntry, Parsed, parse
-from tiebreak.linking import Context, Index, IndexEntry, Questions, Trace, link_comparison, lint_comparison
+from tiebreak.linking import Context, Index, IndexEntry, Questions, Trace, link_comparison, lint_comparison, lint_texts
 from tiebreak.markdown import Dialect, link_names
 from tiebreak.model import Comparison, Listing, plain_digest
 from tiebreak.pages import COMPARISON, comparison_page, page_output_path, related_to
@@ -88,6 +88,8 @@ class Articles:
                 continue
             if trace.index.shows(trace.index.entries[file]):
                 problems += lint_comparison(parsed, comparison, trace, today)
+            if today and trace.index.drafts:  # `check`, which links once more without drafts
+                problems += lint_texts(parsed, allow_html=self._dialect.allow_html)
             listing, digest = Listing.of(comparison.card), plain_digest(comparison)
             yield LinkResult(file, listing, digest, tuple(problems), trace.questions)
 

@@ -1,6 +1,6 @@
 """From files to a site: what has to be read and linked again since the last build, and what can be used again."""
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
@@ -20,6 +20,8 @@ from tiebreak.linking import (
     future_facts,
     held_back,
     interned,
+    lint_fields,
+    lint_texts,
     orphan_subjects,
 )
 from tiebreak.markdown import Dialect
@@ -120,8 +122,9 @@ class SiteLoader:
             site, more = self._site(project, index, listings)
             if last and site == last.site and not any(file.origin in changed for file in last.site.files):
                 site = last.site
-        late = future_facts(project, self.today) if self.today else ()
-        general = (*project.problems, *problems, *more, *late, *(orphan_subjects(project, index, site) if site else ()))
+        general = (*project.problems, *problems, *more, *(orphan_subjects(project, index, site) if site else ()))
+        if self.today:
+            general += (*future_facts(project, self.today), *_text_problems(project))
         return LoadedSite(
             index=index,
             site=site,
@@ -175,6 +178,18 @@ class SiteLoader:
         files = list(files)
         linked = self.workers.map(Articles.link, files, self.today)
         return {one.file: one for one in self.timer.track("link", linked, len(files))}
+
+
+def _text_problems(project: Project) -> Iterator[Problem]:
+    """What `check` says of the texts of all files but comparisons."""
+    for page in project.pages.values():
+        yield from lint_texts(page, allow_html=project.dialect.allow_html)
+    for subject in project.subjects.values():
+        yield from lint_fields(subject.document, subject.entry)
+    for id, factor in project.factors.items():
+        yield from lint_fields(factor.document, factor.entry, (id,))
+    if project.settings:
+        yield from lint_fields(project.settings.document, project.settings.entry)
 
 
 def _by_path(reads: Mapping[str, ReadResult], linked: Mapping[str, LinkResult]) -> dict[str, tuple[Problem, ...]]:

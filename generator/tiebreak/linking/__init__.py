@@ -7,4 +7,5 @@ from tiebreak.linking.index import Index, IndexEntry, held_back
 from tiebreak.linking.lint import future_facts, lint_comparison, orphan_subjects
 from tiebreak.linking.project import build_index, build_site
 from tiebreak.linking.subjects import RESERVED
+from tiebreak.linking.texts import lint_fields, lint_texts
 from tiebreak.linking.trace import Question, Questions, Trace, changed_answers, interned

@@ -1,0 +1,200 @@
+"""What stands in a text to no effect: notes and links without a definition, another tool's commands, raw HTML."""
+
+import re
+from bisect import bisect_left
+from collections.abc import Collection, Iterator
+
+from tiebreak.markdown import gfm
+from tiebreak.problems import Remark, Severity
+
+_TICKS = re.compile(r"\\.|(`+)", re.DOTALL)
+_APART = re.compile(r"\n[ \t]*(?=\n)")
+_POSITION = re.compile(r'<(pre|table) data-sourcepos="([0-9]+):[0-9]+-([0-9]+):')
+_DEFINITION = re.compile(r"^[ >]*(?:[-*+][ ]+)?\[(\^?[^\[\]\n]{1,500})\]:", re.MULTILINE)
+_REFERENCE = re.compile(r"(?<![\w\]\\)])!?\[([^\[\]\n]{1,500})\]\[([^\[\]\n]{0,500})\]")
+_NOTE = re.compile(r"(?<!\\)\[(\^[^\[\]\s]{1,500})\](?!\()")
+_TAG = re.compile(r"<(?:/?([a-zA-Z][\w.:-]*)(?:[ \t\n][^<>]*)?/?|!--[^<>]*--|[!?][^<>]*)>")
+_COMMAND = re.compile(r"\{\{[<%][^\n]{0,80}|\{%[^\n]{0,80}")
+_IMPORT = re.compile(
+    r"""^(?:import\s[^\n]{0,200}?\sfrom|import|export\s\*\sfrom)\s["'][^"'\n]+["'];?[ \t]*$""", re.MULTILINE
+)
+_KEY = re.compile(r"[A-Za-z_][\w-]*:(\s|$)")
+_LONGEST_FRONT = 200  # lines
+
+
+def find(text: str, *, allow_html: bool = False) -> list[Remark]:
+    """Remarks on a text, each with its line. Nothing in code counts. Takes time in proportion to the text."""
+    markup = gfm.markup(text)
+    clear = without_code(text, markup)
+    return [
+        *_pasted_front_matter(text),
+        *_definitions(clear, text),
+        *_commands(clear),
+        *([] if allow_html else _raw_html(clear)),
+        *_wide_rows(clear, markup),
+    ]
+
+
+def without_code(text: str, markup: str) -> str:
+    """The same text, as long as it was, with blanks in the place of code; `markup` is what a code host makes of it."""
+    lines = text.split("\n")
+    for kind, first, last in _POSITION.findall(markup):
+        if kind == "pre":
+            for number in range(int(first) - 1, min(int(last), len(lines))):
+                lines[number] = " " * len(lines[number])
+    found, start, joined = list[str](), 0, "\n".join(lines)
+    for end in (*(gap.start() for gap in _APART.finditer(joined)), len(joined)):
+        found.append(_without_spans(joined[start:end]))
+        start = end
+    return "".join(found)
+
+
+def _without_spans(block: str) -> str:
+    runs = [(sign.start(1), sign.end(1)) for sign in _TICKS.finditer(block) if sign[1]]
+    by_length: dict[int, list[int]] = {}
+    for start, end in runs:
+        by_length.setdefault(end - start, []).append(start)
+    pieces, place = list[str](), 0
+    for start, end in runs:
+        if start < place:
+            continue
+        same = by_length[end - start]
+        number = bisect_left(same, end)
+        if number < len(same):
+            close = same[number] + end - start
+            pieces += [block[place:start], re.sub(r"[^\n]", " ", block[start:close])]
+            place = close
+    return "".join([*pieces, block[place:]])
+
+
+class _Lines:
+    """Finds the line of a place in a text."""
+
+    def __init__(self, text: str) -> None:
+        self._ends = [end.start() for end in re.finditer("\n", text)]
+
+    def __call__(self, place: int) -> int:
+        return bisect_left(self._ends, place) + 1
+
+
+def front_matter_lines(text: str) -> range:
+    """The lines of front matter that a body begins with, from 1."""
+    lines = text.split("\n")
+    start = next((number for number, line in enumerate(lines) if line.strip()), 0)
+    if lines[start].rstrip() != "---":
+        return range(0)
+    front = lines[start + 1 : start + _LONGEST_FRONT]
+    end = next((number for number, line in enumerate(front) if line.rstrip() == "---"), None)
+    is_front = end and any(map(_KEY.match, front[:end]))
+    return range(start + 1, start + end + 3) if end and is_front else range(0)
+
+
+def _pasted_front_matter(text: str) -> Iterator[Remark]:
+    for line in front_matter_lines(text)[:1]:
+        message, help = "the text begins with front matter of its own", "keep one of the two, at the top of the file"
+        yield Remark("second-front-matter", message, help, Severity.WARNING, line, "---")
+
+
+def _definitions(clear: str, text: str) -> Iterator[Remark]:
+    line, first, twice = _Lines(text), dict[str, re.Match[str]](), list[re.Match[str]]()
+    found = list(_DEFINITION.finditer(clear))
+    for definition in found:
+        same = first.setdefault(_label(text[slice(*definition.span(1))]), definition)
+        if same is not definition and _rest(text, same) != _rest(text, definition):
+            twice.append(definition)
+    for definition in twice:
+        what = "note" if definition[1].startswith("^") else "link"
+        message = f'the {what} "{definition[1]}" is defined twice, and only one of them counts'
+        yield Remark(
+            "defined-twice",
+            message,
+            "delete one, or give it another name",
+            Severity.WARNING,
+            line(definition.start(1)),
+            f"[{definition[1]}]:",
+        )
+    places = {definition.start(1) for definition in found}
+    cited = {_label(note[1]) for note in _NOTE.finditer(clear) if note.start(1) not in places}
+    for label, definition in first.items():
+        if label.startswith("^") and label not in cited:
+            message = f'no text refers to the note "{definition[1]}"'
+            help = f"write [{definition[1]}] where it belongs, or delete it"
+            yield Remark(
+                "unused-note", message, help, Severity.WARNING, line(definition.start(1)), f"[{definition[1]}]:"
+            )
+    yield from _undefined(clear, text, first.keys(), places)
+
+
+def _undefined(clear: str, text: str, defined: Collection[str], places: Collection[int]) -> Iterator[Remark]:
+    line = _Lines(text)
+    for found in _REFERENCE.finditer(clear):
+        label = text[slice(*found.span(2 if found[2] else 1))]
+        if _label(label) not in defined and not (found[1].startswith("^") or label.startswith("^")):
+            message, help = f'no line defines the link "{label}"', f"add the line [{label}]: and its address"
+            yield Remark("undefined-reference", message, help, Severity.WARNING, line(found.start()), found[0])
+    for found in _NOTE.finditer(clear):
+        if found.start(1) not in places and _label(found[1]) not in defined:
+            message, help = f'no line defines the note "{found[1]}"', f"add the line [{found[1]}]: and the note"
+            yield Remark("undefined-reference", message, help, Severity.WARNING, line(found.start()), found[0])
+
+
+def _rest(text: str, definition: re.Match[str]) -> str:
+    """What a definition says."""
+    return text[definition.end() :].partition("\n")[0].strip()
+
+
+def _label(label: str) -> str:
+    return " ".join(label.split()).casefold()
+
+
+def _commands(text: str) -> Iterator[Remark]:
+    line, told = _Lines(text), set[int]()
+    for found in sorted((*_COMMAND.finditer(text), *_IMPORT.finditer(text)), key=lambda one: one.start()):
+        if (number := line(found.start())) not in told:
+            told.add(number)
+            name = found[0].strip().rstrip(";")
+            message = f"{name} is another tool's command, shown as text here"
+            yield Remark(
+                "left-over", message, "write in Markdown what it stood for", Severity.WARNING, number, found[0]
+            )
+
+
+def _raw_html(text: str) -> Iterator[Remark]:
+    """One for each paragraph or block of HTML."""
+    line, end = _Lines(text), 0
+    gaps = [gap.start() for gap in _APART.finditer(text)]
+    for found in _TAG.finditer(text):
+        before = text[max(0, found.start() - 3) : found.start()]
+        if found.start() < end or before[-1:] == "\\" or before[-2:] == "](" or before == "]: ":
+            continue
+        number = bisect_left(gaps, found.start())
+        end = gaps[number] if number < len(gaps) else len(text)
+        shown = " ".join(found[0].split())
+        shown = shown if len(shown) < 60 else f"{shown[:50]}…"
+        if found[1] and found[1][0].isupper():
+            if before[-1:].isalnum():
+                continue
+            message, help = f"{shown} is another tool's component, shown as text here", "write it in Markdown"
+            yield Remark("left-over", message, help, Severity.WARNING, line(found.start()), found[0].partition("\n")[0])
+        else:
+            help = "write Markdown; or set `allow_html: true` in site.yaml; or put it in backticks to show it"
+            yield Remark("raw-html", f"{shown} is shown as text", help, Severity.WARNING, line(found.start()), found[0])
+
+
+def _wide_rows(text: str, markup: str) -> Iterator[Remark]:
+    lines = text.split("\n")
+    for kind, first, last in _POSITION.findall(markup):
+        if kind != "table":
+            continue
+        columns = _cells(lines[int(first) - 1])
+        for number in range(int(first) + 2, min(int(last), len(lines)) + 1):
+            cells = _cells(lines[number - 1])
+            if cells > columns:
+                message = f"this row has {cells} cells and its table {columns} columns: the rest is not shown"
+                help = "write \\| for a sign that is no border, or give the table another column"
+                yield Remark("wide-row", message, help, Severity.WARNING, number, lines[number - 1].strip())
+
+
+def _cells(row: str) -> int:
+    row = row.strip(" \t>").removeprefix("|")
+    return len(re.findall(r"(?<!\\)\|", row.removesuffix("|"))) + 1

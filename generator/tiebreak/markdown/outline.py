@@ -1,0 +1,238 @@
+"""The outline of HTML that was made of Markdown: its blocks, what stands in them, and how its words are marked."""
+
+import re
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from html.parser import HTMLParser
+from typing import NamedTuple
+from urllib.parse import quote, unquote
+
+from tiebreak.model import MARK, Link
+
+_CONTAINERS = frozenset({"ul", "ol", "li", "blockquote", "table", "tr", "dl", "dd", "notes", "callout"})
+_LEAVES = frozenset({"p", "h1", "h2", "h3", "h4", "h5", "h6", "pre", "td", "dt"})
+_STYLES = {
+    **dict.fromkeys(("em", "i"), "emphasis"),
+    **dict.fromkeys(("strong", "b"), "strong emphasis"),
+    **dict.fromkeys(("del", "s"), "strikethrough"),
+    "code": "code",
+}
+_BLOCKS = _CONTAINERS | _LEAVES
+_MARKS = frozenset(_STYLES.values())
+_EMPTY = frozenset({"br", "hr", "input", "img", "wbr", "col"})
+_UNSEEN = frozenset({"script", "style", "figcaption"})
+_UNSAFE = re.compile(r"\s*(javascript|vbscript|file|data):", re.IGNORECASE)
+_CALLOUT = re.compile(r"\[!(NOTE|TIP|IMPORTANT|WARNING|CAUTION)\]\s*", re.IGNORECASE)
+_PLAIN = (
+    (re.compile(r"[“”„‟]|[«‹]\s*|\s*[»›]"), '"'),
+    (re.compile("[‘’‚‛]"), "'"),
+    (re.compile("…"), "..."),
+    (re.compile("[–—]|-{2,}"), "-"),
+    (re.compile(r"\s+"), " "),
+)
+
+
+class Token(NamedTuple):
+    """One step through a text: a block that begins (`kind`, and in `detail` what else is seen of it) or ends (`/kind`),
+    or words, marked by the `styles` and the link around them.
+    """
+
+    kind: str
+    detail: str = ""
+    styles: frozenset[str] = frozenset()
+
+
+@dataclass
+class Block:
+    """What stands at the outermost level, and the line on which each token of it begins, 0 where that is not known."""
+
+    tokens: list[Token] = field(default_factory=list)
+    lines: list[int] = field(default_factory=list)
+
+    @property
+    def kind(self) -> str:
+        return self.tokens[0].kind
+
+    @property
+    def key(self) -> tuple[Token, ...]:
+        return tuple(self.tokens)
+
+    @property
+    def line(self) -> int:
+        return next(filter(None, self.lines), 0)
+
+
+def outline(markup: str, links: Sequence[Link] = ()) -> list[Block]:
+    """The blocks of `markup`, in which tokens may stand for `links`; typography, ids and wrappers are passed over.
+    Takes time in proportion to the text.
+    """
+    reader = _Reader(links)
+    reader.feed(markup)
+    reader.close()
+    return [block for block in map(tidied, reader.blocks) if block.tokens]
+
+
+class _Reader(HTMLParser):
+    """Collects the blocks of one text."""
+
+    def __init__(self, links: Sequence[Link]) -> None:
+        super().__init__()
+        self.blocks: list[Block] = [Block()]
+        self._links = links
+        self._open: list[tuple[str, str]] = []  # elements, and what each is called here
+        self._within: Counter[str] = Counter()  # how many elements of a name, and of what they are called, are open
+        self._depth = self._line = 0
+        self._addresses: list[str] = []
+
+    def handle_starttag(self, tag: str, attributes: list[tuple[str, str | None]]) -> None:
+        given = {name: value or "" for name, value in attributes}
+        if position := given.get("data-sourcepos"):
+            self._line = int(position.partition(":")[0])
+        kind, detail = _called(tag, given)
+        if kind in _BLOCKS:
+            self._begin(kind, detail)
+        elif tag == "a":
+            self._addresses.append(detail or self._target(given.get("href", "")))
+        elif tag == "img":
+            self._add(Token("image", f"{self._target(given.get('src', ''))} {plain(given.get('alt', ''))}"))
+        elif tag == "br" or (tag == "hr" and not self._within["notes"]):
+            self._alone(Token(tag))
+        elif tag == "input":
+            self._add(Token("task", "done" if "checked" in given else "open"))
+        if tag not in _EMPTY:
+            self._open.append((tag, kind))
+            self._within.update({f"<{tag}>": 1, kind: 1})
+
+    def handle_endtag(self, tag: str) -> None:
+        while self._within[f"<{tag}>"]:
+            one, kind = self._open.pop()
+            self._within.subtract({f"<{one}>": 1, kind: 1})
+            if one == "a":
+                self._addresses.pop()
+            elif kind in _BLOCKS:
+                self._depth -= 1
+                self._add(Token(f"/{kind}"))
+                self._part()
+            if one == tag:
+                return
+
+    def handle_data(self, data: str) -> None:
+        address = self._addresses[-1] if self._addresses else ""
+        if address != "note-back":
+            styles = {"pre"} if self._within["pre"] else {mark for mark in _MARKS if self._within[mark]}
+            self._add(Token("words", data, frozenset(styles | ({f"link to {address}"} if address else set()))))
+            self._line += data.count("\n")
+
+    def handle_comment(self, data: str) -> None:
+        """What stands for raw HTML that was left out."""
+        if "raw HTML omitted" in data:
+            self._alone(Token("html"))
+
+    def _begin(self, kind: str, detail: str) -> None:
+        self._part()
+        self._depth += 1
+        self._add(Token(kind, detail))
+
+    def _alone(self, token: Token) -> None:
+        is_block = not self._depth and token.kind != "br"
+        if is_block:
+            self._part()
+        self._add(token)
+        if is_block:
+            self._part()
+
+    def _part(self) -> None:
+        if not self._depth and self.blocks[-1].tokens:
+            self.blocks.append(Block())
+
+    def _add(self, token: Token) -> None:
+        if not self._within["unseen"]:
+            self.blocks[-1].tokens.append(token)
+            self.blocks[-1].lines.append(self._line)
+
+    def _target(self, address: str) -> str:
+        if address.startswith(MARK) and address.strip(MARK).isdigit():
+            address = self._links[int(address.strip(MARK))].target
+        if _UNSAFE.match(address):
+            return ""  # neither leads there, and the author is told
+        return quote(unquote(address).strip(), safe="%/:?#[]@!$&'()*+,;=~")
+
+
+def _called(tag: str, given: Mapping[str, str]) -> tuple[str, str]:
+    """What an element is called in an outline, and what else of it is seen."""
+    names = set(given.get("class", "").split())
+    if tag in _UNSEEN or names & {"anchor", "callout-title"}:
+        return "unseen", ""
+    if names & {"footnote", "footnotes"}:
+        return "notes", ""
+    if "callout" in names:
+        return "callout", next((name.removeprefix("callout-") for name in names if name.startswith("callout-")), "")
+    if tag == "a" and (names & {"footnote-ref", "footnote-backref"} or "data-footnote-ref" in given):
+        return "note", "note-back" if "footnote-backref" in names else "note"
+    if tag in ("td", "th"):
+        aligned = re.search(r"text-align: (\w+)", given.get("style", ""))
+        return "td", given.get("align", aligned[1] if aligned else "")
+    if tag == "h1":
+        return "h2", ""  # the page's title is the only one of the first level
+    return _STYLES.get(tag, tag), given.get("start", "1") if tag == "ol" else ""
+
+
+def plain(text: str) -> str:
+    """Words as they were before typography."""
+    for pattern, sign in _PLAIN:
+        text = pattern.sub(sign, text)
+    return text
+
+
+def tidied(block: Block) -> Block:
+    """The same block without what is not seen: the ends of paragraphs, the first one of a quotation and white space
+    around blocks; with words of one style in one token, and callouts as such.
+    """
+    found = Block()
+    for token, line in zip(block.tokens, block.lines, strict=True):
+        last = found.tokens[-1] if found.tokens else None
+        if token.kind == "words":
+            is_code = not token.styles.isdisjoint(("pre", "code"))
+            text = token.detail if is_code else plain(token.detail)
+            if last and last.kind == "words" and (last.styles == token.styles or not (is_code or text.strip())):
+                joined = last.detail + text
+                found.tokens[-1] = last._replace(detail=joined if is_code else plain(joined))
+            elif text.strip() or (last and last.kind in ("image", "words", "html")) or is_code:
+                found.tokens.append(token._replace(detail=text))
+                found.lines.append(line)
+        elif token.kind != "/p" and not (token.kind == "p" and last and last.kind in _CONTAINERS - {"li"}):
+            found.tokens.append(token)
+            found.lines.append(line)
+    return _stripped(_with_callout(found))
+
+
+def _stripped(block: Block) -> Block:
+    """Without white space where a block or a line begins or ends."""
+    texts = [one.detail if one.kind == "words" else "" for one in block.tokens]
+    kinds = ["", *(one.kind for one in block.tokens), ""]
+    beside = ("words", "image", "html", "task")
+    for place, token in enumerate(block.tokens):
+        if token.kind == "words" and "pre" in token.styles:
+            texts[place] = token.detail.rstrip("\n")
+        elif "code" in token.styles:
+            texts[place] = token.detail.replace("\n", " ")
+        elif token.kind == "words":
+            text = token.detail if kinds[place] in beside[:3] else token.detail.lstrip()
+            texts[place] = text if kinds[place + 2] in beside else text.rstrip()
+    kept = [place for place, one in enumerate(block.tokens) if one.kind != "words" or texts[place]]
+    tokens = [block.tokens[n]._replace(detail=texts[n]) if texts[n] else block.tokens[n] for n in kept]
+    return Block(tokens, [block.lines[n] for n in kept])
+
+
+def _with_callout(block: Block) -> Block:
+    """A quotation that begins with `[!NOTE]` as the callout that it is on a code host."""
+    if len(block.tokens) > 1 and block.kind == "blockquote" and block.tokens[1].kind == "words":
+        marked = _CALLOUT.match(block.tokens[1].detail)
+        if marked and not block.tokens[1].styles:
+            block.tokens[0] = Token("callout", marked[1].lower())
+            block.tokens[1] = block.tokens[1]._replace(detail=block.tokens[1].detail[marked.end() :])
+            block.tokens[-1] = Token("/callout")
+            if block.tokens[2].kind == "p" and not block.tokens[1].detail:
+                del block.tokens[1:3], block.lines[1:3]
+    return block

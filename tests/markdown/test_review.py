@@ -1,0 +1,94 @@
+"""What `check` tells of a text: where GitHub reads it otherwise, and what stands in it to no effect."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from tiebreak import limits
+from tiebreak.markdown import convert, review
+from tiebreak.problems import Remark
+
+
+def told(text: str, *, allow_html: bool = False) -> list[Remark]:
+    """What is told of a text, but for what its conversion tells."""
+    prose = convert.blocks(text, [], allow_html=allow_html)
+    assert prose
+    return review.review(text, prose, allow_html=allow_html)
+
+
+def codes(text: str, *, allow_html: bool = False) -> list[tuple[str, int]]:
+    return [(remark.code, remark.line) for remark in told(text, allow_html=allow_html)]
+
+
+LEFT = {
+    "See [this][missing].": "undefined-reference",
+    "A note[^1].": "undefined-reference",
+    "A[^1].\n\n[^1]: One.\n[^1]: Two.": "defined-twice",
+    "[a] b\n\n[a]: /one\n[a]: /two": "defined-twice",
+    "A.\n\n[^1]: One.": "unused-note",
+    "Text {{< ref >}}": "left-over",
+    "Text {{% ref %}}": "left-over",
+    "{% include a %}": "left-over",
+    "import Tabs from '@theme/Tabs'": "left-over",
+    "<Tabs>": "left-over",
+    "Press <kbd>x</kbd>.": "raw-html",
+    "<!-- a comment -->": "raw-html",
+    "| a | b |\n| - | - |\n| 1 | 2 | 3 |": "wide-row",
+    "---\ntitle: Twice\n---\n": "second-front-matter",
+}
+
+
+@pytest.mark.parametrize("text", LEFT)
+def test_what_has_no_effect_is_told_once_with_its_line(text: str) -> None:
+    """Once, however the two readings of that place differ as well."""
+    found = told(f"First.\n\n{text}" if LEFT[text] != "second-front-matter" else text)
+    assert [remark.code for remark in found] == [LEFT[text]]
+    assert found[0].line > (0 if LEFT[text] == "second-front-matter" else 2)
+
+
+@given(st.lists(st.sampled_from(sorted(LEFT)), min_size=1, max_size=5), st.sampled_from(["```", "~~~~", "````"]))
+def test_nothing_in_code_is_told(texts: list[str], fence: str) -> None:
+    """Neither in a block of code nor in a span."""
+    block = "\n\n".join(texts)
+    spans = " and ".join(f"`` {line} ``" for text in texts for line in text.split("\n") if line.strip())
+    cells = "|" in spans or "\n" in spans
+    assert codes(f"Code:\n\n{fence}\n{block}\n{fence}\n") == []
+    assert cells or not {code for code, _ in codes(f"Code: {spans}.")} - {"read-otherwise"}
+
+
+def test_a_difference_says_both_readings_and_its_line() -> None:
+    """The first one in a block, and no other in the same block."""
+    found = told("First.\n\nA List<b> of List<i>\nand List<u>.\n", allow_html=False)
+    assert [(one.code, one.line) for one in found] == [("raw-html", 3)]
+    found = told("First.\n\n` a`, ` b`\n\nLast ` c`.\n")
+    assert [(one.code, one.line) for one in found] == [("read-otherwise", 3), ("read-otherwise", 5)]
+    assert found[0].message == 'GitHub reads " a" as code here, this site "a" as code'
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "A \"quote\" -- and 'more'... it's fine.",
+        "Term\n:   What it means.\n\nOther\n:   That.",
+        "A note[^a].\n\n[^a]: With *words*.",
+        "# One\n\n## Two\n\n- a\n- b\n\n1. c\n2. d\n\n> q\n\n---\n\n| a | b |\n| :-- | --: |\n| `c` | **d** |",
+        "See [a](b.md), [c](https://example.org/x?y=1&z=2) and ![d](e.png).",
+        "a[0][1] and List<String> in `code<T>`",
+    ],
+)
+def test_what_reads_the_same_is_not_told(text: str) -> None:
+    """Typography, ids, wrappers, and what only this site has."""
+    assert [one for one in codes(text) if "List" not in text] == []
+
+
+def test_a_text_that_differs_everywhere_is_told_up_to_a_limit() -> None:
+    assert len(told("\n\n".join(f"` {n}`" for n in range(limits.DIFFERENCES + 50)))) == limits.DIFFERENCES
+
+
+@given(st.text("ab`*_[]()<>|:-#>!^~{}%\n\t \\1.", max_size=200), st.booleans())
+def test_any_text_can_be_looked_at(text: str, allow_html: bool) -> None:
+    """Without an exception, and every remark lies on a line of the text."""
+    prose = convert.blocks(text, [], allow_html=allow_html)
+    if prose:
+        found = review.review(text, prose, allow_html=allow_html)
+        assert all(1 <= one.line <= text.count("\n") + 1 for one in found)
