@@ -45,7 +45,7 @@ PREPARE = """() => {
         const names = ['outlineStyle', 'boxShadow', 'stroke', 'strokeWidth', 'fill', 'display', 'opacity'];
         return names.map(name => style[name]);
     }));
-    const stops = [...document.querySelectorAll('a[href], button, input, select, summary, [tabindex="0"]')]
+    const stops = [...document.querySelectorAll('a[href], button, input:enabled, select, summary, [tabindex="0"]')]
         .filter(element => element.checkVisibility());
     const before = stops.map(look);
     window.step = () => {
