@@ -63,7 +63,7 @@ def test_a_stranger_gets_a_complete_site(tiebreak: Path, tmp_path: Path) -> None
     assert f"./assets/{style.name}" in front
     assert style.stat().st_size > 10_000
     run(tiebreak, "new", "Foo vs C++", cwd=demo)
-    run(tiebreak, "build", cwd=demo)
+    run(tiebreak, "build", "--drafts", cwd=demo)
     assert {
         "404.html",
         "about/index.html",
