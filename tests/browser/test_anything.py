@@ -262,7 +262,7 @@ def test_what_is_written_wins_as_in_a_written_comparison(bar: Served, visit: Ope
     found = visit(bar.url("compare/")).page.evaluate(FACTS_AND_WINNERS, asked)
     subjects = [Subject(str(place), "") for place in range(3)]
     for some, winners in zip(chosen, found, strict=True):
-        expected = winners_by_cells([measured(cell, unit, ".") for cell in some], unit, "higher", subjects)
+        expected = winners_by_cells([measured(cell, unit, "higher", ".") for cell in some], unit, "higher", subjects)
         assert tuple(map(str, winners)) == expected, some
 
 

@@ -49,7 +49,7 @@ def pack(subject: str, cells: Mapping[str, Cell], index: Index, language: str) -
 def _measured(id: str, cell: Cell, index: Index) -> Cell:
     factor = index.factors.get(id)
     unit, better = (factor.unit or "", factor.better) if factor else ("", None)
-    return measured(cell, unit, index.decimal, compared=bool(unit or better))
+    return measured(cell, unit, better, index.decimal)
 
 
 def output_path(id: str) -> str:

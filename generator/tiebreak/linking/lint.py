@@ -141,8 +141,7 @@ def _differing(
     for (subject, key), cell in zip(written.items(), factor.cells, strict=True):
         fact = trace.ask(Index.fact, subject.id, factor.id)
         if fact is not None:
-            compared = bool(factor.unit or factor.better)
-            fact = measured(fact, factor.unit, trace.ask(Index.decimal_sign), compared=compared)
+            fact = measured(fact, factor.unit, factor.better, trace.ask(Index.decimal_sign))
         if key is not None and fact is not None and fact.same_as != cell.same_as:
             message = f'the fact in content/subjects/{subject.id}.yaml differs: it says "{fact.said}"'
             help = "leave the cell out to use the fact, or mend the one that is wrong"

@@ -23,14 +23,14 @@ def decimal_sign(language: str) -> DecimalSign:
     return "."
 
 
-def measured(cell: Cell, unit: str, decimal: DecimalSign, *, compared: bool = True) -> Cell:
-    """A cell with the number that its text says; `unit` is the row's. In a row that compares no numbers, `compared` is
-    false, and only a text beside a value is read.
+def measured(cell: Cell, unit: str, better: str | None, decimal: DecimalSign) -> Cell:
+    """A cell with the number that its text says; `unit` and `better` are the row's. In a row without them, which
+    compares no numbers, only a text beside a value is read.
 
     A text that is a number alone is shown as numbers are, with the row's unit. One that says the cell's value, with
     that unit, stands for it.
     """
-    if cell.amount is not None or not (compared or (cell.text and cell.value)):
+    if cell.amount is not None or not (unit or better or (cell.text and cell.value)):
         return cell
     if cell.value is not None and cell == Cell(value=cell.value) and quantity.is_unclear(cell.value, decimal):
         return Cell(text=Prose(cell.value))  # a key `value` beside others says that it is a number, and in which form

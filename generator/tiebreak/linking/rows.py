@@ -42,8 +42,8 @@ class Rows:
         shared = self.context.ask(Index.factor, id)
         better = entry.better or (shared.better if shared else None)
         unit = entry.unit or (shared.unit if shared else None) or ""
-        decimal, compared = self.context.ask(Index.decimal_sign), bool(better or unit)
-        cells = tuple(measured(cell, unit, decimal, compared=compared) for cell in self._cells(entry, at, id))
+        decimal = self.context.ask(Index.decimal_sign)
+        cells = tuple(measured(cell, unit, better, decimal) for cell in self._cells(entry, at, id))
         label = shared.label if shared and entry.factor == id else entry.factor
         return Factor(
             id=id,

@@ -5,7 +5,6 @@ from collections import Counter
 from collections.abc import Collection, Hashable, Iterator, Sequence
 
 from tiebreak import limits
-from tiebreak.markdown import gfm
 from tiebreak.markdown.outline import Block, Token, outline, tidied
 from tiebreak.model import Prose
 from tiebreak.problems import Remark, Severity
@@ -31,12 +30,13 @@ _NAMES = {
 _SHOWN = 30  # characters of each reading
 
 
-def compare(text: str, prose: Prose, *, allow_html: bool, told: Collection[int] = ()) -> Iterator[Remark]:
-    """A remark for each place where the readings part, but for those with a line that was `told` of already.
+def compare(text: str, prose: Prose, theirs: Sequence[Block], told: Collection[int] = ()) -> Iterator[Remark]:
+    """A remark for each place where the readings of a text part, but for those with a line that was `told` of already;
+    `theirs` is the outline that a code host makes of it.
 
     After the first difference in a block, the rest of it is passed over.
     """
-    theirs, ours, defined = gfm.read(text, allow_html=allow_html), list[Block](), set[int]()
+    ours, defined = list[Block](), set[int]()
     for block in outline(prose.html, prose.links):
         written = list(_undefined(block)) if block.kind == "dl" else []
         defined.update(map(id, written))

@@ -105,7 +105,7 @@ def _blocks_converter(allow_html: bool, language: str) -> Converter:
     else:
         converter.preprocessors.deregister("html_block")
         converter.inlinePatterns.deregister("html")
-    converter.references = leaves.Definitions()
+    converter.references = leaves.Addresses()
     converter.preprocessors.register(FencedCode(converter), "fences", 25)
     converter.preprocessors.register(bounds.Lines(converter), "lines", 15)
     found = tables.Tables(converter.parser, {"use_align_attribute": False})

@@ -64,7 +64,7 @@ class Headings(BlockProcessor):
         SubElement(parent, f"h{level}").text = text.strip()
 
 
-class Definitions(dict[str, tuple[str, str]]):
+class Addresses(dict[str, tuple[str, str]]):
     """Addresses by the names that stand for them; the first counts that a name is given."""
 
     def __setitem__(self, name: str, address: tuple[str, str]) -> None:

@@ -4,7 +4,6 @@ import re
 from bisect import bisect_left
 from collections.abc import Collection, Iterator
 
-from tiebreak.markdown import gfm
 from tiebreak.problems import Remark, Severity
 
 _TICKS = re.compile(r"\\.|(`+)", re.DOTALL)
@@ -22,15 +21,16 @@ _KEY = re.compile(r"[A-Za-z_][\w-]*:(\s|$)")
 _LONGEST_FRONT = 200  # lines
 
 
-def find(text: str, *, allow_html: bool = False) -> list[Remark]:
-    """Remarks on a text, each with its line. Nothing in code counts. Takes time in proportion to the text."""
-    markup = gfm.markup(text)
-    clear = without_code(text, markup)
+def find(text: str, markup: str, *, allow_html: bool = False) -> list[Remark]:
+    """Remarks on a text, each with its line; `markup` is what a code host makes of it without raw HTML. Nothing in code
+    counts. Takes time in proportion to the text.
+    """
+    clear, line = without_code(text, markup), _Lines(text)
     return [
         *_pasted_front_matter(text),
-        *_definitions(clear, text),
-        *_commands(clear),
-        *([] if allow_html else _raw_html(clear)),
+        *_definitions(clear, text, line),
+        *_commands(clear, line),
+        *([] if allow_html else _raw_html(clear, line)),
         *_wide_rows(clear, markup),
     ]
 
@@ -95,8 +95,8 @@ def _pasted_front_matter(text: str) -> Iterator[Remark]:
         yield Remark("second-front-matter", message, help, Severity.WARNING, line, "---")
 
 
-def _definitions(clear: str, text: str) -> Iterator[Remark]:
-    line, first, twice = _Lines(text), dict[str, re.Match[str]](), list[re.Match[str]]()
+def _definitions(clear: str, text: str, line: _Lines) -> Iterator[Remark]:
+    first, twice = dict[str, re.Match[str]](), list[re.Match[str]]()
     found = list(_DEFINITION.finditer(clear))
     for definition in found:
         same = first.setdefault(_label(text[slice(*definition.span(1))]), definition)
@@ -122,11 +122,12 @@ def _definitions(clear: str, text: str) -> Iterator[Remark]:
             yield Remark(
                 "unused-note", message, help, Severity.WARNING, line(definition.start(1)), f"[{definition[1]}]:"
             )
-    yield from _undefined(clear, text, first.keys(), places)
+    yield from _undefined(clear, text, line, first.keys(), places)
 
 
-def _undefined(clear: str, text: str, defined: Collection[str], places: Collection[int]) -> Iterator[Remark]:
-    line = _Lines(text)
+def _undefined(
+    clear: str, text: str, line: _Lines, defined: Collection[str], places: Collection[int]
+) -> Iterator[Remark]:
     for found in _REFERENCE.finditer(clear):
         label = text[slice(*found.span(2 if found[2] else 1))]
         if _label(label) not in defined and not (found[1].startswith("^") or label.startswith("^")):
@@ -147,8 +148,8 @@ def _label(label: str) -> str:
     return " ".join(label.split()).casefold()
 
 
-def _commands(text: str) -> Iterator[Remark]:
-    line, told = _Lines(text), set[int]()
+def _commands(text: str, line: _Lines) -> Iterator[Remark]:
+    told = set[int]()
     for found in sorted((*_COMMAND.finditer(text), *_IMPORT.finditer(text)), key=lambda one: one.start()):
         if (number := line(found.start())) not in told:
             told.add(number)
@@ -159,9 +160,9 @@ def _commands(text: str) -> Iterator[Remark]:
             )
 
 
-def _raw_html(text: str) -> Iterator[Remark]:
+def _raw_html(text: str, line: _Lines) -> Iterator[Remark]:
     """One for each paragraph or block of HTML."""
-    line, end = _Lines(text), 0
+    end = 0
     gaps = [gap.start() for gap in _APART.finditer(text)]
     for found in _TAG.finditer(text):
         before = text[max(0, found.start() - 3) : found.start()]
