@@ -50,13 +50,13 @@ class Registry:
             self._refused[file, name] = str(error)
 
     def _introduce(self, name: str, file: str) -> None:
-        if slugify(plain_name(name)) in RESERVED:
-            raise ValueError(f'"{name}" reads like the word `{slugify(name)}`, which has a meaning of its own')
+        id = slugify(plain_name(name))
+        if id in RESERVED:
+            raise ValueError(f'"{name}" reads like the word `{id}`, which has a meaning of its own')
         if found := self.find(name):
             if not found.written and found.shown != name:
                 raise ValueError(f'"{name}" and "{found.name}" ({self._named_in[found.id]}) have one id, {found.id}')
             return
-        id = slugify(plain_name(name))
         if not id:
             raise ValueError(f'"{name}" has no letter or digit to make an id from')
         if len(id) > limits.ID:
