@@ -13,6 +13,8 @@ _PUBLIC = re.compile(
     r"(factor|source|fn|fnref|cite)-.*|main|contents|pick|factors|flip|verdict|related|feedback|sources|history"
 )
 
+_SIGN = re.compile(r"[^\w-]")  # what is no letter, digit, hyphen or underscore
+
 
 class HeadingIds:
     """Gives the headings of one text their ids."""
@@ -45,7 +47,8 @@ def link_names(headings: Sequence[Heading]) -> frozenset[str]:
     """What links may name: the ids of the headings, and each id that GitHub has for one as `github-id=id`."""
     row = list(_in_order(headings))
     own = {heading.id for heading in row}
-    others = (pair for as_typed in (False, True) for pair in _github_ids(row, as_typed=as_typed))
+    has_dashes = any("–" in heading.text or "—" in heading.text for heading in row)
+    others = (pair for as_typed in {False, has_dashes} for pair in _github_ids(row, as_typed=as_typed))
     return frozenset(own | {f"{id}={heading.id}" for id, heading in others if id not in own})
 
 
@@ -63,15 +66,16 @@ def _github_ids(row: Sequence[Heading], *, as_typed: bool) -> Iterator[tuple[str
     earlier: dict[str, int] = {}
     for heading in row:
         text = heading.text.replace("–", "--").replace("—", "---") if as_typed else heading.text
-        id = "".join(char for char in text.lower().replace(" ", "-") if char == "-" or _is_of_a_word(char))
+        id = _SIGN.sub(_of_a_word, text.lower().replace(" ", "-"))
         count = earlier.get(id, 0)
         earlier[id] = count + 1
         if id:
             yield (f"{id}-{count}" if count else id), heading
 
 
-def _is_of_a_word(char: str) -> bool:
-    return char.isalnum() or unicodedata.category(char) in ("Mn", "Mc", "Me", "Pc", "Nl")
+def _of_a_word(sign: re.Match[str]) -> str:
+    """A sign that is an accent or joins words, or nothing."""
+    return sign[0] if unicodedata.category(sign[0]) in ("Mn", "Mc", "Me", "Pc") else ""
 
 
 def nested(row: Sequence[Heading]) -> tuple[Heading, ...]:
