@@ -192,3 +192,10 @@ def test_nothing_is_imported_before_it_is_needed() -> None:
     )
     done = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True)
     assert {name.partition(".")[0] for name in done.stdout.split()} & {"markdown", "pygments", "nh3"} == set()
+
+
+def test_a_build_does_not_import_what_only_check_asks() -> None:
+    """What compares a text with GitHub's reading takes time to import."""
+    script = "import sys; import tiebreak.build.plan; print(*sys.modules)"
+    done = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True)
+    assert set(done.stdout.split()) & {"tiebreak.markdown.review", "cmarkgfm", "html.parser"} == set()

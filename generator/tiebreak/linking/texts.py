@@ -5,7 +5,6 @@ from collections.abc import Iterator
 from typing import TypeVar
 
 from tiebreak.content import Document, Entry, Parsed, Position
-from tiebreak.markdown import review
 from tiebreak.problems import Problem, Severity
 
 EntryT = TypeVar("EntryT", bound=Entry)
@@ -23,6 +22,8 @@ _NOT_SHOWN = frozenset({"aliases", "cells", "homepage", "related", "source", "ur
 
 def lint_texts(parsed: Parsed[EntryT], *, allow_html: bool) -> list[Problem]:
     """Every warning about the texts of one file."""
+    from tiebreak.markdown import review  # a build never needs it
+
     document = parsed.document
     remarks = review.review(document.body, parsed.body, allow_html=allow_html) if document.body.strip() else []
     return [*map(document.remark, remarks), *lint_fields(document, parsed.entry)]

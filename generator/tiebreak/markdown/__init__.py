@@ -1,5 +1,5 @@
 """Markdown to safe HTML: a fast converter for everyday text, Python-Markdown for the rest, and its sanitizer."""
 
-from tiebreak.markdown import convert, review
+from tiebreak.markdown import convert
 from tiebreak.markdown.convert import Dialect, typographic
 from tiebreak.markdown.headings import heading_id, link_names
