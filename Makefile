@@ -7,6 +7,8 @@ INSTALLED := .venv/installed
 DEV := .venv/installed-dev
 AUDIT := .audit/installed
 BUILD := $(BIN)/tiebreak build $(if $(BASE_URL),--base-url "$(BASE_URL)")
+# The same commit gets the same answer twice: what has passed passes elsewhere. `make quick`, `soak` and `fuzz` draw anew.
+SAME := --hypothesis-profile repeatable
 # Tests import two hundred modules in each of their processes: what Python has compiled is kept.
 unexport PYTHONDONTWRITEBYTECODE
 
@@ -50,19 +52,19 @@ types: $(DEV) ## types of the code, strictly
 	$(BIN)/mypy
 
 unit: $(DEV) ## tests that need no browser
-	$(BIN)/pytest -q -n auto --dist worksteal -m "not browser and not alone"
-	$(BIN)/pytest -q -m "alone and not browser"
+	$(BIN)/pytest -q $(SAME) -n auto --dist worksteal -m "not browser and not alone"
+	$(BIN)/pytest -q $(SAME) -m "alone and not browser"
 
 quick: $(DEV) ## the habit while working: style, and the tests that take no seconds
 	$(BIN)/ruff check .
 	$(BIN)/pytest -q -n auto --dist worksteal -m "not browser and not alone and not slow" --ignore tests/browser -p no:playwright
 
 lowest: .lowest/installed ## the tests that need no browser, with the oldest libraries that pyproject.toml allows
-	.lowest/bin/pytest -q -n auto --dist worksteal -m "not browser and not alone" -p no:playwright --ignore tests/browser
+	.lowest/bin/pytest -q $(SAME) -n auto --dist worksteal -m "not browser and not alone" -p no:playwright --ignore tests/browser
 
 browser: $(DEV) ## tests in a real Chromium
 	CHROMIUM=$$(.ci/chromium) && export CHROMIUM \
-	  && $(BIN)/pytest -q -n auto --dist worksteal -m "browser and not alone" && $(BIN)/pytest -q -m "browser and alone"
+	  && $(BIN)/pytest -q $(SAME) -n auto --dist worksteal -m "browser and not alone" && $(BIN)/pytest -q $(SAME) -m "browser and alone"
 
 audit: $(AUDIT) $(DEV) site ## the built site before other people's tools: Nu, stylelint, tsc, lychee, Lighthouse
 	CHROMIUM=$$(.ci/chromium) && export CHROMIUM && $(BIN)/python tests/audit/audit.py site --tools .audit

@@ -17,6 +17,7 @@ from tiebreak.cli import main
 
 # No test fails for the time that it takes: how much else a machine has to do is no fault of the code.
 settings.register_profile("untimed", deadline=None)
+settings.register_profile("repeatable", settings.get_profile("untimed"), derandomize=True)
 settings.load_profile("untimed")
 
 if hasattr(signal, "SIGHUP"):  # what ignores it, as nohup does, would have the programs under test ignore it too

@@ -13,6 +13,7 @@ from tiebreak import scaffold
 from tiebreak.build.pipeline import Options, check
 from tiebreak.linking.facts import INDEX
 from tiebreak.linking.subjects import RESERVED
+from tiebreak.model.file_names import DEVICES
 from tiebreak.model.slugs import slugify
 from tiebreak.problems import SiteError
 
@@ -184,6 +185,7 @@ def test_a_broken_file_of_that_name_is_in_the_way_too(make_site: MakeSite) -> No
         ("a vs b vs c vs d vs e vs f vs g", 'name 2 to 6 subjects with "vs" between them, such as "Foo vs C++"'),
         ("Tea vs !", '"!" has no letter or digit to make an id from'),
         ("Tea vs tea", "the same subject is named twice"),
+        ("Tea vs NUL", '"nul" is a name that Windows keeps for itself; give it a file under content/subjects/'),
     ],
 )
 def test_a_title_that_cannot_be_a_comparison_is_refused(make_site: MakeSite, title: str, message: str) -> None:
@@ -196,7 +198,7 @@ def test_a_title_that_cannot_be_a_comparison_is_refused(make_site: MakeSite, tit
 
 
 printable = st.text(st.characters(exclude_categories=("C", "Z")), min_size=1, max_size=12)
-names = printable.filter(lambda name: slugify(name) not in ("", *RESERVED))
+names = printable.filter(lambda name: slugify(name) not in ("", *RESERVED, *DEVICES))
 
 
 @pytest.mark.slow
