@@ -121,7 +121,7 @@ $(DEV): $(INSTALLED)
 
 .lowest/installed: pyproject.toml | .venv/bin/python
 	$(BIN)/python -m pip install --quiet uv
-	$(BIN)/uv venv --quiet --clear --python $(BIN)/python .lowest
+	$(BIN)/uv venv --quiet --clear --seed --python $(BIN)/python .lowest
 	$(BIN)/uv pip install --quiet --python .lowest/bin/python --resolution lowest-direct --editable ".[search]" --group dev
 	@touch $@
 

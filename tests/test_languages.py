@@ -50,6 +50,7 @@ def test_nobody_is_given_words_in_another_script(tag: str, found: tuple[str, ...
     assert fallbacks(tag) == found
 
 
+@pytest.mark.slow
 def test_every_language_of_cldr_has_its_direction() -> None:
     """As Babel has it, but for Mongolian from top to bottom, which the theme cannot do."""
     for id in localedata.locale_identifiers():

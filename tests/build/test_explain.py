@@ -75,6 +75,7 @@ EDITS: dict[str, tuple[dict[str, str], dict[str, tuple[str, ...]]]] = {
 }
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("edits", "reasons"), EDITS.values(), ids=EDITS)
 def test_a_file_is_written_for_what_it_shows(
     make_site: MakeSite, build: Build, edits: dict[str, str], reasons: Mapping[str, tuple[str, ...]]

@@ -89,6 +89,7 @@ def read(container: Container) -> Items:
     return found
 
 
+@pytest.mark.slow
 @settings(max_examples=150)
 @given(_items, st.lists(st.sampled_from(["-", "*", "+", "1.", "1)", "001."]), min_size=9, max_size=9))
 def test_every_list_is_nested_as_it_is_written(items: Items, markers: list[str]) -> None:

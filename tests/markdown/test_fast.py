@@ -194,6 +194,7 @@ def test_nothing_is_imported_before_it_is_needed() -> None:
     assert {name.partition(".")[0] for name in done.stdout.split()} & {"markdown", "pygments", "nh3"} == set()
 
 
+@pytest.mark.slow
 def test_a_build_does_not_import_what_only_check_asks() -> None:
     """What compares a text with GitHub's reading takes time to import."""
     script = "import sys; import tiebreak.build.plan; print(*sys.modules)"

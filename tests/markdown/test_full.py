@@ -202,6 +202,7 @@ def test_the_cells_of_a_table_are_written() -> None:
 USES = ["[a]", "[x][a]", "![a]", "![x][a]"]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("use", USES)
 def test_what_is_defined_once_is_used_so_often(use: str) -> None:
     """Each use writes the address and the title anew."""

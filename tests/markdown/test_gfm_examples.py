@@ -7,6 +7,7 @@ from urllib.parse import unquote
 from xml.etree.ElementTree import Element
 
 import html5lib
+import pytest
 
 from tiebreak.markdown import convert, gfm, review
 from tiebreak.markdown.convert import fill_links, fill_words
@@ -82,6 +83,7 @@ def outcome(text: str, html: str) -> str:
     return "told" if remarks else "silent"
 
 
+@pytest.mark.slow
 def test_no_example_is_read_otherwise_in_silence() -> None:
     """What does not come out as the specification has it, `check` tells."""
     found = {number: outcome(one["markdown"], one["html"]) for number, one in enumerate(EXAMPLES, 1)}

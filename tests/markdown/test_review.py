@@ -46,6 +46,7 @@ def test_what_has_no_effect_is_told_once_with_its_line(text: str) -> None:
     assert found[0].line > (0 if LEFT[text] == "second-front-matter" else 2)
 
 
+@pytest.mark.slow
 @given(st.lists(st.sampled_from(sorted(LEFT)), min_size=1, max_size=5), st.sampled_from(["```", "~~~~", "````"]))
 def test_nothing_in_code_is_told(texts: list[str], fence: str) -> None:
     """Neither in a block of code nor in a span."""

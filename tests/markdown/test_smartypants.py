@@ -63,6 +63,7 @@ def test_the_name_of_an_option_is_no_dash(text: str) -> None:
     assert inline(text).text == text
 
 
+@pytest.mark.slow
 @given(
     st.from_regex(r"--[a-z][a-z0-9-]{0,8}[a-z]", fullmatch=True),
     st.sampled_from(["", "(", "[", "/", "|", "=", ", ", "x "]),
@@ -116,6 +117,7 @@ def test_code_in_plain_text_is_left_as_it_is() -> None:
     assert plain("the `'a' --b` \"c\"") == "the `'a' --b` “c”"
 
 
+@pytest.mark.slow
 @settings(max_examples=1000)
 @given(st.lists(st.sampled_from(PIECES), max_size=12), st.sampled_from(["en", "de", "fr", "ja"]))
 def test_a_text_is_set_alike_however_it_is_divided(pieces: list[str], language: str) -> None:

@@ -1101,6 +1101,7 @@ def copies(inside: str, count: int, before: str = "") -> list[str]:
 GRADIENT = '<radialGradient id="r"><stop/></radialGradient>'
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("before", "inside"),
     [
@@ -1127,6 +1128,7 @@ def test_layers_and_gradients_count_for_more_where_they_are_copied(before: str, 
     assert codes(svg(before + inside * 6_000)) == [] or before.endswith("<style>* { fill: url(#r) }</style>")
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "style", ["opacity:1", "fill-opacity:.5", "opacity: 1.0;mask:none", "mix-blend-mode:normal", "mask-type:alpha"]
 )

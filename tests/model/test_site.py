@@ -11,15 +11,15 @@ from tiebreak.model.site import Cards, Listing, Page, Settings
 
 
 @pytest.mark.parametrize(
-    ("base_url", "prefix", "page"),
+    ("base", "prefix", "page"),
     [
         ("https://example.org/", "/", "https://example.org/compare/x/"),
         ("https://example.org/deep/prefix/", "/deep/prefix/", "https://example.org/deep/prefix/compare/x/"),
     ],
 )
-def test_settings_know_where_the_site_lives(base_url: str, prefix: str, page: str) -> None:
+def test_settings_know_where_the_site_lives(base: str, prefix: str, page: str) -> None:
     """Addresses within the site get the whole base, other URLs stay."""
-    settings = Settings("T", base_url)
+    settings = Settings("T", base)
     assert (settings.prefix, settings.absolute("/compare/x/")) == (prefix, page)
     assert settings.absolute("https://a.b/c") == "https://a.b/c"
 

@@ -118,8 +118,8 @@ def _explain(document: Document, model: type[Entry], details: ErrorDetails) -> P
             few = f"at least {limit:,}" if kind == "too_short" else f"at most {limit:,}"
             fields = {field.alias or name: field for name, field in owner.model_fields.items()}
             name = next(step for step in reversed(at) if step in fields)
-            count = context["actual_length"]  # None where counting ended with the limit
-            message = f'"{name}" has {"too many" if count is None else f"{count:,}"}, expected {few}'
+            # Counted here: pydantic may stop counting at the limit.
+            message = f'"{name}" has {len(details["input"]):,}, expected {few}'
             return document.problem("wrong-count", message, at, help=fields[str(name)].description or "")
         case "list_type":
             return document.problem(
