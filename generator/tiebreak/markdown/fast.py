@@ -215,7 +215,7 @@ class _Reader:
 
     def inline(self, text: str) -> str | None:
         """The HTML of inline markup; None if there is anything but words, code, emphasis and links."""
-        if "  \n" in text or _ENTITY.search(text):
+        if "  \n" in text or ("&" in text and _ENTITY.search(text)):
             return None
         if not _MARKUP.search(text):
             return _escaped(typeset((text,), self._marks)[0])
