@@ -22,7 +22,8 @@ _WRONG_SPACE = re.compile(
 def in_front(document: Document) -> Iterator[Problem]:
     """Warnings about a front matter, or a file of YAML, that could be read."""
     front = document.front
-    cuts, spaces = bool(_COMMENT.search(front)), [] if front.isascii() else list(_WRONG_SPACE.finditer(front))
+    cuts = "#" in front and _COMMENT.search(front) is not None
+    spaces = [] if front.isascii() else list(_WRONG_SPACE.finditer(front))
     if not cuts and not spaces:
         return
     scalars = list(_scalars(document.root))

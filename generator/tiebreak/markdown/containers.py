@@ -144,10 +144,13 @@ def tree(lines: Iterable[str]) -> Container:
     """A text as the tree of what stands in it. Tabs are spaces in it, and fenced code has been put away."""
     reader, path, gap = Reader(), [Container()], -1  # gap: the innermost quotation that the last blank line stood in
     for line in lines:
-        if not reader.open and line and line[0] not in _RARE:  # most of a text
+        if not reader.open and (not line or line[0] not in _RARE):  # most of a text
             del path[1:]
-            _lines(path[0]).append(line)
-            reader.is_text, gap = True, -1
+            reader.is_text, gap = bool(line), -1 if line else 0
+            if line:
+                _lines(path[0]).append(line)
+            else:
+                _add_blank(path[0])
             continue
         kept, begun, place = reader.read(line)
         del path[kept + 1 :]

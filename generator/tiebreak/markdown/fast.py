@@ -52,9 +52,9 @@ _SPAN = re.compile(
     re.VERBOSE,
 )
 # Whatever else could be markup, or become markup together with a span; and what could be in a span.
-_IN_SPAN = r"~(?=[^~]*~)|://|www\.|@(?=[\w-]+\.)"
-_MARKUP = re.compile(rf"`|\*|\\|_(?:(?<![a-zA-Z0-9]_)|(?![a-zA-Z0-9]))|\]\(|<[a-zA-Z]|{_IN_SPAN}", re.IGNORECASE)
-_LINKED = re.compile(_IN_SPAN, re.IGNORECASE)
+_IN_SPAN = r"~(?=[^~]*~)|://|w[Ww]{2}\.|W[Ww]{2}\.|@(?=[\w-]+\.)"
+_MARKUP = re.compile(rf"`|\*|\\|_(?:(?<![a-zA-Z0-9]_)|(?![a-zA-Z0-9]))|\]\(|<[a-zA-Z]|{_IN_SPAN}")
+_LINKED = re.compile(_IN_SPAN)
 _ENTITY = re.compile(r"&#?[0-9a-zA-Z]+;")  # is no plain text
 _TAG = re.compile(r"<[^>]*>")
 # As a parser of HTML would write them out again.
@@ -215,7 +215,7 @@ class _Reader:
 
     def inline(self, text: str) -> str | None:
         """The HTML of inline markup; None if there is anything but words, code, emphasis and links."""
-        if "  \n" in text or _ENTITY.search(text):
+        if "  \n" in text or ("&" in text and _ENTITY.search(text)):
             return None
         if not _MARKUP.search(text):
             return _escaped(typeset((text,), self._marks)[0])

@@ -10,7 +10,7 @@ from tiebreak.problems import Remark, Severity
 
 MOST_TOLD = 10  # options of one block that are told
 _FENCE = re.compile(r"( {0,3})(`{3,}(?=[^`\n]*\Z)|~{3,})(.*)")
-_INNER = re.compile(r"^[ >][ >*+\d.)-]*(?:```|~~~)|^(?:[*+-]|\d+[.)]) [ >*+\d.)-]*(?:```|~~~)", re.MULTILINE)
+_INNER = re.compile(r"(?:[ >]|(?:[*+-]|\d+[.)]) )[ >*+\d.)-]*(?:```|~~~)")
 _LANGUAGE = re.compile(r"[\w#.+-]+")
 _OPTION = re.compile(r"""([\w-]+)=("[^"]*"|'[^']*'|[^\s"']+)|[^\s=]+=?|=""")
 _RANGE = re.compile(r"([0-9]{1,6})(?:-([0-9]{1,6}))?")
@@ -38,8 +38,11 @@ def split(text: str, remarks: list[Remark]) -> Iterator[str | Code]:
     Code ends with the list or the quotation that it stands in, or with the text, if nothing closes it before. Takes
     time in proportion to the text.
     """
+    if "```" not in text and "~~~" not in text:
+        yield text
+        return
     lines = text.split("\n")
-    reader = Reader() if _INNER.search(text) else None
+    reader = Reader() if any(map(_INNER.match, lines)) else None
     start = place = 0
     while place < len(lines):
         opening = _opening(lines[place], reader)

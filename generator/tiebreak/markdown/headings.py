@@ -86,7 +86,7 @@ def nested(row: Sequence[Heading]) -> tuple[Heading, ...]:
         while open_ones[-1][0] >= level:
             _, heading, below = open_ones.pop()
             if heading:
-                open_ones[-1][2].append(replace(heading, children=tuple(below)))
+                open_ones[-1][2].append(replace(heading, children=tuple(below)) if below else heading)
 
     for heading in row:
         close(heading.level)

@@ -7,7 +7,7 @@ CODE = re.compile(r"`([^`]+)`")
 
 def plain_name(text: str) -> str:
     """`the cat command` for ``the `cat` command``: what titles, letters and drawings say."""
-    return CODE.sub(r"\1", text)
+    return CODE.sub(r"\1", text) if "`" in text else text
 
 
 def marked_name(text: str) -> str:

@@ -1,7 +1,7 @@
 """The environment of templates: where they are loaded from, and the filters and functions that they may call."""
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, MutableMapping
 from functools import cached_property, lru_cache, partial
 from operator import attrgetter
 from pathlib import Path
@@ -34,7 +34,7 @@ ROOT = MARK
 
 def environment(project: Path, settings: Settings, theme: Theme, cache: Cache) -> Environment:
     """Jinja with the project's templates before the built-in ones, which also answer to `default/<name>`."""
-    environment = Environment(
+    environment = _Environment(
         loader=_loader(project),
         autoescape=True,
         undefined=StrictUndefined,
@@ -120,6 +120,16 @@ def _fixed_texts(messages: Messages) -> type[Extension]:
 def _once(macro: Callable[..., str], comparison: Card, *arguments: object) -> str:
     """The result of a macro for a comparison, which is the same in all lists of all pages."""
     return macro(comparison, *arguments)
+
+
+class _Environment(Environment):
+    """Jinja, which gives each template the globals in one mapping: it compares their names at each import on each page,
+    and in Jinja's own chain of two mappings that takes as long as many a page.
+    """
+
+    def make_globals(self, d: MutableMapping[str, Any] | None) -> MutableMapping[str, Any]:
+        """The globals of one template; they do not change once it is loaded."""
+        return {**self.globals, **(d or {})}
 
 
 class _Accent:
