@@ -1,6 +1,7 @@
 """What users, scripts and hosts may rely on in a built site: the sample of every feature, and our own content."""
 
 import re
+import shutil
 from collections import Counter
 from datetime import date
 from pathlib import Path
@@ -9,9 +10,11 @@ from urllib.parse import parse_qs, unquote, urljoin, urlsplit
 import feedparser
 import pytest
 from defusedxml import ElementTree
+from lxml import etree, html
 from published import BASE_URL, DRINKS, PREFIX, ROOT, address, pages, parsed, publish_copy
 from samples import linked
 
+from tiebreak.build.pipeline import Options, build
 from tiebreak.markdown.convert import typographic
 from tiebreak.model.comparison import Comparison
 
@@ -97,6 +100,60 @@ def test_every_page_links_relatively(built: Built) -> None:
     for page, tree in built.trees.items():
         rooted = [target for target in tree.xpath("//@href | //@src") if target.startswith("/")]
         assert bool(rooted) == (page == "404.html"), page
+
+
+# --- a strict policy --------------------------------------------------------------------------------------------------
+
+
+def inline(tree: html.HtmlElement) -> list[str]:
+    """What a policy without `'unsafe-inline'` would refuse: styles and scripts that stand in the page itself. Data in a
+    script element are none.
+    """
+    scripts = tree.xpath("//script[not(@src) and not(@type='application/ld+json')]")
+    found = [etree.tostring(element, with_tail=False).decode()[:80] for element in [*scripts, *tree.xpath("//style")]]
+    for element in tree.iter(etree.Element):
+        names = [name for name in element.attrib if name == "style" or name.startswith("on")]
+        found += [f"{name} of <{element.tag}>" for name in names]
+        found += [value for value in element.attrib.values() if re.match(r"\s*javascript:", value, re.IGNORECASE)]
+    return found
+
+
+def test_no_page_has_styles_or_scripts_in_it(built: Built) -> None:
+    """So that hosts may forbid them; `browser/test_policy.py` has browsers judge it."""
+    assert {page: found for page, tree in built.trees.items() if (found := inline(tree))} == {}
+
+
+def test_no_page_of_a_hostile_author_has_styles_or_scripts_in_it(tmp_path: Path) -> None:
+    """Where raw HTML is allowed as well, and in a language that runs the other way."""
+    site = tmp_path / "content"
+    shutil.copytree(DRINKS / "content", site)
+    settings = (site / "site.yaml").read_text("utf-8").replace("language: en", "language: ar\nallow_html: true")
+    (site / "site.yaml").write_text(settings, "utf-8")
+    raw = (
+        '<p style="color: red" onclick="x()">a</p><style>p { color: red }</style><script>x()</script><svg onload="x"/>'
+    )
+    table = "| a | b | c |\n| :-- | :-: | --: |\n| 1 | 2 | 3 |"
+    (site / "pages/raw.md").write_text(f"---\ntitle: Raw\n---\n{raw}\n\n{table}\n", "utf-8")
+    output = build(Options(project=tmp_path)).output
+    assert [found for page in pages(output) if (found := inline(parsed(output, page)))] == []
+    cells = parsed(output, "raw/index.html").xpath("//td/@class")
+    assert cells == ["align-start", "align-center", "align-end"]
+
+
+@pytest.mark.parametrize(
+    ("markup", "count"),
+    [
+        ('<p style="color: red">a</p>', 1),
+        ("<style>p { color: red }</style>", 1),
+        ("<script>x()</script>", 1),
+        ('<svg><rect style="fill: red" onload="x()"/></svg>', 2),
+        ('<a href=" javascript:x()">a</a>', 1),
+        ('<script src="a.js"></script><script type="application/ld+json">{}</script><svg><rect x="1"/></svg>', 0),
+    ],
+)
+def test_what_a_policy_refuses_would_be_found(markup: str, count: int) -> None:
+    """The two tests above would fail for it."""
+    assert len(inline(html.document_fromstring(markup))) == count
 
 
 # --- hooks in a comparison page ---------------------------------------------------------------------------------------
@@ -220,7 +277,7 @@ def test_mirrored_pairs_redirect(built: Built) -> None:
         assert target == public
         assert tree.xpath("//link[@rel='canonical']/@href") == [public]
         assert tree.xpath("//a/@href")
-        assert tree.xpath("//meta[@name='robots']/@content") == ["noindex"]
+        assert tree.xpath("//meta[@name='robots']") == []  # engines would take the target out as well
         assert f"{PREFIX}compare/{mirror}/ {PREFIX}compare/{comparison.slug}/ 301" in rows
 
 
@@ -234,14 +291,18 @@ def test_every_redirect_row_leads_to_a_page(built: Built) -> None:
         assert old != new
 
 
+def is_to_be_found(tree: html.HtmlElement) -> bool:
+    """Neither the page for missing addresses nor one that has moved."""
+    return not tree.xpath("//meta[@name='robots' or @http-equiv='refresh']")
+
+
 def test_the_sitemap_lists_what_should_be_found_with_the_dates_of_content(built: Built) -> None:
     """`lastmod` is the day of the newest content, never of the build; redirects and the 404 page are left out."""
     found = {}
     for entry in ElementTree.fromstring(built.text("sitemap.xml")):
         loc, *more = [child.text for child in entry]
         found[loc] = more[0] if more else None
-    hidden = {page for page, tree in built.trees.items() if tree.xpath("//meta[@name='robots']")}
-    assert set(found) == {BASE_URL + address(page) for page in built.pages if page not in hidden}
+    assert set(found) == {BASE_URL + address(page) for page in built.pages if is_to_be_found(built.trees[page])}
     for comparison in built.site.whole:
         assert found[f"{BASE_URL}compare/{comparison.slug}/"] == str(comparison.revised)
     newest = max(comparison.revised for comparison in built.site.whole if comparison.revised)
@@ -278,7 +339,7 @@ def test_the_head_of_every_page_is_complete(built: Built) -> None:
         assert tree.get("lang") == built.site.settings.language
         assert tree.xpath("//meta[@name='viewport']")
         assert len(tree.xpath("//h1")) == 1, page
-        if not tree.xpath("//meta[@name='robots']"):
+        if is_to_be_found(tree):
             assert tree.xpath("//link[@rel='canonical']/@href") == [BASE_URL + address(page)]
 
 

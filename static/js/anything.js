@@ -10,6 +10,7 @@ import { make } from "./table.js";
 export function start(section) {
   const fewest = Number(section.dataset.fewest);
   const most = Number(section.dataset.most);
+  const hues = (section.dataset.hues ?? "").split(",");
   const index = new URL(section.dataset.index ?? "", location.href);
   const title = /** @type {HTMLElement} */ (section.querySelector("h2"));
   const said = /** @type {HTMLElement} */ (section.querySelector(".said"));
@@ -110,7 +111,7 @@ export function start(section) {
     return {
       names,
       said: [...rulings(asked, files), ...(count ? [say("lacking", { count, all: rows.length, who })] : [])],
-      table: rows.length ? drawn(names.join(" vs "), rows, files, legend) : [],
+      table: rows.length ? drawn(names.join(" vs "), rows, files, hues, legend) : [],
     };
   }
 

@@ -20,16 +20,17 @@ const DAY = new Intl.DateTimeFormat(locales, { dateStyle: "long", timeZone: "UTC
  * @param {string} title
  * @param {Row[]} rows
  * @param {Known[]} subjects
+ * @param {string[]} hues a class for each
  * @param {DocumentFragment} key a legend: what stands `data-for` what, with its icon and its word
  * @returns {Element[]} the table with its key, and the list of sources, if there are any
  */
-export function drawn(title, rows, subjects, key) {
+export function drawn(title, rows, subjects, hues, key) {
   const sources = new Sources();
   const count = subjects.length;
   const name = say("side-by-side", { title });
   const columns = make("colgroup", {}, ...Array.from({ length: count + 1 }, () => make("col")));
-  const lines = rows.map((row) => line(row, subjects, key, sources));
-  const table = make("table", {}, make("caption", { class: "sr" }, name), columns, head(subjects), make("tbody", {}, ...lines));
+  const lines = rows.map((row) => line(row, subjects, hues, key, sources));
+  const table = make("table", {}, make("caption", { class: "sr" }, name), columns, head(subjects, hues), make("tbody", {}, ...lines));
   const region = make("div", { class: "scroller", role: "region", "aria-label": name, tabindex: "0" }, table);
   showSources(region);
   const part = make("div", { class: "factors", "data-part": "factors", "data-subjects": String(count) });
@@ -44,12 +45,15 @@ export function drawn(title, rows, subjects, key) {
  */
 const dated = (day) => (Intl.DateTimeFormat.supportedLocalesOf(locales[0]).length ? DAY.format(new Date(day)) : day);
 
-/** @param {Known[]} subjects */
-function head(subjects) {
+/**
+ * @param {Known[]} subjects
+ * @param {string[]} hues
+ */
+function head(subjects, hues) {
   const cells = subjects.map(({ id, name, version, url, from }, place) => {
     const words = url ? make("a", { href: new URL(url, from).href }, name) : name;
     const span = make("span", {}, words, ...(version ? [make("small", {}, version)] : []));
-    return make("th", { scope: "col", class: `s${place + 1}`, "data-column": id }, span);
+    return make("th", { scope: "col", class: hues[place], "data-column": id }, span);
   });
   return make("thead", {}, make("tr", {}, make("td"), ...cells));
 }
@@ -57,10 +61,11 @@ function head(subjects) {
 /**
  * @param {Row} row
  * @param {Known[]} subjects
+ * @param {string[]} hues
  * @param {DocumentFragment} key
  * @param {Sources} sources
  */
-function line(row, subjects, key, sources) {
+function line(row, subjects, hues, key, sources) {
   const kinds = new Set(row.facts.map((fact) => fact?.kind));
   const label = make("th", { scope: "row" });
   const id = `factor--${row.id}`;
@@ -70,7 +75,7 @@ function line(row, subjects, key, sources) {
   } else label.append(row.label);
   if (kinds.size === 1) label.append(...evidence(row.facts[0]?.kind, key));
   const cells = row.facts.map((fact, place) => {
-    const cell = entry(row, place, fact ?? {}, key, sources.marks(fact, subjects[place].from, `${row.id}--${subjects[place].id}`));
+    const cell = entry(row, place, hues[place], fact ?? {}, key, sources.marks(fact, subjects[place].from, `${row.id}--${subjects[place].id}`));
     cell.dataset.subject = subjects[place].id;
     if (kinds.size > 1) cell.append(...evidence(fact?.kind, key));
     cell.append(...more(row, place, fact ?? {}));
@@ -82,12 +87,13 @@ function line(row, subjects, key, sources) {
 /**
  * @param {Row} row
  * @param {number} place
+ * @param {string} hue
  * @param {Fact} fact
  * @param {DocumentFragment} key
  * @param {Element[]} marks
  */
-function entry(row, place, fact, key, marks) {
-  const cell = make("td", { class: `s${place + 1}` });
+function entry(row, place, hue, fact, key, marks) {
+  const cell = make("td", { class: hue });
   const state = isUnknown(fact) || !Object.keys(fact).length ? "unknown" : fact.state;
   if (row.tied) cell.append(make("span", { class: "mark tied" }, make("span", { class: "sr" }, say("tied-cell"))));
   else if (row.winners.includes(place)) {

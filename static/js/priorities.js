@@ -89,8 +89,8 @@ export function start(panel) {
     const order = subjects.toSorted((one, other) => totals[other.place] - totals[one.place]);
     const counts = lines.filter((line) => weightOf(line) > 0);
     list.replaceChildren(
-      ...order.flatMap(({ name, place }) =>
-        entry(name, counts.filter((line) => line.sides.includes(place)), String(totals[place]), `s${place + 1}`),
+      ...order.flatMap(({ name, place, hue }) =>
+        entry(name, counts.filter((line) => line.sides.includes(place)), String(totals[place]), hue),
       ),
       ...entry(say("tied"), lines.filter((line) => line.tied)),
       ...entry(say("not-judged"), lines.filter((line) => !line.tied && !line.sides.length)),

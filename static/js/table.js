@@ -45,7 +45,7 @@ export function linesOf(section) {
  * The subjects in the order of the author, whatever the order of columns.
  *
  * @param {Element} section
- * @returns {{ id: string, name: string, place: number }[]}
+ * @returns {{ id: string, name: string, place: number, hue: string }[]} their hues are classes
  */
 export function subjectsOf(section) {
   const heads = [...section.querySelectorAll("thead th[data-column]")];
@@ -54,6 +54,7 @@ export function subjectsOf(section) {
       id: /** @type {HTMLElement} */ (head).dataset.column ?? "",
       name: head.textContent?.trim() ?? "",
       place: Number(/\bs(\d+)\b/.exec(head.className)?.[1]) - 1,
+      hue: /\bhue-\d+/.exec(head.className)?.[0] ?? "",
     }))
     .sort((one, other) => one.place - other.place);
 }

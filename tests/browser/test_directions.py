@@ -33,9 +33,39 @@ def test_the_page_is_mirrored(arabic: Served, drinks: Served, visit: Open, width
         page = visit(site.url(TEA), width=width).page
         heads = lefts(page.locator(".factors thead th"))
         assert heads == sorted(heads, reverse=is_mirrored)
-        (first, *_), (second, *_) = lefts(page.locator(".balance .tick.s1")), lefts(page.locator(".balance .tick.s2"))
+        (first, *_), (second, *_) = (lefts(page.locator(f".balance .{side} .tick")) for side in ("s1", "s2"))
         assert (first > second) is is_mirrored
         assert page.evaluate("document.documentElement.scrollWidth") <= width
+
+
+def test_the_names_of_ticks_begin_at_their_sides(arabic: Served, drinks: Served, visit: Open) -> None:
+    """Each stands over its own tick: from the drawing's outer edges inwards, and around the middle."""
+    for site, is_mirrored in ((drinks, False), (arabic, True)):
+        page = visit(site.url(TEA)).page
+        drawing = page.locator(".balance .beam").bounding_box()
+        assert drawing
+        found = []
+        for side in (".s1", "svg:nth-child(3)", ".s2"):
+            tick = page.locator(f".balance .beam > {side} .tick").first
+            tick.focus()
+            found.append(tick.locator("text").evaluate("one => one.getBoundingClientRect().toJSON()"))
+        first, middle, last = reversed(found) if is_mirrored else found
+        assert first["left"] == pytest.approx(drawing["x"], abs=1)
+        assert last["right"] == pytest.approx(drawing["x"] + drawing["width"], abs=1)
+        assert (middle["left"] + middle["right"]) / 2 == pytest.approx(drawing["x"] + drawing["width"] / 2, abs=1)
+
+
+def test_sides_take_the_room_of_the_middle(drinks: Served, visit: Open) -> None:
+    """What nobody won stands in the middle, but nothing stands on anything else where the sides are uneven."""
+    page = visit(drinks.url(TEA), width=320).page
+    parts = page.locator(".balance:not(.small) .beam > svg")
+    for width, centred in ((400, True), (160, False)):
+        page.locator(".balance:not(.small) .beam").evaluate(f"one => (one.style.inlineSize = '{width}px')")
+        whole, left, middle, right = (box for one in parts.all() if (box := one.bounding_box()))
+        assert whole["width"] == width
+        assert left["x"] + left["width"] <= middle["x"] + 0.5
+        assert middle["x"] + middle["width"] <= right["x"] + 0.5
+        assert (abs(middle["x"] + middle["width"] / 2 - whole["x"] - width / 2) < 1) is centred
 
 
 def test_what_scripts_say_is_said_in_the_language(arabic: Served, visit: Open) -> None:

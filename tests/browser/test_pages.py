@@ -7,7 +7,7 @@ from urllib.parse import urldefrag, urlsplit
 
 import pytest
 from hosted import FLAGSHIP, PHONE, SIX, TWO, Open, Served, every_kind
-from playwright.sync_api import Locator, Page, expect
+from playwright.sync_api import Locator, Page, Route, expect
 
 
 def links(page: Page) -> set[str]:
@@ -61,14 +61,47 @@ def test_a_missing_address_gets_a_page_that_works(drinks: Served, visit: Open) -
     assert opened.page.url == drinks.url("compare/")
 
 
+MOVED = [("compare/coffee-vs-tea/", TWO), ("old/tea/", TWO), ("guide/", "guide/start/"), ("begin.html", "guide/start/")]
+
+
+@pytest.mark.parametrize(("old", "new"), MOVED)
+@pytest.mark.parametrize("has_scripts", [True, False])
+def test_old_addresses_lead_on(drinks: Served, visit: Open, old: str, new: str, has_scripts: bool) -> None:
+    """Mirrors, aliases and bare folders arrive by themselves, under the prefix too, and in place of the old page; with
+    what a reader's address has behind its path, where scripts can see to it.
+    """
+    page = visit(drinks.url("about/"), java_script_enabled=has_scripts).page
+    page.goto(drinks.url(f"{old}?weights=caffeine:5&x=%26#factor-caffeine"))
+    page.wait_for_url(drinks.url(f"{new}?weights=caffeine:5&x=%26#factor-caffeine" if has_scripts else new))
+    page.go_back()
+    page.wait_for_url(drinks.url("about/"))
+
+
 @pytest.mark.parametrize(
-    ("old", "new"),
-    [("compare/coffee-vs-tea/", TWO), ("old/tea/", TWO), ("guide/", "guide/start/"), ("begin.html", "guide/start/")],
+    "behind",
+    ["?//evil.example/", "?https://evil.example/", "?url=//evil.example#//evil.example", "#javascript:alert(1)", "?#"],
 )
-def test_old_addresses_lead_on(drinks: Served, visit: Open, old: str, new: str) -> None:
-    """Mirrors, aliases and bare folders arrive by themselves, under the prefix too."""
-    page = visit(drinks.url(old)).page
-    page.wait_for_url(drinks.url(new))
+def test_no_address_leads_a_reader_astray(drinks: Served, visit: Open, behind: str) -> None:
+    """Where a page leads is its own affair; what stands behind its path is no more than that."""
+    page = visit(drinks.url(f"old/tea/{behind}")).page
+    page.wait_for_url(lambda url: urldefrag(url).url.partition("?")[0] == drinks.url(TWO))
+    assert page.url == drinks.url(TWO + ("" if behind == "?#" else behind))
+
+
+def test_a_slow_answer_is_waited_for(drinks: Served, visit: Open) -> None:
+    """The refresh, which is for those without scripts, does not overtake the script."""
+    page = visit(drinks.url()).page
+    asked = []
+
+    def answer(route: Route) -> None:
+        asked.append(route.request.url)
+        page.wait_for_timeout(1500)
+        route.continue_()
+
+    page.route(f"**/{TWO}**", answer)
+    page.goto(drinks.url("old/tea/?a=b"))
+    page.wait_for_url(drinks.url(f"{TWO}?a=b"))
+    assert asked == [drinks.url(f"{TWO}?a=b")]
 
 
 # --- at any width -----------------------------------------------------------------------------------------------------

@@ -1,28 +1,17 @@
 """A site works under the strictest policies that a host can send; what an address or a file says stays text."""
 
 import json
+import re
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from hosted import FLAGSHIP, Open, Served, Visit, serve, serve_built
 from playwright.sync_api import Page, expect
+from published import ROOT
 
-# The last two are what the guide promises; WebAssembly is what Pagefind searches with.
-POLICY = "; ".join(
-    [
-        "default-src 'none'",
-        "script-src 'self' 'wasm-unsafe-eval'",
-        "style-src 'self' 'unsafe-inline'",  # colours of subjects stand in attributes
-        "img-src 'self'",
-        "font-src 'self'",
-        "connect-src 'self'",
-        "form-action 'self'",
-        "base-uri 'none'",
-        "require-trusted-types-for 'script'",
-        "trusted-types 'none'",
-    ]
-)
+GUIDE = (ROOT / "content/pages/guide/deployment.md").read_text("utf-8")
+(POLICY,) = re.findall(r"^Content-Security-Policy: (.+)$", GUIDE, re.MULTILINE)  # what the guide promises
 WATCH = """
     window.violations = [];
     addEventListener("securitypolicyviolation", (one) =>
@@ -98,14 +87,56 @@ def test_the_policy_is_one_that_refuses(strict: Served, visit: Open) -> None:
     assert page.evaluate("(() => { try { document.body.innerHTML = 'x'; return false } catch { return true } })()")
     page.wait_for_timeout(50)
     assert "require-trusted-types-for" in page.evaluate("violations.join()")
+    page.evaluate("document.body.setAttribute('style', 'color: red')")
+    page.evaluate("document.body.append(document.createElement('style'))")
+    page.evaluate("document.body.lastChild.append('p { color: red }')")
+    page.wait_for_timeout(50)
+    refused = page.evaluate("violations.join()")
+    assert "style-src-attr: inline" in refused
+    assert "style-src-elem: inline" in refused
+    assert "unsafe-inline" not in POLICY
 
 
-@pytest.mark.parametrize("path", ["", "compare/", FLAGSHIP, "subjects/pytorch/", "guide/start/", "no/such/page/"])
+KINDS = (
+    *("", "compare/", "compare/?with=pytorch,jax", FLAGSHIP, "subjects/pytorch/", "categories/machine-learning/"),
+    *("tags/python/", "guide/start/", "measurements/installers/", "no/such/page/"),
+)
+
+
+@pytest.mark.parametrize("path", KINDS)
 def test_every_tool_of_every_kind_of_page_starts(strict: Served, visit: Open, path: str) -> None:
     """Without a violation, and without a word on the console."""
     opened = watched(visit, strict.url(path))
     opened.faults = [fault for fault in opened.faults if "404" not in fault]  # of the page that is not there
     opened_fully(opened.page)
+    sound(opened)
+
+
+def test_pages_look_as_they_should(strict: Served, visit: Open) -> None:
+    """Subjects have their hues, in the table, in the balance and in what scripts make; cells are aligned."""
+    page = watched(visit, strict.url(FLAGSHIP)).page
+    hue = "one => getComputedStyle(one.querySelector('span')).borderTopColor"
+    heads = page.locator(".factors thead th").evaluate_all(f"all => all.map({hue})")
+    fills = [page.locator(f".balance .{side} .tick").first for side in ("s1", "s2")]
+    assert heads == [one.evaluate("one => getComputedStyle(one).fill") for one in fills]
+    assert len(set(heads)) == 2
+    assert all(re.fullmatch(r"oklch\(0\.5 0\.\d+ \d+\)", head) for head in heads)
+    accent = page.locator("[data-tool=search]").evaluate("one => getComputedStyle(one).getPropertyValue('--accent')")
+    assert re.fullmatch(r"light-dark\(#\w{6}, ?#\w{6}\)", accent)
+    page = watched(visit, strict.url("compare/?with=pytorch,jax")).page
+    expect(page.locator(".anything thead th")).to_have_count(2)
+    heads = page.locator(".anything thead th").evaluate_all(f"all => all.map({hue})")
+    assert len(set(heads)) == 2
+    assert all(head.startswith("oklch(0.5 ") for head in heads)
+    page = watched(visit, strict.url("measurements/installers/")).page
+    assert page.locator(".prose .align-end").first.evaluate("one => getComputedStyle(one).textAlign") == "end"
+
+
+def test_a_page_that_moved_leads_on(strict: Served, visit: Open) -> None:
+    """With what stands behind its path, and without a word on the console of either page."""
+    opened = watched(visit, strict.url("compare/tensorflow-vs-pytorch/?weights=a:5#factor-a"))
+    expect(opened.page).to_have_url(strict.url(f"{FLAGSHIP}?weights=a:5#factor-a"))
+    opened.page.wait_for_load_state("load")
     sound(opened)
 
 

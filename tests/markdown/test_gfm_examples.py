@@ -10,6 +10,7 @@ import html5lib
 import pytest
 
 from tiebreak.markdown import convert, gfm, review
+from tiebreak.markdown.containers import ALIGNED
 from tiebreak.markdown.convert import fill_links, fill_words
 from tiebreak.model import Prose
 from tiebreak.problems import Remark
@@ -47,7 +48,7 @@ def _seen(element: Element, around: str = "") -> str:
     if name == "p" and not inside.strip():
         inside = ""
     given = {key: unquote(value) for key, value in sorted(element.attrib.items()) if key in SEEN}
-    aligned = element.get("align") or "".join(re.findall(r"text-align: (\w+)", element.get("style", "")))
+    aligned = element.get("align") or "".join(to for to, name in ALIGNED.items() if name == element.get("class"))
     written = f"<{name} {given}{aligned}>{inside}</{name}>" if name else inside
     return written + (element.tail or "")
 

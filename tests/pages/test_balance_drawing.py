@@ -13,7 +13,8 @@ def test_two_subjects_share_a_beam() -> None:
     assert [(mark.tick.id, mark.x) for mark in beam.left] == [("row-1", 0)]
     assert [(mark.tick.id, mark.x) for mark in beam.right] == [("row-3", -4), ("row-2", -10)]
     assert [(mark.tick.id, mark.x) for mark in beam.middle] == [("row-4", -5), ("row-5", 1.75)]
-    assert (beam.before, beam.after, beam.foot, beam.height) == (15, 21, 18, 23)
+    assert (beam.left_width, beam.middle_width, beam.right_width) == (9, 12, 15)
+    assert (beam.foot, beam.height) == (18, 23)
 
 
 def test_the_fulcrum_stands_where_the_beam_balances() -> None:

@@ -1,5 +1,6 @@
 """Every word that a reader meets and no author wrote stands in the words of the theme, in every language that ships."""
 
+import calendar
 import json
 import re
 import shutil
@@ -91,6 +92,33 @@ def test_nothing_is_said_that_no_page_says() -> None:
     assert named | set(computed()) == KEYS
     assert set(re.findall(r'\bsay\("([a-z.-]+\.[a-z-]+)"[,)]', code)) <= KEYS
     assert {f"{SCRIPTED}.{name}" for name in re.findall(r'\bsay\("([a-z-]+)"[,)]', scripts)} <= KEYS
+
+
+# --- a page in another language ---------------------------------------------------------------------------------------
+
+MONTHS = frozenset(calendar.month_name[1:])
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("language", sorted({*LANGUAGES} - {"en"}))
+def test_a_page_in_another_language_says_nothing_in_english(tmp_path: Path, language: str) -> None:
+    """Neither a month, nor a word of the theme that is no word of that language, author or address."""
+    shutil.copytree(DRINKS / "content", tmp_path / "content")
+    settings = tmp_path / "content/site.yaml"
+    settings.write_text(settings.read_text("utf-8").replace("language: en", f"language: {language}"), "utf-8")
+    site = build(Options(project=tmp_path)).output
+    own = {"de": {"April", "August", "September", "November"}}.get(language, set())
+    english = (vocabulary("en") | MONTHS) - vocabulary(language) - own
+    content = set(re.findall(r"\w+", written()))
+    met = [piece for page in pages(site) for text in shown(parsed(site, page)) for piece in text]
+    said = {word for piece in met for word in re.findall(r"[^\W\d_]{3,}", re.sub(r"https?://\S+", "", piece))}
+    assert (said & english) - content == set()
+
+
+def vocabulary(language: str) -> set[str]:
+    """The words that the texts of a language are made of, but for the names of what is filled in."""
+    forms = [form for text in texts(language).values() for form in ([text] if isinstance(text, str) else text.values())]
+    return {word for form in forms for word in re.findall(r"[^\W\d_]{3,}", re.sub(r"\{.*?\}", "", form))}
 
 
 # --- a language of brackets -------------------------------------------------------------------------------------------

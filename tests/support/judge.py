@@ -72,5 +72,3 @@ def _of(element: Any, is_code: bool) -> Iterator[str]:
             own = r"[a-z][a-z0-9]{0,2}|lineno|highlight" if is_code else "listing" if element.tag == "figure" else "x-"
             odd = [one for one in value.split() if not re.fullmatch(rf"x-[\w-]+|{own}", one)]
             yield from (f"the class {one}" for one in odd if one not in sanitizer.CLASSES)
-        if name == "style" and not re.fullmatch(r"text-align: (left|center|right);", value):
-            yield f"the style {value}"

@@ -10,9 +10,11 @@ from tiebreak.pages.messages import Messages, read
 from tiebreak.problems import SiteError
 from tiebreak.storage.folders import builtin_folder
 from tiebreak.theme.assets import load
+from tiebreak.theme.colors import Hue
 
 FRONT = "site/index.html"
 COMPARISON = "site/compare/tea-vs-coffee/index.html"
+ACCENT = Hue("#123456", "#abcdef")
 NONE = Messages("en", {"tools": {"x": "X"}})
 
 
@@ -74,7 +76,7 @@ def test_scripts_share_a_folder_that_changes_with_any_of_them(make_site: MakeSit
 def test_comments_stay_at_home(make_site: MakeSite) -> None:
     """The theme's scripts and styles are published without comments and indentation; a project's own as they are."""
     project = make_site({"static/js/own.js": "// Mine.\nexport {};\n", "static/css/99-own.css": "/* Mine. */ p {}"})
-    made = {path.rpartition("/")[2]: data for path, data in load(project, NONE).generated.items()}
+    made = {path.rpartition("/")[2]: data for path, data in load(project, NONE, ACCENT).generated.items()}
     (style,) = [data for name, data in made.items() if name.endswith(".css")]
     assert style.count(b"/*") == 1
     assert style.endswith(b"/* Mine. */ p {}\n")
@@ -90,7 +92,7 @@ def test_scripts_have_their_words_from_the_same_place_as_templates(make_site: Ma
     """`words.js` holds the part `tools`, and the language, which decides about plurals."""
     project = make_site()
     messages, *_ = read(project, "de")
-    (module,) = [data for path, data in load(project, messages).generated.items() if path.endswith("/words.js")]
+    (module,) = [data for path, data in load(project, messages, ACCENT).generated.items() if path.endswith("/words.js")]
     language, texts = (line.partition(" = ")[2].rstrip(";") for line in module.decode().splitlines())
     assert json.loads(language) == ["de-u-nu-latn", "en-GB"]
     assert json.loads(texts) == messages.texts["tools"]
@@ -98,15 +100,15 @@ def test_scripts_have_their_words_from_the_same_place_as_templates(make_site: Ma
 
 def test_no_two_splits_of_the_same_bytes_share_a_name(make_site: MakeSite) -> None:
     """A line that moves from one script to the next is a change."""
-    one = load(make_site({"static/js/a.js": "12", "static/js/b.js": "3"}), NONE)
-    other = load(make_site({"static/js/a.js": "1", "static/js/b.js": "23"}), NONE)
+    one = load(make_site({"static/js/a.js": "12", "static/js/b.js": "3"}), NONE, ACCENT)
+    other = load(make_site({"static/js/a.js": "1", "static/js/b.js": "23"}), NONE, ACCENT)
     assert one.scripts != other.scripts
 
 
 @pytest.mark.parametrize("name", [".DS_Store", "notes.txt~"])
 def test_leavings_of_editors_are_not_published(make_site: MakeSite, name: str) -> None:
     """What no author means to publish stays at home."""
-    assert name not in load(make_site({f"static/{name}": "x"}), NONE).files
+    assert name not in load(make_site({f"static/{name}": "x"}), NONE, ACCENT).files
 
 
 def test_a_static_link_out_of_the_folder_is_an_error(make_site: MakeSite, tmp_path: Path) -> None:
@@ -115,7 +117,7 @@ def test_a_static_link_out_of_the_folder_is_an_error(make_site: MakeSite, tmp_pa
     project = make_site({"static/own.txt": "mine"})
     (project / "static/link.txt").symlink_to(tmp_path / "secret.txt")
     with pytest.raises(SiteError) as caught:
-        load(project, NONE)
+        load(project, NONE, ACCENT)
     assert [(problem.file, problem.code) for problem in caught.value.problems] == [
         ("static/link.txt", "outside-project")
     ]

@@ -2,6 +2,7 @@
 
 import re
 from itertools import combinations
+from math import cos, radians
 from pathlib import Path
 
 import pytest
@@ -12,7 +13,13 @@ from hypothesis import strategies as st
 from tiebreak.theme import colors
 from tiebreak.theme.colors import PAPER, Hue, accent, palette
 
-TOKENS = Path(__file__).parents[2] / "static/css/10-tokens.css"
+STYLES = Path(__file__).parents[2] / "static/css"
+TOKENS, HUES = STYLES / "10-tokens.css", STYLES / "22-hues.css"
+# Chroma by hue, and the lightness of either scheme.
+FORMULA = (
+    r"--c: calc\(([\d.]+) \+ ([\d.]+) \* cos\(\(var\(--h\) \+ (\d+)\) \* 1deg\)\); "
+    r"--hue: light-dark\(oklch\((\d+)% var\(--c\) var\(--h\)\), oklch\((\d+)% var\(--c\) var\(--h\)\)\);"
+)
 BRANDS = (
     "#ee4c2c",
     "#ff6f00",
@@ -63,6 +70,15 @@ def distance(one: str, other: str) -> float:
     return float(Color(one).distance(Color(other), space="oklab"))
 
 
+def shade(hue: int) -> Hue:
+    """What browsers show for a hue of the stylesheet on a screen of sRGB: what does not fit there is cut off."""
+    assert f".hue-{hue} {{ --h: {hue}; }}" in HUES.read_text("utf-8")
+    mean, swing, from_, light, dark = map(float, re.findall(FORMULA, HUES.read_text("utf-8"))[0])
+    chroma = mean + swing * cos(radians(hue + from_))
+    shown = (Color("oklch", [percent / 100, chroma, hue]).convert("srgb").clip() for percent in (light, dark))
+    return Hue(*(color.to_string(hex=True) for color in shown))
+
+
 def test_paper_is_that_of_the_stylesheet() -> None:
     """Contrast is worked out against the very paper that the page is printed on."""
     assert token("paper") == PAPER
@@ -78,7 +94,7 @@ def test_inks_can_be_read(name: str, least: float) -> None:
 @pytest.mark.parametrize("brand", BRANDS)
 def test_brands_can_be_read(brand: str) -> None:
     """A brand colour becomes text of at least 4.5:1 in both schemes, on paper and on a wash; as an accent too."""
-    for hue in (*palette((brand,)), accent(brand)):
+    for hue in (*map(shade, palette((brand,))), accent(brand)):
         assert min(contrasts(hue, PAPER)) >= 5
         assert min(contrasts(hue, token("wash"))) >= 4.5
 
@@ -88,21 +104,21 @@ def test_brands_can_be_read(brand: str) -> None:
 @given(any_brands)
 def test_any_colors_can_be_read_and_told_apart(brands: tuple[str | None, ...]) -> None:
     """Random colours, up to six, with some missing."""
-    hues = palette(brands)
-    assert len(hues) == len(brands)
-    for hue in hues:
+    shown = [shade(hue) for hue in palette(brands)]
+    assert len(shown) == len(brands)
+    for hue in shown:
         assert min(contrasts(hue, PAPER)) >= 4.5
-    for one, other in combinations(hues, 2):
-        assert distance(one.light, other.light) > 0.04
-        assert distance(one.dark, other.dark) > 0.04
+    for one, other in combinations(shown, 2):
+        assert distance(one.light, other.light) > 0.06
+        assert distance(one.dark, other.dark) > 0.06
 
 
 @pytest.mark.parametrize("brand", ["#ee4c2c", "#000000", "#ffffff", None, "#3776ab", "#ffd43b"])
 def test_six_alike_become_six_hues(brand: str | None) -> None:
     """Six subjects of one colour, or of none, still have six colours."""
-    hues = palette((brand,) * 6)
-    assert min(distance(one.light, other.light) for one, other in combinations(hues, 2)) > 0.05
-    assert min(distance(one.dark, other.dark) for one, other in combinations(hues, 2)) > 0.05
+    shown = [shade(hue) for hue in palette((brand,) * 6)]
+    assert min(distance(one.light, other.light) for one, other in combinations(shown, 2)) > 0.06
+    assert min(distance(one.dark, other.dark) for one, other in combinations(shown, 2)) > 0.06
 
 
 def test_the_earlier_subject_keeps_its_hue() -> None:
@@ -114,10 +130,12 @@ def test_the_earlier_subject_keeps_its_hue() -> None:
 
 
 def test_hue_stays_recognisable() -> None:
-    """A brand's own hue is kept to a few degrees when nothing is in its way."""
-    for brand in ("#ee4c2c", "#3776ab", "#00add8", "#de5fe9"):
+    """A brand's own hue is kept to a few degrees when nothing is in its way, whatever it is."""
+    every = [Color("oklch", [0.6, 0.1, hue]).to_string() for hue in range(360)]
+    for brand in ("#ee4c2c", "#3776ab", "#00add8", "#de5fe9", *every):
         own = Color(brand).convert("oklch")["hue"]
-        for shown in (palette((brand,))[0].light, palette((brand,))[0].dark):
+        found = shade(palette((brand,))[0])
+        for shown in (found.light, found.dark):
             assert abs((Color(shown).convert("oklch")["hue"] - own + 180) % 360 - 180) < 8
 
 

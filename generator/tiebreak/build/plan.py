@@ -16,7 +16,7 @@ from tiebreak.model import Listing, Site, digest_of
 from tiebreak.pages import COMPARISON, Output, affected_by, collisions, messages, outputs_of, page_output_path, search
 from tiebreak.problems import Problem, SiteError, errors, flat, in_order
 from tiebreak.storage import Artifact, Cache, Discard, Snapshot, Stage, Tree, folders
-from tiebreak.theme import Reach, Renderer, Templates, Theme, assets, checks, dependencies
+from tiebreak.theme import Reach, Renderer, Templates, Theme, assets, checks, colors, dependencies
 
 
 @dataclass(frozen=True)
@@ -88,7 +88,8 @@ class Planner:
                 last = known  # which every process has already
             return Plan(loaded, last, loaded.problems, is_partial=True)
         said, wrong, missing = messages.read(self.project, site.settings.language)
-        files = assets.load(self.project, said, self.stylesheet)
+        accent = self.cache.memoize("accent", colors.accent)(site.settings.accent)
+        files = assets.load(self.project, said, accent, self.stylesheet)
         searched = self.search and site.settings.search
         theme = Theme(f"/{files.stylesheet}", f"/{files.scripts}", said, searched)
         outputs = [

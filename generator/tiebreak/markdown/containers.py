@@ -13,6 +13,7 @@ from typing import NamedTuple
 from tiebreak.problems import Remark, RemarkError
 
 DEEPEST = 50  # quotations and lists inside each other
+ALIGNED = {"left": "align-start", "center": "align-center", "right": "align-end"}  # cells of tables, by classes
 CALLOUTS = frozenset({"note", "tip", "important", "warning", "caution"})
 
 _MARKER = re.compile(r" {0,3}(?:(>) ?|(?:([-+*])|([0-9]{1,9})([.)]))(?= |\Z))")

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from tiebreak import limits
 from tiebreak.languages import quotes
 from tiebreak.markdown import fences
-from tiebreak.markdown.containers import RULE, Container, lists, tree
+from tiebreak.markdown.containers import ALIGNED, RULE, Container, lists, tree
 from tiebreak.markdown.fences import Code
 from tiebreak.markdown.headings import HeadingIds, nested
 from tiebreak.markdown.highlight import markup_of, rendered
@@ -34,9 +34,9 @@ _LINE = r"""(?:[^\W_]|["'(]|`(?!``)|\*\*?\w|~~?\w|\[[^\[\]\n]*\]\()[^\n]*"""
 _PARAGRAPH = re.compile(rf"{_LINE}(?:\n{_LINE})*")
 _HEADING = re.compile(r"(#{1,6}) ([^#\\\n]+)")
 _TABLE = re.compile(r"\|[^\n\\]+\|\n\|(?: *:?-+:? *\|)+(?:\n\|[^\n\\]+\|)+")
-_ALIGNED = {
+_ALIGNMENTS = {
     "--": "",
-    **{ends: f' style="text-align: {to};"' for ends, to in ((":-", "left"), ("::", "center"), ("-:", "right"))},
+    **{ends: f' class="{ALIGNED[to]}"' for ends, to in ((":-", "left"), ("::", "center"), ("-:", "right"))},
 }
 _CODE = re.compile("\x02wzxhzdk:([0-9]+)\x03")  # the place of fenced code
 
@@ -190,22 +190,22 @@ class _Reader:
         self._cells += len(rule) * (len(rows) + 1)
         if any(len(row) != len(rule) for row in (header, *rows)) or self._cells > limits.CELLS:
             raise _RareError
-        styles = [_ALIGNED[cell[0] + cell[-1]] for cell in rule]
-        head = _element("thead", [self._row("th", header, styles)])
-        table = _element("table", (head, _element("tbody", [self._row("td", row, styles) for row in rows])))
+        alignments = [_ALIGNMENTS[cell[0] + cell[-1]] for cell in rule]
+        head = _element("thead", [self._row("th", header, alignments)])
+        table = _element("table", (head, _element("tbody", [self._row("td", row, alignments) for row in rows])))
         self._tables += 1
         label = theme_word("table") if self._tables == 1 else theme_word("next-table", self._tables)
         return f'<div aria-label="{token(label)}" class="table-scroll" role="region" tabindex="0">{table}</div>'
 
-    def _row(self, tag: str, cells: list[str], styles: list[str]) -> str:
-        return _element("tr", (self._cell(tag, *cell) for cell in zip(cells, styles, strict=True)))
+    def _row(self, tag: str, cells: list[str], alignments: list[str]) -> str:
+        return _element("tr", (self._cell(tag, *cell) for cell in zip(cells, alignments, strict=True)))
 
-    def _cell(self, tag: str, text: str, style: str) -> str:
+    def _cell(self, tag: str, text: str, alignment: str) -> str:
         html = self.inline(text)
         if html is None:
             raise _RareError
         tag = tag if text.strip() else "td"  # a header that says nothing heads nothing
-        return f"<{tag}{style}>{html}</{tag}>"
+        return f"<{tag}{alignment}>{html}</{tag}>"
 
     def _text(self, text: str) -> str:
         html = self.inline(text)

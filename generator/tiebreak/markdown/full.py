@@ -108,7 +108,7 @@ def _blocks_converter(allow_html: bool, language: str) -> Converter:
     converter.references = leaves.Addresses()
     converter.preprocessors.register(FencedCode(converter), "fences", 25)
     converter.preprocessors.register(bounds.Lines(converter), "lines", 15)
-    found = tables.Tables(converter.parser, {"use_align_attribute": False})
+    found = tables.Tables(converter.parser, {"use_align_attribute": True})
     blocks = converter.parser.blockprocessors
     blocks.register(found, "table", 75)
     for name in ("indent", "olist", "ulist", "quote", "hashheader", "setextheader"):

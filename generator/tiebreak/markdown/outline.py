@@ -8,6 +8,7 @@ from html.parser import HTMLParser
 from typing import NamedTuple
 from urllib.parse import quote, unquote
 
+from tiebreak.markdown.containers import ALIGNED
 from tiebreak.model import MARK, Link
 
 _CONTAINERS = frozenset({"ul", "ol", "li", "blockquote", "table", "tr", "dl", "dd", "notes", "callout"})
@@ -171,8 +172,7 @@ def _called(tag: str, given: Mapping[str, str]) -> tuple[str, str]:
     if tag == "a" and (names & {"footnote-ref", "footnote-backref"} or "data-footnote-ref" in given):
         return "note", "note-back" if "footnote-backref" in names else "note"
     if tag in ("td", "th"):
-        aligned = re.search(r"text-align: (\w+)", given.get("style", ""))
-        return "td", given.get("align", aligned[1] if aligned else "")
+        return "td", given.get("align", next((to for to, name in ALIGNED.items() if name in names), ""))
     if tag == "h1":
         return "h2", ""  # the page's title is the only one of the first level
     return _STYLES.get(tag, tag), given.get("start", "1") if tag == "ol" else ""

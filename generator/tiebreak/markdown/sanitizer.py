@@ -16,7 +16,7 @@ from secrets import token_hex
 import nh3
 
 from tiebreak.characters import CONTROL, no_control
-from tiebreak.markdown.containers import CALLOUTS
+from tiebreak.markdown.containers import ALIGNED, CALLOUTS
 from tiebreak.markdown.headings import is_public
 from tiebreak.model import MARK, Link, token
 from tiebreak.problems import Remark, RemarkError, Severity
@@ -45,8 +45,8 @@ ATTRIBUTES = {
     "ol": {"reversed", "start", "type"},
     "q": {"cite"},
     "span": {"data-n"},
-    "td": {"colspan", "headers", "rowspan", "style"},
-    "th": {"abbr", "colspan", "headers", "rowspan", "scope", "style"},
+    "td": {"colspan", "headers", "rowspan"},
+    "th": {"abbr", "colspan", "headers", "rowspan", "scope"},
     "time": {"datetime"},
 }
 # What the theme styles in prose. An author's own begin with `x-`, so that no text wears anything else of the theme's.
@@ -54,12 +54,12 @@ ATTRIBUTES = {
 CLASSES = frozenset(
     {"anchor", "callout", "callout-title", "footnote", "footnote-ref", "footnote-backref", "table-scroll", "task"}
     | {f"callout-{kind}" for kind in CALLOUTS}
+    | set(ALIGNED.values())
 )
 _ELEMENTS_OF_CODE = {"highlight": "div", "listing": "figure"}  # every other class of code is a <span>'s
 _CLASS = re.compile(r"x-[A-Za-z0-9_-]+")
 _ID = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*(_[0-9]+)?|fn(ref[0-9]*)?:\S+")
 _WHOLE = re.compile(r"-?[0-9]{1,6}")
-_STYLE = re.compile(r"text-align: (left|center|right);")
 _INSTEAD = {
     "class": "let names of classes of your own begin with x-",
     "id": "write lower-case letters, digits and hyphens, and no id that the page has already",
@@ -151,8 +151,6 @@ class _Gate:
                 return value if is_ours else None
             case "cite":
                 return value if value.startswith(("https://", "http://")) else None
-            case "style":
-                return value if _STYLE.fullmatch(value) else None
             case _ if name in _NUMBERS:
                 return value if _WHOLE.fullmatch(value) else None
         return token(value) if is_ours else value

@@ -9,6 +9,7 @@ from markdown.extensions.tables import TableProcessor
 
 from tiebreak import limits
 from tiebreak.markdown.bounds import counts, too_much
+from tiebreak.markdown.containers import ALIGNED
 
 MOST_COLUMNS, MOST_SIGNS = 100, 500  # of a table; signs are the pipes and ticks of a row
 MOST_MISSING = 1_000  # cells of a table that nobody wrote, roughly
@@ -66,6 +67,13 @@ class Tables(TableProcessor):
             message = f"a row of a table has more than {limits.PARAGRAPH} characters or {MOST_SIGNS} signs"
             raise too_much("too-long", message, "make it shorter", row)
         return _cells(row)
+
+    def _build_row(self, row: str, parent: Element, align: Sequence[str | None]) -> None:
+        """A row of cells that are aligned by a class: a strict policy of a host forbids styles of their own."""
+        super()._build_row(row, parent, align)  # type: ignore[misc]  # the stubs leave it out
+        for cell in parent[-1]:
+            if aligned := cell.attrib.pop("align", None):
+                cell.set("class", ALIGNED[aligned])
 
     def _build_empty_row(self, parent: Element, align: Sequence[str | None]) -> None:
         """No row."""

@@ -25,13 +25,16 @@ class Mark(NamedTuple):
 
 @dataclass(frozen=True)
 class Beam:
-    """Two subjects' ticks, from either end, and in between those of neither, which count their x from the middle."""
+    """Two subjects' ticks, and in between those of neither: each in a drawing of its own, in which x counts from the
+    left, from the middle and from the right.
+    """
 
     left: tuple[Mark, ...]
     middle: tuple[Mark, ...]
     right: tuple[Mark, ...]
-    before: float  # the width of those on the left, with half of those in the middle
-    after: float
+    left_width: float  # half a tick's room is left between two drawings
+    middle_width: float
+    right_width: float
     foot: int  # where the beam lies
     unit: int
     lean: float  # where the fulcrum stands, in hundredths of the width
@@ -105,8 +108,9 @@ def _beam(balance: Balance, scale: _Scale) -> Beam:
         left=scale.marks(left, foot),
         middle=scale.marks(middle, foot, first=(pitch - scale.width) / 2 - half * pitch),
         right=scale.marks(right, foot, first=-scale.width, step=-1),
-        before=(len(left) + half) * pitch + pitch / 2,
-        after=(len(right) + half) * pitch + pitch / 2,
+        left_width=(len(left) + 0.5) * pitch,
+        middle_width=len(middle) * pitch,
+        right_width=(len(right) + 0.5) * pitch,
         foot=foot,
         unit=scale.unit,
         lean=50 + 50 * balance.lean,

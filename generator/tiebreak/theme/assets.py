@@ -11,13 +11,15 @@ from typing import NamedTuple
 from tiebreak.languages import direction
 from tiebreak.pages import Messages
 from tiebreak.storage import builtin_files, project_files, read_bytes
+from tiebreak.theme.colors import Hue
 
 STYLES, SCRIPTS = "css/", "js/"
+ACCENT = "css/15-accent.css"  # behind the theme's own colours
 LEFTWARD = ".rtl.css"  # the end of the names of styles that only sites written from right to left have
 FOLDER = "assets"
 _STYLE_COMMENTS = re.compile(rb"(?s)[ \t]*/\*.*?\*/\n?")
-# Blanks around a sign that divides; what stands between quotation marks is left as it is.
-_STYLE_BLANKS = re.compile(rb"""("[^"\n]*"|'[^'\n]*')|\s*([{};,])\s*""")
+# Blanks around a sign that divides, and behind a colon; what stands between quotation marks is left as it is.
+_STYLE_BLANKS = re.compile(rb"""("[^"\n]*"|'[^'\n]*')|\s*([{};,])\s*|(?<=:) +""")
 _BLOCK = rb"/\*\*(?:(?!\*/).)*\*/"
 _SCRIPT_COMMENTS = re.compile(rb"(?ms)^[ \t]*(?://[^\n]*|" + _BLOCK + rb")[ \t]*\n+|(?=/\*\* @type)" + _BLOCK + rb" ?")
 
@@ -43,12 +45,12 @@ class Assets:
     scripts: str
 
 
-def load(project: Path, messages: Messages, stylesheet: str | None = None) -> Assets:
+def load(project: Path, messages: Messages, accent: Hue, stylesheet: str | None = None) -> Assets:
     """The project's static files before the built-in ones.
 
-    Styles are joined into one file (those that end in `.rtl.css` only where lines run from right to left), and scripts
-    share a folder, each named by a digest, so that a browser may keep them for ever; `stylesheet` is another path for
-    the first.
+    Styles, among them one for the accent, are joined into one file (those that end in `.rtl.css` only where lines run
+    from right to left), and scripts share a folder, each named by a digest, so that a browser may keep them for ever;
+    `stylesheet` is another path for the first.
     """
     default = {name: str(file) for name, file in builtin_files("static").items()}
     own = {name: f"static/{name}" for name in project_files(project, "static")}
@@ -59,8 +61,10 @@ def load(project: Path, messages: Messages, stylesheet: str | None = None) -> As
         return data if name in own else _lean(name, data)
 
     is_leftward = direction(messages.language) == "rtl"
-    styles = [name for name in layers if name.startswith(STYLES) and name.endswith(".css")]
-    style = _joined(text(name) for name in styles if is_leftward or not name.endswith(LEFTWARD))
+    names = [name for name in layers if name.startswith(STYLES) and name.endswith(".css")]
+    styles = {name: text(name) for name in names if is_leftward or not name.endswith(LEFTWARD)}
+    styles[ACCENT] = f"@layer tokens{{:root{{--accent:light-dark({accent.light},{accent.dark})}}}}".encode()
+    style = _joined(styles[name] for name in sorted(styles))
     stylesheet = stylesheet or f"{FOLDER}/style.{_name(style)}.css"
     modules = {name: text(name) for name in layers if name.startswith(SCRIPTS)}
     modules["js/words.js"] = messages.module()

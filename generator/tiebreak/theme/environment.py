@@ -69,7 +69,7 @@ def _filters(settings: Settings, messages: Messages) -> dict[str, Callable[..., 
 
 def _globals(settings: Settings, theme: Theme, cache: Cache) -> dict[str, Any]:
     messages = theme.messages
-    accent, palette = cache.memoize("accent", colors.accent), cache.memoize("palette", colors.palette)
+    accent, classes = cache.memoize("accent", colors.accent), cache.memoize("hues", colors.classes)
     return {
         "settings": settings,
         "stylesheet": theme.stylesheet,
@@ -79,7 +79,7 @@ def _globals(settings: Settings, theme: Theme, cache: Cache) -> dict[str, Any]:
         "once": lru_cache(maxsize=40_000)(_once),
         "search": theme.search,
         "accent": _Accent(lambda: accent(settings.accent)),
-        "hues": lambda comparison: palette(tuple(subject.color for subject in comparison.subjects)),
+        "hues": lambda comparison: classes(tuple(subject.color for subject in comparison.subjects)),
         "weigh": attrgetter("balance"),
         "drawn_large": balance_drawing.large,
         "drawn_small": balance_drawing.small,
