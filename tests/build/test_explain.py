@@ -2,6 +2,7 @@
 
 import time
 from collections.abc import Mapping
+from datetime import date
 
 import pytest
 from conftest import Build, MakeSite
@@ -90,6 +91,21 @@ def test_a_file_is_written_for_what_it_shows(
     causes = build(project, why=True).causes
     assert {path: causes.get(path, ()) for path in reasons} == reasons
     assert all(causes.values())
+
+
+def test_the_day_is_a_reason(make_site: MakeSite, build: Build) -> None:
+    """Where nothing was edited, and what was held back appears."""
+    milk = changed(("[Tea, Coffee]", "[Milk, Coffee]"), ("pick: tea", "pick: milk"), ("wins: tea", "wins: milk"))
+    milk = changed(("tea: Some", "milk: None"), ("  tea: You", "  milk: You"), ("2026-04-02", "2027-01-01"), text=milk)
+    project = make_site({**FILES, "content/compare/milk-vs-coffee.md": milk})
+    time.sleep(0.05)  # what is new within a tick of the clock may have changed
+    build(project, today=date(2026, 12, 31))
+    causes = build(project, today=date(2027, 1, 1), why=True).causes
+    day = ("the day: content/compare/milk-vs-coffee.md appears",)
+    assert (causes[HOME], causes["sitemap.xml"], causes["_redirects"]) == (day, day, day)
+    assert causes["compare/milk-vs-coffee/index.html"] == ("new",)
+    back = build(project, today=date(2026, 12, 31), why=True).causes
+    assert back[HOME] == ("the day: content/compare/milk-vs-coffee.md is held back again",)
 
 
 def test_a_first_build_knows_of_no_other(make_site: MakeSite, build: Build) -> None:

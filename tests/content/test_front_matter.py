@@ -40,8 +40,10 @@ def refused(text: str | bytes, file: str = "content/x.yaml") -> Problem:
 @pytest.mark.parametrize("scalar", [text for text in AS_WRITTEN if text not in ("-", "---", "?")])
 def test_a_scalar_is_read_as_written(scalar: str) -> None:
     """`1.10` is a version, `No` a word, `12:30` a time of day: nothing is resolved, in block style or in flow."""
-    assert parsed(f"key: {scalar}\n").data == {"key": scalar}
-    assert parsed(f"key: [{scalar}]\n").data == {"key": [scalar]}
+    for text, data in {f"key: {scalar}\n": scalar, f"key: [{scalar}]\n": [scalar]}.items():
+        document, problems = read("content/x.yaml", text.encode())
+        assert document.data == {"key": data}
+        assert [problem.code for problem in problems] == ["null-text"] * (scalar in ("~", "null", "Null"))
     assert parsed(f"{scalar}: value\n").data == {scalar: "value"}
 
 
@@ -64,7 +66,7 @@ def test_whatever_text_yaml_can_hold_comes_back(text: str) -> None:
 @given(st.text(string.ascii_letters + string.digits + "._+/%$;^()<=~-日é", min_size=1))
 def test_whatever_may_stand_without_quotes_comes_back(text: str) -> None:
     """Plain scalars, too, whatever they look like."""
-    if not text.startswith(("-", "%", "=")):
+    if not text.startswith(("-", "%", "=")) and text not in ("~", "null", "Null", "NULL"):
         assert parsed(f"key: {text}\n").data == {"key": text}
 
 
@@ -104,10 +106,14 @@ def test_dashes_inside_a_line_do_not_end_the_front_matter() -> None:
     ("text", "message"),
     [
         ("Text\n", "the file has no front matter"),
-        ("\n---\na: b\n---\n", "the file has no front matter"),
+        ("\n---\na: b\n---\n", "something stands before the three dashes"),
+        (" ---\na: b\n---\n", "something stands before the three dashes"),
+        ("----\na: b\n----\n", "the first line is not three dashes"),
+        ("---toml\na = 1\n---\n", '"toml" stands behind the three dashes, and only YAML is read'),
+        ("--- json\n{}\n---\n", '"json" stands behind the three dashes, and only YAML is read'),
         ("", "the file has no front matter"),
         ("---\na: b\n", "the front matter is never closed"),
-        ("--- a: b ---\n", "the front matter is never closed"),
+        ("--- a: b ---\n", "the first line is not three dashes"),
     ],
 )
 def test_a_markdown_file_without_front_matter_is_refused(text: str, message: str) -> None:

@@ -2,7 +2,7 @@
 
 import pytest
 from conftest import MakeSite
-from samples import changed, loaded_site, mistakes, texts
+from samples import SITE, changed, loaded_site, mistakes, texts
 
 TEA = "content/compare/tea-vs-coffee.md"
 # Three mistakes that only linking finds.
@@ -65,3 +65,45 @@ def test_links_to_such_a_file_are_sound(make_site: MakeSite) -> None:
     page = "---\ntitle: Guide\n---\n[a](../compare/tea-vs-coffee.md#the-lost-heading)\n"
     project = make_site({TEA: changed(("pick: tea", "pick: tea\nx: y")), "content/pages/guide.md": page})
     assert [problem.code for problem in mistakes(loaded_site(project))] == ["unknown-key"]
+
+
+LOST = 'broken-link: "nowhere.md" leads nowhere'
+LOST_LINK = "'[x](nowhere.md)'"
+OTHERS = {
+    "a subject": ("content/subjects/tea.yaml", f"name: Tea\nfacts: {{price: {{text: {LOST_LINK}}}}}\n", LOST),
+    "a subject's fact": (
+        "content/subjects/tea.yaml",
+        "name: Tea\nfacts: {price: {text: a, source: b}}\n",
+        "unknown-source",
+    ),
+    "a page": ("content/pages/a.md", "---\ntitle: A\n---\n[x](nowhere.md)\n", LOST),
+    "a factor": ("content/factors.yaml", f"caffeine:\n  label: A\n  note: {LOST_LINK}\n", LOST),
+    "the settings": ("content/site.yaml", f"{SITE}navigation: [{{label: A, page: b}}]\n", "unknown-page"),
+}
+# What may be wrong of the form: of a key that has to be there, or of any other.
+SPOILT = [
+    ("", "x: y\n", "unknown-key"),
+    ("{key}:", "{key}x:", "missing-key"),
+    ("{key}: ", "{key}: [a, b] #", "wrong-type"),
+]
+
+
+@pytest.mark.parametrize("spoilt", SPOILT, ids=[code for *_, code in SPOILT])
+@pytest.mark.parametrize("other", OTHERS.values(), ids=OTHERS)
+def test_the_same_holds_of_every_kind_of_file(
+    make_site: MakeSite, other: tuple[str, str, str], spoilt: tuple[str, str, str]
+) -> None:
+    """Subjects, pages, shared factors, settings: what linking finds in them is told beside their own form."""
+    file, text, lost = other
+    key = next(key for key in ("title", "name", "label") if f"{key}: " in text)
+    old, new, code = (part.format(key=key) for part in spoilt)
+    indent = "  " * file.endswith("factors.yaml")
+    old = old or f"{indent}{key}:"
+    found = texts(
+        mistakes(
+            loaded_site(make_site({file: text.replace(old, (new if new[0] == key[0] else f"{indent}{new}{old}"), 1)}))
+        )
+    )
+    assert [one for one in found if one.startswith(lost)], found
+    assert {one.split(":")[0] for one in found if not one.startswith(lost)} <= {code, "unknown-key"}
+    assert any(one.startswith(code) for one in found)

@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from pydantic import TypeAdapter, ValidationError
 
-from tiebreak.content import scalars
+from tiebreak.content import addresses, scalars
 
 
 def value(kind: Any, written: object) -> Any:
@@ -187,7 +187,7 @@ def test_every_plain_decimal_is_a_number(number: object) -> None:
 
 
 @pytest.mark.slow
-@given(st.from_regex(scalars.PLAIN_URL, fullmatch=True))
+@given(st.from_regex(addresses.PLAIN_URL, fullmatch=True))
 def test_a_plain_url_has_a_scheme_and_a_host(text: str) -> None:
     """Which is why it is taken as it is."""
     assert urlsplit(text).scheme in ("http", "https")

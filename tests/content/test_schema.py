@@ -35,7 +35,7 @@ FRONT = COMPARISON.split("---\n")[1]
 def entry(model: type[Entry], text: str) -> Any:
     """The entry of a sound file."""
     document, _ = read("x.yaml", text.encode())
-    found, problems = validate(document, model)
+    found, problems, _ = validate(document, model)
     assert problems == []
     return found
 
@@ -208,7 +208,7 @@ def test_sound_factors_are_kept_beside_broken_ones() -> None:
         "content/factors.yaml", b"speed: {label: Speed, max_age: 1y}\nsize: {labl: Size}\n'!': {label: x}\n"
     )
     factors, problems = validate_factors(document)
-    assert (list(factors), factors["speed"].max_age) == (["speed"], 365)
+    assert (list(factors), factors["speed"].max_age) == (["speed", "size"], 365)
     assert texts(problems) == [
         'missing-key: "label" is missing',
         'unknown-key: "labl" is not a key here',

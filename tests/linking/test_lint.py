@@ -263,6 +263,35 @@ def test_what_was_checked_too_long_ago_is_noticed(make_site: MakeSite, today: da
             "cells: [1.0, 1.00], wins: tea",
             "denied-winner: Tea wins this row, and its cell says what that of Coffee says",
         ),
+        (
+            "cells: [Fine, fine.], wins: tea",
+            "denied-winner: Tea wins this row, and its cell says what that of Coffee says",
+        ),
+        (
+            "cells: ['1,000 ms', 1000ms], wins: tea",
+            "denied-winner: Tea wins this row, and its cell says what that of Coffee says",
+        ),
+        ("cells: [{value: 5, compare: 3}, {value: 5, compare: 4}], wins: tea", None),
+        (
+            "cells: [5 ms, 7 ms], better: lower, wins: tie",
+            'denied-winner: "tie" does not win: lower is better, and that is Tea',
+        ),
+        (
+            "cells: [yes, no], better: higher, wins: tie",
+            'denied-winner: "tie" does not win: higher is better, and that is Tea',
+        ),
+        ("cells: [unknown, yes], wins: tie", "denied-winner: Tea shares this row, and its own cell is unknown"),
+        ("cells: [yes, n/a], wins: tie", 'denied-winner: Coffee shares this row, and its own cell says "n/a"'),
+        ("cells: [n/a, n/a], wins: tie", None),
+        ("cells: [yes, no], wins: tie", None),
+        (
+            "cells: [5M, 6 MB], unit: MB, better: lower",
+            f"unused-better: {NOTHING}" + '"5M" is one number to some readers and another to others',
+        ),
+        (
+            "cells: [up to 5, 7], unit: MB",
+            'unread-number: "up to 5" is not read as a number: it is more than a number and its unit',
+        ),
         ("cells: [Fine, Fine], wins: tie", None),
         ("cells: [Fine, Bad]", "unjudged-pick: Tea is picked, and no row says who wins it"),
     ],
@@ -273,6 +302,16 @@ def test_what_the_cells_say_and_who_wins_fit_together(make_site: MakeSite, row: 
     old = "  - factor: Caffeine\n    cells: {tea: Some, coffee: Much}\n    wins: tea\n"
     found = warnings(make_site, {TEA: changed((old, f"  - {{factor: X, {row}}}\n{other}"))})
     assert found == [weak] * bool(weak)
+
+
+def test_a_shared_better_without_effect_is_noticed_beside_wins(make_site: MakeSite) -> None:
+    """Whoever reads factors.yaml would think that it decides the row."""
+    files = {
+        TEA: changed(("factor: Caffeine", "factor: caffeine")),
+        "content/factors.yaml": "caffeine: {label: Caffeine, better: lower}\n",
+    }
+    where = "`better: lower` of content/factors.yaml decides nothing here: "
+    assert warnings(make_site, files) == [f'unused-better: {where}"Some" is not a number']
 
 
 def test_a_date_in_the_future_is_noticed(make_site: MakeSite) -> None:

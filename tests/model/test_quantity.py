@@ -47,6 +47,18 @@ READ = {
     "\u22485 ms": ("5", "ms"),
     "1 day": ("1", "day"),
     "3 days": ("3", "day"),
+    "$5 / user / month": ("5", "USD/user/month"),
+    "$5 per user per month": ("5", "USD/user/month"),
+    "$5 USD": ("5", "USD"),
+    "CHF 1'000.50": ("1000.50", "CHF"),
+    "\u20b91,00,000": ("100000", "INR"),
+    "5 lakh": ("500000", ""),
+    "2 Mio. \u20ac": ("2000000", "EUR"),
+    "1.5\u4e07\u5143": ("15000", "\u5143"),
+    "95\u066a": ("95", "%"),
+    "\uff11\uff0c\uff10\uff10\uff10": ("1000", ""),
+    "\u0665\u066b\u0665": ("5.5", ""),
+    "\u20133": ("-3", ""),
 }
 
 
@@ -57,7 +69,14 @@ def test_a_quantity_is_read_as_it_is_meant(text: str, said: tuple[str, str]) -> 
 
 
 @pytest.mark.parametrize(
-    "text", ["1,5", "0,500", "1,00", "<5", "\u22645 ms", "5+", "5-10", "5\u201310 ms", "5 to 10", "5 \u00b1 1"]
+    "text",
+    """
+    1,5|0,500|1,00|<5|\u22645 ms|5+|5-10|5\u201310 ms|5 to 10|5 \u00b1 1|5 or more|up to 5|at least 5|from $5|(5)
+    |1\u00bd|\u00bd|10\u2076|10^6|\u4e94|\u4e09\u5343
+    """.strip()
+    .replace("\n", "")
+    .replace("    ", "")
+    .split("|"),
 )
 def test_what_could_be_two_numbers_is_none(text: str) -> None:
     """A decimal comma where the language has none, a bound, a range; an author would think that it is read."""
@@ -81,6 +100,53 @@ def test_where_decimals_follow_a_comma_a_lone_group_of_three_is_unclear(text: st
     """A thousand to its readers, and one and nothing to a program."""
     found = quantity.read(text, ",")
     assert (found.amount if isinstance(found, Quantity) else None) == (german and Decimal(german))
+
+
+@pytest.mark.parametrize(
+    ("text", "unit"), [("5M", "MB"), ("5M", "M"), ("5k", "km"), ("5k", "kB"), ("5K", "kB"), ("5M", "Mbit/s")]
+)
+def test_a_letter_with_which_the_rows_unit_begins_is_unclear(text: str, unit: str) -> None:
+    """Megabytes, or millions of them."""
+    found = quantity.read(text, ".", unit)
+    assert isinstance(found, Doubt)
+    assert found.is_plain
+    assert isinstance(quantity.read(text, ".", "users"), Quantity)
+
+
+@pytest.mark.parametrize(
+    "text", ["Python", "as fast as the rest", "since the release of Python 3", "v", "none", "\u2014"]
+)
+def test_words_are_not_taken_for_numbers(text: str) -> None:
+    """An author does not think that they are read."""
+    found = quantity.read(text)
+    assert isinstance(found, Doubt)
+    assert not found.is_plain
+
+
+MONEY = """
+    $ \u20ac \u00a3 \u00a5 \u20b9 \u20a9 \u20bd \u20ba \u20aa \u20ab \u20b1 \u20a6 \u20b4 \u0e3f \u00a2
+    A$ R$ HK$ kr z\u0142 K\u010d Rs RM Rp
+""".split()
+CODES = "AED ARS CLP EGP ILS KES MYR NGN PHP PKR SAR USD VND ZAR".split()
+
+
+@given(st.sampled_from(MONEY + CODES), st.sampled_from(["", " ", "\u00a0"]), st.integers(0, 10**6))
+def test_money_is_read_on_either_side(sign: str, space: str, amount: int) -> None:
+    """Whatever the currency is, and with one unit."""
+    before, after = (
+        quantity.read(f"{sign}{space or ' ' * sign.isalpha()}{amount}"),
+        quantity.read(f"{amount}\u00a0{sign}"),
+    )
+    assert isinstance(before, Quantity)
+    assert before == after == Quantity(Decimal(amount), before.unit)
+    assert before.unit
+
+
+@given(st.sampled_from([0x660, 0x6F0, 0x966, 0x9E6, 0xE50, 0xFF10, 0x17E0]), st.integers(0, 10**9))
+def test_digits_of_every_script_are_digits(zero: int, amount: int) -> None:
+    """Arabic, Persian, Devanagari, Bengali, Thai, wide and Khmer ones."""
+    text = "".join(chr(zero + int(digit)) for digit in str(amount))
+    assert quantity.read(text) == Quantity(Decimal(amount))
 
 
 AMOUNTS = st.decimals(min_value=0, max_value=10**12, places=2)

@@ -36,6 +36,7 @@ def causes(
         return dict.fromkeys(written, ("nothing is known of an earlier build",))
     old, new = _outputs(before), _outputs(now)
     common = tuple(_settings(before, now))
+    days = tuple(_of_day(file, now) for file in sorted(before.index.held ^ now.index.held))
     found: dict[str, tuple[str, ...]] = {}
     for output_path in written:
         if output_path in lost:
@@ -44,7 +45,7 @@ def causes(
             found[output_path] = ("new",)
         elif output_path in old and output_path in new:
             found[output_path] = (
-                tuple(_of_page(old[output_path], new[output_path], before, now, sources)) + common or UNKNOWN
+                tuple(_of_page(old[output_path], new[output_path], before, now, sources)) + common or days or UNKNOWN
             )
         else:  # a file of the theme
             found[output_path] = (own,) if (own := f"static/{output_path}") in sources.changed else UNKNOWN
@@ -90,8 +91,14 @@ def _of_file(file: str, before: BuildResult, now: BuildResult, sources: Sources)
     """The file itself, if it changed; and for a comparison, the other files whose answers changed for it."""
     if file not in now.digests or file not in before.digests or file in sources.changed:
         yield file
+    elif file in before.index.held ^ now.index.held:
+        yield _of_day(file, now)
     for question in sorted(changed_answers(sources.asked.get(file, ()), before.index, now.index), key=repr):
         yield from _of_question(question, before, now)
+
+
+def _of_day(file: str, now: BuildResult) -> str:
+    return f"the day: {file} {'is held back again' if file in now.index.held else 'appears'}"
 
 
 def _of_question(question: Question, before: BuildResult, now: BuildResult) -> Iterator[str]:

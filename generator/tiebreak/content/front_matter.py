@@ -19,7 +19,10 @@ _OPENING = re.compile(r"---[ \t]*\n")
 _DIRECTIVES = re.compile(r"(?:[ \t]*(?:#[^\n]*)?\n)*%")
 _CLOSING = re.compile(r"\n---[ \t]*(?:\n|\Z)")
 _OTHER_KINDS = {"+++": "TOML", "{": "JSON", ";;;": "JSON"}
+_LATE = re.compile(r"\s+---[ \t]*\n")
+_NAMED_KIND = re.compile(r"---[ \t]*(\w+)[ \t]*\n")
 # U+0085, U+2028 and U+2029 too: YAML begins a new line there, and an editor does not.
+_GLUED = re.compile(r"[ \t]*(?:- +)*[\w-]+(?::(?=\S)|\s*[：﹕∶])")
 _CONTROLS = r"\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\ufffe\uffff"
 _CONTROL = re.compile(f"[{_CONTROLS}]")
 _RARE = re.compile(f"[{_CONTROLS}{RARE}]")  # so that one look is enough for nearly every file
@@ -163,19 +166,32 @@ def _cut(file: str, text: str) -> Document:
     opening = _OPENING.match(text)
     closing = opening and _CLOSING.search(text, opening.end() - 1)
     if opening is None or closing is None:
-        opened = text.startswith("---")
-        other = next((kind for sign, kind in _OTHER_KINDS.items() if text.startswith(sign)), "")
-        what = "the front matter is never closed" if opened else "the file has no front matter"
-        help = (
-            "end it with a line of three dashes"
-            if opened
-            else "begin with a line of three dashes, then keys, then three dashes"
-        )
-        if other:
-            what = f"the front matter is {other}, and only YAML is read"
-            help = "write `key: value`, one a line, between two lines of three dashes"
-        raise SiteError([Problem(file, 1, 1, "no-front-matter", what, help=help, excerpt=text.split("\n", 1)[0])])
+        raise SiteError([_uncut(file, text, is_open=opening is not None)])
     return Document(file, text, opening.end(), closing.start() + 1, closing.end())
+
+
+def _uncut(file: str, text: str, *, is_open: bool) -> Problem:
+    """The problem of a file whose front matter does not begin, or does not end."""
+    what = "the front matter is never closed" if is_open else "the file has no front matter"
+    help = "begin with a line of three dashes, then keys, then three dashes"
+    if is_open:
+        help = "end it with a line of three dashes"
+    elif named := _NAMED_KIND.match(text):
+        what, help = (
+            f'"{named[1]}" stands behind the three dashes, and only YAML is read',
+            "leave the dashes alone there",
+        )
+    elif _LATE.match(text):
+        what, help = (
+            "something stands before the three dashes",
+            "delete spaces and empty lines, so that the file begins with them",
+        )
+    elif text.startswith("---"):
+        what = "the first line is not three dashes"
+    elif other := next((kind for sign, kind in _OTHER_KINDS.items() if text.startswith(sign)), ""):
+        what = f"the front matter is {other}, and only YAML is read"
+        help = "write `key: value`, one a line, between two lines of three dashes"
+    return Problem(file, 1, 1, "no-front-matter", what, help=help, excerpt=text.split("\n", 1)[0])
 
 
 def _syntax_problem(document: Document, error: yaml.MarkedYAMLError) -> Problem:
@@ -185,13 +201,24 @@ def _syntax_problem(document: Document, error: yaml.MarkedYAMLError) -> Problem:
     is_unclosed = mark and opened and mark.line > opened.line and ("flow" in said or "quoted scalar" in said)
     if is_unclosed or "scanning an a" in said or "block scalar" in said:
         mark = opened
+    comment = slips.comment_within(document, opened.index) if is_unclosed and opened and "flow" in said else None
     rows = document.front.split("\n")
     line, column = (mark.line, mark.column + 1) if mark else (0, 1)
     if line >= len(rows):
         line, column = len(rows) - 1, len(rows[-1]) + 1
     what, help = next(((what, help) for sign, what, help in _SYNTAX if sign in said), (error.problem or said, ""))
     before, after = rows[line][: column - 1], rows[line][column - 1 :]
-    if not after and line == len(rows) - 1:
+    above = opened.line if opened and "expected ':'" in said else line - 1 if "mapping values" in said else -1
+    if above >= 0 and (glued := _GLUED.match(rows[above])):
+        line, column = above, glued.end()
+        what, help = "this colon makes no key", "write `key: value`, with a plain colon and a space behind it"
+    elif comment is not None:
+        column = comment - document.front.rfind("\n", 0, comment)
+        what, help = (
+            "what stands from here on is a comment, and so the bracket is never closed",
+            "put the text in quotes",
+        )
+    elif not after and line == len(rows) - 1:
         what, help = "something that was opened above is never closed", "close the bracket, the brace or the quote"
     elif after.startswith("\t"):
         what, help = "a tab cannot stand in the indentation", "indent with spaces"

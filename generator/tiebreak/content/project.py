@@ -9,7 +9,7 @@ from tiebreak import limits
 from tiebreak.characters import character_name, unprintable
 from tiebreak.content import file_kinds, front_matter, invisible, validation
 from tiebreak.content.document import Document
-from tiebreak.content.schema import ComparisonEntry, Entry, PageEntry, SharedFactorEntry, SubjectEntry
+from tiebreak.content.schema import Entry, PageEntry, SharedFactorEntry, SubjectEntry
 from tiebreak.content.settings import SettingsEntry
 from tiebreak.markdown import Dialect, convert
 from tiebreak.media import attachment
@@ -22,7 +22,7 @@ EntryT = TypeVar("EntryT", bound=Entry)
 
 @dataclass(frozen=True)
 class Parsed(Generic[EntryT]):
-    """One file: its document, its entry, and its body as prose. It is sound, or what is sound of a comparison."""
+    """One file: its document, its entry, and its body as prose. It is sound, or only what is sound of it."""
 
     document: Document
     entry: EntryT
@@ -37,7 +37,7 @@ Outcome = tuple[Parsed[EntryT] | None, list[Problem]]
 class Project:
     """Everything read from a project but its comparisons, which are parsed when they are needed.
 
-    `broken` are the files that could not be read: links to them are not reported as broken too.
+    `broken` are the files that could not be read, or not all of them: links to them are not reported as broken too.
     """
 
     root: Path
@@ -151,13 +151,13 @@ def _read_factors(project: Project) -> None:
 def _parse_all(
     project: Project, model: type[EntryT], files: Iterable[str], cache: Cache
 ) -> Iterator[tuple[str, Parsed[EntryT]]]:
-    """Every sound file; the problems of the others are added to the project."""
+    """What is sound of every file; what is wrong is added to the project."""
     for file in files:
         parsed, problems = parse(project.root, file, model, cache, project.dialect)
         project.problems += problems
-        if parsed is None:
+        if parsed is None or not parsed.sound:
             project.broken.add(file)
-        else:
+        if parsed:
             yield file, parsed
 
 
@@ -185,7 +185,7 @@ def _parse(file: str, data: bytes, model: type[EntryT], dialect: Dialect) -> Out
         document, problems = front_matter.read(file, data)
     except SiteError as error:
         return None, list(error.problems)
-    entry, more, sound = _validate(document, model, dialect.language)
+    entry, more, sound = validation.validate(document, model, dialect.language)
     problems += more
     remarks: list[Remark] = []
     body = convert.blocks(document.body, remarks, allow_html=dialect.allow_html, language=dialect.language)
@@ -194,13 +194,6 @@ def _parse(file: str, data: bytes, model: type[EntryT], dialect: Dialect) -> Out
         return None, problems
     problems += invisible.in_entities(document, (text for prose in _proses(entry, body) for text in _texts(prose)))
     return (None if entry is None else Parsed(document, entry, body, sound)), problems
-
-
-def _validate(document: Document, model: type[EntryT], language: str) -> tuple[EntryT | None, list[Problem], bool]:
-    if model is ComparisonEntry:
-        return validation.validate_comparison(document, language)  # type: ignore[return-value]
-    entry, problems = validation.validate(document, model, language)
-    return entry, problems, True
 
 
 def _proses(*values: object) -> Iterator[Prose]:

@@ -1,13 +1,15 @@
-"""What is sound of a comparison with mistakes, so that those that only linking finds are told in the same run."""
+"""What is sound of a file with mistakes, so that those that only linking finds are told in the same run."""
 
 from collections.abc import Mapping, Sequence
 from copy import deepcopy
-from typing import Any
+from typing import Any, TypeVar
 
 from pydantic import ValidationError
 from pydantic_core import ErrorDetails
 
-from tiebreak.content.schema import ComparisonEntry
+from tiebreak.content.schema import ComparisonEntry, Entry
+
+E_ = TypeVar("E_", bound=Entry)
 
 _TEXT = "x"
 # What stands for a value that is wrong or missing, where leaving it out would bring another problem with it.
@@ -17,11 +19,13 @@ _STAND_INS: Mapping[str, Any] = {
     "name": _TEXT,
     "if": _TEXT,
     "title": _TEXT,
+    "label": _TEXT,
     "pick": "none",
     "was": "none",
     "published": "2000-01-01",
     "date": "2000-01-01",
     "url": "https://example.org/",
+    "base_url": "https://example.org/",
     "weights": {},
     "verdict": {},
     "factors": [{"factor": _TEXT}],
@@ -34,40 +38,54 @@ _IN_MAPPING: Mapping[str, Any] = {
 _ROUNDS = 4  # a value in the place of another may bring up what it hid
 
 
-def salvage(data: Any, wrong: Sequence[ErrorDetails], language: str) -> ComparisonEntry | None:
-    """The entry without what is wrong in it; None where the subjects are, as nothing can be linked without them."""
+def salvage(model: type[E_], data: Any, wrong: Sequence[ErrorDetails], language: str, own_name: str = "") -> E_ | None:
+    """The entry without what is wrong in it; None where that is the subjects of a comparison, without which nothing can
+    be linked. `own_name` stands for a name of the whole, so that no two have one.
+    """
     data = deepcopy(data)
     for _ in range(_ROUNDS):
         if not isinstance(data, dict) or any(one["loc"][:1] == ("subjects",) for one in wrong):
             return None
         for one in wrong:
-            _mend(data, one["loc"], is_foreign=one["type"] == "extra_forbidden")
-        if isinstance(verdict := data.get("verdict"), dict) and any(one["loc"] == ("verdict",) for one in wrong):
+            _mend(data, one["loc"], one["type"], own_name)
+        verdict = data.get("verdict") if model is ComparisonEntry else None
+        if isinstance(verdict, dict) and any(one["loc"] == ("verdict",) for one in wrong):
             verdict.update(dict.fromkeys(data["subjects"], _TEXT))
         try:
-            return ComparisonEntry.model_validate(data, context=language)
+            return model.model_validate(data, context=language)
         except ValidationError as error:
             wrong = error.errors(include_url=False)
     return None
 
 
-def _mend(data: Any, loc: Sequence[str | int], *, is_foreign: bool) -> None:
+def _mend(data: dict[str, Any], loc: Sequence[str | int], kind: str, own_name: str) -> None:
     """Take the value at `loc` out, or put one in its place; a list keeps its length, as places in it are told."""
-    node, owner, name = data, None, ""
+    node, owner, name = _place(data, loc)
+    last, is_foreign = loc[-1], kind == "extra_forbidden"
+    if isinstance(node, dict) and not isinstance(last, int):
+        if last == "factor" and not is_foreign:
+            node[last] = f"{_TEXT} {loc[1]}"  # no two rows have one id
+        elif last == "name" and node is data and own_name:
+            node[last] = own_name
+        elif not is_foreign and (last in _STAND_INS or name in _IN_MAPPING):
+            node[last] = deepcopy(_IN_MAPPING[name] if name in _IN_MAPPING else _STAND_INS[str(last)])
+        elif kind == "missing":  # and nothing can stand for it: what needs it goes
+            data.pop(str(loc[0]), None)
+        else:
+            node.pop(last, None)
+    elif isinstance(node, list) and isinstance(last, int) and last < len(node) and name in ("factors", "cells"):
+        node[last] = "unknown" if name == "cells" else {"factor": f"{_TEXT} {last}"}
+    elif isinstance(owner, dict):
+        owner.pop(name, None)
+
+
+def _place(data: dict[str, Any], loc: Sequence[str | int]) -> tuple[Any, dict[str, Any] | None, str]:
+    """What holds the value at `loc`; and the mapping that holds that, with the key, where it is one."""
+    node: Any = data
+    owner, name = None, ""
     for step in loc[:-1]:
         if isinstance(node, dict) and step in node:
             owner, node, name = node, node[step], str(step)
         elif isinstance(node, list) and isinstance(step, int) and step < len(node):
             owner, node, name = None, node[step], ""
-    last = loc[-1]
-    if isinstance(node, dict) and not isinstance(last, int):
-        if last == "factor" and not is_foreign:
-            node[last] = f"{_TEXT} {loc[1]}"  # no two rows have one id
-        elif is_foreign or not (last in _STAND_INS or name in _IN_MAPPING):
-            node.pop(last, None)
-        else:
-            node[last] = deepcopy(_IN_MAPPING[name] if name in _IN_MAPPING else _STAND_INS[str(last)])
-    elif isinstance(node, list) and isinstance(last, int) and last < len(node) and name in ("factors", "cells"):
-        node[last] = "unknown" if name == "cells" else {"factor": f"{_TEXT} {last}"}
-    elif isinstance(owner, dict):
-        owner.pop(name, None)
+    return node, owner, name

@@ -1,4 +1,4 @@
-"""How single values are read: text stays as written; dates, URLs, numbers and others are checked."""
+"""How single values are read: text stays as written; dates, numbers and others are checked."""
 
 import re
 from collections.abc import Callable, Iterable, Mapping
@@ -7,40 +7,29 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cache, partial
 from typing import Annotated, Any, Literal, TypeVar
-from urllib.parse import unquote_to_bytes, urlsplit
 
 from pydantic import Field, GetCoreSchemaHandler, GetJsonSchemaHandler
 from pydantic_core import CoreSchema, PydanticCustomError, core_schema
 
 from tiebreak import limits
-from tiebreak.characters import unprintable
+from tiebreak.content.addresses import base_url, issues_url, link, old_path, url
+from tiebreak.content.complaints import too_long, wrong
 from tiebreak.languages import canonical
 from tiebreak.markdown import convert
-from tiebreak.model import DEVICES, HEAVIEST, ID_PATTERN, CellState, EvidenceKind, Prose, is_id, refusal, slugify
+from tiebreak.model import DEVICES, HEAVIEST, ID_PATTERN, CellState, EvidenceKind, Prose, is_id, slugify
 from tiebreak.problems import RemarkError, did_you_mean
 
 T = TypeVar("T")
 StrT = TypeVar("StrT", bound=str)
 NUMBER = re.compile(r"[+-]?(0|[1-9][0-9]*)(\.[0-9]+)?")
 _DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
+_NEAR_DAY = re.compile(r"([0-9]{4})[-/.]([0-9]{1,2})[-/.]([0-9]{1,2})(?![0-9])")  # with a time behind it, or otherwise
 _DURATION = re.compile(r"([1-9][0-9]{0,4})([dwmy])")
 # Errors that libraries raise for unforeseen text.
 _FAILURES = (RecursionError, LookupError, ArithmeticError, ValueError)
 _DAYS = {"d": 1, "w": 7, "m": 30, "y": 365}
-# Most addresses; the others are for urlsplit to judge, which takes ten times as long.
-PLAIN_URL = re.compile(r"https?://[A-Za-z0-9][A-Za-z0-9.-]*([/?#][^\s<>\"\\^`{|}]*)?")
 _EMAIL = re.compile(r"[^@\s<>?&,;:]+@[^@\s<>?&,;:]+\.[^@\s<>?&,;:.]+")
 _LANGUAGE = re.compile(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*")
-
-
-def wrong(code: str, message: str, help: str = "") -> PydanticCustomError:
-    # Braces would be read as a template.
-    return PydanticCustomError("tiebreak", "{message}", {"code": code, "message": message, "help": help})
-
-
-def too_long(text: str, most: int) -> PydanticCustomError:
-    message = f"the text has {len(text):,} characters, and {most:,} is the most here"
-    return wrong("too-long", message, f"write at most {most:,}")
 
 
 def _no_text(value: object) -> PydanticCustomError:
@@ -113,44 +102,11 @@ def _day(text: str) -> date:
     with suppress(ValueError):
         if _DAY.fullmatch(text):
             return date.fromisoformat(text)
-    raise wrong("bad-date", f'"{text}" is not a date', "write year-month-day, such as 2026-11-20")
-
-
-def _url(text: str) -> str:
-    if PLAIN_URL.fullmatch(text):
-        return text
-    with suppress(ValueError):
-        parts = urlsplit(text)
-        _ = parts.port  # raises ValueError for one that is none
-        if parts.scheme in ("http", "https") and parts.hostname and not re.search(r"[\s<>\"\\^`{|}]", text):
-            return text
-    raise wrong("bad-url", f'"{text}" is not an address that a page may link to', "begin with https:// or http://")
-
-
-def base_url(text: str) -> str:
-    """An absolute URL that addresses can be appended to, ending in a slash. Raises ValueError for any other text."""
-    if "@" in urlsplit(_url(text)).netloc:
-        raise wrong("bad-url", "base_url has a user in it", "write the host alone, such as https://example.org/picks/")
-    if "&" in text or "'" in text:
-        message = "base_url has a sign in it that addresses cannot be made with"
-        raise wrong("bad-url", message, "write it without & and '")
-    if "?" in text or "#" in text:
-        help = "end it after the path, such as https://example.org/picks/"
-        raise wrong("bad-url", "base_url has a query or a fragment", help)
-    return text.rstrip("/") + "/"
-
-
-def _issues_url(text: str) -> str:
-    if "?" in _url(text) or "#" in text:
-        help = "end it after the path, such as https://example.org/me/site/issues/new"
-        raise wrong("bad-url", "the address for issues has a query or a fragment", help)
-    return text
-
-
-def _link(text: str) -> str:
-    """An absolute URL, or a relative path that the link stage checks."""
-    scheme = re.match(r"[A-Za-z][A-Za-z0-9+.-]*:", text)
-    return _url(text) if scheme or text.startswith("//") else text
+    help = "write year-month-day, such as 2026-11-20"
+    if near := _NEAR_DAY.match(text):
+        with suppress(ValueError):
+            help = f"write the day alone: {date(*map(int, near.groups()))}"
+    raise wrong("bad-date", f'"{text}" is not a date', help)
 
 
 def _email(text: str) -> str:
@@ -192,23 +148,6 @@ def filed(text: str) -> str:
         message = f"an address made from this has {length:,} characters, and {limits.ID} is the most"
         raise wrong("too-long", message, "write a shorter name")
     return text
-
-
-def _old_path(text: str) -> str:
-    """The path without its percent-encoding, and without slashes around it."""
-    help = "write it without the host, such as old/path"
-    path = unquote_to_bytes(text).decode(errors="replace").strip("/")
-    parts = path.split("/")
-    if "?" in text or "#" in text:
-        raise wrong("bad-path", f'"{text}" has a query or a fragment', "write the path alone, such as old/path")
-    if not {"", ".", ".."}.isdisjoint(parts) or "\ufffd" in path or unprintable(path) or path != path.strip():
-        raise wrong("bad-path", f'"{text}" is not a path within the site', help)
-    if reason := next(filter(None, map(refusal, parts)), ""):
-        raise wrong("bad-path", f'"{text}" is not a path that files can have: {reason}', help)
-    if len(parts) > limits.FOLDERS:
-        message = f'"{text}" has {len(parts)} parts, and {limits.FOLDERS} are the most'
-        raise wrong("bad-path", message, "take folders away")
-    return path
 
 
 def _duration(text: str) -> int:
@@ -275,17 +214,17 @@ LongText = Annotated[str, Scalar(str, TEXT, limits.TEXT)]
 Label = Annotated[str, Scalar(filed, TEXT, limits.NAME)]
 Inline = Annotated[Prose, _Worded(inline, {**TEXT, "$comment": "inline Markdown"}, limits.INLINE)]
 Day = Annotated[date, Scalar(_day, {**STRING, "format": "date"})]
-Url = Annotated[str, Scalar(_url, {**STRING, "format": "uri"}, limits.ADDRESS)]
-Address = Annotated[str, Scalar(_link, {**STRING, "format": "uri-reference"}, limits.ADDRESS)]
+Url = Annotated[str, Scalar(url, {**STRING, "format": "uri"}, limits.ADDRESS)]
+Address = Annotated[str, Scalar(link, {**STRING, "format": "uri-reference"}, limits.ADDRESS)]
 Id = Annotated[str, Scalar(_id, {**STRING, "pattern": f"^{ID_PATTERN}$"}, limits.ID)]
-OldPath = Annotated[str, Scalar(_old_path, STRING, limits.OLD_PATH)]
+OldPath = Annotated[str, Scalar(old_path, STRING, limits.OLD_PATH)]
 Color = Annotated[str, Scalar(_color, {**STRING, "pattern": "^#([0-9A-Fa-f]{3}){1,2}$"})]
 Number = Annotated[str, Scalar(number, {"type": ["number", "string"]}, limits.NUMBER)]
 Weight = Annotated[int, Scalar(_whole(0, HEAVIEST), {"type": "integer", "minimum": 0, "maximum": HEAVIEST})]
 Order = Annotated[int, Scalar(_whole(0, 999_999), {"type": "integer", "minimum": 0})]
 Email = Annotated[str, Scalar(_email, {**STRING, "format": "email"}, limits.NAME)]
 Language = Annotated[str, Scalar(_language, STRING)]
-IssuesUrl = Annotated[str, Scalar(_issues_url, {**STRING, "format": "uri"}, limits.ADDRESS)]
+IssuesUrl = Annotated[str, Scalar(issues_url, {**STRING, "format": "uri"}, limits.ADDRESS)]
 BaseUrl = Annotated[str, Scalar(base_url, {**STRING, "format": "uri"}, limits.ADDRESS)]
 Duration = Annotated[int, Scalar(_duration, {**STRING, "pattern": "^[1-9][0-9]{0,4}[dwmy]$"})]
 Better = Annotated[Literal["lower", "higher"], Scalar(one_of(("lower", "higher")), {"enum": ["lower", "higher"]})]

@@ -8,6 +8,7 @@ from pydantic import (
 )
 
 from tiebreak import limits
+from tiebreak.content.complaints import wrong
 from tiebreak.content.scalars import (
     BaseUrl,
     Color,
@@ -18,7 +19,6 @@ from tiebreak.content.scalars import (
     LongText,
     Text,
     Url,
-    wrong,
 )
 from tiebreak.content.schema import Entry
 

@@ -1,4 +1,4 @@
-"""Tells what YAML reads otherwise than it looks: a text that ` #` cuts short, and spaces that are none to YAML."""
+"""Tells what YAML reads otherwise than it looks: a text that ` #` cuts short, spaces that are none to YAML, `null`."""
 
 import re
 from collections.abc import Iterator
@@ -11,10 +11,21 @@ from tiebreak.content.document import Document
 from tiebreak.problems import Problem, Severity
 
 _COMMENT = re.compile(r"(?<=[^ \t\n])[ \t]#")  # two spaces before it say that it is meant as a comment
-_CLOSED = re.compile(r"[a-z0-9][a-z0-9./:_+-]*")  # an id, a number, a day, a word of the format, an address
+# Behind them, one word, a sign and a space are a comment. Any other key may be meant to say `c # and java`.
+_NAMED = frozenset(
+    "pick wins was subject subjects id better kind state source url homepage issues page base_url language related"
+    " aliases email".split()
+)
+_WORD = re.compile(r"[a-z0-9][\w.:/@+-]*")  # an id, an address, a word of the format
+_CLOSED = re.compile(r"[0-9][0-9.:-]*[dwmy]?|true|false|yes|no|partial|unknown|n/a")  # wherever it stands
+_NOTHINGS = ("~", "null", "Null", "NULL")  # of YAML; here they are text
+_NOTHING = re.compile(r"[ \t,\[](?:~|null|Null|NULL)[ \t]*(?:[,}\]#]|$)", re.MULTILINE)
+_COMMENT_WITHIN = re.compile(r""" "[^"\n]*" | '[^'\n]*' | (?<=[ \t,\[{])\# | \n """, re.VERBOSE)
 _SPACES = "\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000"
 _WRONG_SPACE = re.compile(
-    rf"^[ \t]*(?:- +)*(?P<indent>[{_SPACES}]+)(?=\S)|^[ \t]*(?:- +)*[^\s:#'\"{{}}\[\],]+:(?P<colon>[{_SPACES}])",
+    rf"^[ \t]*(?:- +)*-?(?P<indent>[{_SPACES}]+)[{_SPACES} \t]*(?=\S)"
+    rf"|^[ \t]*(?:- +)*[^\s:#'\"{{}}\[\],]+(?P<before>[{_SPACES}]+):(?=\s|$)"
+    rf"|^[ \t]*(?:- +)*[^\s:#'\"{{}}\[\],]+:(?P<colon>[{_SPACES}])",
     re.MULTILINE,
 )
 
@@ -24,14 +35,17 @@ def in_front(document: Document) -> Iterator[Problem]:
     front = document.front
     cuts = "#" in front and _COMMENT.search(front) is not None
     spaces = [] if front.isascii() else list(_WRONG_SPACE.finditer(front))
-    if not cuts and not spaces:
+    if not cuts and not spaces and not _NOTHING.search(front):
         return
     scalars = list(_scalars(document.root))
-    for scalar in scalars if cuts else ():
+    for scalar, key in scalars if cuts else ():
         end = scalar.end_mark.index
-        if not scalar.style and _COMMENT.match(front, end) and not _is_comment(scalar.value, front[end + 1 :][:2]):
+        if not scalar.style and _COMMENT.match(front, end) and not _is_comment(scalar.value, key, front[end + 1 :][:2]):
             yield _comment(document, end + 1)
-    quoted = [(one.start_mark.index, one.end_mark.index) for one in scalars if one.style]
+    for scalar, key in scalars:
+        if not scalar.style and key and scalar.value in _NOTHINGS:
+            yield _nothing(document, scalar)
+    quoted = [(one.start_mark.index, one.end_mark.index) for one, _ in scalars if one.style]
     for found in spaces:
         place = found.start(found.lastgroup or 0)
         if not any(start <= place < end for start, end in quoted):
@@ -44,9 +58,17 @@ def wrong_space(document: Document) -> Problem | None:
     return _wrong_space(document, found) if found else None
 
 
-def _is_comment(value: str, sign: str) -> bool:
-    """Whether what follows one word of the format is a comment: it begins with a sign and a space."""
-    return sign in ("# ", "#", "#\n") and bool(_CLOSED.fullmatch(value))
+def comment_within(document: Document, start: int) -> int | None:
+    """Where a comment begins in the line of `start`, behind it and outside of quotes."""
+    signs = (found for found in _COMMENT_WITHIN.finditer(document.front, start) if found[0] in "#\n")
+    sign = next(signs, None)
+    return sign.start() if sign and sign[0] == "#" else None
+
+
+def _is_comment(value: str, key: str, sign: str) -> bool:
+    """Whether what follows the value of a key is a comment: a sign and a space, behind what is no text."""
+    is_word = bool(_CLOSED.fullmatch(value) or (key in _NAMED and _WORD.fullmatch(value)))
+    return is_word and sign in ("# ", "#", "#\n")
 
 
 def _comment(document: Document, place: int) -> Problem:
@@ -56,10 +78,20 @@ def _comment(document: Document, place: int) -> Problem:
     return document.problem_at(line, column, 1, "cut-text", message, help, Severity.WARNING)
 
 
+def _nothing(document: Document, scalar: yaml.ScalarNode) -> Problem:
+    line, column = _line_and_column(document, scalar.start_mark.index)
+    message, help = (
+        f'"{scalar.value}" is text here',
+        "leave the value out if nothing is meant, or put the text in quotes",
+    )
+    return document.problem_at(line, column, len(scalar.value), "null-text", message, help, Severity.WARNING)
+
+
 def _wrong_space(document: Document, found: re.Match[str]) -> Problem:
     group = found.lastgroup or "indent"
     line, column = _line_and_column(document, found.start(group))
-    where = "indents this line" if group == "indent" else "stands behind this colon"
+    wheres = {"indent": "indents this line", "before": "stands before this colon", "colon": "stands behind this colon"}
+    where = wheres[group]
     message = f"a no-break space or the like {where} ({character_name(found[group][0])}), and YAML takes only a space"
     width, help = len(found[group]), "type a space in its place"
     return document.problem_at(line, column, width, "no-break-space", message, help, Severity.ERROR)
@@ -70,17 +102,18 @@ def _line_and_column(document: Document, place: int) -> tuple[int, int]:
     return document.front_line + front.count("\n", 0, place) + 1, place - front.rfind("\n", 0, place)
 
 
-def _scalars(root: yaml.Node | None) -> Iterator[yaml.ScalarNode]:
-    """Every scalar, keys among them; what is met again through an alias once."""
-    waiting, seen = [root], set[int]()
+def _scalars(root: yaml.Node | None) -> Iterator[tuple[yaml.ScalarNode, str]]:
+    """Every scalar, keys among them, with the key that it is for; what is met again through an alias once."""
+    waiting, seen = [(root, "")], set[int]()
     while waiting:
-        node = waiting.pop()
+        node, key = waiting.pop()
         if node is None or id(node) in seen:
             continue
         seen.add(id(node))
         if isinstance(node, yaml.ScalarNode):
-            yield node
+            yield node, key
         elif isinstance(node, yaml.MappingNode):
-            waiting += [part for pair in node.value for part in pair]
+            waiting += [(name, "") for name, _ in node.value]
+            waiting += [(value, getattr(name, "value", "")) for name, value in node.value]
         elif isinstance(node, yaml.SequenceNode):
-            waiting += node.value
+            waiting += [(value, key) for value in node.value]

@@ -1,6 +1,7 @@
 """Validates a file against its schema, and explains to an author what is wrong."""
 
 from collections.abc import Mapping, Sequence
+from pathlib import PurePosixPath
 from typing import TypeVar
 
 from pydantic import ValidationError
@@ -12,7 +13,6 @@ from tiebreak.content.scalars import id_help
 from tiebreak.content.schema import (
     CellEntry,
     ChangeEntry,
-    ComparisonEntry,
     ConsiderEntry,
     Entry,
     FactorEntry,
@@ -60,39 +60,37 @@ _MEANT: Mapping[str, Sequence[str]] = {
 E_ = TypeVar("E_", bound=Entry)
 
 
-def validate(document: Document, model: type[E_], language: str = "en") -> tuple[E_ | None, list[Problem]]:
-    """The document's data as a `model`, or None and everything that is wrong with it. Its texts are in a `language`."""
+def validate(document: Document, model: type[E_], language: str = "en") -> tuple[E_ | None, list[Problem], bool]:
+    """The document's data as a `model`, everything that is wrong with it, and whether all of it is sound. Its texts are
+    in a `language`. With problems, the entry is what is sound of it, or None.
+    """
     try:
-        return model.model_validate(document.data, context=language), []
-    except ValidationError as error:
-        return None, [_explain(document, model, details) for details in error.errors(include_url=False)]
-
-
-def validate_comparison(document: Document, language: str = "en") -> tuple[ComparisonEntry | None, list[Problem], bool]:
-    """The same of a comparison; with problems, the entry is what is sound of it. The last says whether all of it is."""
-    try:
-        return ComparisonEntry.model_validate(document.data, context=language), [], True
+        return model.model_validate(document.data, context=language), [], True
     except ValidationError as error:
         wrong = error.errors(include_url=False)
-        problems = [_explain(document, ComparisonEntry, details) for details in wrong]
-        return salvage(document.data, wrong, language), problems, False
+        own_name = PurePosixPath(document.file).stem
+        entry = salvage(model, document.data, wrong, language, own_name)
+        return entry, [_explain(document, model, details) for details in wrong], False
 
 
 def validate_factors(document: Document, language: str = "en") -> tuple[FactorsFile, list[Problem]]:
-    """Every sound factor of `factors.yaml`, and what is wrong with the others."""
+    """What is sound of every factor of `factors.yaml`, and what is wrong with them."""
     factors: FactorsFile = {}
     problems: list[Problem] = []
     for id, value in document.data.items() if isinstance(document.data, dict) else ():
         if not is_id(id):
             problems.append(document.problem("bad-id", f'"{id}" is not an id', (id,), key=True, help=id_help(id)))
             continue
+        written = value if value is not None else {}
         try:
-            factors[id] = SharedFactorEntry.model_validate(value if value is not None else {}, context=language)
+            factors[id] = SharedFactorEntry.model_validate(written, context=language)
         except ValidationError as error:
+            wrong = error.errors(include_url=False)
             problems += [
-                _explain(document, SharedFactorEntry, {**details, "loc": (id, *details["loc"])})
-                for details in error.errors(include_url=False)
+                _explain(document, SharedFactorEntry, {**details, "loc": (id, *details["loc"])}) for details in wrong
             ]
+            if sound := salvage(SharedFactorEntry, written, wrong, language):
+                factors[id] = sound
     return factors, problems
 
 

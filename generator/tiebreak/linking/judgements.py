@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from tiebreak.content import ComparisonEntry, Document, FactorEntry
 from tiebreak.linking.index import Index
-from tiebreak.linking.numbers import HELP, obstacle, scores
+from tiebreak.linking.numbers import HELP, alike, obstacle
 from tiebreak.linking.trace import Trace
 from tiebreak.linking.winners import contradiction, winners_by_cells
 from tiebreak.model import Cell, CellState, Comparison, DecimalSign, Doubt, Factor, Subject, quantity
@@ -40,8 +40,8 @@ def judgements(row: Row, trace: Trace) -> Iterator[Problem]:
         yield found
     elif row.factor.unit and not row.factor.better:
         yield from _unread_numbers(row, decimal)
-    if row.entry.wins and not row.factor.tied and not all(cell.unknown for cell in row.factor.cells):
-        yield from _denied(row)
+    if row.entry.wins and not all(cell.unknown for cell in row.factor.cells):
+        yield from _denied(row, decimal)
 
 
 def unjudged_pick(document: Document, entry: ComparisonEntry, comparison: Comparison) -> Iterator[Problem]:
@@ -54,14 +54,15 @@ def unjudged_pick(document: Document, entry: ComparisonEntry, comparison: Compar
 
 
 def _unused_better(row: Row, decimal: DecimalSign) -> Problem | None:
-    """Warns of a `better` that decides nothing. One that all rows of the factor share gives way to `wins`."""
+    """Warns of a `better` that decides nothing, whether the row has it or all rows of the factor share it."""
     factor = row.factor
-    if not factor.better or (row.entry.wins and not row.entry.better):
+    if not factor.better:
         return None
     stop = obstacle(factor.cells, factor.unit, decimal)
     if stop is None:
         return None
-    message = f"`better: {factor.better}` decides nothing here: {stop.what}"
+    shared = "" if row.entry.better else " of content/factors.yaml"
+    message = f"`better: {factor.better}`{shared} decides nothing here: {stop.what}"
     return row.warn("unused-better", message, stop.help, stop.place)
 
 
@@ -72,13 +73,13 @@ def _unread_numbers(row: Row, decimal: DecimalSign) -> Iterator[Problem]:
             what = f'"{cell.said}" is not in {row.factor.unit}, which is this row\'s unit'
             yield row.warn("unread-number", what, "write all in one unit", place)
         elif cell.number is None and cell.text:
-            doubt = quantity.read(cell.text.text, decimal)
+            doubt = quantity.read(cell.text.text, decimal, row.factor.unit)
             if isinstance(doubt, Doubt) and doubt.is_plain:
                 message = f'"{cell.said}" is not read as a number: it is {doubt.what}'
                 yield row.warn("unread-number", message, HELP, place)
 
 
-def _denied(row: Row) -> Iterator[Problem]:
+def _denied(row: Row, decimal: DecimalSign) -> Iterator[Problem]:
     """Warns of winners whose own cells deny that they win."""
     factor, subjects = row.factor, tuple(row.written)
     computed = winners_by_cells(factor.cells, factor.unit, factor.better, subjects)
@@ -88,30 +89,25 @@ def _denied(row: Row) -> Iterator[Problem]:
             yield row.warn("denied-winner", message, "delete `wins`; the cells decide this row")
         return
     cells = dict(zip(subjects, factor.cells, strict=True))
-    losers = {subject: cell for subject, cell in cells.items() if subject.id not in factor.winners}
     for subject, cell in cells.items():
-        if subject.id in factor.winners and (found := _denial(cell, losers, factor)):
+        if subject.id in factor.winners and (found := _denial(cell, cells, factor, decimal)):
             why, help = found
-            yield row.warn("denied-winner", f"{subject.name} wins this row, {why}", help)
+            verb = "shares" if factor.tied else "wins"
+            yield row.warn("denied-winner", f"{subject.name} {verb} this row, {why}", help)
 
 
-def _denial(cell: Cell, losers: Mapping[Subject, Cell], factor: Factor) -> tuple[str, str] | None:
-    """Why a cell cannot beat those of the losers, and what would be right."""
+def _denial(cell: Cell, cells: Mapping[Subject, Cell], factor: Factor, decimal: DecimalSign) -> tuple[str, str] | None:
+    """Why a cell cannot win, or share the row, and what would be right."""
+    losers = {subject: one for subject, one in cells.items() if subject.id not in factor.winners}
+    if cell.unknown and not all(one.unknown for one in (losers or cells).values()):
+        return "and its own cell is unknown", "find out, or leave `wins` out"
+    if cell.state is CellState.NOT_APPLICABLE and (losers or any(one.state != cell.state for one in cells.values())):
+        return 'and its own cell says "n/a"', "leave `wins` out where a question does not apply"
     for other, beaten in losers.items():
-        if cell.unknown and not beaten.unknown:
-            return "and its own cell is unknown", "find out, or leave `wins` out"
-        if cell.state is CellState.NOT_APPLICABLE:
-            return 'and its own cell says "n/a"', "leave `wins` out where a question does not apply"
-        if cell.same_as == beaten.same_as or _is_same_number(cell, beaten, factor.unit):
-            return (
-                f"and its cell says what that of {other.name} says",
-                "write `wins: tie`, or what differs",
-            )
-        if not factor.better and (cell.rank or 0) < (beaten.rank or 0) and cell.rank is not None:
+        if alike(cell, beaten, factor.unit, decimal):
+            why = f"and its cell says what that of {other.name} says"
+            return why, "write `wins: tie`, or what differs"
+        if not factor.better and cell.rank is not None and cell.rank < (beaten.rank or 0):
             why = f'and its "{cell.state}" beats the "{beaten.state}" of {other.name}'
             return why, "write `better: lower` if less is better here, else mend the cells or `wins`"
     return None
-
-
-def _is_same_number(one: Cell, other: Cell, unit: str) -> bool:
-    return one.number is not None and one.number == other.number and bool(scores((one, other), unit))

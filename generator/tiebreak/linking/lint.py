@@ -57,7 +57,7 @@ def orphan_subjects(project: Project, index: Index, site: Site) -> Iterator[Prob
     unread = any(file.startswith("content/compare/") for file in index.broken)
     offered = {subject.id for kind in facts.by_kind(site).values() for subject in kind}
     for id, parsed in project.subjects.items():
-        if id not in used and id not in offered and not unread:
+        if parsed.sound and id not in used and id not in offered and not unread:
             message = f'no comparison names "{parsed.entry.name}"'
             yield _warning(parsed.document, "orphan-subject", message, ("name",), "compare it, or delete the file")
 

@@ -6,9 +6,10 @@ from dataclasses import replace
 from decimal import Decimal
 from typing import NamedTuple
 
-from tiebreak.model import Cell, DecimalSign, Doubt, Prose, Quantity, quantity
+from tiebreak.model import Cell, CellState, DecimalSign, Doubt, Prose, Quantity, quantity
 
 HELP = "write the number to compare by beside it: `{text: ..., compare: 5}`"
+STATE_HELP = "write beside it what it means: `{text: ..., state: yes}`, or `compare: 5` for a number"
 
 
 def decimal_sign(language: str) -> DecimalSign:
@@ -34,7 +35,7 @@ def measured(cell: Cell, unit: str, better: str | None, decimal: DecimalSign) ->
         return cell
     if cell.value is not None and cell == Cell(value=cell.value) and quantity.is_unclear(cell.value, decimal):
         return Cell(text=Prose(cell.value))  # a key `value` beside others says that it is a number, and in which form
-    said = quantity.read(cell.text.text, decimal) if cell.text else None
+    said = quantity.read(cell.text.text, decimal, unit) if cell.text else None
     if not isinstance(said, Quantity):
         return cell
     wanted, own = quantity.unit_name(unit), said.unit
@@ -61,6 +62,27 @@ def scores(cells: Sequence[Cell], unit: str) -> Sequence[Decimal | int]:
     return ranks if len(ranks) == len(cells) else ()
 
 
+def alike(one: Cell, other: Cell, unit: str, decimal: DecimalSign) -> bool:
+    """Whether two cells say one thing: the same number, however it is written, or the same words."""
+    if one.number is not None and other.number is not None:
+        return one.number == other.number and bool(scores((one, other), unit))
+    if one.same_as == other.same_as or _words(one) == _words(other):
+        return True
+    amounts = [_quantity(cell, decimal) for cell in (one, other)]
+    return amounts[0] is not None and amounts[0] == amounts[1] and one.state == other.state
+
+
+def _words(cell: Cell) -> tuple[str, CellState | None]:
+    """Text and state, whatever the capitals and spaces are, and how it ends."""
+    said = " ".join(cell.said.casefold().split()).rstrip(".!")
+    return said, cell.state
+
+
+def _quantity(cell: Cell, decimal: DecimalSign) -> Quantity | None:
+    said = quantity.read(cell.said, decimal)
+    return said if isinstance(said, Quantity) else None
+
+
 class Obstacle(NamedTuple):
     """The place of the cell, from 0, that keeps a row from being decided; what is wrong, and what would be right."""
 
@@ -77,18 +99,20 @@ def obstacle(cells: Sequence[Cell], unit: str, decimal: DecimalSign) -> Obstacle
     is_numeric = any(number is not None for number in numbers) or all(cell.rank is None for cell in cells)
     for place, cell in enumerate(cells):
         if cell.number is None and (is_numeric or cell.rank is None):
-            return Obstacle(place, *_without_number(cell, decimal))
+            help = HELP if any(number is not None for number in numbers) else STATE_HELP
+            return Obstacle(place, *_without_number(cell, unit, decimal, help))
     place = next(place for place, cell in enumerate(cells) if cell.unit != ("" if unit else cells[0].unit))
     other = f"the row's unit is {unit}" if unit else f'"{cells[0].said}" has another unit'
     help = "write all in one unit, or the number to compare by beside the text: `{text: ..., compare: 5}`"
     return Obstacle(place, f'"{cells[place].said}" cannot be compared, because {other}', help)
 
 
-def _without_number(cell: Cell, decimal: DecimalSign) -> tuple[str, str]:
-    """Why a cell cannot be compared, and what to do about it."""
+def _without_number(cell: Cell, unit: str, decimal: DecimalSign, help: str) -> tuple[str, str]:
+    """Why a cell cannot be compared, and what to do about it; `help` is for a text that says nothing of numbers."""
     if cell.text:
-        doubt = quantity.read(cell.text.text, decimal)
-        return f'"{cell.said}" is {doubt.what if isinstance(doubt, Doubt) else "not a number"}', HELP
+        doubt = quantity.read(cell.text.text, decimal, unit)
+        what, is_plain = (doubt.what, doubt.is_plain) if isinstance(doubt, Doubt) else ("not a number", True)
+        return f'"{cell.said}" is {what}', HELP if is_plain else help
     if cell.rank is not None:
         return f'"{cell.said}" is not a number, and other cells are', HELP
     return f'"{cell.said}" cannot be compared', "find out, or leave `better` out and say who wins with `wins`"

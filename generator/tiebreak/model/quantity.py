@@ -1,6 +1,7 @@
 """Reads quantities as people write them: a number, and the currency, unit or scale that is glued to it."""
 
 import re
+import unicodedata
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Literal
@@ -9,37 +10,62 @@ from tiebreak import limits
 
 DecimalSign = Literal[".", ","]
 
-_SPACE = " \u00a0\u2009\u202f"
-_CODES = (
-    "AUD|BRL|CAD|CHF|CNY|CZK|DKK|EUR|GBP|HKD|HUF|IDR|ILS|INR|JPY|KRW"
-    "|MXN|NOK|NZD|PLN|RUB|SEK|SGD|THB|TRY|TWD|UAH|USD|ZAR"
-)
-_CURRENCY = rf"[A-Z]{{0,2}}[$€£¥₹₩₽₺₿]|(?:{_CODES})\b"
+_SPACE = " \u00a0\u2007\u2009\u202f"
+_SIGN = "+\\-−–"
+_CODES = """
+    AED|AFN|ALL|AMD|ANG|AOA|ARS|AUD|AWG|AZN|BAM|BBD|BDT|BGN|BHD|BIF|BMD|BND|BOB|BRL|BSD|BTN|BWP|BYN|BZD|CAD|CDF|CHF
+    |CLP|CNY|COP|CRC|CUP|CVE|CZK|DJF|DKK|DOP|DZD|EGP|ERN|ETB|EUR|FJD|FKP|GBP|GEL|GHS|GIP|GMD|GNF|GTQ|GYD|HKD|HNL|HTG
+    |HUF|IDR|ILS|INR|IQD|IRR|ISK|JMD|JOD|JPY|KES|KGS|KHR|KMF|KPW|KRW|KWD|KYD|KZT|LAK|LBP|LKR|LRD|LSL|LYD|MAD|MDL|MGA
+    |MKD|MMK|MNT|MOP|MRU|MUR|MVR|MWK|MXN|MYR|MZN|NAD|NGN|NIO|NOK|NPR|NZD|OMR|PAB|PEN|PGK|PHP|PKR|PLN|PYG|QAR|RON|RSD
+    |RUB|RWF|SAR|SBD|SCR|SDG|SEK|SGD|SHP|SLE|SOS|SRD|SSP|STN|SVC|SYP|SZL|THB|TJS|TMT|TND|TOP|TRY|TTD|TWD|TZS|UAH|UGX
+    |USD|UYU|UZS|VES|VND|VUV|WST|XAF|XCD|XOF|XPF|YER|ZAR|ZMW|ZWL"""
+_MONEY = "$¢£¤¥֏؋৳฿៛₠-⃀﷼"
+_CURRENCY = rf"(?: [A-Z]{{0,3}}[{_MONEY}] | (?:{_CODES})\b | (?: kr | Kr | zł | Kč | Ft | Fr | Rs | Rp | RM | лв )\.? )"
 _QUANTITY = re.compile(
     rf"""
-    (?: (?: [~≈∼≃] | (?:about|approx\.|ca\.)\s ) \s* )?
-    (?P<sign> [+\-−]? )
+    (?: (?: [~≈∼≃] | (?:about|around|approx\.?|circa|ca\.?)\s ) \s* )?
+    (?P<sign> [{_SIGN}]? )
     (?: (?P<currency> {_CURRENCY} ) \s* )?
-    (?P<inner> [+\-−]? )
+    (?P<inner> [{_SIGN}]? )
     (?P<digits> \.?[0-9] (?: [0-9.,_'’] | [{_SPACE}](?=[0-9]{{3}}(?![0-9])) )* )
-    (?: [eE](?P<exponent>[+\-−]?[0-9]{{1,2}})(?![0-9]) )?
-    (?: (?P<scale> [kKM](?![^\W\d_]) | \s?(?:thousand|million|billion|bn)\b ) )?
+    (?: [eE](?P<exponent>[{_SIGN}]?[0-9]{{1,2}})(?![0-9]) )?
+    (?: (?P<letter> [kKM] ) (?![^\W\d_])
+      | [{_SPACE}]?
+        (?P<scale> (?: thousand|million|billion|trillion|bn|lakh|crore )\b | Tsd\. | Mio\. | Mrd\. | [万萬億亿] )
+    )?
     (?P<rest> .* )
     """,
     re.VERBOSE,
 )
-_SCALES = {"k": 3, "K": 3, "thousand": 3, "M": 6, "million": 6, "billion": 9, "bn": 9}
+_SCALES = {
+    "k": 3,
+    "K": 3,
+    "thousand": 3,
+    "Tsd.": 3,
+    "万": 4,
+    "萬": 4,
+    "lakh": 5,
+    "M": 6,
+    "million": 6,
+    "Mio.": 6,
+    "crore": 7,
+} | {"億": 8, "亿": 8, "billion": 9, "bn": 9, "Mrd.": 9, "trillion": 12}
 _BOUND = re.compile(r"\s*[<>≤≥]")
-_RANGE = re.compile(rf"\s*(?:[-‒–—−…]|\.\.+|to\b)\s*(?:{_CURRENCY})?\s*[0-9.,]*[0-9](?![-/.:0-9])")
+_RANGE = re.compile(rf"\s*(?:[-‒–—−…]|\.\.+|to\b)\s*{_CURRENCY}?\s*[0-9.,]*[0-9](?![-/.:0-9])", re.VERBOSE)
 _OUT_OF = r"(?:/|out\ of\b)\s*[0-9]{1,4}(?![0-9.,])"
-_WORD = r"(?:[^\W\d_]|[%‰°/·²³^*$€£¥₹₩₽₺₿×.\-])"
-_UNIT = re.compile(rf"\s*(?:{_OUT_OF})?\s*(?:{_WORD}{{1,30}}(?:\ {_WORD}{{1,30}}){{0,2}})?", re.VERBOSE)
+_FRACTION = "¼-¾⅐-↉"
+_WORD = rf"(?:[^\W\d_{_FRACTION}]|[{_MONEY}%‰°/·²³^*×.\-])"
+_UNIT = re.compile(rf"(?![²³¹⁰-⁹^])\s*(?:{_OUT_OF})?\s*(?:{_WORD}{{1,30}}(?:\ {_WORD}{{1,30}}){{0,4}})?", re.VERBOSE)
+_OR_MORE = re.compile(r"\s*(?:or|and|oder|und|ou|et)\s")
+# Few words before a number: `up to 5`, `from $5`, `(5)`.
+_LED = re.compile(r"[^\d\n]{1,15}\d[\d.,'’ ]*")
 _PER = re.compile(r"\s*(?:/|\bper\b|\bout of\b)\s*")
 _NAMES = (
     {"€": "EUR", "$": "USD", "US$": "USD", "£": "GBP", "₹": "INR", "₩": "KRW", "₽": "RUB", "₺": "TRY"}
     | {"mo": "month", "yr": "year", "y": "year", "hr": "hour", "h": "hour", "sec": "second", "s": "second"}
     | {"min": "minute", "wk": "week", "d": "day", "×": "x", "percent": "%"}
 )
+_ASCII = str.maketrans("٫٬٪％，．＋－＄￡￥", ".,%%,.+-$£¥")
 _GROUPED = re.compile(rf"([1-9][0-9]{{0,2}}(?:([{_SPACE}_'’])[0-9]{{3}})(?:\2[0-9]{{3}})*)(?:[.,]([0-9]+))?")
 _BOTH = re.compile(
     r"([1-9][0-9]{0,2}(?:,[0-9]{3})+|[1-9][0-9]?(?:,[0-9]{2})+,[0-9]{3})\.([0-9]+)|([1-9][0-9]{0,2}(?:\.[0-9]{3})+),([0-9]+)"
@@ -69,29 +95,59 @@ class Doubt:
 
 _NO_NUMBER = Doubt("not a number")
 _UNCLEAR = Doubt("one number to some readers and another to others", is_plain=True)
+_A_BOUND = Doubt("a bound, not one number", is_plain=True)
 
 
-def read(text: str, decimal: DecimalSign = ".") -> Quantity | Doubt:
-    """The quantity that a text says and nothing else; `decimal` is the sign before decimals in the site's language."""
+def read(text: str, decimal: DecimalSign = ".", row_unit: str = "") -> Quantity | Doubt:
+    """The quantity that a text says and nothing else, in a row with this unit.
+
+    `decimal` is the sign before decimals in the site's language. Digits may be those of any script.
+    """
     text = text.strip()
     if len(text) > limits.NUMBER:
         return _NO_NUMBER
+    if not text.isascii():
+        text = "".join(_digit(char) for char in text).translate(_ASCII)
     if _BOUND.match(text):
-        return Doubt("a bound, not one number", is_plain=True)
+        return _A_BOUND
     found = _QUANTITY.fullmatch(text)
     if found is None or (found["sign"] and found["inner"]):
-        return _NO_NUMBER
+        return _without_digits_first(text)
     rest = found["rest"]
     if rest.startswith("+") or "±" in rest or _RANGE.match(rest):
         return Doubt("more than one number", is_plain=True)
     if not _UNIT.fullmatch(rest):
         return Doubt("more than a number and its unit", is_plain=True)
+    if _OR_MORE.match(rest):
+        return _A_BOUND
     digits = plain(found["digits"], decimal)
     if isinstance(digits, Doubt):
         return digits
-    exponent = int((found["exponent"] or "0").replace("−", "-")) + _SCALES.get((found["scale"] or "").strip(), 0)
-    sign = (found["sign"] or found["inner"]).replace("−", "-")
-    return Quantity(Decimal(f"{sign}{digits}e{exponent}"), unit_name(f"{found['currency'] or ''}{rest}"))
+    letter = found["letter"] or ""
+    if letter and not rest.strip() and row_unit.startswith((letter, letter.lower()) if letter == "K" else letter):
+        return _UNCLEAR  # `5M` in a row of MB: megabytes or millions of them
+    power = _SCALES.get(letter or found["scale"] or "", 0) + int(_sign(found["exponent"] or "0"))
+    sign = _sign(found["sign"] or found["inner"])
+    return Quantity(Decimal(f"{sign}{digits}e{power}"), unit_name(f"{found['currency'] or ''}{rest}"))
+
+
+def _digit(char: str) -> str:
+    """A digit of any script as that of ASCII; other characters as they are."""
+    digit = unicodedata.decimal(char, None)
+    return char if digit is None else str(digit)
+
+
+def _sign(written: str) -> str:
+    return written.replace("−", "-").replace("–", "-")
+
+
+def _without_digits_first(text: str) -> Doubt:
+    """The doubt about a text that does not begin with digits, and may mean a number: `up to 5`, `½`, `五`."""
+    led = _LED.match(text)
+    if led and _UNIT.fullmatch(text[led.end() :].rstrip(")]+")):
+        return Doubt("more than a number and its unit", is_plain=True)
+    is_numeral = bool(text) and all(unicodedata.numeric(char, None) is not None for char in text.split()[0])
+    return Doubt(_NO_NUMBER.what, is_plain=is_numeral)
 
 
 def plain(digits: str, decimal: DecimalSign = ".") -> str | Doubt:
@@ -126,10 +182,11 @@ def _joined(whole: str, decimals: str | None) -> str:
 def unit_name(written: str) -> str:
     """A unit in one spelling: `€/mo`, `EUR per month` and `€ / months` are one."""
     parts = _PER.split(written.replace("\u00a0", " ").replace("\u202f", " ").replace("μ", "µ").strip())
-    return "/".join(" ".join(map(_name, part.split())) for part in parts)
+    return "/".join(" ".join(dict.fromkeys(map(_name, part.split()))) for part in parts)
 
 
 def _name(word: str) -> str:
+    word = word.rstrip(".") or word
     named = _NAMES.get(word)
     if named:
         return named

@@ -1,0 +1,69 @@
+"""How addresses are read: URLs, links that may be relative paths, and old paths of the site."""
+
+import re
+from contextlib import suppress
+from urllib.parse import unquote_to_bytes, urlsplit
+
+from tiebreak import limits
+from tiebreak.characters import unprintable
+from tiebreak.content.complaints import wrong
+from tiebreak.model import refusal
+
+# Most addresses; the others are for urlsplit to judge, which takes ten times as long.
+PLAIN_URL = re.compile(r"https?://[A-Za-z0-9][A-Za-z0-9.-]*([/?#][^\s<>\"\\^`{|}]*)?")
+
+
+def url(text: str) -> str:
+    if PLAIN_URL.fullmatch(text):
+        return text
+    with suppress(ValueError):
+        parts = urlsplit(text)
+        _ = parts.port  # raises ValueError for one that is none
+        if parts.scheme in ("http", "https") and parts.hostname and not re.search(r"[\s<>\"\\^`{|}]", text):
+            return text
+    raise wrong("bad-url", f'"{text}" is not an address that a page may link to', "begin with https:// or http://")
+
+
+def base_url(text: str) -> str:
+    """An absolute URL that addresses can be appended to, ending in a slash. Raises ValueError for any other text."""
+    if "@" in urlsplit(url(text)).netloc:
+        raise wrong("bad-url", "base_url has a user in it", "write the host alone, such as https://example.org/picks/")
+    if "&" in text or "'" in text:
+        message = "base_url has a sign in it that addresses cannot be made with"
+        raise wrong("bad-url", message, "write it without & and '")
+    if "?" in text or "#" in text:
+        help = "end it after the path, such as https://example.org/picks/"
+        raise wrong("bad-url", "base_url has a query or a fragment", help)
+    return text.rstrip("/") + "/"
+
+
+def issues_url(text: str) -> str:
+    if "?" in url(text) or "#" in text:
+        help = "end it after the path, such as https://example.org/me/site/issues/new"
+        raise wrong("bad-url", "the address for issues has a query or a fragment", help)
+    return text
+
+
+def link(text: str) -> str:
+    """An absolute URL, or a relative path that the link stage checks."""
+    scheme = re.match(r"[A-Za-z][A-Za-z0-9+.-]*:", text)
+    return url(text) if scheme or text.startswith("//") else text
+
+
+def old_path(text: str) -> str:
+    """The path without its percent-encoding, and without slashes around it."""
+    help = "write it without the host, such as old/path"
+    path = unquote_to_bytes(text).decode(errors="replace").strip("/")
+    parts = path.split("/")
+    if "?" in text or "#" in text:
+        raise wrong("bad-path", f'"{text}" has a query or a fragment', "write the path alone, such as old/path")
+    if text.startswith("//"):
+        raise wrong("bad-path", f'"{text}" begins with a host', help)
+    if not {"", ".", ".."}.isdisjoint(parts) or "\ufffd" in path or unprintable(path) or path != path.strip():
+        raise wrong("bad-path", f'"{text}" is not a path within the site', help)
+    if reason := next(filter(None, map(refusal, parts)), ""):
+        raise wrong("bad-path", f'"{text}" is not a path that files can have: {reason}', help)
+    if len(parts) > limits.FOLDERS:
+        message = f'"{text}" has {len(parts)} parts, and {limits.FOLDERS} are the most'
+        raise wrong("bad-path", message, "take folders away")
+    return path
