@@ -43,7 +43,8 @@ export function start(region) {
     box.replaceChildren(make("ol", {}, ...items), all);
     box.showPopover();
     const place = reference.getBoundingClientRect();
-    const left = Math.min(place.left, document.documentElement.clientWidth - box.offsetWidth - 8);
+    const { clientWidth, dir } = document.documentElement;
+    const left = dir === "rtl" ? place.right - box.offsetWidth : Math.min(place.left, clientWidth - box.offsetWidth - 8);
     box.style.setProperty("inset", `${place.bottom + scrollY + 6}px auto auto ${Math.max(8, left)}px`);
     box.focus();
   }
