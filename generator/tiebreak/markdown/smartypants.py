@@ -20,8 +20,12 @@ _THOUSANDS = re.compile(r"\d{3}(?![\d\"])")
 _OPTION = re.compile(r"[\w-]+")
 _INCHES = re.compile(r"[\d.,½¼¾]{1,9}")
 # Scripts that put no spaces between words: Thai, Lao, Burmese, Khmer, Chinese, Japanese, and Korean beside them.
-_UNSPACED = re.compile(
-    "[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u2e80-\ua4cf\uac00-\ud7ff\uf900-\ufaff\uff00-\uffef\U00020000-\U0003ffff]"
+_UNSPACED = tuple(  # the first sign and the last of each
+    zip(
+        ("\u0e00", "\u1000", "\u1780", "\u2e80", "\uac00", "\uf900", "\uff00", "\U00020000"),
+        ("\u0eff", "\u109f", "\u17ff", "\ua4cf", "\ud7ff", "\ufaff", "\uffef", "\U0003ffff"),
+        strict=True,
+    )
 )
 _CODE = re.compile(r"(`[^`]+`)")
 _DASHES = {2: "–", 3: "—"}
@@ -118,7 +122,7 @@ class _Setter:
     def _single(self, before: str, after: str, end: int) -> str:
         if before.isspace() and after.isspace():
             return "'"
-        if _is_word(before) and _is_word(after) and not _UNSPACED.match(before) and not _UNSPACED.match(after):
+        if _is_word(before) and _is_word(after) and not _is_unspaced(before) and not _is_unspaced(after):
             return self._within(before, after, end)
         if _is_word(before) and not _is_word(after) and not self._is_open["'"]:
             self._feet = end if before.isdigit() else -1
@@ -146,3 +150,7 @@ class _Setter:
 
 def _is_word(sign: str) -> bool:
     return sign.isalnum() or sign in (OPAQUE, "_")
+
+
+def _is_unspaced(sign: str) -> bool:
+    return sign > "\u0dff" and any(first <= sign <= last for first, last in _UNSPACED)
