@@ -6,7 +6,8 @@ import pytest
 from conftest import MakeSite
 from samples import COMPARISON, changed, comparison, loaded_site
 
-from tiebreak.linking.index import Index, IndexEntry, Target
+from tiebreak.linking.index import Index, IndexEntry, Target, target_of
+from tiebreak.model import Attachment
 
 TEA, MILK, ODD = (f"content/compare/{slug}.md" for slug in ("tea-vs-coffee", "milk-vs-tea", "odd"))
 OTHER = changed(("[Tea, Coffee]", "[Milk, Tea]"), ("tea: Some, coffee", "milk: Some, tea"), ("pick: tea", "pick: milk"))
@@ -118,3 +119,9 @@ def test_an_article_linked_against_an_equal_world_is_equal(make_site: MakeSite) 
     other = loaded_site(project).index
     assert comparison(project, one, TEA) == comparison(project, other, TEA)
     assert comparison(project, one, TEA).body.links[0].target == "/compare/milk-vs-tea/#the-argument"
+
+
+def test_a_picture_is_one_whatever_its_size() -> None:
+    """One too wide for a page to make room for has none, and is shown all the same."""
+    assert target_of(Attachment("/compare/wide.png", "content/compare/wide.png", None)).image
+    assert not target_of(Attachment("/compare/wide.csv", "content/compare/wide.csv", None)).image

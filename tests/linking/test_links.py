@@ -179,6 +179,8 @@ def test_an_image_gets_its_size() -> None:
         (Link("chart.png", image=True, alt=" "), 'the image "chart.png" has no alternative text'),
         (Link("chart.png", image=True), 'the image "chart.png" has no alternative text'),
         (Link("gone.png", image=True, alt="x"), '"gone.png" leads nowhere'),
+        (Link(".x.png", image=True, alt="x"), '".x.png" is not published'),
+        (Link("chart.png.orig", image=True, alt="x"), '"chart.png.orig" is not published'),
         (Link("a-vs-b.md", image=True, alt="x"), '"a-vs-b.md" is not an image'),
         (
             Link("https://example.org/a.png", image=True, alt="x"),

@@ -2,6 +2,7 @@
 
 import struct
 import zlib
+from base64 import b64decode
 
 import pytest
 from hypothesis import given
@@ -49,3 +50,21 @@ def test_damaged_data_turn_nothing(data: bytes, end: int) -> None:
     assert measured(png(chunk(b"eXIf", exif(6)[:20] + data[:2]))) in ((30, 20), (20, 30))
     assert is_turned(png(chunk(b"eXIf", data))[:end]) in (True, False)
     assert measured(png(chunk(b"eXIf", b"MM\0*" + data))) in ((30, 20), (20, 30))
+
+
+# 40 pixels wide and 20 high, and turned by three quarters.
+AVIF = b64decode(
+    "AAAAIGZ0eXBhdmlmAAAAAGF2aWZtaWYxbWlhZk1BMUIAAAD1bWV0YQAAAAAAAAAhaGRscgAAAAAAAAAAcGljdAAAAAAAAAAAAAAA"
+    "AAAAAAAOcGl0bQAAAAAAAQAAAB5pbG9jAAAAAEQAAAEAAQAAAAEAAAEdAAAALAAAAChpaW5mAAAAAAABAAAAGmluZmUCAAAAAAEA"
+    "AGF2MDFDb2xvcgAAAAB0aXBycAAAAFRpcGNvAAAAFGlzcGUAAAAAAAAAKAAAABQAAAAQcGl4aQAAAAADCAgIAAAADGF2MUOBAAwA"
+    "AAAAE2NvbHJuY2x4AAEADQAGgAAAAAlpcm90AwAAABhpcG1hAAAAAAAAAAEAAQUBAoMEhQAAADRtZGF0EgAKCRgVJ5tEBDQaEDId"
+    "FMeHhmUCCCCeUAAAAMeTtOcFh2sE6HK+ix9+idA="
+)
+
+
+def test_an_avif_has_the_size_that_it_is_shown_with() -> None:
+    """Its irot box counts quarters; without one it is shown as it is stored."""
+    place = AVIF.index(b"irot") + 4
+    sizes = [measured(AVIF[:place] + bytes([quarters]) + AVIF[place + 1 :]) for quarters in range(4)]
+    assert sizes == [(40, 20), (20, 40), (40, 20), (20, 40)]
+    assert measured(AVIF.replace(b"irot", b"free")) == (40, 20)

@@ -55,6 +55,13 @@ def test_an_alias_is_told_at_its_place(make_site: MakeSite) -> None:
     assert problem.help == "rename one of the two, or take the alias out"
 
 
+def test_an_alias_that_is_the_pages_own_address_is_told_so(make_site: MakeSite) -> None:
+    """There is nothing to rename."""
+    text = changed(("published:", "aliases: [compare/tea-vs-coffee]\npublished:"))
+    (problem,) = told(make_site, {TEA: text})
+    assert problem.help == "it leads here without that: take the alias out"
+
+
 def test_a_page_in_the_sites_own_place_is_told_by_its_name(make_site: MakeSite) -> None:
     """The file has to go elsewhere, whatever it says."""
     (problem,) = told(make_site, {"content/pages/compare.md": "---\ntitle: A\n---\n"})

@@ -10,6 +10,7 @@ from typing import Any, NamedTuple
 
 from tiebreak.content import ComparisonEntry, FactorsFile, SharedFactorEntry
 from tiebreak.linking.subjects import Registry
+from tiebreak.media import is_picture
 from tiebreak.model import Attachment, Cell, DecimalSign, Subject, plain_name, slugify
 from tiebreak.problems import Candidates
 
@@ -253,5 +254,4 @@ def factor_id(id: str | None, label: str) -> str:
 
 
 def target_of(file: Attachment) -> Target:
-    is_image = file.size is not None or file.path.lower().endswith(".svg")
-    return Target(file.path, size=file.size, image=is_image)
+    return Target(file.path, size=file.size, image=is_picture(file.origin))

@@ -12,6 +12,7 @@ from tiebreak.linking.trace import Trace
 from tiebreak.markdown import heading_id
 from tiebreak.model import Link
 from tiebreak.problems import Candidates, did_you_mean
+from tiebreak.storage import is_hidden
 
 _SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:")
 _SCHEMES = ("http", "https", "mailto")
@@ -159,6 +160,9 @@ def _nowhere(link: Link, file: str, origin: str, index: Index, guess: Guess) -> 
         return BrokenReferenceError(
             "broken-link", f'"{link.target}" leads out of content/', "link a file under content/"
         )
+    if any(map(is_hidden, file.split("/"))):
+        help = "what editors leave behind, and names that begin with a full stop, are passed over: rename it"
+        return BrokenReferenceError("broken-link", f'"{link.target}" is not published', help)
     candidates = (posixpath.relpath(candidate, posixpath.dirname(origin)) for candidate in index.linkable.near(file))
     help = guess(link.target.split("#")[0], candidates)
     if not help or help.startswith("one of"):

@@ -41,6 +41,11 @@ def attachment(root: Path, file: str) -> Attachment | list[Problem]:
     return _measured(Attachment(address, file), data) if suffix in IMAGES else Attachment(address, file)
 
 
+def is_picture(file: str) -> bool:
+    """Whether a file of this name is a picture, of whatever size."""
+    return PurePosixPath(file).suffix.lower() in IMAGES
+
+
 def published(file: str, data: bytes) -> bytes:
     """The bytes that are published for the `file`: an SVG is sanitised, everything else stays as it is.
 

@@ -4,7 +4,7 @@ import re
 from collections.abc import Mapping
 from io import BytesIO
 
-from tiebreak.media.orientation import is_turned
+from tiebreak.media.orientation import is_turned, unturned
 
 HEAD = 1445  # bytes that a browser looks at: https://mimesniff.spec.whatwg.org/#reading-the-resource-header
 MEASURED = 1 << 20  # bytes of a picture in which its size is looked for
@@ -45,8 +45,10 @@ def measured(data: bytes) -> tuple[int, int] | None:
     import imagesize
 
     try:
-        width, height = imagesize.get(BytesIO(data))
-        if is_signed(".png", data) and is_turned(data):
+        is_avif = is_signed(".avif", data)
+        data, turned = unturned(data) if is_avif else (data, is_signed(".png", data) and is_turned(data))
+        width, height = imagesize.get(BytesIO(data), exif_rotation=not is_avif)
+        if turned:
             width, height = height, width
         return max(round(width), 0), max(round(height), 0)
     except Exception:  # whatever a library may say of bytes that somebody made up

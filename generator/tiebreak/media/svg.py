@@ -178,7 +178,7 @@ class _Writer:
         self._open = ">"
         self._parts.begin(local, kept)
         if self._depth == 1:
-            self.size = size(kept.get("width", ""), kept.get("height", ""), kept.get("viewBox", ""))
+            self.size = size(kept)
         if local == "style":
             self._css = []
 

@@ -2,7 +2,7 @@
 
 import re
 from base64 import b64decode
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
 from tiebreak.media import svg_css
@@ -27,7 +27,8 @@ TAKE_OUT = "take it out, or save the drawing as a plain SVG"
 _LEADS = "a drawing leads to its own ids only, as #id; links stand in the article"
 _HOLDS = "hold the picture itself, as data:image/png;base64,... (or jpeg, gif, webp)"
 _PICTURE = re.compile(r"data:image/(png|jpe?g|gif|webp);base64,([A-Za-z0-9+/= \t\r\n]*)")
-_LENGTH = re.compile(r"\s*\+?([0-9]{0,9}\.?[0-9]{1,9})(px|pt|pc|mm|cm|in|Q)?\s*")
+_LENGTH = re.compile(r"\s*\+?([0-9]{0,9}\.?[0-9]{1,9}(?:e[+-]?[0-9]{1,2})?)(px|pt|pc|mm|cm|in|q)?\s*", re.IGNORECASE)
+_STYLED_LENGTH = re.compile(r"(?:^|;)\s*(width|height)\s*:\s*([^;!]+)")
 _UNITS = {
     None: 1.0,
     "px": 1.0,
@@ -36,7 +37,7 @@ _UNITS = {
     "mm": 96 / 25.4,
     "cm": 96 / 2.54,
     "in": 96.0,
-    "Q": 96 / 101.6,
+    "q": 96 / 101.6,
 }
 
 
@@ -130,13 +131,14 @@ def _styled(name: str, value: str) -> Judgement:
     return [Refusal(fault.code, f"cannot stand: {fault.message}", fault.help) for fault in faults] or css
 
 
-def size(width: str, height: str, box: str) -> tuple[int, int] | None:
-    """Width and height in pixels as the root element states them, else those of its view box, which give the
-    proportions.
+def size(root: Mapping[str, str]) -> tuple[int, int] | None:
+    """Width and height in pixels as the root element's style or attributes state them, else those of its view box,
+    which give the proportions.
     """
-    numbers = [_length(part) for part in re.split(r"[\s,]+", box.strip())[2:]]
+    numbers = [_length(part) for part in re.split(r"[\s,]+", root.get("viewBox", "").strip())[2:]]
     wide, high = numbers if len(numbers) == 2 else (0.0, 0.0)
-    one, other = _length(width), _length(height)
+    stated = {**root, **dict(_STYLED_LENGTH.findall(root.get("style", "")))}
+    one, other = _length(stated.get("width", "")), _length(stated.get("height", ""))
     if wide and high:
         one, other = one or (other * wide / high if other else wide), other or (one * high / wide if one else high)
     sound = 0.5 < one <= WIDEST and 0.5 < other <= WIDEST
@@ -145,4 +147,4 @@ def size(width: str, height: str, box: str) -> tuple[int, int] | None:
 
 def _length(text: str) -> float:
     found = _LENGTH.fullmatch(text)
-    return float(found[1]) * _UNITS[found[2]] if found else 0.0
+    return float(found[1]) * _UNITS[found[2] and found[2].lower()] if found else 0.0

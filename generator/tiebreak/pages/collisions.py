@@ -37,7 +37,9 @@ def _problems(root: Path, found: Iterable["Collision"]) -> Iterator[Problem]:
         owner = collision.first.origin or "the site itself"
         message = f'"{_url(second)}" is already taken by {owner}'
         help = "rename one of the two" if collision.first.origin else "rename it"
-        if is_alias(second):
+        if is_alias(second) and collision.first.origin == second.origin:
+            help = "it leads here without that: take the alias out"
+        elif is_alias(second):
             help = f"{help}, or take the alias out"
         elif collision.first.template and not collision.first.origin and second.origin.startswith("static/"):
             help = "rename it; a template of that name would change what the site writes"

@@ -11,7 +11,7 @@ from tiebreak.storage.folders import (
     real_folder,
     repository,
 )
-from tiebreak.storage.leftovers import is_leftover
+from tiebreak.storage.leftovers import is_hidden, is_leftover
 from tiebreak.storage.output import publish
 from tiebreak.storage.snapshot import Snapshot
 from tiebreak.storage.stage import Artifact, Discard, Notify, Stage, name_of, staging
