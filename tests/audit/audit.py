@@ -22,9 +22,9 @@ from pathlib import Path
 
 import feedparser
 from defusedxml import ElementTree
-from extraction import lost
+from extraction import extremes, lost
 from lxml import etree
-from published import ROOT, publish_copy
+from published import DRINKS, ROOT, publish_copy
 from samples import linked
 
 HERE = Path(__file__).resolve().parent
@@ -163,19 +163,22 @@ def sample(site: Path) -> list[str]:
 
 
 def readability(audit: Audit) -> Iterator[str]:
-    """The pick, every row and the verdict of each comparison are left in a reader mode, by this repository's content.
+    """The pick, every row, every note and the verdict of each comparison are left in a reader mode.
 
-    Its pages are built anew, so that they are what the content says.
+    Pages are built anew, of content that is at hand: what must be left is known by it.
     """
-    with tempfile.TemporaryDirectory() as folder:
-        output = publish_copy(ROOT, Path(folder))
-        site, _ = linked(Path(folder))
-        pages = [output / f"compare/{comparison.slug}/index.html" for comparison in site.whole]
-        done = run("node", HERE / "readability.mjs", audit.tools, *pages)
-    if done.returncode:
-        sys.exit(f"readability: {done.stderr}")
-    for comparison, text in zip(site.whole, json.loads(done.stdout), strict=True):
-        yield from (f"compare/{comparison.slug}/: lost {part}" for part in lost(comparison, text))
+    with tempfile.TemporaryDirectory() as name:
+        made = extremes(Path(name) / "extremes")
+        for number, project in enumerate((ROOT, DRINKS, made)):
+            folder = Path(name) / str(number)
+            output = publish_copy(project, folder)
+            site, _ = linked(folder)
+            pages = [output / f"compare/{comparison.slug}/index.html" for comparison in site.whole]
+            done = run("node", HERE / "readability.mjs", audit.tools, *pages)
+            if done.returncode:
+                sys.exit(f"readability: {done.stderr}")
+            for comparison, text in zip(site.whole, json.loads(done.stdout), strict=True):
+                yield from (f"compare/{comparison.slug}/: lost {part}" for part in lost(comparison, text))
 
 
 @contextmanager

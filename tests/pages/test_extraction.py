@@ -8,7 +8,7 @@ from collections.abc import Callable
 import html2text
 import pytest
 import trafilatura
-from extraction import lost
+from extraction import extremes, lost
 from published import DRINKS, ROOT, publish_copy
 from samples import linked
 
@@ -32,13 +32,13 @@ READERS: dict[str, Callable[[str], str | None]] = {
 }
 
 
-@pytest.fixture(scope="module", params=[DRINKS, ROOT], ids=["drinks", "own"])
+@pytest.fixture(scope="module", params=[DRINKS, ROOT, None], ids=["drinks", "own", "extremes"])
 def comparisons(
     request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
 ) -> list[tuple[Comparison, str]]:
     """Each comparison with its page."""
     folder = tmp_path_factory.mktemp("site")
-    output = publish_copy(request.param, folder)
+    output = publish_copy(request.param or extremes(tmp_path_factory.mktemp("extremes")), folder)
     site, _ = linked(folder)
     return [
         (comparison, (output / f"compare/{comparison.slug}/index.html").read_text("utf-8")) for comparison in site.whole

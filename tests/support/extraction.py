@@ -1,7 +1,8 @@
 """What of a comparison is left in the text that another program took out of its page, by the comparison's own data."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from pathlib import Path
 
 from tiebreak.model.cell import Cell
 from tiebreak.model.comparison import Comparison
@@ -70,3 +71,47 @@ def _pattern(*texts: str) -> str:
     """A pattern for texts that follow each other with a few words between them."""
     parts = (re.escape(_words(text).strip()) for text in texts)
     return " " + _SAID.join(part for part in parts if part) + " "
+
+
+_SENTENCE = "The cup is warm, the day is long, and whoever drinks slowly keeps a clear head for the afternoon. "
+
+
+def extremes(folder: Path) -> Path:
+    """A project with three comparisons that are hard to read: of many notes, of a long argument, and of awkward names.
+
+    Programs that look for the text of a page add up what looks like sentences; notes or an argument must not make them
+    forget the rest. And they leave out what has words of theirs in its class or its id.
+    """
+    notes = [f"Point {number}" for number in range(40)]
+    _write(folder, "tea-vs-coffee", notes, _SENTENCE)
+    _write(
+        folder, "cocoa-vs-mate", ["Caffeine"], "\n\n".join(f"## Part {part}\n\n{_SENTENCE * 6}" for part in range(80))
+    )
+    _write(folder, "milk-vs-water", [f"The {word}" for word in _AWKWARD.split()], f"{_SENTENCE * 6}\n\n" * 8)
+    (folder / "content/site.yaml").write_text("title: Drinks\nbase_url: https://example.org/\n")
+    return folder
+
+
+# From the lists of Readability and trafilatura. "share" is not among them: Readability leaves out every element with that
+# word in its id, and a row's id is made of its name. The guide says so.
+_AWKWARD = """ad author banner breadcrumbs byline comment community contact cookie extra footer header legends login
+    masthead media menu meta nav newsletter popup premium promo related reply rss scroll sidebar social sponsor tags
+    widget"""
+
+
+def _write(folder: Path, slug: str, labels: Iterable[str], body: str) -> None:
+    """Writes the comparison of two subjects, with a row, a note and two cited values for each label."""
+    one, other = slug.split("-vs-")
+    rows = "".join(
+        f"  - factor: {label}\n    note: {_SENTENCE}\n    cells:\n"
+        f"      {one}: {{value: {number}.5, source: 'https://example.org/{number}'}}\n"
+        f"      {other}: {{text: Some, source: 'https://example.org/{number}'}}\n"
+        for number, label in enumerate(labels)
+    )
+    path = folder / f"content/compare/{slug}.md"
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text(
+        f"---\nsummary: {one} for calm.\nsubjects: [{one}, {other}]\npick: {one}\nwhy: It lets you sleep.\n"
+        f"factors:\n{rows}"
+        f"verdict:\n  {one}: You want to sleep.\n  {other}: You want to wake.\npublished: 2026-04-02\n---\n{body}\n"
+    )
