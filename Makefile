@@ -66,8 +66,8 @@ browser: $(DEV) ## tests in a real Chromium
 	CHROMIUM=$$(.ci/chromium) && export CHROMIUM \
 	  && $(BIN)/pytest -q $(SAME) -n auto --dist worksteal -m "browser and not alone" && $(BIN)/pytest -q $(SAME) -m "browser and alone"
 
-audit: $(AUDIT) $(DEV) site ## the built site before other people's tools: Nu, stylelint, tsc, lychee, Lighthouse
-	CHROMIUM=$$(.ci/chromium) && export CHROMIUM && $(BIN)/python tests/audit/audit.py site --tools .audit
+audit: $(AUDIT) $(DEV) site ## the built site before other people's tools: Nu, stylelint, tsc, lychee, Readability, Lighthouse
+	CHROMIUM=$$(.ci/chromium) && export CHROMIUM && PYTHONPATH=tests/support $(BIN)/python tests/audit/audit.py site --tools .audit
 
 soak: $(DEV) ## an hour of random edits and killed builds; SOAK=seconds
 	TIEBREAK_SOAK=$(or $(SOAK),3600) $(BIN)/pytest -q tests/build/test_exact.py tests/build/test_crash.py

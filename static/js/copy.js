@@ -39,7 +39,7 @@ function rowsOf(section) {
 function read(cell) {
   const copied = /** @type {HTMLElement} */ (cell.cloneNode(true));
   const links = /** @type {HTMLAnchorElement[]} */ ([...cell.querySelectorAll(".ref a")]);
-  for (const part of copied.querySelectorAll("h2, .ref, .factor-note, .weigh, .weight .sr, .mark")) part.remove();
+  for (const part of copied.querySelectorAll("h2, .ref, .weigh, .factor-label .sr, .mark")) part.remove();
   for (const part of copied.querySelectorAll(".also")) part.before("; ");
   return {
     text: (copied.textContent ?? "").replace(/\s+/g, " ").trim(),

@@ -30,8 +30,9 @@ export function drawn(title, rows, subjects, hues, key) {
   const name = say("side-by-side", { title });
   const columns = make("colgroup", {}, ...Array.from({ length: count + 1 }, () => make("col")));
   const lines = rows.map((row) => line(row, subjects, hues, key, sources));
+  const notes = rows.filter((row) => row.note).map(note);
   const table = make("table", {}, make("caption", { class: "sr" }, name), columns, head(subjects, hues), make("tbody", {}, ...lines));
-  const region = make("div", { class: "scroller", role: "region", "aria-label": name, tabindex: "0" }, table);
+  const region = make("div", { class: "scroller", role: "region", "aria-label": name, tabindex: "0" }, table, make("section", { class: "notes" }, ...notes));
   showSources(region);
   const part = make("div", { class: "factors", "data-part": "factors", "data-subjects": String(count) });
   part.append(make("p", { class: "more label" }, say("scroll", { count })), region, legend(table, key));
@@ -68,14 +69,13 @@ function head(subjects, hues) {
 function line(row, subjects, hues, key, sources) {
   const kinds = new Set(row.facts.map((fact) => fact?.kind));
   const label = make("th", { scope: "row" });
-  const id = `factor--${row.id}`;
   if (row.note) {
-    label.append(make("button", { class: "factor-label", type: "button", popovertarget: id }, make("span", { class: "t" }, row.label)));
-    label.append(make("div", { class: "factor-note", id, popover: "" }, make("p", {}, row.note)));
+    const button = make("button", { type: "button", popovertarget: noteId(row), "aria-label": say("about") });
+    label.append(make("span", { class: "factor-label" }, make("span", { class: "t" }, row.label), button));
   } else label.append(row.label);
   if (kinds.size === 1) label.append(...evidence(row.facts[0]?.kind, key));
   const cells = row.facts.map((fact, place) => {
-    const cell = entry(row, place, hues[place], fact ?? {}, key, sources.marks(fact, subjects[place].from, `${row.id}--${subjects[place].id}`));
+    const cell = entry(row, place, hues[place], fact ?? {}, key, sources.marks(fact, subjects[place].from));
     cell.dataset.subject = subjects[place].id;
     if (kinds.size > 1) cell.append(...evidence(fact?.kind, key));
     cell.append(...more(row, place, fact ?? {}));
@@ -83,6 +83,12 @@ function line(row, subjects, hues, key, sources) {
   });
   return make("tr", { id: `factor-${row.id}`, ...(row.tied ? { "data-tied": "" } : {}) }, label, ...cells);
 }
+
+/** @param {Row} row */
+const noteId = (row) => `factor--${row.id}`;
+
+/** @param {Row} row */
+const note = (row) => make("div", { class: "factor-note", id: noteId(row), popover: "" }, make("p", {}, row.note));
 
 /**
  * @param {Row} row
@@ -175,6 +181,9 @@ function legend(table, key) {
   return copied;
 }
 
+/** @param {string} number */
+const bracketed = (number) => [make("span", {}, "["), number, make("span", {}, "]")];
+
 /** The sources of a table, each once for every day that it was checked, numbered as a reader meets them. */
 class Sources {
   /** @type {Map<string, Element>} */
@@ -185,15 +194,14 @@ class Sources {
    *
    * @param {Fact | undefined} fact
    * @param {URL} from
-   * @param {string} id
    */
-  marks(fact, from, id) {
-    const links = (fact?.sources ?? []).map(({ title, url }) => {
+  marks(fact, from) {
+    const links = (fact?.sources ?? []).flatMap(({ title, url }) => {
       const address = new URL(url, from);
       const number = this.#number(address, title, fact?.checked);
-      return make("a", { href: `#source-${number}`, "aria-label": say("source", { number }) }, number);
+      return [" ", make("a", { href: `#source-${number}`, "aria-label": say("source", { number }) }, ...bracketed(number))];
     });
-    return links.length ? [make("span", { class: "ref", id: `cite-${id}` }, ...links)] : [];
+    return links.length ? [make("span", { class: "ref" }, ...links)] : [];
   }
 
   /**
@@ -208,7 +216,7 @@ class Sources {
     const host = address.host === location.host ? say("this-site") : address.host.replace(/^www\./, "");
     const day = checked ? `, ${say("checked", { day: dated(checked) })}` : "";
     const words = make("div", {}, make("cite", {}, make("a", { href: address.href }, title)), make("span", { class: "meta" }, host + day));
-    this.#entries.set(`${address} ${checked}`, make("li", { id: `source-${number}` }, make("span", { class: "n" }, number), words));
+    this.#entries.set(`${address} ${checked}`, make("li", { id: `source-${number}` }, make("span", { class: "n" }, ...bracketed(number)), words));
     return number;
   }
 

@@ -10,8 +10,10 @@ export function start(tool) {
   const section = sectionOf(tool);
   const lines = linesOf(section).map((line) => {
     const group = line.element.parentElement?.querySelector("[scope=rowgroup]")?.textContent?.trim() ?? "";
-    const links = line.element.querySelector(".row-links")?.textContent ?? ""; // say the same in every row
-    return { ...line, group, text: plain(`${group} ${line.element.textContent?.replace(links, "")}`) };
+    const opener = line.element.querySelector("[popovertarget]");
+    const note = /** @type {HTMLElement} */ (document.getElementById(opener?.getAttribute("popovertarget") ?? ""));
+    const words = note.querySelector("p")?.textContent ?? ""; // its links say the same in every row
+    return { ...line, group, note, text: plain(`${group} ${line.element.textContent} ${words}`) };
   });
   const find = /** @type {HTMLInputElement} */ (tool.querySelector("[name=find]"));
   const group = /** @type {HTMLSelectElement | null} */ (tool.querySelector("[name=group]"));
@@ -41,7 +43,7 @@ export function start(tool) {
     const holds = finder(find.value);
     for (const line of lines) {
       const elsewhere = Boolean(group?.value && group.value !== line.group);
-      line.element.hidden = elsewhere || (differ.checked && line.alike) || !holds(line.text);
+      line.element.hidden = line.note.hidden = elsewhere || (differ.checked && line.alike) || !holds(line.text);
     }
     for (const body of section.querySelectorAll("tbody")) body.hidden = !body.querySelector("tr[id]:not([hidden])");
     const hidden = lines.filter(({ element }) => element.hidden);

@@ -30,7 +30,7 @@ export function linesOf(section) {
     const winners = cells.filter((cell) => "wins" in cell.dataset);
     return {
       id: element.id.replace(/^factor-/, ""),
-      label: element.querySelector(".factor-label")?.textContent ?? "",
+      label: element.querySelector(".factor-label .t")?.textContent ?? "",
       weight: Number(element.dataset.weight),
       sides: winners.map((cell) => ids.indexOf(cell.dataset.subject ?? "")).sort((a, b) => a - b),
       tied: "tied" in element.dataset,

@@ -1,4 +1,5 @@
-"""A built site before other people's tools: Nu, html-validate, stylelint, tsc, lychee, feedparser, lxml, Lighthouse.
+"""A built site before other people's tools: Nu, html-validate, stylelint, tsc, lychee, Readability, feedparser, lxml,
+Lighthouse.
 
 `python tests/audit/audit.py site --tools .audit` prints what each has to say, and exits with 1 if one of them objects.
 """
@@ -21,7 +22,10 @@ from pathlib import Path
 
 import feedparser
 from defusedxml import ElementTree
+from extraction import extremes, lost
 from lxml import etree
+from published import DRINKS, ROOT, publish_copy
+from samples import linked
 
 HERE = Path(__file__).resolve().parent
 FLAGSHIP = "compare/pytorch-vs-tensorflow/"
@@ -158,6 +162,25 @@ def sample(site: Path) -> list[str]:
     return ["", "compare/", "compare/?with=jax,tensorflow", FLAGSHIP, *(f"{place}/" for place in places)]
 
 
+def readability(audit: Audit) -> Iterator[str]:
+    """The pick, every row, every note and the verdict of each comparison are left in a reader mode.
+
+    Pages are built anew, of content that is at hand: what must be left is known by it.
+    """
+    with tempfile.TemporaryDirectory() as name:
+        made = extremes(Path(name) / "extremes")
+        for number, project in enumerate((ROOT, DRINKS, made)):
+            folder = Path(name) / str(number)
+            output = publish_copy(project, folder)
+            site, _ = linked(folder)
+            pages = [output / f"compare/{comparison.slug}/index.html" for comparison in site.whole]
+            done = run("node", HERE / "readability.mjs", audit.tools, *pages)
+            if done.returncode:
+                sys.exit(f"readability: {done.stderr}")
+            for comparison, text in zip(site.whole, json.loads(done.stdout), strict=True):
+                yield from (f"compare/{comparison.slug}/: lost {part}" for part in lost(comparison, text))
+
+
 @contextmanager
 def served(site: Path) -> Iterator[str]:
     """The site on a port of this machine."""
@@ -197,6 +220,7 @@ CHECKS: tuple[Callable[[Audit], Iterator[str]], ...] = (
     feed,
     sitemap,
     lychee,
+    readability,
     lighthouse,
 )
 
