@@ -92,8 +92,8 @@ def extremes(folder: Path) -> Path:
     return folder
 
 
-# From the lists of Readability and trafilatura. "share" is not among them: Readability leaves out every element with that
-# word in its id, and a row's id is made of its name. The guide says so.
+# From the lists of Readability and trafilatura. "share" is not among them: Readability leaves out every element with
+# that word in its id, and a row's id is made of its name. The guide says so.
 _AWKWARD = """ad author banner breadcrumbs byline comment community contact cookie extra footer header legends login
     masthead media menu meta nav newsletter popup premium promo related reply rss scroll sidebar social sponsor tags
     widget"""
