@@ -70,7 +70,7 @@ function line(row, subjects, hues, key, sources) {
   const kinds = new Set(row.facts.map((fact) => fact?.kind));
   const label = make("th", { scope: "row" });
   if (row.note) {
-    const button = make("button", { type: "button", popovertarget: noteId(row), "aria-label": say("about") });
+    const button = make("button", { type: "button", popovertarget: noteId(row), "aria-label": row.label });
     label.append(make("span", { class: "factor-label" }, make("span", { class: "t" }, row.label), button));
   } else label.append(row.label);
   if (kinds.size === 1) label.append(...evidence(row.facts[0]?.kind, key));

@@ -9,6 +9,7 @@ import html2text
 import pytest
 import trafilatura
 from extraction import extremes, lost
+from lxml import html
 from published import DRINKS, ROOT, publish_copy
 from samples import linked
 
@@ -62,3 +63,13 @@ def test_what_is_lost_is_found_out(comparisons: list[tuple[Comparison, str]]) ->
     assert lost(comparison, as_markdown(page.replace(' <a href="#source-', '<a href="#source-')))
     label = comparison.factors[0].label
     assert label in lost(comparison, as_markdown(page.replace(f">{label}</span>", "></span>")))
+
+
+def test_the_drawing_reads_row_by_row(comparisons: list[tuple[Comparison, str]]) -> None:
+    """What the ticks of the balance say are lines of their own, not one word glued to the next."""
+    for _, page in comparisons:
+        (figure,) = html.document_fromstring(page).xpath("//figure[contains(@class, 'balance')]")
+        ticks = figure.xpath(".//*[local-name()='a']")
+        lines = {line.strip() for line in figure.text_content().splitlines()}
+        assert ticks
+        assert {tick.get("aria-label") for tick in ticks} <= lines
