@@ -108,6 +108,7 @@ def test_every_tool_of_every_kind_of_page_starts(strict: Served, visit: Open, pa
     """Without a violation, and without a word on the console."""
     opened = watched(visit, strict.url(path))
     opened.faults = [fault for fault in opened.faults if "404" not in fault]  # of the page that is not there
+    assert opened.page.locator("link[rel=canonical]").count() == (path != "no/such/page/")
     opened_fully(opened.page)
     sound(opened)
 
