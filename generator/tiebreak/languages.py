@@ -50,6 +50,7 @@ _QUOTES = {
     "fr-CA": Quotes("«\xa0", "\xa0»", "“", "”"),
     "ur": Quotes("”", "“", "’", "‘"),
 }
+QUOTATION_MARKS = frozenset("".join(mark for marks in (ENGLISH, *_QUOTES.values()) for mark in marks)) - {_THIN, "\xa0"}
 
 
 @cache

@@ -6,11 +6,12 @@
 import os
 from collections.abc import Callable
 from contextlib import suppress
+from functools import partial
 
 import pytest
 from growth import assert_bounded
 
-from tiebreak.markdown import convert
+from tiebreak.markdown import convert, review
 from tiebreak.markdown.fences import Code
 from tiebreak.markdown.highlight import LONGEST_LINE, SHORTER, TRIED, rendered
 from tiebreak.problems import RemarkError
@@ -199,6 +200,28 @@ def test_a_body_of_one_piece_again_and_again(piece: str, before: str) -> None:
 def test_a_body_of_raw_html_again_and_again(piece: str) -> None:
     """Where it is allowed."""
     assert_grows_with_its_length(pumped(piece, "&amp; "), lambda text: body(text, allow_html=True))
+
+
+def looked_at(text: str, *, allow_html: bool = False) -> None:
+    """As `tiebreak check` does."""
+    if prose := convert.blocks(text, [], allow_html=allow_html):
+        review.review(text, prose, allow_html=allow_html)
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("before", ["a", "- ", "> a\n"])
+@pytest.mark.parametrize("piece", PIECES if LONG else ["  ", "\u00a0", "[a]: b\n\n", "<b>a", "x[^a] ", "» ", "a\n\n"])
+def test_a_body_is_compared_in_linear_time(piece: str, before: str) -> None:
+    """With GitHub's reading, and looked through for what has no effect."""
+    assert_grows_with_its_length(lambda size: f"{pumped(piece, before)(size)}b", looked_at)
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("piece", HTML if LONG else ["a<u>b</u>", "<b>b</b>", "<p>a</p>\n\n", "a <!-- b -->"])
+def test_raw_html_is_compared_in_linear_time(piece: str) -> None:
+    """Where it is allowed."""
+    make = pumped(piece, "<div>\n")
+    assert_grows_with_its_length(lambda size: make(size) + "\n</div>", partial(looked_at, allow_html=True))
 
 
 @pytest.mark.slow

@@ -1,5 +1,6 @@
 """What `check` tells of a text: where GitHub reads it otherwise, and what stands in it to no effect."""
 
+import markdowns
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -61,9 +62,9 @@ def test_a_difference_says_both_readings_and_its_line() -> None:
     """The first one in a block, and no other in the same block."""
     found = told("First.\n\nA List<b> of List<i>\nand List<u>.\n", allow_html=False)
     assert [(one.code, one.line) for one in found] == [("raw-html", 3)]
-    found = told("First.\n\n` a`, ` b`\n\nLast ` c`.\n")
+    found = told("First.\n\n~a~~b~, ~a~~b~\n\nLast ~a~~b~.\n")
     assert [(one.code, one.line) for one in found] == [("read-otherwise", 3), ("read-otherwise", 5)]
-    assert found[0].message == 'GitHub reads " a" as code here, this site "a" as code'
+    assert found[0].message == 'GitHub reads "a~~b" as strikethrough here, this site "~a~~b~, ~a~~b~"'
 
 
 @pytest.mark.parametrize(
@@ -75,6 +76,10 @@ def test_a_difference_says_both_readings_and_its_line() -> None:
         "# One\n\n## Two\n\n- a\n- b\n\n1. c\n2. d\n\n> q\n\n---\n\n| a | b |\n| :-- | --: |\n| `c` | **d** |",
         "See [a](b.md), [c](https://example.org/x?y=1&z=2) and ![d](e.png).",
         "a[0][1] and List<String> in `code<T>`",
+        "5'10\" and 'a' \"b\" «c» ‘d’",
+        '![a\n"b" --c](d.png)',
+        "A[^1] and[^2].\n\n[^1]: - a\n    - b\n\n[^2]: > c",
+        "A\n\n\xa0\n\nB",
     ],
 )
 def test_what_reads_the_same_is_not_told(text: str) -> None:
@@ -83,7 +88,7 @@ def test_what_reads_the_same_is_not_told(text: str) -> None:
 
 
 def test_a_text_that_differs_everywhere_is_told_up_to_a_limit() -> None:
-    assert len(told("\n\n".join(f"` {n}`" for n in range(limits.DIFFERENCES + 50)))) == limits.DIFFERENCES
+    assert len(told("\n\n".join(f"~{n}~~b~" for n in range(limits.DIFFERENCES + 50)))) == limits.DIFFERENCES
 
 
 @given(st.text("ab`*_[]()<>|:-#>!^~{}%\n\t \\1.", max_size=200), st.booleans())
@@ -93,3 +98,31 @@ def test_any_text_can_be_looked_at(text: str, allow_html: bool) -> None:
     if prose:
         found = review.review(text, prose, allow_html=allow_html)
         assert all(1 <= one.line <= text.count("\n") + 1 for one in found)
+
+
+@given(markdowns.bodies, st.sampled_from(["en", "de", "fr", "es", "ru", "pl", "sv", "hu", "ja", "de-CH"]))
+def test_the_signs_of_a_language_are_no_difference(text: str, language: str) -> None:
+    """The same is told of a text in every language."""
+    found = [convert.blocks(text, [], language=one) for one in ("en", language)]
+    told = [review.review(text, prose, allow_html=False) for prose in found if prose]
+    assert [[(one.code, one.line) for one in each] for each in told[:1]] == [
+        [(one.code, one.line) for one in each] for each in told[1:]
+    ]
+
+
+@pytest.mark.parametrize("above", ["-", "- a", "> a", "1. a\n\n   b", "# a", "---", "| a |\n|---|", "```\na\n```", ""])
+def test_a_definition_has_a_term(above: str) -> None:
+    """Where nothing stands that it could define, the line is text."""
+    for between in ("\n", "\n\n"):
+        text = f"{above}{between}: b"
+        prose = convert.blocks(text, [])
+        assert prose
+        assert ("<dd>" in prose.html) == ("<dt>" in prose.html)
+        assert {one.code for one in review.review(text, prose, allow_html=False)} <= {"read-otherwise"}
+    assert told("<dl>\n<dd>a</dd>\n</dl>", allow_html=True) == []
+
+
+@given(st.text("ab *", min_size=1, max_size=20))
+def test_code_between_ticks_keeps_its_blanks(text: str) -> None:
+    """As on GitHub: but for one at both ends."""
+    assert codes(f"x `{text}` y `` {text}` `` z `{text}`") == []

@@ -3,6 +3,7 @@
 from bisect import bisect_left
 from collections import Counter
 from collections.abc import Collection, Hashable, Iterator, Sequence
+from itertools import pairwise
 
 from tiebreak import limits
 from tiebreak.markdown.outline import Block, Token, outline, tidied
@@ -58,9 +59,9 @@ def compare(text: str, prose: Prose, theirs: Sequence[Block], told: Collection[i
 
 
 def _undefined(block: Block) -> Iterator[Block]:
-    """The paragraphs that a definition list is elsewhere, one for each term."""
+    """The paragraphs that a definition list is elsewhere, one for each term; none where raw HTML has no terms."""
     starts = [place for place, token in enumerate(block.tokens) if token.kind == "dt"]
-    for start, end in zip(starts, [*starts[1:], len(block.tokens) - 1], strict=True):
+    for start, end in pairwise([*starts, len(block.tokens) - 1]):
         written = [Token("p")]
         for token in block.tokens[start:end]:
             if token.kind == "dd":
@@ -110,14 +111,7 @@ def _anchors(left: Sequence[Hashable], right: Sequence[Hashable]) -> list[tuple[
     before: list[int] = []
     for number, (_, place) in enumerate(pairs):
         length = bisect_left(lasts, place)
-        lasts[length:], ends[length:] = (
-            (
-                [place, *lasts[length + 1 :]],
-                [number, *ends[length + 1 :]],
-            )
-            if length < len(lasts)
-            else ([place], [number])
-        )
+        lasts[length : length + 1], ends[length : length + 1] = [place], [number]
         before.append(ends[length - 1] if length else -1)
     row: list[tuple[int, int]] = []
     number = ends[-1] if ends else -1

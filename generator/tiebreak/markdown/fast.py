@@ -15,7 +15,7 @@ from tiebreak.markdown import fences
 from tiebreak.markdown.containers import ALIGNED, RULE, Container, lists, tree
 from tiebreak.markdown.fences import Code
 from tiebreak.markdown.headings import HeadingIds, nested
-from tiebreak.markdown.highlight import markup_of, rendered
+from tiebreak.markdown.highlight import markup_of, rendered, unpadded
 from tiebreak.markdown.smartypants import OPAQUE, typeset
 from tiebreak.model import Heading, Link, theme_word, token
 from tiebreak.problems import Remark, RemarkError
@@ -230,7 +230,7 @@ class _Reader:
         html = [texts[0]]
         for (code, em, _, label, address, _), inside, after in zip(spans, texts[1::2], texts[2::2], strict=True):
             if code:
-                html.append(f"<code>{markup_of(code.strip())}</code>")
+                html.append(f"<code>{markup_of(unpadded(code))}</code>")
             elif label:
                 html.append(f'<a href="{self._token(address)}">{inside}</a>')
             else:

@@ -114,6 +114,7 @@ def _blocks_converter(allow_html: bool, language: str) -> Converter:
     for name in ("indent", "olist", "ulist", "quote", "hashheader", "setextheader"):
         blocks.deregister(name)
     blocks.register(leaves.Headings(converter.parser), "headings", 60)
+    blocks.register(structure.Terms(converter.parser), "deflist", 25)
     blocks.register(structure.Definitions(converter.parser), "defindent", 85)
     blocks.register(structure.Containers(converter.parser), "containers", 110)
     converter.treeprocessors.register(structure.Tight(converter), "tight", 4)

@@ -59,6 +59,12 @@ def markup_of(text: str) -> str:
     return escape(text, quote=False).replace("\xa0", "&nbsp;")
 
 
+def unpadded(code: str) -> str:
+    """Code between ticks without the one blank at both of its ends that lets it begin or end with a tick."""
+    is_padded = len(code) > 2 and code[0] in " \n" and code[-1] in " \n" and not code.isspace()
+    return code[1:-1] if is_padded else code
+
+
 def _line(markup: str, number: int, block: Code) -> str:
     counted = "" if block.first is None else f'<span class="lineno" data-n="{block.first + number - 1}"></span>'
     return f'<span class="hll">{counted}{markup}\n</span>' if number in block.marked else f"{counted}{markup}\n"

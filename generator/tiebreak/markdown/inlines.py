@@ -15,7 +15,9 @@ from markdown.inlinepatterns import (
     SimpleTagInlineProcessor,
     SubstituteTagInlineProcessor,
 )
-from markdown.util import AMP_SUBSTITUTE, AtomicString
+from markdown.util import AMP_SUBSTITUTE, AtomicString, code_escape
+
+from tiebreak.markdown.highlight import unpadded
 
 _TICKS = re.compile(r"`+")
 _BREAK = r"\\\n *"
@@ -60,6 +62,19 @@ class Code(BacktickInlineProcessor):
         first = next(runs)
         length = first.end() - start
         return first.end(), next((run.start() for run in runs if run.end() - run.start() == length), None)
+
+    def handleMatch(  # type: ignore[override] # noqa: N802 -- Python-Markdown's name
+        self, m: re.Match[str], data: str
+    ) -> tuple[Element | str | None, int | None, int | None]:
+        """The code, with the blanks that belong to it."""
+        if m[1]:
+            return super().handleMatch(m, data)
+        start, end = self.find_code_spans(m.start(), data)
+        if end is None:
+            return None, m.start(), start
+        code = Element("code")
+        code.text = AtomicString(code_escape(unpadded(data[start:end])))
+        return code, m.start(), end + start - m.start()
 
 
 class Ampersand(InlineProcessor):

@@ -141,7 +141,8 @@ def _undefined(
 
 def _rest(text: str, definition: re.Match[str]) -> str:
     """What a definition says."""
-    return text[definition.end() :].partition("\n")[0].strip()
+    end = text.find("\n", definition.end())
+    return text[definition.end() : len(text) if end < 0 else end].strip()
 
 
 def _label(label: str) -> str:

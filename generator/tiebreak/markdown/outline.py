@@ -8,6 +8,7 @@ from html.parser import HTMLParser
 from typing import NamedTuple
 from urllib.parse import quote, unquote
 
+from tiebreak.languages import QUOTATION_MARKS
 from tiebreak.markdown.containers import ALIGNED
 from tiebreak.model import MARK, Link
 
@@ -26,11 +27,10 @@ _UNSEEN = frozenset({"script", "style", "figcaption"})
 _UNSAFE = re.compile(r"\s*(javascript|vbscript|file|data):", re.IGNORECASE)
 _CALLOUT = re.compile(r"\[!(NOTE|TIP|IMPORTANT|WARNING|CAUTION)\]\s*", re.IGNORECASE)
 _PLAIN = (
-    (re.compile(r"[“”„‟]|[«‹]\s*|\s*[»›]"), '"'),
-    (re.compile("[‘’‚‛]"), "'"),
+    (re.compile(r"\s+"), " "),
+    (re.compile(f"[«‹] ?| ?[»›]|[{''.join(sorted(QUOTATION_MARKS))}\"'′″]"), "'"),
     (re.compile("…"), "..."),
     (re.compile("[–—]|-{2,}"), "-"),
-    (re.compile(r"\s+"), " "),
 )
 
 
@@ -96,7 +96,7 @@ class _Reader(HTMLParser):
         elif tag == "a":
             self._addresses.append(detail or self._target(given.get("href", "")))
         elif tag == "img":
-            self._add(Token("image", f"{self._target(given.get('src', ''))} {plain(given.get('alt', ''))}"))
+            self._add(Token("image", f"{self._target(given.get('src', ''))} {plain(given.get('alt', '')).strip()}"))
         elif tag == "br" or (tag == "hr" and not self._within["notes"]):
             self._alone(Token(tag))
         elif tag == "input":
@@ -123,6 +123,7 @@ class _Reader(HTMLParser):
         if address != "note-back":
             styles = {"pre"} if self._within["pre"] else {mark for mark in _MARKS if self._within[mark]}
             self._add(Token("words", data, frozenset(styles | ({f"link to {address}"} if address else set()))))
+        if data.strip() or (self._open and self._open[-1][1] not in _CONTAINERS):  # else it stands between blocks
             self._line += data.count("\n")
 
     def handle_comment(self, data: str) -> None:
@@ -189,22 +190,33 @@ def tidied(block: Block) -> Block:
     """The same block without what is not seen: the ends of paragraphs, the first one of a quotation and white space
     around blocks; with words of one style in one token, and callouts as such.
     """
-    found = Block()
+    kept, lines, texts = list[Token](), list[int](), list[list[str]]()  # texts: what each token says
     for token, line in zip(block.tokens, block.lines, strict=True):
-        last = found.tokens[-1] if found.tokens else None
+        last = kept[-1] if kept else None
         if token.kind == "words":
-            is_code = not token.styles.isdisjoint(("pre", "code"))
-            text = token.detail if is_code else plain(token.detail)
-            if last and last.kind == "words" and (last.styles == token.styles or not (is_code or text.strip())):
-                joined = last.detail + text
-                found.tokens[-1] = last._replace(detail=joined if is_code else plain(joined))
-            elif text.strip() or (last and last.kind in ("image", "words", "html")) or is_code:
-                found.tokens.append(token._replace(detail=text))
-                found.lines.append(line)
-        elif token.kind != "/p" and not (token.kind == "p" and last and last.kind in _CONTAINERS - {"li"}):
-            found.tokens.append(token)
-            found.lines.append(line)
-    return _stripped(_with_callout(found))
+            is_blank = not _is_code(token) and not token.detail.strip()
+            if last and last.kind == "words" and (last.styles == token.styles or (is_blank and not _is_code(last))):
+                texts[-1].append(token.detail)
+                continue
+            is_kept = not is_blank or (last is not None and last.kind in ("image", "words", "html"))
+        else:
+            is_kept = token.kind != "/p" and not (token.kind == "p" and last and last.kind in _CONTAINERS - {"li"})
+        if token.kind == "/p" and last and last.kind == "p":  # nothing stood in it
+            del kept[-1], lines[-1], texts[-1]
+        if is_kept:
+            kept.append(token)
+            lines.append(line)
+            texts.append([token.detail])
+    said = (_saying(token, "".join(text)) for token, text in zip(kept, texts, strict=True))
+    return _stripped(_with_callout(Block(list(said), lines)))
+
+
+def _saying(token: Token, text: str) -> Token:
+    return token if token.kind != "words" else token._replace(detail=text if _is_code(token) else plain(text))
+
+
+def _is_code(token: Token) -> bool:
+    return not token.styles.isdisjoint(("pre", "code"))
 
 
 def _stripped(block: Block) -> Block:

@@ -3,7 +3,7 @@
 from xml.etree.ElementTree import Element, SubElement
 
 from markdown.blockprocessors import BlockProcessor
-from markdown.extensions.def_list import DefListIndentProcessor
+from markdown.extensions.def_list import DefListIndentProcessor, DefListProcessor
 from markdown.treeprocessors import Treeprocessor
 
 from tiebreak.markdown import leaves
@@ -67,6 +67,16 @@ class Containers(BlockProcessor):
         for element in parent[before:]:
             if is_tight and element.tag == "p" and not STASHED.match(element.text or ""):
                 element.tag = _TIGHT
+
+
+class Terms(DefListProcessor):
+    """Terms and what they mean: a text that begins with a colon defines what stands before it, if that is text."""
+
+    def test(self, parent: Element, block: str) -> bool:
+        """Whether a definition begins here, with its term or below it."""
+        found = self.RE.search(block)
+        has_term = found and (block[: found.start()].strip() or (len(parent) and parent[-1].tag in ("p", "dl")))
+        return bool(has_term)
 
 
 class Definitions(DefListIndentProcessor):
