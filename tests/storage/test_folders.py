@@ -9,14 +9,28 @@ from tiebreak.storage import folders, snapshot
 LEAVINGS = (
     *"""
     .DS_Store .#a .#a.md a.md~ .a.md.swp a.swp a~/b.md a/.DS_Store #a# #a.md#
-    4913 a/4913 a.md___jb_tmp___
+    4913 a/4913 a.md___jb_tmp___ a.md.part a.md.save a.md.sb-1a2b3c4d-XyZ123 @eaDir/a.md __pycache__/a.pyc
     a.md___jb_old___ Thumbs.db a/thumbs.db Desktop.ini .directory a.orig a.md.orig a.md.rej a.tmp B.TMP a.png.bak
     ._a.png __MACOSX/a.md .git/config .gitkeep .hg/store .idea/x.xml ~$a.docx .~lock.a.csv# .nfs0001 .goutputstream-X1
     """.split(),
     "Icon\r",
 )
 HIDDEN = (".hidden", ".well-known/security.txt", "a/.b/c.md")
-READ = ("a.md", "a/b.md", "DS_Store", "a~b.md", "#a", "a.swp.md", "b/4913/a.md", "icon.md", "orig", "tmp.md", "c#")
+READ = (
+    "a.md",
+    "a/b.md",
+    "DS_Store",
+    "a~b.md",
+    "#a",
+    "a.swp.md",
+    "b/4913/a.md",
+    "icon.md",
+    "orig",
+    "tmp.md",
+    "c#",
+    "a.sb-b.md",
+    "part.md",
+)
 
 
 def lying(root: Path, *paths: str) -> set[str]:
