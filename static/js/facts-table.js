@@ -88,7 +88,7 @@ function line(row, subjects, hues, key, sources) {
 const noteId = (row) => `factor--${row.id}`;
 
 /** @param {Row} row */
-const note = (row) => make("div", { class: "factor-note", id: noteId(row), popover: "" }, make("p", {}, row.note));
+const note = (row) => make("div", { class: "factor-note", id: noteId(row), popover: "" }, make("p", {}, row.note ?? ""));
 
 /**
  * @param {Row} row
