@@ -26,6 +26,7 @@ SEEDS = (
 TARGETS = (
     "markdown/test_sanitizer.py",
     "markdown/test_fast.py",
+    "markdown/test_review.py",
     "media/test_svg.py",
     "test_bounds.py",
     "test_untrusted.py",

@@ -1,12 +1,16 @@
 """What `check` tells of a text: where GitHub reads it otherwise, and what stands in it to no effect."""
 
+import re
+from html import unescape
+
+import hostile
 import markdowns
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from tiebreak import limits
-from tiebreak.markdown import convert, review
+from tiebreak.markdown import convert, gfm, review
 from tiebreak.problems import Remark
 
 
@@ -91,7 +95,7 @@ def test_a_text_that_differs_everywhere_is_told_up_to_a_limit() -> None:
     assert len(told("\n\n".join(f"~{n}~~b~" for n in range(limits.DIFFERENCES + 50)))) == limits.DIFFERENCES
 
 
-@given(st.text("ab`*_[]()<>|:-#>!^~{}%\n\t \\1.", max_size=200), st.booleans())
+@given(st.one_of(st.text("ab`*_[]()<>|:-#>!^~{}%\n\t \\1.", max_size=200), hostile.bodies), st.booleans())
 def test_any_text_can_be_looked_at(text: str, allow_html: bool) -> None:
     """Without an exception, and every remark lies on a line of the text."""
     prose = convert.blocks(text, [], allow_html=allow_html)
@@ -126,3 +130,19 @@ def test_a_definition_has_a_term(above: str) -> None:
 def test_code_between_ticks_keeps_its_blanks(text: str) -> None:
     """As on GitHub: but for one at both ends."""
     assert codes(f"x `{text}` y `` {text}` `` z `{text}`") == []
+
+
+@given(
+    st.lists(st.text("a\t `", max_size=6).map("{}x".format), max_size=4),
+    st.sampled_from([("", "```"), ("", "  ~~~"), ("> ", "```make"), ("- ", "~~~"), ("1.\t", "```"), ("-\t> ", "```")]),
+)
+def test_fenced_code_keeps_its_tabs(lines: list[str], around: tuple[str, str]) -> None:
+    """In whatever it stands: a Makefile does not work without them."""
+    marks, fence = around
+    below = marks.replace("-", " ").replace("1.", "")
+    text = "\n".join([marks + fence, *(f"{below}{line}" for line in lines), below + fence.strip("make")])
+    prose = convert.blocks(text, [])
+    assert prose
+    ours, theirs = (re.findall("(?s)<pre.*?</pre>", markup) for markup in (prose.html, gfm.markup(text)))
+    read = [[unescape(re.sub("<[^>]*>", "", one)).strip("\n") for one in found] for found in (ours, theirs)]
+    assert read[0] == read[1]

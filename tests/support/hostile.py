@@ -94,10 +94,28 @@ _fence = st.tuples(
     st.lists(st.sampled_from(OPTIONS), max_size=4).map(" ".join),
     st.one_of(_tags, _value),
 ).map(lambda made: f"\n\n{made[0]}{made[1]}\n{made[2]}\n{made[0]}\n\n")
+_new = st.tuples(
+    st.sampled_from(
+        [
+            "\n- [ ] ",
+            "\n- [x] ",
+            "\n> [!NOTE]\n> ",
+            "\n> [!",
+            "[^",
+            "\n\n[^1]: ",
+            "[^1] ",
+            "\n| a |\n|---|\n| ",
+            "\nTerm\n: ",
+        ]
+    ),
+    st.one_of(_value, _tags, _link),
+    st.sampled_from(["", "]", "]: x", " |", "\n", "\t"]),
+).map("".join)
 _piece = st.one_of(
     _tags,
     _link,
     _fence,
+    _new,
     _value,
     st.sampled_from(SIGNS),
     st.sampled_from(["word", "a", "## ", "- ", "> ", "1. ", "| a |"]),

@@ -18,7 +18,6 @@ from markdown.treeprocessors import InlineProcessor
 from markdown.util import AtomicString
 
 from tiebreak import limits
-from tiebreak.markdown.containers import DEEPEST, too_deep
 from tiebreak.problems import Remark, RemarkError
 
 MANY_DEFINITIONS = 100  # one below the other
@@ -33,11 +32,8 @@ _BRACKET = re.compile(r"[\[\]]")
 # What ends an address, or may.
 _IN_ADDRESS = re.compile(r"""[()]|\s(["'])""")
 _TITLES = {'"': re.compile(r'([^"]*(?:"(?!\s*\))[^"]*)*)"\s*\)'), "'": re.compile(r"([^']*(?:'(?!\s*\))[^']*)*)'\s*\)")}
-_MARKERS = re.compile(r"[ \t]*(?:(?:>|[-*+][ \t]|[0-9]{1,9}[.)][ \t])[ \t]*)*")
-_MARKER = re.compile(r">|[-*+][ \t]|[0-9][.)][ \t]")
 _URL = re.compile(r"https?://", re.IGNORECASE)
 _BLANK = re.compile(r"[\s%]")  # what no id can have, and what stands for that in one
-_RULE = re.compile(r"[ \t]*([-*+_])[ \t]*(?:\1[ \t]*)*")
 
 
 def too_much(code: str, message: str, help: str, text: str) -> RemarkError:
@@ -46,8 +42,8 @@ def too_much(code: str, message: str, help: str, text: str) -> RemarkError:
 
 
 class Lines(Preprocessor):
-    """Refuses lines that go on for too long without a blank one, or that are nested too deeply; and counts what may
-    become more than what stands there.
+    """Refuses lines that go on for too long without a blank one, and counts what may become more than what stands
+    there.
     """
 
     cells = referred = length = 0  # of one text
@@ -57,8 +53,6 @@ class Lines(Preprocessor):
         self.cells = self.referred = 0
         self.length = sum(map(len, lines))
         found: list[str] = []
-        for line in lines:
-            _check_depth(line)
         for _, block in _blocks(lines):
             is_many = len(block) > MANY_DEFINITIONS < sum(map(bool, map(_DEFINITION.match, block)))
             if is_many and not self._is_table(block):
@@ -108,13 +102,6 @@ def counts(converter: Markdown) -> Lines:
 def _blocks(lines: Iterable[str]) -> Iterator[tuple[bool, list[str]]]:
     """Blocks of lines with text and of blank lines in turn, as Python-Markdown splits them."""
     return ((is_text, list(block)) for is_text, block in groupby(lines, key=lambda line: line.strip(" ") != ""))
-
-
-def _check_depth(line: str) -> None:
-    start = _MARKERS.match(line)
-    is_long = start and len(start[0]) > DEEPEST
-    if start and is_long and len(_MARKER.findall(start[0])) > DEEPEST and not _RULE.fullmatch(line):
-        raise too_deep(line)
 
 
 class Inline(InlineProcessor):

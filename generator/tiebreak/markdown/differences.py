@@ -3,6 +3,7 @@
 from bisect import bisect_left
 from collections import Counter
 from collections.abc import Collection, Hashable, Iterator, Sequence
+from dataclasses import replace
 from itertools import pairwise
 
 from tiebreak import limits
@@ -42,7 +43,8 @@ def compare(text: str, prose: Prose, theirs: Sequence[Block], told: Collection[i
         written = list(_undefined(block)) if block.kind == "dl" else []
         defined.update(map(id, written))
         ours += written or [block]
-    ends = [*(block.line or 0 for block in theirs[1:]), text.count("\n") + 2]
+    last = text.count("\n") + 1
+    ends = [*(block.line or 0 for block in theirs[1:]), last + 1]
     known, count = sorted(told), 0
     for mine, other in _parted(theirs, ours):
         if other and all(id(block) in defined for block in other):
@@ -55,7 +57,8 @@ def compare(text: str, prose: Prose, theirs: Sequence[Block], told: Collection[i
         count += 1
         if count > limits.DIFFERENCES:
             return
-        yield _remark([theirs[n] for n in mine], other, start)
+        remark = _remark([theirs[n] for n in mine], other, start)
+        yield replace(remark, line=min(remark.line, last))  # an entity may have been the end of a line
 
 
 def _undefined(block: Block) -> Iterator[Block]:

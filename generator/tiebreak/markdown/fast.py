@@ -106,13 +106,13 @@ class _Reader:
         if _STRANGE.search(text):
             raise _RareError
         found: list[str] = []
-        for part in fences.split(_SPACES.sub("\n", text.expandtabs(4)), remarks):
+        for part in fences.split(text, remarks):
             if isinstance(part, Code):
                 found.append(f"{part.before}\x02wzxhzdk:{len(self.codes)}\x03")
                 self.codes.append(part)
             else:
                 found.append(part)
-        lines = "\n".join(found).split("\n")
+        lines = _SPACES.sub("\n", "\n".join(found)).split("\n")
         if len(lines) > limits.LINES:
             raise _RareError  # it may be too much, of which the converter judges
         return self._parts(tree(lines))

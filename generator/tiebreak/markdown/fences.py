@@ -35,13 +35,14 @@ class Code(NamedTuple):
 def split(text: str, remarks: list[Remark]) -> Iterator[str | Code]:
     """Text and fenced code in turns, as they stand one below the other; what is amiss goes to `remarks`.
 
-    Code ends with the list or the quotation that it stands in, or with the text, if nothing closes it before. Takes
-    time in proportion to the text.
+    Code ends with the list or the quotation that it stands in, or with the text, if nothing closes it before. Tabs are
+    spaces in the text, and tabs in code. Takes time in proportion to the text.
     """
+    spaced = text.expandtabs(4)
     if "```" not in text and "~~~" not in text:
-        yield text
+        yield spaced
         return
-    lines = text.split("\n")
+    lines, written = spaced.split("\n"), text.split("\n")
     reader = Reader() if any(map(_INNER.match, lines)) else None
     start = place = 0
     while place < len(lines):
@@ -50,7 +51,7 @@ def split(text: str, remarks: list[Remark]) -> Iterator[str | Code]:
             place += 1
             continue
         column, match = opening
-        end, code, is_closed = _body(lines, place + 1, match, reader)
+        end, code, is_closed = _body(lines, written, place + 1, match, reader)
         if not is_closed:
             message, help = "this code is never closed", f"end it with a line of {match[2][:3]}"
             remarks.append(Remark("open-fence", message, help, Severity.WARNING, place + 1, match[2]))
@@ -71,8 +72,10 @@ def _opening(line: str, reader: Reader | None) -> tuple[int, re.Match[str]] | No
     return (column, match) if match else None
 
 
-def _body(lines: Sequence[str], start: int, fence: re.Match[str], reader: Reader | None) -> tuple[int, list[str], bool]:
-    """The line after fenced code, the code, and whether it was closed."""
+def _body(
+    lines: Sequence[str], written: Sequence[str], start: int, fence: re.Match[str], reader: Reader | None
+) -> tuple[int, list[str], bool]:
+    """The line after fenced code, the code, and whether it was closed; `written` are the lines with their tabs."""
     code: list[str] = []
     closing = re.compile(rf" {{0,3}}{fence[2][0]}{{{len(fence[2])},}}[ \t]*")
     for place in range(start, len(lines)):
@@ -83,8 +86,17 @@ def _body(lines: Sequence[str], start: int, fence: re.Match[str], reader: Reader
         if closing.fullmatch(line):
             return place + 1, code, True
         spaces = len(line) - len(line.lstrip(" "))
-        code.append(line[min(spaces, len(fence[1])) :])
+        code.append(_behind(written[place], column + min(spaces, len(fence[1]))))
     return len(lines), code, False
+
+
+def _behind(line: str, column: int) -> str:
+    """What stands in a line from a column on; of a tab that reaches over it, the rest as spaces."""
+    place = width = 0
+    while width < column and place < len(line):
+        width += 4 - width % 4 if line[place] == "\t" else 1
+        place += 1
+    return " " * (width - column) + line[place:]
 
 
 def indented(text: str, remarks: list[Remark]) -> Code:

@@ -14,6 +14,7 @@ from tiebreak.markdown.headings import nested
 from tiebreak.markdown.processors import (
     Converter,
     Emphasis,
+    Ends,
     FencedCode,
     Found,
     IndentedCode,
@@ -106,6 +107,7 @@ def _blocks_converter(allow_html: bool, language: str) -> Converter:
         converter.preprocessors.deregister("html_block")
         converter.inlinePatterns.deregister("html")
     converter.references = leaves.Addresses()
+    converter.preprocessors.register(Ends(converter), "normalize_whitespace", 30)
     converter.preprocessors.register(FencedCode(converter), "fences", 25)
     converter.preprocessors.register(bounds.Lines(converter), "lines", 15)
     found = tables.Tables(converter.parser, {"use_align_attribute": True})

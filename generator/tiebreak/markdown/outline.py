@@ -27,10 +27,10 @@ _UNSEEN = frozenset({"script", "style", "figcaption"})
 _UNSAFE = re.compile(r"\s*(javascript|vbscript|file|data):", re.IGNORECASE)
 _CALLOUT = re.compile(r"\[!(NOTE|TIP|IMPORTANT|WARNING|CAUTION)\]\s*", re.IGNORECASE)
 _PLAIN = (
-    (re.compile(r"\s+"), " "),
-    (re.compile(f"[«‹] ?| ?[»›]|[{''.join(sorted(QUOTATION_MARKS))}\"'′″]"), "'"),
+    (re.compile(f"[«‹][\u202f\xa0]?|[\u202f\xa0]?[»›]|[{''.join(sorted(QUOTATION_MARKS))}\"'′″]"), "'"),
     (re.compile("…"), "..."),
     (re.compile("[–—]|-{2,}"), "-"),
+    (re.compile(r"\s+"), " "),
 )
 
 

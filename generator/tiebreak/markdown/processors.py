@@ -63,8 +63,18 @@ def _holds(element: Element, text: str) -> bool:
     return is_whole and _SIGN.sub("", "".join(pieces)) == _SIGN.sub("", text)
 
 
+class Ends(Preprocessor):
+    """Makes the ends of lines and of the text what Python-Markdown expects, and takes its own marks out. Tabs stay,
+    because `FencedCode` keeps those in code.
+    """
+
+    def run(self, lines: list[str]) -> list[str]:
+        text = "\n".join(lines).replace(STX, "").replace(ETX, "")
+        return [*text.replace("\r\n", "\n").replace("\r", "\n").split("\n"), "", ""]
+
+
 class FencedCode(Preprocessor):
-    """Replaces fenced code by a placeholder for the coloured code."""
+    """Replaces fenced code by a placeholder for the coloured code, and all other tabs by spaces."""
 
     md: Converter
 
@@ -79,7 +89,7 @@ class FencedCode(Preprocessor):
                 blank = [] if part.before else [""]
                 found += [*blank, part.before + self.md.htmlStash.store(_ours(rendered(part, remarks))), *blank]
                 line = part.after
-        return found
+        return [one if one.strip(" ") else "" for one in found]
 
 
 def _contents_marker(line: int) -> Remark:
