@@ -42,7 +42,7 @@ def _seen(element: Element, around: str = "") -> str:
     if name in ("thead", "tbody") or (name == "code" and around == "pre"):
         name = ""
     if element.tag == "pre":
-        inside = inside.rstrip("\n").replace("\n", "␤").replace(" ", "␣")
+        inside = re.sub("[ \t]+(?=\n|\\Z)", "", inside).rstrip("\n").replace("\n", "␤").replace(" ", "␣")
     if name == "p" and not inside.strip():
         inside = ""
     given = {key: unquote(value) for key, value in sorted(element.attrib.items()) if key in SEEN}

@@ -59,7 +59,7 @@ def test_nothing_in_code_is_told(texts: list[str], fence: str) -> None:
 def test_a_difference_says_both_readings_and_its_line() -> None:
     """The first one in a block, and no other in the same block."""
     found = told("First.\n\nA List<b> of List<i>\nand List<u>.\n", allow_html=False)
-    assert [(one.code, one.line) for one in found] == [("raw-html", 3)]
+    assert [(one.code, one.line) for one in found] == [("raw-html", 3), ("raw-html", 4)]
     found = told("First.\n\n` a`, ` b`\n\nLast ` c`.\n")
     assert [(one.code, one.line) for one in found] == [("read-otherwise", 3), ("read-otherwise", 5)]
     assert found[0].message == 'GitHub reads " a" as code here, this site "a" as code'

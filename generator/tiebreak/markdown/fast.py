@@ -15,7 +15,7 @@ from tiebreak.markdown import fences
 from tiebreak.markdown.containers import RULE, Container, lists, tree
 from tiebreak.markdown.fences import Code
 from tiebreak.markdown.headings import HeadingIds, nested
-from tiebreak.markdown.highlight import markup_of, rendered
+from tiebreak.markdown.highlight import markup_of, rendered, spared
 from tiebreak.markdown.smartypants import OPAQUE, typeset
 from tiebreak.model import Heading, Link, theme_word, token
 from tiebreak.problems import Remark, RemarkError
@@ -106,12 +106,12 @@ class _Reader:
         if _STRANGE.search(text):
             raise _RareError
         found: list[str] = []
-        for part in fences.split(_SPACES.sub("\n", text.expandtabs(4)), remarks):
+        for part in fences.split(text, remarks):
             if isinstance(part, Code):
                 found.append(f"{part.before}\x02wzxhzdk:{len(self.codes)}\x03")
                 self.codes.append(part)
-            else:
-                found.append(part)
+            elif isinstance(part, str):
+                found.append(_SPACES.sub("\n", part))
         lines = "\n".join(found).split("\n")
         if len(lines) > limits.LINES:
             raise _RareError  # it may be too much, of which the converter judges
@@ -230,7 +230,7 @@ class _Reader:
         html = [texts[0]]
         for (code, em, _, label, address, _), inside, after in zip(spans, texts[1::2], texts[2::2], strict=True):
             if code:
-                html.append(f"<code>{markup_of(code.strip())}</code>")
+                html.append(f"<code>{markup_of(spared(code))}</code>")
             elif label:
                 html.append(f'<a href="{self._token(address)}">{inside}</a>')
             else:

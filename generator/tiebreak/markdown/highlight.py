@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
 LONGEST_CODE, LONGEST_LINE = 10_000, 500  # characters
 PLAIN = frozenset({"", "text", "txt", "plain", "plaintext", "none"})
+_SPACES = (" ", "\n")
 _CLASS = re.compile(r"[a-z][a-z0-9]{0,5}")
 # By one of its names, every language whose lexer was tried with code that is meant to take it long.
 TRIED = frozenset(
@@ -52,6 +53,11 @@ def _without_blank_ends(lines: list[str]) -> tuple[list[str], int]:
     """The lines without blank ones at both ends, and how many were removed at the top."""
     said = [number for number, line in enumerate(lines) if line.strip()]
     return (lines[said[0] : said[-1] + 1], said[0]) if said else ([""], 0)
+
+
+def spared(code: str) -> str:
+    """Code without the one space that may stand for nothing at each end of it."""
+    return code[1:-1] if code[:1] in _SPACES and code[-1:] in _SPACES and code.strip() else code
 
 
 def markup_of(text: str) -> str:

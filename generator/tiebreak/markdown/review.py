@@ -11,7 +11,7 @@ def review(text: str, prose: Prose, *, allow_html: bool) -> list[Remark]:
     markup = gfm.markup(text)
     found = leftovers.find(text, markup, allow_html=allow_html)
     converted: list[Remark] = []  # what converting it told
-    for _ in fences.split(text, converted):
+    for _ in fences.split(text, converted, allow_html=allow_html):
         pass
     lines = {*(remark.line for remark in (*found, *converted)), *leftovers.front_matter_lines(text)}
     theirs = outline(gfm.markup(text, allow_html=True) if allow_html else markup)
