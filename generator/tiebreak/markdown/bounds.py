@@ -207,7 +207,8 @@ class _Outer(_Bounded):
         text, _, is_closed = self.getText(data, m.end())
         if is_closed and "[" in text and self._holds_link(text):
             return None, None, None
-        return super().handleMatch(m, data)
+        found: tuple[Element | None, int | None, int | None] = super().handleMatch(m, data)  # type: ignore[assignment]
+        return found
 
     def _holds_link(self, text: str) -> bool:
         place = 0

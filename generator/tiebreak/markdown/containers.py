@@ -170,7 +170,7 @@ def tree(lines: Iterable[str]) -> Container:
 
 
 def _loosen(within: Container, begun: Sequence[Container], text: str) -> None:
-    """Note that a blank line stands before what begins in a container, if that is seen: a definition of a link is not."""
+    """Note that a blank line stands before what begins in a container, if that is seen, as a definition is not."""
     said = [part for part in within.parts[-2:] if isinstance(part, Container) or any(part)]
     last = said[-1] if said else None
     if begun and isinstance(last, Container) and last.is_item and last.marker == begun[0].marker:

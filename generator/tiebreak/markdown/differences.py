@@ -14,6 +14,7 @@ _LIST = (
     "put a blank line above a list, four spaces before what is nested, and a backslash before a sign that begins none"
 )
 _HELPS = {  # by what one of the readings begins with
+    "callout": "let the callout stand outside of lists and quotations, with text below its first line",
     "ul": _LIST,
     "ol": _LIST,
     "li": _LIST,
@@ -25,7 +26,6 @@ _HELPS = {  # by what one of the readings begins with
     "pre": "put code between lines of ```, with a blank line above and below",
     "html": "write Markdown; or put it in backticks to show it",
     "image": "write the text of an image without signs of Markdown, and its address without spaces",
-    "callout": "let the callout stand outside of lists and quotations, with text below its first line",
     "blockquote": "begin every line of the quotation with >, and put a blank line below it",
     "notes": "cite every note in the text, and define each once",
     "br": "end the line with a backslash",
@@ -34,7 +34,7 @@ _HELPS = {  # by what one of the readings begins with
 }
 _STYLED = {  # by how words are marked
     "code": "put code between rows of as many backticks, which do not stand in it",
-    "link": "write [text](address), without a link in the text, and put a backslash before a bracket that is none of one",
+    "link": "write [text](address), with no link in the text; a backslash makes a bracket a sign",
     "emphasis": "put * or _ right before and behind words, where spaces stand around them; a backslash makes it a sign",
     "strikethrough": "put ~~ right before and behind words; a backslash makes it a sign",
 }
@@ -165,7 +165,7 @@ def _remark(theirs: Sequence[Block], ours: Sequence[Block], line: int) -> Remark
     line = next((one for one in reversed(lines[: place + 1]) if one), line)
     seen, shown = _reading(left, place, right, depths[0]), _reading(right, place, left, depths[1])
     message = f"GitHub reads {seen} here, this site {shown}"
-    help = _help(*(tokens[place] if place < len(tokens) else None for tokens in (left, right)))
+    help = _help(left[place:], right[place:])
     topic = " / ".join(
         f"{tokens[place].kind} {_marked(tokens[place])}" if place < len(tokens) else "" for tokens in (left, right)
     )
@@ -173,13 +173,16 @@ def _remark(theirs: Sequence[Block], ours: Sequence[Block], line: int) -> Remark
     return Remark("read-otherwise", message, help, Severity.WARNING, line, needle, topic)
 
 
-def _help(*tokens: Token | None) -> str:
-    """What to write instead, by what the readings are."""
-    blocks = [token.kind.removeprefix("/") for token in tokens if token and token.kind != "words"]
-    if found := next((_HELPS[kind] for kind in blocks if kind in _HELPS), None):
+def _help(left: Sequence[Token], right: Sequence[Token]) -> str:
+    """What to write instead, by what the readings begin with, or by how words are marked in one of them alone."""
+    blocks = {tokens[0].kind.removeprefix("/") for tokens in (left, right) if tokens}
+    if found := next((_HELPS[kind] for kind in _HELPS if kind in blocks), None):
         return found
-    marks = [_marked(token) for token in tokens if token]
-    return next((_STYLED[mark] for mark in _STYLED if mark in marks), _HELP) if len(set(marks)) > 1 else _HELP
+    for end in (1, None):  # the first words, or all of them
+        marks = {_marked(token) for token in left[:end]} ^ {_marked(token) for token in right[:end]}
+        if found := next((_STYLED[mark] for mark in _STYLED if mark in marks), None):
+            return found
+    return _HELP
 
 
 def _marked(token: Token) -> str:
@@ -224,6 +227,6 @@ def _words(token: Token, other: Token | None) -> str:
         if token.detail == other.detail:
             start = 0
     quoted = token.detail[start : start + _SHOWN]
-    quoted = quoted if "code" in token.styles else quoted.strip()
+    quoted = quoted.strip() if token.styles.isdisjoint(("pre", "code")) else quoted.replace("\n", "⏎")
     styles = "".join(f" as {'code' if style == 'pre' else style[:200]}" for style in sorted(token.styles))
     return f'"{quoted}"{styles}' if quoted else "the end of the text"

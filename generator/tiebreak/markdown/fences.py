@@ -11,7 +11,7 @@ from tiebreak.problems import Remark, Severity
 
 MOST_TOLD = 10  # options of one block that are told
 _FENCE = re.compile(r"( {0,3})(`{3,}(?=[^`\n]*\Z)|~{3,})(.*)")
-_INNER = re.compile(r"^[ >][ >*+\d.)-]*(?:```|~~~)|^(?:[*+-]|\d+[.)]) [ >*+\d.)-]*(?:```|~~~)", re.MULTILINE)
+_INNER = re.compile(r"^[ \t>][ \t>*+\d.)-]*(?:```|~~~)|^(?:[*+-]|\d+[.)])[ \t][ \t>*+\d.)-]*(?:```|~~~)", re.MULTILINE)
 _SIGNS = ("`", "~")  # what a line begins with in which code does, where it may not be indented
 _LANGUAGE = re.compile(r"[\w#.+-]+")
 _OPTION = re.compile(r"""([\w-]+)=("[^"]*"|'[^']*'|[^\s"']+)|[^\s=]+=?|=""")

@@ -70,8 +70,8 @@ class Block:
 
 
 def outline(markup: str, links: Sequence[Link] | None = None) -> list[Block]:
-    """The blocks of `markup`, in which tokens may stand for `links`; None where a code host made it. Typography, ids and
-    wrappers are passed over. Takes time in proportion to the text.
+    """The blocks of `markup`, in which tokens may stand for `links`; None where a code host made it. Typography, ids
+    and wrappers are passed over. Takes time in proportion to the text.
     """
     reader = _Reader(links)
     reader.feed(markup)
@@ -137,6 +137,8 @@ class _Reader(HTMLParser):
 
     def handle_data(self, data: str) -> None:
         address = self._addresses[-1] if self._addresses else ""
+        if self._open and self._open[-1][0] == "pre" and self.blocks[-1].tokens[-1].kind == "pre":
+            data = data.removeprefix("\n")  # which a browser passes over
         if address != "note-back":
             styles = {"pre"} if self._within["pre"] else {mark for mark in _MARKS if self._within[mark]}
             self._add(Token("words", data, frozenset(styles | ({f"link to {address}"} if address else set()))))

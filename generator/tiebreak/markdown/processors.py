@@ -91,7 +91,7 @@ class PutAway(Preprocessor):
             if isinstance(part, str):
                 text = part.split("\n")
                 remarks += [_contents_marker(number) for number, one in enumerate(text, line) if _MARKER.fullmatch(one)]
-                found += ("" if one.isspace() else one for one in text)
+                found += (one if one.strip(" ") else "" for one in text)
             else:
                 stash, blank = self.md.htmlStash, [] if part.before else [""]
                 code = HtmlBlock(part.text) if isinstance(part, Html) else _ours(rendered(part, remarks))
