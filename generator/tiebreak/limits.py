@@ -42,4 +42,5 @@ SECTION = 60  # pages that the side navigation of one page links
 TOPS = 60  # links in the head of every page, where the author names none
 PROBLEMS = 1_000  # that are told as text
 DIFFERENCES = 200  # places of one text that another parser reads otherwise, as far as they are told
+ALIKE = 3  # remarks on a text that say the same, before one stands for all
 GUESSES = 200  # problems of one file for which a near name is looked for

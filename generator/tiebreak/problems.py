@@ -5,7 +5,7 @@ import json
 import unicodedata
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from functools import cached_property
 from itertools import islice
@@ -15,6 +15,7 @@ from tiebreak import limits
 from tiebreak.characters import in_json, parts, visible
 
 Format = Literal["text", "json", "github"]
+LINES_SHOWN = 12
 WIDEST = 110  # characters of an excerpt that a terminal shows without folding
 
 
@@ -101,7 +102,8 @@ def _escape_property(text: str) -> str:
 class Remark:
     """A problem of a text whose position in a file is not known yet.
 
-    `line` counts from 1 in the text; where it is 0, the position is the first occurrence of `needle`.
+    `line` counts from 1 in the text; where it is 0, the position is the first occurrence of `needle`. Those of one code
+    and `topic` say the same of several lines.
     """
 
     code: str
@@ -110,6 +112,33 @@ class Remark:
     severity: Severity = Severity.ERROR
     line: int = 0
     needle: str = ""
+    topic: str = ""
+
+
+def gathered(remarks: Iterable[Remark], above: int = 0) -> list[Remark]:
+    """The remarks, and one in the place of more than a few of one code and topic, which names the other lines, counted
+    with those that stand `above` the text.
+    """
+    remarks = list(remarks)
+    alike: dict[tuple[str, str], list[Remark]] = {}
+    for remark in remarks:
+        alike.setdefault((remark.code, remark.topic), []).append(remark)
+    found = list[Remark]()
+    for remark in remarks:
+        same = alike[remark.code, remark.topic]
+        if not remark.topic or len(same) <= limits.ALIKE:
+            found.append(remark)
+        elif same[0] is remark:
+            others = _lines(above + one.line for one in same[1:])
+            found.append(replace(remark, message=f"{remark.message}; likewise on {others}"))
+    return found
+
+
+def _lines(lines: Iterable[int]) -> str:
+    numbers = sorted(set(lines))
+    shown = ", ".join(map(str, numbers[:LINES_SHOWN]))
+    more = len(numbers) - LINES_SHOWN
+    return f"lines {shown} and {more} more" if more > 0 else f"line{'s'[: len(numbers) > 1]} {shown}"
 
 
 class RemarkError(ValueError):

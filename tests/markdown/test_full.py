@@ -283,3 +283,24 @@ def test_a_marker_for_contents_is_told_at_its_line(text: str, line: int) -> None
     remarks: list[Remark] = []
     full.blocks(text, allow_html=False, remarks=remarks)
     assert [remark.line for remark in remarks] == ([line] if line else [])
+
+
+@pytest.mark.parametrize(
+    ("text", "html"),
+    [
+        ("<details>\n<summary>A</summary>\n\n- b\n\n</details>", "<ul>\n<li>b</li>\n</ul>"),
+        ('<div class="x-a">\n\n## A\n</div>', '<h2 id="a">'),
+        ("- <div>\n\n  *a*\n  </div>\n- b", "<p><em>a</em>"),
+        ("> <div>\n*a*", "<p><em>a</em></p>"),
+        ("<div>\n*a*\n</div>", "<div>\n*a*\n</div>"),
+        ("<pre>\n\n*a*</pre>", "*a*</pre>"),
+        ("<!-- a\n\n*b* -->\n*c*", "<p><em>c</em></p>"),
+        ("a\n<b>\n*b*</b>", "<p>a\n<b>\n<em>b</em></b></p>"),
+        ("<N:M> and <www.a.b>", "&lt;N:M&gt; and &lt;www.a.b&gt;"),
+        ('<a\nhref="b.md" title="c > d">e</a>', 'title="c &gt; d">e</a>'),
+    ],
+)
+def test_markdown_in_raw_html_is_read_where_a_blank_line_parts_them(text: str, html: str) -> None:
+    prose = convert.blocks(text, [], allow_html=True)
+    assert prose
+    assert html in prose.html

@@ -166,3 +166,27 @@ def test_a_quick_text_does_not_wait() -> None:
     reader = fast._Reader("en")
     assert reader.inline("~5 MB, by @name") == "~5 MB, by @name"
     assert reader.inline("~5 to ~6") is None
+
+
+@pytest.mark.parametrize(
+    ("text", "html"),
+    [
+        ("[`Code`]\n\n[`code`]: /a", '<a href="/a"><code>Code</code></a>'),
+        ("[`Code`][]\n\n[`code`]: /a", '<a href="/a"><code>Code</code></a>'),
+        ("[ΑΓΩ]\n\n[αγω]: /a", '<a href="/a">ΑΓΩ</a>'),
+        ("[a [b](c) d](e)", '[a <a href="c">b</a> d](e)'),
+        ("[a [b] c](e)\n\n[b]: /b", '[a <a href="/b">b</a> c](e)'),
+        ("[a [b] c](e)", '<a href="e">a [b] c</a>'),
+        ("[![a](b)](c)", '<a href="c"><img'),
+        ("[![a][b]][b]\n\n[b]: /b", '<a href="/b"><img'),
+        ("` a`, ` b `, `  `", "<code> a</code>, <code>b</code>, <code>  </code>"),
+        ("a@b_c.de, a@b, a@b.c1, a@b.c_d", 'mailto:a@b_c.de">a@b_c.de</a>, a@b, a@b.c1, <a href="mailto:a@b.c_d"'),
+        ("WWW.A.DE www.a.de HTTP://a.de", 'WWW.A.DE <a href="http://www.a.de">www.a.de</a> <a href="HTTP://a.de">'),
+        ("```\n\ta\n   \n```", "<code>\ta</code>"),
+        ("- a\n\n\t```\n\t\tb\n\t```", "<code>\tb</code>"),
+        ("- a\n- b\n\n  [c]: /d", "<li>a</li><li>b</li>"),
+        ("- a\n  ```\n  b\n  ```\n  ```\n  c\n  ```\n- d", "<li>d</li>"),
+    ],
+)
+def test_what_real_files_hold_is_read_as_github_reads_it(text: str, html: str) -> None:
+    assert html in body(text)

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from tiebreak import limits
 from tiebreak.markdown import convert, gfm, review
-from tiebreak.problems import Remark
+from tiebreak.problems import Remark, gathered
 
 
 def told(text: str, *, allow_html: bool = False) -> list[Remark]:
@@ -63,12 +63,13 @@ def test_nothing_in_code_is_told(texts: list[str], fence: str) -> None:
 
 
 def test_a_difference_says_both_readings_and_its_line() -> None:
-    """The first one in a block, and no other in the same block."""
+    """The first one in a paragraph, and no other in the same."""
     found = told("First.\n\nA List<b> of List<i>\nand List<u>.\n", allow_html=False)
-    assert [(one.code, one.line) for one in found] == [("raw-html", 3)]
-    found = told("First.\n\n~a~~b~, ~a~~b~\n\nLast ~a~~b~.\n")
+    assert [(one.code, one.line) for one in found] == [("raw-html", 3), ("raw-html", 4)]
+    found = told("First.\n\n![*a*](x), ![*b*](x)\n\nLast ![*c*](x).\n")
     assert [(one.code, one.line) for one in found] == [("read-otherwise", 3), ("read-otherwise", 5)]
-    assert found[0].message == 'GitHub reads "a~~b" as strikethrough here, this site "~a~~b~, ~a~~b~"'
+    assert found[0].message == "GitHub reads an image (x a) here, this site an image (x *a*)"
+    assert found[0].help == "write the text of an image without signs of Markdown, and its address without spaces"
 
 
 @pytest.mark.parametrize(
@@ -92,7 +93,7 @@ def test_what_reads_the_same_is_not_told(text: str) -> None:
 
 
 def test_a_text_that_differs_everywhere_is_told_up_to_a_limit() -> None:
-    assert len(told("\n\n".join(f"~{n}~~b~" for n in range(limits.DIFFERENCES + 50)))) == limits.DIFFERENCES
+    assert len(told("\n\n".join(f"![*{n}*](x)" for n in range(limits.DIFFERENCES + 50)))) == limits.DIFFERENCES
 
 
 @given(st.one_of(st.text("ab`*_[]()<>|:-#>!^~{}%\n\t \\1.", max_size=200), hostile.bodies), st.booleans())
@@ -146,3 +147,85 @@ def test_fenced_code_keeps_its_tabs(lines: list[str], around: tuple[str, str]) -
     ours, theirs = (re.findall("(?s)<pre.*?</pre>", markup) for markup in (prose.html, gfm.markup(text)))
     read = [[unescape(re.sub("<[^>]*>", "", one)).strip("\n") for one in found] for found in (ours, theirs)]
     assert read[0] == read[1]
+
+
+OTHERWISE = {  # each is read otherwise, and what to write instead is told
+    "![*a*](x)": "write the text of an image",
+    "一**二。**三": "put * or _ right before and behind words",
+    "- a\n  > [!NOTE]\n  > b": "let the callout stand outside",
+    "~~a ~~b~~ c~~": "put ~~ right before and behind words",
+}
+
+
+@pytest.mark.parametrize("text", OTHERWISE)
+def test_a_difference_says_what_to_write_instead(text: str) -> None:
+    found = told(text)
+    assert [one.code for one in found] == ["read-otherwise"]
+    assert found[0].help.startswith(OTHERWISE[text])
+
+
+def test_one_difference_in_a_list_or_a_table_does_not_hide_another() -> None:
+    assert codes("- a\n- ![*b*](x)\n- c\n- ![*d*](x)") == [("read-otherwise", 2), ("read-otherwise", 4)]
+    rows = "| a |\n| - |\n| ![*b*](x) |\n| c |\n| ![*d*](x) |"
+    assert codes(rows) == [("read-otherwise", 3), ("read-otherwise", 5)]
+
+
+def test_what_is_told_already_is_not_told_as_a_difference_too() -> None:
+    """Of elements and attributes that are taken out, the sanitizer tells."""
+    text = '<h1 align="center">A</h1>\n\n<table><tr><td align="right">b</td></tr></table>'
+    assert codes(text, allow_html=True) == []
+    assert codes("- a <br> ![*b*](x)\n- c <br> d\n") == [("raw-html", 1), ("raw-html", 2)]
+
+
+def test_many_remarks_that_say_the_same_are_gathered() -> None:
+    """With the numbers of the other lines in the file; a few are told one by one."""
+    found = gathered(told("\n\n".join(["Press <kbd>x</kbd>."] * 20 + ["{% raw %}"] * 3)), 5)
+    assert [(one.code, one.line) for one in found][:2] == [("left-over", 41), ("left-over", 43)]
+    assert len(found) == 4
+    shown = "8, 10, 12, 14, 16, 18, 20, 22, 24, 26, 28, 30 and 7 more"
+    assert found[-1].message == f"<kbd> is shown as text; likewise on lines {shown}"
+
+
+HTML = (
+    "<details>\n<summary>A</summary>",
+    "</details>",
+    '<div class="x-a">',
+    "</div>",
+    "<p>a\n*b*</p>",
+    "<!-- a\n\n# b -->",
+    "<pre>\n*a*\n\n- a\n</pre>",
+    "<table><tr><td>",
+    "</td></tr></table>",
+    '<img src="a.png"\nalt="b">',
+    "<b>*a*</b> <N:M> <a@b.c> <www.a.b>",
+    "a\n<i>\nb</i>",
+)
+MARKDOWN = (
+    "# a",
+    "*a* `<b>`",
+    "- a\n- b",
+    "1. a\n\n   ```\n   <p>\n   ```",
+    "> a",
+    "| a |\n| - |\n| <b>c</b> |",
+    "    <p>",
+)
+
+
+@given(st.lists(st.sampled_from([*HTML, *MARKDOWN]), min_size=1, max_size=6), st.sampled_from(["", "- ", "> "]))
+def test_markdown_around_raw_html_is_read_as_github_reads_it(parts: list[str], marker: str) -> None:
+    """A block of HTML ends at a blank line, or where its comment or its code does, and what follows is Markdown."""
+    indent = " " * len(marker) if marker == "- " else marker
+    text = marker + "\n\n".join(parts).replace("\n", f"\n{indent}")
+    parts = [part for part in parts if part in HTML]
+    opened = [part for part in parts if part.startswith(("<details", "<div", "<table"))]
+    closed = [part for part in parts if part.startswith("</")]
+    if not (opened or closed):
+        assert [one for one in codes(text, allow_html=True) if one[0] == "read-otherwise"] == []
+
+
+@pytest.mark.parametrize(
+    "text", [text for text, code in LEFT.items() if code not in ("second-front-matter", "raw-html")]
+)
+def test_nothing_is_told_of_raw_html_that_is_let_through(text: str) -> None:
+    if "<" not in text:
+        assert codes(f"Text.\n\n<pre>\n{text}\n</pre>\n", allow_html=True) == []

@@ -36,3 +36,9 @@ def test_anchors_are_those_of_all_levels() -> None:
 def test_the_text_of_prose_is_its_words(html: str, text: str) -> None:
     """Without markup, code and what is there to be clicked."""
     assert Prose(html).text == text
+
+
+def test_where_no_spaces_part_words_characters_count() -> None:
+    assert Prose("字" * 4000).reading_minutes == 10
+    assert Prose("かな" * 2000 + " word" * 230).reading_minutes == 11
+    assert Prose("단어 " * 230).reading_minutes == 1

@@ -2,7 +2,7 @@
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import TypeAlias
@@ -10,7 +10,7 @@ from typing import TypeAlias
 import yaml
 
 from tiebreak import limits
-from tiebreak.problems import Problem, Remark, Severity
+from tiebreak.problems import Problem, Remark, Severity, gathered
 
 Data: TypeAlias = "str | list[Data] | dict[str, Data] | None"
 Position: TypeAlias = Sequence[str | int]
@@ -93,6 +93,10 @@ class Document:
         row = bisect_right(self._starts, offset) - 1
         width = len(needle.partition("\n")[0])
         return self.problem_at(row + 1, offset - self._starts[row] + 1, width, code, message, help, severity)
+
+    def remarks(self, remarks: Iterable[Remark]) -> list[Problem]:
+        """Problems from remarks about the body; one stands for many that say the same."""
+        return [self.remark(one) for one in gathered(remarks, self.body_line)]
 
     def remark(self, remark: Remark) -> Problem:
         """A problem from a remark about the body, at its line and column in the file."""

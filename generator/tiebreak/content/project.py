@@ -189,7 +189,7 @@ def _parse(file: str, data: bytes, model: type[EntryT], dialect: Dialect) -> Out
     problems += more
     remarks: list[Remark] = []
     body = convert.blocks(document.body, remarks, allow_html=dialect.allow_html, language=dialect.language)
-    problems += map(document.remark, remarks)
+    problems += document.remarks(remarks)
     if body is None:
         return None, problems
     problems += invisible.in_entities(document, (text for prose in _proses(entry, body) for text in _texts(prose)))

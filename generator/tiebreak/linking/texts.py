@@ -26,7 +26,7 @@ def lint_texts(parsed: Parsed[EntryT], *, allow_html: bool) -> list[Problem]:
 
     document = parsed.document
     remarks = review.review(document.body, parsed.body, allow_html=allow_html) if document.body.strip() else []
-    return [*map(document.remark, remarks), *lint_fields(document, parsed.entry)]
+    return [*document.remarks(remarks), *lint_fields(document, parsed.entry)]
 
 
 def lint_fields(document: Document, entry: Entry, at: Position = ()) -> Iterator[Problem]:

@@ -184,7 +184,40 @@ class _Bounded(LinkInlineProcessor):
         return self.unescape(address).strip(), clean, end, True
 
 
-class Link(_Bounded):
+class _Outer(_Bounded):
+    """A link in whose text no other may stand: there, the inner one is the link."""
+
+    def handleMatch(  # type: ignore[override] # noqa: N802 -- Python-Markdown's name
+        self, m: re.Match[str], data: str
+    ) -> tuple[Element | None, int | None, int | None]:
+        """The link and its place, or none."""
+        text, _, is_closed = self.getText(data, m.end())
+        if is_closed and "[" in text and self._holds_link(text):
+            return None, None, None
+        found: tuple[Element | None, int | None, int | None] = super().handleMatch(m, data)  # type: ignore[assignment]
+        return found
+
+    def _holds_link(self, text: str) -> bool:
+        place = 0
+        while (start := text.find("[", place)) >= 0:
+            label, place, is_closed = self.getText(text, start + 1)
+            end = self._end(text, label, place) if is_closed else -1
+            if end >= 0 and text[start - 1 : start] != "!":
+                return True
+            place = end if end >= 0 else start + 1
+        return False
+
+    def _end(self, text: str, label: str, place: int) -> int:
+        """Where what has a label ends, if it is a link or an image; else -1."""
+        if text[place : place + 1] == "(":
+            _, _, end, is_closed = self.getLink(text, place)
+            return end if is_closed else -1
+        other = Reference.RE_LINK.match(text, place)
+        is_known = self.unescape(other[1] if other and other[1] else label) in self.md.references
+        return (other.end() if other else place) if is_known else -1
+
+
+class Link(_Outer):
     """`[a](b)`"""
 
 
@@ -207,13 +240,13 @@ class _Referring(_Bounded):
         return element
 
 
-class Reference(_Referring, inlinepatterns.ReferenceInlineProcessor):
+class Reference(_Outer, _Referring, inlinepatterns.ReferenceInlineProcessor):
     """`[a][b]`"""
 
     RE_LINK = re.compile(rf"\[([^\]]{{0,{LONGEST_LABEL}}})\]")
 
 
-class ShortReference(_Referring, inlinepatterns.ShortReferenceInlineProcessor):
+class ShortReference(_Outer, _Referring, inlinepatterns.ShortReferenceInlineProcessor):
     """`[a]`"""
 
 

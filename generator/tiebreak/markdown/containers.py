@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from itertools import groupby
 from typing import NamedTuple
 
+from tiebreak.markdown.raw_html import interrupts
 from tiebreak.problems import Remark, RemarkError
 
 DEEPEST = 50  # quotations and lists inside each other
@@ -24,6 +25,7 @@ HEADING = re.compile(r" {0,3}#{1,6}(?: |\Z)")
 _FENCE = re.compile(r" {0,3}(?:`{3,}[^`]*\Z|~{3})")
 STASHED = re.compile(r" {0,3}\x02wzxhzdk:[0-9]+\x03 *\Z")  # code, or raw HTML, that has been put away
 _TASK = re.compile(r"\[([ xX])\] +(?=\S)")
+_DEFINITION = re.compile(r" {0,3}\[[^\]\[\n]+\]:\s*\S+(?:\s+(?:\"[^\"]*\"|'[^']*'|\([^()]*\)))?\s*\Z")
 _CALLOUT = re.compile(r" {0,3}\[!([A-Za-z]+)\] *\Z")
 
 
@@ -62,7 +64,8 @@ class Line(NamedTuple):
 class Reader:
     """Tells line by line which containers are open. Raises RemarkError where too many are."""
 
-    def __init__(self) -> None:
+    def __init__(self, *, allow_html: bool = False) -> None:
+        self._allow_html = allow_html
         self.open: list[Container] = []
         self.is_text = False  # the line before was one of a paragraph
 
@@ -77,7 +80,7 @@ class Reader:
             if kept + len(begun) > DEEPEST:
                 raise too_deep(line)
         text = line[place:]
-        is_text = bool(text.strip()) and not _ends_text(text)
+        is_text = bool(text.strip()) and not _ends_text(text) and not (self._allow_html and interrupts(text))
         if self.is_text and is_text and not begun:
             kept = len(self.open)  # a paragraph goes on without the marks of what it stands in
         else:
@@ -161,7 +164,7 @@ def tree(lines: Iterable[str]) -> Container:
             _add_blank(path[-1])
             continue
         if kept >= gap >= 0:
-            _loosen(path[-1], begun)
+            _loosen(path[-1], begun, text)
         gap = -1
         for container in begun:
             path[-1].parts.append(container)
@@ -170,13 +173,13 @@ def tree(lines: Iterable[str]) -> Container:
     return path[0]
 
 
-def _loosen(within: Container, begun: Sequence[Container]) -> None:
-    """Note that a blank line stands before what begins in a container."""
+def _loosen(within: Container, begun: Sequence[Container], text: str) -> None:
+    """Note that a blank line stands before what begins in a container, if that is seen, as a definition is not."""
     said = [part for part in within.parts[-2:] if isinstance(part, Container) or any(part)]
     last = said[-1] if said else None
     if begun and isinstance(last, Container) and last.is_item and last.marker == begun[0].marker:
         last.is_loose = True
-    elif said and within.is_item:
+    elif said and within.is_item and (begun or not _DEFINITION.match(text)):
         within.is_loose = True
 
 

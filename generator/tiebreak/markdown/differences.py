@@ -7,11 +7,39 @@ from dataclasses import replace
 from itertools import pairwise
 
 from tiebreak import limits
-from tiebreak.markdown.outline import Block, Token, outline, tidied
+from tiebreak.markdown.outline import NESTS, Block, Token, outline, tidied
 from tiebreak.model import Prose
 from tiebreak.problems import Remark, Severity
 
 _HELP = "write it so that both read the same: blank lines around lists, tables and code, four spaces for what is nested"
+_LIST = (
+    "put a blank line above a list, four spaces before what is nested, and a backslash before a sign that begins none"
+)
+_HELPS = {  # by what one of the readings begins with
+    "callout": "let the callout stand outside of lists and quotations, with text below its first line",
+    "ul": _LIST,
+    "ol": _LIST,
+    "li": _LIST,
+    "dl": "put a backslash before the colon that begins a line",
+    "p": "put a blank line between all items of a list or between none, and around what is a paragraph of its own",
+    "table": "put a blank line above the table, and as many cells in the line of dashes as in its head",
+    "tr": "put a blank line below the table, and every row in one line",
+    "td": "put a backslash before a | that is no border",
+    "pre": "put code between lines of ```, with a blank line above and below",
+    "html": "write Markdown; or put it in backticks to show it",
+    "image": "write the text of an image without signs of Markdown, and its address without spaces",
+    "blockquote": "begin every line of the quotation with >, and put a blank line below it",
+    "notes": "cite every note in the text, and define each once",
+    "br": "end the line with a backslash",
+    "hr": "put a blank line above and below ---",
+    "task": "write - [ ] or - [x], a space, and the task",
+}
+_STYLED = {  # by how words are marked
+    "code": "put code between rows of as many backticks, which do not stand in it",
+    "link": "write [text](address), with no link in the text; a backslash makes a bracket a sign",
+    "emphasis": "put * or _ right before and behind words, where spaces stand around them; a backslash makes it a sign",
+    "strikethrough": "put ~~ right before and behind words; a backslash makes it a sign",
+}
 _NAMES = {
     "p": "a new paragraph",
     "ul": "a list",
@@ -125,23 +153,46 @@ def _anchors(left: Sequence[Hashable], right: Sequence[Hashable]) -> list[tuple[
 
 
 def _remark(theirs: Sequence[Block], ours: Sequence[Block], line: int) -> Remark:
+    depths = [blocks[0].depth if blocks else 0 for blocks in (theirs, ours)]
     left = [token for block in theirs for token in block.tokens]
     right = [token for block in ours for token in block.tokens]
     lines = [line for block in theirs for line in block.lines]
     pairs = enumerate(zip(left, right, strict=False))
     place = next((n for n, (a, b) in pairs if _seen(a) != _seen(b)), min(len(left), len(right)))
     line = next((one for one in reversed(lines[: place + 1]) if one), line)
-    seen, shown = _reading(left, place, right), _reading(right, place, left)
+    seen, shown = _reading(left, place, right, depths[0]), _reading(right, place, left, depths[1])
     message = f"GitHub reads {seen} here, this site {shown}"
+    help = _help(left[place:], right[place:])
+    topic = " / ".join(
+        f"{tokens[place].kind} {_marked(tokens[place])}" if place < len(tokens) else "" for tokens in (left, right)
+    )
     needle = left[place].detail.strip()[:_SHOWN] if place < len(left) and left[place].kind == "words" else ""
-    return Remark("read-otherwise", message, _HELP, Severity.WARNING, line, needle)
+    return Remark("read-otherwise", message, help, Severity.WARNING, line, needle, topic)
+
+
+def _help(left: Sequence[Token], right: Sequence[Token]) -> str:
+    """What to write instead, by what the readings begin with, or by how words are marked in one of them alone."""
+    blocks = {tokens[0].kind.removeprefix("/") for tokens in (left, right) if tokens}
+    if found := next((_HELPS[kind] for kind in _HELPS if kind in blocks), None):
+        return found
+    for end in (1, None):  # the first words, or all of them
+        marks = {_marked(token) for token in left[:end]} ^ {_marked(token) for token in right[:end]}
+        if found := next((_STYLED[mark] for mark in _STYLED if mark in marks), None):
+            return found
+    return _HELP
+
+
+def _marked(token: Token) -> str:
+    """How words are marked, in one word."""
+    marks = sorted("link" if style.startswith("link") else style.rpartition(" ")[2] for style in token.styles)
+    return marks[0] if marks else ""
 
 
 def _seen(token: Token) -> Token:
     return token._replace(detail=token.detail.strip()) if token.styles.isdisjoint(("pre", "code")) else token
 
 
-def _reading(tokens: Sequence[Token], place: int, others: Sequence[Token]) -> str:
+def _reading(tokens: Sequence[Token], place: int, others: Sequence[Token], depth: int) -> str:
     """What stands at a place, in an author's words."""
     if place >= len(tokens):
         return "nothing more"
@@ -153,7 +204,7 @@ def _reading(tokens: Sequence[Token], place: int, others: Sequence[Token]) -> st
         name = token.kind[1:]
         return f"the end of {_NAMES.get(name, name)}"
     if token.kind in ("ul", "ol"):
-        depth = sum({"ul": 1, "ol": 1, "/ul": -1, "/ol": -1}.get(one.kind, 0) for one in tokens[:place])
+        depth += sum(NESTS.get(one.kind, 0) for one in tokens[:place])
         start = f" from {token.detail}" if token.detail not in ("", "1") else ""
         return f"a {'nested ' if depth else ''}{'numbered ' if token.kind == 'ol' else ''}list{start}"
     if token.kind[0] == "h" and token.kind[1:].isdigit():
@@ -173,6 +224,6 @@ def _words(token: Token, other: Token | None) -> str:
         if token.detail == other.detail:
             start = 0
     quoted = token.detail[start : start + _SHOWN]
-    quoted = quoted if "code" in token.styles else quoted.strip()
+    quoted = quoted.strip() if token.styles.isdisjoint(("pre", "code")) else quoted.replace("\n", "⏎")
     styles = "".join(f" as {'code' if style == 'pre' else style[:200]}" for style in sorted(token.styles))
     return f'"{quoted}"{styles}' if quoted else "the end of the text"

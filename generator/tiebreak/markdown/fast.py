@@ -110,7 +110,7 @@ class _Reader:
             if isinstance(part, Code):
                 found.append(f"{part.before}\x02wzxhzdk:{len(self.codes)}\x03")
                 self.codes.append(part)
-            else:
+            elif isinstance(part, str):
                 found.append(part)
         lines = _SPACES.sub("\n", "\n".join(found)).split("\n")
         if len(lines) > limits.LINES:

@@ -1,16 +1,18 @@
-"""Fenced code: where it begins and ends, and what its first line says of it."""
+"""Fenced code: where it begins and ends, and what its first line says of it; and where raw HTML does."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import replace
 from typing import NamedTuple
 
 from tiebreak.markdown.containers import Reader
+from tiebreak.markdown.raw_html import Html, end_of, ends_before, ends_in
 from tiebreak.problems import Remark, Severity
 
 MOST_TOLD = 10  # options of one block that are told
 _FENCE = re.compile(r"( {0,3})(`{3,}(?=[^`\n]*\Z)|~{3,})(.*)")
-_INNER = re.compile(r"(?:[ >]|(?:[*+-]|\d+[.)]) )[ >*+\d.)-]*(?:```|~~~)")
+_INNER = re.compile(r"(?:[ \t>]|(?:[*+-]|\d+[.)])[ \t])[ \t>*+\d.)-]*(?:```|~~~)")
+_SIGNS = ("`", "~")  # what a line begins with in which code does, where it may not be indented
 _LANGUAGE = re.compile(r"[\w#.+-]+")
 _OPTION = re.compile(r"""([\w-]+)=("[^"]*"|'[^']*'|[^\s"']+)|[^\s=]+=?|=""")
 _RANGE = re.compile(r"([0-9]{1,6})(?:-([0-9]{1,6}))?")
@@ -32,66 +34,101 @@ class Code(NamedTuple):
     before: str = ""  # what stands before it in its first line: marks of the lists and quotations around it
 
 
-def split(text: str, remarks: list[Remark]) -> Iterator[str | Code]:
-    """Text and fenced code in turns, as they stand one below the other; what is amiss goes to `remarks`.
+def split(text: str, remarks: list[Remark], *, allow_html: bool = False) -> Iterator[str | Code | Html]:
+    """Text, fenced code, and blocks of raw HTML if they are allowed, as they stand one below the other; what is amiss
+    goes to `remarks`.
 
     Code ends with the list or the quotation that it stands in, or with the text, if nothing closes it before. Tabs are
     spaces in the text, and tabs in code. Takes time in proportion to the text.
     """
-    spaced = text.expandtabs(4)
-    if "```" not in text and "~~~" not in text:
-        yield spaced
+    if not allow_html and "```" not in text and "~~~" not in text:
+        yield text.expandtabs(4)
         return
-    lines, written = spaced.split("\n"), text.split("\n")
-    reader = Reader() if any(map(_INNER.match, lines)) else None
+    lines = _Lines(text, allow_html=allow_html)
     start = place = 0
-    while place < len(lines):
-        opening = _opening(lines[place], reader)
-        if opening is None:
+    while place < len(lines.written):
+        found = lines.block(place, remarks, allow_html=allow_html)
+        if found is None:
             place += 1
             continue
-        column, match = opening
-        end, code, is_closed = _body(lines, written, place + 1, match, reader)
+        if start < place:
+            yield "\n".join(lines.spaced[start:place])
+        yield found
+        start = place = found.after - 1
+    if start < len(lines.spaced):
+        yield "\n".join(lines.spaced[start:])
+
+
+class _Lines:
+    """The lines of a text, as they are written and with spaces for tabs; with a reader if anything in them may stand
+    in lists or quotations.
+    """
+
+    def __init__(self, text: str, *, allow_html: bool) -> None:
+        self.written = text.split("\n")
+        self.spaced = text.expandtabs(4).split("\n") if "\t" in text else self.written
+        is_nested = allow_html or any(map(_INNER.match, self.written))
+        self._reader = Reader(allow_html=allow_html) if is_nested else None
+
+    def block(self, place: int, remarks: list[Remark], *, allow_html: bool) -> Code | Html | None:
+        """The code or the raw HTML that begins in a line."""
+        line, column, is_text = self.spaced[place], 0, False
+        if self._reader:
+            depth, is_text = len(self._reader.open), self._reader.is_text
+            read = self._reader.read(line)
+            column, is_text = read.place, is_text and not read.begun and read.kept == depth
+        elif line[:1] not in _SIGNS:
+            return None
+        if fence := _FENCE.match(line[column:]):
+            return self._code(place, column, fence, remarks)
+        if allow_html and (end := end_of(line[column:], is_text=is_text)):
+            return self._html(place, column, end)
+        return None
+
+    def _code(self, place: int, column: int, fence: re.Match[str], remarks: list[Remark]) -> Code:
+        closing = re.compile(rf" {{0,3}}{fence[2][0]}{{{len(fence[2])},}}[ \t]*")
+        after, code, is_closed = place + 1, list[str](), False
+        while not is_closed and after < len(self.spaced) and (start := self._inside(after)) is not None:
+            is_closed = closing.fullmatch(self.spaced[after], start) is not None
+            if not is_closed:
+                code.append(self._rest(after, start, len(fence[1])))
+            after += 1
         if not is_closed:
-            message, help = "this code is never closed", f"end it with a line of {match[2][:3]}"
-            remarks.append(Remark("open-fence", message, help, Severity.WARNING, place + 1, match[2]))
-        yield "\n".join(lines[start:place])
-        found = _code(match[3].strip(), "\n".join(code), place + 1, remarks)
-        yield found._replace(after=end + 1, before=lines[place][:column])
-        start = place = end
-    yield "\n".join(lines[start:])
+            message, help = "this code is never closed", f"end it with a line of {fence[2][:3]}"
+            remarks.append(Remark("open-fence", message, help, Severity.WARNING, place + 1, fence[2]))
+        found = _code(fence[3].strip(), "\n".join(code), place + 1, remarks)
+        return found._replace(after=after + 1, before=self.spaced[place][:column])
 
+    def _html(self, place: int, column: int, end: re.Pattern[str]) -> Html:
+        found, after = [self._rest(place, column)], place + 1
+        is_ended = ends_in(end, found[0])
+        while not is_ended and after < len(self.spaced) and (start := self._inside(after)) is not None:
+            line = self._rest(after, start)
+            if ends_before(end, line):
+                break
+            found.append(line)
+            is_ended = ends_in(end, line)
+            after += 1
+        if self._reader:
+            self._reader.is_text = False
+        return Html("\n".join(found), after + 1, self.spaced[place][:column])
 
-def _opening(line: str, reader: Reader | None) -> tuple[int, re.Match[str]] | None:
-    """The fence that this line is, and in which column what it stands in ends."""
-    if reader is None:
-        match = _FENCE.match(line) if line[:1] in "`~" else None
-        return (0, match) if match else None
-    column = reader.read(line).place
-    match = _FENCE.match(line[column:])
-    return (column, match) if match else None
+    def _inside(self, place: int) -> int | None:
+        return self._reader.inside(self.spaced[place]) if self._reader else 0
 
-
-def _body(
-    lines: Sequence[str], written: Sequence[str], start: int, fence: re.Match[str], reader: Reader | None
-) -> tuple[int, list[str], bool]:
-    """The line after fenced code, the code, and whether it was closed; `written` are the lines with their tabs."""
-    code: list[str] = []
-    closing = re.compile(rf" {{0,3}}{fence[2][0]}{{{len(fence[2])},}}[ \t]*")
-    for place in range(start, len(lines)):
-        column = reader.inside(lines[place]) if reader else 0
-        if column is None:
-            return place, code, False
-        line = lines[place][column:]
-        if closing.fullmatch(line):
-            return place + 1, code, True
-        spaces = len(line) - len(line.lstrip(" "))
-        code.append(_behind(written[place], column + min(spaces, len(fence[1]))))
-    return len(lines), code, False
+    def _rest(self, place: int, column: int, spaces: int = 0) -> str:
+        """A line from a column on, and without as many `spaces` behind that, if there are."""
+        spaced = self.spaced[place]
+        while spaces and spaced[column : column + 1] == " ":
+            column += 1
+            spaces -= 1
+        return _behind(self.written[place], column)
 
 
 def _behind(line: str, column: int) -> str:
     """What stands in a line from a column on; of a tab that reaches over it, the rest as spaces."""
+    if "\t" not in line[:column]:
+        return line[column:]
     place = width = 0
     while width < column and place < len(line):
         width += 4 - width % 4 if line[place] == "\t" else 1
@@ -119,7 +156,7 @@ def _code(info: str, text: str, line: int, remarks: list[Remark]) -> Code:
     wrong = [name for name, value in (("hl_lines", marked), ("linenums", first)) if value is None]
     for name in [*unknown, *wrong][:MOST_TOLD]:
         message = f'"{name}" is given twice' if name in unknown and name in options else _wrong(name)
-        remarks.append(Remark("code-option", message, _KNOWN, Severity.WARNING, line, name))
+        remarks.append(Remark("code-option", message, _KNOWN, Severity.WARNING, line, name, message))
     return Code(text, language, marked or frozenset(), first or None, options.get("title", ""), line)
 
 

@@ -7,19 +7,21 @@ from functools import cache
 from typing import Any
 
 from markdown import Markdown
+from markdown.inlinepatterns import HtmlInlineProcessor
 
 from tiebreak.languages import quotes
 from tiebreak.markdown import bounds, inlines, leaves, raw_html, sanitizer, structure, tables, tags
 from tiebreak.markdown.headings import nested
 from tiebreak.markdown.processors import (
+    Cleaned,
     Converter,
     Emphasis,
-    Ends,
-    FencedCode,
     Found,
+    HtmlBlocks,
     IndentedCode,
     LinkedHeadings,
     MarkedLinks,
+    PutAway,
 )
 from tiebreak.markdown.sanitizer import reference
 from tiebreak.markdown.typography import Typography
@@ -101,14 +103,15 @@ def _blocks_converter(allow_html: bool, language: str) -> Converter:
             bounds.Footnotes(BACKLINK_TITLE=reference(theme_word("note", "{}")), UNIQUE_IDS=False),
         ]
     )
+    converter.preprocessors.deregister("html_block")
     if allow_html:
-        converter.preprocessors.register(raw_html.HtmlBlocks(converter), "html_block", 20)
+        converter.inlinePatterns.register(HtmlInlineProcessor(raw_html.INLINE, converter), "html", 90)
+        converter.postprocessors.register(HtmlBlocks(converter), "raw_html", 30)
     else:
-        converter.preprocessors.deregister("html_block")
         converter.inlinePatterns.deregister("html")
     converter.references = leaves.Addresses()
-    converter.preprocessors.register(Ends(converter), "normalize_whitespace", 30)
-    converter.preprocessors.register(FencedCode(converter), "fences", 25)
+    converter.preprocessors.register(Cleaned(converter), "normalize_whitespace", 30)
+    converter.preprocessors.register(PutAway(converter, allow_html=allow_html), "put_away", 25)
     converter.preprocessors.register(bounds.Lines(converter), "lines", 15)
     found = tables.Tables(converter.parser, {"use_align_attribute": True})
     blocks = converter.parser.blockprocessors

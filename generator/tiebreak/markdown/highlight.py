@@ -92,7 +92,7 @@ def _coloured(lines: Sequence[str], block: Code, remarks: list[Remark]) -> list[
             reason = "its lexer changed the text"
     message = f"this code stays plain: {reason}"
     needle = block.header or block.language
-    remarks.append(Remark("plain-code", message, help, Severity.WARNING, block.line, needle))
+    remarks.append(Remark("plain-code", message, help, Severity.WARNING, block.line, needle, message))
     return None
 
 

@@ -28,11 +28,12 @@ _STRUCK = r"""
 (?: (?<=[\w\x03]) | (?=~~?(?:[\W_]|\Z)) ) \1 (?!~)
 """
 # What may stand before an address, its domain, and everything up to white space, of which the end may not belong to it.
-_URL = r"(?:(?<![A-Za-z0-9])https?://|(?<![^\s*_~(])www\.)(?=[\w-]+(?:\.[\w-]+)*)[^\s<\x02\x03]*"
-_NAME = r"[A-Za-z0-9._+-]"
-_MAIL = rf"(?<!{_NAME}){_NAME}+@[\w-]+(?:\.[\w-]+)+(?<=[A-Za-z])(?![\w-])"
+_URL = r"(?:(?<![A-Za-z0-9])(?i:https?)://|(?<![^\s*_~(])www\.)(?=[\w-]+(?:\.[\w-]+)*)[^\s<\x02\x03]*"
+_NAME = "A-Za-z0-9._+-"
+_MAIL = rf"(?<![{_NAME}])[{_NAME}]++@(?=[A-Za-z0-9_-])(?:[A-Za-z0-9_-]|\.(?=[A-Za-z0-9]))++(?<=[A-Za-z])(?!@)"
 _ANGLED = r"<([a-zA-Z][a-zA-Z0-9+.-]+://[^<>\s]*)>"
-_ANGLED_MAIL = rf"<({_NAME}+@[\w-]+(?:\.[\w-]+)+)>"
+_PART = r"[A-Za-z0-9](?:[A-Za-z0-9-]{0,61}[A-Za-z0-9])?"
+_ANGLED_MAIL = rf"<([\w.+-]+@{_PART}(?:\.{_PART})*)>"
 _DOMAIN = re.compile(r"(?:https?://|www\.)([\w-]+(?:\.[\w-]+)*)", re.IGNORECASE)
 _ENTITY = re.compile(r"&[a-zA-Z0-9]+;\Z")
 
@@ -94,10 +95,6 @@ class Address(InlineProcessor):
 
     ANCESTOR_EXCLUDES = ("a",)
 
-    def __init__(self, pattern: str, md: Markdown) -> None:
-        super().__init__(pattern, md)
-        self.compiled_re = re.compile(pattern, re.IGNORECASE)
-
     def handleMatch(  # type: ignore[override] # noqa: N802 -- Python-Markdown's name
         self,
         m: re.Match[str],
@@ -108,7 +105,7 @@ class Address(InlineProcessor):
         domain = _DOMAIN.match(address)
         if domain is None or any("_" in part for part in domain[1].split(".")[-2:]):
             return None, m.start(), m.end()
-        is_short = address[:4].lower() == "www."
+        is_short = address.startswith("www.")
         return _link(f"http://{address}" if is_short else address, address), m.start(), m.start() + len(address)
 
 
@@ -121,9 +118,11 @@ class Mail(InlineProcessor):
         self,
         m: re.Match[str],
         data: str,  # noqa: ARG002
-    ) -> tuple[Element, int, int]:
-        """The link."""
+    ) -> tuple[Element | None, int, int]:
+        """The link, or none where there is no domain of several parts."""
         name = m[0].strip("<>")
+        if m[0] == name and "." not in name.partition("@")[2]:
+            return None, m.start(), m.end()
         return _link(f"mailto:{name}", name), m.start(), m.end()
 
 

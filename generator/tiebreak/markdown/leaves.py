@@ -78,5 +78,5 @@ class Addresses(dict[str, tuple[str, str]]):
 
 
 def _bare(name: str) -> str:
-    """A name without the marks of code, which have been read already where it is used."""
-    return " ".join(name.replace("`", "").split())
+    """A name in whatever capitals, without the marks of code, which have been read already where it is used."""
+    return " ".join(name.replace("`", "").casefold().split())

@@ -2,7 +2,7 @@
 
 import re
 from bisect import bisect_left
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Sequence
 
 from tiebreak.problems import Remark, Severity
 
@@ -155,32 +155,46 @@ def _commands(text: str, line: _Lines) -> Iterator[Remark]:
         if (number := line(found.start())) not in told:
             told.add(number)
             name = found[0].strip().rstrip(";")
-            message = f"{name} is another tool's command, shown as text here"
-            yield Remark(
-                "left-over", message, "write in Markdown what it stood for", Severity.WARNING, number, found[0]
+            message, help = (
+                f"{name} is another tool's command, shown as text here",
+                "write in Markdown what it stood for",
             )
+            topic = " ".join(name.split()[:2])
+            yield Remark("left-over", message, help, Severity.WARNING, number, found[0], topic)
 
 
 def _raw_html(text: str, line: _Lines) -> Iterator[Remark]:
-    """One for each paragraph or block of HTML."""
+    """One for each line with a tag in it, or for a whole block of HTML."""
     end = 0
     gaps = [gap.start() for gap in _APART.finditer(text)]
     for found in _TAG.finditer(text):
         before = text[max(0, found.start() - 3) : found.start()]
         if found.start() < end or before[-1:] == "\\" or before[-2:] == "](" or before == "]: ":
             continue
-        number = bisect_left(gaps, found.start())
-        end = gaps[number] if number < len(gaps) else len(text)
+        name = found[1] or found[0][:2]
+        if name[0].isupper() and before[-1:].isalnum():
+            continue  # List<String>
+        end = _end(text, gaps, found)
         shown = " ".join(found[0].split())
         shown = shown if len(shown) < 60 else f"{shown[:50]}…"
-        if found[1] and found[1][0].isupper():
-            if before[-1:].isalnum():
-                continue
+        needle = found[0].partition("\n")[0]
+        if name[0].isupper():
             message, help = f"{shown} is another tool's component, shown as text here", "write it in Markdown"
-            yield Remark("left-over", message, help, Severity.WARNING, line(found.start()), found[0].partition("\n")[0])
+            yield Remark("left-over", message, help, Severity.WARNING, line(found.start()), needle, name)
         else:
             help = "write Markdown; or set `allow_html: true` in site.yaml; or put it in backticks to show it"
-            yield Remark("raw-html", f"{shown} is shown as text", help, Severity.WARNING, line(found.start()), found[0])
+            yield Remark(
+                "raw-html", f"{shown} is shown as text", help, Severity.WARNING, line(found.start()), needle, name
+            )
+
+
+def _end(text: str, gaps: Sequence[int], tag: re.Match[str]) -> int:
+    """Where the line of a tag ends, or the block of HTML that begins with it."""
+    if text[text.rfind("\n", 0, tag.start()) + 1 : tag.start()].strip():
+        end = text.find("\n", tag.end())
+        return end if end >= 0 else len(text)
+    number = bisect_left(gaps, tag.start())
+    return gaps[number] if number < len(gaps) else len(text)
 
 
 def _wide_rows(text: str, markup: str) -> Iterator[Remark]:

@@ -2,7 +2,7 @@
 
 import re
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from html.parser import HTMLParser
 from typing import NamedTuple
@@ -21,11 +21,14 @@ _STYLES = {
     "code": "code",
 }
 _BLOCKS = _CONTAINERS | _LEAVES
+_PARTS = _BLOCKS - {"td", "dt", "dd"}
+NESTS = {"ul": 1, "ol": 1, "/ul": -1, "/ol": -1}
 _MARKS = frozenset(_STYLES.values())
 _EMPTY = frozenset({"br", "hr", "input", "img", "wbr", "col"})
 _UNSEEN = frozenset({"script", "style", "figcaption"})
 _UNSAFE = re.compile(r"\s*(javascript|vbscript|file|data):", re.IGNORECASE)
 _CALLOUT = re.compile(r"\[!(NOTE|TIP|IMPORTANT|WARNING|CAUTION)\]\s*", re.IGNORECASE)
+_ENDS = re.compile(r"[ \t]+$", re.MULTILINE)
 _PLAIN = (
     (re.compile(f"[«‹][\u202f\xa0]?|[\u202f\xa0]?[»›]|[{''.join(sorted(QUOTATION_MARKS))}\"'′″]"), "'"),
     (re.compile("…"), "..."),
@@ -46,10 +49,13 @@ class Token(NamedTuple):
 
 @dataclass
 class Block:
-    """What stands at the outermost level, and the line on which each token of it begins, 0 where that is not known."""
+    """A part of a text in which no other block begins, and the line on which each token of it begins, 0 where that is
+    not known.
+    """
 
     tokens: list[Token] = field(default_factory=list)
     lines: list[int] = field(default_factory=list)
+    depth: int = 0  # how many lists it stands in
 
     @property
     def kind(self) -> str:
@@ -64,20 +70,30 @@ class Block:
         return next(filter(None, self.lines), 0)
 
 
-def outline(markup: str, links: Sequence[Link] = ()) -> list[Block]:
-    """The blocks of `markup`, in which tokens may stand for `links`; typography, ids and wrappers are passed over.
-    Takes time in proportion to the text.
+def outline(markup: str, links: Sequence[Link] | None = None) -> list[Block]:
+    """The blocks of `markup`, in which tokens may stand for `links`; None where a code host made it. Typography, ids
+    and wrappers are passed over. Takes time in proportion to the text.
     """
     reader = _Reader(links)
     reader.feed(markup)
     reader.close()
-    return [block for block in map(tidied, reader.blocks) if block.tokens]
+    return [part for block in map(tidied, reader.blocks) if block.tokens for part in _parts(block)]
+
+
+def _parts(block: Block) -> Iterator[Block]:
+    """A list, a table or a quotation part by part, so that one difference in it does not hide another."""
+    starts = [n for n, token in enumerate(block.tokens) if n == 0 or (token.kind in _PARTS and block.kind != "dl")]
+    depth = 0
+    for start, end in zip(starts, [*starts[1:], len(block.tokens)], strict=True):
+        tokens = block.tokens[start:end]
+        yield Block(tokens, block.lines[start:end], depth)
+        depth += sum(NESTS.get(token.kind, 0) for token in tokens)
 
 
 class _Reader(HTMLParser):
     """Collects the blocks of one text."""
 
-    def __init__(self, links: Sequence[Link]) -> None:
+    def __init__(self, links: Sequence[Link] | None) -> None:
         super().__init__()
         self.blocks: list[Block] = [Block()]
         self._links = links
@@ -91,6 +107,8 @@ class _Reader(HTMLParser):
         if position := given.get("data-sourcepos"):
             self._line = int(position.partition(":")[0])
         kind, detail = _called(tag, given)
+        if self._links is None and not position and (tag == "h1" or kind == "td"):
+            kind, detail = "" if tag == "h1" else kind, ""  # raw HTML, of which the sanitizer takes this out
         if kind in _BLOCKS:
             self._begin(kind, detail)
         elif tag == "a":
@@ -120,10 +138,13 @@ class _Reader(HTMLParser):
 
     def handle_data(self, data: str) -> None:
         address = self._addresses[-1] if self._addresses else ""
+        if self._open and self._open[-1][0] == "pre" and self.blocks[-1].tokens[-1].kind == "pre":
+            data = data.removeprefix("\n")  # which a browser passes over
         if address != "note-back":
             styles = {"pre"} if self._within["pre"] else {mark for mark in _MARKS if self._within[mark]}
             self._add(Token("words", data, frozenset(styles | ({f"link to {address}"} if address else set()))))
-        if data.strip() or (self._open and self._open[-1][1] not in _CONTAINERS):  # else it stands between blocks
+        is_between = not data.strip() and (not self._open or self._open[-1][1] in _CONTAINERS)
+        if not is_between and not self._within["table"]:
             self._line += data.count("\n")
 
     def handle_comment(self, data: str) -> None:
@@ -154,7 +175,7 @@ class _Reader(HTMLParser):
             self.blocks[-1].lines.append(self._line)
 
     def _target(self, address: str) -> str:
-        if address.startswith(MARK) and address.strip(MARK).isdigit():
+        if self._links and address.startswith(MARK) and address.strip(MARK).isdigit():
             address = self._links[int(address.strip(MARK))].target
         if _UNSAFE.match(address):
             return ""  # neither leads there, and the author is told
@@ -199,6 +220,11 @@ def tidied(block: Block) -> Block:
                 texts[-1].append(token.detail)
                 continue
             is_kept = not is_blank or (last is not None and last.kind in ("image", "words", "html"))
+        elif token.kind == "p" and last and last.kind == "task":  # which stands before the paragraph, or in it
+            kept.insert(-1, token)
+            lines.insert(-1, line)
+            texts.insert(-1, [token.detail])
+            continue
         else:
             is_kept = token.kind != "/p" and not (token.kind == "p" and last and last.kind in _CONTAINERS - {"li"})
         if token.kind == "/p" and last and last.kind == "p":  # nothing stood in it
@@ -226,7 +252,7 @@ def _stripped(block: Block) -> Block:
     beside = ("words", "image", "html", "task")
     for place, token in enumerate(block.tokens):
         if token.kind == "words" and "pre" in token.styles:
-            texts[place] = token.detail.rstrip("\n")
+            texts[place] = _ENDS.sub("", token.detail).rstrip("\n")
         elif "code" in token.styles:
             texts[place] = token.detail.replace("\n", " ")
         elif token.kind == "words":

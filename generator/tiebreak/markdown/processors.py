@@ -1,4 +1,4 @@
-"""Extensions of Python-Markdown: coloured code, ids of headings, and marks on links."""
+"""Extensions of Python-Markdown: code and raw HTML put away, ids of headings, and marks on links."""
 
 import re
 from dataclasses import dataclass, field
@@ -8,6 +8,7 @@ from xml.etree.ElementTree import Element, SubElement
 from markdown import Markdown
 from markdown.extensions.toc import remove_fnrefs, render_inner_html
 from markdown.inlinepatterns import DelimiterProcessor
+from markdown.postprocessors import RawHtmlPostprocessor
 from markdown.preprocessors import Preprocessor
 from markdown.treeprocessors import Treeprocessor
 from markdown.util import ETX, STX
@@ -15,6 +16,7 @@ from markdown.util import ETX, STX
 from tiebreak.markdown import fences, sanitizer
 from tiebreak.markdown.headings import HeadingIds
 from tiebreak.markdown.highlight import rendered
+from tiebreak.markdown.raw_html import Html, HtmlBlock
 from tiebreak.markdown.sanitizer import reference
 from tiebreak.model import Heading, theme_word
 from tiebreak.problems import Remark, Severity
@@ -63,33 +65,51 @@ def _holds(element: Element, text: str) -> bool:
     return is_whole and _SIGN.sub("", "".join(pieces)) == _SIGN.sub("", text)
 
 
-class Ends(Preprocessor):
-    """Makes the ends of lines and of the text what Python-Markdown expects, and takes its own marks out. Tabs stay,
-    because `FencedCode` keeps those in code.
-    """
+class Cleaned(Preprocessor):
+    """Takes Python-Markdown's own marks out of a text. Its tabs stay, for they may stand in code."""
 
     def run(self, lines: list[str]) -> list[str]:
+        """The lines, with blank ones at their end."""
         text = "\n".join(lines).replace(STX, "").replace(ETX, "")
         return [*text.replace("\r\n", "\n").replace("\r", "\n").split("\n"), "", ""]
 
 
-class FencedCode(Preprocessor):
-    """Replaces fenced code by a placeholder for the coloured code, and all other tabs by spaces."""
+class PutAway(Preprocessor):
+    """Replaces fenced code by a placeholder for the coloured code, and blocks of raw HTML where they are allowed; in
+    what remains, tabs are spaces.
+    """
 
     md: Converter
 
+    def __init__(self, md: Converter, *, allow_html: bool) -> None:
+        super().__init__(md)
+        self._allow_html = allow_html
+
     def run(self, lines: list[str]) -> list[str]:
         remarks, found, line = self.md.found.remarks, list[str](), 1
-        for part in list(fences.split("\n".join(lines), remarks)):
+        for part in list(fences.split("\n".join(lines), remarks, allow_html=self._allow_html)):
             if isinstance(part, str):
                 text = part.split("\n")
                 remarks += [_contents_marker(number) for number, one in enumerate(text, line) if _MARKER.fullmatch(one)]
                 found += text
             else:
-                blank = [] if part.before else [""]
-                found += [*blank, part.before + self.md.htmlStash.store(_ours(rendered(part, remarks))), *blank]
+                stash, blank = self.md.htmlStash, [] if part.before else [""]
+                code = HtmlBlock(part.text) if isinstance(part, Html) else _ours(rendered(part, remarks))
+                found += [*blank, part.before + stash.store(code), *blank]
                 line = part.after
         return [one if one.strip(" ") else "" for one in found]
+
+
+class HtmlBlocks(RawHtmlPostprocessor):
+    """Puts blocks of HTML back."""
+
+    def stash_to_string(self, text: str) -> str:
+        """What was put away, as it is."""
+        return text if isinstance(text, HtmlBlock) else str(text)
+
+    def isblocklevel(self, html: str) -> bool:
+        """Whether no paragraph belongs around it."""
+        return isinstance(html, HtmlBlock) or super().isblocklevel(html)
 
 
 def _contents_marker(line: int) -> Remark:

@@ -1,63 +1,72 @@
-"""Raw HTML in Markdown, found where Python-Markdown finds it, with bounds."""
+"""Raw HTML in Markdown: where a block of it begins and ends, as GitHub reads it."""
 
 import re
-from functools import cached_property
+from typing import NamedTuple
 
-from markdown.htmlparser import HTMLExtractor, inner_blank_line_re
-from markdown.preprocessors import HtmlBlockPreprocessor
+_NAMES = """
+    address article aside base basefont blockquote body caption center col colgroup dd details dialog dir div dl dt
+    fieldset figcaption figure footer form frame frameset h1 h2 h3 h4 h5 h6 head header hr html iframe legend li link
+    main menu menuitem nav noframes ol optgroup option p param section source summary table tbody td tfoot th thead
+    title tr track ul
+""".split()
+_ATTRIBUTES = r"""(?:\s++[a-zA-Z_:][\w:.-]*+(?:\s*+=\s*+(?:"[^"]*+"|'[^']*+'|[^\s"'=<>`]++))?)*+"""
+_SPOKEN_FOR = {  # how a block begins, and what is in its last line
+    r"<(?:script|pre|style)(?=[\s>]|\Z)": r"</(?:script|pre|style)>",
+    "<!--": "-->",
+    r"<\?": r"\?>",
+    r"<!\[CDATA\[": r"\]\]>",
+    "<![A-Z]": ">",
+}
+_BEGINS = re.compile(
+    rf" {{0,3}}(?:{'|'.join(f'({start})' for start in _SPOKEN_FOR)}|</?(?:{'|'.join(_NAMES)})(?=[\s>]|/>|\Z))",
+    re.IGNORECASE | re.ASCII,
+)
+_ENDS = tuple(re.compile(end, re.IGNORECASE) for end in _SPOKEN_FOR.values())
+_ALONE = re.compile(
+    rf" {{0,3}}<(?:[a-zA-Z][a-zA-Z0-9-]*+{_ATTRIBUTES}\s*+/?|/[a-zA-Z][a-zA-Z0-9-]*+\s*+)>\s*\Z", re.ASCII
+)
+INLINE = rf"""(
+    <(?:[a-zA-Z][a-zA-Z0-9-]*+{_ATTRIBUTES}\s*+/?|/[a-zA-Z][a-zA-Z0-9-]*+\s*+)>
+    |<!--(?:(?!<!--|-->).)*+-->|<\?(?:(?!<\?|\?>).)*+\?>|<![A-Z][^<>]*+>
+)""".replace("\n    ", "").replace("\n", "")
+_BLANK = re.compile(r"\s*\Z")
 
-from tiebreak.markdown.bounds import too_much
 
-MOST_LOOKING = 2_000_000  # characters that may be looked through for the ends of tags that have none
+class Html(NamedTuple):
+    """A block of raw HTML, up to before the line `after`, counted from 1."""
 
-
-class HtmlBlocks(HtmlBlockPreprocessor):
-    """Finds raw HTML, and gives up where unclosed tags take too much time."""
-
-    def run(self, lines: list[str]) -> list[str]:
-        """The lines, with placeholders for raw HTML."""
-        parser = _Extractor(self.md)
-        parser.feed("\n".join(lines))
-        parser.close()
-        return "".join(parser.cleandoc).split("\n")
+    text: str
+    after: int
+    before: str = ""  # what stands before it in its first line: marks of the lists and quotations around it
 
 
-class _Extractor(HTMLExtractor):
-    """Searches for the ends of tags, and of inline elements, only within bounds."""
+class HtmlBlock(str):
+    """What is put away of a block, around which no paragraph belongs."""
 
-    def reset(self) -> None:
-        self._looked = 0
-        super().reset()
+    __slots__ = ()
 
-    @cached_property
-    def _last_end(self) -> int:
-        return self.rawdata.rfind(">")
 
-    def check_for_whole_start_tag(self, i: int) -> int:
-        if i > self._last_end:
-            return -1
-        end: int = super().check_for_whole_start_tag(i)
-        if end < 0:
-            self._spend(i, len(self.rawdata) - i)
-        return end
+def interrupts(line: str) -> bool:
+    """Whether a block of HTML begins in a line, whatever stands above."""
+    return "<" in line[:4] and _BEGINS.match(line) is not None
 
-    def parse_endtag(self, i: int) -> int:
-        end: int = super().parse_endtag(i)
-        if end <= i + 2:
-            self._spend(i, len(self.rawdata) - i)
-        return end
 
-    def inline_close_follows(self, text: str) -> bool:
-        if not self.inline_stack:
-            return False
-        start = self.line_offset + self.offset + len(text)
-        blank = inner_blank_line_re.search(self.rawdata, start)
-        rest = self.rawdata[start : blank.start() if blank else len(self.rawdata)]
-        self._spend(start - len(text), len(rest) * len(self.inline_stack))
-        return any(re.search(rf"</\s*{re.escape(tag)}\s*>", rest, re.IGNORECASE) for tag in self.inline_stack)
+def end_of(line: str, *, is_text: bool) -> re.Pattern[str] | None:
+    """What is found in the last line of the block of HTML that begins in a line, or in the one after it where that is
+    blank; None if none begins. Under a line of text, a tag that may stand in a paragraph begins none.
+    """
+    if "<" not in line[:4]:
+        return None
+    if begun := _BEGINS.match(line):
+        return _ENDS[begun.lastindex - 1] if begun.lastindex else _BLANK
+    return _BLANK if not is_text and _ALONE.match(line) else None
 
-    def _spend(self, place: int, characters: int) -> None:
-        self._looked += characters
-        if self._looked > MOST_LOOKING:
-            message = "too many tags of raw HTML here have no end"
-            raise too_much("too-long", message, "end each with >, or write < as &lt;", self.rawdata[place : place + 80])
+
+def ends_before(end: re.Pattern[str], line: str) -> bool:
+    """Whether a block of HTML does not go on in a line, which is blank."""
+    return end is _BLANK and _BLANK.match(line) is not None
+
+
+def ends_in(end: re.Pattern[str], line: str) -> bool:
+    """Whether a line is the last one of a block of HTML."""
+    return end is not _BLANK and end.search(line) is not None

@@ -1,7 +1,11 @@
 """What a text says that readers may not get as its author means it: what only `tiebreak check` looks for."""
 
+from collections.abc import Iterable
+
 from tiebreak.markdown import differences, fences, gfm, leftovers
+from tiebreak.markdown.fences import Code
 from tiebreak.markdown.outline import outline
+from tiebreak.markdown.raw_html import Html
 from tiebreak.model import Prose
 from tiebreak.problems import Remark
 
@@ -9,10 +13,19 @@ from tiebreak.problems import Remark
 def review(text: str, prose: Prose, *, allow_html: bool) -> list[Remark]:
     """Remarks on a text and what was made of it; where readings part, only on lines of which nothing else is told."""
     markup = gfm.markup(text)
-    found = leftovers.find(text, markup, allow_html=allow_html)
     converted: list[Remark] = []  # what converting it told
-    for _ in fences.split(text, converted):
-        pass
+    parts = list(fences.split(text, converted, allow_html=allow_html))
+    found = leftovers.find(_without_html(text, parts), markup, allow_html=allow_html)
     lines = {*(remark.line for remark in (*found, *converted)), *leftovers.front_matter_lines(text)}
     theirs = outline(gfm.markup(text, allow_html=True) if allow_html else markup)
     return [*found, *differences.compare(text, prose, theirs, told=lines)]
+
+
+def _without_html(text: str, parts: Iterable[str | Code | Html]) -> str:
+    """The same text with blanks in the place of blocks of raw HTML that are let through: nothing is read in them."""
+    lines = text.split("\n")
+    for part in parts:
+        if isinstance(part, Html):
+            for number in range(part.after - 2 - part.text.count("\n"), part.after - 1):
+                lines[number] = " " * len(lines[number])
+    return "\n".join(lines)
