@@ -55,9 +55,9 @@ def _without_blank_ends(lines: list[str]) -> tuple[list[str], int]:
     return (lines[said[0] : said[-1] + 1], said[0]) if said else ([""], 0)
 
 
-def spared(code: str) -> str:
+def spared(text: str) -> str:
     """Code without the one space that may stand for nothing at each end of it."""
-    return code[1:-1] if code[:1] in _SPACES and code[-1:] in _SPACES and code.strip() else code
+    return text[1:-1] if text[:1] in _SPACES and text[-1:] in _SPACES and text.strip() else text
 
 
 def markup_of(text: str) -> str:
