@@ -7,11 +7,9 @@ import re
 from collections.abc import Iterable, Iterator
 from itertools import groupby
 from typing import Any, cast
-from urllib.parse import quote
 from xml.etree.ElementTree import Element
 
 from markdown import Markdown, inlinepatterns
-from markdown.extensions.footnotes import FootnoteExtension
 from markdown.inlinepatterns import LinkInlineProcessor
 from markdown.preprocessors import Preprocessor
 from markdown.treeprocessors import InlineProcessor
@@ -23,7 +21,6 @@ from tiebreak.problems import Remark, RemarkError
 MANY_DEFINITIONS = 100  # one below the other
 LONGEST_DEFINITIONS = 100_000  # characters of a block that has definitions of links in it
 LONGEST_LABEL, DEEPEST_LABEL = 2_000, 10  # characters of a link's text, and brackets inside each other in it
-MOST_NOTES = 500  # footnotes of a text
 
 _DEFINITION = re.compile(r"[ ]{0,3}\[[^\]\n]*\]:[ ]*\S")  # of a link or of a footnote
 _HEADING = re.compile(r"#|[=*_-][=*_ -]*$")  # or a line across, or what makes a heading of the line before
@@ -33,7 +30,6 @@ _BRACKET = re.compile(r"[\[\]]")
 _IN_ADDRESS = re.compile(r"""[()]|\s(["'])""")
 _TITLES = {'"': re.compile(r'([^"]*(?:"(?!\s*\))[^"]*)*)"\s*\)'), "'": re.compile(r"([^']*(?:'(?!\s*\))[^']*)*)'\s*\)")}
 _URL = re.compile(r"https?://", re.IGNORECASE)
-_BLANK = re.compile(r"[\s%]")  # what no id can have, and what stands for that in one
 
 
 def too_much(code: str, message: str, help: str, text: str) -> RemarkError:
@@ -268,35 +264,3 @@ LINKS = {
     "short_reference": ShortReference,
     "short_image_ref": ShortImageReference,
 }
-
-
-class Footnotes(FootnoteExtension):
-    """Footnotes whose references are counted; Python-Markdown compares each with all others."""
-
-    def unique_ref(self, reference: str, found: bool = False) -> str:
-        """The id of a reference to a note: the second to the same one has a 2 in it."""
-        if not found:
-            return reference
-        count = self.found_refs[reference] = self.found_refs.get(reference, 0) + 1
-        name, separator, note = reference.partition(self.get_separator())
-        return reference if count == 1 else f"{name}{count}{separator}{note}"
-
-    def makeFootnoteId(self, id: str) -> str:  # noqa: N802 -- Python-Markdown's name
-        """The id of a note, in which no white space can stand."""
-        return super().makeFootnoteId(_without_blanks(id))
-
-    def makeFootnoteRefId(self, id: str, found: bool = False) -> str:  # noqa: N802
-        """The id of a reference to a note."""
-        return super().makeFootnoteRefId(_without_blanks(id), found)
-
-    def addFootnoteRef(self, id: str) -> None:  # noqa: N802 -- Python-Markdown's name
-        """Number a note when it is first referred to."""
-        super().addFootnoteRef(id)
-        if len(self.footnote_order) > MOST_NOTES:
-            raise too_much(
-                "too-long", f"the text has more than {MOST_NOTES} notes", "cite sources in the table", f"[^{id}]"
-            )
-
-
-def _without_blanks(label: str) -> str:
-    return _BLANK.sub(lambda found: quote(found[0]), label)

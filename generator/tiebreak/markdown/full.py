@@ -10,7 +10,7 @@ from markdown import Markdown
 from markdown.inlinepatterns import HtmlInlineProcessor
 
 from tiebreak.languages import quotes
-from tiebreak.markdown import bounds, inlines, leaves, raw_html, sanitizer, structure, tables, tags
+from tiebreak.markdown import bounds, inlines, leaves, notes, raw_html, sanitizer, structure, tables, tags
 from tiebreak.markdown.headings import nested
 from tiebreak.markdown.processors import (
     Cleaned,
@@ -100,7 +100,7 @@ def _blocks_converter(allow_html: bool, language: str) -> Converter:
         extensions=[
             "tables",
             "def_list",
-            bounds.Footnotes(BACKLINK_TITLE=reference(theme_word("note", "{}")), UNIQUE_IDS=False),
+            notes.Footnotes(BACKLINK_TITLE=reference(theme_word("note", "{}")), UNIQUE_IDS=False),
         ]
     )
     converter.preprocessors.deregister("html_block")
