@@ -334,10 +334,10 @@ def test_copies_do_nobody_harm(drinks: Served, visit: Open) -> None:
 def test_a_row_can_be_linked_to(own: Served, visit: Open) -> None:
     """From the row itself; the link is on the clipboard, and leads to the row, which lights up."""
     page = visit(own.url(FLAGSHIP), **CLIPBOARD).page
-    page.locator("#factor-mobile .factor-label").press("Enter")
+    page.locator("#factor-mobile button").press("Enter")
     page.keyboard.press("Tab")
     page.keyboard.press("Enter")
-    expect(page.locator("#factor-mobile").get_by_text("Link copied")).to_be_visible()
+    expect(page.get_by_text("Link copied")).to_be_visible()
     assert page.evaluate("navigator.clipboard.readText()") == own.url(f"{FLAGSHIP}#factor-mobile")
     arrived = visit(own.url(f"{FLAGSHIP}#factor-mobile")).page
     expect(arrived.locator("#factor-mobile")).to_be_in_viewport()
