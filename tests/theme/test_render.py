@@ -142,7 +142,7 @@ def test_a_comparison_without_an_argument_still_has_its_parts(make_site: MakeSit
     build(project)
     page = (project / "site/compare/tea-vs-coffee/index.html").read_text("utf-8")
     assert body
-    assert '<div class="argument" hidden>' in page
+    assert '<section class="argument" hidden>' in page
     assert page.count('data-part="contents"') == page.count('data-part="body"') == 1
 
 

@@ -59,10 +59,10 @@ def markup_of(text: str) -> str:
     return escape(text, quote=False).replace("\xa0", "&nbsp;")
 
 
-def unpadded(code: str) -> str:
+def unpadded(text: str) -> str:
     """Code between ticks without the one blank at both of its ends that lets it begin or end with a tick."""
-    is_padded = len(code) > 2 and code[0] in " \n" and code[-1] in " \n" and not code.isspace()
-    return code[1:-1] if is_padded else code
+    is_padded = len(text) > 2 and text[0] in " \n" and text[-1] in " \n" and not text.isspace()
+    return text[1:-1] if is_padded else text
 
 
 def _line(markup: str, number: int, block: Code) -> str:

@@ -28,7 +28,6 @@ _EMPTY = frozenset({"br", "hr", "input", "img", "wbr", "col"})
 _UNSEEN = frozenset({"script", "style", "figcaption"})
 _UNSAFE = re.compile(r"\s*(javascript|vbscript|file|data):", re.IGNORECASE)
 _CALLOUT = re.compile(r"\[!(NOTE|TIP|IMPORTANT|WARNING|CAUTION)\]\s*", re.IGNORECASE)
-_ENDS = re.compile(r"[ \t]+$", re.MULTILINE)
 _PLAIN = (
     (re.compile(f"[«‹][\u202f\xa0]?|[\u202f\xa0]?[»›]|[{''.join(sorted(QUOTATION_MARKS))}\"'′″]"), "'"),
     (re.compile("…"), "..."),
@@ -252,7 +251,7 @@ def _stripped(block: Block) -> Block:
     beside = ("words", "image", "html", "task")
     for place, token in enumerate(block.tokens):
         if token.kind == "words" and "pre" in token.styles:
-            texts[place] = _ENDS.sub("", token.detail).rstrip("\n")
+            texts[place] = "\n".join(line.rstrip(" \t") for line in token.detail.split("\n")).rstrip("\n")
         elif "code" in token.styles:
             texts[place] = token.detail.replace("\n", " ")
         elif token.kind == "words":
