@@ -161,7 +161,7 @@ def test_the_first_screen_does_not_wait_for_images() -> None:
     ("text", "plain"),
     [
         ("*a* [b](c) `d & e`", "a b d & e"),
-        ("## H\n\nT[^1]\n\n```\ncode\n```\n\n[^1]: note\n", "H\nT1"),
+        ("## H\n\nT[^1]\n\n```\ncode\n```\n\n[^1]: note\n", "H\nT[1]"),
         ("a &lt; b", "a < b"),
     ],
 )

@@ -100,7 +100,10 @@ def _blocks_converter(allow_html: bool, language: str) -> Converter:
         extensions=[
             "tables",
             "def_list",
-            notes.Footnotes(BACKLINK_TITLE=reference(theme_word("note", "{}")), UNIQUE_IDS=False),
+            # In brackets, because programs that take a page's text know no small raised numbers: "3.1" with note 5.
+            notes.Footnotes(
+                BACKLINK_TITLE=reference(theme_word("note", "{}")), SUPERSCRIPT_TEXT="[{}]", UNIQUE_IDS=False
+            ),
         ]
     )
     converter.preprocessors.deregister("html_block")

@@ -141,7 +141,8 @@ class _Reader(HTMLParser):
             data = data.removeprefix("\n")  # which a browser passes over
         if address != "note-back":
             styles = {"pre"} if self._within["pre"] else {mark for mark in _MARKS if self._within[mark]}
-            self._add(Token("words", data, frozenset(styles | ({f"link to {address}"} if address else set()))))
+            text = data.strip("[]") if address == "note" else data  # its number stands in brackets here
+            self._add(Token("words", text, frozenset(styles | ({f"link to {address}"} if address else set()))))
         is_between = not data.strip() and (not self._open or self._open[-1][1] in _CONTAINERS)
         if not is_between and not self._within["table"]:
             self._line += data.count("\n")
