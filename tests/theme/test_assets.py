@@ -1,6 +1,7 @@
 """What pages load: the author's files first, names that change with what they name."""
 
 import json
+import re
 from pathlib import Path
 
 import pytest
@@ -121,3 +122,11 @@ def test_a_static_link_out_of_the_folder_is_an_error(make_site: MakeSite, tmp_pa
     assert [(problem.file, problem.code) for problem in caught.value.problems] == [
         ("static/link.txt", "outside-project")
     ]
+
+
+def test_underlines_are_written_at_length() -> None:
+    """WebKit refuses `text-decoration` with a style, a width or a colour, and would underline nothing."""
+    styles = {file.name: file.read_text("utf-8") for file in (builtin_folder("static") / "css").glob("*.css")}
+    assert styles
+    said = {name: re.findall(r"text-decoration: *\w+ +[^;}]+", style) for name, style in styles.items()}
+    assert {name: found for name, found in said.items() if found} == {}
