@@ -152,7 +152,7 @@ def test_files_that_were_lost_are_made_whatever_the_plan(make_site: MakeSite) ->
 
 def test_without_settings_there_is_no_plan(make_site: MakeSite) -> None:
     """What is wrong elsewhere is told along with it, the templates included."""
-    files = {"content/site.yaml": "tagline: x\n", MATE: "not yet", "templates/404.html": "{% if %}"}
+    files = {"content/site.yaml": "tagline: [x\n", MATE: "not yet", "templates/404.html": "{% if %}"}
     with making(make_site(files)) as maker, pytest.raises(SiteError) as caught:
         planned(maker)
     assert {problem.file for problem in caught.value.problems} == set(files)
