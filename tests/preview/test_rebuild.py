@@ -278,11 +278,12 @@ def test_what_is_said_on_the_line_is_never_a_traceback(shared: Preview, message:
 
     async def answer() -> str | bytes | None:
         line = await websocket_connect(f"{shared.url.replace('http', 'ws')}.tiebreak/live")
-        try:
-            await line.write_message((MESSAGES | SOUND)[message], binary=message == "no text")
-            return await asyncio.wait_for(line.read_message(), 10)
-        finally:
-            line.close()
+        await line.write_message((MESSAGES | SOUND)[message], binary=message == "no text")
+        said = last = await asyncio.wait_for(line.read_message(), 10)
+        line.close()
+        while last is not None:  # until the other side has closed it too
+            last = await asyncio.wait_for(line.read_message(), 10)
+        return said
 
     with ThreadPoolExecutor() as elsewhere:
         said = elsewhere.submit(lambda: asyncio.run(answer())).result()
