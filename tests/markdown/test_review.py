@@ -39,6 +39,7 @@ LEFT = {
     "Press <kbd>x</kbd>.": "raw-html",
     "<!-- a comment -->": "raw-html",
     "| a | b |\n| - | - |\n| 1 | 2 | 3 |": "wide-row",
+    "- Right under\n  a text\n  | a | b |\n  | - | - |\n  | 1 | 2 | 3 |": "wide-row",
     "---\ntitle: Twice\n---\n": "second-front-matter",
 }
 
@@ -85,6 +86,7 @@ def test_a_difference_says_both_readings_and_its_line() -> None:
         '![a\n"b" --c](d.png)',
         "A[^1] and[^2].\n\n[^1]: - a\n    - b\n\n[^2]: > c",
         "A\n\n\xa0\n\nB",
+        "A text\nof two lines\n| a | b |\n| - | - |\n| 1 | 2 |",
     ],
 )
 def test_what_reads_the_same_is_not_told(text: str) -> None:

@@ -13,7 +13,8 @@ _DEFINITION = re.compile(r"^[ >]*(?:[-*+][ ]+)?\[(\^?[^\[\]\n]{1,500})\]:", re.M
 _REFERENCE = re.compile(r"(?<![\w\]\\)])!?\[([^\[\]\n]{1,500})\]\[([^\[\]\n]{0,500})\]")
 _NOTE = re.compile(r"(?<!\\)\[(\^[^\[\]\s]{1,500})\](?!\()")
 _TAG = re.compile(r"<(?:/?([a-zA-Z][\w.:-]*)(?:[ \t\n][^<>]*)?/?|!--[^<>]*--|[!?][^<>]*)>")
-_COMMAND = re.compile(r"\{\{[<%][^\n]{0,80}|\{%[^\n]{0,80}")
+_COMMAND = re.compile(r"\{\{[<%](?:[^\n]{0,80}?[>%]\}\}|[^\n]{0,80})|\{%(?:[^\n]{0,80}?%\}|[^\n]{0,80})")
+_RULE = re.compile(r"[ \t>]*\|?[ \t]*:?-+:?[ \t]*(?:\|[ \t]*:?-+:?[ \t]*)*\|?[ \t]*")  # below the head of a table
 _IMPORT = re.compile(
     r"""^(?:import\s[^\n]{0,200}?\sfrom|import|export\s\*\sfrom)\s["'][^"'\n]+["'];?[ \t]*$""", re.MULTILINE
 )
@@ -202,8 +203,11 @@ def _wide_rows(text: str, markup: str) -> Iterator[Remark]:
     for kind, first, last in _POSITION.findall(markup):
         if kind != "table":
             continue
-        columns = _cells(lines[int(first) - 1])
-        for number in range(int(first) + 2, min(int(last), len(lines)) + 1):
+        end = min(int(last), len(lines))
+        # The text that a table stands right under counts as a part of it.
+        ruled = next((number for number in range(int(first) + 1, end + 1) if _RULE.fullmatch(lines[number - 1])), end)
+        columns = _cells(lines[ruled - 2])
+        for number in range(ruled + 1, end + 1):
             cells = _cells(lines[number - 1])
             if cells > columns:
                 message = f"this row has {cells} cells and its table {columns} columns: the rest is not shown"
