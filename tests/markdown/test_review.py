@@ -39,6 +39,8 @@ LEFT = {
     "Press <kbd>x</kbd>.": "raw-html",
     "<!-- a comment -->": "raw-html",
     "| a | b |\n| - | - |\n| 1 | 2 | 3 |": "wide-row",
+    "| a | b |\n| - | - |\n| 1 | `2|3` |": "wide-row",
+    "- | a | b |\n  | - | - |\n  | 1 | 2 | 3 |": "wide-row",
     "---\ntitle: Twice\n---\n": "second-front-matter",
 }
 

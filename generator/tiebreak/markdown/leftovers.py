@@ -31,7 +31,7 @@ def find(text: str, markup: str, *, allow_html: bool = False) -> list[Remark]:
         *_definitions(clear, text, line),
         *_commands(clear, line),
         *([] if allow_html else _raw_html(clear, line)),
-        *_wide_rows(clear, markup),
+        *_wide_rows(text, markup),
     ]
 
 
@@ -198,11 +198,12 @@ def _end(text: str, gaps: Sequence[int], tag: re.Match[str]) -> int:
 
 
 def _wide_rows(text: str, markup: str) -> Iterator[Remark]:
+    """A bar parts cells in code as well, and the line below the head has as many columns as the table."""
     lines = text.split("\n")
     for kind, first, last in _POSITION.findall(markup):
         if kind != "table":
             continue
-        columns = _cells(lines[int(first) - 1])
+        columns = _cells(lines[int(first)])
         for number in range(int(first) + 2, min(int(last), len(lines)) + 1):
             cells = _cells(lines[number - 1])
             if cells > columns:
