@@ -3,7 +3,6 @@
 import re
 import time
 from collections import Counter
-from itertools import pairwise
 from typing import Any
 from urllib.parse import urldefrag, urlsplit
 
@@ -25,18 +24,6 @@ def bottom(locator: Locator) -> float:
     assert box is not None
     assert box["height"] > 0
     return box["y"] + box["height"]
-
-
-def lines_of(locator: Locator) -> int:
-    """How many lines an element's text takes."""
-    ends: list[float] = locator.evaluate(
-        """one => {
-            const range = document.createRange();
-            range.selectNodeContents(one);
-            return [...range.getClientRects()].map(box => box.bottom);
-        }"""
-    )
-    return 1 + sum(below - above > 8 for above, below in pairwise(sorted(ends)))
 
 
 # --- under a prefix ---------------------------------------------------------------------------------------------------
@@ -154,54 +141,6 @@ def test_the_longest_names_stay_in_the_byline(drinks: Served, visit: Open, name:
         assert box is not None
         assert inside["x"] <= box["x"]
         assert box["x"] + box["width"] <= inside["x"] + inside["width"]
-
-
-LONG = "Fernwärmeanschluss mit Übergabestation"
-
-
-@pytest.mark.parametrize("width", [320, 390])
-def test_long_names_break_where_the_ruling_is(drinks: Served, visit: Open, width: int) -> None:
-    """In the pick box as well, where what is short stays together."""
-    page = visit(drinks.url(TWO), width=width).page
-    said = page.locator(".pick-else b").first
-    assert lines_of(said) == 1
-    said.evaluate("(one, text) => (one.textContent = text)", f"Use {LONG} if")
-    assert lines_of(said) == 2
-    assert page.evaluate("document.documentElement.scrollWidth") <= width
-
-
-def test_names_of_strips_do_not_touch(drinks: Served, visit: Open) -> None:
-    """One that takes two lines leaves some room below the line under the name above it."""
-    page = visit(drinks.url(SIX), width=390).page
-    names = page.locator(".balance:not(.small) .strips b span")
-    names.evaluate_all("(spans, text) => spans.forEach(span => (span.textContent = text))", LONG)
-    boxes = [box for one in names.all() if (box := one.bounding_box())]
-    gaps = [below["y"] - above["y"] - above["height"] for above, below in pairwise(boxes)]
-    assert len(gaps) == 5
-    assert min(gaps) >= 3
-
-
-def test_the_middle_leaves_the_sides_their_room(drinks: Served, visit: Open) -> None:
-    """What nobody won is said in two lines before a name parts from its number."""
-    page = visit(drinks.url(TWO), width=320).page
-    page.locator(".sides .quiet").evaluate("one => (one.textContent = '1 tied, 3 not judged')")
-    left, middle, right = page.locator(".sides > span").all()
-    assert [lines_of(left), lines_of(middle), lines_of(right)] == [1, 2, 1]
-    page.set_viewport_size(PHONE)
-    assert lines_of(middle) == 1
-
-
-def test_code_in_a_name_is_no_chip(drinks: Served, visit: Open) -> None:
-    """It would be larger than the line that it stands in, and part a name from the comma behind it."""
-    page = visit(drinks.url(TWO)).page
-    for place in ("h1", ".pick-name", ".pick-else b", ".sides b", ".pick-why"):
-        is_chip = page.locator(place).first.evaluate(
-            """one => {
-                const code = one.appendChild(document.createElement("code"));
-                return getComputedStyle(code).backgroundColor != "rgba(0, 0, 0, 0)";
-            }"""
-        )
-        assert is_chip is (place == ".pick-why"), place
 
 
 def test_the_answer_is_on_a_phones_first_screen(own: Served, visit: Open) -> None:

@@ -37,8 +37,7 @@ def words(language: str | None, project: Path) -> None:
 
 def _language_of(project: Path) -> str:
     """The language of the site. Raises SiteError where its settings cannot be read."""
-    from tiebreak.content import SETTINGS, SettingsEntry, parse
-    from tiebreak.content.project import no_settings
+    from tiebreak.content import SETTINGS, SettingsEntry, no_settings, parse
     from tiebreak.markdown import Dialect
     from tiebreak.problems import SiteError
     from tiebreak.storage import Cache
