@@ -17,6 +17,8 @@ from tiebreak.cli import main
 
 SITES = sorted(path for path in (Path(__file__).parent / "invalid").iterdir() if path.is_dir())
 THIRTY = Path(__file__).parent / "invalid/thirty-mistakes"
+CHECKS = Path(__file__).parents[1] / "content/pages/guide/checks.md"
+WARNING = re.compile(r": warning\[(.+?)\]: ")
 SOURCES = Path(__file__).parents[1] / "generator/tiebreak"
 # What a folder of readable text files cannot show, and where it is tested instead.
 ELSEWHERE = {
@@ -90,6 +92,20 @@ def test_thirty_mistakes_in_ten_files_are_told_at_once(tmp_path: Path, cli: Cli)
     assert result.exit_code == 1
     assert sorted(path.name for path in project.iterdir()) == [".tiebreak", "content", "expected.txt", "site"]
     assert [path.read_text() for path in (project / "site").iterdir()] == ["what was published before"]
+
+
+@pytest.mark.slow
+def test_the_guide_names_what_only_a_check_tells(tmp_path: Path, cli: Cli) -> None:
+    """A build gives every other warning of what it publishes; only those that depend on today are not seen here."""
+    lacking = set[str]()
+    for site in SITES:
+        expected = (site / "expected.txt").read_text("utf-8")
+        if "error[" not in expected:
+            project = shutil.copytree(site, tmp_path / site.name)
+            lacking |= set(WARNING.findall(expected)) - set(WARNING.findall(cli("build", "--project", project).stderr))
+    sentence = re.search(r"Only `tiebreak check` reads .*?\.\n", CHECKS.read_text("utf-8"), re.DOTALL)
+    assert sentence
+    assert lacking == set(re.findall(r"`([a-z-]+)`", sentence[0]))
 
 
 @pytest.mark.slow

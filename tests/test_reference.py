@@ -63,7 +63,8 @@ def commands_page() -> str:
     ]
     for name, command in sorted(main.commands.items()):
         context = click.Context(command, info_name=f"tiebreak {name}")
-        parts += [f"\n## tiebreak {name}\n", command.help or "", "", "```text", command.get_usage(context)[7:], "```"]
+        parts += [f"\n## tiebreak {name}\n", inspect.cleandoc(command.help or "")]
+        parts += ["", "```text", command.get_usage(context)[7:], "```"]
         options = [param for param in command.params if isinstance(param, click.Option)]
         if options:
             parts += ["", "| Option | Takes | Meaning |", "| --- | --- | --- |"]

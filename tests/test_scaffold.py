@@ -128,6 +128,15 @@ def test_every_text_to_be_replaced_is_told(make_site: MakeSite) -> None:
     assert warnings(project).count("content/compare/foo-vs-bar.md placeholder-text") == 6
 
 
+def test_code_in_a_name_is_code_where_it_can_be(make_site: MakeSite) -> None:
+    """A summary is plain text, so that nothing is to be mended in it but what is to be replaced."""
+    project = make_site()
+    text = scaffold.new(project, "`cat` vs `git grep`", TODAY).read_text("utf-8")
+    assert "summary: 'cat or git grep: " in text
+    assert "subjects: ['`cat`', '`git grep`']" in text
+    assert {one.split()[1] for one in warnings(project)} == {"placeholder-text", "unknown-cell"}
+
+
 def test_names_are_kept_as_typed(make_site: MakeSite) -> None:
     """A name without a file of its own is shown exactly as it was typed."""
     project = make_site()

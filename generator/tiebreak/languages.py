@@ -1,8 +1,10 @@
 """Languages by their tags (BCP 47): one spelling of each tag, the direction of writing, and the quotation marks."""
 
+import re
 from functools import cache
 from typing import NamedTuple
 
+_TAG = re.compile(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*")
 # Languages that are written from right to left, unless their tag names another script; and the scripts that are.
 _LEFTWARDS = frozenset(
     "apc ar arc ary arz azb bal bgn bqi brh ckb dv fa glk he iw "
@@ -51,6 +53,11 @@ _QUOTES = {
     "ur": Quotes("”", "“", "’", "‘"),
 }
 QUOTATION_MARKS = frozenset("".join(mark for marks in (ENGLISH, *_QUOTES.values()) for mark in marks)) - {_THIN, "\xa0"}
+
+
+def is_tag(text: str) -> bool:
+    """Whether a text has the form of a tag, in capitals or not."""
+    return _TAG.fullmatch(text) is not None
 
 
 @cache

@@ -11,7 +11,7 @@ from tiebreak import limits
 from tiebreak.build import load
 from tiebreak.content import placeholders
 from tiebreak.linking import RESERVED, Index
-from tiebreak.model import DEVICES, slugify
+from tiebreak.model import DEVICES, plain_name, slugify
 from tiebreak.problems import SiteError
 from tiebreak.storage import nofollow, refusals
 
@@ -90,11 +90,12 @@ def _quoted(text: str) -> str:
 
 
 def _text(names: list[str], ids: list[str], today: date) -> str:
+    said = [plain_name(name) for name in names]
     verdict = "\n".join(
-        f"  {id}: {placeholders.VERDICT}  # completes: Use {name} if" for id, name in zip(ids, names, strict=True)
+        f"  {id}: {placeholders.VERDICT}  # completes: Use {name} if" for id, name in zip(ids, said, strict=True)
     )
     cells = "\n".join(f"      {id}: unknown" for id in ids)
-    summary = _quoted(f"{' or '.join(names)}: {placeholders.SUMMARY}")
+    summary = _quoted(f"{' or '.join(said)}: {placeholders.SUMMARY}")
     return f"""---
 summary: {summary}  # at most 160 characters; search engines show it
 subjects: [{", ".join(map(_quoted, names))}]

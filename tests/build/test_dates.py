@@ -55,6 +55,16 @@ def test_until_when_is_said(make_site: MakeSite, build: Build, cli: Cli) -> None
     assert "held back until 2027-06-01" in cli("check", "--project", project, "--today", DAY).stderr
 
 
+def test_a_draft_is_not_said_to_wait_for_its_day(make_site: MakeSite, build: Build, cli: Cli) -> None:
+    """`--future` alone would not show it; where drafts are shown, it waits as everything else does."""
+    project = make_site({LATER: FILES[LATER].replace("published:", "draft: true\npublished:")})
+    assert "held back" not in cli("build", "--project", project, "--today", BEFORE).stderr
+    assert "--future shows it" in cli("build", "--project", project, "--today", BEFORE, "--drafts").stderr
+    assert "`--drafts --future` shows it before" in cli("check", "--project", project, "--today", BEFORE).stderr
+    assert "compare/water-vs-juice/index.html" not in build(project, today=BEFORE, future=True).paths
+    assert "compare/water-vs-juice/index.html" in build(project, today=DAY, drafts=True).paths
+
+
 def test_a_link_to_what_is_held_back_leads_nowhere_yet(make_site: MakeSite, build: Build) -> None:
     """As one to a draft."""
     tea = changed(("Tea is calmer.", "See [water](water-vs-juice.md)."))

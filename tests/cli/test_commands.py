@@ -227,6 +227,29 @@ def test_help_names_every_command(cli: Cli) -> None:
     for name, command in main.commands.items():
         assert f"  {name} " in told
         assert command.help
+    assert "..." not in told.partition("Commands:")[2]  # every summary fits its line
+
+
+def test_a_command_alone_is_asked_for_its_help(cli: Cli) -> None:
+    """As `--help` has it, line by line."""
+    result = cli(ok=False)
+    assert (result.exit_code, result.stderr) == (2, cli("--help").stdout)
+
+
+@pytest.mark.parametrize("language", ["../nl", "klingon please", "n"])
+def test_words_are_asked_for_in_a_language(make_site: MakeSite, cli: Cli, language: str) -> None:
+    """Anything else would be a file's name that the theme never reads."""
+    result = cli("words", language, "--project", make_site(), ok=False)
+    assert result.exit_code == 2
+    assert f'"{language}" is not a language tag' in result.stderr
+
+
+def test_words_outside_a_project_say_what_is_missing(cli: Cli, tmp_path: Path) -> None:
+    """Which language is meant is a setting."""
+    result = cli("words", "--project", tmp_path, ok=False)
+    assert result.exit_code == 1
+    assert result.stderr.startswith("content/site.yaml: error[no-settings]:")
+    assert cli("words", "nl", "--project", tmp_path).stdout.startswith("site:\n")
 
 
 @pytest.mark.parametrize("kind", ["comparison", "subject", "factors", "site"])

@@ -123,6 +123,23 @@ def test_words_are_not_taken_for_numbers(text: str) -> None:
     assert not found.is_plain
 
 
+@pytest.mark.parametrize(
+    ("text", "what"),
+    [
+        ("40+", "a bound, not one number"),
+        ("40+ currencies", "a bound, not one number"),
+        ("5 or more", "a bound, not one number"),
+        ("<5", "a bound, not one number"),
+        ("4+2", "more than one number"),
+        ("5-10", "more than one number"),
+        ("5 and 6", "more than a number and its unit"),
+    ],
+)
+def test_it_is_said_why_a_number_is_not_read(text: str, what: str) -> None:
+    """In words that are true of it."""
+    assert quantity.read(text) == Doubt(what, is_plain=True)
+
+
 MONEY = """
     $ \u20ac \u00a3 \u00a5 \u20b9 \u20a9 \u20bd \u20ba \u20aa \u20ab \u20b1 \u20a6 \u20b4 \u0e3f \u00a2
     A$ R$ HK$ kr z\u0142 K\u010d Rs RM Rp

@@ -79,7 +79,8 @@ class SiteLoader:
         present = set(inputs.paths)
         changed = frozenset(changed)
         insides = {file for file in changed if file in known and file in present}
-        if last and len(insides) == len(changed) and held_back(known.values(), self.day) == last.index.held:
+        held = held_back(known.values(), self.day, drafts=self.drafts)
+        if last and len(insides) == len(changed) and held == last.index.held:
             reads = self._collect(self.workers.map(Articles.read, sorted(insides), last.dialect), len(insides))
             if all(reads[file].entry == known[file] for file in insides):
                 self.workers.broadcast(Articles.set_index, last.index)

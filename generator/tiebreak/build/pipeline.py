@@ -213,7 +213,8 @@ class Builder:
         }
         racy_digests = {output_path: digests[output_path] for output_path in outputs.racy() if output_path in digests}
         warnings = {file: some for file, some in problems.items() if some}
-        appears = {file: one.published for file, one in result.index.entries.items() if one.published}
+        entries, drafts = result.index.entries.items(), result.index.drafts
+        appears = {file: one.published for file, one in entries if one.published and (drafts or not one.draft)}
         held = {file: appears[file] for file in sorted(result.index.held)}
         first = max((one for file, one in appears.items() if file not in held), default=date.min)
         days = (first, min(held.values(), default=date.max))

@@ -33,7 +33,7 @@ def init(folder: Path) -> None:
 @today_option
 @reporting
 def new(title: str, project: Path, today: date | None) -> None:
-    """Start a comparison: a draft with every required key and a hint a key."""
+    """Start a comparison: a draft with every key it needs, and hints."""
 
     from tiebreak import scaffold
 

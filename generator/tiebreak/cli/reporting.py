@@ -43,6 +43,8 @@ class Commands(click.Group):
 def _told_visibly() -> Iterator[None]:
     try:
         yield
+    except click.exceptions.NoArgsIsHelpError:
+        raise  # whose message is the help, line by line, and repeats nothing
     except click.ClickException as error:
         from tiebreak.characters import visible
 

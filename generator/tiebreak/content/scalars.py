@@ -14,7 +14,7 @@ from pydantic_core import CoreSchema, PydanticCustomError, core_schema
 from tiebreak import limits
 from tiebreak.content.addresses import base_url, issues_url, link, old_path, url
 from tiebreak.content.complaints import too_long, wrong
-from tiebreak.languages import canonical
+from tiebreak.languages import canonical, is_tag
 from tiebreak.markdown import convert
 from tiebreak.model import DEVICES, HEAVIEST, ID_PATTERN, CellState, EvidenceKind, Prose, is_id, slugify
 from tiebreak.problems import RemarkError, did_you_mean
@@ -29,7 +29,6 @@ _DURATION = re.compile(r"([1-9][0-9]{0,4})([dwmy])")
 _FAILURES = (RecursionError, LookupError, ArithmeticError, ValueError)
 _DAYS = {"d": 1, "w": 7, "m": 30, "y": 365}
 _EMAIL = re.compile(r"[^@\s<>?&,;:]+@[^@\s<>?&,;:]+\.[^@\s<>?&,;:.]+")
-_LANGUAGE = re.compile(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*")
 
 
 def _no_text(value: object) -> PydanticCustomError:
@@ -134,7 +133,7 @@ def _color(text: str) -> str:
 
 
 def _language(text: str) -> str:
-    if not _LANGUAGE.fullmatch(text):
+    if not is_tag(text):
         raise wrong("bad-language", f'"{text}" is not a language tag', "write a BCP 47 tag, such as en or pt-BR")
     return canonical(text)
 

@@ -17,7 +17,7 @@ def of_comparison(parsed: Parsed[ComparisonEntry], today: date | None) -> Iterat
     if today:
         for at, day in _dates(entry):
             if day and day > today:
-                yield _future(document, at, day, today)
+                yield _future(document, at, day, today, is_draft=entry.draft)
 
 
 def of_facts(parsed: Parsed[SubjectEntry], today: date) -> Iterator[Problem]:
@@ -46,10 +46,11 @@ def _checked(
         yield (*at, key, "checked"), cell.checked
 
 
-def _future(document: Document, at: Position, day: date, today: date) -> Problem:
+def _future(document: Document, at: Position, day: date, today: date, *, is_draft: bool = False) -> Problem:
     """A warning of a date after today."""
     if at == ("published",):
-        message, help = f"held back until {day}, when it is published", "`--future` shows it before"
+        options = "--drafts --future" if is_draft else "--future"
+        message, help = f"held back until {day}, when it is published", f"`{options}` shows it before"
     else:
         message, help = f"{day} lies in the future; today is {today}", "write the day on which it happened"
     return document.problem("future-date", message, at, help=help, severity=Severity.WARNING)

@@ -239,9 +239,12 @@ READS = {
 }
 
 
-def held_back(entries: Iterable[IndexEntry], day: date | None) -> frozenset[str]:
-    """The files of comparisons that appear after this day; none without a day."""
-    return frozenset(one.file for one in entries if day and one.published and one.published > day)
+def held_back(entries: Iterable[IndexEntry], day: date | None, *, drafts: bool) -> frozenset[str]:
+    """The files of comparisons that appear after this day; none without a day. A draft has a day only where drafts are
+    published.
+    """
+    dated = (one for one in entries if one.published and (drafts or not one.draft))
+    return frozenset(one.file for one in dated if day and one.published and one.published > day)
 
 
 def composed(text: str) -> str:

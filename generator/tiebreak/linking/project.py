@@ -53,7 +53,7 @@ def build_index(
     `entries` are those of the comparisons, by file in alphabetical order. What appears after `day` is held back.
     """
     problems: list[Problem] = []
-    held = held_back(entries.values(), day)
+    held = held_back(entries.values(), day, drafts=drafts)
     found = Index(
         entries=entries,
         targets=_targets(project, entries, held, drafts=drafts),

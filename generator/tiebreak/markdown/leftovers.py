@@ -18,6 +18,23 @@ _RULE = re.compile(r"[ \t>]*\|?[ \t]*:?-+:?[ \t]*(?:\|[ \t]*:?-+:?[ \t]*)*\|?[ \
 _IMPORT = re.compile(
     r"""^(?:import\s[^\n]{0,200}?\sfrom|import|export\s\*\sfrom)\s["'][^"'\n]+["'];?[ \t]*$""", re.MULTILINE
 )
+_EMOJI = re.compile(r"(?<![\w:/\\]):(?:[a-z][a-z0-9_+-]{0,40}|[+-]1):(?![\w:/])")
+# As GitHub finds them: no blank inside, no letter or digit outside, so that `$5 and $6` is none.
+_FORMULA = re.compile(
+    r"""
+    (?<![^\s(\[{"'|*>:-])
+    (?: \$\$\s*[^$\s][^$]{0,2000}\$\$ | \$(?=[^\s$])[^$\n]{0,500}(?<=[^\s$\\])\$ )
+    (?![\w$])
+    """,
+    re.VERBOSE,
+)
+_SPACED = re.compile(
+    r"""
+    (?<!\\) (!?\[[^\[\]\n]{0,500}\])
+    \( ([^\s()<>"'][^()<>"'\n]{0,500} \.[A-Za-z0-9]{1,7} (?:\#[^\s()<>]{1,200})?) ([ ]+"[^"\n]*")? \)
+    """,
+    re.VERBOSE,
+)
 _KEY = re.compile(r"[A-Za-z_][\w-]*:(\s|$)")
 _LONGEST_FRONT = 200  # lines
 
@@ -31,8 +48,10 @@ def find(text: str, markup: str, *, allow_html: bool = False) -> list[Remark]:
         *_pasted_front_matter(text),
         *_definitions(clear, text, line),
         *_commands(clear, line),
+        *_signs(clear, line),
+        *_spaced(clear, line),
         *([] if allow_html else _raw_html(clear, line)),
-        *_wide_rows(clear, markup),
+        *_wide_rows(text, markup),
     ]
 
 
@@ -164,6 +183,30 @@ def _commands(text: str, line: _Lines) -> Iterator[Remark]:
             yield Remark("left-over", message, help, Severity.WARNING, number, found[0], topic)
 
 
+def _signs(text: str, line: _Lines) -> Iterator[Remark]:
+    """What GitHub makes emoji and formulas of."""
+    for found in _EMOJI.finditer(text):
+        help = "put the sign itself in its place, or backticks around it"
+        message = f"{found[0]} is the name of a sign, shown as it is written here"
+        yield Remark("left-over", message, help, Severity.WARNING, line(found.start()), found[0], found[0])
+    for found in _FORMULA.finditer(text):
+        shown = " ".join(found[0].split())
+        shown = shown if len(shown) < 60 else f"{shown[:50]}…"
+        message = f"{shown} is a formula on GitHub, shown as it is written here"
+        help = "write it in words, as code or as an image; or \\$ where money is meant"
+        needle = found[0].partition("\n")[0]
+        yield Remark("left-over", message, help, Severity.WARNING, line(found.start()), needle, "$")
+
+
+def _spaced(text: str, line: _Lines) -> Iterator[Remark]:
+    """Links and images that are none, because there is a space in the address."""
+    for found in _SPACED.finditer(text):
+        label, address, title = found[1], found[2], found[3] or ""
+        if " " in address:
+            message, help = f'"{address}" has a space in it, so this is no link', f"write {label}(<{address}>{title})"
+            yield Remark("no-link", message, help, Severity.WARNING, line(found.start()), found[0])
+
+
 def _raw_html(text: str, line: _Lines) -> Iterator[Remark]:
     """One for each line with a tag in it, or for a whole block of HTML."""
     end = 0
@@ -199,6 +242,7 @@ def _end(text: str, gaps: Sequence[int], tag: re.Match[str]) -> int:
 
 
 def _wide_rows(text: str, markup: str) -> Iterator[Remark]:
+    """A bar parts cells in code as well, and the line below the head has as many columns as the table."""
     lines = text.split("\n")
     for kind, first, last in _POSITION.findall(markup):
         if kind != "table":
@@ -206,7 +250,7 @@ def _wide_rows(text: str, markup: str) -> Iterator[Remark]:
         end = min(int(last), len(lines))
         # The text that a table stands right under counts as a part of it.
         ruled = next((number for number in range(int(first) + 1, end + 1) if _RULE.fullmatch(lines[number - 1])), end)
-        columns = _cells(lines[ruled - 2])
+        columns = _cells(lines[ruled - 1])
         for number in range(ruled + 1, end + 1):
             cells = _cells(lines[number - 1])
             if cells > columns:

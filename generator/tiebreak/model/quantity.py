@@ -56,7 +56,7 @@ _OUT_OF = r"(?:/|out\ of\b)\s*[0-9]{1,4}(?![0-9.,])"
 _FRACTION = "¼-¾⅐-↉"
 _WORD = rf"(?:[^\W\d_{_FRACTION}]|[{_MONEY}%‰°/·²³^*×.\-])"
 _UNIT = re.compile(rf"(?![²³¹⁰-⁹^])\s*(?:{_OUT_OF})?\s*(?:{_WORD}{{1,30}}(?:\ {_WORD}{{1,30}}){{0,4}})?", re.VERBOSE)
-_OR_MORE = re.compile(r"\s*(?:or|and|oder|und|ou|et)\s")
+_OR_MORE = re.compile(r"\s*(?:\+|(?:or|and|oder|und|ou|et)\s)[^0-9]*")
 # Few words before a number: `up to 5`, `from $5`, `(5)`.
 _LED = re.compile(r"[^\d\n]{1,15}\d[\d.,'’ ]*")
 _PER = re.compile(r"\s*(?:/|\bper\b|\bout of\b)\s*")
@@ -114,12 +114,12 @@ def read(text: str, decimal: DecimalSign = ".", row_unit: str = "") -> Quantity 
     if found is None or (found["sign"] and found["inner"]):
         return _without_digits_first(text)
     rest = found["rest"]
+    if _OR_MORE.fullmatch(rest):
+        return _A_BOUND
     if rest.startswith("+") or "±" in rest or _RANGE.match(rest):
         return Doubt("more than one number", is_plain=True)
     if not _UNIT.fullmatch(rest):
         return Doubt("more than a number and its unit", is_plain=True)
-    if _OR_MORE.match(rest):
-        return _A_BOUND
     digits = plain(found["digits"], decimal)
     if isinstance(digits, Doubt):
         return digits
