@@ -213,6 +213,8 @@ def test_markdown_around_raw_html_is_read_as_github_reads_it(parts: list[str], m
     assert [one for one in codes(text, allow_html=True) if one[0] == "read-otherwise"] == []
 
 
-@pytest.mark.parametrize("text", [text for text, code in LEFT.items() if code != "second-front-matter" and "<" not in text])
+@pytest.mark.parametrize(
+    "text", [text for text, code in LEFT.items() if code != "second-front-matter" and "<" not in text]
+)
 def test_nothing_is_told_of_raw_html_that_is_let_through(text: str) -> None:
     assert codes(f"Text.\n\n<pre>\n{text}\n</pre>\n", allow_html=True) == []

@@ -48,9 +48,7 @@ class Emphasis(DelimiterProcessor):
     or cuts through what an earlier pattern put away: there, the signs are text.
     """
 
-    def handleMatch(  # type: ignore[override] # noqa: N802 -- Python-Markdown's name
-        self, m: re.Match[str], data: str
-    ) -> tuple[Element | None, int | None, int | None]:
+    def handleMatch(self, m: re.Match[str], data: str) -> tuple[Element | None, int | None, int | None]:  # type: ignore[override]
         """The element that begins there, or none, and from where to where it was looked for."""
         element, start, end = super().handleMatch(m, data)
         if element is None or _holds(element, data[start:end]):

@@ -19,7 +19,9 @@ def review(text: str, prose: Prose, *, allow_html: bool) -> list[Remark]:
     found = leftovers.find(_without_html(text, parts), markup, allow_html=allow_html)
     lines = {*(remark.line for remark in (*found, *converted)), *leftovers.front_matter_lines(text)}
     if allow_html:  # with the tags that browsers see in it, as in ours
-        markup, _ = tags.listed(gfm.markup(text, allow_html=True), sanitizer.TAGS | {"h1", sanitizer.OURS}, reference(""))
+        markup, _ = tags.listed(
+            gfm.markup(text, allow_html=True), sanitizer.TAGS | {"h1", sanitizer.OURS}, reference("")
+        )
     theirs = outline(markup)
     return [*found, *differences.compare(text, prose, theirs, told=lines)]
 

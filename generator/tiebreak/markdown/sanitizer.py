@@ -193,7 +193,7 @@ def removed(tags: Counter[str], before: str, after: str) -> Iterator[Remark]:
 class _Parser(HTMLParser):
     """The standard library's parser, without its exception for sections that HTML does not have."""
 
-    def parse_marked_section(self, i: int, report: bool = True) -> int:  # noqa: ARG002 -- its own names
+    def parse_marked_section(self, i: int, report: bool = True) -> int:
         """A section such as `<![x]>`, which is no more than a comment."""
         end: int = self.parse_bogus_comment(i)
         return end
