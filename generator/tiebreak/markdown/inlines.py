@@ -1,6 +1,4 @@
-"""Inline markup that GitHub knows and Python-Markdown does not: bare addresses, strikethrough, and a backslash at the
-end of a line.
-"""
+"""Inline markup that Python-Markdown reads otherwise or not at all: code, addresses, strikethrough and backslashes."""
 
 import re
 from string import punctuation

@@ -19,7 +19,7 @@ from tiebreak.markdown.highlight import rendered
 from tiebreak.markdown.raw_html import Html, HtmlBlock
 from tiebreak.markdown.sanitizer import reference
 from tiebreak.model import Heading, theme_word
-from tiebreak.problems import Remark, Severity
+from tiebreak.problems import Remark
 
 _SIGN = re.compile(r"[*_]")
 
@@ -112,7 +112,7 @@ class HtmlBlocks(RawHtmlPostprocessor):
 
 def _contents_marker(line: int) -> Remark:
     message, help = "[TOC] is shown as text", "delete it; a page lists its headings by itself"
-    return Remark("contents-marker", message, help, Severity.WARNING, line, "[TOC]")
+    return Remark("contents-marker", message, help, line, "[TOC]")
 
 
 def _ours(markup: str) -> str:
