@@ -109,10 +109,10 @@ class Remark:
     code: str
     message: str
     help: str = ""
-    severity: Severity = Severity.ERROR
     line: int = 0
     needle: str = ""
     topic: str = ""
+    severity: Severity = Severity.WARNING
 
 
 def gathered(remarks: Iterable[Remark], above: int = 0) -> list[Remark]:
@@ -146,7 +146,7 @@ class RemarkError(ValueError):
 
     def __init__(self, remark: Remark) -> None:
         super().__init__(remark.message)
-        self.remark = remark
+        self.remark = replace(remark, severity=Severity.ERROR)
 
 
 class SiteError(Exception):

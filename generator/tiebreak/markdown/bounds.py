@@ -134,7 +134,7 @@ def _check(text: str | None) -> None:
 class _Bounded(LinkInlineProcessor):
     """A link that searches for its end only within bounds."""
 
-    def getText(self, data: str, index: int) -> tuple[str, int, bool]:  # noqa: N802 -- Python-Markdown's name
+    def getText(self, data: str, index: int) -> tuple[str, int, bool]:
         """The text in the brackets, where it ends, and whether it does."""
         depth = 1
         for bracket in _BRACKET.finditer(data, index, index + LONGEST_LABEL):
@@ -145,7 +145,7 @@ class _Bounded(LinkInlineProcessor):
                 break
         return "", index, False
 
-    def getLink(self, data: str, index: int) -> tuple[str, str | None, int, bool]:  # noqa: N802
+    def getLink(self, data: str, index: int) -> tuple[str, str | None, int, bool]:
         """The address, the title, where the link ends, and whether it does.
 
         A title stands behind white space, so that a quote in an address is a part of it; brackets in an address are
@@ -183,9 +183,7 @@ class _Bounded(LinkInlineProcessor):
 class _Outer(_Bounded):
     """A link in whose text no other may stand: there, the inner one is the link."""
 
-    def handleMatch(  # type: ignore[override] # noqa: N802 -- Python-Markdown's name
-        self, m: re.Match[str], data: str
-    ) -> tuple[Element | None, int | None, int | None]:
+    def handleMatch(self, m: re.Match[str], data: str) -> tuple[Element | None, int | None, int | None]:  # type: ignore[override]
         """The link and its place, or none."""
         text, _, is_closed = self.getText(data, m.end())
         if is_closed and "[" in text and self._holds_link(text):
@@ -224,12 +222,12 @@ class Image(_Bounded, inlinepatterns.ImageInlineProcessor):
 class _Referring(_Bounded):
     """A link whose address and title stand elsewhere in the text."""
 
-    def evalId(self, data: str, index: int, text: str) -> tuple[str, int, bool]:  # noqa: N802 -- Python-Markdown's name
+    def evalId(self, data: str, index: int, text: str) -> tuple[str, int, bool]:
         """The name of the definition, in which code is its words."""
         id, end, is_handled = super().evalId(data, index, text)  # type: ignore[misc]
         return self.unescape(id or ""), end, is_handled
 
-    def makeTag(self, href: str, title: str | None, text: str) -> Element:  # noqa: N802 -- Python-Markdown's name
+    def makeTag(self, href: str, title: str | None, text: str) -> Element:
         """The element of a link."""
         counts(self.md).refer(href, title or "")
         element: Element = super().makeTag(href, title, text)  # type: ignore[misc]

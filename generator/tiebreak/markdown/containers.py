@@ -22,7 +22,7 @@ _RARE = frozenset(" >-+*0123456789`~#_\x02")  # what a line begins with if it ma
 _SPACES = re.compile(r" *")
 RULE = re.compile(r" {0,3}([-*_]) *(?:\1 *){2,}\Z")
 HEADING = re.compile(r" {0,3}#{1,6}(?: |\Z)")
-_FENCE = re.compile(r" {0,3}(?:`{3,}[^`]*\Z|~{3})")
+FENCE = re.compile(r"( {0,3})(`{3,}(?=[^`\n]*\Z)|~{3,})(.*)")
 STASHED = re.compile(r" {0,3}\x02wzxhzdk:[0-9]+\x03 *\Z")  # code, or raw HTML, that has been put away
 _TASK = re.compile(r"\[([ xX])\] +(?=\S)")
 _DEFINITION = re.compile(r" {0,3}\[[^\]\[\n]+\]:\s*\S+(?:\s+(?:\"[^\"]*\"|'[^']*'|\([^()]*\)))?\s*\Z")
@@ -141,7 +141,7 @@ def _past_spaces(line: str, place: int) -> int:
 
 def _ends_text(text: str) -> bool:
     """Whether a line that is not blank cannot be one of a paragraph."""
-    return bool(HEADING.match(text) or RULE.match(text) or STASHED.match(text) or _FENCE.match(text))
+    return bool(HEADING.match(text) or RULE.match(text) or STASHED.match(text) or FENCE.match(text))
 
 
 def tree(lines: Iterable[str]) -> Container:

@@ -9,7 +9,7 @@ from itertools import pairwise
 from tiebreak import limits
 from tiebreak.markdown.outline import NESTS, Block, Token, outline, tidied
 from tiebreak.model import Prose
-from tiebreak.problems import Remark, Severity
+from tiebreak.problems import Remark
 
 _HELP = "write it so that both read the same: blank lines around lists, tables and code, four spaces for what is nested"
 _LIST = (
@@ -167,7 +167,7 @@ def _remark(theirs: Sequence[Block], ours: Sequence[Block], line: int) -> Remark
         f"{tokens[place].kind} {_marked(tokens[place])}" if place < len(tokens) else "" for tokens in (left, right)
     )
     needle = left[place].detail.strip()[:_SHOWN] if place < len(left) and left[place].kind == "words" else ""
-    return Remark("read-otherwise", message, help, Severity.WARNING, line, needle, topic)
+    return Remark("read-otherwise", message, help, line, needle, topic)
 
 
 def _help(left: Sequence[Token], right: Sequence[Token]) -> str:
@@ -217,12 +217,8 @@ def _reading(tokens: Sequence[Token], place: int, others: Sequence[Token], depth
 
 def _words(token: Token, other: Token | None) -> str:
     start = 0
-    if other and other.kind == "words":
-        pairs = zip(token.detail, other.detail, strict=False)
-        most = min(len(token.detail), len(other.detail))
-        start = max(0, next((n for n, (a, b) in enumerate(pairs) if a != b), most) - _SHOWN // 3)
-        if token.detail == other.detail:
-            start = 0
+    if other and other.kind == "words" and other.detail != token.detail:
+        start = max(0, _trimmed(token.detail, other.detail)[0] - _SHOWN // 3)
     quoted = token.detail[start : start + _SHOWN]
     quoted = quoted.strip() if token.styles.isdisjoint(("pre", "code")) else quoted.replace("\n", "⏎")
     styles = "".join(f" as {'code' if style == 'pre' else style[:200]}" for style in sorted(token.styles))

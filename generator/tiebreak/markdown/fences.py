@@ -1,16 +1,15 @@
-"""Fenced code: where it begins and ends, and what its first line says of it; and where raw HTML does."""
+"""Fenced code and blocks of raw HTML in a text, and what the first line of code says of it."""
 
 import re
 from collections.abc import Iterator
 from dataclasses import replace
 from typing import NamedTuple
 
-from tiebreak.markdown.containers import Reader
+from tiebreak.markdown.containers import FENCE, Reader
 from tiebreak.markdown.raw_html import Html, end_of, ends_before, ends_in
-from tiebreak.problems import Remark, Severity
+from tiebreak.problems import Remark
 
 MOST_TOLD = 10  # options of one block that are told
-_FENCE = re.compile(r"( {0,3})(`{3,}(?=[^`\n]*\Z)|~{3,})(.*)")
 _INNER = re.compile(r"(?:[ \t>]|(?:[*+-]|\d+[.)])[ \t])[ \t>*+\d.)-]*(?:```|~~~)")
 _SIGNS = ("`", "~")  # what a line begins with in which code does, where it may not be indented
 _LANGUAGE = re.compile(r"[\w#.+-]+")
@@ -44,10 +43,10 @@ def split(text: str, remarks: list[Remark], *, allow_html: bool = False) -> Iter
     if not allow_html and "```" not in text and "~~~" not in text:
         yield text.expandtabs(4)
         return
-    lines = _Lines(text, allow_html=allow_html)
+    lines = _Lines(text, remarks, allow_html=allow_html)
     start = place = 0
     while place < len(lines.written):
-        found = lines.block(place, remarks, allow_html=allow_html)
+        found = lines.block(place)
         if found is None:
             place += 1
             continue
@@ -64,13 +63,14 @@ class _Lines:
     in lists or quotations.
     """
 
-    def __init__(self, text: str, *, allow_html: bool) -> None:
+    def __init__(self, text: str, remarks: list[Remark], *, allow_html: bool) -> None:
+        self._remarks, self._allow_html = remarks, allow_html
         self.written = text.split("\n")
         self.spaced = text.expandtabs(4).split("\n") if "\t" in text else self.written
         is_nested = allow_html or any(map(_INNER.match, self.written))
         self._reader = Reader(allow_html=allow_html) if is_nested else None
 
-    def block(self, place: int, remarks: list[Remark], *, allow_html: bool) -> Code | Html | None:
+    def block(self, place: int) -> Code | Html | None:
         """The code or the raw HTML that begins in a line."""
         line, column, is_text = self.spaced[place], 0, False
         if self._reader:
@@ -79,13 +79,13 @@ class _Lines:
             column, is_text = read.place, is_text and not read.begun and read.kept == depth
         elif line[:1] not in _SIGNS:
             return None
-        if fence := _FENCE.match(line[column:]):
-            return self._code(place, column, fence, remarks)
-        if allow_html and (end := end_of(line[column:], is_text=is_text)):
+        if fence := FENCE.match(line[column:]):
+            return self._code(place, column, fence)
+        if self._allow_html and (end := end_of(line[column:], is_text=is_text)):
             return self._html(place, column, end)
         return None
 
-    def _code(self, place: int, column: int, fence: re.Match[str], remarks: list[Remark]) -> Code:
+    def _code(self, place: int, column: int, fence: re.Match[str]) -> Code:
         closing = re.compile(rf" {{0,3}}{fence[2][0]}{{{len(fence[2])},}}[ \t]*")
         after, code, is_closed = place + 1, list[str](), False
         while not is_closed and after < len(self.spaced) and (start := self._inside(after)) is not None:
@@ -95,8 +95,8 @@ class _Lines:
             after += 1
         if not is_closed:
             message, help = "this code is never closed", f"end it with a line of {fence[2][:3]}"
-            remarks.append(Remark("open-fence", message, help, Severity.WARNING, place + 1, fence[2]))
-        found = _code(fence[3].strip(), "\n".join(code), place + 1, remarks)
+            self._remarks.append(Remark("open-fence", message, help, place + 1, fence[2]))
+        found = _code(fence[3].strip(), "\n".join(code), place + 1, self._remarks)
         return found._replace(after=after + 1, before=self.spaced[place][:column])
 
     def _html(self, place: int, column: int, end: re.Pattern[str]) -> Html:
@@ -156,7 +156,7 @@ def _code(info: str, text: str, line: int, remarks: list[Remark]) -> Code:
     wrong = [name for name, value in (("hl_lines", marked), ("linenums", first)) if value is None]
     for name in [*unknown, *wrong][:MOST_TOLD]:
         message = f'"{name}" is given twice' if name in unknown and name in options else _wrong(name)
-        remarks.append(Remark("code-option", message, _KNOWN, Severity.WARNING, line, name, message))
+        remarks.append(Remark("code-option", message, _KNOWN, line, name, message))
     return Code(text, language, marked or frozenset(), first or None, options.get("title", ""), line)
 
 

@@ -12,7 +12,7 @@ from html import escape
 from typing import TYPE_CHECKING
 
 from tiebreak.markdown.fences import Code
-from tiebreak.problems import Remark, Severity, did_you_mean
+from tiebreak.problems import Remark, did_you_mean
 
 if TYPE_CHECKING:
     from pygments.lexer import Lexer
@@ -92,7 +92,7 @@ def _coloured(lines: Sequence[str], block: Code, remarks: list[Remark]) -> list[
             reason = "its lexer changed the text"
     message = f"this code stays plain: {reason}"
     needle = block.header or block.language
-    remarks.append(Remark("plain-code", message, help, Severity.WARNING, block.line, needle, message))
+    remarks.append(Remark("plain-code", message, help, block.line, needle, message))
     return None
 
 

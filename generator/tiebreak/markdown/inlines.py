@@ -1,6 +1,4 @@
-"""Inline markup that GitHub knows and Python-Markdown does not: bare addresses, strikethrough, and a backslash at the
-end of a line.
-"""
+"""Inline markup that Python-Markdown reads otherwise or not at all: code, addresses, strikethrough and backslashes."""
 
 import re
 from string import punctuation
@@ -64,9 +62,7 @@ class Code(BacktickInlineProcessor):
         length = first.end() - start
         return first.end(), next((run.start() for run in runs if run.end() - run.start() == length), None)
 
-    def handleMatch(  # type: ignore[override] # noqa: N802 -- Python-Markdown's name
-        self, m: re.Match[str], data: str
-    ) -> tuple[Element | str | None, int | None, int | None]:
+    def handleMatch(self, m: re.Match[str], data: str) -> tuple[Element | str | None, int | None, int | None]:  # type: ignore[override]
         """The code, with the blanks that belong to it."""
         if m[1]:
             return super().handleMatch(m, data)
@@ -81,11 +77,7 @@ class Code(BacktickInlineProcessor):
 class Ampersand(InlineProcessor):
     """A sign that begins no entity."""
 
-    def handleMatch(  # type: ignore[override] # noqa: N802 -- Python-Markdown's name
-        self,
-        m: re.Match[str],
-        data: str,  # noqa: ARG002
-    ) -> tuple[str, int, int]:
+    def handleMatch(self, m: re.Match[str], data: str) -> tuple[str, int, int]:  # type: ignore[override]
         """What becomes of it."""
         return f"{AMP_SUBSTITUTE}amp;", m.start(), m.end()
 
@@ -95,11 +87,7 @@ class Address(InlineProcessor):
 
     ANCESTOR_EXCLUDES = ("a",)
 
-    def handleMatch(  # type: ignore[override] # noqa: N802 -- Python-Markdown's name
-        self,
-        m: re.Match[str],
-        data: str,  # noqa: ARG002
-    ) -> tuple[Element | None, int, int]:
+    def handleMatch(self, m: re.Match[str], data: str) -> tuple[Element | None, int, int]:  # type: ignore[override]
         """The link, or none where there is no domain."""
         address = _trimmed(m[0])
         domain = _DOMAIN.match(address)
@@ -114,11 +102,7 @@ class Mail(InlineProcessor):
 
     ANCESTOR_EXCLUDES = ("a",)
 
-    def handleMatch(  # type: ignore[override] # noqa: N802
-        self,
-        m: re.Match[str],
-        data: str,  # noqa: ARG002
-    ) -> tuple[Element | None, int, int]:
+    def handleMatch(self, m: re.Match[str], data: str) -> tuple[Element | None, int, int]:  # type: ignore[override]
         """The link, or none where there is no domain of several parts."""
         name = m[0].strip("<>")
         if m[0] == name and "." not in name.partition("@")[2]:

@@ -45,7 +45,7 @@ def parted(lines: Sequence[str]) -> list[str]:
 class Headings(BlockProcessor):
     """`# a`, and what is underlined."""
 
-    def test(self, parent: Element, block: str) -> bool:  # noqa: ARG002 -- Python-Markdown's name
+    def test(self, parent: Element, block: str) -> bool:
         """Whether this block is a heading."""
         above, _, last = block.rpartition("\n")
         return HEADING.match(block) is not None or (bool(above) and _UNDERLINE.fullmatch(last) is not None)

@@ -4,7 +4,7 @@ import re
 from bisect import bisect_left
 from collections.abc import Collection, Iterator, Sequence
 
-from tiebreak.problems import Remark, Severity
+from tiebreak.problems import Remark
 
 _TICKS = re.compile(r"\\.|(`+)", re.DOTALL)
 _APART = re.compile(r"\n[ \t]*(?=\n)")
@@ -112,7 +112,7 @@ def front_matter_lines(text: str) -> range:
 def _pasted_front_matter(text: str) -> Iterator[Remark]:
     for line in front_matter_lines(text)[:1]:
         message, help = "the text begins with front matter of its own", "keep one of the two, at the top of the file"
-        yield Remark("second-front-matter", message, help, Severity.WARNING, line, "---")
+        yield Remark("second-front-matter", message, help, line, "---")
 
 
 def _definitions(clear: str, text: str, line: _Lines) -> Iterator[Remark]:
@@ -125,23 +125,15 @@ def _definitions(clear: str, text: str, line: _Lines) -> Iterator[Remark]:
     for definition in twice:
         what = "note" if definition[1].startswith("^") else "link"
         message = f'the {what} "{definition[1]}" is defined twice, and only one of them counts'
-        yield Remark(
-            "defined-twice",
-            message,
-            "delete one, or give it another name",
-            Severity.WARNING,
-            line(definition.start(1)),
-            f"[{definition[1]}]:",
-        )
+        help, needle = "delete one, or give it another name", f"[{definition[1]}]:"
+        yield Remark("defined-twice", message, help, line(definition.start(1)), needle)
     places = {definition.start(1) for definition in found}
     cited = {_label(note[1]) for note in _NOTE.finditer(clear) if note.start(1) not in places}
     for label, definition in first.items():
         if label.startswith("^") and label not in cited:
             message = f'no text refers to the note "{definition[1]}"'
-            help = f"write [{definition[1]}] where it belongs, or delete it"
-            yield Remark(
-                "unused-note", message, help, Severity.WARNING, line(definition.start(1)), f"[{definition[1]}]:"
-            )
+            help, needle = f"write [{definition[1]}] where it belongs, or delete it", f"[{definition[1]}]:"
+            yield Remark("unused-note", message, help, line(definition.start(1)), needle)
     yield from _undefined(clear, text, line, first.keys(), places)
 
 
@@ -152,11 +144,11 @@ def _undefined(
         label = text[slice(*found.span(2 if found[2] else 1))]
         if _label(label) not in defined and not (found[1].startswith("^") or label.startswith("^")):
             message, help = f'no line defines the link "{label}"', f"add the line [{label}]: and its address"
-            yield Remark("undefined-reference", message, help, Severity.WARNING, line(found.start()), found[0])
+            yield Remark("undefined-reference", message, help, line(found.start()), found[0])
     for found in _NOTE.finditer(clear):
         if found.start(1) not in places and _label(found[1]) not in defined:
             message, help = f'no line defines the note "{found[1]}"', f"add the line [{found[1]}]: and the note"
-            yield Remark("undefined-reference", message, help, Severity.WARNING, line(found.start()), found[0])
+            yield Remark("undefined-reference", message, help, line(found.start()), found[0])
 
 
 def _rest(text: str, definition: re.Match[str]) -> str:
@@ -175,12 +167,8 @@ def _commands(text: str, line: _Lines) -> Iterator[Remark]:
         if (number := line(found.start())) not in told:
             told.add(number)
             name = found[0].strip().rstrip(";")
-            message, help = (
-                f"{name} is another tool's command, shown as text here",
-                "write in Markdown what it stood for",
-            )
-            topic = " ".join(name.split()[:2])
-            yield Remark("left-over", message, help, Severity.WARNING, number, found[0], topic)
+            message, topic = f"{name} is another tool's command, shown as text here", " ".join(name.split()[:2])
+            yield Remark("left-over", message, "write in Markdown what it stood for", number, found[0], topic)
 
 
 def _signs(text: str, line: _Lines) -> Iterator[Remark]:
@@ -224,12 +212,11 @@ def _raw_html(text: str, line: _Lines) -> Iterator[Remark]:
         needle = found[0].partition("\n")[0]
         if name[0].isupper():
             message, help = f"{shown} is another tool's component, shown as text here", "write it in Markdown"
-            yield Remark("left-over", message, help, Severity.WARNING, line(found.start()), needle, name)
+            yield Remark("left-over", message, help, line(found.start()), needle, name)
         else:
+            message = f"{shown} is shown as text"
             help = "write Markdown; or set `allow_html: true` in site.yaml; or put it in backticks to show it"
-            yield Remark(
-                "raw-html", f"{shown} is shown as text", help, Severity.WARNING, line(found.start()), needle, name
-            )
+            yield Remark("raw-html", message, help, line(found.start()), needle, name)
 
 
 def _end(text: str, gaps: Sequence[int], tag: re.Match[str]) -> int:
@@ -256,7 +243,7 @@ def _wide_rows(text: str, markup: str) -> Iterator[Remark]:
             if cells > columns:
                 message = f"this row has {cells} cells and its table {columns} columns: the rest is not shown"
                 help = "write \\| for a sign that is no border, or give the table another column"
-                yield Remark("wide-row", message, help, Severity.WARNING, number, lines[number - 1].strip())
+                yield Remark("wide-row", message, help, number, lines[number - 1].strip())
 
 
 def _cells(row: str) -> int:

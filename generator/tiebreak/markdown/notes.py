@@ -22,15 +22,15 @@ class Footnotes(FootnoteExtension):
         name, separator, note = reference.partition(self.get_separator())
         return reference if count == 1 else f"{name}{count}{separator}{note}"
 
-    def makeFootnoteId(self, id: str) -> str:  # noqa: N802 -- Python-Markdown's name
+    def makeFootnoteId(self, id: str) -> str:
         """The id of a note, in which no white space can stand."""
         return super().makeFootnoteId(_without_blanks(id))
 
-    def makeFootnoteRefId(self, id: str, found: bool = False) -> str:  # noqa: N802
+    def makeFootnoteRefId(self, id: str, found: bool = False) -> str:
         """The id of a reference to a note."""
         return super().makeFootnoteRefId(_without_blanks(id), found)
 
-    def addFootnoteRef(self, id: str) -> None:  # noqa: N802 -- Python-Markdown's name
+    def addFootnoteRef(self, id: str) -> None:
         """Number a note when it is first referred to."""
         super().addFootnoteRef(id)
         if len(self.footnote_order) > MOST_NOTES:

@@ -9,7 +9,7 @@ from typing import NamedTuple
 from urllib.parse import quote, unquote
 
 from tiebreak.languages import QUOTATION_MARKS
-from tiebreak.markdown.containers import ALIGNED
+from tiebreak.markdown.containers import ALIGNED, CALLOUTS
 from tiebreak.model import MARK, Link
 
 _CONTAINERS = frozenset({"ul", "ol", "li", "blockquote", "table", "tr", "dl", "dd", "notes", "callout"})
@@ -25,9 +25,8 @@ _PARTS = _BLOCKS - {"td", "dt", "dd"}
 NESTS = {"ul": 1, "ol": 1, "/ul": -1, "/ol": -1}
 _MARKS = frozenset(_STYLES.values())
 _EMPTY = frozenset({"br", "hr", "input", "img", "wbr", "col"})
-_UNSEEN = frozenset({"script", "style", "figcaption"})
 _UNSAFE = re.compile(r"\s*(javascript|vbscript|file|data):", re.IGNORECASE)
-_CALLOUT = re.compile(r"\[!(NOTE|TIP|IMPORTANT|WARNING|CAUTION)\]\s*", re.IGNORECASE)
+_CALLOUT = re.compile(rf"\[!({'|'.join(sorted(CALLOUTS))})\]\s*", re.IGNORECASE)
 _PLAIN = (
     (re.compile(f"[«‹][\u202f\xa0]?|[\u202f\xa0]?[»›]|[{''.join(sorted(QUOTATION_MARKS))}\"'′″]"), "'"),
     (re.compile("…"), "..."),
@@ -185,7 +184,7 @@ class _Reader(HTMLParser):
 def _called(tag: str, given: Mapping[str, str]) -> tuple[str, str]:
     """What an element is called in an outline, and what else of it is seen."""
     names = set(given.get("class", "").split())
-    if tag in _UNSEEN or names & {"anchor", "callout-title"}:
+    if tag == "figcaption" or names & {"anchor", "callout-title"}:
         return "unseen", ""
     if names & {"footnote", "footnotes"}:
         return "notes", ""

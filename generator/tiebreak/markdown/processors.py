@@ -19,7 +19,7 @@ from tiebreak.markdown.highlight import rendered
 from tiebreak.markdown.raw_html import Html, HtmlBlock
 from tiebreak.markdown.sanitizer import reference
 from tiebreak.model import Heading, theme_word
-from tiebreak.problems import Remark, Severity
+from tiebreak.problems import Remark
 
 _SIGN = re.compile(r"[*_]")
 
@@ -48,9 +48,7 @@ class Emphasis(DelimiterProcessor):
     or cuts through what an earlier pattern put away: there, the signs are text.
     """
 
-    def handleMatch(  # type: ignore[override] # noqa: N802 -- Python-Markdown's name
-        self, m: re.Match[str], data: str
-    ) -> tuple[Element | None, int | None, int | None]:
+    def handleMatch(self, m: re.Match[str], data: str) -> tuple[Element | None, int | None, int | None]:  # type: ignore[override]
         """The element that begins there, or none, and from where to where it was looked for."""
         element, start, end = super().handleMatch(m, data)
         if element is None or _holds(element, data[start:end]):
@@ -114,7 +112,7 @@ class HtmlBlocks(RawHtmlPostprocessor):
 
 def _contents_marker(line: int) -> Remark:
     message, help = "[TOC] is shown as text", "delete it; a page lists its headings by itself"
-    return Remark("contents-marker", message, help, Severity.WARNING, line, "[TOC]")
+    return Remark("contents-marker", message, help, line, "[TOC]")
 
 
 def _ours(markup: str) -> str:

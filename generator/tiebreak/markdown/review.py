@@ -2,10 +2,11 @@
 
 from collections.abc import Iterable
 
-from tiebreak.markdown import differences, fences, gfm, leftovers
+from tiebreak.markdown import differences, fences, gfm, leftovers, sanitizer, tags
 from tiebreak.markdown.fences import Code
 from tiebreak.markdown.outline import outline
 from tiebreak.markdown.raw_html import Html
+from tiebreak.markdown.sanitizer import reference
 from tiebreak.model import Prose
 from tiebreak.problems import Remark
 
@@ -17,7 +18,11 @@ def review(text: str, prose: Prose, *, allow_html: bool) -> list[Remark]:
     parts = list(fences.split(text, converted, allow_html=allow_html))
     found = leftovers.find(_without_html(text, parts), markup, allow_html=allow_html)
     lines = {*(remark.line for remark in (*found, *converted)), *leftovers.front_matter_lines(text)}
-    theirs = outline(gfm.markup(text, allow_html=True) if allow_html else markup)
+    if allow_html:  # with the tags that browsers see in it, as in ours
+        markup, _ = tags.listed(
+            gfm.markup(text, allow_html=True), sanitizer.TAGS | {"h1", sanitizer.OURS}, reference("")
+        )
+    theirs = outline(markup)
     return [*found, *differences.compare(text, prose, theirs, told=lines)]
 
 

@@ -173,7 +173,7 @@ def _is_class(name: str) -> bool:
 def control_characters(markup: str, links: Sequence[Link]) -> Iterator[Remark]:
     """Control characters in cleaned HTML and its links, which feeds cannot contain."""
     if found := next(filter(None, map(CONTROL.search, (markup, *(link.target for link in links)))), None):
-        yield Remark("control-character", no_control(found[0]), "take it out", needle="&#")
+        yield Remark("control-character", no_control(found[0]), "take it out", needle="&#", severity=Severity.ERROR)
 
 
 def removed(tags: Counter[str], before: str, after: str) -> Iterator[Remark]:
@@ -187,13 +187,13 @@ def removed(tags: Counter[str], before: str, after: str) -> Iterator[Remark]:
         needle = f"{name}=" if name else f"<{tag}"
         if tag.startswith("/"):
             what, needle = f"what stands behind the name in <{tag}>", f"{needle} "
-        yield Remark("removed-html", f"{what} was taken out", help, Severity.WARNING, needle=needle)
+        yield Remark("removed-html", f"{what} was taken out", help, needle=needle)
 
 
 class _Parser(HTMLParser):
     """The standard library's parser, without its exception for sections that HTML does not have."""
 
-    def parse_marked_section(self, i: int, report: bool = True) -> int:  # noqa: ARG002 -- its own names
+    def parse_marked_section(self, i: int, report: bool = True) -> int:
         """A section such as `<![x]>`, which is no more than a comment."""
         end: int = self.parse_bogus_comment(i)
         return end

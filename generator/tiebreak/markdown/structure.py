@@ -18,7 +18,7 @@ _TIGHT = "tight"  # an element for a paragraph of an item without blank lines, u
 class Containers(BlockProcessor):
     """Makes elements of quotations and lists, and has everything else made by the other processors."""
 
-    def test(self, parent: Element, block: str) -> bool:  # noqa: ARG002 -- Python-Markdown's name
+    def test(self, parent: Element, block: str) -> bool:
         """Whether this has yet to be split."""
         return not self.parser.state.isstate(_WITHIN)
 

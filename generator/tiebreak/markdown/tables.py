@@ -40,7 +40,7 @@ class Tables(TableProcessor):
     head has empty cells.
     """
 
-    def test(self, parent: Element, block: str) -> bool:  # noqa: ARG002 -- Python-Markdown's name
+    def test(self, parent: Element, block: str) -> bool:
         """Whether a table begins here."""
         head, rule, *_ = *block.split("\n", 2), ""
         if len(head) > limits.PARAGRAPH or not is_head(head, rule):
