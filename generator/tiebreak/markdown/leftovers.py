@@ -176,14 +176,14 @@ def _signs(text: str, line: _Lines) -> Iterator[Remark]:
     for found in _EMOJI.finditer(text):
         help = "put the sign itself in its place, or backticks around it"
         message = f"{found[0]} is the name of a sign, shown as it is written here"
-        yield Remark("left-over", message, help, Severity.WARNING, line(found.start()), found[0], found[0])
+        yield Remark("left-over", message, help, line(found.start()), found[0], found[0])
     for found in _FORMULA.finditer(text):
         shown = " ".join(found[0].split())
         shown = shown if len(shown) < 60 else f"{shown[:50]}…"
         message = f"{shown} is a formula on GitHub, shown as it is written here"
         help = "write it in words, as code or as an image; or \\$ where money is meant"
         needle = found[0].partition("\n")[0]
-        yield Remark("left-over", message, help, Severity.WARNING, line(found.start()), needle, "$")
+        yield Remark("left-over", message, help, line(found.start()), needle, "$")
 
 
 def _spaced(text: str, line: _Lines) -> Iterator[Remark]:
@@ -192,7 +192,7 @@ def _spaced(text: str, line: _Lines) -> Iterator[Remark]:
         label, address, title = found[1], found[2], found[3] or ""
         if " " in address:
             message, help = f'"{address}" has a space in it, so this is no link', f"write {label}(<{address}>{title})"
-            yield Remark("no-link", message, help, Severity.WARNING, line(found.start()), found[0])
+            yield Remark("no-link", message, help, line(found.start()), found[0])
 
 
 def _raw_html(text: str, line: _Lines) -> Iterator[Remark]:
