@@ -301,6 +301,7 @@ def test_new_refuses_a_pair_that_exists_in_either_order(make_site: MakeSite, cli
         ["new"],
         ["schema", "site-map"],
         ["serve", "--port", "70000"],
+        ["check", "--today", "2026-02-30"],
         ["nonsense"],
     ],
     ids=" ".join,

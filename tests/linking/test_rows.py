@@ -80,6 +80,8 @@ def test_a_row_may_say_otherwise_than_the_shared_factor(make_site: MakeSite) -> 
         ("cells: [yes, no], better: higher", ("tea",)),
         ("cells: [yes, no], better: lower", ("coffee",)),
         ("cells: [no, partial], better: higher", ("coffee",)),
+        ("cells: [no, {state: yes, text: '€100,000'}], better: higher", ("coffee",)),
+        ("cells: [{state: yes, text: 5 GB}, {state: yes, text: 7 GB}], better: higher", ("coffee",)),
         ("cells: [{state: yes, text: Of course}, yes], better: higher", ("tea", "coffee")),
         ("cells: [yes, unknown], better: higher", ()),
         ("cells: [yes, n/a], better: higher", ()),

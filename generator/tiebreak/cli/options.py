@@ -1,8 +1,18 @@
 """Options that several commands have."""
 
+from contextlib import suppress
+from datetime import date, datetime
 from pathlib import Path
 
 import click
+
+
+def _day(text: str) -> date:
+    """A day as it is written in content. Raises BadParameter for anything else."""
+    with suppress(ValueError):
+        return datetime.strptime(text, "%Y-%m-%d").date()
+    raise click.BadParameter(f'"{text}" is no day of the calendar; write it as 2026-11-20')
+
 
 project_option = click.option(
     "--project",
@@ -15,8 +25,7 @@ drafts_option = click.option("--drafts", is_flag=True, help="Publish drafts as w
 future_option = click.option("--future", is_flag=True, help="Publish what appears on a later day as well.")
 today_option = click.option(
     "--today",
-    type=click.DateTime(["%Y-%m-%d"]),
-    callback=lambda _, __, value: value and value.date(),
+    callback=lambda _, __, value: _day(value) if value else None,
     metavar="DATE",
     help="The day of the build, such as 2026-11-20; by default the system's.",
 )

@@ -51,13 +51,13 @@ def measured(cell: Cell, unit: str, better: str | None, decimal: DecimalSign) ->
 
 
 def scores(cells: Sequence[Cell], unit: str) -> Sequence[Decimal | int]:
-    """By what the cells of a row are compared: their numbers, all in one unit, or their states; nothing where neither
-    will do.
+    """By what the cells of a row are compared: their numbers, all in one unit, or their states where not all have a
+    number; nothing where neither will do.
     """
     numbers = [number for cell in cells if (number := cell.number) is not None]
-    if numbers:
+    if numbers and len(numbers) == len(cells):
         units = {cell.unit for cell in cells}
-        return numbers if len(numbers) == len(cells) and (len(units) == 1 if not unit else units == {""}) else ()
+        return numbers if (len(units) == 1 if not unit else units == {""}) else ()
     ranks = [rank for cell in cells if (rank := cell.rank) is not None]
     return ranks if len(ranks) == len(cells) else ()
 
