@@ -188,10 +188,19 @@ def test_a_heading_that_was_taken_out_is_not_in_the_contents() -> None:
     assert [one.text for one in prose.headings] == ["Two"]
 
 
+def test_an_attribute_is_told_where_its_element_is() -> None:
+    """And not where another element has one of that name."""
+    text = 'valign="x"\n\n<p align="left">a</p>\n\nb\n\n<div\n  ALIGN="center"><b id=align align>c</b></div>'
+    found: list[Remark] = []
+    convert.blocks(text, found, allow_html=True)
+    told = {one.message.split("<")[1].split(">")[0]: (one.line, one.needle) for one in found}
+    assert told == {"p": (3, "align="), "div": (8, "ALIGN="), "b": (8, "align")}
+
+
 def test_what_stays_is_not_told() -> None:
     """A page full of what is allowed has nothing to mend."""
     html = '<figure class="x-a"><img src="a.png" alt="b"><figcaption>c <a href="d.md">e</a></figcaption></figure>'
-    assert list(removed(Counter(), html, clean(html, []))) == []
+    assert list(removed(html, Counter(), html, clean(html, []))) == []
 
 
 @given(st.text())

@@ -51,7 +51,7 @@ def blocks(text: str, *, allow_html: bool, remarks: list[Remark], language: str 
     markup, html, taken = _convert(_blocks_converter(allow_html, language), text, found, links)
     remarks += sanitizer.control_characters(html, links)
     if allow_html:
-        remarks += sanitizer.removed(taken, markup, html)
+        remarks += sanitizer.removed(text, taken, markup, html)
     ids = set(_ID.findall(html)) if allow_html else set()  # a program that was taken out may have had headings in it
     return html, nested([one for one in found.headings if one.id in ids or not allow_html]), links
 

@@ -6,7 +6,7 @@ test holds that it comes out of the gate as it went in.
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import cache
 from html import unescape
@@ -176,18 +176,34 @@ def control_characters(markup: str, links: Sequence[Link]) -> Iterator[Remark]:
         yield Remark("control-character", no_control(found[0]), "take it out", needle="&#", severity=Severity.ERROR)
 
 
-def removed(tags: Counter[str], before: str, after: str) -> Iterator[Remark]:
-    """What the sanitizer removed, each kind once: `tags`, and what `after` lacks of `before`."""
+_START = re.compile(r"<([A-Za-z][\w:.-]*)(\s[^<>]*)>")
+_ATTRIBUTE = re.compile(r"""([^\s"'=<>/]+)(?:([ \t]*=)\s*(?:"[^"]*"|'[^']*'|[^\s"'<>]*))?""")
+
+
+def removed(text: str, tags: Counter[str], before: str, after: str) -> Iterator[Remark]:
+    """What the sanitizer removed of `text`, each kind once: `tags`, and what `after` lacks of `before`."""
     old, new = _inventory(before), _inventory(after)
     taken = {(tag, "") for tag in tags}
     taken |= {(tag, name) for tag, name in old if new[tag, name] < old[tag, name] and (not name or new[tag, ""])}
+    places = _places(text) if taken else {}
     for tag, name in sorted(taken):
         what = f'the attribute "{name}" of <{tag}>, or a part of it,' if name else f"<{tag}>"
         help = _INSTEAD.get(name or tag, "the guide lists the HTML that may stand in a text")
-        needle = f"{name}=" if name else f"<{tag}"
+        line, needle = places.get((tag, name), (0, f"{name}=" if name else f"<{tag}"))
         if tag.startswith("/"):
             what, needle = f"what stands behind the name in <{tag}>", f"{needle} "
-        yield Remark("removed-html", f"{what} was taken out", help, needle=needle)
+        yield Remark("removed-html", f"{what} was taken out", help, line, needle)
+
+
+def _places(text: str) -> Mapping[tuple[str, str], tuple[int, str]]:
+    """The line in which each attribute of each element is first written, and its name there."""
+    found, line, last = dict[tuple[str, str], tuple[int, str]](), 1, 0
+    for tag in _START.finditer(text):
+        for attribute in _ATTRIBUTE.finditer(text, *tag.span(2)):
+            line += text.count("\n", last, attribute.start())
+            last = attribute.start()
+            found.setdefault((tag[1].lower(), attribute[1].lower()), (line, attribute[1] + (attribute[2] or "")))
+    return found
 
 
 class _Parser(HTMLParser):
