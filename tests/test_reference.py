@@ -360,6 +360,7 @@ def codes(*, warnings: bool) -> set[str]:
     """Every problem code in the code: whatever is passed for a parameter or field named `code`."""
     trees = [ast.parse(path.read_text("utf-8")) for path in sorted(CODE.rglob("*.py"))]
     places = dict(place for tree in trees for node in ast.walk(tree) for place in _place_of_code(node))
+    remarks = {remark for tree in trees for remark in _remarks(tree)}
     found: set[str] = set()
     for call in (node for tree in trees for node in ast.walk(tree) if isinstance(node, ast.Call)):
         name = ast.unparse(call.func).rpartition(".")[2]
@@ -368,12 +369,27 @@ def codes(*, warnings: bool) -> set[str]:
             continue
         code = call.args[place]
         if isinstance(code, ast.Constant) and isinstance(code.value, str):
-            is_warning = name in ("_warning", "warn") or "WARNING" in ast.dump(call)
+            is_warning = name in ("_warning", "warn") or "WARNING" in ast.dump(call) or call in remarks
             found |= {code.value} if is_warning is warnings else set()
         else:
             # Handed on from where it was written, never put together.
             assert ast.unparse(code).endswith(("code", "['code']")), ast.unparse(call)
     return found
+
+
+def _remarks(tree: ast.Module) -> Iterator[ast.Call]:
+    """Remarks that are warnings: all but those that a RemarkError is made of, where it is raised or by a name."""
+    raised = [node for node in ast.walk(tree) if isinstance(node, ast.Call) and ast.unparse(node.func) == "RemarkError"]
+    within = {inner for error in raised for inner in ast.walk(error)}
+    names = {name for node in within if isinstance(node, ast.Name) and (name := node.id)}
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Assign) and names & {ast.unparse(target) for target in node.targets}:
+            within |= set(ast.walk(node.value))
+    for node in ast.walk(tree):
+        is_remark = isinstance(node, ast.Call) and ast.unparse(node.func) == "Remark"
+        if is_remark and node not in within and "ERROR" not in ast.dump(node):
+            assert isinstance(node, ast.Call)
+            yield node
 
 
 def _place_of_code(node: ast.AST) -> Iterator[tuple[tuple[str, bool], int]]:
