@@ -177,15 +177,11 @@ def _uncut(file: str, text: str, *, is_open: bool) -> Problem:
     if is_open:
         help = "end it with a line of three dashes"
     elif named := _NAMED_KIND.match(text):
-        what, help = (
-            f'"{named[1]}" stands behind the three dashes, and only YAML is read',
-            "leave the dashes alone there",
-        )
+        what = f'"{named[1]}" stands behind the three dashes, and only YAML is read'
+        help = "leave the dashes alone there"
     elif _LATE.match(text):
-        what, help = (
-            "something stands before the three dashes",
-            "delete spaces and empty lines, so that the file begins with them",
-        )
+        what = "something stands before the three dashes"
+        help = "delete spaces and empty lines, so that the file begins with them"
     elif text.startswith("---"):
         what = "the first line is not three dashes"
     elif other := next((kind for sign, kind in _OTHER_KINDS.items() if text.startswith(sign)), ""):
@@ -214,10 +210,8 @@ def _syntax_problem(document: Document, error: yaml.MarkedYAMLError) -> Problem:
         what, help = "this colon makes no key", "write `key: value`, with a plain colon and a space behind it"
     elif comment is not None:
         column = comment - document.front.rfind("\n", 0, comment)
-        what, help = (
-            "what stands from here on is a comment, and so the bracket is never closed",
-            "put the text in quotes",
-        )
+        what = "what stands from here on is a comment, and so the bracket is never closed"
+        help = "put the text in quotes"
     elif not after and line == len(rows) - 1:
         what, help = "something that was opened above is never closed", "close the bracket, the brace or the quote"
     elif after.startswith("\t"):
