@@ -154,11 +154,7 @@ def test_a_removed_comparison_takes_its_pages_along(make_site: MakeSite, build: 
     build(project)
     (project / "content/compare/tea-vs-mate.md").unlink()
     removed = {path for path, what in build(project).done.items() if what == "removed"}
-    assert removed == {
-        "compare/tea-vs-mate/index.html",
-        "compare/mate-vs-tea/index.html",
-        "subjects/mate/index.html",
-    }
+    assert removed == {"compare/tea-vs-mate/index.html", "compare/mate-vs-tea/index.html", "subjects/mate/index.html"}
 
 
 def test_foreign_files_in_the_site_survive(make_site: MakeSite, build: Build) -> None:

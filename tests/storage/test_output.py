@@ -361,11 +361,7 @@ def test_what_a_killed_build_left_beside_its_files_is_taken_away(site: Path, mon
     again(site, NEXT)
     assert not (own / LEFT).exists()
     assert (own / LEFT.replace("0", "1")).is_symlink()
-    assert sorted(path.name for path in compare.iterdir()) == [
-        f"{LEFT}0",
-        LEFT.replace("0", "2"),
-        "index.html",
-    ]
+    assert sorted(path.name for path in compare.iterdir()) == [f"{LEFT}0", LEFT.replace("0", "2"), "index.html"]
 
 
 def test_a_copy_that_fails_leaves_nothing_behind(site: Path, monkeypatch: pytest.MonkeyPatch) -> None:

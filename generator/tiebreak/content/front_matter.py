@@ -21,8 +21,8 @@ _CLOSING = re.compile(r"\n---[ \t]*(?:\n|\Z)")
 _OTHER_KINDS = {"+++": "TOML", "{": "JSON", ";;;": "JSON"}
 _LATE = re.compile(r"\s+---[ \t]*\n")
 _NAMED_KIND = re.compile(r"---[ \t]*(\w+)[ \t]*\n")
+_GLUED = re.compile(r"[ \t]*(?:- +)*[\w-]+(?::(?=\S)|\s*[：﹕∶])")  # a colon that makes no key
 # U+0085, U+2028 and U+2029 too: YAML begins a new line there, and an editor does not.
-_GLUED = re.compile(r"[ \t]*(?:- +)*[\w-]+(?::(?=\S)|\s*[：﹕∶])")
 _CONTROLS = r"\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\ufffe\uffff"
 _CONTROL = re.compile(f"[{_CONTROLS}]")
 _RARE = re.compile(f"[{_CONTROLS}{RARE}]")  # so that one look is enough for nearly every file
