@@ -49,10 +49,7 @@ LISTS: dict[str, tuple[Callable[[int], Files], int]] = {
     ),
     "tags": (lambda size: head(f"tags: [{'a, ' * size}]"), limits.TAGS),
     "aliases": (lambda size: head(f"aliases: [{'old, ' * size}]"), limits.OLD_PATHS),
-    "history": (
-        lambda size: head("history:\n" + "  - {date: 2026-01-01, was: tea, why: x}\n" * size),
-        limits.CHANGES,
-    ),
+    "history": (lambda size: head("history:\n" + "  - {date: 2026-01-01, was: tea, why: x}\n" * size), limits.CHANGES),
     "presets": (
         lambda size: head("presets:\n" + "".join(f"  - {{name: P{n}, weights: {{}}}}\n" for n in range(size))),
         limits.PRESETS,

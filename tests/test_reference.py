@@ -142,12 +142,7 @@ def _inner(annotation: Any) -> tuple[type[Entry] | None, str]:
     return _inner(arguments[0]) if arguments else (None, "")
 
 
-FORMATS = {
-    "date": "a date",
-    "uri": "a URL",
-    "uri-reference": "a URL or a relative path",
-    "email": "an e-mail address",
-}
+FORMATS = {"date": "a date", "uri": "a URL", "uri-reference": "a URL or a relative path", "email": "an e-mail address"}
 WORDS = {
     "boolean": "`true` or `false`",
     "string": "text",

@@ -84,7 +84,7 @@ WRITTEN: dict[str, dict[str, Any]] = {
         "verdict": {"tea": "You sleep", "coffee": "You wake"},
         "consider": [{"name": "Cocoa", "if": "you dream", "subject": "tea"}],
         "sources": {
-            "box": {"title": "Box", "url": "https://example.org/box", "accessed": "2026-01-02", "quote": "Quote"},
+            "box": {"title": "Box", "url": "https://example.org/box", "accessed": "2026-01-02", "quote": "Quote"}
         },
         "tags": ["Tag"],
         "published": "2026-04-02",

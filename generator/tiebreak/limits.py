@@ -16,7 +16,7 @@ NUMBER = 100
 KEYWORD = 50  # a date, a state, a language: whatever is one of a few words
 
 # Entries.
-FEWEST_SUBJECTS, SUBJECTS = 2, 6  # that are compared, or put side by side; the theme's style has a class for each place
+FEWEST_SUBJECTS, SUBJECTS = 2, 6  # that are compared, or put side by side; their hues can be told apart
 ROWS = 1_000
 SOURCES = 2_000  # of a comparison
 SOURCES_OF_A_CELL = 20

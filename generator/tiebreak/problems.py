@@ -138,7 +138,7 @@ def _lines(lines: Iterable[int]) -> str:
     numbers = sorted(set(lines))
     shown = ", ".join(map(str, numbers[:LINES_SHOWN]))
     more = len(numbers) - LINES_SHOWN
-    return f"lines {shown} and {more} more" if more > 0 else f"line{'s'[: len(numbers) > 1]} {shown}"
+    return f"lines {shown} and {more} more" if more > 0 else f"{'lines' if len(numbers) > 1 else 'line'} {shown}"
 
 
 class RemarkError(ValueError):

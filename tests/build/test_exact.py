@@ -21,12 +21,7 @@ import pytest
 from edits import DAYS, HEADINGS, LABELS, WORDS, Article, Section, Text, World
 from hypothesis import HealthCheck, event, seed, settings
 from hypothesis import strategies as st
-from hypothesis.stateful import (
-    RuleBasedStateMachine,
-    initialize,
-    rule,
-    run_state_machine_as_test,
-)
+from hypothesis.stateful import RuleBasedStateMachine, initialize, rule, run_state_machine_as_test
 
 from tiebreak.build.pipeline import Report
 from tiebreak.problems import SiteError

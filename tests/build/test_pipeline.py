@@ -11,6 +11,7 @@ from pathlib import Path
 
 import pytest
 from conftest import Build, MakeSite
+from edits import contents
 from published import DRINKS
 from samples import COMPARISON, changed
 
@@ -20,12 +21,6 @@ from tiebreak.build.pipeline import Options, check
 from tiebreak.problems import SiteError
 
 OTHER = changed(("[Tea, Coffee]", "[Tea, Mate]"), ("coffee: Much", "mate: Much"), ("coffee: You", "mate: You"))
-
-
-def contents(folder: Path) -> dict[str, bytes]:
-    return {
-        path.relative_to(folder).as_posix(): path.read_bytes() for path in sorted(folder.rglob("*")) if path.is_file()
-    }
 
 
 def drinks(folder: Path) -> Path:
@@ -159,11 +154,7 @@ def test_a_removed_comparison_takes_its_pages_along(make_site: MakeSite, build: 
     build(project)
     (project / "content/compare/tea-vs-mate.md").unlink()
     removed = {path for path, what in build(project).done.items() if what == "removed"}
-    assert removed == {
-        "compare/tea-vs-mate/index.html",
-        "compare/mate-vs-tea/index.html",
-        "subjects/mate/index.html",
-    }
+    assert removed == {"compare/tea-vs-mate/index.html", "compare/mate-vs-tea/index.html", "subjects/mate/index.html"}
 
 
 def test_foreign_files_in_the_site_survive(make_site: MakeSite, build: Build) -> None:

@@ -137,10 +137,7 @@ def test_a_required_key_without_a_value_is_missing_it() -> None:
 @pytest.mark.parametrize(
     ("written", "problem"),
     [
-        (
-            "[Ada, Bo]",
-            ("wrong-type", "expected text, found a list", 'write one text, such as "Ada, Bo"'),
-        ),
+        ("[Ada, Bo]", ("wrong-type", "expected text, found a list", 'write one text, such as "Ada, Bo"')),
         (
             "{name: Ada}",
             ("wrong-type", "expected text, found a mapping", "quote text that begins with a bracket or a brace"),

@@ -102,11 +102,7 @@ def test_a_link_leads_to_what_it_names(written: str, address: str) -> None:
         ("/guide/start/", '"/guide/start/" is not a relative path', "link the file itself, such as ../pages/guide.md"),
         ("", "the link has no target", "write a relative file path or a URL in the parentheses"),
         ("draft.md", '"draft.md" is a draft, which is not published', "publish it first, or build with --drafts"),
-        (
-            "#the-gocha",
-            f'"{HERE}" has no heading "#the-gocha"',
-            'did you mean "the-gotcha"? ' + IDS,
-        ),
+        ("#the-gocha", f'"{HERE}" has no heading "#the-gocha"', 'did you mean "the-gotcha"? ' + IDS),
         ("../subjects/a.yaml#x", '"../subjects/a.yaml" has no heading "#x"', "there is no heading there"),
     ],
 )

@@ -154,11 +154,7 @@ def test_many_definitions_are_read_one_at_a_time() -> None:
 
 def test_many_lines_are_no_table_because_code_looks_like_one() -> None:
     """Nor does white space that Markdown does not take for a blank line part them; nor may they be too long."""
-    for text in (
-        "    a|b\n    -|-\n" + "c\n" * 1200,
-        "b\n 'c'\n\u00a0\n" * 400,
-        f"[a]: {'b' * 1900}\n 'c'\n" * 60,
-    ):
+    for text in ("    a|b\n    -|-\n" + "c\n" * 1200, "b\n 'c'\n\u00a0\n" * 400, f"[a]: {'b' * 1900}\n 'c'\n" * 60):
         found: list[Remark] = []
         assert convert.blocks(text, found) is None
         assert [remark.code for remark in found] == ["too-long"]

@@ -86,10 +86,7 @@ def test_signs_behind_an_address() -> None:
     """Brackets belong to it if they are opened in it; an entity does not."""
     assert [
         link.target for link in convert.inline("(https://a.example/b(c)d)) &lt; https://a.example/x&copy;").links
-    ] == [
-        "https://a.example/b(c)d",
-        "https://a.example/x",
-    ]
+    ] == ["https://a.example/b(c)d", "https://a.example/x"]
 
 
 @pytest.mark.parametrize(

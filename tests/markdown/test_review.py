@@ -118,6 +118,12 @@ def test_any_text_can_be_looked_at(text: str, allow_html: bool) -> None:
         assert all(1 <= one.line <= text.count("\n") + 1 for one in found)
 
 
+def test_a_quotation_without_an_end_is_looked_at_too() -> None:
+    """Neither a tag nor a quotation that a comment swallows is closed, and both begin as callouts do."""
+    for text in ("<blockquote>[!NOTE]", "> [!NOTE]\n> <!-- a"):
+        assert {code for code, _ in codes(text, allow_html=True)} <= {"read-otherwise"}
+
+
 @given(markdowns.bodies, st.sampled_from(["en", "de", "fr", "es", "ru", "pl", "sv", "hu", "ja", "de-CH"]))
 def test_the_signs_of_a_language_are_no_difference(text: str, language: str) -> None:
     """The same is told of a text in every language."""

@@ -1019,11 +1019,7 @@ def test_an_address_that_is_read_in_two_ways_is_refused(reference: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "inside",
-    [
-        "<path style=\"d:path('M0 0 1 1')\"/>",
-        "<style>path { d: path('M0 0 1 1') }</style>",
-    ],
+    "inside", ["<path style=\"d:path('M0 0 1 1')\"/>", "<style>path { d: path('M0 0 1 1') }</style>"]
 )
 def test_styles_bring_no_vertices(inside: str) -> None:
     """What stands at each of them could not be counted."""

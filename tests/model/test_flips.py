@@ -117,12 +117,7 @@ def test_every_sentence_is_true_and_leaves_nothing_out() -> None:
 @pytest.mark.parametrize(
     ("subjects", "won", "weights", "text"),
     [
-        (
-            "A B",
-            "A A B",
-            (5, 4, 2),
-            "By weight, A leads 9 to 2. No single row changes that, whatever it counts for.",
-        ),
+        ("A B", "A A B", (5, 4, 2), "By weight, A leads 9 to 2. No single row changes that, whatever it counts for."),
         (
             "A B",
             "A A B B",

@@ -93,12 +93,7 @@ def test_nothing_collides_in_a_sound_site(make_site: MakeSite) -> None:
 def test_an_alias_is_no_setting_of_the_host(make_site: MakeSite, alias: str) -> None:
     """Told at its place, and once; the site's own files of such names are its own."""
     text = changed(("published:", f"aliases: [old, {alias}]\npublished:"))
-    (problem,) = told(
-        make_site,
-        {TEA: text},
-        Output("x/robots.txt"),
-        Output("_headers", origin="static/_headers"),
-    )
+    (problem,) = told(make_site, {TEA: text}, Output("x/robots.txt"), Output("_headers", origin="static/_headers"))
     assert (problem.code, problem.file, problem.line, problem.column) == ("host-configuration", TEA, 13, 16)
 
 

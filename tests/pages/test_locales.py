@@ -28,8 +28,7 @@ def test_a_day_has_its_month_in_words(language: str, written: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("language", "written"),
-    [("en", "1,234,567"), ("en-US", "1,234,567"), ("de", "1.234.567"), ("hi", "12,34,567")],
+    ("language", "written"), [("en", "1,234,567"), ("en-US", "1,234,567"), ("de", "1.234.567"), ("hi", "12,34,567")]
 )
 def test_a_number_is_grouped_as_the_language_does_it(language: str, written: str) -> None:
     """From a thousand on; below, it is its digits."""

@@ -198,12 +198,7 @@ def test_any_count_may_have_forms_of_its_own(make_site: MakeSite) -> None:
         ("table:\n  fnid: x\n", 2, 3, ("unknown-key", '"fnid" is not a key here', 'did you mean "find"?')),
         ("table:\n  find: [x]\n", 2, 9, ("wrong-type", "expected a text", "")),
         ("table:\n  find: {other: x}\n", 2, 9, ("wrong-type", "expected a text", "")),
-        (
-            "table:\n  pin: a {nmae}\n",
-            2,
-            8,
-            ("unknown-placeholder", "{nmae} is not filled in here", "there is {name}"),
-        ),
+        ("table:\n  pin: a {nmae}\n", 2, 8, ("unknown-placeholder", "{nmae} is not filled in here", "there is {name}")),
         (
             "table:\n  find: a {name}\n",
             2,
@@ -215,12 +210,7 @@ def test_any_count_may_have_forms_of_its_own(make_site: MakeSite) -> None:
         ("table:\n  pin: '{name.x}'\n", 2, 8, ("unknown-placeholder", "{name.x} is not filled in here", None)),
         ("table:\n  pin: '{}'\n", 2, 8, ("unknown-placeholder", "{} is not filled in here", None)),
         ("table:\n  pin: 'a {name'\n", 2, 8, ("unknown-placeholder", "a brace stands alone", None)),
-        (
-            "balance:\n  wins: {one: x}\n",
-            2,
-            3,
-            ("missing-key", '"other" is missing', "every language has it"),
-        ),
+        ("balance:\n  wins: {one: x}\n", 2, 3, ("missing-key", '"other" is missing', "every language has it")),
         (
             "balance:\n  wins: {onne: x, other: x}\n",
             2,

@@ -10,6 +10,7 @@ from collections.abc import Iterable, Mapping
 from pathlib import Path
 
 import pytest
+from edits import contents
 
 from tiebreak.model.serialize import digest_of
 from tiebreak.storage import output as publishing
@@ -38,12 +39,6 @@ def again(site: Path, files: Iterable[tuple[str, bytes]], *, fresh: bool = False
 def manifest(site: Path) -> Path:
     state = site.parent / "state"
     return state / f"manifest-{name_of(site, state)}.txt"
-
-
-def contents(folder: Path) -> dict[str, bytes]:
-    return {
-        path.relative_to(folder).as_posix(): path.read_bytes() for path in sorted(folder.rglob("*")) if path.is_file()
-    }
 
 
 def test_a_first_build_writes_every_file(site: Path) -> None:
@@ -366,11 +361,7 @@ def test_what_a_killed_build_left_beside_its_files_is_taken_away(site: Path, mon
     again(site, NEXT)
     assert not (own / LEFT).exists()
     assert (own / LEFT.replace("0", "1")).is_symlink()
-    assert sorted(path.name for path in compare.iterdir()) == [
-        f"{LEFT}0",
-        LEFT.replace("0", "2"),
-        "index.html",
-    ]
+    assert sorted(path.name for path in compare.iterdir()) == [f"{LEFT}0", LEFT.replace("0", "2"), "index.html"]
 
 
 def test_a_copy_that_fails_leaves_nothing_behind(site: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -43,10 +43,7 @@ class Pages:
         return self._environment.get_template(name).render(site=site, comparisons=listings)
 
 
-LISTS = {
-    "lists": COUNTED,
-    "page": '{% from "lists" import lines %}{{ lines(comparisons) }}',
-}
+LISTS = {"lists": COUNTED, "page": '{% from "lists" import lines %}{{ lines(comparisons) }}'}
 
 
 @pytest.fixture

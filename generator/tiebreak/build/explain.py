@@ -21,12 +21,7 @@ class Sources:
 
 
 def causes(
-    written: Iterable[str],
-    before: BuildResult | None,
-    now: BuildResult,
-    *,
-    lost: Collection[str],
-    sources: Sources,
+    written: Iterable[str], before: BuildResult | None, now: BuildResult, *, lost: Collection[str], sources: Sources
 ) -> Mapping[str, tuple[str, ...]]:
     """For each output path that was written, why it changed, in words for an author.
 

@@ -28,9 +28,7 @@ if TYPE_CHECKING:
     help="Refuse what a stranger's branch changes outside this folder; can be given again.",
 )
 @click.option(
-    "--base",
-    metavar="REVISION",
-    help="The trusted revision for --untrusted; by default the tip of the default branch.",
+    "--base", metavar="REVISION", help="The trusted revision for --untrusted; by default the tip of the default branch."
 )
 @reporting
 def check(

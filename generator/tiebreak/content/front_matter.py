@@ -21,8 +21,8 @@ _CLOSING = re.compile(r"\n---[ \t]*(?:\n|\Z)")
 _OTHER_KINDS = {"+++": "TOML", "{": "JSON", ";;;": "JSON"}
 _LATE = re.compile(r"\s+---[ \t]*\n")
 _NAMED_KIND = re.compile(r"---[ \t]*(\w+)[ \t]*\n")
+_GLUED = re.compile(r"[ \t]*(?:- +)*[\w-]+(?::(?=\S)|\s*[：﹕∶])")  # a colon that makes no key
 # U+0085, U+2028 and U+2029 too: YAML begins a new line there, and an editor does not.
-_GLUED = re.compile(r"[ \t]*(?:- +)*[\w-]+(?::(?=\S)|\s*[：﹕∶])")
 _CONTROLS = r"\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\ufffe\uffff"
 _CONTROL = re.compile(f"[{_CONTROLS}]")
 _RARE = re.compile(f"[{_CONTROLS}{RARE}]")  # so that one look is enough for nearly every file
@@ -177,15 +177,11 @@ def _uncut(file: str, text: str, *, is_open: bool) -> Problem:
     if is_open:
         help = "end it with a line of three dashes"
     elif named := _NAMED_KIND.match(text):
-        what, help = (
-            f'"{named[1]}" stands behind the three dashes, and only YAML is read',
-            "leave the dashes alone there",
-        )
+        what = f'"{named[1]}" stands behind the three dashes, and only YAML is read'
+        help = "leave the dashes alone there"
     elif _LATE.match(text):
-        what, help = (
-            "something stands before the three dashes",
-            "delete spaces and empty lines, so that the file begins with them",
-        )
+        what = "something stands before the three dashes"
+        help = "delete spaces and empty lines, so that the file begins with them"
     elif text.startswith("---"):
         what = "the first line is not three dashes"
     elif other := next((kind for sign, kind in _OTHER_KINDS.items() if text.startswith(sign)), ""):
@@ -214,10 +210,8 @@ def _syntax_problem(document: Document, error: yaml.MarkedYAMLError) -> Problem:
         what, help = "this colon makes no key", "write `key: value`, with a plain colon and a space behind it"
     elif comment is not None:
         column = comment - document.front.rfind("\n", 0, comment)
-        what, help = (
-            "what stands from here on is a comment, and so the bracket is never closed",
-            "put the text in quotes",
-        )
+        what = "what stands from here on is a comment, and so the bracket is never closed"
+        help = "put the text in quotes"
     elif not after and line == len(rows) - 1:
         what, help = "something that was opened above is never closed", "close the bracket, the brace or the quote"
     elif after.startswith("\t"):

@@ -79,13 +79,5 @@ def _of_line(document: Document, line: int, found: list[tuple[int, str, int]]) -
         )
     help, excerpt = "delete it; what is read would not be what is there", text[start : end if end >= 0 else len(text)]
     return Problem(
-        document.file,
-        line,
-        place - start + 1,
-        "invisible-character",
-        message,
-        help,
-        Severity.WARNING,
-        excerpt,
-        width,
+        document.file, line, place - start + 1, "invisible-character", message, help, Severity.WARNING, excerpt, width
     )

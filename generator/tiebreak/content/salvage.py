@@ -14,18 +14,10 @@ E_ = TypeVar("E_", bound=Entry)
 _TEXT = "x"
 # What stands for a value that is wrong or missing, where leaving it out would bring another problem with it.
 _STAND_INS: Mapping[str, Any] = {
-    "summary": _TEXT,
-    "why": _TEXT,
-    "name": _TEXT,
-    "if": _TEXT,
-    "title": _TEXT,
-    "label": _TEXT,
-    "pick": "none",
-    "was": "none",
-    "published": "2000-01-01",
-    "date": "2000-01-01",
-    "url": "https://example.org/",
-    "base_url": "https://example.org/",
+    **dict.fromkeys(("summary", "why", "name", "if", "title", "label"), _TEXT),
+    **dict.fromkeys(("pick", "was"), "none"),
+    **dict.fromkeys(("published", "date"), "2000-01-01"),
+    **dict.fromkeys(("url", "base_url"), "https://example.org/"),
     "weights": {},
     "verdict": {},
     "factors": [{"factor": _TEXT}],

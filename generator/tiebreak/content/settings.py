@@ -2,24 +2,11 @@
 
 from typing import Annotated, Self
 
-from pydantic import (
-    Field,
-    model_validator,
-)
+from pydantic import Field, model_validator
 
 from tiebreak import limits
 from tiebreak.content.complaints import wrong
-from tiebreak.content.scalars import (
-    BaseUrl,
-    Color,
-    Email,
-    Flag,
-    IssuesUrl,
-    Language,
-    LongText,
-    Text,
-    Url,
-)
+from tiebreak.content.scalars import BaseUrl, Color, Email, Flag, IssuesUrl, Language, LongText, Text, Url
 from tiebreak.content.schema import Entry
 
 

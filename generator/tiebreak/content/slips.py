@@ -80,10 +80,8 @@ def _comment(document: Document, place: int) -> Problem:
 
 def _nothing(document: Document, scalar: yaml.ScalarNode) -> Problem:
     line, column = _line_and_column(document, scalar.start_mark.index)
-    message, help = (
-        f'"{scalar.value}" is text here',
-        "leave the value out if nothing is meant, or put the text in quotes",
-    )
+    message = f'"{scalar.value}" is text here'
+    help = "leave the value out if nothing is meant, or put the text in quotes"
     return document.problem_at(line, column, len(scalar.value), "null-text", message, help, Severity.WARNING)
 
 
@@ -91,8 +89,9 @@ def _wrong_space(document: Document, found: re.Match[str]) -> Problem:
     group = found.lastgroup or "indent"
     line, column = _line_and_column(document, found.start(group))
     wheres = {"indent": "indents this line", "before": "stands before this colon", "colon": "stands behind this colon"}
-    where = wheres[group]
-    message = f"a no-break space or the like {where} ({character_name(found[group][0])}), and YAML takes only a space"
+    message = (
+        f"a no-break space or the like {wheres[group]} ({character_name(found[group][0])}), and YAML takes only a space"
+    )
     width, help = len(found[group]), "type a space in its place"
     return document.problem_at(line, column, width, "no-break-space", message, help, Severity.ERROR)
 

@@ -19,10 +19,7 @@ def named_sources(context: Context, entries: Mapping[str, SourceEntry]) -> Sourc
     """A comparison's `sources`, by name."""
     return {
         name: Source(
-            entry.title,
-            context.resolve(entry.url, ("sources", name, "url")),
-            entry.accessed,
-            entry.quote or "",
+            entry.title, context.resolve(entry.url, ("sources", name, "url")), entry.accessed, entry.quote or ""
         )
         for name, entry in entries.items()
     }

@@ -66,13 +66,7 @@ class Context:
             return url
 
     def compared_subject(
-        self,
-        name: str,
-        at: Position,
-        subjects: Sequence[Subject],
-        *,
-        also: Iterable[str] = (),
-        key: bool = False,
+        self, name: str, at: Position, subjects: Sequence[Subject], *, also: Iterable[str] = (), key: bool = False
     ) -> Subject | None:
         """The one of a comparison's `subjects` that `name` means; None, and a problem, when it means none of them."""
         subject = find_among(name, subjects)
@@ -81,11 +75,7 @@ class Context:
             verb = "name" if field == "cells" else "names"
             help = self.suggest(name, (*names(subjects), *also))
             self.report(
-                "unknown-subject",
-                f'{field} {verb} "{name}", which is not a subject here',
-                at,
-                key=key,
-                help=help,
+                "unknown-subject", f'{field} {verb} "{name}", which is not a subject here', at, key=key, help=help
             )
         return subject
 

@@ -127,10 +127,7 @@ def _targets(
 
 
 def _registry(project: Project, entries: Mapping[str, IndexEntry], problems: list[Problem]) -> Registry:
-    registry = Registry(
-        (_subject(id, parsed.entry) for id, parsed in project.subjects.items()),
-        sorted(project.broken),
-    )
+    registry = Registry((_subject(id, parsed.entry) for id, parsed in project.subjects.items()), sorted(project.broken))
 
     def take(id: str, parsed: Parsed[SubjectEntry], name: str, at: Position) -> None:
         owner = registry.claim(id, name)

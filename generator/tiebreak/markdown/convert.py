@@ -11,8 +11,6 @@ from tiebreak.problems import Remark, RemarkError
 
 _LINK = re.compile(f'(?:href|src)="{MARK}([0-9]+){MARK}"')
 _WORD = re.compile(f'([">]){MARK}([a-z-]+) ?([0-9]*){MARK}(["<])')
-_TAG = re.compile(r"<[^>]*>")
-_TYPEWRITTEN = re.compile(r"['\"`]|--|\.\.\.")
 _APART = re.compile(r"\n[ \t]*\n")
 
 

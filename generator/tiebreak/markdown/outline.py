@@ -264,7 +264,8 @@ def _stripped(block: Block) -> Block:
 
 def _with_callout(block: Block) -> Block:
     """A quotation that begins with `[!NOTE]` as the callout that it is on a code host."""
-    if len(block.tokens) > 1 and block.kind == "blockquote" and block.tokens[1].kind == "words":
+    is_whole = block.tokens and (block.kind, block.tokens[-1].kind) == ("blockquote", "/blockquote")
+    if is_whole and block.tokens[1].kind == "words":
         marked = _CALLOUT.match(block.tokens[1].detail)
         if marked and not block.tokens[1].styles:
             block.tokens[0] = Token("callout", marked[1].lower())

@@ -29,16 +29,7 @@ _HOLDS = "hold the picture itself, as data:image/png;base64,... (or jpeg, gif, w
 _PICTURE = re.compile(r"data:image/(png|jpe?g|gif|webp);base64,([A-Za-z0-9+/= \t\r\n]*)")
 _LENGTH = re.compile(r"\s*\+?([0-9]{0,9}\.?[0-9]{1,9}(?:e[+-]?[0-9]{1,2})?)(px|pt|pc|mm|cm|in|q)?\s*", re.IGNORECASE)
 _STYLED_LENGTH = re.compile(r"(?:^|;)\s*(width|height)\s*:\s*([^;!]+)")
-_UNITS = {
-    None: 1.0,
-    "px": 1.0,
-    "pt": 96 / 72,
-    "pc": 16.0,
-    "mm": 96 / 25.4,
-    "cm": 96 / 2.54,
-    "in": 96.0,
-    "q": 96 / 101.6,
-}
+_UNITS = {"px": 1.0, "pt": 96 / 72, "pc": 16.0, "mm": 96 / 25.4, "cm": 96 / 2.54, "in": 96.0, "q": 96 / 101.6}
 
 
 # Numbers of filters that a browser takes time with, and how large they may be.
@@ -81,10 +72,8 @@ def _plain(element: str, name: str, value: str) -> Judgement:
     if name in _LARGEST and any(float(number) > _LARGEST[name] for number in _NUMBER.findall(value)):
         return [Refusal("bad-svg", f"is larger than {_LARGEST[name]}, which takes long to draw", "make it smaller")]
     if name == "primitiveUnits" and value.strip() != "userSpaceOnUse":
-        message, help = (
-            "makes the numbers of a filter as large as what is drawn",
-            'write primitiveUnits="userSpaceOnUse"',
-        )
+        message = "makes the numbers of a filter as large as what is drawn"
+        help = 'write primitiveUnits="userSpaceOnUse"'
         return [Refusal("bad-svg", message, help)]
     if name in PLAIN or name.startswith(("data-", "aria-")):
         return value
@@ -147,4 +136,4 @@ def size(root: Mapping[str, str]) -> tuple[int, int] | None:
 
 def _length(text: str) -> float:
     found = _LENGTH.fullmatch(text)
-    return float(found[1]) * _UNITS[found[2] and found[2].lower()] if found else 0.0
+    return float(found[1]) * _UNITS[(found[2] or "px").lower()] if found else 0.0

@@ -37,19 +37,17 @@ _QUANTITY = re.compile(
     """,
     re.VERBOSE,
 )
-_SCALES = {
-    "k": 3,
-    "K": 3,
-    "thousand": 3,
-    "Tsd.": 3,
-    "万": 4,
-    "萬": 4,
-    "lakh": 5,
-    "M": 6,
-    "million": 6,
-    "Mio.": 6,
-    "crore": 7,
-} | {"億": 8, "亿": 8, "billion": 9, "bn": 9, "Mrd.": 9, "trillion": 12}
+_POWERS = {
+    3: "k K thousand Tsd.",
+    4: "万 萬",
+    5: "lakh",
+    6: "M million Mio.",
+    7: "crore",
+    8: "億 亿",
+    9: "billion bn Mrd.",
+    12: "trillion",
+}
+_SCALES = {word: power for power, words in _POWERS.items() for word in words.split()}
 _BOUND = re.compile(r"\s*[<>≤≥]")
 _RANGE = re.compile(rf"\s*(?:[-‒–—−…]|\.\.+|to\b)\s*{_CURRENCY}?\s*[0-9.,]*[0-9](?![-/.:0-9])", re.VERBOSE)
 _OUT_OF = r"(?:/|out\ of\b)\s*[0-9]{1,4}(?![0-9.,])"

@@ -12,22 +12,7 @@ _NAMES = frozenset(
     """.split()
 ) | {"icon\r", "system volume information"}
 _BEGINNINGS = ("._", ".#", ".~", "~$", ".nfs", ".goutputstream-", ".fuse_hidden", ".trash-")
-_ENDS = (
-    "~",
-    ".swp",
-    ".swo",
-    ".swn",
-    ".swx",
-    ".kate-swp",
-    ".tmp",
-    ".orig",
-    ".rej",
-    ".bak",
-    ".crdownload",
-    ".part",
-    ".save",
-    ".pyc",
-)
+_ENDS = tuple("~ .swp .swo .swn .swx .kate-swp .tmp .orig .rej .bak .crdownload .part .save .pyc".split())
 _JETBRAINS = "___jb_"  # `chart.png___jb_tmp___`
 _SAFE_SAVE = re.compile(r"\.sb-[0-9a-z]+-[0-9a-z]+$")  # `chart.png.sb-1a2b3c4d-XyZ123`, of macOS
 _VIM = "4913"  # the file that Vim makes for a moment, to see whether it may; a folder is a page's
