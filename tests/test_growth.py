@@ -30,9 +30,9 @@ def test_the_harness_tells_a_square_from_a_line() -> None:
         return sum(sum(range(size)) & 7 for _ in range(size))
 
     assert_bounded(int, line, start=10_000)
-    assert exponent({size: seconds(int, square, size) for size in (500, 1_000, 2_000)}) > 1.6
+    assert exponent({size: seconds(int, square, size) for size in (1_000, 2_000, 4_000)}) > 1.6
     with pytest.raises(AssertionError, match="time grows with the power"):
-        assert_bounded(int, square, start=500, most=2_000)
+        assert_bounded(int, square, start=1_000, most=4_000)
 
 
 @pytest.mark.slow
