@@ -1,6 +1,9 @@
 """What YAML reads otherwise than it looks is told; comments that are meant are not."""
 
+from contextlib import suppress
+
 import pytest
+from growth import assert_bounded
 
 from tiebreak.content import front_matter
 from tiebreak.problems import SiteError
@@ -107,3 +110,14 @@ def test_a_space_that_is_none_to_yaml_is_named(line: str, space: str) -> None:
 def test_such_a_space_within_a_text_is_typography() -> None:
     """In quotes and in blocks, and between words."""
     assert told("a: '\u00a0b:\u00a0c'\nd: |\n  e:\u00a0f\ng: 5\u00a0ms") == []
+
+
+@pytest.mark.slow
+def test_such_spaces_are_looked_for_in_linear_time() -> None:
+    """Though nothing but more of them stands behind one."""
+
+    def read(data: bytes) -> None:
+        with suppress(SiteError):
+            front_matter.read("content/site.yaml", data)
+
+    assert_bounded(lambda size: ("a: b\n" + "\u00a0" * size + "\n").encode(), read, start=4_000, most=64_000)

@@ -14,6 +14,7 @@ from growth import assert_bounded
 from tiebreak.markdown import convert, review
 from tiebreak.markdown.fences import Code
 from tiebreak.markdown.highlight import LONGEST_LINE, SHORTER, TRIED, rendered
+from tiebreak.markdown.tables import is_head
 from tiebreak.problems import RemarkError
 
 LONG = bool(os.environ.get("TIEBREAK_FUZZ"))
@@ -206,6 +207,12 @@ def looked_at(text: str, *, allow_html: bool = False) -> None:
     """As `tiebreak check` does."""
     if prose := convert.blocks(text, [], allow_html=allow_html):
         review.review(text, prose, allow_html=allow_html)
+
+
+@pytest.mark.slow
+def test_the_line_below_the_head_of_a_table_is_read_in_linear_time() -> None:
+    """It may be one of a paragraph as well, with any blanks in it."""
+    assert_bounded(lambda size: f"|-{' ' * size}x", lambda line: is_head("| a |", line), start=2_000, most=128_000)
 
 
 @pytest.mark.slow

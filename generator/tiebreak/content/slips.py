@@ -23,7 +23,7 @@ _NOTHING = re.compile(r"[ \t,\[](?:~|null|Null|NULL)[ \t]*(?:[,}\]#]|$)", re.MUL
 _COMMENT_WITHIN = re.compile(r""" "[^"\n]*" | '[^'\n]*' | (?<=[ \t,\[{])\# | \n """, re.VERBOSE)
 _SPACES = "\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000"
 _WRONG_SPACE = re.compile(
-    rf"^[ \t]*(?:- +)*-?(?P<indent>[{_SPACES}]+)[{_SPACES} \t]*(?=\S)"
+    rf"^[ \t]*(?:- +)*-?(?P<indent>[{_SPACES}]++)[{_SPACES} \t]*+(?=\S)"
     rf"|^[ \t]*(?:- +)*[^\s:#'\"{{}}\[\],]+(?P<before>[{_SPACES}]+):(?=\s|$)"
     rf"|^[ \t]*(?:- +)*[^\s:#'\"{{}}\[\],]+:(?P<colon>[{_SPACES}])",
     re.MULTILINE,

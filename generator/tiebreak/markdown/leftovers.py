@@ -14,7 +14,9 @@ _REFERENCE = re.compile(r"(?<![\w\]\\)])!?\[([^\[\]\n]{1,500})\]\[([^\[\]\n]{0,5
 _NOTE = re.compile(r"(?<!\\)\[(\^[^\[\]\s]{1,500})\](?!\()")
 _TAG = re.compile(r"<(?:/?([a-zA-Z][\w.:-]*)(?:[ \t\n][^<>]*)?/?|!--[^<>]*--|[!?][^<>]*)>")
 _COMMAND = re.compile(r"\{\{[<%](?:[^\n]{0,80}?[>%]\}\}|[^\n]{0,80})|\{%(?:[^\n]{0,80}?%\}|[^\n]{0,80})")
-_RULE = re.compile(r"[ \t>]*\|?[ \t]*:?-+:?[ \t]*(?:\|[ \t]*:?-+:?[ \t]*)*\|?[ \t]*")  # below the head of a table
+_RULE = re.compile(
+    r"[ \t>]*+\|?[ \t]*+:?-++:?[ \t]*+(?:\|[ \t]*+:?-++:?[ \t]*+)*+\|?[ \t]*+"
+)  # below the head of a table
 _IMPORT = re.compile(
     r"""^(?:import\s[^\n]{0,200}?\sfrom|import|export\s\*\sfrom)\s["'][^"'\n]+["'];?[ \t]*$""", re.MULTILINE
 )

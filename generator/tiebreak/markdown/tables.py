@@ -14,7 +14,7 @@ from tiebreak.markdown.containers import ALIGNED
 MOST_COLUMNS, MOST_SIGNS = 100, 500  # of a table; signs are the pipes and ticks of a row
 MOST_MISSING = 1_000  # cells of a table that nobody wrote, roughly
 
-_RULE = re.compile(r"\|? *:?-+:? *(?:\| *:?-+:? *)*\|? *")
+_RULE = re.compile(r"\|? *+:?-++:? *+(?:\| *+:?-++:? *+)*+\|? *+")
 _PIPE = re.compile(r"\\.|\|")
 
 
