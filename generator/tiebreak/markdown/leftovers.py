@@ -13,10 +13,16 @@ _DEFINITION = re.compile(r"^[ >]*(?:[-*+][ ]+)?\[(\^?[^\[\]\n]{1,500})\]:", re.M
 _REFERENCE = re.compile(r"(?<![\w\]\\)])!?\[([^\[\]\n]{1,500})\]\[([^\[\]\n]{0,500})\]")
 _NOTE = re.compile(r"(?<!\\)\[(\^[^\[\]\s]{1,500})\](?!\()")
 _TAG = re.compile(r"<(?:/?([a-zA-Z][\w.:-]*)(?:[ \t\n][^<>]*)?/?|!--[^<>]*--|[!?][^<>]*)>")
-_COMMAND = re.compile(r"\{\{[<%][^\n]{0,80}|\{%[^\n]{0,80}")
+_COMMAND = re.compile(
+    r"""\{\{[<%][^\n]{0,80}|\{%[^\n]{0,80}
+    |^[ >]*(?:(?:!!!|\?\?\?\+?)[ ]"?[a-z][^\n]{0,80}|===[!+]?[ ]"[^\n]{1,80}|:::+[ ]*\{?\.?[a-z][^\n]{0,80})""",
+    re.MULTILINE | re.VERBOSE,
+)
+_EMOJI = re.compile(r"(?<![\w:]):(?:[+-]1|[a-z][a-z0-9_+-]*):(?![\w:])")
 _IMPORT = re.compile(
     r"""^(?:import\s[^\n]{0,200}?\sfrom|import|export\s\*\sfrom)\s["'][^"'\n]+["'];?[ \t]*$""", re.MULTILINE
 )
+EMOJI = "emoji"  # the topic of remarks on their names, beside which the rest of a line is still read
 _KEY = re.compile(r"[A-Za-z_][\w-]*:(\s|$)")
 _LONGEST_FRONT = 200  # lines
 
@@ -30,6 +36,7 @@ def find(text: str, markup: str, *, allow_html: bool = False) -> list[Remark]:
         *_pasted_front_matter(text),
         *_definitions(clear, text, line),
         *_commands(clear, line),
+        *_emoji_names(clear, line),
         *([] if allow_html else _raw_html(clear, line)),
         *_wide_rows(clear, markup),
     ]
@@ -154,13 +161,24 @@ def _commands(text: str, line: _Lines) -> Iterator[Remark]:
     for found in sorted((*_COMMAND.finditer(text), *_IMPORT.finditer(text)), key=lambda one: one.start()):
         if (number := line(found.start())) not in told:
             told.add(number)
-            name = found[0].strip().rstrip(";")
+            name = found[0].strip(" >\n").rstrip("; ")
             message, help = (
                 f"{name} is another tool's command, shown as text here",
                 "write in Markdown what it stood for",
             )
             topic = " ".join(name.split()[:2])
             yield Remark("left-over", message, help, Severity.WARNING, number, found[0], topic)
+
+
+def _emoji_names(text: str, line: _Lines) -> Iterator[Remark]:
+    """One for each line in which names stand for emoji."""
+    told = set[int]()
+    for found in _EMOJI.finditer(text):
+        if (number := line(found.start())) not in told:
+            told.add(number)
+            message = f"{found[0]} is shown as it is written, though a code host may show an emoji"
+            help = "write the emoji itself; or put the name in backticks"
+            yield Remark("left-over", message, help, Severity.WARNING, number, found[0], EMOJI)
 
 
 def _raw_html(text: str, line: _Lines) -> Iterator[Remark]:

@@ -16,7 +16,8 @@ def review(text: str, prose: Prose, *, allow_html: bool) -> list[Remark]:
     converted: list[Remark] = []  # what converting it told
     parts = list(fences.split(text, converted, allow_html=allow_html))
     found = leftovers.find(_without_html(text, parts), markup, allow_html=allow_html)
-    lines = {*(remark.line for remark in (*found, *converted)), *leftovers.front_matter_lines(text)}
+    parting = [remark for remark in (*found, *converted) if remark.topic != leftovers.EMOJI]
+    lines = {*(remark.line for remark in parting), *leftovers.front_matter_lines(text)}
     theirs = outline(gfm.markup(text, allow_html=True) if allow_html else markup)
     return [*found, *differences.compare(text, prose, theirs, told=lines)]
 
