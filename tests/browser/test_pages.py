@@ -3,12 +3,15 @@
 import re
 import time
 from collections import Counter
+from collections.abc import Iterator
 from typing import Any
 from urllib.parse import urldefrag, urlsplit
 
 import pytest
-from hosted import FLAGSHIP, PHONE, SIX, TWO, Open, Served, every_kind
+from hosted import FLAGSHIP, PHONE, SIX, TWO, Open, Served, every_kind, serve
 from playwright.sync_api import Locator, Page, Route, expect
+
+from tiebreak.scaffold import init
 
 
 def links(page: Page) -> set[str]:
@@ -306,3 +309,50 @@ def test_a_dark_screen_still_prints_on_white(drinks: Served, visit: Open) -> Non
     page.emulate_media(media="print")
     assert brightness(page, "background-color") > 0.9
     assert brightness(page, "color") < 0.3
+
+
+# --- prose ------------------------------------------------------------------------------------------------------------
+
+_BLOCKS = "One.\n\nTwo.\n\n- Three\n\nFour:\n\n```text\nfive\n```\n\nSix.\n"
+_AROUND = {
+    "callout": re.sub("^", "> ", f"[!NOTE]\n{_BLOCKS}", flags=re.MULTILINE),
+    "quotation": re.sub("^", "> ", _BLOCKS, flags=re.MULTILINE),
+    "item": "- " + re.sub("\n(?=.)", "\n  ", _BLOCKS),
+    "details": f"<details open><summary>More</summary>\n\n{_BLOCKS}\n</details>",
+    "div": f'<div dir="rtl">\n\n{_BLOCKS}\n</div>',
+}
+
+
+@pytest.fixture(scope="module")
+def prose(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
+    """A site with a page for each kind of element that blocks may stand in."""
+    project = tmp_path_factory.mktemp("prose")
+    init(project)
+    settings = project / "content/site.yaml"
+    settings.write_text(settings.read_text() + "allow_html: true\n")
+    for name, text in {**_AROUND, "italic": "A *word **in bold** of it*."}.items():
+        (project / f"content/pages/{name}.md").write_text(f"---\ntitle: {name}\n---\n{text}\n")
+    yield from serve(project, tmp_path_factory.mktemp("served"))
+
+
+@pytest.mark.parametrize("name", _AROUND)
+def test_blocks_stand_apart_wherever_they_stand(prose: Served, visit: Open, name: str) -> None:
+    """Between two paragraphs, and around a list or code, there is more than a line's own space."""
+    gaps = visit(prose.url(f"{name}/")).page.evaluate("""
+        () => {
+            const words = ["One.", "Two.", "Three", "Four:", "five", "Six."]
+            const deepest = word => [...document.querySelectorAll(".prose :is(p, li, pre)")]
+                .filter(one => one.textContent.trim().startsWith(word)).at(-1).getBoundingClientRect()
+            const boxes = words.map(deepest)
+            return boxes.slice(1).map((box, place) => Math.round(box.top - boxes[place].bottom))
+        }
+    """)
+    assert min(gaps) >= 5, gaps
+
+
+def test_bold_words_in_italics_are_seen_to_be_bold(prose: Served, visit: Open) -> None:
+    """The italic of the typeface has one weight: in it, bold words are upright."""
+    page = visit(prose.url("italic/")).page
+    shown = "one => [getComputedStyle(one).fontFeatureSettings, getComputedStyle(one).fontWeight]"
+    assert page.locator(".prose em").evaluate(shown) == ['"ital"', "400"]
+    assert page.locator(".prose em strong").evaluate(shown) == ["normal", "600"]

@@ -42,6 +42,13 @@ LEFT = {
     "$$\na = b\n$$": "left-over",
     "See [a b](raw data.csv).": "no-link",
     '![a](my pic.png#x "A title")': "no-link",
+    '!!! note "Title"': "left-over",
+    "??? note": "left-over",
+    "> !!! danger": "left-over",
+    '=== "Tab"': "left-over",
+    ":::tip Title": "left-over",
+    "::: {.callout-note}": "left-over",
+    "Made with :heart: and :+1: by us.": "left-over",
     "Press <kbd>x</kbd>.": "raw-html",
     "<!-- a comment -->": "raw-html",
     "| a | b |\n| - | - |\n| 1 | 2 | 3 |": "wide-row",
@@ -69,6 +76,20 @@ def test_nothing_in_code_is_told(texts: list[str], fence: str) -> None:
     cells = "|" in spans or "\n" in spans
     assert codes(f"Code:\n\n{fence}\n{block}\n{fence}\n") == []
     assert cells or not {code for code, _ in codes(f"Code: {spans}.")} - {"read-otherwise"}
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["At 10:30:45.", "a:b:c", "std::string::npos", "`:memory:`", "| a |\n|:-:|", "C:\\x:", "What!!! note", "?? a"],
+)
+def test_what_is_no_name_of_an_emoji_and_no_block_of_another_tool(text: str) -> None:
+    """Colons, exclamation and question marks of other kinds."""
+    assert "left-over" not in [code for code, _ in codes(text)]
+
+
+def test_beside_the_name_of_an_emoji_the_rest_of_its_line_is_still_read() -> None:
+    """A name hides no difference in the same line."""
+    assert codes("A :heart: and ![*b*](x).") == [("left-over", 1), ("read-otherwise", 1)]
 
 
 def test_a_difference_says_both_readings_and_its_line() -> None:

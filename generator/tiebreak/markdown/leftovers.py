@@ -13,7 +13,11 @@ _DEFINITION = re.compile(r"^[ >]*(?:[-*+][ ]+)?\[(\^?[^\[\]\n]{1,500})\]:", re.M
 _REFERENCE = re.compile(r"(?<![\w\]\\)])!?\[([^\[\]\n]{1,500})\]\[([^\[\]\n]{0,500})\]")
 _NOTE = re.compile(r"(?<!\\)\[(\^[^\[\]\s]{1,500})\](?!\()")
 _TAG = re.compile(r"<(?:/?([a-zA-Z][\w.:-]*)(?:[ \t\n][^<>]*)?/?|!--[^<>]*--|[!?][^<>]*)>")
-_COMMAND = re.compile(r"\{\{[<%](?:[^\n]{0,80}?[>%]\}\}|[^\n]{0,80})|\{%(?:[^\n]{0,80}?%\}|[^\n]{0,80})")
+_COMMAND = re.compile(
+    r"""\{\{[<%](?:[^\n]{0,80}?[>%]\}\}|[^\n]{0,80})|\{%(?:[^\n]{0,80}?%\}|[^\n]{0,80})
+    |^[ >]*(?:(?:!!!|\?\?\?\+?)[ ]"?[a-z][^\n]{0,80}|===[!+]?[ ]"[^\n]{1,80}|:::+[ ]*\{?\.?[a-z][^\n]{0,80})""",
+    re.MULTILINE | re.VERBOSE,
+)
 _RULE = re.compile(
     r"[ \t>]*+\|?[ \t]*+:?-++:?[ \t]*+(?:\|[ \t]*+:?-++:?[ \t]*+)*+\|?[ \t]*+"
 )  # below the head of a table
@@ -37,6 +41,7 @@ _SPACED = re.compile(
     """,
     re.VERBOSE,
 )
+SIGNS = ("emoji", "formula")  # topics of remarks beside which the rest of a line is still read
 _KEY = re.compile(r"[A-Za-z_][\w-]*:(\s|$)")
 _LONGEST_FRONT = 200  # lines
 
@@ -168,24 +173,27 @@ def _commands(text: str, line: _Lines) -> Iterator[Remark]:
     for found in sorted((*_COMMAND.finditer(text), *_IMPORT.finditer(text)), key=lambda one: one.start()):
         if (number := line(found.start())) not in told:
             told.add(number)
-            name = found[0].strip().rstrip(";")
+            name = found[0].strip(" >\n").rstrip("; ")
             message, topic = f"{name} is another tool's command, shown as text here", " ".join(name.split()[:2])
             yield Remark("left-over", message, "write in Markdown what it stood for", number, found[0], topic)
 
 
 def _signs(text: str, line: _Lines) -> Iterator[Remark]:
     """What GitHub makes emoji and formulas of."""
+    told = set[int]()
     for found in _EMOJI.finditer(text):
-        help = "put the sign itself in its place, or backticks around it"
-        message = f"{found[0]} is the name of a sign, shown as it is written here"
-        yield Remark("left-over", message, help, line(found.start()), found[0], found[0])
+        if (number := line(found.start())) not in told:
+            told.add(number)
+            help = "put the sign itself in its place, or backticks around it"
+            message = f"{found[0]} is the name of a sign, shown as it is written here"
+            yield Remark("left-over", message, help, number, found[0], SIGNS[0])
     for found in _FORMULA.finditer(text):
         shown = " ".join(found[0].split())
         shown = shown if len(shown) < 60 else f"{shown[:50]}…"
         message = f"{shown} is a formula on GitHub, shown as it is written here"
         help = "write it in words, as code or as an image; or \\$ where money is meant"
         needle = found[0].partition("\n")[0]
-        yield Remark("left-over", message, help, line(found.start()), needle, "$")
+        yield Remark("left-over", message, help, line(found.start()), needle, SIGNS[1])
 
 
 def _spaced(text: str, line: _Lines) -> Iterator[Remark]:

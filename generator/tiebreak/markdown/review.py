@@ -17,7 +17,8 @@ def review(text: str, prose: Prose, *, allow_html: bool) -> list[Remark]:
     converted: list[Remark] = []  # what converting it told
     parts = list(fences.split(text, converted, allow_html=allow_html))
     found = leftovers.find(_without_html(text, parts), markup, allow_html=allow_html)
-    lines = {*(remark.line for remark in (*found, *converted)), *leftovers.front_matter_lines(text)}
+    parting = [remark for remark in (*found, *converted) if remark.topic not in leftovers.SIGNS]
+    lines = {*(remark.line for remark in parting), *leftovers.front_matter_lines(text)}
     if allow_html:  # with the tags that browsers see in it, as in ours
         markup, _ = tags.listed(
             gfm.markup(text, allow_html=True), sanitizer.TAGS | {"h1", sanitizer.OURS}, reference("")

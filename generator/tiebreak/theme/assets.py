@@ -18,8 +18,9 @@ ACCENT = "css/15-accent.css"  # behind the theme's own colours
 LEFTWARD = ".rtl.css"  # the end of the names of styles that only sites written from right to left have
 FOLDER = "assets"
 _STYLE_COMMENTS = re.compile(rb"(?s)[ \t]*/\*.*?\*/\n?")
-# Blanks around a sign that divides, and behind a colon; what stands between quotation marks is left as it is.
-_STYLE_BLANKS = re.compile(rb"""("[^"\n]*"|'[^'\n]*')|\s*([{};,])\s*|(?<=:) +""")
+# Blanks around a sign that divides and behind a colon, and the last semicolon of a rule; what stands between quotation
+# marks is left as it is.
+_STYLE_BLANKS = re.compile(rb"""("[^"\n]*"|'[^'\n]*')|\s*;\s*(?=})|\s*([{};,])\s*|(?<=:) +""")
 _BLOCK = rb"/\*\*(?:(?!\*/).)*\*/"
 _SCRIPT_COMMENTS = re.compile(rb"(?ms)^[ \t]*(?://[^\n]*|" + _BLOCK + rb")[ \t]*\n+|(?=/\*\* @type)" + _BLOCK + rb" ?")
 
