@@ -4,6 +4,7 @@ import re
 from bisect import bisect_left
 from collections.abc import Collection, Iterator, Sequence
 
+from tiebreak.markdown.tables import RULE, cells
 from tiebreak.problems import Remark
 
 _TICKS = re.compile(r"\\.|(`+)", re.DOTALL)
@@ -18,9 +19,6 @@ _COMMAND = re.compile(
     |^[ >]*(?:(?:!!!|\?\?\?\+?)[ ]"?[a-z][^\n]{0,80}|===[!+]?[ ]"[^\n]{1,80}|:::+[ ]*\{?\.?[a-z][^\n]{0,80})""",
     re.MULTILINE | re.VERBOSE,
 )
-_RULE = re.compile(
-    r"[ \t>]*+\|?[ \t]*+:?-++:?[ \t]*+(?:\|[ \t]*+:?-++:?[ \t]*+)*+\|?[ \t]*+"
-)  # below the head of a table
 _IMPORT = re.compile(
     r"""^(?:import\s[^\n]{0,200}?\sfrom|import|export\s\*\sfrom)\s["'][^"'\n]+["'];?[ \t]*$""", re.MULTILINE
 )
@@ -188,8 +186,7 @@ def _signs(text: str, line: _Lines) -> Iterator[Remark]:
             message = f"{found[0]} is the name of a sign, shown as it is written here"
             yield Remark("left-over", message, help, number, found[0], SIGNS[0])
     for found in _FORMULA.finditer(text):
-        shown = " ".join(found[0].split())
-        shown = shown if len(shown) < 60 else f"{shown[:50]}…"
+        shown = _shortened(found[0])
         message = f"{shown} is a formula on GitHub, shown as it is written here"
         help = "write it in words, as code or as an image; or \\$ where money is meant"
         needle = found[0].partition("\n")[0]
@@ -217,8 +214,7 @@ def _raw_html(text: str, line: _Lines) -> Iterator[Remark]:
         if name[0].isupper() and before[-1:].isalnum():
             continue  # List<String>
         end = _end(text, gaps, found)
-        shown = " ".join(found[0].split())
-        shown = shown if len(shown) < 60 else f"{shown[:50]}…"
+        shown = _shortened(found[0])
         needle = found[0].partition("\n")[0]
         if name[0].isupper():
             message, help = f"{shown} is another tool's component, shown as text here", "write it in Markdown"
@@ -227,6 +223,11 @@ def _raw_html(text: str, line: _Lines) -> Iterator[Remark]:
             message = f"{shown} is shown as text"
             help = "write Markdown; or set `allow_html: true` in site.yaml; or put it in backticks to show it"
             yield Remark("raw-html", message, help, line(found.start()), needle, name)
+
+
+def _shortened(text: str) -> str:
+    words = " ".join(text.split())
+    return words if len(words) < 60 else f"{words[:50]}…"
 
 
 def _end(text: str, gaps: Sequence[int], tag: re.Match[str]) -> int:
@@ -246,16 +247,21 @@ def _wide_rows(text: str, markup: str) -> Iterator[Remark]:
             continue
         end = min(int(last), len(lines))
         # The text that a table stands right under counts as a part of it.
-        ruled = next((number for number in range(int(first) + 1, end + 1) if _RULE.fullmatch(lines[number - 1])), end)
-        columns = _cells(lines[ruled - 1])
+        ruled = next((number for number in range(int(first) + 1, end + 1) if _is_rule(lines[number - 1])), end)
+        columns = _count(lines[ruled - 1])
         for number in range(ruled + 1, end + 1):
-            cells = _cells(lines[number - 1])
-            if cells > columns:
-                message = f"this row has {cells} cells and its table {columns} columns: the rest is not shown"
+            count = _count(lines[number - 1])
+            if count > columns:
+                message = f"this row has {count} cells and its table {columns} columns: the rest is not shown"
                 help = "write \\| for a sign that is no border, or give the table another column"
                 yield Remark("wide-row", message, help, number, lines[number - 1].strip())
 
 
-def _cells(row: str) -> int:
-    row = row.strip(" \t>").removeprefix("|")
-    return len(re.findall(r"(?<!\\)\|", row.removesuffix("|"))) + 1
+def _is_rule(line: str) -> bool:
+    """Whether a line is what stands below the head of a table, be it in a quotation."""
+    return RULE.fullmatch(line.expandtabs(4).lstrip(" >")) is not None
+
+
+def _count(row: str) -> int:
+    """The cells of a row, be it in a quotation."""
+    return len(cells(row.strip(" \t>")))

@@ -14,18 +14,18 @@ from tiebreak.markdown.containers import ALIGNED
 MOST_COLUMNS, MOST_SIGNS = 100, 500  # of a table; signs are the pipes and ticks of a row
 MOST_MISSING = 1_000  # cells of a table that nobody wrote, roughly
 
-_RULE = re.compile(r"\|? *+:?-++:? *+(?:\| *+:?-++:? *+)*+\|? *+")
+RULE = re.compile(r"\|? *+:?-++:? *+(?:\| *+:?-++:? *+)*+\|? *+")
 _PIPE = re.compile(r"\\.|\|")
 
 
 def is_head(head: str, rule: str) -> bool:
     """Whether two lines are the head of a table and the rule below it."""
-    if "|" not in head or "|" not in rule or head.startswith("    ") or not _RULE.fullmatch(rule):
+    if "|" not in head or "|" not in rule or head.startswith("    ") or not RULE.fullmatch(rule):
         return False
-    return len(_cells(head)) == len(_cells(rule))
+    return len(cells(head)) == len(cells(rule))
 
 
-def _cells(row: str) -> list[str]:
+def cells(row: str) -> list[str]:
     """The texts between the pipes of a row; code in it is no reason for a pipe not to be one, a backslash is."""
     row, found, start = row.strip(" ").removeprefix("|"), list[str](), 0
     for pipe in _PIPE.finditer(row):
@@ -45,8 +45,8 @@ class Tables(TableProcessor):
         head, rule, *_ = *block.split("\n", 2), ""
         if len(head) > limits.PARAGRAPH or not is_head(head, rule):
             return False
-        cells: Any = _cells(rule)
-        self.separator = cells
+        found: Any = cells(rule)
+        self.separator = found
         return True
 
     def run(self, parent: Element, blocks: list[str]) -> None:
@@ -66,7 +66,7 @@ class Tables(TableProcessor):
         if len(row) > limits.PARAGRAPH or row.count("|") + row.count("`") > MOST_SIGNS:
             message = f"a row of a table has more than {limits.PARAGRAPH} characters or {MOST_SIGNS} signs"
             raise too_much("too-long", message, "make it shorter", row)
-        return _cells(row)
+        return cells(row)
 
     def _build_row(self, row: str, parent: Element, align: Sequence[str | None]) -> None:
         """A row of cells that are aligned by a class: a strict policy of a host forbids styles of their own."""
