@@ -23,7 +23,9 @@ from tiebreak.build import pipeline as builder
 from tiebreak.cli import main
 from tiebreak.content import front_matter
 from tiebreak.content.editors import SCHEMAS
-from tiebreak.content.schema import CellEntry, Entry, PageEntry
+from tiebreak.content.entry import Entry
+from tiebreak.content.schema import PageEntry
+from tiebreak.content.table_schema import CellEntry
 from tiebreak.markdown import heading_id
 from tiebreak.model.balance import Balance, Tick
 from tiebreak.model.cell import Cell, CellState, EvidenceKind, Source
@@ -364,7 +366,7 @@ def codes(*, warnings: bool) -> set[str]:
             continue
         code = call.args[place]
         if isinstance(code, ast.Constant) and isinstance(code.value, str):
-            is_warning = name in ("_warning", "warn") or "WARNING" in ast.dump(call) or call in remarks
+            is_warning = name in ("warning", "warn") or "WARNING" in ast.dump(call) or call in remarks
             found |= {code.value} if is_warning is warnings else set()
         else:
             # Handed on from where it was written, never put together.

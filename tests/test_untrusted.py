@@ -20,8 +20,9 @@ from samples import loaded_site, mistakes
 
 from tiebreak.build import pipeline as builder
 from tiebreak.content.editors import SCHEMAS, json_schema
+from tiebreak.content.entry import Entry
 from tiebreak.content.scalars import TEXT
-from tiebreak.content.schema import Entry, PageEntry
+from tiebreak.content.schema import PageEntry
 from tiebreak.preview.server import Screen
 from tiebreak.problems import Problem
 

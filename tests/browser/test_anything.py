@@ -12,7 +12,7 @@ from hosted import PHONE, Open, Served, serve
 from playwright.sync_api import Locator, Page, expect
 from pydantic import TypeAdapter
 
-from tiebreak.content.schema import AnyCell, CellEntry, SharedFactorEntry
+from tiebreak.content.table_schema import AnyCell, CellEntry, SharedFactorEntry
 from tiebreak.linking.facts import pack
 from tiebreak.linking.index import Index
 from tiebreak.linking.numbers import measured

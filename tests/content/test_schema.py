@@ -10,21 +10,11 @@ from jsonschema import Draft202012Validator
 from samples import COMPARISON, SITE, changed, texts
 
 from tiebreak.content.editors import SCHEMAS, json_schema
+from tiebreak.content.entry import Entry
 from tiebreak.content.front_matter import read
-from tiebreak.content.schema import (
-    CellEntry,
-    ChangeEntry,
-    ComparisonEntry,
-    ConsiderEntry,
-    Entry,
-    FactorEntry,
-    PageEntry,
-    PresetEntry,
-    SharedFactorEntry,
-    SourceEntry,
-    SubjectEntry,
-)
+from tiebreak.content.schema import ChangeEntry, ComparisonEntry, ConsiderEntry, PageEntry, PresetEntry, SubjectEntry
 from tiebreak.content.settings import AuthorEntry, FeedbackEntry, NavigationEntry, SettingsEntry
+from tiebreak.content.table_schema import CellEntry, FactorEntry, SharedFactorEntry, SourceEntry
 from tiebreak.content.validation import validate, validate_factors
 from tiebreak.model.cell import CellState, EvidenceKind
 from tiebreak.problems import Problem

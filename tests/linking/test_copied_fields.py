@@ -6,7 +6,8 @@ from typing import Any
 import pytest
 
 from tiebreak.content.document import Document
-from tiebreak.content.schema import ComparisonEntry, Entry, PageEntry, SubjectEntry
+from tiebreak.content.entry import Entry
+from tiebreak.content.schema import ComparisonEntry, PageEntry, SubjectEntry
 from tiebreak.content.settings import SettingsEntry
 from tiebreak.linking.context import Context
 from tiebreak.linking.copied_fields import of_entry

@@ -10,11 +10,12 @@ from published import DRINKS
 from samples import loaded_site
 
 from tiebreak.content import ComparisonEntry, parse
-from tiebreak.linking import Context, Index, Trace, changed_answers, interned, link_comparison, lint_comparison
+from tiebreak.linking import Context, Index, Trace, changed_answers, interned, link_comparison
 from tiebreak.linking.index import READS
 from tiebreak.markdown import Dialect
 from tiebreak.model import Comparison
 from tiebreak.problems import Problem
+from tiebreak.rules import lint_comparison
 from tiebreak.storage import Cache
 
 ROOT = Path(__file__).resolve().parents[2]

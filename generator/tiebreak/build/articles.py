@@ -6,11 +6,12 @@ from pathlib import Path
 from typing import NamedTuple
 
 from tiebreak.content import ComparisonEntry, Parsed, parse
-from tiebreak.linking import Context, Index, IndexEntry, Questions, Trace, link_comparison, lint_comparison, lint_texts
+from tiebreak.linking import Context, Index, IndexEntry, Questions, Trace, link_comparison
 from tiebreak.markdown import Dialect, link_names
 from tiebreak.model import Comparison, Listing, plain_digest
 from tiebreak.pages import COMPARISON, comparison_page, page_output_path, related_to
 from tiebreak.problems import Problem
+from tiebreak.rules import lint_comparison, lint_texts
 from tiebreak.storage import Artifact, Cache, Stage
 from tiebreak.theme import Renderer
 

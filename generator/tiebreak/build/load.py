@@ -17,16 +17,13 @@ from tiebreak.linking import (
     build_index,
     build_site,
     changed_answers,
-    future_facts,
     held_back,
     interned,
-    lint_fields,
-    lint_texts,
-    orphan_subjects,
 )
 from tiebreak.markdown import Dialect
 from tiebreak.model import Listing, Site
 from tiebreak.problems import Problem
+from tiebreak.rules import future_facts, lint_fields, lint_texts, orphan_subjects
 from tiebreak.storage import Cache, Snapshot, folders, snapshot
 
 

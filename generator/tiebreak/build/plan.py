@@ -106,7 +106,7 @@ class Planner:
         if loaded.project:
             wrong += search.check(loaded.project)
             if loaded.project.settings:
-                wrong += messages.warning(missing, loaded.project.settings.document, site.settings.language)
+                wrong += messages.untranslated(missing, loaded.project.settings.document, site.settings.language)
             problems[THEME] = (*checks.check(self.project), *wrong, *self._collisions(site, outputs))
         elif not _are_known(outputs, before) and (found := self._collisions(site, outputs)):
             problems[THEME] = tuple(found)

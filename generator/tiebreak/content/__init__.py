@@ -4,17 +4,9 @@ from tiebreak.content import front_matter, placeholders
 from tiebreak.content.addresses import base_url
 from tiebreak.content.document import Data, Document, Position
 from tiebreak.content.editors import json_schema
+from tiebreak.content.entry import Entry
 from tiebreak.content.file_kinds import SETTINGS, configures_host, host_problem
 from tiebreak.content.project import Parsed, Project, no_settings, open_project, parse, read_project
-from tiebreak.content.schema import (
-    CellEntry,
-    ComparisonEntry,
-    Entry,
-    FactorEntry,
-    FactorsFile,
-    PageEntry,
-    SharedFactorEntry,
-    SourceEntry,
-    SubjectEntry,
-)
+from tiebreak.content.schema import ComparisonEntry, PageEntry, SubjectEntry
 from tiebreak.content.settings import NavigationEntry, SettingsEntry
+from tiebreak.content.table_schema import CellEntry, FactorEntry, FactorsFile, SharedFactorEntry, SourceEntry

@@ -79,6 +79,10 @@ class Document:
         width = node.end_mark.column - node.start_mark.column if one_line and isinstance(node, yaml.ScalarNode) else 1
         return self.problem_at(self.front_line + line + 1, column, width, code, message, help, severity)
 
+    def warning(self, code: str, message: str, at: Position = (), help: str = "", *, key: bool = False) -> Problem:
+        """A warning at the value (or the key) that `at` leads to."""
+        return self.problem(code, message, at, key=key, help=help, severity=Severity.WARNING)
+
     def body_problem(
         self, code: str, message: str, needle: str, *, help: str = "", severity: Severity = Severity.ERROR, nth: int = 0
     ) -> Problem:

@@ -3,8 +3,10 @@
 from collections.abc import Mapping
 from typing import Any
 
-from tiebreak.content.schema import ComparisonEntry, Entry, SharedFactorEntry, SubjectEntry
+from tiebreak.content.entry import Entry
+from tiebreak.content.schema import ComparisonEntry, SubjectEntry
 from tiebreak.content.settings import SettingsEntry
+from tiebreak.content.table_schema import SharedFactorEntry
 from tiebreak.model import ID_PATTERN
 
 SCHEMAS: Mapping[str, type[Entry]] = {

@@ -9,8 +9,10 @@ from tiebreak import limits
 from tiebreak.characters import character_name, unprintable
 from tiebreak.content import file_kinds, front_matter, invisible, validation
 from tiebreak.content.document import Document
-from tiebreak.content.schema import Entry, PageEntry, SharedFactorEntry, SubjectEntry
+from tiebreak.content.entry import Entry
+from tiebreak.content.schema import PageEntry, SubjectEntry
 from tiebreak.content.settings import SettingsEntry
+from tiebreak.content.table_schema import SharedFactorEntry
 from tiebreak.markdown import Dialect, convert
 from tiebreak.media import attachment
 from tiebreak.model import NO_PROSE, Attachment, Prose, digest_of

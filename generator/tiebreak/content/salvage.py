@@ -7,7 +7,8 @@ from typing import Any, TypeVar
 from pydantic import ValidationError
 from pydantic_core import ErrorDetails
 
-from tiebreak.content.schema import ComparisonEntry, Entry
+from tiebreak.content.entry import Entry
+from tiebreak.content.schema import ComparisonEntry
 
 E_ = TypeVar("E_", bound=Entry)
 

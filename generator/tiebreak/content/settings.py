@@ -6,8 +6,8 @@ from pydantic import Field, model_validator
 
 from tiebreak import limits
 from tiebreak.content.complaints import wrong
+from tiebreak.content.entry import Entry
 from tiebreak.content.scalars import BaseUrl, Color, Email, Flag, IssuesUrl, Language, LongText, Text, Url
-from tiebreak.content.schema import Entry
 
 
 class AuthorEntry(Entry):

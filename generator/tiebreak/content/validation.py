@@ -8,20 +8,12 @@ from pydantic import ValidationError
 from pydantic_core import ErrorDetails
 
 from tiebreak.content.document import Document
+from tiebreak.content.entry import Entry
 from tiebreak.content.salvage import salvage
 from tiebreak.content.scalars import id_help
-from tiebreak.content.schema import (
-    CellEntry,
-    ChangeEntry,
-    ConsiderEntry,
-    Entry,
-    FactorEntry,
-    FactorsFile,
-    PresetEntry,
-    SharedFactorEntry,
-    SourceEntry,
-)
+from tiebreak.content.schema import ChangeEntry, ConsiderEntry, PresetEntry
 from tiebreak.content.settings import AuthorEntry, FeedbackEntry, NavigationEntry
+from tiebreak.content.table_schema import CellEntry, FactorEntry, FactorsFile, SharedFactorEntry, SourceEntry
 from tiebreak.model import is_id
 from tiebreak.problems import Problem, did_you_mean
 

@@ -40,7 +40,7 @@ from tiebreak.model import (
     marked_name,
     plain_name,
 )
-from tiebreak.problems import Candidates, Problem, Severity
+from tiebreak.problems import Candidates, Problem
 
 LAST = Decimal("Infinity")  # where what bears no `order` stands
 
@@ -217,7 +217,7 @@ def _navigation(
         if len(tops) > limits.TOPS:
             message = f"the head of every page links the first {limits.TOPS} of {len(tops)} pages and sections"
             help = "say under `navigation` which it should link"
-            problem = context.document.problem("long-navigation", message, (), help=help, severity=Severity.WARNING)
+            problem = context.document.warning("long-navigation", message, (), help=help)
             context.problems.append(problem)
         return tuple(NavigationItem(page.title, page.path) for page in tops[: limits.TOPS])
     by_path = {page.path.strip("/"): page for page in pages} | first

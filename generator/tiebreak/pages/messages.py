@@ -177,7 +177,7 @@ def read(project: Path, language: str) -> Reading:
     return Reading(Messages(language, _isolated(texts) if is_leftward else texts), problems, missing)
 
 
-def warning(missing: Mapping[str, Mapping[str, Text]], settings: Document, language: str) -> list[Problem]:
+def untranslated(missing: Mapping[str, Mapping[str, Text]], settings: Document, language: str) -> list[Problem]:
     """That texts are missing in the language of the site, and how many."""
     count, total = (sum(map(len, texts.values())) for texts in (missing, _builtin(FALLBACK)))
     if not count:

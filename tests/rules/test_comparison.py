@@ -6,8 +6,8 @@ import pytest
 from conftest import MakeSite
 from samples import changed, loaded_site, texts
 
-from tiebreak.linking.lint import LONGEST_SUMMARY
 from tiebreak.problems import Severity, flat
+from tiebreak.rules.comparison import LONGEST_SUMMARY
 
 NOTHING = "`better: lower` decides nothing here: "
 SAME = "denied-winner: Tea wins this row, and its cell says what that of Coffee says"

@@ -4,14 +4,11 @@ from collections.abc import Iterator, Mapping
 from datetime import date
 
 from tiebreak.content import ComparisonEntry, Document, Parsed, Project, placeholders
-from tiebreak.linking import dates, facts
-from tiebreak.linking.index import Index
-from tiebreak.linking.judgements import Row, judgements, unjudged_pick
-from tiebreak.linking.numbers import measured
-from tiebreak.linking.subjects import find_among
-from tiebreak.linking.trace import Trace
+from tiebreak.linking import Index, Trace, facts, find_among, measured
 from tiebreak.model import Comparison, Factor, Site, Subject
 from tiebreak.problems import Problem, Severity
+from tiebreak.rules import dates
+from tiebreak.rules.judgements import Row, judgements, unjudged_pick
 
 Written = Mapping[Subject, str | int | None]  # how the author addressed each subject's cell, None when left out
 LONGEST_SUMMARY = 160  # characters; search engines cut descriptions off at about this length
@@ -59,7 +56,7 @@ def orphan_subjects(project: Project, index: Index, site: Site) -> Iterator[Prob
     for id, parsed in project.subjects.items():
         if parsed.sound and id not in used and id not in offered and not unread:
             message = f'no comparison names "{parsed.entry.name}"'
-            yield _warning(parsed.document, "orphan-subject", message, ("name",), "compare it, or delete the file")
+            yield parsed.document.warning("orphan-subject", message, ("name",), "compare it, or delete the file")
 
 
 def future_facts(project: Project, today: date) -> Iterator[Problem]:
@@ -68,17 +65,11 @@ def future_facts(project: Project, today: date) -> Iterator[Problem]:
         yield from dates.of_facts(parsed, today)
 
 
-def _warning(
-    document: Document, code: str, message: str, at: tuple[str | int, ...], help: str = "", *, key: bool = False
-) -> Problem:
-    return document.problem(code, message, at, key=key, help=help, severity=Severity.WARNING)
-
-
 def _summary(parsed: Parsed[ComparisonEntry]) -> Iterator[Problem]:
     length = len(parsed.entry.summary)
     if length > LONGEST_SUMMARY:
         message = f"the summary has {length} characters; search engines show about {LONGEST_SUMMARY}"
-        yield _warning(parsed.document, "long-summary", message, ("summary",), "say the ruling first, and stop there")
+        yield parsed.document.warning("long-summary", message, ("summary",), "say the ruling first, and stop there")
 
 
 def _placeholders(parsed: Parsed[ComparisonEntry]) -> Iterator[Problem]:
@@ -93,7 +84,7 @@ def _placeholders(parsed: Parsed[ComparisonEntry]) -> Iterator[Problem]:
     shown = placeholders.VERDICT.replace("...", "\N{HORIZONTAL ELLIPSIS}")
     left += [("verdict", key) for key, line in entry.verdict.items() if line.text in (placeholders.VERDICT, shown)]
     for at in left:
-        yield _warning(parsed.document, "placeholder-text", "this is what `tiebreak new` wrote", at, help)
+        yield parsed.document.warning("placeholder-text", "this is what `tiebreak new` wrote", at, help)
     for text in (placeholders.HEADING, placeholders.BODY):
         if text in parsed.document.body:
             yield parsed.document.body_problem(
@@ -107,7 +98,7 @@ def _names(parsed: Parsed[ComparisonEntry], trace: Trace) -> Iterator[Problem]:
         found = trace.ask(Index.subject, name)
         if found and not found.written and (help := trace.ask(Index.resembling, name)):
             message = f'"{name}" has no file under content/subjects/'
-            yield _warning(parsed.document, "unknown-subject", message, ("subjects", place), help)
+            yield parsed.document.warning("unknown-subject", message, ("subjects", place), help)
 
 
 def _cells(parsed: Parsed[ComparisonEntry], comparison: Comparison, trace: Trace) -> Iterator[Problem]:
@@ -128,10 +119,10 @@ def _unknown(
         if key is None and not _is_known(trace, subject, factor):
             message = f'"{factor.label}" says nothing on {subject.name}; the cell reads "unknown"'
             help = f"write a cell, or `{subject.id}: unknown` if nobody knows"
-            yield _warning(document, "unknown-cell", message, (*at, "factor"), help)
+            yield document.warning("unknown-cell", message, (*at, "factor"), help)
     if None not in written.values() and all(cell.unknown for cell in factor.cells):
         message = f'"{factor.label}" is unknown for every subject'
-        yield _warning(document, "unknown-cell", message, (*at, "factor"), "find out, or drop the row")
+        yield document.warning("unknown-cell", message, (*at, "factor"), "find out, or drop the row")
 
 
 def _differing(
@@ -145,7 +136,7 @@ def _differing(
         if key is not None and fact is not None and fact.same_as != cell.same_as:
             message = f'the fact in content/subjects/{subject.id}.yaml differs: it says "{fact.said}"'
             help = "leave the cell out to use the fact, or mend the one that is wrong"
-            yield _warning(document, "fact-differs", message, (*at, "cells", key), help)
+            yield document.warning("fact-differs", message, (*at, "cells", key), help)
 
 
 def _is_known(trace: Trace, subject: Subject, factor: Factor) -> bool:
@@ -180,8 +171,7 @@ def _outweighed_pick(document: Document, comparison: Comparison) -> Iterator[Pro
             f"{leader.name} wins rows of weight {weights[leader.id]}, the pick {weights[comparison.pick.id]}, "
             "and `why` does not say why it loses"
         )
-        yield _warning(
-            document,
+        yield document.warning(
             "pick-loses",
             message,
             ("pick",),
@@ -198,8 +188,7 @@ def _sources(parsed: Parsed[ComparisonEntry], comparison: Comparison) -> Iterato
     titles = {source.title for source in comparison.sources if source.url in cited}
     for name, source in parsed.entry.sources.items():
         if source.title not in titles:
-            yield _warning(
-                parsed.document,
+            yield parsed.document.warning(
                 "unused-source",
                 f'no cell cites "{name}"',
                 ("sources", name),
@@ -213,9 +202,7 @@ def _pins(parsed: Parsed[ComparisonEntry], trace: Trace) -> Iterator[Problem]:
     for place, slug in enumerate(parsed.entry.related):
         if trace.ask(Index.is_draft, slug) and not parsed.entry.draft:
             message = f'"{slug}" is a draft, which readers do not see among the related'
-            yield _warning(
-                parsed.document, "draft-related", message, ("related", place), "publish it, or delete it here"
-            )
+            yield parsed.document.warning("draft-related", message, ("related", place), "publish it, or delete it here")
 
 
 def _stale(parsed: Parsed[ComparisonEntry], comparison: Comparison, today: date) -> Iterator[Problem]:
@@ -224,6 +211,6 @@ def _stale(parsed: Parsed[ComparisonEntry], comparison: Comparison, today: date)
             if factor.max_age and cell.checked and (today - cell.checked).days > factor.max_age:
                 days = (today - cell.checked).days
                 message = f"{subject.name} was checked {days} days ago; this factor allows {factor.max_age}"
-                yield _warning(
-                    parsed.document, "stale", message, ("factors", place, "factor"), "look again, and set `checked`"
+                yield parsed.document.warning(
+                    "stale", message, ("factors", place, "factor"), "look again, and set `checked`"
                 )

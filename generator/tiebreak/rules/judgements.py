@@ -4,12 +4,9 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from tiebreak.content import ComparisonEntry, Document, FactorEntry
-from tiebreak.linking.index import Index
-from tiebreak.linking.numbers import HELP, alike, obstacle
-from tiebreak.linking.trace import Trace
-from tiebreak.linking.winners import contradiction, winners_by_cells
+from tiebreak.linking import Index, Trace, numbers, winners
 from tiebreak.model import Cell, CellState, Comparison, DecimalSign, Doubt, Factor, Subject, quantity
-from tiebreak.problems import Problem, Severity
+from tiebreak.problems import Problem
 
 
 @dataclass(frozen=True)
@@ -29,7 +26,7 @@ class Row:
         key = None if place is None else list(self.written.values())[place]
         at = ("wins",) if key is None and place is None else ("factor",) if key is None else ("cells", key)
         where = ("factors", self.place, *at)
-        return self.document.problem(code, message, where, help=help, severity=Severity.WARNING)
+        return self.document.warning(code, message, where, help=help)
 
 
 def judgements(row: Row, trace: Trace) -> Iterator[Problem]:
@@ -50,7 +47,7 @@ def unjudged_pick(document: Document, entry: ComparisonEntry, comparison: Compar
     if comparison.pick and not written and not any(factor.judged for factor in comparison.factors):
         message = f"{comparison.pick.name} is picked, and no row says who wins it"
         help = "say under `wins` who wins a row, or set `better` where its cells decide it"
-        yield document.problem("unjudged-pick", message, ("pick",), help=help, severity=Severity.WARNING)
+        yield document.warning("unjudged-pick", message, ("pick",), help=help)
 
 
 def _unused_better(row: Row, decimal: DecimalSign) -> Problem | None:
@@ -58,7 +55,7 @@ def _unused_better(row: Row, decimal: DecimalSign) -> Problem | None:
     factor = row.factor
     if not factor.better:
         return None
-    stop = obstacle(factor.cells, factor.unit, decimal)
+    stop = numbers.obstacle(factor.cells, factor.unit, decimal)
     if stop is None:
         return None
     shared = "" if row.entry.better else " of content/factors.yaml"
@@ -76,16 +73,16 @@ def _unread_numbers(row: Row, decimal: DecimalSign) -> Iterator[Problem]:
             doubt = quantity.read(cell.text.text, decimal, row.factor.unit)
             if isinstance(doubt, Doubt) and doubt.is_plain:
                 message = f'"{cell.said}" is not read as a number: it is {doubt.what}'
-                yield row.warn("unread-number", message, HELP, place)
+                yield row.warn("unread-number", message, numbers.HELP, place)
 
 
 def _denied(row: Row, decimal: DecimalSign) -> Iterator[Problem]:
     """Warns of winners whose own cells deny that they win."""
     factor, subjects = row.factor, tuple(row.written)
-    computed = winners_by_cells(factor.cells, factor.unit, factor.better, subjects)
+    computed = winners.winners_by_cells(factor.cells, factor.unit, factor.better, subjects)
     if computed:
         if factor.winners and factor.winners != computed:
-            message = contradiction(row.entry.wins or (), factor.better, computed, subjects)
+            message = winners.contradiction(row.entry.wins or (), factor.better, computed, subjects)
             yield row.warn("denied-winner", message, "delete `wins`; the cells decide this row")
         return
     cells = dict(zip(subjects, factor.cells, strict=True))
@@ -104,7 +101,7 @@ def _denial(cell: Cell, cells: Mapping[Subject, Cell], factor: Factor, decimal: 
     if cell.state is CellState.NOT_APPLICABLE and (losers or any(one.state != cell.state for one in cells.values())):
         return 'and its own cell says "n/a"', "leave `wins` out where a question does not apply"
     for other, beaten in losers.items():
-        if alike(cell, beaten, factor.unit, decimal):
+        if numbers.alike(cell, beaten, factor.unit, decimal):
             why = f"and its cell says what that of {other.name} says"
             return why, "write `wins: tie`, or what differs"
         if not factor.better and cell.rank is not None and cell.rank < (beaten.rank or 0):

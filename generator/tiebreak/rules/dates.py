@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping
 from datetime import date
 
 from tiebreak.content import CellEntry, ComparisonEntry, Document, Parsed, Position, SubjectEntry
-from tiebreak.problems import Problem, Severity
+from tiebreak.problems import Problem
 
 
 def of_comparison(parsed: Parsed[ComparisonEntry], today: date | None) -> Iterator[Problem]:
@@ -13,7 +13,7 @@ def of_comparison(parsed: Parsed[ComparisonEntry], today: date | None) -> Iterat
     if entry.published and entry.updated and entry.updated < entry.published:
         message = f"`updated` is {entry.updated}, before `published`, {entry.published}"
         help = "a page cannot change before it appears: mend one of the two"
-        yield document.problem("date-order", message, ("updated",), help=help, severity=Severity.WARNING)
+        yield document.warning("date-order", message, ("updated",), help=help)
     if today:
         for at, day in _dates(entry):
             if day and day > today:
@@ -53,4 +53,4 @@ def _future(document: Document, at: Position, day: date, today: date, *, is_draf
         message, help = f"held back until {day}, when it is published", f"`{options}` shows it before"
     else:
         message, help = f"{day} lies in the future; today is {today}", "write the day on which it happened"
-    return document.problem("future-date", message, at, help=help, severity=Severity.WARNING)
+    return document.warning("future-date", message, at, help=help)

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from typing import TypeVar
 
 from tiebreak.content import Document, Entry, Parsed, Position
-from tiebreak.problems import Problem, Severity
+from tiebreak.problems import Problem
 
 EntryT = TypeVar("EntryT", bound=Entry)
 _SIGNS = (
@@ -36,7 +36,7 @@ def lint_fields(document: Document, entry: Entry, at: Position = ()) -> Iterator
         found = next(filter(None, (sign.search(text) for sign in signs)), None)
         if found:
             message, help = f"{found[0][:60]} is shown as it is written: this is plain text", "take the signs out"
-            yield document.problem("plain-text", message, place, help=help, severity=Severity.WARNING)
+            yield document.warning("plain-text", message, place, help=help)
 
 
 def _plain(value: object, at: Position, key: str) -> Iterator[tuple[Position, str, str]]:
