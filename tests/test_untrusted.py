@@ -29,6 +29,7 @@ from tiebreak.problems import Problem
 Place = tuple[str | int, ...]
 SITE, FACTORS, TEA = "content/site.yaml", "content/factors.yaml", "content/subjects/tea.yaml"
 COMPARISON, PAGE = "content/compare/tea-vs-coffee.md", "content/pages/guide.md"
+RECORD = "content/changes/tea-vs-coffee.yaml"
 
 
 def cell(source: str, value: str) -> dict[str, Any]:
@@ -96,6 +97,21 @@ WRITTEN: dict[str, dict[str, Any]] = {
         "draft": "false",
         "(body)": "## Heading\n\nBody\n",
     },
+    RECORD: {
+        "recorded": "2026-05-02",
+        "pick": "tea",
+        "cells": {"caffeine": {"coffee": "More"}},
+        "changes": [
+            {
+                "date": "2026-05-02",
+                "factor": "caffeine",
+                "subject": "coffee",
+                "was": "Much",
+                "now": "Some",
+                "why": "We looked",
+            }
+        ],
+    },
     PAGE: {
         "title": "Guide",
         "summary": "Summary",
@@ -110,6 +126,7 @@ MODELS: dict[str, type[Entry]] = {
     TEA: SCHEMAS["subject"],
     COMPARISON: SCHEMAS["comparison"],
     PAGE: PageEntry,
+    RECORD: SCHEMAS["changes"],
 }
 
 
@@ -200,7 +217,7 @@ REFERENCES = {"subjects", "pick", "wins", "source", "subject", "page"}
 # Free text that no page shows.
 UNSEEN = {(TEA, 0), (TEA, "quote")}
 SHARED_ROW: Place = ("factors", 0, "factor")  # names the shared factor, which the page would not show without it
-KINDS = {SITE: "site", FACTORS: "factors", TEA: "subject", COMPARISON: "comparison"}
+KINDS = {SITE: "site", FACTORS: "factors", TEA: "subject", COMPARISON: "comparison", RECORD: "changes"}
 SCHEMA = {file: json_schema(kind) for file, kind in KINDS.items()} | {PAGE: PageEntry.model_json_schema(by_alias=True)}
 
 

@@ -9,6 +9,7 @@ import yaml
 from jsonschema import Draft202012Validator
 from samples import COMPARISON, SITE, changed, texts
 
+from tiebreak.content.changes import CellChangeEntry, ChangesEntry
 from tiebreak.content.editors import SCHEMAS, json_schema
 from tiebreak.content.entry import Entry
 from tiebreak.content.front_matter import read
@@ -292,6 +293,8 @@ KEYS: dict[type[Entry], str] = {
     SourceEntry: "title url accessed quote",
     ConsiderEntry: "name if subject",
     ChangeEntry: "date was why",
+    ChangesEntry: "recorded pick cells changes",
+    CellChangeEntry: "date factor subject was now why",
     SubjectEntry: "name aliases kind homepage summary version license color facts",
     SharedFactorEntry: "label note unit better max_age",
     PageEntry: "title summary order draft aliases",

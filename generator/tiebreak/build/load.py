@@ -9,7 +9,7 @@ from tiebreak.build.articles import Articles, LinkResult, ReadResult
 from tiebreak.build.state import BuildRecord, BuildResult
 from tiebreak.build.timing import Timer
 from tiebreak.build.workers import Workers
-from tiebreak.content import Project, open_project, read_project
+from tiebreak.content import Project, open_project, read_project, recorded_in
 from tiebreak.linking import (
     Index,
     IndexEntry,
@@ -23,7 +23,7 @@ from tiebreak.linking import (
 from tiebreak.markdown import Dialect
 from tiebreak.model import Listing, Site
 from tiebreak.problems import Problem
-from tiebreak.rules import future_facts, lint_fields, lint_texts, orphan_subjects
+from tiebreak.rules import future_facts, lint_fields, lint_texts, orphan_records, orphan_subjects
 from tiebreak.storage import Cache, Snapshot, folders, snapshot
 
 
@@ -74,7 +74,7 @@ class SiteLoader:
         last = record.result if record else None
         known = last.index.entries if last else {}
         present = set(inputs.paths)
-        changed = frozenset(changed)
+        changed = frozenset(map(recorded_in, changed))
         insides = {file for file in changed if file in known and file in present}
         held = held_back(known.values(), self.day, drafts=self.drafts)
         if last and len(insides) == len(changed) and held == last.index.held:
@@ -120,7 +120,8 @@ class SiteLoader:
             site, more = self._site(project, index, listings)
             if last and site == last.site and not any(file.origin in changed for file in last.site.files):
                 site = last.site
-        general = (*project.problems, *problems, *more, *(orphan_subjects(project, index, site) if site else ()))
+        general = (*project.problems, *problems, *more, *orphan_records(project))
+        general += tuple(orphan_subjects(project, index, site)) if site else ()
         if self.today:
             general += (*future_facts(project, self.today), *_text_problems(project))
         return LoadedSite(

@@ -14,7 +14,19 @@ from typing import TYPE_CHECKING
 from tiebreak.build.state import Baseline, BuildRecord, BuildResult, RecordStore
 from tiebreak.build.timing import Progress, Timer
 from tiebreak.problems import Problem, SiteError, errors, flat, in_order
-from tiebreak.storage import Artifact, Cache, Notify, Snapshot, Stage, folders, name_of, publish, snapshot, staging
+from tiebreak.storage import (
+    Artifact,
+    Cache,
+    Notify,
+    Snapshot,
+    Stage,
+    Tree,
+    folders,
+    name_of,
+    publish,
+    snapshot,
+    staging,
+)
 
 if TYPE_CHECKING:  # what reads and renders is imported when there is something to make: it takes 0.2 s
     from tiebreak.build.plan import Planner
@@ -70,6 +82,15 @@ def check(options: Options, today: date | None = None) -> tuple[Problem, ...]:
     options = replace(options, drafts=True, future=True, today=today or options.today)
     with closing(Builder(options, lasting=False)) as builder:
         return builder.check()
+
+
+def record(options: Options) -> tuple[str, ...]:
+    """Record in `content/changes/` what each published comparison says now; returns the files that were written.
+
+    Raises SiteError as `build` does.
+    """
+    with closing(Builder(options, lasting=False)) as builder:
+        return builder.record()
 
 
 @dataclass(frozen=True)
@@ -160,6 +181,20 @@ class Builder:
         """Every problem, whatever its severity; nothing is written."""
         inputs = snapshot.scan(self.options.project, folders.INPUTS)
         return self._planner.check(inputs, self.today, Timer(self.options.progress))
+
+    def record(self) -> tuple[str, ...]:
+        """Write the records of all published comparisons that differ from what is recorded."""
+        inputs = snapshot.scan(self.options.project, folders.INPUTS)
+        tree = Tree(self.options.project)
+        files = {
+            file: data
+            for file, data in self._planner.records(inputs, None if self.options.future else self.today)
+            if tree.read(file) != data
+        }
+        for file in files:
+            tree.make(file.rpartition("/")[0])
+            tree.replace(file, files[file])
+        return tuple(sorted(files))
 
     @property
     def today(self) -> date:

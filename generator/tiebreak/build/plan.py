@@ -187,6 +187,13 @@ class Planner:
         # What leads to a draft is sound only as long as drafts are published.
         return in_order([*problems, *loader.without_drafts(loaded)])
 
+    def records(self, inputs: Snapshot, day: date | None) -> Iterator[tuple[str, bytes]]:
+        """The record of each comparison that is published on a day, by its file. Raises SiteError for any error."""
+        loaded = self._loader(Timer(None), day=day).load(inputs, inputs.paths, None)
+        if loaded.site is None or errors(flat(loaded.problems)):
+            raise SiteError(flat(loaded.problems))
+        return self.workers.map(Articles.record, [listing.origin for listing in loaded.site.listings])
+
     def _loader(self, timer: Timer, today: date | None = None, day: date | None = None) -> SiteLoader:
         return SiteLoader(
             self.project, self.workers, self.cache, timer, self.drafts, base_url=self.base_url, today=today, day=day

@@ -7,6 +7,7 @@ from typing import TypeVar
 from pydantic import ValidationError
 from pydantic_core import ErrorDetails
 
+from tiebreak.content.changes import CellChangeEntry
 from tiebreak.content.document import Document
 from tiebreak.content.entry import Entry
 from tiebreak.content.salvage import salvage
@@ -25,6 +26,7 @@ _NESTED: Mapping[str, type[Entry]] = {
     "presets": PresetEntry,
     "consider": ConsiderEntry,
     "history": ChangeEntry,
+    "changes": CellChangeEntry,
     "author": AuthorEntry,
     "feedback": FeedbackEntry,
     "navigation": NavigationEntry,

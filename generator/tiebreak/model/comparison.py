@@ -5,7 +5,7 @@ from dataclasses import dataclass, fields
 from datetime import date
 from functools import cached_property
 from itertools import groupby
-from typing import Any
+from typing import Any, ClassVar
 
 from tiebreak.model.balance import Balance
 from tiebreak.model.cell import Cell, CellState, EvidenceKind, Source
@@ -42,7 +42,24 @@ class Change:
 
     date: date
     was: str | None
-    why: str
+    why: str  # nothing where the author has not said it
+    row: ClassVar[str] = ""  # it is about none
+    address: ClassVar[str] = "#history"
+
+
+@dataclass(frozen=True)
+class CellChange:
+    """A cell that said something else before `date`. `row` is the row's label, and `address` where on the page it
+    stands; nothing once it is gone.
+    """
+
+    date: date
+    address: str
+    row: str
+    subject: str  # its name
+    was: str
+    now: str
+    why: str = ""
 
 
 @dataclass(frozen=True)
@@ -73,6 +90,8 @@ class Card:
     draft: bool = False
     evidence: int = 0  # how many sources it cites
     checked: date | None = None  # the newest day on which a cell was checked
+    history: tuple[Change, ...] = ()  # newest first, as the next
+    corrections: tuple[CellChange, ...] = ()
 
     def __hash__(self) -> int:
         """By its name: a card that stands in a dozen lists is looked up for each of them."""
@@ -95,6 +114,11 @@ class Card:
     def revised(self) -> date | None:
         """The day of the newest content: updated, else published; only a draft may have neither."""
         return self.updated or self.published
+
+    @property
+    def changes(self) -> "tuple[Change | CellChange, ...]":
+        """Verdicts and cells that were others, newest first."""
+        return tuple(sorted((*self.history, *self.corrections), key=lambda change: change.date, reverse=True))
 
     @property
     def subject_ids(self) -> tuple[str, ...]:
@@ -136,7 +160,6 @@ class Comparison(Card):
     reviewer: str = ""
     sources: tuple[Source, ...] = ()  # in the order of first use; a mark is a place here, from 1
     disclosure: Prose | None = None
-    history: tuple[Change, ...] = ()
     presets: tuple[Preset, ...] = ()
 
     @property

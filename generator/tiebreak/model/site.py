@@ -109,6 +109,7 @@ class Listing(NamedTuple):
     aliases: tuple[str, ...]
     margin: float
     evidence: int
+    changed: date | None  # the day of its newest change, of the verdict or of a cell
     packed: bytes
     own_digest: bytes  # of the card
 
@@ -128,6 +129,7 @@ class Listing(NamedTuple):
             aliases=card.aliases,
             margin=card.balance.margin,
             evidence=card.evidence,
+            changed=max((change.date for change in card.changes), default=None),
             packed=pack(card),
             own_digest=plain_digest(card),
         )
@@ -224,6 +226,11 @@ class Site:
     @cached_property
     def by_tag(self) -> Mapping[str, Cards]:
         return _index(self.listings, lambda listing: listing.tags)
+
+    @cached_property
+    def has_changes(self) -> bool:
+        """Whether a verdict or a cell of any comparison was another."""
+        return any(listing.changed for listing in self.listings)
 
     def section(self, page: Page) -> tuple[Page, ...]:
         """The pages of one page's section in reading order; a page at the top stands alone."""
