@@ -94,9 +94,8 @@ class Document:
         if not offsets:
             return self.problem_at(self.body_line + 1, 1, 1, code, message, help, severity)
         offset = self.body_start + offsets[min(nth, len(offsets) - 1)]
-        row = bisect_right(self._starts, offset) - 1
         width = len(needle.partition("\n")[0])
-        return self.problem_at(row + 1, offset - self._starts[row] + 1, width, code, message, help, severity)
+        return self.problem_at(*self.line_and_column(offset), width, code, message, help, severity)
 
     def remarks(self, remarks: Iterable[Remark]) -> list[Problem]:
         """Problems from remarks about the body; one stands for many that say the same."""
@@ -129,6 +128,11 @@ class Document:
             excerpt,
             min(width, max(1, len(excerpt) - column + 1)),
         )
+
+    def line_and_column(self, offset: int) -> tuple[int, int]:
+        """The line and column of a place in the text, both from 1."""
+        row = bisect_right(self._starts, offset) - 1
+        return row + 1, offset - self._starts[row] + 1
 
     @cached_property
     def root(self) -> yaml.Node | None:
