@@ -140,9 +140,9 @@ def test_any_text_can_be_looked_at(text: str, allow_html: bool) -> None:
         assert all(1 <= one.line <= text.count("\n") + 1 for one in found)
 
 
-def test_a_quotation_without_an_end_is_looked_at_too() -> None:
-    """Neither a tag nor a quotation that a comment swallows is closed, and both begin as callouts do."""
-    for text in ("<blockquote>[!NOTE]", "> [!NOTE]\n> <!-- a"):
+def test_what_has_no_end_is_looked_at_too() -> None:
+    """A quotation that a comment swallows and begins as a callout does, and code in what is not seen."""
+    for text in ("<blockquote>[!NOTE]", "> [!NOTE]\n> <!-- a", "<figcaption><pre>a"):
         assert {code for code, _ in codes(text, allow_html=True)} <= {"read-otherwise"}
 
 

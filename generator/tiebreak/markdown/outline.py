@@ -138,7 +138,8 @@ class _Reader(HTMLParser):
 
     def handle_data(self, data: str) -> None:
         address = self._addresses[-1] if self._addresses else ""
-        if self._open and self._open[-1][0] == "pre" and self.blocks[-1].tokens[-1].kind == "pre":
+        last = self.blocks[-1].tokens[-1:]
+        if self._open and self._open[-1][0] == "pre" and last and last[0].kind == "pre":
             data = data.removeprefix("\n")  # which a browser passes over
         if address != "link to note-back":
             styles = {"pre"} if self._within["pre"] else {mark for mark in _MARKS if self._within[mark]}
