@@ -90,6 +90,10 @@ UNBOUNDED: Mapping[str, Callable[[int], Files]] = {
     "spaces that are none, beside quotes": lambda n: head(
         "extra:\n" + '  - "a"\n' * n + "  - a\n" + "    \u00a0b\n" * n
     ),
+    "attributes of raw HTML": lambda n: {
+        **body("<div>" + many(n, "<p a@ b@ c@ d@>") + "</div>\n"),
+        "content/site.yaml": f"{SITE}allow_html: true\n",
+    },
     "directives": lambda n: {**comparison(), "content/factors.yaml": many(n, "%TAG !a@! tag:x\n") + "---\na: {}\n"},
     "factors": lambda n: {**comparison(), "content/factors.yaml": many(n, "f@: {label: Factor @}\n")},
     "factors that are wrong": lambda n: {**comparison(), "content/factors.yaml": many(n, "F@: {label: Factor @}\n")},

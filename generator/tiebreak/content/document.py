@@ -108,9 +108,11 @@ class Document:
             return self.body_problem(remark.code, remark.message, needle, **given)  # type: ignore[arg-type]
         line = self.body_line + remark.line
         text = self._lines[line - 1]
-        column = max(0, text.find(remark.needle)) + 1
-        width = len(remark.needle) if remark.needle in text else 1
-        return self.problem_at(line, column, max(1, width), remark.code, remark.message, remark.help, remark.severity)
+        column = remark.column or text.find(remark.needle) + 1
+        width = len(remark.needle) if column else 1
+        return self.problem_at(
+            line, max(1, column), max(1, width), remark.code, remark.message, remark.help, remark.severity
+        )
 
     def problem_at(
         self, line: int, column: int, width: int, code: str, message: str, help: str, severity: Severity
