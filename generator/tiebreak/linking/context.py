@@ -71,7 +71,7 @@ class Context:
         """The one of a comparison's `subjects` that `name` means; None, and a problem, when it means none of them."""
         subject = find_among(name, subjects)
         if subject is None:
-            field = str(next(step for step in reversed(at) if isinstance(step, str) and step != name))
+            field = next(step for step in reversed(at[:-1] if key else at) if isinstance(step, str))
             verb = "name" if field == "cells" else "names"
             help = self.suggest(name, (*names(subjects), *also))
             self.report(
