@@ -8,6 +8,7 @@ from pathlib import PurePosixPath
 
 from tiebreak import limits
 from tiebreak.content import (
+    FactorsFile,
     NavigationEntry,
     PageEntry,
     Parsed,
@@ -21,6 +22,7 @@ from tiebreak.linking import facts
 from tiebreak.linking.cells import cell
 from tiebreak.linking.context import Context
 from tiebreak.linking.copied_fields import of_entry
+from tiebreak.linking.freshness import aged, policy
 from tiebreak.linking.index import Index, IndexEntry, Target, held_back, target_of
 from tiebreak.linking.links import page_url
 from tiebreak.linking.numbers import decimal_sign
@@ -46,29 +48,40 @@ LAST = Decimal("Infinity")  # where what bears no `order` stands
 
 
 def build_index(
-    project: Project, entries: Mapping[str, IndexEntry], *, drafts: bool, day: date | None = None
+    project: Project,
+    entries: Mapping[str, IndexEntry],
+    *,
+    drafts: bool,
+    day: date | None = None,
+    future: bool = False,
 ) -> tuple[Index, list[Problem]]:
     """The index of the project, and the problems of subjects and shared factors.
 
-    `entries` are those of the comparisons, by file in alphabetical order. What appears after `day` is held back.
+    `entries` are those of the comparisons, by file in alphabetical order. What appears after `day` is held back, unless
+    the `future` is wanted.
     """
     problems: list[Problem] = []
-    held = held_back(entries.values(), day, drafts=drafts)
+    held = held_back(entries.values(), None if future else day, drafts=drafts)
+    settings = project.settings.entry if project.settings else None
     found = Index(
         entries=entries,
         targets=_targets(project, entries, held, drafts=drafts),
         registry=_registry(project, entries, problems),
-        author=project.settings.entry.author.name if project.settings and project.settings.entry.author else "",
-        decimal=decimal_sign(project.settings.entry.language) if project.settings else ".",
+        author=settings.author.name if settings and settings.author else "",
+        decimal=decimal_sign(settings.language) if settings else ".",
         drafts=drafts,
         held=held,
+        max_age=settings.max_age if settings else None,
+        today=day,
         broken=frozenset(project.broken),
     )
     # Facts and shared factors have links of their own, which may lead to anything above.
     trace = Trace(found)
-    known = {id: _facts(Context(trace, one.document, problems), one.entry) for id, one in project.subjects.items()}
     factors = {
         id: _factor(Context(trace, one.document, problems), id, one.entry) for id, one in project.factors.items()
+    }
+    known = {
+        id: _facts(Context(trace, one.document, problems), one.entry, factors) for id, one in project.subjects.items()
     }
     return replace(found, facts=known, factors=factors), problems
 
@@ -163,8 +176,9 @@ def _subject(id: str, entry: SubjectEntry) -> Subject:
     return of_entry(Subject, entry, None, id=id, written=True, **name)
 
 
-def _facts(context: Context, entry: SubjectEntry) -> dict[str, Cell]:
-    return {id: cell(context, fact, ("facts", id), {}) for id, fact in entry.facts.items()}
+def _facts(context: Context, entry: SubjectEntry, factors: FactorsFile) -> dict[str, Cell]:
+    cells = {id: cell(context, fact, ("facts", id), {}) for id, fact in entry.facts.items()}
+    return {id: aged(context, one, policy(context, factors.get(id))) for id, one in cells.items()}
 
 
 def _known_factors(index: Index) -> tuple[Factor, ...]:

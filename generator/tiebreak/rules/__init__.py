@@ -1,4 +1,5 @@
 """Rules that a project may break and still build: warnings about what is allowed but weak."""
 
 from tiebreak.rules.comparison import future_facts, lint_comparison, orphan_subjects
+from tiebreak.rules.freshness import stale_facts
 from tiebreak.rules.texts import lint_fields, lint_texts
