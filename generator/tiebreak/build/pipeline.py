@@ -18,6 +18,7 @@ from tiebreak.storage import Artifact, Cache, Notify, Snapshot, Stage, folders, 
 
 if TYPE_CHECKING:  # what reads and renders is imported when there is something to make: it takes 0.2 s
     from tiebreak.build.plan import Planner
+    from tiebreak.rules import recheck
 
 
 @dataclass(frozen=True)
@@ -70,6 +71,12 @@ def check(options: Options, today: date | None = None) -> tuple[Problem, ...]:
     options = replace(options, drafts=True, future=True, today=today or options.today)
     with closing(Builder(options, lasting=False)) as builder:
         return builder.check()
+
+
+def due(options: Options) -> "recheck.Queue":
+    """The facts to check again: first what is most likely to be wrong by now, where it matters most."""
+    with closing(Builder(options, lasting=False)) as builder:
+        return builder.due()
 
 
 @dataclass(frozen=True)
@@ -161,6 +168,11 @@ class Builder:
         """Every problem, whatever its severity; nothing is written."""
         inputs = snapshot.scan(self.options.project, folders.INPUTS)
         return self._planner.check(inputs, self.today, Timer(self.options.progress))
+
+    def due(self) -> "recheck.Queue":
+        """What to check again, in order; nothing is written."""
+        inputs = snapshot.scan(self.options.project, folders.INPUTS)
+        return self._planner.due(inputs, self.today, Timer(self.options.progress))
 
     @property
     def today(self) -> date:

@@ -15,6 +15,7 @@ from tiebreak.media import attachments
 from tiebreak.model import Listing, Site, digest_of
 from tiebreak.pages import COMPARISON, Output, affected_by, collisions, messages, outputs_of, page_output_path, search
 from tiebreak.problems import Problem, SiteError, errors, flat, in_order
+from tiebreak.rules import recheck
 from tiebreak.storage import Artifact, Cache, Discard, Snapshot, Stage, Tree, folders
 from tiebreak.theme import Reach, Renderer, Templates, Theme, assets, checks, colors, dependencies
 
@@ -190,6 +191,15 @@ class Planner:
                 problems += error.problems
         # What leads to a draft is sound only as long as drafts are published.
         return in_order([*problems, *loader.without_drafts(loaded)])
+
+    def due(self, inputs: Snapshot, today: date, timer: Timer) -> recheck.Queue:
+        """What to check again, in order. Raises SiteError where there are no settings."""
+        loaded = self._loader(timer, today, future=True).load(inputs, inputs.paths, None)
+        if loaded.project is None or loaded.site is None:
+            raise SiteError(flat(loaded.problems))
+        known = sorted(loaded.index.entries.keys() - loaded.index.broken)
+        found = list(self.workers.map(Articles.uses, known))
+        return recheck.queue([*recheck.facts(loaded.project, loaded.index), *found], today, {})
 
     def _loader(self, timer: Timer, day: date | None, *, future: bool, judging: bool = False) -> SiteLoader:
         return SiteLoader(

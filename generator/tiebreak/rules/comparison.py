@@ -45,6 +45,14 @@ def lint_comparison(
     ]
 
 
+def rows(parsed: Parsed[ComparisonEntry], comparison: Comparison) -> Iterator[Row]:
+    """Each row, as it was written and as it was linked."""
+    for place, (entry, factor) in enumerate(zip(parsed.entry.factors, comparison.factors, strict=True)):
+        columns = enumerate(comparison.subjects)
+        written = {subject: _written(entry.cells, subject, comparison, column) for column, subject in columns}
+        yield Row(parsed.document, place, entry, factor, written)
+
+
 def orphan_subjects(project: Project, index: Index, site: Site) -> Iterator[Problem]:
     """Subjects with a file that no comparison names, and that readers cannot compare by themselves."""
     entries = index.entries.values()
@@ -103,15 +111,12 @@ def _names(parsed: Parsed[ComparisonEntry], trace: Trace) -> Iterator[Problem]:
 def _cells(
     parsed: Parsed[ComparisonEntry], comparison: Comparison, trace: Trace, today: date | None
 ) -> Iterator[Problem]:
-    for place, (entry, factor) in enumerate(zip(parsed.entry.factors, comparison.factors, strict=True)):
-        at = ("factors", place)
-        columns = enumerate(comparison.subjects)
-        written = {subject: _written(entry.cells, subject, comparison, column) for column, subject in columns}
-        yield from _unknown(parsed.document, at, factor, written, trace)
-        row = Row(parsed.document, place, entry, factor, written)
+    for row in rows(parsed, comparison):
+        at = ("factors", row.place)
+        yield from _unknown(parsed.document, at, row.factor, row.written, trace)
         yield from judgements(row, trace)
         yield from freshness.of_row(row) if today else ()
-        yield from _differing(parsed.document, at, factor, written, trace)
+        yield from _differing(parsed.document, at, row.factor, row.written, trace)
 
 
 def _unknown(
