@@ -26,6 +26,7 @@ from tiebreak.linking.freshness import aged, policy
 from tiebreak.linking.index import Index, IndexEntry, Target, held_back, target_of
 from tiebreak.linking.links import page_url
 from tiebreak.linking.numbers import decimal_sign
+from tiebreak.linking.quoted_facts import own_facts
 from tiebreak.linking.subjects import Registry
 from tiebreak.linking.trace import Trace
 from tiebreak.markdown import link_names
@@ -77,11 +78,13 @@ def build_index(
     )
     # Facts and shared factors have links of their own, which may lead to anything above.
     trace = Trace(found)
+    shared = {id: one.entry for id, one in project.factors.items()}
+    known = {
+        id: _facts(Context(trace, one.document, problems), one.entry, shared) for id, one in project.subjects.items()
+    }
+    trace = Trace(replace(found, facts=known, factors=shared))  # a note may refer to a fact
     factors = {
         id: _factor(Context(trace, one.document, problems), id, one.entry) for id, one in project.factors.items()
-    }
-    known = {
-        id: _facts(Context(trace, one.document, problems), one.entry, factors) for id, one in project.subjects.items()
     }
     return replace(found, facts=known, factors=factors), problems
 
@@ -101,6 +104,7 @@ def build_site(project: Project, index: Index, listings: Iterable[Listing]) -> t
     if project.settings is None:
         return None, problems
     context = Context(trace, project.settings.document, problems)
+    known = _published_facts(project, index)
     language = project.settings.entry.language
     navigation = _navigation(context, project.settings.entry.navigation, project.pages, shown)
     site = Site(
@@ -110,8 +114,8 @@ def build_site(project: Project, index: Index, listings: Iterable[Listing]) -> t
         pages=shown,
         files=tuple(file for file in project.attachments if not index.targets[file.origin].draft),
         navigation=navigation,
-        facts=tuple(facts.pack(id, cells, index, language) for id, cells in sorted(index.facts.items()) if cells),
-        factors=_known_factors(index),
+        facts=tuple(facts.pack(id, cells, index, language) for id, cells in known.items()),
+        factors=_known_factors(index, known),
     )
     return site, problems
 
@@ -177,13 +181,26 @@ def _subject(id: str, entry: SubjectEntry) -> Subject:
 
 
 def _facts(context: Context, entry: SubjectEntry, factors: FactorsFile) -> dict[str, Cell]:
+    """The facts in a subject's file. What it says of every subject is among them where no fact says it."""
     cells = {id: cell(context, fact, ("facts", id), {}) for id, fact in entry.facts.items()}
-    return {id: aged(context, one, policy(context, factors.get(id))) for id, one in cells.items()}
+    aging = {id: aged(context, one, policy(context, factors.get(id))) for id, one in cells.items()}
+    return {**own_facts(entry), **aging}
 
 
-def _known_factors(index: Index) -> tuple[Factor, ...]:
+def _published_facts(project: Project, index: Index) -> dict[str, dict[str, Cell]]:
+    """The facts of each subject that has any, by id: those under `facts`, and what its file says besides where it is
+    about a factor of factors.yaml.
+    """
+    found: dict[str, dict[str, Cell]] = {}
+    for id, one in sorted(project.subjects.items()):
+        shown = one.entry.facts.keys() | index.factors.keys()
+        found[id] = {factor: cell for factor, cell in index.facts[id].items() if factor in shown}
+    return {id: cells for id, cells in found.items() if cells}
+
+
+def _known_factors(index: Index, facts: Mapping[str, Mapping[str, Cell]]) -> tuple[Factor, ...]:
     """The factors that facts are about: those of factors.yaml in their order, then the others by id."""
-    used = {id for cells in index.facts.values() for id in cells}
+    used = {id for cells in facts.values() for id in cells}
     shared = {id: entry for id, entry in index.factors.items() if id in used}
     described = (
         Factor(id, plain_name(entry.label), (), note=entry.note, unit=entry.unit or "", better=entry.better)

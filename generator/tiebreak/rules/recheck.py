@@ -82,8 +82,8 @@ def uses(parsed: Parsed[ComparisonEntry], comparison: Comparison) -> Iterator[Us
 def facts(project: Project, index: Index) -> Iterator[Use]:
     """Every fact in the files of subjects that ages."""
     for id, parsed in project.subjects.items():
-        for factor, cell in index.facts.get(id, {}).items():
-            shared = index.factors.get(factor)
+        for factor in parsed.entry.facts:
+            cell, shared = index.facts[id][factor], index.factors.get(factor)
             days = cell.max_age or (shared and shared.max_age) or index.max_age
             if days:
                 label = shared.label if shared else ""
