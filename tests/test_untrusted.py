@@ -42,6 +42,7 @@ def cell(source: str, value: str) -> dict[str, Any]:
         "quote": "Some of it",
         "checked": "2026-01-02",
         "kind": "measured",
+        "max_age": "180d",
     }
 
 
@@ -54,6 +55,7 @@ WRITTEN: dict[str, dict[str, Any]] = {
         "feedback": {"email": "me@example.org", "issues": "https://example.org/issues/new"},
         "accent": "#0b7a75",
         "navigation": [{"label": "Guide", "page": "guide"}],
+        "max_age": "1y",
         "search": "false",
         "allow_html": "false",
     },
@@ -74,6 +76,7 @@ WRITTEN: dict[str, dict[str, Any]] = {
                 "factor": "Other",
                 "id": "other",
                 "weight": "2",
+                "max_age": "26w",
                 "note": "Note",
                 "group": "Group",
                 "unit": "g",

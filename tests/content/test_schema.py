@@ -287,8 +287,8 @@ def test_an_editor_refuses_what_we_refuse(name: str, text: str) -> None:
 KEYS: dict[type[Entry], str] = {
     ComparisonEntry: "title tagline summary subjects pick why factors presets verdict consider sources category tags "
     "published updated author reviewer related aliases disclosure history draft",
-    FactorEntry: "factor id weight note group unit better cells wins",
-    CellEntry: "text value state source quote checked kind",
+    FactorEntry: "factor id weight note group unit better max_age cells wins",
+    CellEntry: "text value state source quote checked kind max_age",
     PresetEntry: "name note weights",
     SourceEntry: "title url accessed quote",
     ConsiderEntry: "name if subject",
@@ -298,7 +298,8 @@ KEYS: dict[type[Entry], str] = {
     SubjectEntry: "name aliases kind homepage summary version license color facts",
     SharedFactorEntry: "label note unit better max_age",
     PageEntry: "title summary order draft aliases",
-    SettingsEntry: "title base_url tagline description language author feedback accent navigation search allow_html",
+    SettingsEntry: "title base_url tagline description language author feedback accent navigation max_age search "
+    "allow_html",
     AuthorEntry: "name url",
     FeedbackEntry: "email issues",
     NavigationEntry: "label page",

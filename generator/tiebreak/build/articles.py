@@ -11,7 +11,7 @@ from tiebreak.markdown import Dialect, link_names
 from tiebreak.model import Comparison, Listing, plain_digest
 from tiebreak.pages import COMPARISON, comparison_page, page_output_path, related_to
 from tiebreak.problems import Problem
-from tiebreak.rules import lint_changes, lint_comparison, lint_texts
+from tiebreak.rules import lint_changes, lint_comparison, lint_texts, recheck
 from tiebreak.storage import Artifact, Cache, Stage
 from tiebreak.theme import Renderer
 
@@ -111,6 +111,14 @@ class Articles:
                 problems += lint_texts(parsed, allow_html=self._dialect.allow_html)
             listing, digest = Listing.of(comparison.card), plain_digest(comparison)
             yield LinkResult(file, listing, digest, tuple(problems), trace.questions)
+
+    def uses(self, files: Iterable[str]) -> Iterator[recheck.Use]:
+        """The cells that age, of those of these comparisons that are sound and published."""
+        for file in files:
+            article = self._article(file)
+            comparison, context = self._link(file, article)
+            if comparison and context.trace.index.shows(context.trace.index.entries[file]):
+                yield from recheck.uses(article.comparison, comparison)
 
     def set_renderer(self, renderer: Renderer) -> None:
         """Render pages with this renderer from now on."""

@@ -102,6 +102,8 @@ def _of_day(file: str, now: BuildResult) -> str:
 def _of_question(question: Question, before: BuildResult, now: BuildResult) -> Iterator[str]:
     """The file or key that changed the answer to a question. Settings are compared separately."""
     match question:
+        case "is_past", day:
+            yield f"the day: what was to be checked again by {day}"
         case "fact", subject, factor:
             yield f"factor {factor} of content/subjects/{subject}.yaml"
         case "factor", id:

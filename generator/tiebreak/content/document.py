@@ -79,6 +79,11 @@ class Document:
         width = node.end_mark.column - node.start_mark.column if one_line and isinstance(node, yaml.ScalarNode) else 1
         return self.problem_at(self.front_line + line + 1, column, width, code, message, help, severity)
 
+    def place(self, at: Position) -> tuple[int, int]:
+        """The line and the column, from 1, of the value that `at` leads to."""
+        node = self._find(at, key=False)
+        return (self.front_line + node.start_mark.line + 1, node.start_mark.column + 1) if node else (1, 1)
+
     def warning(self, code: str, message: str, at: Position = (), help: str = "", *, key: bool = False) -> Problem:
         """A warning at the value (or the key) that `at` leads to."""
         return self.problem(code, message, at, key=key, help=help, severity=Severity.WARNING)
@@ -95,7 +100,8 @@ class Document:
             return self.problem_at(self.body_line + 1, 1, 1, code, message, help, severity)
         offset = self.body_start + offsets[min(nth, len(offsets) - 1)]
         width = len(needle.partition("\n")[0])
-        return self.problem_at(*self.line_and_column(offset), width, code, message, help, severity)
+        line, column = self.line_and_column(offset)
+        return self.problem_at(line, column, width, code, message, help, severity)
 
     def remarks(self, remarks: Iterable[Remark]) -> list[Problem]:
         """Problems from remarks about the body; one stands for many that say the same."""

@@ -42,7 +42,7 @@ def link_comparison(
         consider=tuple(_consider(context, entry, place, subjects) for place in range(len(entry.consider))),
         sources=sources,
         evidence=len(sources),
-        checked=max((cell.checked for row in factors for cell in row.cells if cell.checked), default=None),
+        checked=min((cell.checked for row in factors if row.bears for cell in row.cells if cell.checked), default=None),
         author=entry.author or context.ask(Index.default_author),
         pinned=tuple(dict.fromkeys(entry.related)),
         presets=_presets(context, entry, factors),

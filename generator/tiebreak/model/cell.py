@@ -58,6 +58,7 @@ class Cell:
     """What one subject has to say on one factor. `value` is a number as written; a cell without anything is unknown.
 
     `amount` is the number to compare by where that is not `value`, and `unit` its own unit where the row's is not it.
+    `due` is the last day on which `checked` is recent enough; a cell is `stale` on the days after.
     """
 
     text: Prose | None = None
@@ -69,6 +70,9 @@ class Cell:
     kind: EvidenceKind | None = None
     amount: Decimal | None = None
     unit: str = ""
+    max_age: int | None = None  # days; its own
+    due: date | None = None
+    stale: bool = False
 
     @property
     def unknown(self) -> bool:

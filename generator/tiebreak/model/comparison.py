@@ -89,7 +89,7 @@ class Card:
     aliases: tuple[str, ...] = ()
     draft: bool = False
     evidence: int = 0  # how many sources it cites
-    checked: date | None = None  # the newest day on which a cell was checked
+    checked: date | None = None  # the oldest day on which a cell that the ruling leans on was checked
     history: tuple[Change, ...] = ()  # newest first, as the next
     corrections: tuple[CellChange, ...] = ()
 
@@ -188,6 +188,21 @@ class Comparison(Card):
         """The kinds of evidence that the table marks, for its legend."""
         used = {cell.kind for factor in self.factors for cell in factor.cells}
         return tuple(kind for kind in EvidenceKind if kind in used and kind.remarkable)
+
+    @property
+    def bearing(self) -> tuple[Factor, ...]:
+        """The rows that the ruling leans on."""
+        return tuple(factor for factor in self.factors if factor.bears)
+
+    @property
+    def upheld(self) -> int:
+        """In how many of them every cell was checked recently enough."""
+        return sum(factor.upheld for factor in self.bearing)
+
+    @property
+    def has_stale(self) -> bool:
+        """Whether the table marks a cell as stale, for its legend."""
+        return any(cell.stale for factor in self.factors for cell in factor.cells)
 
     @property
     def reading_minutes(self) -> int:

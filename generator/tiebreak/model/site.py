@@ -74,6 +74,7 @@ class Settings:
     accent: str | None = None
     allow_html: bool = False
     search: bool = False
+    max_age: int | None = None  # days; of cells whose factor, row and own words say nothing
 
     @property
     def direction(self) -> str:
