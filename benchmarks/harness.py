@@ -128,6 +128,14 @@ class Spread:
     runs: int
 
 
+def cpu(sample: Sample, *, less: float = 0, unit: float = 1, digits: int = 1) -> Spread:
+    """The CPU time of a sample, `less` milliseconds taken off, in units of `unit` milliseconds."""
+    value, low, high = (
+        round((time - less) / unit, digits) for time in (sample.cpu_ms, sample.cpu_low, sample.cpu_high)
+    )
+    return Spread(value, low, high, sample.runs)
+
+
 def spread(times: Sequence[float], digits: int = 1) -> Spread:
     """The median, least and most of `times` (milliseconds)."""
     low, value, high = (round(one, digits) for one in (min(times), statistics.median(times), max(times)))
@@ -140,11 +148,7 @@ def import_times(statements: Mapping[str, tuple[Path, str]], *, runs: int = 21) 
     commands.update({name: [python, "-c", code] for name, (python, code) in statements.items()})
     samples = alternate(commands, runs=runs)
     bare_start = samples[""].cpu_ms
-    return {
-        name: Spread(*(round(time - bare_start, 1) for time in (one.cpu_ms, one.cpu_low, one.cpu_high)), one.runs)
-        for name, one in samples.items()
-        if name
-    }
+    return {name: cpu(one, less=bare_start) for name, one in samples.items() if name}
 
 
 def machine() -> dict[str, str | int]:
