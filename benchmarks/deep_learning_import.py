@@ -22,7 +22,7 @@ FIRST_RESULT = {
     "jax": "import jax.numpy as jnp; x = jnp.ones((8, 8)); print(float((x @ x).sum()))",
     "keras": "from keras import ops; x = ops.ones((8, 8)); print(float(ops.sum(x @ x)))",
 }
-RUNS = 9
+RUNS = 15
 
 
 def main() -> None:
