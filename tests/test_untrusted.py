@@ -55,6 +55,7 @@ WRITTEN: dict[str, dict[str, Any]] = {
         "accent": "#0b7a75",
         "navigation": [{"label": "Guide", "page": "guide"}],
         "search": "false",
+        "rules": {"stale": "error"},
         "allow_html": "false",
     },
     FACTORS: {"caffeine": {"label": "Label", "note": "Note", "unit": "mg", "better": "lower", "max_age": "180d"}},

@@ -1,4 +1,4 @@
-"""Problems: what is wrong, where, and what would be right; and how they are sorted, printed and written as JSON."""
+"""Problems: what is wrong, where, and what would be right; and how they are graded, sorted and printed, or as JSON."""
 
 import difflib
 import json
@@ -170,6 +170,16 @@ def in_order(problems: Iterable[Problem]) -> tuple[Problem, ...]:
 def flat(problems: Mapping[str, Iterable[Problem]]) -> list[Problem]:
     """All problems of a mapping by file."""
     return [problem for some in problems.values() for problem in some]
+
+
+def graded(problems: Iterable[Problem], rules: Mapping[str, str]) -> list[Problem]:
+    """The problems with the severity, `warning` or `error`, that `rules` give to the code of a warning; it is left out
+    where they say `off`. An error stays one.
+    """
+    levels = (
+        (one, rules.get(one.code, one.severity) if one.severity is Severity.WARNING else "error") for one in problems
+    )
+    return [replace(one, severity=Severity(level)) for one, level in levels if level != "off"]
 
 
 def errors(problems: Iterable[Problem]) -> tuple[Problem, ...]:

@@ -44,6 +44,13 @@ class LoadedSite:
     problems: Mapping[str, tuple[Problem, ...]]  # by the file of the comparison, those of all else under ""
     project: Project | None
 
+    @property
+    def rules(self) -> Mapping[str, str]:
+        """The severities that the site gives to warnings, by their codes."""
+        if self.site:
+            return self.site.settings.rules
+        return self.project.settings.entry.rules if self.project and self.project.settings else {}
+
 
 def load_site(root: Path, *, drafts: bool = False) -> LoadedSite:
     """The site of a project, read and linked from nothing."""

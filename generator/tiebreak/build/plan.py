@@ -14,7 +14,8 @@ from tiebreak.build.workers import Workers
 from tiebreak.media import attachments
 from tiebreak.model import Listing, Site, digest_of
 from tiebreak.pages import COMPARISON, Output, affected_by, collisions, messages, outputs_of, page_output_path, search
-from tiebreak.problems import Problem, SiteError, errors, flat, in_order
+from tiebreak.problems import Problem, SiteError, errors, flat, graded, in_order
+from tiebreak.rules import of_ignores, without_ignored
 from tiebreak.storage import Artifact, Cache, Discard, Snapshot, Stage, Tree, folders
 from tiebreak.theme import Reach, Renderer, Templates, Theme, assets, checks, colors, dependencies
 
@@ -30,6 +31,10 @@ class Plan:
     problems: Mapping[str, tuple[Problem, ...]]
     outputs: Sequence[Output] = ()
     is_partial: bool = False
+
+    def told(self, project: Path) -> Mapping[str, tuple[Problem, ...]]:
+        """The problems but for those that a comment hides."""
+        return {file: without_ignored(project, some) for file, some in self.problems.items()}
 
     def result(self, artifacts: Iterable[Artifact], before: BuildResult | None) -> BuildResult:
         """What is to be remembered of the site when it is made."""
@@ -76,7 +81,7 @@ class Planner:
         loaded = self._loader(timer, day=day).load(inputs, changed, last)
         themed = before is None or not all(file.startswith("content/") for file in changed)
         if loaded.site is None or not _is_themed(loaded):
-            raise SiteError([*flat(loaded.problems), *checks.check(self.project)])
+            raise SiteError(self._told(loaded, [*flat(loaded.problems), *checks.check(self.project)]))
         with timer("route"):
             return self._plan(loaded, loaded.site, before, themed=themed)
 
@@ -175,7 +180,7 @@ class Planner:
         loaded = loader.load(inputs, inputs.paths, None)
         if loaded.site is None or not _is_themed(loaded):
             found = [*flat(loaded.problems), *checks.check(self.project)]
-            return in_order([*found, *loader.without_drafts(loaded)])
+            return self._all(loaded, inputs, [*found, *loader.without_drafts(loaded)])
         plan = self._plan(loaded, loaded.site, None, themed=True)
         problems = flat(plan.problems)
         if not errors(problems):
@@ -185,7 +190,16 @@ class Planner:
             except SiteError as error:
                 problems += error.problems
         # What leads to a draft is sound only as long as drafts are published.
-        return in_order([*problems, *loader.without_drafts(loaded)])
+        return self._all(loaded, inputs, [*problems, *loader.without_drafts(loaded)])
+
+    def _all(self, loaded: LoadedSite, inputs: Snapshot, found: Iterable[Problem]) -> tuple[Problem, ...]:
+        """Those that are found, as the site grades them, and what is wrong with the comments that hide some."""
+        files = (file for file in inputs.paths if file.startswith("content/"))
+        return self._told(loaded, found, tuple(of_ignores(self.project, files, found)))
+
+    def _told(self, loaded: LoadedSite, found: Iterable[Problem], more: Iterable[Problem] = ()) -> tuple[Problem, ...]:
+        """The problems that no comment hides, and others, as the site grades them."""
+        return in_order(graded([*without_ignored(self.project, found), *more], loaded.rules))
 
     def records(self, inputs: Snapshot, day: date | None) -> Iterator[tuple[str, bytes]]:
         """The record of each comparison that is published on a day, by its file. Raises SiteError for any error."""

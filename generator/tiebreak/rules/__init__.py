@@ -2,4 +2,5 @@
 
 from tiebreak.rules.changes import lint_changes, orphan_records
 from tiebreak.rules.comparison import future_facts, lint_comparison, orphan_subjects
+from tiebreak.rules.ignored import of_ignores, without_ignored
 from tiebreak.rules.texts import lint_fields, lint_texts

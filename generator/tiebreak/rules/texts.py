@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 from typing import TypeVar
 
-from tiebreak.content import Document, Entry, Parsed, Position
+from tiebreak.content import Document, Entry, Parsed, Position, ignores
 from tiebreak.problems import Problem
 
 EntryT = TypeVar("EntryT", bound=Entry)
@@ -25,7 +25,8 @@ def lint_texts(parsed: Parsed[EntryT], *, allow_html: bool) -> list[Problem]:
     from tiebreak.markdown import review  # a build never needs it
 
     document = parsed.document
-    remarks = review.review(document.body, parsed.body, allow_html=allow_html) if document.body.strip() else []
+    body = ignores.without(document.body)
+    remarks = review.review(body, parsed.body, allow_html=allow_html) if body.strip() else []
     return [*document.remarks(remarks), *lint_fields(document, parsed.entry)]
 
 
