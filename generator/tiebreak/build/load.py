@@ -111,7 +111,8 @@ class SiteLoader:
 
     def _load_everything(self, inputs: Snapshot, changed: Collection[str], record: BuildRecord | None) -> LoadedSite:
         last = record.result if record else None
-        project, reads, entries = self._read(inputs, changed, last)
+        warned = record.baseline.warnings.keys() if record else set()  # they are linked again, and all is told again
+        project, reads, entries = self._read(inputs, {*changed, *warned}, last)
         with self.timer("link"):
             index, problems = build_index(project, entries, drafts=self.drafts, day=self.day)
             turned = index.held ^ last.index.held if last else frozenset()
