@@ -8,6 +8,7 @@ WARNINGS = frozenset(
     cut-text
     date-order
     defined-twice
+    denied-advice
     denied-winner
     draft-related
     fact-differs
@@ -40,9 +41,11 @@ WARNINGS = frozenset(
     unused-better
     unused-ignore
     unused-note
+    unused-override
     unused-source
     unused-template
     wide-row
+    wins-nothing
     """.split()
 )
 

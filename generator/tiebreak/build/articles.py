@@ -105,7 +105,7 @@ class Articles:
                 yield LinkResult(file, None, b"", tuple(problems), trace.questions)
                 continue
             if trace.index.shows(trace.index.entries[file]):
-                problems += lint_comparison(parsed, comparison, trace, today)
+                problems += lint_comparison(parsed, comparison, trace, today, language=self._dialect.language)
                 problems += lint_changes(parsed, article.record, comparison)
             if today and trace.index.drafts:  # `check`, which links once more without drafts
                 problems += lint_texts(parsed, allow_html=self._dialect.allow_html)
