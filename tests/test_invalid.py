@@ -49,6 +49,7 @@ COMPLAINTS = {
     "report",
     "wrong",
     "warning",
+    "warning_at",
     "warn",
     "BrokenReferenceError",
     "RefusedError",

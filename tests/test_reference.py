@@ -370,7 +370,7 @@ def codes(*, warnings: bool) -> set[str]:
             continue
         code = call.args[place]
         if isinstance(code, ast.Constant) and isinstance(code.value, str):
-            is_warning = name in ("warning", "warn") or "WARNING" in ast.dump(call) or call in remarks
+            is_warning = name in ("warning", "warning_at", "warn") or "WARNING" in ast.dump(call) or call in remarks
             found |= {code.value} if is_warning is warnings else set()
         else:
             # Handed on from where it was written, never put together.

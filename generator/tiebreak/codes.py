@@ -12,6 +12,7 @@ WARNINGS = frozenset(
     denied-winner
     draft-related
     fact-differs
+    filler-phrase
     future-date
     ignore-without-reason
     invisible-character
@@ -30,8 +31,10 @@ WARNINGS = frozenset(
     raw-html
     read-otherwise
     removed-html
+    repeated-sentence
     second-front-matter
     stale
+    template-leak
     undefined-reference
     unjudged-pick
     unknown-cell
@@ -46,6 +49,7 @@ WARNINGS = frozenset(
     unused-template
     wide-row
     wins-nothing
+    wrong-case
     """.split()
 )
 

@@ -5,7 +5,7 @@ import json
 import unicodedata
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from functools import cached_property
 from itertools import islice
@@ -25,10 +25,20 @@ class Severity(StrEnum):
 
 
 @dataclass(frozen=True, slots=True, order=True)
+class Fix:
+    """What would be right in the place of a part of a file: from a line and column to others, which are not in it."""
+
+    start: tuple[int, int]
+    end: tuple[int, int]
+    text: str
+
+
+@dataclass(frozen=True, slots=True, order=True)
 class Problem:
     """One mistake. `file` is relative to the project; `line` and `column` count from 1, columns in characters.
 
     `line` 0 means the whole file; `excerpt` is the text of that line and `width` the number of characters to underline.
+    There is a `fix` where one thing only would be right.
     """
 
     file: str
@@ -40,6 +50,7 @@ class Problem:
     severity: Severity = Severity.ERROR
     excerpt: str = ""
     width: int = 1
+    fix: Fix | None = field(default=None, compare=False)
 
     def as_text(self) -> str:
         """Compiler-like text, in which nothing but a new part of it begins a line: see characters.py."""

@@ -23,7 +23,7 @@ from tiebreak.linking import (
 from tiebreak.markdown import Dialect
 from tiebreak.model import Listing, Site
 from tiebreak.problems import Problem
-from tiebreak.rules import future_facts, lint_fields, lint_texts, orphan_records, orphan_subjects
+from tiebreak.rules import Style, future_facts, lint_fields, lint_texts, orphan_records, orphan_subjects
 from tiebreak.storage import Cache, Snapshot, folders, snapshot
 
 
@@ -131,7 +131,7 @@ class SiteLoader:
         general = (*project.problems, *problems, *more, *orphan_records(project))
         general += tuple(orphan_subjects(project, index, site)) if site else ()
         if self.today:
-            general += (*future_facts(project, self.today), *_text_problems(project))
+            general += (*future_facts(project, self.today), *_text_problems(project, Style.of(index, project.dialect)))
         return LoadedSite(
             index=index,
             site=site,
@@ -187,16 +187,16 @@ class SiteLoader:
         return {one.file: one for one in self.timer.track("link", linked, len(files))}
 
 
-def _text_problems(project: Project) -> Iterator[Problem]:
+def _text_problems(project: Project, style: Style) -> Iterator[Problem]:
     """What `check` says of the texts of all files but comparisons."""
     for page in project.pages.values():
-        yield from lint_texts(page, allow_html=project.dialect.allow_html)
+        yield from lint_texts(page, style)
     for subject in project.subjects.values():
-        yield from lint_fields(subject.document, subject.entry)
+        yield from lint_fields(subject.document, subject.entry, style)
     for id, factor in project.factors.items():
-        yield from lint_fields(factor.document, factor.entry, (id,))
+        yield from lint_fields(factor.document, factor.entry, style, (id,))
     if project.settings:
-        yield from lint_fields(project.settings.document, project.settings.entry)
+        yield from lint_fields(project.settings.document, project.settings.entry, style)
 
 
 def _by_path(reads: Mapping[str, ReadResult], linked: Mapping[str, LinkResult]) -> dict[str, tuple[Problem, ...]]:

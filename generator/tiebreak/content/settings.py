@@ -9,7 +9,7 @@ from tiebreak import codes, limits
 from tiebreak.content.complaints import wrong
 from tiebreak.content.document import Document
 from tiebreak.content.entry import Entry
-from tiebreak.content.scalars import BaseUrl, Color, Email, Flag, IssuesUrl, Language, Level, LongText, Text, Url
+from tiebreak.content.scalars import BaseUrl, Color, Email, Flag, IssuesUrl, Language, Level, LongText, Names, Text, Url
 from tiebreak.problems import Problem, did_you_mean
 
 
@@ -62,6 +62,7 @@ class SettingsEntry(Entry):
         json_schema_extra={"propertyNames": {"enum": [*sorted(codes.WARNINGS)]}},
         description="By the code of a warning, what it is on this site.",
     )
+    filler: Names = Field([], description="Phrases that say nothing, to be told beside those that are known.")
     allow_html: Flag = Field(
         False, description="`true` lets raw HTML in Markdown through, sanitised; else it is shown as text."
     )

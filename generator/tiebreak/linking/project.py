@@ -60,6 +60,7 @@ def build_index(
         registry=_registry(project, entries, problems),
         author=project.settings.entry.author.name if project.settings and project.settings.entry.author else "",
         decimal=decimal_sign(project.settings.entry.language) if project.settings else ".",
+        filler=tuple(project.settings.entry.filler) if project.settings else (),
         drafts=drafts,
         held=held,
         broken=frozenset(project.broken),

@@ -3,4 +3,4 @@
 from tiebreak.rules.changes import lint_changes, orphan_records
 from tiebreak.rules.comparison import future_facts, lint_comparison, orphan_subjects
 from tiebreak.rules.ignored import of_ignores, without_ignored
-from tiebreak.rules.texts import lint_fields, lint_texts
+from tiebreak.rules.texts import Style, lint_fields, lint_texts
