@@ -41,6 +41,7 @@ WARNINGS = frozenset(
     unknown-subject
     unread-number
     unsegmented-search
+    unsourced-claim
     unused-better
     unused-ignore
     unused-note

@@ -91,6 +91,13 @@ def test_a_name_is_told_where_it_stands(make_site: MakeSite, cli: Cli) -> None:
     ]
 
 
+def test_the_name_of_a_subject_that_cannot_be_read_is_not_known(make_site: MakeSite, cli: Cli) -> None:
+    """Its id stands for it, which no owner writes."""
+    text = changed(("[Tea, Coffee]", "[green-tea, Coffee]"), ("tea:", "green-tea:"), ("pick: tea", "pick: green-tea"))
+    site = make_site({TEA: f"{text}\nIt is Green-Tea.\n", "content/subjects/green-tea.yaml": "name: @\n"})
+    assert "wrong-case" not in cli("check", "--project", site, ok=False).stderr
+
+
 @pytest.mark.parametrize(
     ("text", "told"),
     [
@@ -145,3 +152,23 @@ def test_a_sentence_is_said_once(make_site: MakeSite, cli: Cli, body: str, lines
     """If it has seven words, wherever its lines break; cells of tables may be alike."""
     site = make_site({TEA: changed(("Tea is calmer.", body))})
     assert [line for line, *_ in told(cli, site, "repeated-sentence")] == lines
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        (changed(("It lets you sleep.", "It is the fastest, and 30 % better.")), 2),
+        (changed(("It lets you sleep.", "It is [the fastest](https://example.org/), and 30 % better.")), 0),
+        (changed(("Tea is calmer.", "It is the most popular.")), 1),
+        (changed(("Tea is calmer.", "It is the most\npopular.[^1]\n\n[^1]: In 2026.")), 0),
+        (changed(("Tea is calmer.", "It is quickest.\n\n[Others](https://example.org/) are slower.")), 1),
+        (changed(("Tea is calmer.", "It is quickest.\n\n| a | b |\n| - | - |\n| 1 | 2 |")), 0),
+        (changed(("Tea is calmer.", "It has 4 % of it."), ("tea: Some", "tea: 4 % of it")), 0),
+        (changed(("Tea is calmer.", "It is quickest."), ("Some, coffee: Much", "1, coffee: 2")), 0),
+        (changed(("Tea is calmer.", "`the fastest`, best of all, 100 grams.")), 0),
+        (changed(("You want to wake.", "You want 100 percent.")), 1),
+    ],
+)
+def test_a_claim_is_borne_out(make_site: MakeSite, cli: Cli, text: str, found: int) -> None:
+    """By a link in its paragraph, a cell that says it, or numbers in a row or a table."""
+    assert len(told(cli, make_site({TEA: text}), "unsourced-claim")) == found

@@ -11,7 +11,7 @@ from tiebreak.markdown import Dialect, link_names
 from tiebreak.model import Comparison, Listing, plain_digest
 from tiebreak.pages import COMPARISON, comparison_page, page_output_path, related_to
 from tiebreak.problems import Problem
-from tiebreak.rules import Style, lint_changes, lint_comparison, lint_texts
+from tiebreak.rules import Style, lint_changes, lint_claims, lint_comparison, lint_texts
 from tiebreak.storage import Artifact, Cache, Stage
 from tiebreak.theme import Renderer
 
@@ -110,7 +110,7 @@ class Articles:
                 problems += lint_comparison(parsed, comparison, trace, today, language=self._dialect.language)
                 problems += lint_changes(parsed, article.record, comparison)
             if today and trace.index.drafts:  # `check`, which links once more without drafts
-                problems += lint_texts(parsed, self._style)
+                problems += [*lint_texts(parsed, self._style), *lint_claims(parsed, comparison)]
             listing, digest = Listing.of(comparison.card), plain_digest(comparison)
             yield LinkResult(file, listing, digest, tuple(problems), trace.questions)
 

@@ -1,6 +1,7 @@
 """Rules that a project may break and still build: warnings about what is allowed but weak."""
 
 from tiebreak.rules.changes import lint_changes, orphan_records
+from tiebreak.rules.claims import lint_claims
 from tiebreak.rules.comparison import future_facts, lint_comparison, orphan_subjects
 from tiebreak.rules.ignored import of_ignores, without_ignored
 from tiebreak.rules.texts import Style, lint_fields, lint_texts

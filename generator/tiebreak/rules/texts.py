@@ -38,7 +38,10 @@ class Style:
 
     @classmethod
     def of(cls, index: Index, dialect: Dialect) -> "Style":
-        return cls(dialect, Spellings(index.registry.by_id.values()), index.filler)
+        """The style of a site; the names of subjects whose files cannot be read are not known."""
+        subjects = index.registry.by_id.items()
+        known = (subject for id, subject in subjects if f"content/subjects/{id}.yaml" not in index.broken)
+        return cls(dialect, Spellings(known), index.filler)
 
 
 def lint_texts(parsed: Parsed[EntryT], style: Style) -> list[Problem]:
