@@ -29,7 +29,7 @@ from tiebreak.content.table_schema import CellEntry
 from tiebreak.markdown import heading_id
 from tiebreak.model.balance import Balance, Tick
 from tiebreak.model.cell import Cell, CellState, EvidenceKind, Source
-from tiebreak.model.comparison import Card, Change, Comparison, Consider, Preset
+from tiebreak.model.comparison import Card, Change, Comparison, Consider, LeftOut, Preset
 from tiebreak.model.prose import Heading, Prose
 from tiebreak.model.site import Cards, NavigationItem, Page, Person, Settings, Site
 from tiebreak.model.table import Factor, Subject
@@ -196,7 +196,7 @@ def _holds_one(node: Mapping[str, Any]) -> str:
 # The values that templates meet, in the order in which one leads to another.
 VALUES: tuple[type, ...] = (
     *(Meta, Site, Settings, Person, NavigationItem, Page, Hub, Card, Comparison, Related, Subject, Factor, Cell),
-    *(CellState, EvidenceKind, Source, Prose, Heading, Preset, Consider, Change, Balance, Tick),
+    *(CellState, EvidenceKind, Source, Prose, Heading, Preset, Consider, LeftOut, Change, Balance, Tick),
 )
 # What builds need and pages do not.
 INNER = {"own_digest", "listings", "listing", "listing_by_slug", "place", "place_in_section", "facts", "files", "links"}
@@ -434,7 +434,9 @@ def examples(page: str) -> dict[str, str]:
     """The files that a page of the guide shows: a block under a line that is only a path and a colon."""
     text = (GUIDE / page).read_text("utf-8")
     return dict(
-        re.findall(r"^`((?:content|templates|static)/\S+)`:\n\n```\S+\n(.*?)^```$", text, re.DOTALL | re.MULTILINE)
+        re.findall(
+            r"^`((?:content|templates|static|benchmarks)/\S+)`:\n\n```\S+\n(.*?)^```$", text, re.DOTALL | re.MULTILINE
+        )
     )
 
 

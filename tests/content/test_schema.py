@@ -12,7 +12,15 @@ from samples import COMPARISON, SITE, changed, texts
 from tiebreak.content.editors import SCHEMAS, json_schema
 from tiebreak.content.entry import Entry
 from tiebreak.content.front_matter import read
-from tiebreak.content.schema import ChangeEntry, ComparisonEntry, ConsiderEntry, PageEntry, PresetEntry, SubjectEntry
+from tiebreak.content.schema import (
+    ChangeEntry,
+    ComparisonEntry,
+    ConsiderEntry,
+    LeftOutEntry,
+    PageEntry,
+    PresetEntry,
+    SubjectEntry,
+)
 from tiebreak.content.settings import AuthorEntry, FeedbackEntry, NavigationEntry, SettingsEntry
 from tiebreak.content.table_schema import CellEntry, FactorEntry, SharedFactorEntry, SourceEntry
 from tiebreak.content.validation import validate, validate_factors
@@ -284,13 +292,14 @@ def test_an_editor_refuses_what_we_refuse(name: str, text: str) -> None:
 
 
 KEYS: dict[type[Entry], str] = {
-    ComparisonEntry: "title tagline summary subjects pick why factors presets verdict consider sources category tags "
-    "published updated author reviewer related aliases disclosure history draft",
-    FactorEntry: "factor id weight note group unit better cells wins",
-    CellEntry: "text value state source quote checked kind",
+    ComparisonEntry: "title tagline summary subjects pick why factors presets verdict consider left_out sources "
+    "category tags published updated author reviewer related aliases disclosure history draft",
+    FactorEntry: "factor id weight note group unit better cells wins override",
+    CellEntry: "text value state source quote checked kind low high runs from",
     PresetEntry: "name note weights",
     SourceEntry: "title url accessed quote",
     ConsiderEntry: "name if subject",
+    LeftOutEntry: "name why subject",
     ChangeEntry: "date was why",
     SubjectEntry: "name aliases kind homepage summary version license color facts",
     SharedFactorEntry: "label note unit better max_age",

@@ -1,33 +1,39 @@
 """Links the project: builds the index that every article asks, and the site that all of them make."""
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 from pathlib import PurePosixPath
+from urllib.parse import quote
 
 from tiebreak import limits
 from tiebreak.content import (
+    Misreading,
     NavigationEntry,
     PageEntry,
     Parsed,
     Position,
     Project,
+    Reading,
     SettingsEntry,
     SharedFactorEntry,
     SubjectEntry,
+    readings,
+    result_file,
 )
 from tiebreak.linking import facts
 from tiebreak.linking.cells import cell
 from tiebreak.linking.context import Context
 from tiebreak.linking.copied_fields import of_entry
-from tiebreak.linking.index import Index, IndexEntry, Target, held_back, target_of
+from tiebreak.linking.index import Index, IndexEntry, Target, held_back, results_of, target_of
 from tiebreak.linking.links import page_url
 from tiebreak.linking.numbers import decimal_sign
 from tiebreak.linking.subjects import Registry
 from tiebreak.linking.trace import Trace
 from tiebreak.markdown import link_names
 from tiebreak.model import (
+    Attachment,
     Cell,
     Factor,
     Listing,
@@ -63,6 +69,7 @@ def build_index(
         drafts=drafts,
         held=held,
         broken=frozenset(project.broken),
+        results=_results(project, entries),
     )
     # Facts and shared factors have links of their own, which may lead to anything above.
     trace = Trace(found)
@@ -95,7 +102,10 @@ def build_site(project: Project, index: Index, listings: Iterable[Listing]) -> t
         listings=tuple(sorted(listings, key=lambda one: index.entries[one.origin].newest_first)),
         subjects=dict(sorted(index.registry.by_id.items())),
         pages=shown,
-        files=tuple(file for file in project.attachments if not index.targets[file.origin].draft),
+        files=(
+            *(file for file in project.attachments if not index.targets[file.origin].draft),
+            *_published_results(project, index),
+        ),
         navigation=navigation,
         facts=tuple(facts.pack(id, cells, index, language) for id, cells in sorted(index.facts.items()) if cells),
         factors=_known_factors(index),
@@ -145,6 +155,21 @@ def _registry(project: Project, entries: Mapping[str, IndexEntry], problems: lis
         for name in entry.subjects:
             registry.add_named(name, file)
     return registry
+
+
+def _results(project: Project, entries: Mapping[str, IndexEntry]) -> Mapping[str, Reading | Misreading]:
+    """What result files say where cells and facts are read from them."""
+    cited = {place for entry in entries.values() for place in entry.results}
+    cited |= {place for one in project.subjects.values() for place in results_of(one.entry.facts)}
+    return readings(project.root, cited)
+
+
+def _published_results(project: Project, index: Index) -> Iterator[Attachment]:
+    """The result files that published comparisons and facts are read from."""
+    shown = {place for entry in index.entries.values() if index.shows(entry) for place in entry.results}
+    shown |= {place for one in project.subjects.values() for place in results_of(one.entry.facts)}
+    for file in sorted({result_file(place) for place in shown if isinstance(index.result(place), Reading)}):
+        yield Attachment(quote(f"/{file}"), file)
 
 
 def _settings(entry: SettingsEntry) -> Settings:

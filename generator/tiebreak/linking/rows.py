@@ -59,6 +59,7 @@ class Rows:
             unit=unit,
             better=better,
             max_age=shared.max_age if shared else None,
+            override=self.context.optional_prose(entry.override, (*at, "override")),
         )
 
     def _cells(self, entry: FactorEntry, at: Position, id: str) -> tuple[Cell, ...]:
