@@ -30,7 +30,7 @@ from tiebreak.content.table_schema import CellEntry
 from tiebreak.markdown import heading_id
 from tiebreak.model.balance import Balance, Tick
 from tiebreak.model.cell import Cell, CellState, EvidenceKind, Source
-from tiebreak.model.comparison import Card, Change, Comparison, Consider, Preset
+from tiebreak.model.comparison import Card, Change, Comparison, Consider, LeftOut, Preset
 from tiebreak.model.prose import Heading, Prose
 from tiebreak.model.site import Cards, NavigationItem, Page, Person, Settings, Site
 from tiebreak.model.table import Factor, Subject
@@ -199,7 +199,7 @@ def _holds_one(node: Mapping[str, Any]) -> str:
 # The values that templates meet, in the order in which one leads to another.
 VALUES: tuple[type, ...] = (
     *(Meta, Site, Settings, Person, NavigationItem, Page, Hub, Card, Comparison, Related, Subject, Factor, Cell),
-    *(CellState, EvidenceKind, Source, Prose, Heading, Preset, Consider, Change, Balance, Tick),
+    *(CellState, EvidenceKind, Source, Prose, Heading, Preset, Consider, LeftOut, Change, Balance, Tick),
 )
 # What builds need and pages do not.
 INNER = {"own_digest", "listings", "listing", "listing_by_slug", "place", "place_in_section", "facts", "files", "links"}
@@ -438,7 +438,9 @@ def examples(page: str) -> dict[str, str]:
     """The files that a page of the guide shows: a block under a line that is only a path and a colon."""
     text = (GUIDE / page).read_text("utf-8")
     return dict(
-        re.findall(r"^`((?:content|templates|static)/\S+)`:\n\n```\S+\n(.*?)^```$", text, re.DOTALL | re.MULTILINE)
+        re.findall(
+            r"^`((?:content|templates|static|benchmarks)/\S+)`:\n\n```\S+\n(.*?)^```$", text, re.DOTALL | re.MULTILINE
+        )
     )
 
 
@@ -470,8 +472,7 @@ def test_example_of_the_format_is_a_site(tmp_path: Path) -> None:
     assert checked(tmp_path, {**files, "content/pages/guide/thermometers.svg": picture}) == ()
     keys = {field.alias or name for entry in entries() for name, field in entry.model_fields.items()}
     unused = {key for key in keys if not re.search(rf"(^|[\s{{,-]){key}:", "\n".join(files.values()), re.MULTILINE)}
-    # An `override` would be one of nothing: both picks of the example win.
-    assert unused == {"allow_html", "license", "override", "search", "version"}
+    assert unused == {"allow_html", "license", "search", "version"}
 
 
 def test_first_comparison_is_sound(starter: Path) -> None:

@@ -37,6 +37,10 @@ def cell(source: str, value: str) -> dict[str, Any]:
         "text": "Some",
         "value": value,
         "compare": value,
+        "low": value,
+        "high": value,
+        "runs": "3",
+        "from": f"benchmarks/results/tea.json#/{value}",
         "state": "partial",
         "source": [source, "../pages/guide.md"],
         "quote": "Some of it",
@@ -85,11 +89,13 @@ WRITTEN: dict[str, dict[str, Any]] = {
                 "better": "higher",
                 "cells": ["Scalar", cell("box", "30")],
                 "wins": ["tie"],
+                "override": "The same every day",
             },
         ],
         "presets": [{"name": "Preset", "note": "Preset note", "weights": {"other": "5"}}],
         "verdict": {"tea": "You sleep", "coffee": "You wake"},
         "consider": [{"name": "Cocoa", "if": "you dream", "subject": "tea"}],
+        "left_out": [{"name": "Milk", "why": "It is white", "subject": "tea"}],
         "sources": {
             "box": {"title": "Box", "url": "https://example.org/box", "accessed": "2026-01-02", "quote": "Quote"}
         },
@@ -187,7 +193,10 @@ def written(files: dict[str, dict[str, Any]]) -> dict[str, str]:
         front = yaml.safe_dump({key: data[key] for key in data if key != "(body)"}, allow_unicode=True, sort_keys=False)
         return f"---\n{front}---\n{data['(body)']}" if path.endswith(".md") else front
 
-    return {path: text(path, data) for path, data in files.items()} | {"content/compare/water-vs-juice.md": OTHER}
+    return {path: text(path, data) for path, data in files.items()} | {
+        "content/compare/water-vs-juice.md": OTHER,
+        "benchmarks/results/tea.json": '{"30": 30, "95": 95}',
+    }
 
 
 def complaints(site: Path) -> list[Problem]:

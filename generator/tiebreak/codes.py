@@ -72,6 +72,8 @@ ERRORS = frozenset(
     bad-name
     bad-number
     bad-path
+    bad-result
+    bad-spread
     bad-svg
     bad-url
     broken-link
@@ -91,6 +93,7 @@ ERRORS = frozenset(
     host-configuration
     link-loop
     linked-folder
+    measured-without-source
     misplaced-file
     missing-alt
     missing-heading
@@ -106,6 +109,7 @@ ERRORS = frozenset(
     not-utf-8
     outside-project
     owners-file
+    result-differs
     template-error
     template-syntax
     too-deep
@@ -117,6 +121,7 @@ ERRORS = frozenset(
     unknown-key
     unknown-page
     unknown-placeholder
+    unknown-result
     unknown-rule
     unknown-source
     unknown-template

@@ -8,6 +8,8 @@ import { locales } from "./words.js";
 
 const DAY = new Intl.DateTimeFormat(locales, { dateStyle: "long", timeZone: "UTC" });
 
+const LIST = new Intl.ListFormat(locales, { type: "unit", style: "short" });
+
 /**
  * @typedef {import("./facts.js").Row} Row
  * @typedef {import("./facts.js").Known} Known
@@ -128,8 +130,11 @@ function entry(row, place, hue, fact, key, marks) {
  */
 function more(row, place, fact, key) {
   const numbers = row.facts.map((one) => (one?.unit ? NaN : Number(numberOf(one) ?? NaN)));
-  const most = Math.max(...numbers);
-  const lines = row.unit && most > 0 && Math.min(...numbers) >= 0 ? [bar(numbers[place] / most)] : [];
+  const most = Math.max(...numbers, ...row.facts.map((one) => Number(one?.high ?? 0)));
+  const whisker = fact.low ? [fact.low, fact.high].map((end) => Math.max(0, Number(end)) / most) : [];
+  const lines = row.unit && Math.max(...numbers) > 0 && Math.min(...numbers) >= 0 ? [bar(numbers[place] / most, whisker)] : [];
+  const measured = [...(fact.low ? [say("spread", { low: fact.low, high: fact.high ?? "" })] : []), ...(fact.runs ? [say("runs", { count: fact.runs })] : [])];
+  if (measured.length) lines.push(make("span", { class: "also" }, LIST.format(measured)));
   if (fact.value && fact.text) lines.push(make("span", { class: "also" }, fact.text));
   if (fact.checked && fact.due && fact.due < new Date().toISOString().slice(0, 10)) {
     const { said = "" } = /** @type {HTMLElement | null} */ (key.querySelector("[data-said]"))?.dataset ?? {};
@@ -151,15 +156,22 @@ function number(value, unit) {
 
 /**
  * @param {number} share
+ * @param {number[]} whisker from where to where, or nothing
  * @returns {Element}
  */
-function bar(share) {
-  const [svg, rect] = ["svg", "rect"].map((name) => document.createElementNS("http://www.w3.org/2000/svg", name));
+function bar(share, whisker) {
+  const [svg, rect, line] = ["svg", "rect", "path"].map((name) => document.createElementNS("http://www.w3.org/2000/svg", name));
   const looks = { class: "bar", viewBox: "0 0 1 1", preserveAspectRatio: "none", "aria-hidden": "true" };
   for (const [name, value] of Object.entries(looks)) svg.setAttribute(name, value);
   rect.setAttribute("width", share.toFixed(3));
   rect.setAttribute("height", "1");
   svg.append(rect);
+  if (whisker.length) {
+    const [low, high] = whisker.map((end) => end.toFixed(3));
+    const drawn = { d: `M${low} 0v1m0-.5H${high}m0-.5v1`, stroke: "currentColor", "vector-effect": "non-scaling-stroke" };
+    for (const [name, value] of Object.entries(drawn)) line.setAttribute(name, value);
+    svg.append(line);
+  }
   return svg;
 }
 

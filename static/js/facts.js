@@ -10,6 +10,9 @@ import { compare } from "./decimal.js";
  * @property {string} [state]
  * @property {string} [value] a number as written
  * @property {string} [compare] the number to compare by, where that is not the value
+ * @property {string} [low] the least that was measured, as written
+ * @property {string} [high] the most
+ * @property {number} [runs] how often it was measured
  * @property {string} [unit] its own unit, where the row's is not it
  * @property {string} [text]
  * @property {string} [kind] of evidence
@@ -17,6 +20,7 @@ import { compare } from "./decimal.js";
  * @property {string} [checked] a day, as in ISO 8601
  * @property {string} [due] the last day on which that is recent enough
  * @property {Source[]} [sources]
+ * @typedef {{ low: string, high: string }} Spread
  * @typedef {{ title: string, url: string, subjects: string[], pick?: string }} Written
  * @typedef {Named & { from: URL, version?: string, url?: string, facts: Record<string, Fact>, comparisons?: Written[] }} Known
  * @typedef {{ from: URL, factors: Factor[], subjects: Named[] }} Index
@@ -75,8 +79,8 @@ const RANKS = { no: "0", partial: "1", yes: "2" };
 export const numberOf = (fact) => fact?.compare ?? fact?.value;
 
 /**
- * The places of those with the best number, or the best of yes, partial and no; none unless everyone has one and it is
- * known which is better.
+ * The places of those with the best number, or the best of yes, partial and no, and of those whose spread overlaps with
+ * theirs; none unless everyone has one and it is known which is better.
  *
  * @param {(Fact | undefined)[]} facts
  * @param {Factor} factor
@@ -85,7 +89,11 @@ function best(facts, { better, unit }) {
   const found = scores(facts, unit);
   if (!better || found.length < facts.length) return [];
   const beats = (/** @type {string} */ one, /** @type {string} */ other) => compare(one, other) * (better === "lower" ? -1 : 1) > 0;
-  return found.flatMap((score, place) => (found.some((other) => beats(other, score)) ? [] : [place]));
+  const places = found.flatMap((score, place) => (found.some((other) => beats(other, score)) ? [] : [place]));
+  if (facts.some((fact) => !numberOf(fact))) return places;
+  const spreads = facts.map((fact, place) => ({ low: fact?.low ?? found[place], high: fact?.high ?? found[place] }));
+  const overlap = (/** @type {Spread} */ one, /** @type {Spread} */ other) => compare(one.low, other.high) <= 0 && compare(other.low, one.high) <= 0;
+  return spreads.flatMap((one, place) => (places.some((other) => overlap(one, spreads[other])) ? [place] : []));
 }
 
 /**

@@ -76,6 +76,7 @@ SUBJECT_LINES: list[tuple[str, Any]] = [
     ("version", "1.10"),
     *(("facts", {"price": {"value": value}}) for value in (3, 7)),
     ("facts", {"price": {"value": 7, "source": "https://example.org/p", "checked": DAYS[0]}, "taste": "Fine"}),
+    ("facts", {"price": {"from": f"{edits.RESULTS}#/a"}}),
     ("facts", None),
 ]
 FACTOR_LINES: list[tuple[str, Any]] = [
@@ -153,6 +154,7 @@ SPOILS: dict[str, tuple[str, Callable[[bytes], bytes]]] = {
     "a broken link": ("compare", lambda data: data + b"\n[x](nowhere.md)\n"),
     "YAML that is none": ("compare", lambda data: b"---\ntitle: [\n---\n"),
     "bytes that are no text": ("compare", lambda data: data + b"\xff"),
+    "results that are none": (edits.RESULTS, lambda data: data + b"}"),
     "an unknown winner": ("compare", lambda data: data.replace(b'"wins": "', b'"wins": "x', 1)),
     "a page without a title": ("content/pages/about.md", lambda data: b"---\nsummary: x\n---\n"),
     "an unknown setting": ("content/site.yaml", lambda data: data + b"colour: red\n"),
@@ -430,7 +432,8 @@ class Edits(RuleBasedStateMachine):
     def fill_a_cell(self, which: int, place: int, word: str, value: int) -> None:
         article = self.article(which)
         row = self.one(article.rows, place)
-        cell = {"value": value, "kind": "measured"} if row["factor"] == "price" else word
+        number = {"from": f"{edits.RESULTS}#/{'ab'[value % 2]}"} if value > 6 else {"value": value}
+        cell = number if row["factor"] == "price" else word
         row["cells"] = {**row.get("cells", {}), self.one(article.subjects, value): cell}
 
     @edit(which=which, label=st.sampled_from([*LABELS, "price"]))
@@ -532,6 +535,11 @@ class Edits(RuleBasedStateMachine):
         """One of them decides rows by numbers, the other only explains."""
         if id == "price" or line[0] == "note":
             self.world.factors.setdefault(id, {"label": id.title()})[line[0]] = line[1]
+
+    @edit(name=st.sampled_from("ab"), value=st.integers(1, 9), spread=st.integers(0, 3))
+    def measure_again(self, name: str, value: int, spread: int) -> None:
+        """What overlaps with it may be another comparison's number."""
+        self.world.results[name] = {"value": value, "low": value - spread, "high": value + spread, "runs": 3 + spread}
 
     @edit(when=lambda self: self.world.factors, which=which)
     def delete_a_factor(self, which: int) -> None:

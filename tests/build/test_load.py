@@ -17,16 +17,17 @@ from tiebreak.storage import folders, snapshot
 from tiebreak.storage.cache import Cache
 from tiebreak.theme.assets import Theme
 
-TEA, MILK, PAGE, SUBJECT = (
+TEA, MILK, PAGE, SUBJECT, RESULT = (
     "content/compare/tea-vs-coffee.md",
     "content/compare/milk-vs-water.md",
     "content/pages/about.md",
     "content/subjects/tea.yaml",
+    "benchmarks/results/x.json",
 )
 OTHER = changed(
     ("[Tea, Coffee]", "[Milk, Water]"),
     ("{tea: Some, coffee: Much}", "[a, b]"),
-    ("wins: tea", "wins: tie"),
+    ("wins: tea", 'wins: tie\n  - {factor: Size, cells: [{from: "benchmarks/results/x.json#/milk"}, 3]}'),
     ("pick: tea", "pick: none"),
     ("  tea: You", "  milk: You"),
     ("  coffee: You", "  water: You"),
@@ -36,6 +37,7 @@ FILES: dict[str, str | None] = {
     MILK: OTHER,
     PAGE: "---\ntitle: About\n---\n",
     SUBJECT: "name: Tea\n",
+    RESULT: '{"milk": 5, "water": 7}',
     "templates/404.html": "Lost.",
     "static/x.txt": "x",
 }
@@ -96,6 +98,8 @@ EDITS: dict[str, tuple[dict[str, str | None], set[str], str]] = {
     "one more": ({"content/compare/a-vs-b.md": "not yet"}, set(), "the site"),
     "a page": ({PAGE: "---\ntitle: About\n---\nx\n"}, set(), "nothing"),
     "a subject": ({SUBJECT: "name: Green tea\naliases: [Tea]\n"}, {TEA}, "nothing"),
+    "a result": ({RESULT: '{"milk": 6, "water": 7}'}, {MILK}, "nothing"),
+    "a result that nobody shows": ({RESULT: '{"milk": 5, "water": 8}'}, set(), "nothing"),
     "the settings": ({"content/site.yaml": SITE + "tagline: x\n"}, set(), "nothing"),
     "HTML allowed": ({"content/site.yaml": SITE + "allow_html: true\n"}, BOTH, "nothing"),
     "a template": ({"templates/404.html": "Gone."}, set(), "the site"),
@@ -152,7 +156,7 @@ def test_two_edits_one_after_the_other(make_site: MakeSite) -> None:
 def test_without_drafts_what_leads_to_one_is_wrong(make_site: MakeSite) -> None:
     """A check looks at both sites; also when the settings cannot be read."""
     draft = changed(("published: 2026-04-02", "draft: true"), text=OTHER)
-    files = {MILK: draft, TEA: changed(("Tea is calmer.", "[m](milk-vs-water.md)"))}
+    files = {MILK: draft, TEA: changed(("Tea is calmer.", "[m](milk-vs-water.md)")), RESULT: FILES[RESULT]}
     for settings in (SITE, "title: ["):
         project = make_site({**files, "content/site.yaml": settings})
         cache = Cache(None)

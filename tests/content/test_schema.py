@@ -13,7 +13,15 @@ from tiebreak.content.changes import CellChangeEntry, ChangesEntry
 from tiebreak.content.editors import SCHEMAS, json_schema
 from tiebreak.content.entry import Entry
 from tiebreak.content.front_matter import read
-from tiebreak.content.schema import ChangeEntry, ComparisonEntry, ConsiderEntry, PageEntry, PresetEntry, SubjectEntry
+from tiebreak.content.schema import (
+    ChangeEntry,
+    ComparisonEntry,
+    ConsiderEntry,
+    LeftOutEntry,
+    PageEntry,
+    PresetEntry,
+    SubjectEntry,
+)
 from tiebreak.content.settings import AuthorEntry, FeedbackEntry, NavigationEntry, SettingsEntry
 from tiebreak.content.table_schema import CellEntry, FactorEntry, SharedFactorEntry, SourceEntry
 from tiebreak.content.validation import validate, validate_factors
@@ -285,13 +293,14 @@ def test_an_editor_refuses_what_we_refuse(name: str, text: str) -> None:
 
 
 KEYS: dict[type[Entry], str] = {
-    ComparisonEntry: "title tagline summary subjects pick why factors presets verdict consider sources category tags "
-    "published updated author reviewer related aliases disclosure history draft",
-    FactorEntry: "factor id weight note group unit better max_age cells wins",
-    CellEntry: "text value state source quote checked kind max_age",
+    ComparisonEntry: "title tagline summary subjects pick why override factors presets verdict consider left_out "
+    "sources category tags published updated author reviewer related aliases disclosure history draft",
+    FactorEntry: "factor id weight note group unit better max_age cells wins override",
+    CellEntry: "text value compare state source quote checked kind max_age low high runs from",
     PresetEntry: "name note weights",
     SourceEntry: "title url accessed quote",
     ConsiderEntry: "name if subject",
+    LeftOutEntry: "name why subject",
     ChangeEntry: "date was why",
     ChangesEntry: "recorded pick cells changes",
     CellChangeEntry: "date factor subject was now why",

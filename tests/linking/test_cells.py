@@ -28,12 +28,12 @@ def cells(make_site: MakeSite, tea: str, *, sources: str = "published:", **files
 
 def test_a_cell_has_all_that_was_written(make_site: MakeSite) -> None:
     """Text, number, state, quotation, day and kind of evidence."""
-    written = "{text: '*Some*', value: 1.10, state: partial, quote: q, checked: 2026-02-03, kind: measured}"
+    written = "{text: '*Some*', value: 1.10, state: partial, quote: q, checked: 2026-02-03, kind: docs}"
     cell, problems = cells(make_site, written)
     assert problems == []
     assert cell.text is not None
     assert (cell.text.html, cell.value, cell.state) == ("<em>Some</em>", "1.10", CellState.PARTIAL)
-    assert (cell.quote, cell.checked, cell.kind) == ("q", date(2026, 2, 3), EvidenceKind.MEASURED)
+    assert (cell.quote, cell.checked, cell.kind) == ("q", date(2026, 2, 3), EvidenceKind.DOCS)
 
 
 def test_a_cell_that_says_nothing_is_unknown(make_site: MakeSite) -> None:

@@ -195,3 +195,41 @@ def test_in_german_text_a_full_stop_before_three_digits_decides_nothing(make_sit
     (unclear, comma, value), _ = rows(make_site, text + more, site)
     assert (unclear.winners, comma.winners, value.winners) == ((), ("tea",), ("coffee",))
     assert shown(unclear)[0] == "1.000"
+
+
+@pytest.mark.parametrize(
+    ("cells", "winners"),
+    [
+        ("[{value: 4, low: 3, high: 5}, {value: 6, low: 5.5, high: 7}]", ("tea",)),
+        ("[{value: 4, low: 3, high: 5}, {value: 6, low: 5, high: 7}]", ("tea", "coffee")),
+        ("[{value: 4, low: 3, high: 5}, 4.5]", ("tea", "coffee")),
+        ("[{value: 4, low: 3, high: 5}, 5.5]", ("tea",)),
+        ("[{value: 4, runs: 3}, 4.5]", ("tea",)),
+    ],
+)
+def test_who_cannot_be_told_apart_is_level(make_site: MakeSite, cells: str, winners: tuple[str, ...]) -> None:
+    """Where spreads overlap or touch; a number without one is all that is known of it."""
+    (factor,), problems = rows(make_site, f"  - {{factor: A, unit: s, better: lower, cells: {cells}}}\n")
+    assert problems == []
+    assert factor.winners == winners
+
+
+def test_an_override_lets_the_better_number_win(make_site: MakeSite) -> None:
+    """Said in the row; with a `wins` or without."""
+    cells = "cells: [{value: 4, low: 3, high: 5}, {value: 4.5, low: 3, high: 7}], unit: s"
+    text = "".join(
+        f"  - {{factor: {name}, {cells}, override: Ten *days* agree{more}}}\n"
+        for name, more in (("A", ", better: lower"), ("B", ", better: lower, wins: tea"), ("C", ", wins: coffee"))
+    )
+    factors, problems = rows(make_site, text)
+    assert problems == []
+    assert [factor.winners for factor in factors] == [("tea",), ("tea",), ("coffee",)]
+    assert [factor.override and factor.override.html for factor in factors] == ["Ten <em>days</em> agree"] * 3
+
+
+def test_spreads_are_drawn_to_the_scale_of_the_bars(make_site: MakeSite) -> None:
+    """Which the largest number of all sets; without a spread there is no whisker, without a unit no bar."""
+    cells = "cells: [{value: 4, low: -1, high: 10}, 5]"
+    (one, other), _ = rows(make_site, f"  - {{factor: A, unit: s, {cells}}}\n  - {{factor: B, {cells}}}\n")
+    assert (one.shares, one.whiskers) == ((0.4, 0.5), ((0.0, 1.0), None))
+    assert (other.shares, other.whiskers) == ((), ())

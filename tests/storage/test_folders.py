@@ -28,13 +28,23 @@ def lying(root: Path, *paths: str) -> set[str]:
     return set(paths)
 
 
-@pytest.mark.parametrize("folder", folders.INPUTS)
+@pytest.mark.parametrize("folder", ["content", "templates", "static"])
 def test_names_say_what_is_passed_over(tmp_path: Path, folder: str) -> None:
     """Leavings everywhere, and in `content` all that is hidden; a path is judged as the folder is when it is read."""
     paths = lying(tmp_path, *(f"{folder}/{name}" for name in (*LEAVINGS, *HIDDEN, *READ)))
     names = READ if folder == "content" else (*HIDDEN, *READ)
     assert set(snapshot.scan(tmp_path, folders.INPUTS).paths) == {f"{folder}/{name}" for name in names}
     assert {path for path in paths if not folders.is_ignored(path)} == {f"{folder}/{name}" for name in names}
+
+
+def test_of_results_only_json_is_read(tmp_path: Path) -> None:
+    """Whatever else a benchmark leaves there, and what is hidden, builds neither read nor watch."""
+    folder = folders.RESULTS
+    paths = lying(
+        tmp_path, *(f"{folder}/{name}" for name in ("a.json", "b/c.json", "a.csv", ".d.json", ".e/f.json", "g"))
+    )
+    assert list(snapshot.scan(tmp_path, folders.INPUTS).paths) == [f"{folder}/a.json", f"{folder}/b/c.json"]
+    assert {path for path in paths if not folders.is_ignored(path)} == {f"{folder}/a.json", f"{folder}/b/c.json"}
 
 
 def test_a_folder_itself_is_read() -> None:

@@ -23,6 +23,7 @@ HEADINGS = ("What it does", "Where it grows", "Who drinks it", "When to stop")
 LABELS = ("Taste", "Smell", "Keeps warm", "Stains the table")
 # Of one length, so that a file can change and keep its size.
 WORDS = ("calm", "loud", "slow", "warm", "cold")
+RESULTS = "benchmarks/results/shop.json"
 DAYS = ("2026-01-05", "2026-02-14", "2026-04-02", "2026-04-03", "2026-11-20")
 
 PLAIN = {
@@ -46,7 +47,8 @@ PLAIN = {
 {% for factor in comparison.factors %}
 <p>{{ factor.label }} {{ factor.unit }} {{ factor.weight }} {{ factor.winners|join(" ") }}
 {% if factor.note %}{{ factor.note|prose }}{% endif %}
-{% for cell in factor.cells %}{{ cell.value }} {{ cell.state }} {% if cell.text %}{{ cell.text|prose }}{% endif %}
+{% for cell in factor.cells %}{{ cell.value }} {{ cell.low }} {{ cell.state }}
+{% if cell.text %}{{ cell.text|prose }}{% endif %}
 {% endfor %}</p>
 {% endfor %}
 {% for third in comparison.consider %}<p>{{ third.name }} {{ third.path|url if third.path }}</p>{% endfor %}
@@ -157,6 +159,7 @@ class World:
     subjects: dict[str, dict[str, Any]] = field(default_factory=dict)
     articles: list[Article] = field(default_factory=list)
     pages: list[Text] = field(default_factory=list)
+    results: dict[str, Any] = field(default_factory=lambda: {"a": 5, "b": {"value": 8}})  # of a measurement
     others: dict[str, bytes] = field(default_factory=dict)  # what is written as it is: images, templates, static files
     spoiled: dict[str, bytes] = field(default_factory=dict)  # what stands in the place of sound files
     careless: bool = False  # links that lead nowhere stay
@@ -180,6 +183,7 @@ class World:
         return {
             **{path: _yaml(mapping).encode() for path, mapping in data.items()},
             **{path: text.encode() for path, text in texts.items()},
+            RESULTS: json.dumps(self.results).encode(),
             **self.others,
             **self.spoiled,
         }
@@ -319,7 +323,7 @@ def photo(size: int) -> bytes:
 
 def save(files: Mapping[str, bytes], project: Path, paths: Iterable[str] | None = None) -> Path:
     """Write them, in the order of `paths` when that is given, and remove whatever else a project holds."""
-    for folder in ("content", "templates", "static"):
+    for folder in ("content", "templates", "static", "benchmarks"):
         for file in (project / folder).rglob("*"):
             if file.is_file() and file.relative_to(project).as_posix() not in files:
                 file.unlink()

@@ -5,7 +5,7 @@ from dataclasses import dataclass, fields, is_dataclass
 from typing import Any
 
 from tiebreak.build.state import BuildResult
-from tiebreak.content import record_of
+from tiebreak.content import record_of, result_file
 from tiebreak.linking import Question, Questions, changed_answers
 from tiebreak.model import Card, Cards, Listing, Page, Subject, digest
 from tiebreak.pages import Output, comparison_page, outputs_of, related_to
@@ -111,6 +111,8 @@ def _of_question(question: Question, before: BuildResult, now: BuildResult) -> I
         case "subject" | "compared", name, *_:
             found = now.index.subject(name)
             yield from _fields(found.id, before, now) if found else ()
+        case "result", place:
+            yield result_file(place)
         case "destination" | "anchor" | "is_unread", file, *_:
             yield file
         case "comparison_of" | "is_compared", _, _:

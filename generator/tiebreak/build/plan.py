@@ -82,7 +82,7 @@ class Planner:
         """
         before = last.result if last else None
         loaded = self._loader(timer, day, future=future).load(inputs, changed, last)
-        themed = before is None or not all(file.startswith("content/") for file in changed)
+        themed = before is None or any(file.startswith(("templates", "static")) for file in changed)
         if loaded.site is None or not _is_themed(loaded):
             raise SiteError(self._told(loaded, [*flat(loaded.problems), *checks.check(self.project)]))
         with timer("route"):

@@ -12,10 +12,10 @@ from pathlib import Path, PurePosixPath
 from tiebreak.content import SETTINGS, configures_host, host_problem
 from tiebreak.media import DATA, IMAGES
 from tiebreak.problems import Problem, in_order
-from tiebreak.storage import is_leftover
+from tiebreak.storage import RESULTS, is_leftover
 
 # What a build reads or writes beside `content/`; here untracked and ignored files count, too.
-OWNERS = ("templates", "static", "site", ".tiebreak", SETTINGS)
+OWNERS = ("templates", "static", RESULTS, "site", ".tiebreak", SETTINGS)
 # Files that a stranger may add: those that builds check, or that are harmless, but no archives and PDFs.
 KINDS = (IMAGES | DATA | {".md", ".yaml"}) - {".pdf", ".zip"}
 LINK, MODULE = "120000", "160000"  # modes in git's lists

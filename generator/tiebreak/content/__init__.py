@@ -9,6 +9,8 @@ from tiebreak.content.entry import Entry
 from tiebreak.content.file_kinds import SETTINGS, configures_host, host_problem
 from tiebreak.content.ignores import Ignore
 from tiebreak.content.project import Parsed, Project, no_settings, open_project, parse, read_project
+from tiebreak.content.results import Misreading, Reading, decimals_of, readings, rounded
+from tiebreak.content.results import file_of as result_file
 from tiebreak.content.schema import ComparisonEntry, PageEntry, SubjectEntry
 from tiebreak.content.settings import NavigationEntry, SettingsEntry
 from tiebreak.content.table_schema import CellEntry, FactorEntry, FactorsFile, SharedFactorEntry, SourceEntry

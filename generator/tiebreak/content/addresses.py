@@ -8,6 +8,7 @@ from tiebreak import limits
 from tiebreak.characters import unprintable
 from tiebreak.content.complaints import wrong
 from tiebreak.model import refusal
+from tiebreak.storage import RESULTS
 
 # Most addresses; the others are for urlsplit to judge, which takes ten times as long.
 PLAIN_URL = re.compile(r"https?://[A-Za-z0-9][A-Za-z0-9.-]*([/?#][^\s<>\"\\^`{|}]*)?")
@@ -48,6 +49,21 @@ def link(text: str) -> str:
     """An absolute URL, or a relative path that the link stage checks."""
     scheme = re.match(r"[A-Za-z][A-Za-z0-9+.-]*:", text)
     return url(text) if scheme or text.startswith("//") else text
+
+
+def result(text: str) -> str:
+    """The path of a result file, and perhaps behind `#` a JSON Pointer into it."""
+    file, _, pointer = text.partition("#")
+    parts = file.removeprefix(f"{RESULTS}/").split("/")
+    if not file.startswith(f"{RESULTS}/") or any(not part or part.startswith(".") for part in parts) or "\\" in file:
+        message = f'"{text}" is not the path of a result file'
+        raise wrong("bad-result", message, f"results are read below {RESULTS}/ alone: {RESULTS}/x.json#/a/b")
+    if not file.endswith(".json") or unprintable(text):
+        raise wrong("bad-result", f'"{text}" is not the path of a JSON file', "end its name in .json")
+    if pointer and not pointer.startswith("/"):
+        help = f"write a JSON Pointer: {file}#/{pointer.replace('.', '/')}"
+        raise wrong("bad-result", f'"#{pointer}" does not say where in the file', help)
+    return text
 
 
 def old_path(text: str) -> str:

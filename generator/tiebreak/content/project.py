@@ -109,10 +109,11 @@ def _sorted_by_kind(project: Project, files: Snapshot) -> dict[str, list[str]]:
     kinds: dict[str, list[str]] = {
         kind: [] for kind in ("settings", "factors", "subject", "changes", "comparison", "page", "file")
     }
-    unreadable = folders.unreadable(project.root, files)
+    paths = [file for file in files.paths if not file.startswith(folders.RESULTS)]  # only what is cited is judged
+    unreadable = folders.unreadable(project.root, replace(files, irregular=files.irregular.intersection(paths)))
     for problem in unreadable.values():
         project.refuse(problem)
-    for file in files.paths:
+    for file in paths:
         if char := unprintable(file):
             message = f"this name has a character in it that cannot be seen or read ({character_name(char)})"
             project.refuse(Problem(file, 0, 0, "bad-name", message, "rename it"))

@@ -12,7 +12,7 @@ from pydantic import Field, GetCoreSchemaHandler, GetJsonSchemaHandler
 from pydantic_core import CoreSchema, PydanticCustomError, core_schema
 
 from tiebreak import limits
-from tiebreak.content.addresses import base_url, issues_url, link, old_path, url
+from tiebreak.content.addresses import base_url, issues_url, link, old_path, result, url
 from tiebreak.content.complaints import too_long, wrong
 from tiebreak.languages import canonical, is_tag
 from tiebreak.markdown import convert
@@ -217,9 +217,13 @@ Url = Annotated[str, Scalar(url, {**STRING, "format": "uri"}, limits.ADDRESS)]
 Address = Annotated[str, Scalar(link, {**STRING, "format": "uri-reference"}, limits.ADDRESS)]
 Id = Annotated[str, Scalar(_id, {**STRING, "pattern": f"^{ID_PATTERN}$"}, limits.ID)]
 OldPath = Annotated[str, Scalar(old_path, STRING, limits.OLD_PATH)]
+ResultPath = Annotated[
+    str, Scalar(result, {**STRING, "pattern": r"^benchmarks/results/[^#]+\.json(#(/.*)?)?$"}, limits.ADDRESS)
+]
 Color = Annotated[str, Scalar(_color, {**STRING, "pattern": "^#([0-9A-Fa-f]{3}){1,2}$"})]
 Number = Annotated[str, Scalar(number, {"type": ["number", "string"]}, limits.NUMBER)]
 Weight = Annotated[int, Scalar(_whole(0, HEAVIEST), {"type": "integer", "minimum": 0, "maximum": HEAVIEST})]
+Count = Annotated[int, Scalar(_whole(1, 999_999_999), {"type": "integer", "minimum": 1})]
 Order = Annotated[int, Scalar(_whole(0, 999_999), {"type": "integer", "minimum": 0})]
 Email = Annotated[str, Scalar(_email, {**STRING, "format": "email"}, limits.NAME)]
 Language = Annotated[str, Scalar(_language, STRING)]

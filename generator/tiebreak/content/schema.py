@@ -33,6 +33,14 @@ class ConsiderEntry(Entry):
     subject: Text | None = Field(None, description="The subject it leads to, by id or name.")
 
 
+class LeftOutEntry(Entry):
+    """A rival that was looked at and is not compared."""
+
+    name: Text = Field(description="What was looked at.")
+    why: Inline = Field(description="What was found, and why it is left out. Inline Markdown.")
+    subject: Text | None = Field(None, description="The subject it leads to, by id or name.")
+
+
 class ChangeEntry(Entry):
     """A verdict that has changed."""
 
@@ -76,6 +84,9 @@ class ComparisonEntry(Entry):
     verdict: dict[str, Inline] = Field(description="For every subject, what completes `Use it if`. Inline Markdown.")
     consider: list[ConsiderEntry] = Field(
         [], max_length=limits.FEW, description="Third ways out: `name`, `if` and optionally `subject`."
+    )
+    left_out: list[LeftOutEntry] = Field(
+        [], max_length=limits.FEW, description="Who else was looked at: `name`, `why` and optionally `subject`."
     )
     sources: dict[str, SourceEntry] = Field(
         {}, max_length=limits.SOURCES, description="Named sources for the cells: `title`, `url`, `accessed`, `quote`."

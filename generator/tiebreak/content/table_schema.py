@@ -13,6 +13,7 @@ from tiebreak.content.scalars import (
     Address,
     Better,
     CellSources,
+    Count,
     Day,
     Duration,
     Id,
@@ -20,6 +21,7 @@ from tiebreak.content.scalars import (
     KindWord,
     LongText,
     Number,
+    ResultPath,
     StateWord,
     Text,
     Weight,
@@ -38,6 +40,14 @@ class CellEntry(Entry):
     value: Number | None = Field(None, description="The number to compare by, shown as written, with the row's unit.")
     compare: Number | None = Field(
         None, description="The number to compare by, where readers see `text`, or a `value` that means another number."
+    )
+    low: Number | None = Field(None, description="The least that was measured; needs `high`.")
+    high: Number | None = Field(None, description="The most that was measured; needs `low`.")
+    runs: Count | None = Field(None, description="How often it was measured.")
+    result: ResultPath | None = Field(
+        None,
+        alias="from",
+        description="Where the number is read: `benchmarks/results/x.json#/a/b`, a file and a JSON Pointer into it.",
     )
     state: StateWord | None = Field(
         None, description="`yes`, `no`, `partial`, `unknown` or `n/a`: shown as an icon beside the word or the text."
@@ -107,6 +117,9 @@ class FactorEntry(Entry):
     )
     wins: Winners | None = Field(
         None, description="Who wins the row: a subject, `tie`, or a list of subjects that share it."
+    )
+    override: Inline | None = Field(
+        None, description="Why the better number wins although the spreads overlap. Inline Markdown."
     )
 
 

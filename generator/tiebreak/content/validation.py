@@ -12,7 +12,7 @@ from tiebreak.content.document import Document
 from tiebreak.content.entry import Entry
 from tiebreak.content.salvage import salvage
 from tiebreak.content.scalars import id_help
-from tiebreak.content.schema import ChangeEntry, ConsiderEntry, PresetEntry
+from tiebreak.content.schema import ChangeEntry, ConsiderEntry, LeftOutEntry, PresetEntry
 from tiebreak.content.settings import AuthorEntry, FeedbackEntry, NavigationEntry
 from tiebreak.content.table_schema import CellEntry, FactorEntry, FactorsFile, SharedFactorEntry, SourceEntry
 from tiebreak.model import is_id
@@ -25,6 +25,7 @@ _NESTED: Mapping[str, type[Entry]] = {
     "sources": SourceEntry,
     "presets": PresetEntry,
     "consider": ConsiderEntry,
+    "left_out": LeftOutEntry,
     "history": ChangeEntry,
     "changes": CellChangeEntry,
     "author": AuthorEntry,

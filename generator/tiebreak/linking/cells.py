@@ -10,6 +10,7 @@ from urllib.parse import urlsplit
 from tiebreak.content import CellEntry, Position, SourceEntry
 from tiebreak.linking import links
 from tiebreak.linking.context import Context
+from tiebreak.linking.measurements import kind_of, measurement, source_of
 from tiebreak.model import UNKNOWN, Cell, Factor, Source
 
 Sources = Mapping[str, Source]
@@ -31,18 +32,22 @@ def cell(context: Context, entry: CellEntry, at: Position, sources: Sources) -> 
         _source(context, name, (*at, "source", place), sources, entry.checked)
         for place, name in enumerate(entry.source or ())
     )
-    nothing = entry.text is None and entry.value is None and entry.state is None
+    number = measurement(context, entry, at)
+    nothing = entry.text is None and number.value is None and entry.state is None
     if nothing and entry.compare is not None:
         help = "write what readers see, or write the number as `value`"
         context.report("missing-key", '"text" is missing', (*at, "compare"), key=True, help=help)
     return Cell(
         text=context.optional_prose(entry.text, (*at, "text")),
-        value=entry.value,
+        value=number.value,
         state=UNKNOWN.state if nothing else entry.state,
-        sources=tuple(source for source in found if source),
+        sources=tuple(source for source in (*found, source_of(entry)) if source),
         quote=entry.quote or "",
         checked=entry.checked,
-        kind=entry.kind,
+        kind=kind_of(context, entry, at),
+        low=number.low,
+        high=number.high,
+        runs=number.runs,
         amount=None if entry.compare is None else Decimal(entry.compare),
         max_age=entry.max_age,
     )

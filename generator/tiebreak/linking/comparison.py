@@ -1,9 +1,9 @@
 """Links one comparison: its entry becomes a Comparison whose subjects, rows and verdict refer to each other."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from tiebreak import limits
-from tiebreak.content import ChangesEntry, ComparisonEntry, Parsed
+from tiebreak.content import ChangesEntry, ComparisonEntry, Parsed, Position
 from tiebreak.linking.cells import in_order_of_use, named_sources, with_one_source_per_url
 from tiebreak.linking.changes import cell_changes, verdict_changes
 from tiebreak.linking.context import Context
@@ -11,7 +11,18 @@ from tiebreak.linking.copied_fields import of_entry
 from tiebreak.linking.index import Index
 from tiebreak.linking.pick import pick, verdict
 from tiebreak.linking.rows import Rows
-from tiebreak.model import Comparison, Consider, Factor, Preset, Source, Subject, marked_name, plain_name, weigh
+from tiebreak.model import (
+    Comparison,
+    Consider,
+    Factor,
+    LeftOut,
+    Preset,
+    Source,
+    Subject,
+    marked_name,
+    plain_name,
+    weigh,
+)
 from tiebreak.problems import Candidates
 
 
@@ -39,7 +50,8 @@ def link_comparison(
         body=context.body(parsed.body),
         own_title=plain_name(entry.title or ""),
         marked_title=marked_name(entry.title or ""),
-        consider=tuple(_consider(context, entry, place, subjects) for place in range(len(entry.consider))),
+        consider=tuple(_consider(context, entry, subjects)),
+        left_out=tuple(_left_out(context, entry, subjects)),
         sources=sources,
         evidence=len(sources),
         checked=min((cell.checked for row in factors if row.bears for cell in row.cells if cell.checked), default=None),
@@ -161,22 +173,32 @@ def _subjects(context: Context, entry: ComparisonEntry) -> tuple[Subject, ...] |
     return tuple(subjects) if sound else None
 
 
-def _consider(context: Context, entry: ComparisonEntry, place: int, subjects: Sequence[Subject]) -> Consider:
-    """A third way out. It leads to a comparison of it with one of these subjects, else to its hub, else to its home
-    page.
+def _consider(context: Context, entry: ComparisonEntry, subjects: Sequence[Subject]) -> Iterator[Consider]:
+    for place, third in enumerate(entry.consider):
+        at = ("consider", place)
+        when = context.prose(third.when, (*at, "if"))
+        yield Consider(third.name, when, _way_on(context, third.subject, (*at, "subject"), subjects))
+
+
+def _left_out(context: Context, entry: ComparisonEntry, subjects: Sequence[Subject]) -> Iterator[LeftOut]:
+    for place, rival in enumerate(entry.left_out):
+        at = ("left_out", place)
+        why = context.prose(rival.why, (*at, "why"))
+        yield LeftOut(rival.name, why, _way_on(context, rival.subject, (*at, "subject"), subjects))
+
+
+def _way_on(context: Context, name: str | None, at: Position, subjects: Sequence[Subject]) -> str | None:
+    """Where the name of a subject that is not compared here leads: to a comparison of it with one of these, else to its
+    hub, else to its home page; None where it has none of them, or no name is given.
     """
-    third = entry.consider[place]
-    when = context.prose(third.when, ("consider", place, "if"))
-    if third.subject is None:
-        return Consider(third.name, when, None)
-    subject = context.ask(Index.subject, third.subject)
+    if name is None:
+        return None
+    subject = context.ask(Index.subject, name)
     if subject is None:
-        help = context.suggest(third.subject, context.trace.index.registry.candidates)
-        message = f'"{third.subject}" is not a subject of this site'
-        context.report("unknown-subject", message, ("consider", place, "subject"), help=help)
-        return Consider(third.name, when, None)
+        help = context.suggest(name, context.trace.index.registry.candidates)
+        context.report("unknown-subject", f'"{name}" is not a subject of this site', at, help=help)
+        return None
     ours = frozenset(one.id for one in subjects)
     both = context.ask(Index.comparison_of, subject.id, ours)
     is_compared = context.ask(Index.is_compared, subject.id, ours)
-    path = f"/compare/{both}/" if both else subject.path if is_compared else subject.homepage or None
-    return Consider(third.name, when, path)
+    return f"/compare/{both}/" if both else subject.path if is_compared else subject.homepage or None

@@ -1,14 +1,14 @@
 """The index of all that one article may see of other files: subjects, facts, and where links may lead."""
 
 import unicodedata
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, fields
 from datetime import date
 from functools import cached_property
 from itertools import product
 from typing import Any, NamedTuple
 
-from tiebreak.content import ComparisonEntry, FactorsFile, SharedFactorEntry
+from tiebreak.content import CellEntry, ComparisonEntry, FactorsFile, Misreading, Reading, SharedFactorEntry
 from tiebreak.linking.subjects import Registry
 from tiebreak.media import is_picture
 from tiebreak.model import Attachment, Cell, DecimalSign, Subject, plain_name, slugify
@@ -22,25 +22,28 @@ class IndexEntry(NamedTuple):
     slug: str
     title: str
     subjects: tuple[str, ...]  # as written
-    considered: tuple[str, ...]  # the subjects of its third ways, as written
+    considered: tuple[str, ...]  # those that it leads to beside them, as written
     anchors: str  # ids that a link may name, spaces between; `other=id` where one has another name, too
     draft: bool
     published: date | None
     updated: date | None
+    results: tuple[str, ...] = ()  # places in result files that its cells are read from
 
     @classmethod
     def of(cls, file: str, slug: str, entry: ComparisonEntry, headings: Iterable[str]) -> "IndexEntry":
+        beside = (*(one.subject for one in entry.consider), *(one.subject for one in entry.left_out))
         rows = (f"factor-{factor_id(factor.id, factor.factor)}" for factor in entry.factors)
         return cls(
             file=file,
             slug=slug,
             title=plain_name(entry.title or " vs ".join(entry.subjects)),
             subjects=tuple(entry.subjects),
-            considered=tuple(third.subject for third in entry.consider if third.subject),
+            considered=tuple(name for name in beside if name),
             anchors=" ".join(sorted({*headings, *rows})),
             draft=entry.draft,
             published=entry.published,
             updated=entry.updated,
+            results=tuple(one for row in entry.factors for one in results_of(row.cells)),
         )
 
     @property
@@ -79,6 +82,7 @@ class Index:
     held: frozenset[str] = frozenset()  # files of comparisons whose day has not come
     max_age: int | None = None  # days; of cells that are not otherwise told how long they stay fresh
     today: date | None = None  # the day of the build; without it, nothing is stale
+    results: Mapping[str, Reading | Misreading] = field(default_factory=dict)  # by place in a result file
 
     def target(self, file: str) -> Target | None:
         """The target of a link to the `file`; None when there is none."""
@@ -159,6 +163,10 @@ class Index:
     def fact(self, subject: str, factor: str) -> Cell | None:
         """The cell that the file of a subject has for a factor."""
         return self.facts.get(subject, {}).get(factor)
+
+    def result(self, place: str) -> Reading | Misreading | None:
+        """What a result file says at a place, `benchmarks/results/x.json#/a/b`."""
+        return self.results.get(place)
 
     def is_unread(self, file: str) -> bool:
         """Whether the `file` exists and could not be read."""
@@ -249,6 +257,7 @@ READS = {
     Index.is_past.__name__: "today",
     Index.factor.__name__: "factors",
     Index.fact.__name__: "facts",
+    Index.result.__name__: "results",
 }
 
 
@@ -263,6 +272,13 @@ def held_back(entries: Iterable[IndexEntry], day: date | None, *, drafts: bool) 
 def composed(text: str) -> str:
     """The text with each accent and its letter as one character (NFC)."""
     return unicodedata.normalize("NFC", text)
+
+
+def results_of(cells: Mapping[str, CellEntry] | Sequence[CellEntry] | None) -> Iterator[str]:
+    """The places in result files that cells are read from."""
+    for cell in cells.values() if isinstance(cells, Mapping) else cells or ():
+        if cell.result:
+            yield cell.result
 
 
 def factor_id(id: str | None, label: str) -> str:

@@ -1,6 +1,6 @@
 """Numbers in cells: which of them are read as numbers, and what keeps a row from being decided by them."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from contextlib import suppress
 from dataclasses import replace
 from decimal import Decimal
@@ -60,6 +60,24 @@ def scores(cells: Sequence[Cell], unit: str) -> Sequence[Decimal | int]:
         return numbers if (len(units) == 1 if not unit else units == {""}) else ()
     ranks = [rank for cell in cells if (rank := cell.rank) is not None]
     return ranks if len(ranks) == len(cells) else ()
+
+
+def best_of(cells: Sequence[Cell], unit: str, better: str) -> frozenset[int]:
+    """The places of the cells with the best number or state, from 0; none where they cannot be compared."""
+    found = scores(cells, unit)
+    best = (min(found) if better == "lower" else max(found)) if found else None
+    return frozenset(place for place, score in enumerate(found) if score == best)
+
+
+def level_with(cells: Sequence[Cell], places: Collection[int]) -> frozenset[int]:
+    """The places of the cells that nobody can tell from those at some places: what was measured of both overlaps."""
+    spreads = [spread for cell in cells if (spread := cell.spread)]
+    if len(spreads) < len(cells):
+        return frozenset(places)
+    best = [spreads[place] for place in places]
+    return frozenset(
+        place for place, (low, high) in enumerate(spreads) if any(low <= most and least <= high for least, most in best)
+    )
 
 
 def alike(one: Cell, other: Cell, unit: str, decimal: DecimalSign) -> bool:

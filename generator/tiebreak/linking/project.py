@@ -1,29 +1,34 @@
 """Links the project: builds the index that every article asks, and the site that all of them make."""
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 from pathlib import PurePosixPath
+from urllib.parse import quote
 
 from tiebreak import limits
 from tiebreak.content import (
     FactorsFile,
+    Misreading,
     NavigationEntry,
     PageEntry,
     Parsed,
     Position,
     Project,
+    Reading,
     SettingsEntry,
     SharedFactorEntry,
     SubjectEntry,
+    readings,
+    result_file,
 )
 from tiebreak.linking import facts
 from tiebreak.linking.cells import cell
 from tiebreak.linking.context import Context
 from tiebreak.linking.copied_fields import of_entry
 from tiebreak.linking.freshness import aged, policy
-from tiebreak.linking.index import Index, IndexEntry, Target, held_back, target_of
+from tiebreak.linking.index import Index, IndexEntry, Target, held_back, results_of, target_of
 from tiebreak.linking.links import page_url
 from tiebreak.linking.numbers import decimal_sign
 from tiebreak.linking.quoted_facts import own_facts
@@ -31,6 +36,7 @@ from tiebreak.linking.subjects import Registry
 from tiebreak.linking.trace import Trace
 from tiebreak.markdown import link_names
 from tiebreak.model import (
+    Attachment,
     Cell,
     Factor,
     Listing,
@@ -76,18 +82,23 @@ def build_index(
         max_age=settings.max_age if settings else None,
         today=day,
         broken=frozenset(project.broken),
+        results=_results(project, entries),
     )
-    # Facts and shared factors have links of their own, which may lead to anything above.
-    trace = Trace(found)
+    return _with_facts(found, project, problems), problems
+
+
+def _with_facts(index: Index, project: Project, problems: list[Problem]) -> Index:
+    """The index with facts and shared factors, whose own links may lead to anything in it."""
+    trace = Trace(index)
     shared = {id: one.entry for id, one in project.factors.items()}
     known = {
         id: _facts(Context(trace, one.document, problems), one.entry, shared) for id, one in project.subjects.items()
     }
-    trace = Trace(replace(found, facts=known, factors=shared))  # a note may refer to a fact
+    trace = Trace(replace(index, facts=known, factors=shared))  # a note may refer to a fact
     factors = {
         id: _factor(Context(trace, one.document, problems), id, one.entry) for id, one in project.factors.items()
     }
-    return replace(found, facts=known, factors=factors), problems
+    return replace(index, facts=known, factors=factors)
 
 
 def build_site(project: Project, index: Index, listings: Iterable[Listing]) -> tuple[Site | None, list[Problem]]:
@@ -113,7 +124,10 @@ def build_site(project: Project, index: Index, listings: Iterable[Listing]) -> t
         listings=tuple(sorted(listings, key=lambda one: index.entries[one.origin].newest_first)),
         subjects=dict(sorted(index.registry.by_id.items())),
         pages=shown,
-        files=tuple(file for file in project.attachments if not index.targets[file.origin].draft),
+        files=(
+            *(file for file in project.attachments if not index.targets[file.origin].draft),
+            *_published_results(project, index),
+        ),
         navigation=navigation,
         facts=tuple(facts.pack(id, cells, index, language) for id, cells in known.items()),
         factors=_known_factors(index, known),
@@ -163,6 +177,21 @@ def _registry(project: Project, entries: Mapping[str, IndexEntry], problems: lis
         for name in entry.subjects:
             registry.add_named(name, file)
     return registry
+
+
+def _results(project: Project, entries: Mapping[str, IndexEntry]) -> Mapping[str, Reading | Misreading]:
+    """What result files say where cells and facts are read from them."""
+    cited = {place for entry in entries.values() for place in entry.results}
+    cited |= {place for one in project.subjects.values() for place in results_of(one.entry.facts)}
+    return readings(project.root, cited)
+
+
+def _published_results(project: Project, index: Index) -> Iterator[Attachment]:
+    """The result files that published comparisons and facts are read from."""
+    shown = {place for entry in index.entries.values() if index.shows(entry) for place in entry.results}
+    shown |= {place for one in project.subjects.values() for place in results_of(one.entry.facts)}
+    for file in sorted({result_file(place) for place in shown if isinstance(index.result(place), Reading)}):
+        yield Attachment(quote(f"/{file}"), file)
 
 
 def _settings(entry: SettingsEntry) -> Settings:

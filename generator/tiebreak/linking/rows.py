@@ -62,6 +62,7 @@ class Rows:
             unit=unit,
             better=better,
             max_age=max_age,
+            override=self.context.optional_prose(entry.override, (*at, "override")),
         )
 
     def _cells(self, entry: FactorEntry, at: Position, id: str) -> tuple[Cell, ...]:

@@ -59,6 +59,7 @@ class Cell:
 
     `amount` is the number to compare by where that is not `value`, and `unit` its own unit where the row's is not it.
     `due` is the last day on which `checked` is recent enough; a cell is `stale` on the days after.
+    `low` and `high` are the least and the most of so many `runs`, as written; there are both or neither.
     """
 
     text: Prose | None = None
@@ -73,6 +74,9 @@ class Cell:
     max_age: int | None = None  # days; its own
     due: date | None = None
     stale: bool = False
+    low: str | None = None
+    high: str | None = None
+    runs: int | None = None
 
     @property
     def unknown(self) -> bool:
@@ -86,6 +90,13 @@ class Cell:
     def number(self) -> Decimal | None:
         """What to compare by; None where it is not known."""
         return self.amount if self.amount is not None or self.value is None else Decimal(self.value)
+
+    @property
+    def spread(self) -> tuple[Decimal, Decimal] | None:
+        """Between what its number lies: the number itself, twice, where nothing else is known; None without one."""
+        if (number := self.number) is None:
+            return None
+        return (number, number) if self.low is None or self.high is None else (Decimal(self.low), Decimal(self.high))
 
     @property
     def rank(self) -> int | None:

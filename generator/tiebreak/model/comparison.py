@@ -37,6 +37,15 @@ class Consider:
 
 
 @dataclass(frozen=True)
+class LeftOut:
+    """A rival that was looked at and is not compared. `path` leads on as that of a third way does."""
+
+    name: str
+    why: Prose
+    path: str | None = None
+
+
+@dataclass(frozen=True)
 class Change:
     """A verdict that was another one before `date`; `was` is a subject's name, or None for no pick."""
 
@@ -157,6 +166,7 @@ class Comparison(Card):
     factors: tuple[Factor, ...] = ()
     body: Prose = NO_PROSE
     consider: tuple[Consider, ...] = ()
+    left_out: tuple[LeftOut, ...] = ()
     reviewer: str = ""
     sources: tuple[Source, ...] = ()  # in the order of first use; a mark is a place here, from 1
     override: Prose | None = None  # why the pick is another than the rows make lead

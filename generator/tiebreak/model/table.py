@@ -56,6 +56,7 @@ class Factor:
     better: Literal["lower", "higher"] | None = None
     max_age: int | None = None  # days
     marked: str = ""  # the label as it was written, where there is code in it
+    override: Prose | None = None  # why the better number wins although the spreads overlap
 
     @property
     def shown(self) -> str:
@@ -87,11 +88,24 @@ class Factor:
         Empty when a cell has no number, or one with a unit of its own, when a number lies below zero, or all are zero;
         and without a unit, because a number may then be a version.
         """
-        numbers = [number for cell in self.cells if not cell.unit and (number := cell.number) is not None]
-        most = max(numbers, default=Decimal())
-        if not self.unit or len(numbers) < len(self.cells) or min(numbers) < 0 or not most:
-            return ()
-        return tuple(round(abs(float(number / most)), 3) for number in numbers)  # -0 is no less than 0
+        return tuple(self._share(number) for number in self._numbers)
+
+    @property
+    def whiskers(self) -> tuple[tuple[float, float] | None, ...]:
+        """Between what each cell's number lies, on the scale of `shares`; None where nobody said."""
+        spreads = [cell.spread if cell.low else None for cell in self.cells] if self._numbers else []
+        return tuple(spread and (self._share(max(spread[0], Decimal())), self._share(spread[1])) for spread in spreads)
+
+    def _share(self, number: Decimal) -> float:
+        most = max(spread[1] for cell in self.cells if (spread := cell.spread))
+        return round(abs(float(number / most)), 3)  # -0 is no less than 0
+
+    @property
+    def _numbers(self) -> tuple[Decimal, ...]:
+        """What is drawn to one scale."""
+        numbers = tuple(number for cell in self.cells if not cell.unit and (number := cell.number) is not None)
+        is_drawn = self.unit and len(numbers) == len(self.cells) and min(numbers) >= 0 and any(numbers)
+        return numbers if is_drawn else ()
 
     @property
     def alike(self) -> bool:

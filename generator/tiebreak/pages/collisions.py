@@ -10,7 +10,7 @@ from tiebreak.content import configures_host, front_matter
 from tiebreak.pages.outputs import Output
 from tiebreak.pages.routes import Hub
 from tiebreak.problems import Problem, SiteError
-from tiebreak.storage import read_bytes
+from tiebreak.storage import RESULTS, read_bytes
 
 
 def check(root: Path, outputs: Iterable[Output]) -> list[Problem]:
@@ -18,7 +18,7 @@ def check(root: Path, outputs: Iterable[Output]) -> list[Problem]:
     asked: list[Output] = []
     settings: list[Output] = []
     for output in outputs:
-        is_setting = output.origin.startswith("content/") and configures_host(output.output_path)
+        is_setting = output.origin.startswith(("content/", RESULTS)) and configures_host(output.output_path)
         (settings if is_setting else asked).append(output)
     return [*_settings(root, settings), *_problems(root, collisions(asked))]
 

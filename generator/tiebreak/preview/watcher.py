@@ -17,7 +17,7 @@ WATCHED = tuple(folders.INPUTS)
 STEP_MS = 4
 LONGEST_MS = 1000  # saves that never pause are yielded in parts
 POLL = 0.3  # seconds from one look to the next, where nothing is reported
-LOOK_MS = 24  # how often it is seen whether one of the three folders came, went or was replaced
+LOOK_MS = 24  # how often it is seen whether one of the folders came, went or was replaced
 
 
 class Watcher:
@@ -87,6 +87,7 @@ def bursts(project: Path, stopped: Event) -> Iterator[frozenset[str]]:
 
     The first set is all watched folders: it comes when no later save can be missed. Ends when `stopped` is set.
     """
+    watched = {str(project / name) for name in WATCHED}
     while not stopped.is_set():
         tops = _folders(project)
         unseen = set(WATCHED)  # what happened in a folder before it was watched
@@ -105,7 +106,7 @@ def bursts(project: Path, stopped: Event) -> Iterator[frozenset[str]]:
                 unseen = set()
                 if saved := frozenset(path for path in changed if not folders.is_ignored(path)):
                     yield saved
-                gone = any(what is Change.deleted and Path(path).parent == project for what, path in changes)
+                gone = any(what is Change.deleted and path in watched for what, path in changes)
                 if gone or _folders(project) != tops or any(_is_new_folder(*change) for change in changes):
                     break
         except FileNotFoundError:  # a folder went before it was watched; look again
@@ -136,7 +137,7 @@ def _within(project: Path, tops: Iterable[str]) -> list[Path]:
     """These folders and all below them that a build may read, none of them behind a link."""
     ahead, found = list(tops), []
     for folder in ahead:  # grows meanwhile
-        ignores = folders.INPUTS[folder.partition("/")[0]]
+        ignores = folders.INPUTS[folders.top_of(folder)]
         with suppress(OSError), nofollow.entries(project, folder) as entries:
             ahead += [
                 f"{folder}/{entry.name}"

@@ -39,6 +39,15 @@ def judgements(row: Row, trace: Trace) -> Iterator[Problem]:
         yield from _unread_numbers(row, decimal)
     if row.entry.wins and not all(cell.unknown for cell in row.factor.cells):
         yield from _denied(row, decimal)
+    if row.entry.override and not _has_overlap(row):
+        message, help = "no spreads overlap here, so that there is nothing to override", "delete it"
+        yield row.document.warning("unused-override", message, ("factors", row.place, "override"), help=help)
+
+
+def _has_overlap(row: Row) -> bool:
+    """Whether somebody wins whose spread overlaps with that of another."""
+    places = {place for place, subject in enumerate(row.written) if subject.id in row.factor.winners}
+    return len(numbers.level_with(row.factor.cells, places)) > len(places)
 
 
 def unjudged_pick(document: Document, entry: ComparisonEntry, comparison: Comparison) -> Iterator[Problem]:
@@ -79,7 +88,8 @@ def _unread_numbers(row: Row, decimal: DecimalSign) -> Iterator[Problem]:
 def _denied(row: Row, decimal: DecimalSign) -> Iterator[Problem]:
     """Warns of winners whose own cells deny that they win."""
     factor, subjects = row.factor, tuple(row.written)
-    computed = winners.winners_by_cells(factor.cells, factor.unit, factor.better, subjects)
+    overridden = factor.override is not None
+    computed = winners.winners_by_cells(factor.cells, factor.unit, factor.better, subjects, overridden=overridden)
     if computed:
         if factor.winners and factor.winners != computed:
             message = winners.contradiction(row.entry.wins or (), factor.better, computed, subjects)

@@ -3,6 +3,7 @@
 from tiebreak.storage import folders, nofollow, refusals, snapshot
 from tiebreak.storage.cache import Cache
 from tiebreak.storage.folders import (
+    RESULTS,
     builtin_files,
     builtin_folder,
     project_files,

@@ -9,15 +9,27 @@ from tiebreak.storage import nofollow, refusals, snapshot
 from tiebreak.storage.leftovers import is_hidden, is_leftover
 from tiebreak.storage.snapshot import Snapshot
 
+RESULTS = "benchmarks/results"  # the one folder beside `content/` that content reads from
+
+
+def _is_no_result(name: str, is_folder: bool = False) -> bool:
+    return is_hidden(name, is_folder) or not (is_folder or name.endswith(".json"))
+
+
 # What a site is made of, and in each folder the names that are passed over.
-INPUTS = {"content": is_hidden, "templates": is_leftover, "static": is_leftover}
+INPUTS = {"content": is_hidden, "templates": is_leftover, "static": is_leftover, RESULTS: _is_no_result}
+
+
+def top_of(path: str) -> str:
+    """The one of these folders that a path lies in, or is."""
+    return RESULTS if path.startswith(RESULTS) else path.partition("/")[0]
 
 
 def is_ignored(path: str) -> bool:
     """Whether builds do not read this path, because of its name or that of a folder above it."""
-    folder, *names = path.split("/")
-    ignores, last = INPUTS[folder], len(names) - 1
-    return any(ignores(name, place < last) for place, name in enumerate(names))
+    top = top_of(path)
+    names, ignores = path.removeprefix(top).split("/")[1:], INPUTS[top]
+    return any(ignores(name, place < len(names) - 1) for place, name in enumerate(names))
 
 
 def builtin_folder(kind: str) -> Path:
