@@ -23,7 +23,7 @@ from tiebreak.linking import (
 from tiebreak.markdown import Dialect
 from tiebreak.model import Listing, Site
 from tiebreak.problems import Problem
-from tiebreak.rules import future_facts, lint_fields, lint_texts, orphan_subjects
+from tiebreak.rules import future_facts, lint_fields, lint_texts, orphan_subjects, sources_of_facts
 from tiebreak.storage import Cache, Snapshot, folders, snapshot
 
 
@@ -120,7 +120,8 @@ class SiteLoader:
             site, more = self._site(project, index, listings)
             if last and site == last.site and not any(file.origin in changed for file in last.site.files):
                 site = last.site
-        general = (*project.problems, *problems, *more, *(orphan_subjects(project, index, site) if site else ()))
+        general = (*project.problems, *problems, *more, *sources_of_facts(project))
+        general += tuple(orphan_subjects(project, index, site)) if site else ()
         if self.today:
             general += (*future_facts(project, self.today), *_text_problems(project))
         return LoadedSite(

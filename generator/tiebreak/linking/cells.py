@@ -1,6 +1,6 @@
 """Makes cells, and the sources they cite, of what an author wrote."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from contextlib import suppress
 from dataclasses import replace
 from datetime import date
@@ -10,7 +10,8 @@ from urllib.parse import urlsplit
 from tiebreak.content import CellEntry, Position, SourceEntry
 from tiebreak.linking import links
 from tiebreak.linking.context import Context
-from tiebreak.model import UNKNOWN, Cell, Factor, Source
+from tiebreak.linking.index import Index
+from tiebreak.model import UNKNOWN, Cell, Factor, Look, Source, is_found, page_of, value_claim
 
 Sources = Mapping[str, Source]
 
@@ -18,8 +19,11 @@ Sources = Mapping[str, Source]
 def named_sources(context: Context, entries: Mapping[str, SourceEntry]) -> Sources:
     """A comparison's `sources`, by name."""
     return {
-        name: Source(
-            entry.title, context.resolve(entry.url, ("sources", name, "url")), entry.accessed, entry.quote or ""
+        name: looked_at(
+            context,
+            Source(
+                entry.title, context.resolve(entry.url, ("sources", name, "url")), entry.accessed, entry.quote or ""
+            ),
         )
         for name, entry in entries.items()
     }
@@ -42,6 +46,7 @@ def cell(context: Context, entry: CellEntry, at: Position, sources: Sources) -> 
         sources=tuple(source for source in found if source),
         quote=entry.quote or "",
         checked=entry.checked,
+        by=entry.by or "",
         kind=entry.kind,
         amount=None if entry.compare is None else Decimal(entry.compare),
     )
@@ -59,7 +64,27 @@ def _source(context: Context, name: str, at: Position, sources: Sources, checked
     is_url = name.startswith(("http://", "https://"))
     target = None if is_url else links.find(name, context.document.file, context.trace)[2]
     title = target.title if target and target.title else _title_of(name)
-    return Source(title, context.resolve(name, at), checked)
+    return looked_at(context, Source(title, context.resolve(name, at), checked))
+
+
+def looked_at(context: Context, source: Source) -> Source:
+    """The source, and the day on which its page answered, if that was the last time it was asked."""
+    look = context.ask(Index.look, page_of(source.url)) if source.host else None
+    return replace(source, alive=look.looked) if look and look.alive else source
+
+
+def sought(look: Callable[[str], Look | None], cell: Cell, unit: str) -> Cell:
+    """The cell, and whether what it says was found in its sources; `unit` is the row's. Without a quote of its own, it
+    rests on those of its named sources.
+    """
+    outside = [source for source in cell.sources if source.host]
+    if not outside:
+        return cell
+    quotes = [cell.quote] if cell.quote else [source.quote for source in outside if source.quote]
+    values = [value_claim(cell.value, unit)] if cell.value else []
+    looks = [look(page_of(source.url)) for source in outside]
+    found = is_found([*quotes, *values], looks)
+    return cell if found is None else replace(cell, found=found)
 
 
 def with_one_source_per_url(factors: Iterable[Factor], named: Iterable[Source]) -> tuple[Factor, ...]:

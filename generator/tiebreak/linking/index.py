@@ -8,10 +8,10 @@ from functools import cached_property
 from itertools import product
 from typing import Any, NamedTuple
 
-from tiebreak.content import ComparisonEntry, FactorsFile, SharedFactorEntry
+from tiebreak.content import ComparisonEntry, FactorsFile, Looks, SharedFactorEntry
 from tiebreak.linking.subjects import Registry
 from tiebreak.media import is_picture
-from tiebreak.model import Attachment, Cell, DecimalSign, Subject, plain_name, slugify
+from tiebreak.model import Attachment, Cell, DecimalSign, Look, Subject, plain_name, slugify
 from tiebreak.problems import Candidates
 
 
@@ -75,6 +75,7 @@ class Index:
     factors: FactorsFile = field(default_factory=dict)
     facts: Mapping[str, Mapping[str, Cell]] = field(default_factory=dict)  # by subject, then by factor
     decimal: DecimalSign = "."  # before decimals, in the site's language
+    looks: Looks = field(default_factory=dict)  # at the pages of sources
     held: frozenset[str] = frozenset()  # files of comparisons whose day has not come
 
     def target(self, file: str) -> Target | None:
@@ -148,6 +149,10 @@ class Index:
     def fact(self, subject: str, factor: str) -> Cell | None:
         """The cell that the file of a subject has for a factor."""
         return self.facts.get(subject, {}).get(factor)
+
+    def look(self, page: str) -> Look | None:
+        """What `tiebreak verify` found at the page of a source; None where it has not looked."""
+        return self.looks.get(page)
 
     def is_unread(self, file: str) -> bool:
         """Whether the `file` exists and could not be read."""
@@ -236,6 +241,7 @@ READS = {
     Index.is_held.__name__: "held",
     Index.factor.__name__: "factors",
     Index.fact.__name__: "facts",
+    Index.look.__name__: "looks",
 }
 
 

@@ -61,6 +61,7 @@ def build_index(
         author=project.settings.entry.author.name if project.settings and project.settings.entry.author else "",
         decimal=decimal_sign(project.settings.entry.language) if project.settings else ".",
         drafts=drafts,
+        looks=project.lock,
         held=held,
         broken=frozenset(project.broken),
     )

@@ -46,6 +46,7 @@ class Source:
     url: str
     accessed: date | None = None
     quote: str = ""
+    alive: date | None = None  # the day on which `tiebreak verify` was answered by it last
 
     @property
     def host(self) -> str:
@@ -58,6 +59,7 @@ class Cell:
     """What one subject has to say on one factor. `value` is a number as written; a cell without anything is unknown.
 
     `amount` is the number to compare by where that is not `value`, and `unit` its own unit where the row's is not it.
+    `found` says whether `tiebreak verify` found the quote and the value in the sources; None where it did not look.
     """
 
     text: Prose | None = None
@@ -66,6 +68,8 @@ class Cell:
     sources: tuple[Source, ...] = ()
     quote: str = ""
     checked: date | None = None
+    by: str = ""
+    found: bool | None = None
     kind: EvidenceKind | None = None
     amount: Decimal | None = None
     unit: str = ""
