@@ -69,22 +69,25 @@ def _source(context: Context, name: str, at: Position, sources: Sources, checked
 
 def looked_at(context: Context, source: Source) -> Source:
     """The source, and the day on which its page answered, if that was the last time it was asked."""
-    look = context.ask(Index.look, page_of(source.url)) if source.host else None
+    look = context.ask(Index.look, page_of(source.url)) if source.is_outside else None
     return replace(source, alive=look.looked) if look and look.alive else source
 
 
 def sought(look: Callable[[str], Look | None], cell: Cell, unit: str) -> Cell:
-    """The cell, and whether what it says was found in its sources; `unit` is the row's. Without a quote of its own, it
+    """The cell, and in which of its sources what it says was found; `unit` is the row's. Without a quote of its own, it
     rests on those of its named sources.
     """
-    outside = [source for source in cell.sources if source.host]
+    outside = [source for source in cell.sources if source.is_outside]
     if not outside:
         return cell
     quotes = [cell.quote] if cell.quote else [source.quote for source in outside if source.quote]
-    values = [value_claim(cell.value, unit)] if cell.value else []
-    looks = [look(page_of(source.url)) for source in outside]
-    found = is_found([*quotes, *values], looks)
-    return cell if found is None else replace(cell, found=found)
+    claims = [*quotes, *([value_claim(cell.value, unit)] if cell.value else [])]
+    looks = {source.url: look(page_of(source.url)) for source in outside}
+    if not is_found(claims, list(looks.values())):
+        return cell
+    return replace(
+        cell, found_in=tuple(url for url, one in looks.items() if one and not set(claims).isdisjoint(one.found))
+    )
 
 
 def with_one_source_per_url(factors: Iterable[Factor], named: Iterable[Source]) -> tuple[Factor, ...]:

@@ -1,6 +1,7 @@
 """Links one comparison: its entry becomes a Comparison whose subjects, rows and verdict refer to each other."""
 
 from collections.abc import Sequence
+from datetime import date
 
 from tiebreak import limits
 from tiebreak.content import ComparisonEntry, Parsed
@@ -38,12 +39,18 @@ def link_comparison(context: Context, slug: str, parsed: Parsed[ComparisonEntry]
         consider=tuple(_consider(context, entry, place, subjects) for place in range(len(entry.consider))),
         sources=sources,
         evidence=len(sources),
-        checked=max((cell.checked for row in factors for cell in row.cells if cell.checked), default=None),
+        checked=_oldest_check(factors),
         author=entry.author or context.ask(Index.default_author),
         pinned=tuple(dict.fromkeys(entry.related)),
         presets=_presets(context, entry, factors),
         history=tuple(Change(change.date, former_pick(context, change.was), change.why) for change in entry.history),
     )
+
+
+def _oldest_check(factors: Sequence[Factor]) -> date | None:
+    """The oldest day on which a cell was checked in the rows that decide; where none does, in any."""
+    rows = [row for row in factors if row.decides] or factors
+    return min((cell.checked for row in rows for cell in row.cells if cell.checked), default=None)
 
 
 def _table(

@@ -152,7 +152,7 @@ def _fact(cell: Cell, language: str) -> dict[str, Any]:
         quote=typographic(cell.quote, language),
         checked=cell.checked and cell.checked.isoformat(),
         by=cell.by,
-        found=cell.found,
+        found=bool(cell.found_in),
         sources=[_source(source, language) for source in cell.sources],
     )
 

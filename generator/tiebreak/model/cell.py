@@ -49,6 +49,11 @@ class Source:
     alive: date | None = None  # the day on which `tiebreak verify` was answered by it last
 
     @property
+    def is_outside(self) -> bool:
+        """Whether it is a page of another site."""
+        return self.url.startswith(("http://", "https://"))
+
+    @property
     def host(self) -> str:
         """The host without a leading `www.`; empty for a page of this site."""
         return (urlsplit(self.url).hostname or "").removeprefix("www.")
@@ -59,7 +64,8 @@ class Cell:
     """What one subject has to say on one factor. `value` is a number as written; a cell without anything is unknown.
 
     `amount` is the number to compare by where that is not `value`, and `unit` its own unit where the row's is not it.
-    `found` says whether `tiebreak verify` found the quote and the value in the sources; None where it did not look.
+    `found_in` are the URLs of the sources in which `tiebreak verify` found its quote or its value; none where one of
+    the two stands in no source.
     """
 
     text: Prose | None = None
@@ -69,7 +75,7 @@ class Cell:
     quote: str = ""
     checked: date | None = None
     by: str = ""
-    found: bool | None = None
+    found_in: tuple[str, ...] = ()
     kind: EvidenceKind | None = None
     amount: Decimal | None = None
     unit: str = ""

@@ -71,6 +71,17 @@ class Factor:
         return bool(self.winners)
 
     @property
+    def decides(self) -> bool:
+        """Whether somebody wins by it, and it counts."""
+        return self.judged and not self.tied and self.weight > 0
+
+    @property
+    def checked(self) -> bool:
+        """Whether somebody has checked each cell that says anything."""
+        known = [cell for cell in self.cells if not cell.unknown]
+        return bool(known) and all(cell.checked for cell in known)
+
+    @property
     def shares(self) -> tuple[float, ...]:
         """Each cell's number as a share of the largest, on a scale that begins at zero, in thousandths.
 
