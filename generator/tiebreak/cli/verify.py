@@ -99,7 +99,7 @@ def _summary(report: "runs.Report") -> str:
     alive, dead = sum(look.alive for look in looks), sum(look.dead for look in looks)
     found, missing = (sum(len(getattr(look, name)) for look in looks) for name in ("found", "missing"))
     return (
-        f"asked {len(report.asked)} of {len(looks)} sources, at {hosts} hosts: {alive} answer, {dead} do not, "
+        f"asked {len(report.asked)} of {len(looks)} sources, hosts: {hosts}; {alive} answer, {dead} do not, "
         f"{len(looks) - alive - dead} refuse programs; found {found} of {found + missing} quotes and values"
     )
 

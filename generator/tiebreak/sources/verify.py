@@ -85,7 +85,8 @@ def verify(options: Options) -> Report:
                 texts.flush()
                 _write(options.project, looks)
     if due and not run.is_answered:
-        raise NoAnswerError("no source could be reached, so nothing was written: is there a network?")
+        why = next((looks[page].trouble for page in due if page in looks), "")
+        raise NoAnswerError(f"no source answered, so nothing was written; the first because: {why}")
     found = (unsound_sources(document, some, looks.get) for document, some in cited)
     return Report(looks, due, in_order(problem for some in found for problem in some))
 
