@@ -46,7 +46,7 @@ def meta(project: Path) -> list[str]:
     """What the list of sources says of each."""
     html = (project / "site/compare/tea-vs-coffee/index.html").read_text("utf-8")
     found = re.findall(r'<span class="meta">(.*?)</span></span>', html)
-    return [re.sub("<[^>]*>", "", one) for one in found]
+    return [" ".join(re.sub("<[^>]*>", "", one).split()) for one in found]
 
 
 def key(project: Path) -> list[str]:
