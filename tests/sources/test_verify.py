@@ -172,6 +172,10 @@ def test_what_was_found_stays_when_a_server_is_down(server: Server, tmp_path: Pa
     server.pages["/page"] = lambda request: request.answer(500)
     assert [code for _, code, _ in told(run(server, root, "2026-11-30"))] == ["dead-source"]
     assert lock(root)["/page"]["found"] == ["915 MB"]
+    server.pages["/page"] = lambda request: request.answer(304)
+    project(tmp_path, cell(server.url("/page"), value="915", quote="It takes"))
+    assert told(run(server, root, "2026-12-01")) == []
+    assert lock(root)["/page"]["found"] == ["915 MB", "It takes"]
 
 
 def test_without_a_network_nothing_is_written(server: Server, tmp_path: Path) -> None:
@@ -208,6 +212,9 @@ def test_an_interrupted_run_is_kept_and_goes_on(server: Server, tmp_path: Path) 
     server.asked.clear()
     run(server, root, "2026-12-01", max_age=7)
     assert server.asked == []
+    project(tmp_path, *(cell(server.url(f"/tagged?{number}"), value=str(5 + number // 4)) for number in range(5)))
+    run(server, root, "2026-12-01", max_age=7)
+    assert server.paths() == ["/tagged?4"]  # where something else is to be looked for
 
 
 def test_the_lock_follows_the_content(server: Server, tmp_path: Path) -> None:
@@ -249,3 +256,20 @@ def test_a_source_with_two_pages_needs_one_of_them(server: Server, tmp_path: Pat
     both = [server.url("/good"), server.url("/dated")]
     text = cell("", quote="It has 1,392 facts").replace('source: ""', f"source: {json.dumps(both)}")
     assert told(run(server, project(tmp_path, text))) == []
+
+
+def test_what_is_no_address_is_not_asked(server: Server, tmp_path: Path) -> None:
+    """A check tells it; nothing else is the worse for it."""
+    root = project(tmp_path, cell("https://["), cell("http://a b/"), cell(server.url("/good"), quote="fast"))
+    run(server, root)
+    assert server.paths() == ["/good"]
+
+
+def test_modules_of_a_stranger_are_not_loaded(server: Server, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A project may have files that are called like modules of ours; whoever verifies it stands in it."""
+    for name in ("nh3.py", "tiebreak.py", "html.py", "re.py"):
+        (tmp_path / name).write_text("raise SystemExit(1)\n", "utf-8")
+    monkeypatch.chdir(tmp_path)
+    root = project(tmp_path, cell(server.url("/good"), quote="fast, not clever"))
+    run(server, root)
+    assert lock(root)["/good"]["found"] == ["fast, not clever"]

@@ -80,7 +80,7 @@ def _progress() -> Iterator["runs.Progress | None"]:
     if not sys.stderr.isatty():
         yield None
         return
-    bar = click.progressbar(length=1, label="sources", file=sys.stderr, show_pos=True, item_show_func=lambda host: host)
+    bar = click.progressbar(length=0, label="sources", file=sys.stderr, show_pos=True, item_show_func=lambda host: host)
 
     def tell(host: str, done: int, total: int) -> None:
         from tiebreak.characters import visible

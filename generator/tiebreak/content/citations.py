@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 
+from tiebreak.content.addresses import is_url
 from tiebreak.content.document import Position
 from tiebreak.content.schema import ComparisonEntry, SubjectEntry
 from tiebreak.content.table_schema import CellEntry, SourceEntry
@@ -59,6 +60,5 @@ def _pages(
 ) -> dict[str, Position]:
     """The pages that names mean, each with the position of the name; those of this site are left out."""
     urls = [sources[name].url if name in sources else name for name in names]
-    return {
-        page_of(url): (*at, key or place) for place, url in enumerate(urls) if url.startswith(("http://", "https://"))
-    }
+    outside = [(page_of(url), place) for place, url in enumerate(urls) if url.startswith(("http://", "https://"))]
+    return {page: (*at, key or place) for page, place in outside if is_url(page)}

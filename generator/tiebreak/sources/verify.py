@@ -72,7 +72,7 @@ def verify(options: Options) -> Report:
         project, cited = _read(options.project, cache)
     claims = _claims(cited)
     last = {page: look for page, look in project.lock.items() if page in claims}
-    due = [page for page in claims if not _is_fresh(last.get(page), options)]
+    due = [page for page in claims if not _is_fresh(last.get(page), claims[page], options)]
     due.sort(key=lambda page: (last[page].looked if page in last else date.min, page))
     with closing(Cache(options.project / ".tiebreak", file=TEXTS)) as texts:
         run = Run(options, _manners(options, project), claims, last, texts)
@@ -119,8 +119,11 @@ def _claims(cited: Cited) -> dict[str, dict[str, bool]]:
     return found
 
 
-def _is_fresh(look: Look | None, options: Options) -> bool:
-    return look is not None and (options.today - look.looked).days < options.max_age
+def _is_fresh(look: Look | None, claims: Collection[str], options: Options) -> bool:
+    """Whether all that is to be known of a page was looked for lately."""
+    if look is None or (options.today - look.looked).days >= options.max_age:
+        return False
+    return bool(look.trouble) or not look.alive or {*look.found, *look.missing}.issuperset(claims)
 
 
 def _manners(options: Options, project: Project) -> Manners:
@@ -178,7 +181,8 @@ class Run:
         known = {claim: claim in last.found for claim in (*last.found, *last.missing) if claim in claims}
         last = replace(last, looked=self._options.today, **_answers(known))
         text = None if known.keys() == claims.keys() else self._kept(page, last.digest)
-        is_known = known.keys() == claims.keys() or bool(last.trouble) or text is not None
+        has_none = last.alive and bool(last.trouble)
+        is_known = known.keys() == claims.keys() or has_none or text is not None
         try:
             answer = await fetcher.get(page, _conditions(last) if is_known else {}, last.final or page)
         except NoAnswerError as error:
@@ -223,7 +227,7 @@ def _answered(last: Look, page: str, answer: Answer) -> Look:
     return replace(
         last,
         status=answer.status if is_news else 200,
-        trouble="" if is_news else last.trouble,
+        trouble=last.trouble if last.alive and not is_news else "",
         final=final,
         permanent=bool(final) and answer.permanent,
     )
