@@ -34,8 +34,9 @@ from tiebreak.model.prose import Heading, Prose
 from tiebreak.model.site import Cards, NavigationItem, Page, Person, Settings, Site
 from tiebreak.model.table import Factor, Subject
 from tiebreak.pages import messages
+from tiebreak.pages.outputs import Meta
 from tiebreak.pages.related import Related
-from tiebreak.pages.routes import Hub, Meta
+from tiebreak.pages.routes import Hub
 from tiebreak.problems import Problem, report
 from tiebreak.storage.cache import Cache
 from tiebreak.storage.folders import builtin_folder
@@ -113,6 +114,7 @@ TABLES: Mapping[str, type[Entry]] = {
     "Cells": CellEntry,
     "Subjects": SCHEMAS["subject"],
     "Shared factors": SCHEMAS["factors"],
+    "Changes": SCHEMAS["changes"],
     "Pages": PageEntry,
 }
 
@@ -466,7 +468,7 @@ def test_example_of_the_format_is_a_site(tmp_path: Path) -> None:
     assert checked(tmp_path, {**files, "content/pages/guide/thermometers.svg": picture}) == ()
     keys = {field.alias or name for entry in entries() for name, field in entry.model_fields.items()}
     unused = {key for key in keys if not re.search(rf"(^|[\s{{,-]){key}:", "\n".join(files.values()), re.MULTILINE)}
-    assert unused == {"allow_html", "license", "search", "subject", "version"}
+    assert unused == {"allow_html", "license", "search", "version"}
 
 
 def test_first_comparison_is_sound(starter: Path) -> None:

@@ -29,6 +29,7 @@ from tiebreak.problems import Problem
 Place = tuple[str | int, ...]
 SITE, FACTORS, TEA = "content/site.yaml", "content/factors.yaml", "content/subjects/tea.yaml"
 COMPARISON, PAGE = "content/compare/tea-vs-coffee.md", "content/pages/guide.md"
+RECORD = "content/changes/tea-vs-coffee.yaml"
 
 
 def cell(source: str, value: str) -> dict[str, Any]:
@@ -42,6 +43,7 @@ def cell(source: str, value: str) -> dict[str, Any]:
         "checked": "2026-01-02",
         "by": "Somebody",
         "kind": "measured",
+        "max_age": "180d",
     }
 
 
@@ -54,6 +56,7 @@ WRITTEN: dict[str, dict[str, Any]] = {
         "feedback": {"email": "me@example.org", "issues": "https://example.org/issues/new"},
         "accent": "#0b7a75",
         "navigation": [{"label": "Guide", "page": "guide"}],
+        "max_age": "1y",
         "search": "false",
         "allow_html": "false",
     },
@@ -74,6 +77,7 @@ WRITTEN: dict[str, dict[str, Any]] = {
                 "factor": "Other",
                 "id": "other",
                 "weight": "2",
+                "max_age": "26w",
                 "note": "Note",
                 "group": "Group",
                 "unit": "g",
@@ -97,6 +101,21 @@ WRITTEN: dict[str, dict[str, Any]] = {
         "draft": "false",
         "(body)": "## Heading\n\nBody\n",
     },
+    RECORD: {
+        "recorded": "2026-05-02",
+        "pick": "tea",
+        "cells": {"caffeine": {"coffee": "More"}},
+        "changes": [
+            {
+                "date": "2026-05-02",
+                "factor": "caffeine",
+                "subject": "coffee",
+                "was": "Much",
+                "now": "Some",
+                "why": "We looked",
+            }
+        ],
+    },
     PAGE: {
         "title": "Guide",
         "summary": "Summary",
@@ -111,6 +130,7 @@ MODELS: dict[str, type[Entry]] = {
     TEA: SCHEMAS["subject"],
     COMPARISON: SCHEMAS["comparison"],
     PAGE: PageEntry,
+    RECORD: SCHEMAS["changes"],
 }
 
 
@@ -201,7 +221,7 @@ REFERENCES = {"subjects", "pick", "wins", "source", "subject", "page"}
 # Free text that no page shows.
 UNSEEN = {(TEA, 0), (TEA, "quote")}
 SHARED_ROW: Place = ("factors", 0, "factor")  # names the shared factor, which the page would not show without it
-KINDS = {SITE: "site", FACTORS: "factors", TEA: "subject", COMPARISON: "comparison"}
+KINDS = {SITE: "site", FACTORS: "factors", TEA: "subject", COMPARISON: "comparison", RECORD: "changes"}
 SCHEMA = {file: json_schema(kind) for file, kind in KINDS.items()} | {PAGE: PageEntry.model_json_schema(by_alias=True)}
 
 

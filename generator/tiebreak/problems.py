@@ -102,8 +102,8 @@ def _escape_property(text: str) -> str:
 class Remark:
     """A problem of a text whose position in a file is not known yet.
 
-    `line` counts from 1 in the text; where it is 0, the position is the first occurrence of `needle`. Those of one code
-    and `topic` say the same of several lines.
+    `line` counts from 1 in the text; where it is 0, the position is the first occurrence of `needle`. So is the column,
+    in the line, where `column` is 0. Those of one code and `topic` say the same of several lines.
     """
 
     code: str
@@ -113,6 +113,7 @@ class Remark:
     needle: str = ""
     topic: str = ""
     severity: Severity = Severity.WARNING
+    column: int = 0
 
 
 def gathered(remarks: Iterable[Remark], above: int = 0) -> list[Remark]:

@@ -17,6 +17,7 @@ import { compare } from "./decimal.js";
  * @property {string} [checked] a day, as in ISO 8601
  * @property {string} [by] who checked it
  * @property {boolean} [found] in its sources, by a program
+ * @property {string} [due] the last day on which that is recent enough
  * @property {Source[]} [sources]
  * @typedef {{ title: string, url: string, subjects: string[], pick?: string }} Written
  * @typedef {Named & { from: URL, version?: string, url?: string, facts: Record<string, Fact>, comparisons?: Written[] }} Known

@@ -195,23 +195,6 @@ def test_a_pinned_draft_is_noticed(make_site: MakeSite, drafts: bool) -> None:
 
 
 @pytest.mark.parametrize(
-    ("today", "weak"),
-    [
-        (None, []),
-        (date(2026, 6, 30), []),
-        (date(2026, 7, 1), ["stale: Tea was checked 181 days ago; this factor allows 180"]),
-    ],
-)
-def test_what_was_checked_too_long_ago_is_noticed(make_site: MakeSite, today: date | None, weak: list[str]) -> None:
-    """By `check`, which knows the day; a build does not depend on it."""
-    files = {
-        TEA: changed(("factor: Caffeine", "factor: caffeine"), ("tea: Some", "tea: {text: Some, checked: 2026-01-01}")),
-        "content/factors.yaml": "caffeine: {label: Caffeine, max_age: 180d}\n",
-    }
-    assert warnings(make_site, files, today) == weak
-
-
-@pytest.mark.parametrize(
     ("row", "weak"),
     [
         (

@@ -15,6 +15,7 @@ from tiebreak.media import attachments
 from tiebreak.model import Listing, Site, digest_of
 from tiebreak.pages import COMPARISON, Output, affected_by, collisions, messages, outputs_of, page_output_path, search
 from tiebreak.problems import Problem, SiteError, errors, flat, in_order
+from tiebreak.rules import recheck
 from tiebreak.storage import Artifact, Cache, Discard, Snapshot, Stage, Tree, folders
 from tiebreak.theme import Reach, Renderer, Templates, Theme, assets, checks, colors, dependencies
 
@@ -44,6 +45,7 @@ class Plan:
             reaches=renderer.templates.reaches,
             digests=loaded.digests,
             asked={**(before.asked if before else {}), **loaded.asked},
+            turns=loaded.turns,
             keys=keys,
         )
 
@@ -68,12 +70,15 @@ class Planner:
         last: BuildRecord | None,
         timer: Timer,
         day: date | None = None,
+        *,
+        future: bool = False,
     ) -> Plan:
         """The plan of the site that the files in `inputs` describe, of which those in `changed` may differ from what
-        the `last` build made. What appears after `day` is held back. Raises SiteError when there is no site to be made.
+        the `last` build made. What appears after `day` is held back, unless the `future` is wanted. Raises SiteError
+        when there is no site to be made.
         """
         before = last.result if last else None
-        loaded = self._loader(timer, day=day).load(inputs, changed, last)
+        loaded = self._loader(timer, day, future=future).load(inputs, changed, last)
         themed = before is None or not all(file.startswith("content/") for file in changed)
         if loaded.site is None or not _is_themed(loaded):
             raise SiteError([*flat(loaded.problems), *checks.check(self.project)])
@@ -171,7 +176,7 @@ class Planner:
 
     def check(self, inputs: Snapshot, today: date, timer: Timer) -> tuple[Problem, ...]:
         """Every problem, also of what templates make of the content; nothing is written."""
-        loader = self._loader(timer, today)
+        loader = self._loader(timer, today, future=True, judging=True)
         loaded = loader.load(inputs, inputs.paths, None)
         if loaded.site is None or not _is_themed(loaded):
             found = [*flat(loaded.problems), *checks.check(self.project)]
@@ -187,9 +192,33 @@ class Planner:
         # What leads to a draft is sound only as long as drafts are published.
         return in_order([*problems, *loader.without_drafts(loaded)])
 
-    def _loader(self, timer: Timer, today: date | None = None, day: date | None = None) -> SiteLoader:
+    def records(self, inputs: Snapshot, today: date, *, future: bool) -> Iterator[tuple[str, bytes]]:
+        """The record of each comparison that is published today, by its file. Raises SiteError for any error."""
+        loaded = self._loader(Timer(None), today, future=future).load(inputs, inputs.paths, None)
+        if loaded.site is None or errors(flat(loaded.problems)):
+            raise SiteError(flat(loaded.problems))
+        return self.workers.map(Articles.record, [listing.origin for listing in loaded.site.listings])
+
+    def due(self, inputs: Snapshot, today: date, timer: Timer) -> recheck.Queue:
+        """What to check again, in order. Raises SiteError where there are no settings."""
+        loaded = self._loader(timer, today, future=True).load(inputs, inputs.paths, None)
+        if loaded.project is None or loaded.site is None:
+            raise SiteError(flat(loaded.problems))
+        known = sorted(loaded.index.entries.keys() - loaded.index.broken)
+        found = list(self.workers.map(Articles.uses, known))
+        return recheck.queue([*recheck.facts(loaded.project, loaded.index), *found], today, {})
+
+    def _loader(self, timer: Timer, day: date | None, *, future: bool, judging: bool = False) -> SiteLoader:
         return SiteLoader(
-            self.project, self.workers, self.cache, timer, self.drafts, base_url=self.base_url, today=today, day=day
+            self.project,
+            self.workers,
+            self.cache,
+            timer,
+            self.drafts,
+            base_url=self.base_url,
+            day=day,
+            future=future,
+            judging=judging,
         )
 
     def _renderer_of(self, site: Site, theme: Theme, reaches: Mapping[str, Reach]) -> Renderer:

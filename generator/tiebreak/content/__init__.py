@@ -2,6 +2,7 @@
 
 from tiebreak.content import citations, front_matter, placeholders
 from tiebreak.content.addresses import base_url, is_url
+from tiebreak.content.changes import CellChangeEntry, ChangesEntry, record_of, recorded_in, written
 from tiebreak.content.citations import Citation
 from tiebreak.content.document import Data, Document, Position
 from tiebreak.content.editors import json_schema

@@ -8,6 +8,7 @@ from typing import Generic, TypeVar
 from tiebreak import limits
 from tiebreak.characters import character_name, unprintable
 from tiebreak.content import file_kinds, front_matter, invisible, validation
+from tiebreak.content.changes import recorded_in
 from tiebreak.content.document import Document
 from tiebreak.content.entry import Entry
 from tiebreak.content.lock import read_lock
@@ -70,6 +71,12 @@ class Project:
         shared = self.factors.get(factor)
         return (shared and shared.entry.unit) or ""
 
+    @property
+    def orphan_records(self) -> list[str]:
+        """The records of comparisons that there are not."""
+        known = set(self.comparisons)
+        return [file for file in self.files_by_kind["changes"] if recorded_in(file) not in known]
+
     def refuse(self, problem: Problem) -> None:
         """Report a problem, and leave its file out."""
         self.problems.append(problem)
@@ -109,7 +116,7 @@ def read_project(project: Project, cache: Cache) -> None:
 
 def _sorted_by_kind(project: Project, files: Snapshot) -> dict[str, list[str]]:
     kinds: dict[str, list[str]] = {
-        kind: [] for kind in ("settings", "factors", "subject", "comparison", "page", "file", "lock")
+        kind: [] for kind in ("settings", "factors", "subject", "changes", "comparison", "page", "file", "lock")
     }
     unreadable = folders.unreadable(project.root, files)
     for problem in unreadable.values():

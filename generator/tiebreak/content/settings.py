@@ -7,7 +7,7 @@ from pydantic import Field, model_validator
 from tiebreak import limits
 from tiebreak.content.complaints import wrong
 from tiebreak.content.entry import Entry
-from tiebreak.content.scalars import BaseUrl, Color, Email, Flag, IssuesUrl, Language, LongText, Text, Url
+from tiebreak.content.scalars import BaseUrl, Color, Duration, Email, Flag, IssuesUrl, Language, LongText, Text, Url
 
 
 class AuthorEntry(Entry):
@@ -49,6 +49,9 @@ class SettingsEntry(Entry):
     accent: Color | None = Field(None, description="The one colour of the theme.")
     navigation: Annotated[list[NavigationEntry], Field(max_length=limits.FEW)] | None = Field(
         None, description="`label` and `page` a link; by default made from the pages."
+    )
+    max_age: Duration | None = Field(
+        None, description="After this long `checked` of any cell is stale, unless its factor, row or cell has its own."
     )
     search: Flag = Field(
         False, description="`true` makes a search index of the site, which needs the extra `tiebreak[search]`."

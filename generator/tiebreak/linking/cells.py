@@ -49,6 +49,7 @@ def cell(context: Context, entry: CellEntry, at: Position, sources: Sources) -> 
         by=entry.by or "",
         kind=entry.kind,
         amount=None if entry.compare is None else Decimal(entry.compare),
+        max_age=entry.max_age,
     )
 
 

@@ -1,27 +1,30 @@
 """Links one comparison: its entry becomes a Comparison whose subjects, rows and verdict refer to each other."""
 
 from collections.abc import Sequence
-from datetime import date
 
 from tiebreak import limits
-from tiebreak.content import ComparisonEntry, Parsed
+from tiebreak.content import ChangesEntry, ComparisonEntry, Parsed
 from tiebreak.linking.cells import in_order_of_use, named_sources, with_one_source_per_url
+from tiebreak.linking.changes import cell_changes, verdict_changes
 from tiebreak.linking.context import Context
 from tiebreak.linking.copied_fields import of_entry
 from tiebreak.linking.index import Index
-from tiebreak.linking.pick import former_pick, pick, verdict
+from tiebreak.linking.pick import pick, verdict
 from tiebreak.linking.rows import Rows
-from tiebreak.model import Change, Comparison, Consider, Factor, Preset, Source, Subject, marked_name, plain_name, weigh
+from tiebreak.model import Comparison, Consider, Factor, Preset, Source, Subject, marked_name, plain_name, weigh
 from tiebreak.problems import Candidates
 
 
-def link_comparison(context: Context, slug: str, parsed: Parsed[ComparisonEntry]) -> Comparison | None:
+def link_comparison(
+    context: Context, slug: str, parsed: Parsed[ComparisonEntry], record: ChangesEntry | None = None
+) -> Comparison | None:
     """One comparison; None when its subjects cannot be found, because nothing else can be linked without them."""
     entry, subjects = parsed.entry, _subjects(context, parsed.entry)
     if subjects is None:
         return None
     _check_entry(context, slug, entry, subjects)
     factors, sources = _table(context, entry, subjects)
+    picked = pick(context, entry, subjects)
     return of_entry(
         Comparison,
         entry,
@@ -29,7 +32,7 @@ def link_comparison(context: Context, slug: str, parsed: Parsed[ComparisonEntry]
         slug=slug,
         origin=context.document.file,
         subjects=subjects,
-        pick=pick(context, entry, subjects),
+        pick=picked,
         factors=factors,
         balance=weigh(subjects, factors),
         verdict=verdict(context, entry, subjects),
@@ -39,18 +42,13 @@ def link_comparison(context: Context, slug: str, parsed: Parsed[ComparisonEntry]
         consider=tuple(_consider(context, entry, place, subjects) for place in range(len(entry.consider))),
         sources=sources,
         evidence=len(sources),
-        checked=_oldest_check(factors),
+        checked=min((cell.checked for row in factors if row.bears for cell in row.cells if cell.checked), default=None),
         author=entry.author or context.ask(Index.default_author),
         pinned=tuple(dict.fromkeys(entry.related)),
         presets=_presets(context, entry, factors),
-        history=tuple(Change(change.date, former_pick(context, change.was), change.why) for change in entry.history),
+        history=verdict_changes(context, entry, picked, record),
+        corrections=cell_changes(context, record, subjects, factors, entry.updated or entry.published),
     )
-
-
-def _oldest_check(factors: Sequence[Factor]) -> date | None:
-    """The oldest day on which a cell was checked in the rows that decide; where none does, in any."""
-    rows = [row for row in factors if row.decides] or factors
-    return min((cell.checked for row in rows for cell in row.cells if cell.checked), default=None)
 
 
 def _table(

@@ -152,6 +152,7 @@ def _fact(cell: Cell, language: str) -> dict[str, Any]:
         quote=typographic(cell.quote, language),
         checked=cell.checked and cell.checked.isoformat(),
         by=cell.by,
+        due=cell.due and cell.due.isoformat(),
         found=bool(cell.found_in),
         sources=[_source(source, language) for source in cell.sources],
     )

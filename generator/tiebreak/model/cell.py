@@ -66,6 +66,7 @@ class Cell:
     `amount` is the number to compare by where that is not `value`, and `unit` its own unit where the row's is not it.
     `found_in` are the URLs of the sources in which `tiebreak verify` found its quote or its value; none where one of
     the two stands in no source.
+    `due` is the last day on which `checked` is recent enough; a cell is `stale` on the days after.
     """
 
     text: Prose | None = None
@@ -79,6 +80,9 @@ class Cell:
     kind: EvidenceKind | None = None
     amount: Decimal | None = None
     unit: str = ""
+    max_age: int | None = None  # days; its own
+    due: date | None = None
+    stale: bool = False
 
     @property
     def unknown(self) -> bool:

@@ -71,15 +71,14 @@ class Factor:
         return bool(self.winners)
 
     @property
-    def decides(self) -> bool:
-        """Whether somebody wins by it, and it counts."""
-        return self.judged and not self.tied and self.weight > 0
+    def bears(self) -> bool:
+        """Whether the ruling leans on it: it counts, and somebody judged it."""
+        return self.weight > 0 and self.judged
 
     @property
-    def checked(self) -> bool:
-        """Whether somebody has checked each cell that says anything."""
-        known = [cell for cell in self.cells if not cell.unknown]
-        return bool(known) and all(cell.checked for cell in known)
+    def upheld(self) -> bool:
+        """Whether every cell was checked on a known day, and recently enough."""
+        return all(cell.checked and not cell.stale for cell in self.cells)
 
     @property
     def shares(self) -> tuple[float, ...]:

@@ -1,5 +1,9 @@
 """Rules that a project may break and still build: warnings about what is allowed but weak."""
 
+from tiebreak.rules import recheck
+from tiebreak.rules.changes import lint_changes, orphan_records
 from tiebreak.rules.comparison import future_facts, lint_comparison, orphan_subjects
+from tiebreak.rules.freshness import stale_facts
+from tiebreak.rules.recheck import Recheck
 from tiebreak.rules.sources import sources_of_facts, unsound_sources
 from tiebreak.rules.texts import lint_fields, lint_texts

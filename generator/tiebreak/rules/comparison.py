@@ -7,7 +7,7 @@ from tiebreak.content import ComparisonEntry, Document, Parsed, Project, placeho
 from tiebreak.linking import Index, Trace, facts, find_among, measured
 from tiebreak.model import Comparison, Factor, Site, Subject
 from tiebreak.problems import Problem, Severity
-from tiebreak.rules import dates
+from tiebreak.rules import dates, freshness
 from tiebreak.rules.judgements import Row, judgements, unjudged_pick
 from tiebreak.rules.sources import sources_of_comparison
 
@@ -35,7 +35,7 @@ def lint_comparison(
     """Every warning about one comparison. Without `today`, no cell is called stale."""
     return [
         *_summary(parsed),
-        *_cells(parsed, comparison, trace),
+        *_cells(parsed, comparison, trace, today),
         *_names(parsed, trace),
         *_outweighed_pick(parsed.document, comparison),
         *unjudged_pick(parsed.document, parsed.entry, comparison),
@@ -44,8 +44,15 @@ def lint_comparison(
         *_pins(parsed, trace),
         *_placeholders(parsed),
         *dates.of_comparison(parsed, today),
-        *(_stale(parsed, comparison, today) if today else ()),
     ]
+
+
+def rows(parsed: Parsed[ComparisonEntry], comparison: Comparison) -> Iterator[Row]:
+    """Each row, as it was written and as it was linked."""
+    for place, (entry, factor) in enumerate(zip(parsed.entry.factors, comparison.factors, strict=True)):
+        columns = enumerate(comparison.subjects)
+        written = {subject: _written(entry.cells, subject, comparison, column) for column, subject in columns}
+        yield Row(parsed.document, place, entry, factor, written)
 
 
 def orphan_subjects(project: Project, index: Index, site: Site) -> Iterator[Problem]:
@@ -103,14 +110,15 @@ def _names(parsed: Parsed[ComparisonEntry], trace: Trace) -> Iterator[Problem]:
             yield parsed.document.warning("unknown-subject", message, ("subjects", place), help)
 
 
-def _cells(parsed: Parsed[ComparisonEntry], comparison: Comparison, trace: Trace) -> Iterator[Problem]:
-    for place, (entry, factor) in enumerate(zip(parsed.entry.factors, comparison.factors, strict=True)):
-        at = ("factors", place)
-        columns = enumerate(comparison.subjects)
-        written = {subject: _written(entry.cells, subject, comparison, column) for column, subject in columns}
-        yield from _unknown(parsed.document, at, factor, written, trace)
-        yield from judgements(Row(parsed.document, place, entry, factor, written), trace)
-        yield from _differing(parsed.document, at, factor, written, trace)
+def _cells(
+    parsed: Parsed[ComparisonEntry], comparison: Comparison, trace: Trace, today: date | None
+) -> Iterator[Problem]:
+    for row in rows(parsed, comparison):
+        at = ("factors", row.place)
+        yield from _unknown(parsed.document, at, row.factor, row.written, trace)
+        yield from judgements(row, trace)
+        yield from freshness.of_row(row) if today else ()
+        yield from _differing(parsed.document, at, row.factor, row.written, trace)
 
 
 def _unknown(
@@ -205,14 +213,3 @@ def _pins(parsed: Parsed[ComparisonEntry], trace: Trace) -> Iterator[Problem]:
         if trace.ask(Index.is_draft, slug) and not parsed.entry.draft:
             message = f'"{slug}" is a draft, which readers do not see among the related'
             yield parsed.document.warning("draft-related", message, ("related", place), "publish it, or delete it here")
-
-
-def _stale(parsed: Parsed[ComparisonEntry], comparison: Comparison, today: date) -> Iterator[Problem]:
-    for place, factor in enumerate(comparison.factors):
-        for subject, cell in zip(comparison.subjects, factor.cells, strict=True):
-            if factor.max_age and cell.checked and (today - cell.checked).days > factor.max_age:
-                days = (today - cell.checked).days
-                message = f"{subject.name} was checked {days} days ago; this factor allows {factor.max_age}"
-                yield parsed.document.warning(
-                    "stale", message, ("factors", place, "factor"), "look again, and set `checked`"
-                )

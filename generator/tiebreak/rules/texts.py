@@ -13,6 +13,7 @@ _SIGNS = (
     re.compile(r"\[\^[^\]\s]+\]"),
     re.compile(r"(?<![\w/*])\*\*[^\s*][^*\n]*(?<![\s/])\*\*"),
     re.compile(r"<br\s*/?>", re.IGNORECASE),
+    re.compile(r"\{fact:[^{}\s]+\}"),
     re.compile(r"(?<![\w:]):[a-z][a-z0-9_+-]*:(?![\w:])"),
 )
 _CODE = re.compile(r"`[^`\n]+`")
