@@ -48,6 +48,7 @@ COMPLAINTS = {
     "report",
     "wrong",
     "warning",
+    "warning_at",
     "warn",
     "BrokenReferenceError",
     "RefusedError",

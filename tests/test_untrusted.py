@@ -58,6 +58,8 @@ WRITTEN: dict[str, dict[str, Any]] = {
         "navigation": [{"label": "Guide", "page": "guide"}],
         "max_age": "1y",
         "search": "false",
+        "rules": {"stale": "error"},
+        "filler": ["Filler"],
         "allow_html": "false",
     },
     FACTORS: {"caffeine": {"label": "Label", "note": "Note", "unit": "mg", "better": "lower", "max_age": "180d"}},
@@ -219,7 +221,7 @@ def test_the_full_project_is_sound(make_site: MakeSite) -> None:
 # Free text that names something else of the project, and so cannot say anything it likes.
 REFERENCES = {"subjects", "pick", "wins", "source", "subject", "page"}
 # Free text that no page shows.
-UNSEEN = {(TEA, 0), (TEA, "quote")}
+UNSEEN = {(TEA, 0), (TEA, "quote"), (SITE, 0)}
 SHARED_ROW: Place = ("factors", 0, "factor")  # names the shared factor, which the page would not show without it
 KINDS = {SITE: "site", FACTORS: "factors", TEA: "subject", COMPARISON: "comparison", RECORD: "changes"}
 SCHEMA = {file: json_schema(kind) for file, kind in KINDS.items()} | {PAGE: PageEntry.model_json_schema(by_alias=True)}

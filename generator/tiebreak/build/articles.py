@@ -11,7 +11,7 @@ from tiebreak.markdown import Dialect, link_names
 from tiebreak.model import Comparison, Listing, plain_digest
 from tiebreak.pages import COMPARISON, comparison_page, page_output_path, related_to
 from tiebreak.problems import Problem
-from tiebreak.rules import lint_changes, lint_comparison, lint_texts, recheck
+from tiebreak.rules import Style, lint_changes, lint_claims, lint_comparison, lint_texts, recheck
 from tiebreak.storage import Artifact, Cache, Stage
 from tiebreak.theme import Renderer
 
@@ -66,13 +66,14 @@ class Articles:
         self._cache = cache
         self._dialect = Dialect()
         self._index: Index | None = None
+        self._made_style: Style | None = None
         self._renderer: Renderer | None = None
         self._read: dict[str, Article] = {}
         self._comparisons: dict[str, Comparison] = {}
 
     def __getstate__(self) -> dict[str, object]:
         """Leaves out what was read and linked: another process finds it in the cache."""
-        return {**self.__dict__, "_read": {}, "_comparisons": {}}
+        return {**self.__dict__, "_read": {}, "_comparisons": {}, "_made_style": None}
 
     def read(self, files: Iterable[str], dialect: Dialect) -> Iterator[ReadResult]:
         """Read these files again, even if they were read before."""
@@ -92,6 +93,7 @@ class Articles:
     def set_index(self, index: Index) -> None:
         """Link against this index from now on."""
         self._index = index
+        self._made_style = None
         self._comparisons.clear()
 
     def link(self, files: Iterable[str], today: date | None) -> Iterator[LinkResult]:
@@ -105,10 +107,10 @@ class Articles:
                 yield LinkResult(file, None, b"", tuple(problems), trace.questions)
                 continue
             if trace.index.shows(trace.index.entries[file]):
-                problems += lint_comparison(parsed, comparison, trace, today)
+                problems += lint_comparison(parsed, comparison, trace, today, language=self._dialect.language)
                 problems += lint_changes(parsed, article.record, comparison)
             if today and trace.index.drafts:  # `check`, which links once more without drafts
-                problems += lint_texts(parsed, allow_html=self._dialect.allow_html)
+                problems += [*lint_texts(parsed, self._style), *lint_claims(parsed, comparison)]
             listing, digest = Listing.of(comparison.card), plain_digest(comparison)
             yield LinkResult(file, listing, digest, tuple(problems), trace.questions)
 
@@ -151,6 +153,13 @@ class Articles:
             comparison = self._comparisons.get(file) or self._link(file, article)[0]
             if comparison and (record := recorded(comparison, article.recorded)):
                 yield record_of(file), written(record)
+
+    @property
+    def _style(self) -> Style:
+        assert self._index  # noqa: S101 -- set before
+        if self._made_style is None:
+            self._made_style = Style.of(self._index, self._dialect)
+        return self._made_style
 
     def _parse(self, file: str) -> tuple[Article | None, list[Problem]]:
         parsed, problems = parse(self._root, file, ComparisonEntry, self._cache, self._dialect)

@@ -23,6 +23,7 @@ from tiebreak.markdown import Dialect
 from tiebreak.model import Listing, Site
 from tiebreak.problems import Problem
 from tiebreak.rules import (
+    Style,
     future_facts,
     lint_fields,
     lint_texts,
@@ -51,6 +52,13 @@ class LoadedSite:
     relinked: Collection[str]  # files of comparisons
     problems: Mapping[str, tuple[Problem, ...]]  # by the file of the comparison, those of all else under ""
     project: Project | None
+
+    @property
+    def rules(self) -> Mapping[str, str]:
+        """The severities that the site gives to warnings, by their codes."""
+        if self.site:
+            return self.site.settings.rules
+        return self.project.settings.entry.rules if self.project and self.project.settings else {}
 
 
 def load_site(root: Path, *, drafts: bool = False) -> LoadedSite:
@@ -114,7 +122,8 @@ class SiteLoader:
 
     def _load_everything(self, inputs: Snapshot, changed: Collection[str], record: BuildRecord | None) -> LoadedSite:
         last = record.result if record else None
-        project, reads, entries = self._read(inputs, changed, last)
+        warned = record.baseline.warnings.keys() if record else set()  # they are linked again, and all is told again
+        project, reads, entries = self._read(inputs, {*changed, *warned}, last)
         with self.timer("link"):
             index, problems = build_index(project, entries, drafts=self.drafts, day=self.day, future=self.future)
             turned = index.held ^ last.index.held if last else frozenset()
@@ -133,7 +142,8 @@ class SiteLoader:
         general = (*project.problems, *problems, *more, *orphan_records(project), *sources_of_facts(project))
         general += tuple(orphan_subjects(project, index, site)) if site else ()
         if self.judging and self.day:
-            general += (*future_facts(project, self.day), *stale_facts(project, index), *_text_problems(project))
+            style = Style.of(index, project.dialect)
+            general += (*future_facts(project, self.day), *stale_facts(project, index), *_text_problems(project, style))
         return LoadedSite(
             index=index,
             site=site,
@@ -190,16 +200,16 @@ class SiteLoader:
         return {one.file: one for one in self.timer.track("link", linked, len(files))}
 
 
-def _text_problems(project: Project) -> Iterator[Problem]:
+def _text_problems(project: Project, style: Style) -> Iterator[Problem]:
     """What `check` says of the texts of all files but comparisons."""
     for page in project.pages.values():
-        yield from lint_texts(page, allow_html=project.dialect.allow_html)
+        yield from lint_texts(page, style)
     for subject in project.subjects.values():
-        yield from lint_fields(subject.document, subject.entry)
+        yield from lint_fields(subject.document, subject.entry, style)
     for id, factor in project.factors.items():
-        yield from lint_fields(factor.document, factor.entry, (id,))
+        yield from lint_fields(factor.document, factor.entry, style, (id,))
     if project.settings:
-        yield from lint_fields(project.settings.document, project.settings.entry)
+        yield from lint_fields(project.settings.document, project.settings.entry, style)
 
 
 def _turns(linked: Mapping[str, LinkResult]) -> frozenset[date]:

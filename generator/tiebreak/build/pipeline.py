@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 from tiebreak.build.state import Baseline, BuildRecord, BuildResult, RecordStore
 from tiebreak.build.timing import Progress, Timer
-from tiebreak.problems import Problem, SiteError, errors, flat, in_order
+from tiebreak.problems import Problem, SiteError, errors, flat, graded, in_order
 from tiebreak.storage import (
     Artifact,
     Cache,
@@ -141,8 +141,8 @@ class Builder:
 
             changed = now.changed if before else now.inputs.paths
             plan = self._planner.plan(now.inputs, changed, last, timer, today, future=future)
-            problems = {**(last.baseline.still_warned(now.inputs) if last else {}), **plan.problems}
-            self._refuse(problems)
+            problems = {**(last.baseline.still_warned(now.inputs) if last else {}), **plan.told(self.options.project)}
+            self._refuse(problems, plan.loaded.rules)
             artifacts = list(
                 timer.track("render", self._planner.render(plan, before, now.lost, stage), len(now.inputs.paths))
             )
@@ -234,10 +234,12 @@ class Builder:
         self._made_planner = Planner(options.project, self._cache, workers, *given)
         return self._made_planner
 
-    def _refuse(self, problems: Mapping[str, tuple[Problem, ...]]) -> None:
-        found = flat(problems)
+    def _refuse(self, problems: Mapping[str, tuple[Problem, ...]], rules: Mapping[str, str]) -> tuple[Problem, ...]:
+        """The problems as the settings grade them. Raises SiteError if one of them stops a build."""
+        found = in_order(graded(flat(problems), rules))
         if errors(found) or (self.options.strict and found):
             raise SiteError(found)
+        return found
 
     def _baseline(
         self,
@@ -267,14 +269,15 @@ class Builder:
         held = {file: appears[file] for file in sorted(result.index.held)}
         news = set() if self.options.future else set(appears.values())
         days = _unchanging(today, news | {day + timedelta(days=1) for day in result.turns})
-        return Baseline(now.inputs, outputs, racy_digests, stage.manifest_stamp(), warnings, held, days)
+        rules = result.site.settings.rules
+        return Baseline(now.inputs, outputs, racy_digests, stage.manifest_stamp(), warnings, rules, held, days)
 
     def _report(self, baseline: Baseline, done: Mapping[str, str], timer: Timer) -> Report:
-        self._refuse(baseline.warnings)
+        problems = self._refuse(baseline.warnings, baseline.rules)
         if notify := self.options.notify:
             for file, day in baseline.held.items():
                 notify(f"{file} is held back until {day}, when it is published; --future shows it")
-        return Report(self.output, baseline.outputs.paths, done, in_order(flat(baseline.warnings)), timer.seconds)
+        return Report(self.output, baseline.outputs.paths, done, problems, timer.seconds)
 
 
 def _unchanging(today: date, news: Collection[date]) -> tuple[date, date]:

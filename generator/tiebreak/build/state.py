@@ -61,6 +61,7 @@ class Baseline:
     racy_digests: Mapping[str, bytes]  # outputs whose stamps cannot be trusted yet: the digests of their bytes
     manifest: bytes  # the stamp of the list of files that were written
     warnings: Mapping[str, tuple[Problem, ...]]  # by the file of the comparison; else under THEME or ""
+    rules: Mapping[str, str] = field(default_factory=dict)  # the severities that the site gives them
     held: Mapping[str, date] = field(default_factory=dict)  # comparisons that wait for their day, by file
     days: tuple[date, date] = (
         date.min,

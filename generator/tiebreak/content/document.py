@@ -10,7 +10,7 @@ from typing import TypeAlias
 import yaml
 
 from tiebreak import limits
-from tiebreak.problems import Problem, Remark, Severity, gathered
+from tiebreak.problems import Fix, Problem, Remark, Severity, gathered
 
 Data: TypeAlias = "str | list[Data] | dict[str, Data] | None"
 Position: TypeAlias = Sequence[str | int]
@@ -102,6 +102,30 @@ class Document:
         width = len(needle.partition("\n")[0])
         line, column = self.line_and_column(offset)
         return self.problem_at(line, column, width, code, message, help, severity)
+
+    def warning_at(
+        self, code: str, message: str, place: int, width: int, *, help: str = "", instead: str | None = None
+    ) -> Problem:
+        """A warning of `width` characters of the text from a place in it on, and what to write `instead`."""
+        line, column = self.position(place)
+        found = self.problem_at(line, column, width, code, message, help, Severity.WARNING)
+        if instead is None:
+            return found
+        return replace(found, fix=Fix((line, column), self.position(place + width), instead))
+
+    def position(self, place: int) -> tuple[int, int]:
+        """The line and the column of a place in the text, both from 1."""
+        row = bisect_right(self._starts, place) - 1
+        return row + 1, place - self._starts[row] + 1
+
+    def written(self, at: Position) -> tuple[int, str]:
+        """Where the value that `at` leads to begins in the text, and how it is written there, within its quotes."""
+        node = self._find(at, key=False)
+        if node is None:
+            return self.front_start, ""
+        start, end = (self.front_start + mark.index for mark in (node.start_mark, node.end_mark))
+        is_quoted = isinstance(node, yaml.ScalarNode) and node.style in ("'", '"')
+        return start + is_quoted, self.text[start + is_quoted : end - is_quoted]
 
     def remarks(self, remarks: Iterable[Remark]) -> list[Problem]:
         """Problems from remarks about the body; one stands for many that say the same."""

@@ -7,13 +7,13 @@ from typing import Generic, TypeVar
 
 from tiebreak import limits
 from tiebreak.characters import character_name, unprintable
-from tiebreak.content import file_kinds, front_matter, invisible, validation
+from tiebreak.content import file_kinds, front_matter, ignores, invisible, validation
 from tiebreak.content.changes import recorded_in
 from tiebreak.content.document import Document
 from tiebreak.content.entry import Entry
 from tiebreak.content.lock import read_lock
 from tiebreak.content.schema import PageEntry, SubjectEntry
-from tiebreak.content.settings import SettingsEntry
+from tiebreak.content.settings import SettingsEntry, of_no_warning
 from tiebreak.content.table_schema import SharedFactorEntry
 from tiebreak.markdown import Dialect, convert
 from tiebreak.media import attachment
@@ -152,6 +152,8 @@ def _read_settings(project: Project, *, present: bool) -> None:
         return
     project.settings, problems = parse(project.root, file_kinds.SETTINGS, SettingsEntry, Cache(None), Dialect())
     project.problems += problems
+    if project.settings:
+        project.problems += of_no_warning(project.settings.document, project.settings.entry)
 
 
 def _read_factors(project: Project) -> None:
@@ -215,7 +217,9 @@ def _parse(file: str, data: bytes, model: type[EntryT], dialect: Dialect) -> Out
     entry, more, sound = validation.validate(document, model, dialect.language)
     problems += more
     remarks: list[Remark] = []
-    body = convert.blocks(document.body, remarks, allow_html=dialect.allow_html, language=dialect.language)
+    body = convert.blocks(
+        ignores.without(document.body), remarks, allow_html=dialect.allow_html, language=dialect.language
+    )
     problems += document.remarks(remarks)
     if body is None:
         return None, problems

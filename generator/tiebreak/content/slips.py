@@ -13,6 +13,7 @@ from tiebreak.content.document import Document
 from tiebreak.problems import Problem, Severity
 
 _COMMENT = re.compile(r"(?<=[^ \t\n])[ \t]#")  # two spaces before it say that it is meant as a comment
+_OURS = re.compile(r"#[ \t]*tiebreak:")
 # Behind them, one word, a sign and a space are a comment. Any other key may be meant to say `c # and java`.
 _NAMED = frozenset(
     "pick wins was subject subjects id better kind state source url homepage issues page base_url language related"
@@ -39,15 +40,17 @@ def in_front(document: Document) -> Iterator[Problem]:
     spaces = [] if front.isascii() else list(_WRONG_SPACE.finditer(front))
     if not cuts and not spaces and not _NOTHING.search(front):
         return
-    scalars = list(_scalars(document.root))
-    for scalar, key in scalars if cuts else ():
+    written = list(scalars(document.root))
+    for scalar, key in written if cuts else ():
         end = scalar.end_mark.index
-        if not scalar.style and _COMMENT.match(front, end) and not _is_comment(scalar.value, key, front[end + 1 :][:2]):
+        if scalar.style or not _COMMENT.match(front, end) or _OURS.match(front, end + 1):
+            continue
+        if not _is_comment(scalar.value, key, front[end + 1 :][:2]):
             yield _comment(document, end + 1)
-    for scalar, key in scalars:
+    for scalar, key in written:
         if not scalar.style and key and scalar.value in _NOTHINGS:
             yield _nothing(document, scalar)
-    quoted = sorted((one.start_mark.index, one.end_mark.index) for one, _ in scalars if one.style)
+    quoted = sorted((one.start_mark.index, one.end_mark.index) for one, _ in written if one.style)
     for found in spaces:
         place = found.start(found.lastgroup or 0)
         before = bisect_right(quoted, place, key=itemgetter(0))
@@ -99,7 +102,7 @@ def _wrong_space(document: Document, found: re.Match[str]) -> Problem:
     return document.problem_at(line, column, width, "no-break-space", message, help, Severity.ERROR)
 
 
-def _scalars(root: yaml.Node | None) -> Iterator[tuple[yaml.ScalarNode, str]]:
+def scalars(root: yaml.Node | None) -> Iterator[tuple[yaml.ScalarNode, str]]:
     """Every scalar, keys among them, with the key that it is for; what is met again through an alias once."""
     waiting, seen = [(root, "")], set[int]()
     while waiting:

@@ -76,6 +76,7 @@ class Index:
     facts: Mapping[str, Mapping[str, Cell]] = field(default_factory=dict)  # by subject, then by factor
     decimal: DecimalSign = "."  # before decimals, in the site's language
     looks: Looks = field(default_factory=dict)  # at the pages of sources
+    filler: tuple[str, ...] = ()  # phrases that the site counts as such
     held: frozenset[str] = frozenset()  # files of comparisons whose day has not come
     max_age: int | None = None  # days; of cells that are not otherwise told how long they stay fresh
     today: date | None = None  # the day of the build; without it, nothing is stale

@@ -70,6 +70,7 @@ def build_index(
         registry=_registry(project, entries, problems),
         author=settings.author.name if settings and settings.author else "",
         decimal=decimal_sign(settings.language) if settings else ".",
+        filler=tuple(settings.filler) if settings else (),
         drafts=drafts,
         looks=project.lock,
         held=held,

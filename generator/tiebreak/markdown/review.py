@@ -32,6 +32,11 @@ def review(text: str, prose: Prose, *, allow_html: bool) -> list[Remark]:
     return [*found, *differences.compare(text, prose, theirs, told=lines)]
 
 
+def without_code(text: str) -> str:
+    """The same text, as long as it was, with blanks in the place of code as a code host reads it."""
+    return leftovers.without_code(text, gfm.markup(text))
+
+
 def _without_html(text: str, parts: Iterable[str | Code | Html]) -> str:
     """The same text with blanks in the place of blocks of raw HTML that are let through: nothing is read in them."""
     lines = text.split("\n")

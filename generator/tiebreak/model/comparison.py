@@ -184,6 +184,7 @@ class Comparison(Card):
     consider: tuple[Consider, ...] = ()
     reviewer: str = ""
     sources: tuple[Source, ...] = ()  # in the order of first use; a mark is a place here, from 1
+    override: Prose | None = None  # why the pick is another than the rows make lead
     disclosure: Prose | None = None
     presets: tuple[Preset, ...] = ()
 

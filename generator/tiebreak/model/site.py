@@ -1,7 +1,7 @@
 """The site as a value: its settings, its pages, and its comparisons as lists need them."""
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, field, fields
 from datetime import date
 from decimal import Decimal
 from functools import cached_property, lru_cache
@@ -75,6 +75,7 @@ class Settings:
     allow_html: bool = False
     search: bool = False
     max_age: int | None = None  # days; of cells whose factor, row and own words say nothing
+    rules: Mapping[str, str] = field(default_factory=dict)  # severities by the codes of warnings
 
     @property
     def direction(self) -> str:

@@ -7,37 +7,28 @@ from tiebreak.content import ComparisonEntry, Document, Parsed, Project, placeho
 from tiebreak.linking import Index, Trace, facts, find_among, measured
 from tiebreak.model import Comparison, Factor, Site, Subject
 from tiebreak.problems import Problem, Severity
-from tiebreak.rules import dates, freshness
+from tiebreak.rules import dates, freshness, verdict
 from tiebreak.rules.judgements import Row, judgements, unjudged_pick
 from tiebreak.rules.sources import sources_of_comparison
 
 Written = Mapping[Subject, str | int | None]  # how the author addressed each subject's cell, None when left out
 LONGEST_SUMMARY = 160  # characters; search engines cut descriptions off at about this length
-_CONCESSIONS = (
-    "although",
-    "though",
-    "despite",
-    "even if",
-    "even so",
-    "but ",
-    "however",
-    "yet ",
-    "loses",
-    "lose ",
-    "outweigh",
-    "still",
-)
 
 
 def lint_comparison(
-    parsed: Parsed[ComparisonEntry], comparison: Comparison, trace: Trace, today: date | None = None
+    parsed: Parsed[ComparisonEntry],
+    comparison: Comparison,
+    trace: Trace,
+    today: date | None = None,
+    *,
+    language: str = "en",
 ) -> list[Problem]:
-    """Every warning about one comparison. Without `today`, no cell is called stale."""
+    """Every warning about one comparison, whose texts are in a `language`. Without `today`, no cell is called stale."""
     return [
         *_summary(parsed),
         *_cells(parsed, comparison, trace, today),
         *_names(parsed, trace),
-        *_outweighed_pick(parsed.document, comparison),
+        *verdict.of_comparison(parsed, comparison, language),
         *unjudged_pick(parsed.document, parsed.entry, comparison),
         *_sources(parsed, comparison),
         *sources_of_comparison(parsed, trace),
@@ -162,35 +153,6 @@ def _written(cells: object, subject: Subject, comparison: Comparison, column: in
     if isinstance(cells, dict):
         return next((key for key in cells if find_among(key, comparison.subjects) is subject), None)
     return None
-
-
-def _outweighed_pick(document: Document, comparison: Comparison) -> Iterator[Problem]:
-    """Warns of a pick that another subject outweighs, when the reason does not mention it."""
-    if comparison.pick is None:
-        return
-    weights = dict(zip((subject.id for subject in comparison.subjects), comparison.balance.weights, strict=True))
-    leader = max(comparison.subjects, key=lambda subject: weights[subject.id])
-    if weights[leader.id] <= weights[comparison.pick.id]:
-        return
-    why = comparison.why.text.casefold()
-    said = any(word in why for word in (leader.name.casefold(), *_CONCESSIONS)) or any(
-        factor.label.casefold() in why for factor in _won_by(comparison, leader)
-    )
-    if not said:
-        message = (
-            f"{leader.name} wins rows of weight {weights[leader.id]}, the pick {weights[comparison.pick.id]}, "
-            "and `why` does not say why it loses"
-        )
-        yield document.warning(
-            "pick-loses",
-            message,
-            ("pick",),
-            "say what outweighs those rows, or set the weights that you mean",
-        )
-
-
-def _won_by(comparison: Comparison, subject: Subject) -> Iterator[Factor]:
-    return (factor for factor in comparison.factors if subject.id in factor.winners and not factor.tied)
 
 
 def _sources(parsed: Parsed[ComparisonEntry], comparison: Comparison) -> Iterator[Problem]:

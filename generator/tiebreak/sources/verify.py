@@ -27,8 +27,8 @@ from tiebreak.content import (
     written_lock,
 )
 from tiebreak.model import Look
-from tiebreak.problems import Problem, SiteError, errors, in_order
-from tiebreak.rules import unsound_sources
+from tiebreak.problems import Problem, SiteError, errors, graded, in_order
+from tiebreak.rules import unsound_sources, without_ignored
 from tiebreak.sources.fetch import Answer, Fetcher, Manners, NoAnswerError
 from tiebreak.sources.matching import Text
 from tiebreak.sources.network import CheckedTransport, Resolve, resolve
@@ -87,8 +87,7 @@ def verify(options: Options) -> Report:
     if due and not run.is_answered:
         why = next((looks[page].trouble for page in due if page in looks), "")
         raise NoAnswerError(f"no source answered, so nothing was written; the first because: {why}")
-    found = (unsound_sources(document, some, looks.get) for document, some in cited)
-    return Report(looks, due, in_order(problem for some in found for problem in some))
+    return Report(looks, due, _problems(project, cited, looks))
 
 
 def _read(root: Path, cache: Cache) -> tuple[Project, Cited]:
@@ -106,6 +105,13 @@ def _read(root: Path, cache: Cache) -> tuple[Project, Cited]:
     if wrong := [one for one in errors(problems) if one.file != LOCK]:
         raise SiteError(wrong)
     return project, cited
+
+
+def _problems(project: Project, cited: Cited, looks: Mapping[str, Look]) -> tuple[Problem, ...]:
+    """Every warning about sources, as a check tells them: without what comments hide, as the site grades them."""
+    found = [problem for document, some in cited for problem in unsound_sources(document, some, looks.get)]
+    rules = project.settings.entry.rules if project.settings else {}
+    return in_order(graded(without_ignored(project.root, found), rules))
 
 
 def _claims(cited: Cited) -> dict[str, dict[str, bool]]:
