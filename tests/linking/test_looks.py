@@ -128,3 +128,13 @@ def test_no_author_can_claim_what_a_program_found(make_site: MakeSite, cli: Cli,
     """The keys are none of the format."""
     cells = ROWS.replace("text: Mild,", f"text: Mild, {word}: true,")
     assert "unknown-key" in cli("check", "--project", make_site({PAGE: cells, TEA: FILES[TEA]}), ok=False).stderr
+
+
+def test_the_queue_knows_which_sources_have_changed(make_site: MakeSite, cli: Cli) -> None:
+    """What was checked before its source changed comes first, however fresh it is."""
+    looks = lock(docs={}, lab={"changed": "2026-11-05"})
+    rows = ROWS.replace("weight: 1", "").replace("checked: 2026-11-03", "checked: 2026-11-03, max_age: 1y")
+    project = make_site({**FILES, PAGE: rows, "content/sources.lock": looks})
+    result = cli("due", "--format", "json", "--today", "2026-11-20", "--project", project)
+    (item,) = [one for one in json.loads(result.stdout) if one["factor"] == "taste"]
+    assert item["changed"] == "2026-11-05"

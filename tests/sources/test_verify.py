@@ -273,3 +273,18 @@ def test_modules_of_a_stranger_are_not_loaded(server: Server, tmp_path: Path, mo
     root = project(tmp_path, cell(server.url("/good"), quote="fast, not clever"))
     run(server, root)
     assert lock(root)["/good"]["found"] == ["fast, not clever"]
+
+
+def test_a_warning_can_be_ignored_with_a_reason(server: Server, tmp_path: Path) -> None:
+    """As in a check; and a site may grade it, or turn it off."""
+    root = project(tmp_path, cell(server.url("/gone"), value="7"))
+    page = root / "content/compare/tea-vs-coffee.md"
+    row = "      tea: "
+    page.write_text(
+        page.read_text("utf-8").replace(row, f"      # tiebreak: ignore[dead-source] kept for its archive\n{row}"),
+        "utf-8",
+    )
+    assert told(run(server, root)) == []
+    project(tmp_path, cell(server.url("/gone"), value="7"))
+    (root / "content/site.yaml").write_text(f"{SETTINGS}rules: {{dead-source: off}}\n", "utf-8")
+    assert told(run(server, root)) == []

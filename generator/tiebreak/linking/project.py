@@ -81,9 +81,8 @@ def build_index(
     # Facts and shared factors have links of their own, which may lead to anything above.
     trace = Trace(found)
     shared = {id: one.entry for id, one in project.factors.items()}
-    known = {
-        id: _facts(Context(trace, one.document, problems), one.entry, shared) for id, one in project.subjects.items()
-    }
+    subjects = project.subjects.items()
+    known = {id: _facts(Context(trace, one.document, problems), one.entry, shared) for id, one in subjects}
     trace = Trace(replace(found, facts=known, factors=shared))  # a note may refer to a fact
     factors = {
         id: _factor(Context(trace, one.document, problems), id, one.entry) for id, one in project.factors.items()
