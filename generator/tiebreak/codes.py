@@ -3,10 +3,12 @@
 WARNINGS = frozenset(
     """
     bad-ignore
+    changed-source
     code-option
     contents-marker
     cut-text
     date-order
+    dead-source
     defined-twice
     denied-advice
     denied-winner
@@ -20,6 +22,7 @@ WARNINGS = frozenset(
     long-navigation
     long-summary
     missing-words
+    moved-source
     no-link
     null-text
     open-fence
@@ -29,6 +32,7 @@ WARNINGS = frozenset(
     placeholder-text
     plain-code
     plain-text
+    quote-not-found
     raw-html
     read-otherwise
     removed-html
@@ -52,6 +56,7 @@ WARNINGS = frozenset(
     unused-override
     unused-source
     unused-template
+    value-not-found
     wide-row
     wins-nothing
     wrong-case
@@ -69,6 +74,7 @@ ERRORS = frozenset(
     bad-flag
     bad-id
     bad-language
+    bad-lock
     bad-name
     bad-number
     bad-path

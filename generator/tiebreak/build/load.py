@@ -22,7 +22,16 @@ from tiebreak.linking import (
 from tiebreak.markdown import Dialect
 from tiebreak.model import Listing, Site
 from tiebreak.problems import Problem
-from tiebreak.rules import Style, future_facts, lint_fields, lint_texts, orphan_records, orphan_subjects, stale_facts
+from tiebreak.rules import (
+    Style,
+    future_facts,
+    lint_fields,
+    lint_texts,
+    orphan_records,
+    orphan_subjects,
+    sources_of_facts,
+    stale_facts,
+)
 from tiebreak.storage import Cache, Snapshot, folders, snapshot
 
 
@@ -130,7 +139,7 @@ class SiteLoader:
             site, more = self._site(project, index, listings)
             if last and site == last.site and not any(file.origin in changed for file in last.site.files):
                 site = last.site
-        general = (*project.problems, *problems, *more, *orphan_records(project))
+        general = (*project.problems, *problems, *more, *orphan_records(project), *sources_of_facts(project))
         general += tuple(orphan_subjects(project, index, site)) if site else ()
         if self.judging and self.day:
             style = Style.of(index, project.dialect)

@@ -7,4 +7,5 @@ from tiebreak.rules.comparison import future_facts, lint_comparison, orphan_subj
 from tiebreak.rules.freshness import stale_facts
 from tiebreak.rules.ignored import of_ignores, without_ignored
 from tiebreak.rules.recheck import Recheck
+from tiebreak.rules.sources import sources_of_facts, unsound_sources
 from tiebreak.rules.texts import Style, lint_fields, lint_texts

@@ -9,6 +9,7 @@ from tiebreak.model import Comparison, Factor, Site, Subject
 from tiebreak.problems import Problem, Severity
 from tiebreak.rules import dates, freshness, verdict
 from tiebreak.rules.judgements import Row, judgements, unjudged_pick
+from tiebreak.rules.sources import sources_of_comparison
 
 Written = Mapping[Subject, str | int | None]  # how the author addressed each subject's cell, None when left out
 LONGEST_SUMMARY = 160  # characters; search engines cut descriptions off at about this length
@@ -30,6 +31,7 @@ def lint_comparison(
         *verdict.of_comparison(parsed, comparison, language),
         *unjudged_pick(parsed.document, parsed.entry, comparison),
         *_sources(parsed, comparison),
+        *sources_of_comparison(parsed, trace),
         *_pins(parsed, trace),
         *_placeholders(parsed),
         *dates.of_comparison(parsed, today),
