@@ -18,6 +18,8 @@ BASE_URL = f"https://example.org{PREFIX}"
 def publish_copy(project: Path, folder: Path) -> Path:
     """Build a copy of `project`'s content under `folder`, for BASE_URL; returns the output folder."""
     shutil.copytree(project / "content", folder / "content")
+    if (results := project / "benchmarks/results").is_dir():  # from which cells read their numbers
+        shutil.copytree(results, folder / "benchmarks/results")
     return build(Options(project=folder, base_url=BASE_URL)).output
 
 
