@@ -107,16 +107,11 @@ class Document:
         self, code: str, message: str, place: int, width: int, *, help: str = "", instead: str | None = None
     ) -> Problem:
         """A warning of `width` characters of the text from a place in it on, and what to write `instead`."""
-        line, column = self.position(place)
+        line, column = self.line_and_column(place)
         found = self.problem_at(line, column, width, code, message, help, Severity.WARNING)
         if instead is None:
             return found
-        return replace(found, fix=Fix((line, column), self.position(place + width), instead))
-
-    def position(self, place: int) -> tuple[int, int]:
-        """The line and the column of a place in the text, both from 1."""
-        row = bisect_right(self._starts, place) - 1
-        return row + 1, place - self._starts[row] + 1
+        return replace(found, fix=Fix((line, column), self.line_and_column(place + width), instead))
 
     def written(self, at: Position) -> tuple[int, str]:
         """Where the value that `at` leads to begins in the text, and how it is written there, within its quotes."""
