@@ -16,6 +16,7 @@ WARNINGS = frozenset(
     future-date
     ignore-without-reason
     invisible-character
+    key-order
     left-over
     long-navigation
     long-summary
@@ -57,6 +58,8 @@ WARNINGS = frozenset(
     wrong-case
     """.split()
 )
+
+OPTIONAL = frozenset({"key-order"})  # warnings that a site has to ask for
 
 ERRORS = frozenset(
     """

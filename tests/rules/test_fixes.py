@@ -184,3 +184,58 @@ def test_a_line_that_has_changed_is_left_alone() -> None:
     assert applied("tea\n", [two, one]) == ("Tea\n", (one,))
     assert applied("tee\n", [one]) == ("tee\n", ())
     assert applied("", [one]) == ("", ())
+
+
+ORDERED = """\
+# about the file
+name: Tea
+
+# of the kind
+# in two lines
+kind: drink  # trailing
+homepage: https://example.org
+facts:
+  # inside
+  price: 2
+
+  note: |
+    # text
+    kind: text
+"""
+UNORDERED = """\
+# about the file
+facts:
+  # inside
+  price: 2
+
+  note: |
+    # text
+    kind: text
+homepage: https://example.org
+# of the kind
+# in two lines
+kind: drink  # trailing
+name: Tea
+
+"""
+ASKED = {"content/site.yaml": "title: Picks\nbase_url: https://example.org/picks/\nrules: {key-order: warning}\n"}
+
+
+@pytest.mark.parametrize("end", ["\n", "\r\n"])
+def test_keys_are_put_in_order(make_site: MakeSite, cli: Cli, end: str) -> None:
+    """With their lines and the comments right above them; what stands above all keys is about the file."""
+    file = "content/subjects/tea.yaml"
+    site = make_site({file: UNORDERED.replace("\n", end).encode(), **ASKED})
+    assert fix(cli, site) == ["9:1: mended: key-order"]
+    assert (site / file).read_bytes().decode() == ORDERED.replace("\n", end)
+    assert fix(cli, site) == []
+
+
+def test_the_order_of_keys_is_told_to_who_asks(make_site: MakeSite, cli: Cli) -> None:
+    """Others write them as they like. In braces, and in a file whose last line has no end, they stay."""
+    file = "content/subjects/tea.yaml"
+    assert fix(cli, make_site({file: UNORDERED})) == []
+    for text in ("{kind: drink, name: Tea}\n", "kind: drink\nname: Tea"):
+        site = make_site({file: text, **ASKED}, folder=str(len(text)))
+        assert fix(cli, site) == []
+        assert (site / file).read_text() == text

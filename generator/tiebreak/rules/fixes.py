@@ -51,6 +51,7 @@ def applied(text: str, problems: Iterable[Problem]) -> tuple[str, tuple[Problem,
     ends = [(0, lead), *((end.start(), end.end()) for end in _LINE_END.finditer(text))]
     starts = [after for _, after in ends]
     stops = [before for before, _ in ends[1:]] + [len(text)]
+    end_of_line = text[slice(*ends[1])] if len(ends) > 1 else "\n"
     parts, done, mended = list[str](), 0, list[Problem]()
     for problem in sorted(problems, key=_place):
         if problem.fix is None or not 0 < problem.line <= len(starts):
@@ -59,7 +60,7 @@ def applied(text: str, problems: Iterable[Problem]) -> tuple[str, tuple[Problem,
         start, end = (_offset(starts, len(text), place) for place in (problem.fix.start, problem.fix.end))
         if line != problem.excerpt or start < done:
             continue
-        parts += [text[done:start], problem.fix.text]
+        parts += [text[done:start], problem.fix.text.replace("\n", end_of_line)]
         done = end
         mended.append(problem)
     return "".join([*parts, text[done:]]), tuple(mended)
