@@ -18,6 +18,7 @@ WARNINGS = frozenset(
     future-date
     ignore-without-reason
     invisible-character
+    key-order
     left-over
     long-navigation
     long-summary
@@ -62,6 +63,8 @@ WARNINGS = frozenset(
     wrong-case
     """.split()
 )
+
+OPTIONAL = frozenset({"key-order"})  # warnings that a site has to ask for
 
 ERRORS = frozenset(
     """

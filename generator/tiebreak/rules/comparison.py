@@ -1,6 +1,7 @@
 """Warnings about a linked comparison: what is allowed but weak, each with its position in the file."""
 
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from datetime import date
 
 from tiebreak.content import ComparisonEntry, Document, Parsed, Project, placeholders
@@ -160,13 +161,9 @@ def _sources(parsed: Parsed[ComparisonEntry], comparison: Comparison) -> Iterato
     titles = {source.title for source in comparison.sources if source.url in cited}
     for name, source in parsed.entry.sources.items():
         if source.title not in titles:
-            yield parsed.document.warning(
-                "unused-source",
-                f'no cell cites "{name}"',
-                ("sources", name),
-                "cite it, or delete it",
-                key=True,
-            )
+            message, at = f'no cell cites "{name}"', ("sources", name)
+            found = parsed.document.warning("unused-source", message, at, "cite it, or delete it", key=True)
+            yield replace(found, fix=parsed.document.removal(at))
 
 
 def _pins(parsed: Parsed[ComparisonEntry], trace: Trace) -> Iterator[Problem]:
