@@ -23,7 +23,7 @@ from tiebreak.linking import (
 from tiebreak.markdown import Dialect
 from tiebreak.model import Listing, Site
 from tiebreak.problems import Problem
-from tiebreak.rules import future_facts, lint_fields, lint_texts, orphan_subjects
+from tiebreak.rules import future_facts, lint_fields, lint_texts, orphan_subjects, unlike_weights
 from tiebreak.storage import Cache, Snapshot, folders, snapshot
 
 
@@ -123,6 +123,7 @@ class SiteLoader:
         general = (*project.problems, *problems, *more, *(orphan_subjects(project, index, site) if site else ()))
         if self.today:
             general += (*future_facts(project, self.today), *_text_problems(project))
+            general += tuple(unlike_weights(self.root, site)) if site else ()
         return LoadedSite(
             index=index,
             site=site,

@@ -59,6 +59,7 @@ class Rows:
             unit=unit,
             better=better,
             max_age=shared.max_age if shared else None,
+            decisive=bool(entry.decisive),
             override=self.context.optional_prose(entry.override, (*at, "override")),
         )
 

@@ -2,3 +2,4 @@
 
 from tiebreak.rules.comparison import future_facts, lint_comparison, orphan_subjects
 from tiebreak.rules.texts import lint_fields, lint_texts
+from tiebreak.rules.weighing import unlike_weights

@@ -9,6 +9,7 @@ from tiebreak.model import Comparison, Factor, Site, Subject
 from tiebreak.problems import Problem, Severity
 from tiebreak.rules import dates
 from tiebreak.rules.judgements import Row, judgements, unjudged_pick
+from tiebreak.rules.weighing import weighing
 
 Written = Mapping[Subject, str | int | None]  # how the author addressed each subject's cell, None when left out
 LONGEST_SUMMARY = 160  # characters; search engines cut descriptions off at about this length
@@ -38,6 +39,7 @@ def lint_comparison(
         *_names(parsed, trace),
         *_outweighed_pick(parsed.document, comparison),
         *unjudged_pick(parsed.document, parsed.entry, comparison),
+        *weighing(parsed, comparison),
         *_sources(parsed, comparison),
         *_pins(parsed, trace),
         *_placeholders(parsed),
