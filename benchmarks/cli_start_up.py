@@ -72,7 +72,7 @@ def main() -> None:
         commands: dict[str, list[str | Path]] = {"bare": [harness.bare(), "-c", ""]}
         commands.update({name: [pythons[name], script, *arguments] for name, script in scripts.items()})
         samples = harness.alternate(commands, runs=RUNS)
-        results[f"{what}_ms"] = {name: round(sample.cpu_ms, 1) for name, sample in samples.items()}
+        results[f"{what}_ms"] = {name: harness.cpu(sample) for name, sample in samples.items()}
         results[f"{what}_wall_ms"] = {name: round(sample.wall_ms, 1) for name, sample in samples.items()}
     question = "What do argparse, Click and Typer add to the start of a small command-line program?"
     harness.save("cli-start-up", question=question, versions=VERSIONS, results=results)

@@ -28,19 +28,17 @@ RUNS = 15
 def main() -> None:
     """Install each into its own environment, weigh it, time it, save."""
     os.environ |= {"KERAS_BACKEND": "torch", "TF_CPP_MIN_LOG_LEVEL": "3", "JAX_PLATFORMS": "cpu"}
-    results: dict[str, dict[str, float]] = {}
+    results: dict[str, dict[str, object]] = {}
     for name, requirements in REQUIREMENTS.items():
-        size, _packages = harness.footprint(f"deep-learning-{name}", requirements)
-        results[name] = {"install_mb": size}
+        size, packages = harness.footprint(f"deep-learning-{name}", requirements)
+        results[name] = {"install_mb": size, "dependencies": packages + len(requirements) - 1}
     pythons = {name: harness.environment(f"deep-learning-{name}", REQUIREMENTS[name]) for name in REQUIREMENTS}
     imports = harness.import_times({name: (pythons[name], IMPORTS[name]) for name in IMPORTS}, runs=RUNS)
     first = harness.alternate({name: [pythons[name], "-c", FIRST_RESULT[name]] for name in FIRST_RESULT}, runs=RUNS)
     for name, figures in results.items():
         figures |= {
             "import_cpu_ms": imports[name],
-            "first_result_cpu_ms": first[name].cpu_ms,
-            "first_result_wall_ms": first[name].wall_ms,
-            "first_result_peak_mb": first[name].peak_mb,
+            "first_result": first[name],
         }
     harness.save(
         "deep-learning-import",

@@ -103,7 +103,7 @@ def main() -> None:
     for tool, name in TOOLS.items():
         size, dependencies = harness.footprint(name, [REQUIREMENTS[name]])
         figures = {key: round(statistics.median(row[key] for row in rounds[tool]), 2) for key in rounds[tool][0]}
-        figures |= {"runs": RUNS, "import_ms": imports[name], "installed_mb": size, "dependencies": dependencies}
+        figures |= {"runs": RUNS, "import_ms": imports[name].value, "installed_mb": size, "dependencies": dependencies}
         results[tool] = figures
     harness.save(
         "file-watchers",

@@ -6,7 +6,6 @@ import platform
 import statistics
 import subprocess
 import sys
-import time
 import venv
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import asdict, dataclass
@@ -19,15 +18,31 @@ WORK = HERE.parent / ".bench"  # environments and scratch files; never committed
 # Python keeps what it has compiled, as it does where a program is installed, whatever is usual while one works on it.
 ENVIRONMENT = {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
 
+# Linux counts what the starting process held towards the peak of the one it starts. A bare interpreter starts them.
+LAUNCHER = """
+import os, sys, time
+quiet = [(os.POSIX_SPAWN_OPEN, 1, os.devnull, os.O_WRONLY, 0)]
+start = time.perf_counter()
+process = os.posix_spawnp(sys.argv[1], sys.argv[1:], os.environ, file_actions=quiet)
+_, status, used = os.wait4(process, 0)
+wall = time.perf_counter() - start
+print(os.waitstatus_to_exitcode(status), used.ru_utime + used.ru_stime, wall, used.ru_maxrss)
+"""
+
 
 @dataclass(frozen=True)
 class Sample:
-    """Medians over the counted runs of one command: CPU and wall time in milliseconds, peak memory in megabytes."""
+    """Medians over the counted runs of one command: CPU and wall time in milliseconds, peak memory in megabytes.
+
+    `cpu_low` and `cpu_high` are the least and the most CPU time that a run took.
+    """
 
     cpu_ms: float
     wall_ms: float
     peak_mb: float
     runs: int
+    cpu_low: float
+    cpu_high: float
 
 
 def environment(name: str, requirements: Sequence[str]) -> Path:
@@ -74,19 +89,21 @@ def alternate(
 
 def _medians(rows: Sequence[tuple[float, float, float]]) -> Sample:
     cpu, wall, peak = (round(statistics.median(column), 2) for column in zip(*rows, strict=True))
-    return Sample(cpu, wall, peak, runs=len(rows))
+    taken = sorted(round(row[0], 2) for row in rows)
+    return Sample(cpu, wall, peak, runs=len(rows), cpu_low=taken[0], cpu_high=taken[-1])
 
 
 def run(command: Sequence[str | Path], cwd: Path | None = None) -> tuple[float, float, float]:
-    """Milliseconds of CPU and of wall time, and the peak in megabytes, of one run of a command, which must succeed."""
-    start = time.perf_counter()
-    process = subprocess.Popen([str(word) for word in command], cwd=cwd, env=ENVIRONMENT, stdout=subprocess.DEVNULL)
-    _, status, usage = os.wait4(process.pid, 0)
-    wall = time.perf_counter() - start
-    process.returncode = os.waitstatus_to_exitcode(status)
-    if process.returncode:
-        raise RuntimeError(f"exit status {process.returncode}: {command}")
-    return (usage.ru_utime + usage.ru_stime) * 1000, wall * 1000, usage.ru_maxrss / 1024
+    """Milliseconds of CPU and of wall time, and the peak in megabytes, of one run of a command, which must succeed.
+
+    Megabytes are 10^6 bytes. The launcher's own 9 MB are the least that can be found.
+    """
+    words = [sys.executable, "-I", "-S", "-c", LAUNCHER, *(str(word) for word in command)]
+    told = subprocess.run(words, cwd=cwd, env=ENVIRONMENT, check=True, stdout=subprocess.PIPE, text=True).stdout
+    status, cpu, wall, kibibytes = (float(number) for number in told.split())
+    if status:
+        raise RuntimeError(f"exit status {status:.0f}: {command}")
+    return cpu * 1000, wall * 1000, kibibytes * 1024 / 1e6
 
 
 def footprint(name: str, requirements: Sequence[str]) -> tuple[float, int]:
@@ -101,12 +118,37 @@ def _size(root: Path) -> int:
     return sum(path.lstat().st_size for path in files if path.name != "requirements.txt")
 
 
-def import_times(statements: Mapping[str, tuple[Path, str]], *, runs: int = 21) -> dict[str, float]:
-    """CPU milliseconds that each statement, such as `import json`, adds to a bare start of its Python."""
+@dataclass(frozen=True)
+class Spread:
+    """A median of CPU milliseconds, and the least and the most of its runs."""
+
+    value: float
+    low: float
+    high: float
+    runs: int
+
+
+def cpu(sample: Sample, *, less: float = 0, unit: float = 1, digits: int = 1) -> Spread:
+    """The CPU time of a sample, `less` milliseconds taken off, in units of `unit` milliseconds."""
+    value, low, high = (
+        round((time - less) / unit, digits) for time in (sample.cpu_ms, sample.cpu_low, sample.cpu_high)
+    )
+    return Spread(value, low, high, sample.runs)
+
+
+def spread(times: Sequence[float], digits: int = 1) -> Spread:
+    """The median, least and most of `times` (milliseconds)."""
+    low, value, high = (round(one, digits) for one in (min(times), statistics.median(times), max(times)))
+    return Spread(value, low, high, len(times))
+
+
+def import_times(statements: Mapping[str, tuple[Path, str]], *, runs: int = 21) -> dict[str, Spread]:
+    """CPU milliseconds that each statement, such as `import json`, adds to the median of bare starts of a Python."""
     commands: dict[str, Sequence[str | Path]] = {"": [bare(), "-c", ""]}
     commands.update({name: [python, "-c", code] for name, (python, code) in statements.items()})
     samples = alternate(commands, runs=runs)
-    return {name: round(samples[name].cpu_ms - samples[""].cpu_ms, 1) for name in statements}
+    bare_start = samples[""].cpu_ms
+    return {name: cpu(one, less=bare_start) for name, one in samples.items() if name}
 
 
 def machine() -> dict[str, str | int]:
@@ -127,17 +169,23 @@ def machine() -> dict[str, str | int]:
     }
 
 
+def plain(value: object) -> object:
+    """Samples and spreads as mappings, wherever they stand in what is to be written."""
+    if isinstance(value, Sample | Spread):
+        return asdict(value)
+    return {key: plain(one) for key, one in value.items()} if isinstance(value, Mapping) else value
+
+
 def save(name: str, *, question: str, versions: Mapping[str, str], results: Mapping[str, object]) -> Path:
     """Write `results/<name>.json`: the question asked, the date, the machine, the versions and the figures."""
     path = HERE / "results" / f"{name}.json"
     path.parent.mkdir(exist_ok=True)
-    figures = {key: asdict(value) if isinstance(value, Sample) else value for key, value in results.items()}
     record = {
         "question": question,
         "date": datetime.now(UTC).date().isoformat(),
         "machine": machine(),
         "versions": dict(versions),
-        "results": figures,
+        "results": plain(results),
     }
     path.write_text(json.dumps(record, indent=2) + "\n")
     print(path.read_text(), file=sys.stdout)

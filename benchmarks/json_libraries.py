@@ -7,7 +7,6 @@ import gc
 import importlib
 import json
 import math
-import statistics
 import subprocess
 import sys
 import time
@@ -17,7 +16,7 @@ from typing import Any
 
 import harness
 
-VERSIONS = {"orjson": "3.13.0", "msgspec": "0.22.0", "ujson": "6.1.0", "simplejson": "4.3.0", "rapidjson": "1.25"}
+VERSIONS = {"orjson": "3.13.0", "msgspec": "0.23.0", "ujson": "6.1.0", "simplejson": "4.3.0", "rapidjson": "1.25"}
 PACKAGES = {name: "python-rapidjson" if name == "rapidjson" else name for name in VERSIONS}
 REQUIREMENTS = {name: f"{PACKAGES[name]}=={version}" for name, version in VERSIONS.items()}
 IMPORTS = {name: "import msgspec.json" if name == "msgspec" else f"import {name}" for name in ("json", *VERSIONS)}
@@ -49,17 +48,19 @@ def functions(name: str) -> tuple[Callable[..., str | bytes], Callable[..., Any]
     return (module.encode, module.decode) if name == "msgspec" else (module.dumps, module.loads)
 
 
-def cpu_ms(work: dict[str, Callable[[], object]]) -> dict[str, float]:
-    """The median CPU milliseconds of each piece of work, taken in turn."""
+def cpu_ms(work: dict[str, Callable[[], object]]) -> dict[str, harness.Spread]:
+    """The CPU milliseconds of each piece of work, the quickest of five, taken in turn."""
     times: dict[str, list[float]] = {name: [] for name in work}
     for _ in range(RUNS):
         for name, function in work.items():
             gc.collect()
-            start = time.process_time()
+            taken = []
             for _ in range(5):
+                start = time.process_time()
                 function()
-            times[name].append((time.process_time() - start) * 1000 / 5)
-    return {name: round(statistics.median(values), 2) for name, values in times.items()}
+                taken.append((time.process_time() - start) * 1000)
+            times[name].append(min(taken))
+    return {name: harness.spread(values, digits=2) for name, values in times.items()}
 
 
 @dataclasses.dataclass
@@ -103,18 +104,19 @@ def worker() -> None:
     decoder = msgspec.json.Decoder(types.GenericAlias(list, (msgspec.defstruct("Record", list(kinds.items())),)))
     both = {name: functions(name) for name in IMPORTS}
     assert all(loads(dumps(data)) == data and loads(text) == data for dumps, loads in both.values())
-    print(json.dumps({
+    reads: dict[str, Callable[[], object]] = {name: functools.partial(loads, text) for name, (_, loads) in both.items()}
+    reads["msgspec-checked"] = functools.partial(decoder.decode, text)
+    print(json.dumps(harness.plain({
         "document_bytes": len(text),
         "dumps_ms": cpu_ms({name: functools.partial(dumps, data) for name, (dumps, _) in both.items()}),
-        "loads_ms": cpu_ms({name: functools.partial(loads, text) for name, (_, loads) in both.items()}),
-        "validated_loads_ms": cpu_ms({"msgspec": functools.partial(decoder.decode, text)}),
+        "loads_ms": cpu_ms(reads),
         "behaviour": {name: behaviour(name) for name in IMPORTS},
-    }))  # fmt: skip
+    })))  # fmt: skip
 
 
-def free_threaded_wheel(requirement: str) -> bool:
-    """Whether there is a wheel built for the free-threaded CPython 3.14 on Linux (x86-64)."""
-    target = ["--only-binary", ":all:", "--python-version", "3.14", "--implementation", "cp", "--abi", "cp314t"]
+def has_wheel(requirement: str, python: str, abi: str) -> bool:
+    """Whether there is a wheel for that CPython, such as "3.14" with "cp314t", on Linux (x86-64)."""
+    target = ["--only-binary", ":all:", "--python-version", python, "--implementation", "cp", "--abi", abi]
     target += [word for tag in ("2_17", "2_28") for word in ("--platform", f"manylinux_{tag}_x86_64")]
     command = [str(harness.bare()), "-m", "pip", "download", "-q", "--no-deps", *target, requirement]
     return subprocess.run([*command, "-d", harness.WORK / "wheels"], check=False, capture_output=True).returncode == 0
@@ -130,7 +132,10 @@ def main() -> None:
         "install_mb": {"json": 0.0} | {name: size for name, (size, _) in sizes.items()},
         "dependencies": {"json": 0} | {name: count for name, (_, count) in sizes.items()},
         "import_ms": harness.import_times({name: (pythons[name], statement) for name, statement in IMPORTS.items()}),
-        "free_threaded_wheel": {name: free_threaded_wheel(wanted) for name, wanted in REQUIREMENTS.items()},
+        "wheels": {
+            abi: {name: has_wheel(wanted, python, abi) for name, wanted in REQUIREMENTS.items()}
+            for python, abi in (("3.14", "cp314t"), ("3.15", "cp315"))
+        },
         **json.loads(output),
     }
     question = "How fast do six JSON libraries write and read the same document, and what do they accept?"

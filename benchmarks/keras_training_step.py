@@ -6,7 +6,6 @@ PyTorch's `+cpu` build comes from PyTorch's own index: point pip at it (`PIP_EXT
 
 import json
 import os
-import statistics
 import subprocess
 import sys
 import time
@@ -21,17 +20,20 @@ JAX = [f"keras=={VERSIONS['keras']}", f"jax=={VERSIONS['jax']}"]
 SUBJECTS = {
     "pytorch-loop": ("torch", TORCH),
     "pytorch-loop-without-dataloader": ("torch", TORCH),
+    "pytorch-loop-compiled": ("torch", TORCH),
     "keras-on-pytorch": ("torch", TORCH),
+    "keras-on-pytorch-compiled": ("torch", TORCH),
     "keras-on-jax": ("jax", JAX),
 }
-SAMPLES, BATCH, RUNS = 12_800, 128, 9
+SAMPLES, BATCH, RUNS = 12_800, 128, 7
 
 
-def pytorch_loop(*, dataloader: bool) -> Callable[[], object]:
+def pytorch_loop(*, dataloader: bool, compiled: bool) -> Callable[[], object]:
     """One epoch of the loop every PyTorch tutorial teaches; batches from a DataLoader, or cut out of the tensors."""
     torch, data = import_module("torch"), import_module("torch.utils.data")
     nn = torch.nn
     model = nn.Sequential(nn.Linear(784, 256), nn.ReLU(), nn.Linear(256, 256), nn.ReLU(), nn.Linear(256, 10))
+    forward = torch.compile(model) if compiled else model
     inputs, targets = torch.randn(SAMPLES, 784), torch.randint(0, 10, (SAMPLES,))
     loader = data.DataLoader(data.TensorDataset(inputs, targets), batch_size=BATCH, shuffle=True)
     optimizer, loss_of = torch.optim.Adam(model.parameters()), nn.CrossEntropyLoss()
@@ -40,18 +42,22 @@ def pytorch_loop(*, dataloader: bool) -> Callable[[], object]:
         cut = ((inputs[rows], targets[rows]) for rows in torch.randperm(SAMPLES).split(BATCH))
         for batch, wanted in loader if dataloader else cut:
             optimizer.zero_grad()
-            loss_of(model(batch), wanted).backward()
+            loss_of(forward(batch), wanted).backward()
             optimizer.step()
 
     return epoch
 
 
-def keras_fit() -> Callable[[], object]:
-    """One epoch of the same network through `fit()`, on the backend that the environment names."""
+def keras_fit(*, compiled: bool) -> Callable[[], object]:
+    """One epoch of the same network through `fit()`, on the backend that the environment names.
+
+    `compiled` asks for what Keras does by itself on JAX but not on PyTorch.
+    """
     keras, numpy = import_module("keras"), import_module("numpy")
     dense = keras.layers.Dense
     model = keras.Sequential([keras.Input((784,)), dense(256, "relu"), dense(256, "relu"), dense(10)])
-    model.compile(optimizer="adam", loss=keras.losses.SparseCategoricalCrossentropy(from_logits=True))
+    loss = keras.losses.SparseCategoricalCrossentropy(from_logits=True)
+    model.compile(optimizer="adam", loss=loss, jit_compile=True if compiled else "auto")
     random = numpy.random.default_rng(0)
     inputs = random.standard_normal((SAMPLES, 784)).astype("float32")
     targets = random.integers(0, 10, SAMPLES)
@@ -59,9 +65,15 @@ def keras_fit() -> Callable[[], object]:
 
 
 def worker(name: str) -> None:
-    """Print the CPU milliseconds of a step, over one epoch that follows one of warm-up (where JAX compiles)."""
+    """Print the CPU milliseconds of a step, over one epoch that follows one of warm-up and compiling."""
     os.sched_setaffinity(0, {min(os.sched_getaffinity(0))})
-    epoch = keras_fit() if name.startswith("keras") else pytorch_loop(dataloader=name == "pytorch-loop")
+    compiled = name.endswith("-compiled")
+    by_hand = not name.startswith("keras")
+    epoch = (
+        pytorch_loop(dataloader=not name.endswith("-without-dataloader"), compiled=compiled)
+        if by_hand
+        else keras_fit(compiled=compiled)
+    )
     epoch()
     start = time.process_time()
     epoch()
@@ -69,7 +81,7 @@ def worker(name: str) -> None:
 
 
 def main() -> None:
-    """Run the four in turn and keep the medians."""
+    """Run them in turn and keep the spread."""
     steps: dict[str, list[float]] = {name: [] for name in SUBJECTS}
     pythons = {
         name: harness.environment(f"deep-learning-keras-{backend}", needs)
@@ -85,10 +97,7 @@ def main() -> None:
         "keras-training-step",
         question="What does one training step of a small network cost in a hand-written loop and in Keras's fit()?",
         versions=VERSIONS,
-        results={
-            name: {"cpu_ms_per_step": round(statistics.median(values), 2), "runs": RUNS}
-            for name, values in steps.items()
-        },
+        results={"cpu_ms_per_step": {name: harness.spread(values, digits=2) for name, values in steps.items()}},
     )
 
 

@@ -233,7 +233,8 @@ def watched(command: Sequence[str]) -> tuple[float, harness.Sample]:
     process.returncode = os.waitstatus_to_exitcode(status)
     assert process.returncode == 0, command
     wall, cpu = time.perf_counter() - began, usage.ru_utime + usage.ru_stime
-    sample = harness.Sample(round(cpu * 1000, 2), round(wall * 1000, 2), round(usage.ru_maxrss / 1024, 2), runs=1)
+    cpu_ms = round(cpu * 1000, 2)
+    sample = harness.Sample(cpu_ms, round(wall * 1000, 2), round(usage.ru_maxrss / 1024, 2), 1, cpu_ms, cpu_ms)
     return peak / 1024, sample
 
 

@@ -1,4 +1,4 @@
-"""Four Python type checkers: a cold check of a generated typed package, and which plain mistakes each reports."""
+"""Python type checkers: a cold check of published and generated code, and which plain mistakes each reports."""
 
 import json
 import os
@@ -11,9 +11,10 @@ from pathlib import Path
 
 import harness
 
-VERSIONS = {"mypy": "2.4.1", "pyright": "1.1.414", "pyrefly": "1.4.1", "ty": "0.0.105"}
+VERSIONS = {"mypy": "2.4.1", "pyright": "1.1.414", "pyrefly": "1.5.0", "ty": "0.0.108", "zuban": "0.10.2"}
 # outside the repository: the checkers would read its settings, and pyright passes over directories with a leading dot
 ROOT = Path(tempfile.gettempdir()) / "tiebreak-type-checkers"
+SETTINGS = {"pyrefly.toml": "", "ty.toml": "", "mypy.ini": "[mypy]\n", "pyrightconfig.json": "{}"}
 MODULES = 60
 RUNS = 7
 REAL = ["rich==15.0.0", "click==8.5.1", "starlette==1.10.0", "httpx==0.28.1"]
@@ -134,17 +135,60 @@ def real(python: Path) -> Path:
 
 
 def measured(root: Path, names: Sequence[str], commands: Mapping[str, Sequence[str | Path]]) -> dict[str, object]:
-    """Medians of wall time, CPU time and memory over alternating runs in `root`."""
-    for file, text in {"pyrefly.toml": "", "ty.toml": "", "mypy.ini": "[mypy]\n", "pyrightconfig.json": "{}"}.items():
+    """CPU time with its spread, and medians of wall time and memory, over alternating runs in `root`."""
+    for file, text in SETTINGS.items():  # without a file of its own Pyrefly looks for less
         (root / file).write_text(text)
     wrapped = {name: [*SHELL, *command, *names] for name, command in commands.items()}
     samples = harness.alternate(wrapped, runs=RUNS, cwd=root)
     return {
         "lines": sum(len(path.read_text().splitlines()) for path in root.rglob("*.py")),
-        "wall_ms": {name: round(sample.wall_ms) for name, sample in samples.items()},
-        "cpu_ms": {name: round(sample.cpu_ms) for name, sample in samples.items()},
-        "peak_mb": {name: round(sample.peak_mb) for name, sample in samples.items()},
+        "cpu_s": {name: harness.cpu(one, unit=1000, digits=2) for name, one in samples.items()},
+        "wall_s": {name: round(one.wall_ms / 1000, 2) for name, one in samples.items()},
+        "peak_mb": {name: round(one.peak_mb) for name, one in samples.items()},
     }
+
+
+def reported(tools: Mapping[str, Sequence[str | Path]]) -> dict[str, object]:
+    """Which of the planted mistakes each checker reports, as installed and set up: no settings lie beside the file."""
+    source = (Path(__file__).parent / "type_checkers_mistakes.txt").read_text()
+    marked = {number: line.partition("# wrong: ")[2] for number, line in enumerate(source.splitlines(), 1)}
+    wrong = {number: what for number, what in marked.items() if what}
+    checks: dict[str, tuple[Mapping[str, str], Sequence[str | Path]]] = {
+        "mypy": ({}, tools["mypy"]),
+        "mypy-strict": ({}, [*tools["mypy"], "--strict"]),
+        "mypy-strict-possibly-undefined": (
+            {},
+            [*tools["mypy"], "--strict", "--enable-error-code", "possibly-undefined"],
+        ),
+        "pyright": ({}, [*tools["pyright"], "--outputjson"]),
+        "pyrefly": ({}, [*tools["pyrefly"], "--output-format", "min-text"]),
+        "pyrefly-own-file": ({"pyrefly.toml": ""}, [*tools["pyrefly"], "--output-format", "min-text"]),
+        "ty": ({}, [*tools["ty"], "--output-format", "concise"]),
+        "ty-all": ({}, [*tools["ty"], "--output-format", "concise", "--error", "all"]),
+        "zuban": ({}, tools["zuban"]),
+    }
+    lines: dict[str, list[int]] = {}
+    for name, (settings, command) in checks.items():
+        folder = ROOT / "mistakes" / name
+        shutil.rmtree(folder, ignore_errors=True)
+        folder.mkdir(parents=True)
+        for file, text in {"mistakes.py": source, **settings}.items():
+            (folder / file).write_text(text)
+        lines[name] = flagged([*command, "mistakes.py"], folder)
+    return {
+        "mistakes": len(wrong),
+        "found": {name: len(set(found) & set(wrong)) for name, found in lines.items()},
+        "missed": {name: [wrong[number] for number in wrong if number not in found] for name, found in lines.items()},
+        "lines_flagged_elsewhere": {name: len(set(found) - set(wrong)) for name, found in lines.items()},
+    }
+
+
+def footprint(name: str) -> float:
+    """Megabytes that a checker adds to an empty environment, or to an empty folder where npm installs it."""
+    if name != "pyright":
+        return harness.footprint(name, [f"{name}=={VERSIONS[name]}"])[0]
+    files = (path for path in (ROOT / "node" / "node_modules").rglob("*") if path.is_file())
+    return round(sum(path.stat().st_size for path in files) / 1e6, 1)
 
 
 def checkers(python: Path) -> dict[str, list[str | Path]]:
@@ -157,10 +201,11 @@ def checkers(python: Path) -> dict[str, list[str | Path]]:
         name: harness.environment(name, [f"{name}=={VERSIONS[name]}"]).parent for name in VERSIONS if name != "pyright"
     }
     return {
-        "mypy": [tools["mypy"] / "mypy", "--python-executable", python, "--no-error-summary"],
+        "mypy": [tools["mypy"] / "mypy", "--python-executable", python, "--no-error-summary", "--cache-dir=/dev/null"],
         "pyright": ["node", node / "node_modules" / "pyright" / "index.js", "--pythonpath", python],
         "pyrefly": [tools["pyrefly"] / "pyrefly", "check", "--python-interpreter-path", python],
         "ty": [tools["ty"] / "ty", "check", "--python", python, "--no-progress"],
+        "zuban": [tools["zuban"] / "zuban", "check", "--python-executable", python],
     }
 
 
@@ -169,8 +214,7 @@ def main() -> None:
     python = harness.environment("type-checkers-real", REAL)
     tools = checkers(python)
     timed: dict[str, Sequence[str | Path]] = dict(tools)
-    timed["mypy"] = [*tools["mypy"], "--cache-dir=/dev/null"]
-    timed["mypy-warm-cache"] = [*tools["mypy"], "--cache-dir", ROOT / "cache"]
+    timed["mypy-warm-cache"] = [*tools["mypy"][:-1], "--cache-dir", ROOT / "cache"]
     generated = measured(package(), ["demo"], timed)
     last = ROOT / "package" / "demo" / f"module_{MODULES - 1}.py"
     last.write_text(last.read_text() + "\n\nwrong: int = 'text'\n")
@@ -180,40 +224,12 @@ def main() -> None:
         ).stdout
         assert last.name in output, (name, output)
     published = measured(real(python), [wanted.partition("==")[0].lower() for wanted in REAL], timed)
-    mistakes = ROOT / "mistakes"
-    shutil.rmtree(mistakes, ignore_errors=True)
-    mistakes.mkdir()
-    source = (Path(__file__).parent / "type_checkers_mistakes.txt").read_text()
-    (mistakes / "mistakes.py").write_text(source)
-    for file, text in {"pyrefly.toml": "", "ty.toml": "", "mypy.ini": "[mypy]\n", "pyrightconfig.json": "{}"}.items():
-        (mistakes / file).write_text(text)
-    marked = {number: line.partition("# wrong: ")[2] for number, line in enumerate(source.splitlines(), 1)}
-    wrong = {number: what for number, what in marked.items() if what}
-    checks: dict[str, Sequence[str | Path]] = {
-        "mypy": [*timed["mypy"], "mistakes.py"],
-        "mypy-strict": [*timed["mypy"], "--strict", "mistakes.py"],
-        "pyright": [*tools["pyright"], "--outputjson", "mistakes.py"],
-        "pyrefly": [*tools["pyrefly"], "--output-format", "min-text", "mistakes.py"],
-        "ty": [*tools["ty"], "--output-format", "concise", "mistakes.py"],
-    }
-    lines = {name: flagged(command, mistakes) for name, command in checks.items()}
     results: dict[str, object] = {
         "modules": MODULES,
-        "runs": RUNS,
         "generated": generated,
         "published": published,
-        "mistakes": len(wrong),
-        "found": {name: len(set(found) & set(wrong)) for name, found in lines.items()},
-        "missed": {name: [wrong[number] for number in wrong if number not in found] for name, found in lines.items()},
-        "lines_flagged_elsewhere": {name: len(set(found) - set(wrong)) for name, found in lines.items()},
-        "install_mb": {
-            name: round(
-                sum(p.stat().st_size for p in (ROOT / "node" / "node_modules").rglob("*") if p.is_file()) / 1e6, 1
-            )
-            if name == "pyright"
-            else harness.footprint(name, [f"{name}=={VERSIONS[name]}"])[0]
-            for name in VERSIONS
-        },
+        **reported(tools),
+        "install_mb": {name: footprint(name) for name in VERSIONS},
     }
     question = "How long does a cold check take, and which plain mistakes does each type checker report?"
     harness.save("type-checkers", question=question, versions=VERSIONS, results=results)

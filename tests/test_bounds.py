@@ -236,6 +236,36 @@ def holds(site: Path) -> None:
         assert problem.as_text()
 
 
+WORDS = ["author", "cells", "facts", "factors", "pick", "sources", "subjects", "verdict", "weights", "wins", "(list)"]
+
+
+@pytest.mark.parametrize("word", WORDS)
+def test_words_of_the_format_are_names_as_well(make_site: MakeSite, word: str) -> None:
+    """Wherever an author gives a name, with an entry below it that is wrong."""
+    site = make_site(
+        {
+            "content/factors.yaml": f'"{word}": {{}}\na: {{label: A}}\n',
+            "content/subjects/tea.yaml": f'name: Tea\nfacts:\n  "{word}": {{nte: x, state: perhaps}}\n',
+            TEA: changed(
+                ("pick: tea", f'pick: "{word}"'),
+                ("wins: tea", f'wins: "{word}"'),
+                ("coffee: Much}", f'coffee: Much, "{word}": {{nte: x}}}}'),
+                ("verdict:\n", f'verdict:\n  "{word}": x\n'),
+                ("published:", f'sources:\n  "{word}": {{nte: x}}\nconsider: [{{name: "{word}"}}]\npublished:'),
+            ),
+        }
+    )
+    problems = flat(loaded_site(site).problems)
+    helps = {problem.help.partition(",")[0] for problem in problems if problem.message == '"nte" is not a key here'}
+    assert helps == {"one of: accessed", "one of: checked"}
+    assert [problem.help for problem in problems if problem.message == '"title" is missing'] == [
+        "add it: The page's title."
+    ]
+    said = {problem.message.partition(",")[0] for problem in problems if problem.code == "unknown-subject"}
+    assert said == {f'{what} "{word}"' for what in ("cells name", "pick names", "verdict names", "wins names")}
+    holds(site)
+
+
 YAML = [
     "a: " + "[" * 10_000,
     "a: " + "{" * 10_000,

@@ -29,6 +29,7 @@ from tiebreak.problems import Problem
 Place = tuple[str | int, ...]
 SITE, FACTORS, TEA = "content/site.yaml", "content/factors.yaml", "content/subjects/tea.yaml"
 COMPARISON, PAGE = "content/compare/tea-vs-coffee.md", "content/pages/guide.md"
+RECORD = "content/changes/tea-vs-coffee.yaml"
 
 
 def cell(source: str, value: str) -> dict[str, Any]:
@@ -45,6 +46,7 @@ def cell(source: str, value: str) -> dict[str, Any]:
         "quote": "Some of it",
         "checked": "2026-01-02",
         "kind": "measured",
+        "max_age": "180d",
     }
 
 
@@ -57,7 +59,10 @@ WRITTEN: dict[str, dict[str, Any]] = {
         "feedback": {"email": "me@example.org", "issues": "https://example.org/issues/new"},
         "accent": "#0b7a75",
         "navigation": [{"label": "Guide", "page": "guide"}],
+        "max_age": "1y",
         "search": "false",
+        "rules": {"stale": "error"},
+        "filler": ["Filler"],
         "allow_html": "false",
     },
     FACTORS: {"caffeine": {"label": "Label", "note": "Note", "unit": "mg", "better": "lower", "max_age": "180d"}},
@@ -77,6 +82,7 @@ WRITTEN: dict[str, dict[str, Any]] = {
                 "factor": "Other",
                 "id": "other",
                 "weight": "2",
+                "max_age": "26w",
                 "note": "Note",
                 "group": "Group",
                 "unit": "g",
@@ -103,6 +109,21 @@ WRITTEN: dict[str, dict[str, Any]] = {
         "draft": "false",
         "(body)": "## Heading\n\nBody\n",
     },
+    RECORD: {
+        "recorded": "2026-05-02",
+        "pick": "tea",
+        "cells": {"caffeine": {"coffee": "More"}},
+        "changes": [
+            {
+                "date": "2026-05-02",
+                "factor": "caffeine",
+                "subject": "coffee",
+                "was": "Much",
+                "now": "Some",
+                "why": "We looked",
+            }
+        ],
+    },
     PAGE: {
         "title": "Guide",
         "summary": "Summary",
@@ -117,6 +138,7 @@ MODELS: dict[str, type[Entry]] = {
     TEA: SCHEMAS["subject"],
     COMPARISON: SCHEMAS["comparison"],
     PAGE: PageEntry,
+    RECORD: SCHEMAS["changes"],
 }
 
 
@@ -208,9 +230,9 @@ def test_the_full_project_is_sound(make_site: MakeSite) -> None:
 # Free text that names something else of the project, and so cannot say anything it likes.
 REFERENCES = {"subjects", "pick", "wins", "source", "subject", "page"}
 # Free text that no page shows.
-UNSEEN = {(TEA, 0), (TEA, "quote")}
+UNSEEN = {(TEA, 0), (TEA, "quote"), (SITE, 0)}
 SHARED_ROW: Place = ("factors", 0, "factor")  # names the shared factor, which the page would not show without it
-KINDS = {SITE: "site", FACTORS: "factors", TEA: "subject", COMPARISON: "comparison"}
+KINDS = {SITE: "site", FACTORS: "factors", TEA: "subject", COMPARISON: "comparison", RECORD: "changes"}
 SCHEMA = {file: json_schema(kind) for file, kind in KINDS.items()} | {PAGE: PageEntry.model_json_schema(by_alias=True)}
 
 

@@ -27,6 +27,7 @@ FOLDERS = 20  # of an old path
 CHANGES = 500  # of a verdict
 PRESETS = 50
 FACTS = 2_000
+FACTS_IN_TEXT = 200  # that a text refers to; what each says may be long
 BLOCKS = 10_000  # paragraphs, headings, lists of one text, and whatever else stands between blank lines
 CELLS = 20_000  # of the tables of a text
 LINES = 1_000  # without a blank one between them; rows of tables are not counted

@@ -1,11 +1,11 @@
-"""Problems: what is wrong, where, and what would be right; and how they are sorted, printed and written as JSON."""
+"""Problems: what is wrong, where, and what would be right; and how they are graded, sorted and printed, or as JSON."""
 
 import difflib
 import json
 import unicodedata
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from functools import cached_property
 from itertools import islice
@@ -25,10 +25,20 @@ class Severity(StrEnum):
 
 
 @dataclass(frozen=True, slots=True, order=True)
+class Fix:
+    """What would be right in the place of a part of a file: from a line and column to others, which are not in it."""
+
+    start: tuple[int, int]
+    end: tuple[int, int]
+    text: str
+
+
+@dataclass(frozen=True, slots=True, order=True)
 class Problem:
     """One mistake. `file` is relative to the project; `line` and `column` count from 1, columns in characters.
 
     `line` 0 means the whole file; `excerpt` is the text of that line and `width` the number of characters to underline.
+    There is a `fix` where one thing only would be right.
     """
 
     file: str
@@ -40,6 +50,7 @@ class Problem:
     severity: Severity = Severity.ERROR
     excerpt: str = ""
     width: int = 1
+    fix: Fix | None = field(default=None, compare=False)
 
     def as_text(self) -> str:
         """Compiler-like text, in which nothing but a new part of it begins a line: see characters.py."""
@@ -102,8 +113,8 @@ def _escape_property(text: str) -> str:
 class Remark:
     """A problem of a text whose position in a file is not known yet.
 
-    `line` counts from 1 in the text; where it is 0, the position is the first occurrence of `needle`. Those of one code
-    and `topic` say the same of several lines.
+    `line` counts from 1 in the text; where it is 0, the position is the first occurrence of `needle`. So is the column,
+    in the line, where `column` is 0. Those of one code and `topic` say the same of several lines.
     """
 
     code: str
@@ -113,6 +124,7 @@ class Remark:
     needle: str = ""
     topic: str = ""
     severity: Severity = Severity.WARNING
+    column: int = 0
 
 
 def gathered(remarks: Iterable[Remark], above: int = 0) -> list[Remark]:
@@ -169,6 +181,16 @@ def in_order(problems: Iterable[Problem]) -> tuple[Problem, ...]:
 def flat(problems: Mapping[str, Iterable[Problem]]) -> list[Problem]:
     """All problems of a mapping by file."""
     return [problem for some in problems.values() for problem in some]
+
+
+def graded(problems: Iterable[Problem], rules: Mapping[str, str]) -> list[Problem]:
+    """The problems with the severity, `warning` or `error`, that `rules` give to the code of a warning; it is left out
+    where they say `off`. An error stays one.
+    """
+    levels = (
+        (one, rules.get(one.code, one.severity) if one.severity is Severity.WARNING else "error") for one in problems
+    )
+    return [replace(one, severity=Severity(level)) for one, level in levels if level != "off"]
 
 
 def errors(problems: Iterable[Problem]) -> tuple[Problem, ...]:

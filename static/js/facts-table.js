@@ -80,7 +80,7 @@ function line(row, subjects, hues, key, sources) {
     const cell = entry(row, place, hues[place], fact ?? {}, key, sources.marks(fact, subjects[place].from));
     cell.dataset.subject = subjects[place].id;
     if (kinds.size > 1) cell.append(...evidence(fact?.kind, key));
-    cell.append(...more(row, place, fact ?? {}));
+    cell.append(...more(row, place, fact ?? {}, key));
     return cell;
   });
   return make("tr", { id: `factor-${row.id}`, ...(row.tied ? { "data-tied": "" } : {}) }, label, ...cells);
@@ -126,8 +126,9 @@ function entry(row, place, hue, fact, key, marks) {
  * @param {Row} row
  * @param {number} place
  * @param {Fact} fact
+ * @param {DocumentFragment} key
  */
-function more(row, place, fact) {
+function more(row, place, fact, key) {
   const numbers = row.facts.map((one) => (one?.unit ? NaN : Number(numberOf(one) ?? NaN)));
   const most = Math.max(...numbers, ...row.facts.map((one) => Number(one?.high ?? 0)));
   const whisker = fact.low ? [fact.low, fact.high].map((end) => Math.max(0, Number(end)) / most) : [];
@@ -135,6 +136,10 @@ function more(row, place, fact) {
   const measured = [...(fact.low ? [say("spread", { low: fact.low, high: fact.high ?? "" })] : []), ...(fact.runs ? [say("runs", { count: fact.runs })] : [])];
   if (measured.length) lines.push(make("span", { class: "also" }, LIST.format(measured)));
   if (fact.value && fact.text) lines.push(make("span", { class: "also" }, fact.text));
+  if (fact.checked && fact.due && fact.due < new Date().toISOString().slice(0, 10)) {
+    const { said = "" } = /** @type {HTMLElement | null} */ (key.querySelector("[data-said]"))?.dataset ?? {};
+    lines.push(make("span", { class: "also", "data-stale": "" }, said.replace("{}", dated(fact.checked))));
+  }
   if (fact.quote && !fact.sources) lines.push(make("q", { class: "also" }, fact.quote));
   return lines;
 }

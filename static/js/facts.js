@@ -18,6 +18,7 @@ import { compare } from "./decimal.js";
  * @property {string} [kind] of evidence
  * @property {string} [quote]
  * @property {string} [checked] a day, as in ISO 8601
+ * @property {string} [due] the last day on which that is recent enough
  * @property {Source[]} [sources]
  * @typedef {{ low: string, high: string }} Spread
  * @typedef {{ title: string, url: string, subjects: string[], pick?: string }} Written

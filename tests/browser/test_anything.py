@@ -39,7 +39,7 @@ FACTS = {
     "coffee": "price: {value: 2.50, source: 'https://example.org/prices', checked: 2026-11-02}, hot: yes",
     "mate": f"price: 3, taste: {json.dumps(SCRIPT)}, hot: {{state: partial, text: 'As you like', kind: opinion}}",
     "cocoa": "price: 3, hot: yes",
-    "milk": "hot: no",
+    "milk": "hot: {state: no, checked: 2020-03-01, max_age: 1y}",
     "water": "hot: no, price: 0",
     "juice": "hot: no",
     "cup": "size: 2",
@@ -293,6 +293,15 @@ def test_sources_are_listed_with_the_day_they_were_checked(bar: Served, visit: O
     assert days == ["example.org, checked 1 November 2026", "example.org, checked 2 November 2026"]
     page.locator("td .ref a").first.click()
     expect(page.locator(".cell-sources")).to_contain_text("checked 1 November 2026")
+
+
+def test_the_browser_knows_what_is_stale(bar: Served, visit: Open) -> None:
+    """By its own day and the one in the file: the page itself was made on another."""
+    page = opened(bar, visit, "?with=milk,juice")
+    marked = page.locator("[data-subject=milk] [data-stale]")
+    expect(marked).to_have_text("last checked 1 March 2020")
+    expect(page.locator(".anything .legend")).to_contain_text("last checked: too long ago, due again")
+    expect(opened(bar, visit, "?with=tea,coffee").locator("[data-stale]")).to_have_count(0)
 
 
 def test_what_an_author_wrote_is_text(bar: Served, visit: Open) -> None:

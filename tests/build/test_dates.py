@@ -94,3 +94,60 @@ def test_a_build_on_another_day_equals_a_clean_one(
         build(project, today=days[-1])
     build(clean, today=days[-1])
     assert pages(project) == pages(clean)
+
+
+AGED = changed(("tea: Some", "tea: {text: Some, checked: 2026-10-02}"))
+SOURCED = {
+    "content/compare/tea-vs-coffee.md": AGED,
+    "content/subjects/water.yaml": "name: Water\nfacts: {caffeine: {text: None, checked: 2026-12-02}}\n",
+    LATER: other("Water", "Juice", "2026-04-02").replace("[a, b]", "{juice: b}"),
+    "content/site.yaml": "title: Picks\nbase_url: https://example.org/\nmax_age: 90d\n",
+}
+
+
+def test_a_page_is_made_again_on_the_day_on_which_a_cell_turns_stale(make_site: MakeSite, build: Build) -> None:
+    """And on no other day; no other page is."""
+    project = make_site(SOURCED)
+    build(project, today=date(2026, 12, 2))
+    assert build(project, today=BEFORE).done == {}
+    done = build(project, today=DAY, why=True)
+    assert done.done == {"compare/tea-vs-coffee/index.html": "changed"}
+    assert done.causes["compare/tea-vs-coffee/index.html"] == ("the day: what was to be checked again by 2026-12-31",)
+    assert build(project, today=date(2027, 3, 2)).done == {}
+    assert list(build(project, today=date(2027, 3, 3)).done) == ["compare/water-vs-juice/index.html"]
+    assert build(project, today=AFTER).done == {}
+    assert list(build(project, today=BEFORE).done) == [
+        "compare/tea-vs-coffee/index.html",
+        "compare/water-vs-juice/index.html",
+    ]
+
+
+def test_an_edit_is_judged_by_its_own_day(make_site: MakeSite, build: Build) -> None:
+    """Also when nothing else has turned since the last build."""
+    project = make_site(SOURCED)
+    build(project, today=date(2026, 12, 2))
+    (project / "content/compare/tea-vs-coffee.md").write_text(AGED.replace("2026-10-02", "2026-09-20"))
+    build(project, today=date(2026, 12, 25))
+    page = (project / "site/compare/tea-vs-coffee/index.html").read_text()
+    assert "last checked 20 September 2026" in page
+
+
+@pytest.mark.slow
+@settings(max_examples=8, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(days=st.lists(st.tuples(st.sampled_from([BEFORE, DAY, date(2027, 3, 3), AFTER]), st.integers(0, 3)), max_size=5))
+def test_stale_cells_are_those_of_a_clean_build(
+    make_site: MakeSite,
+    build: Build,
+    tmp_path_factory: pytest.TempPathFactory,
+    days: list[tuple[date, int]],
+) -> None:
+    """Whatever the days before were, and whatever was edited on them."""
+    project = make_site(SOURCED, folder=str(tmp_path_factory.mktemp("warm")))
+    for day, edit in days:
+        checked = f"2026-10-0{edit + 1}"
+        (project / "content/compare/tea-vs-coffee.md").write_text(AGED.replace("2026-10-02", checked))
+        build(project, today=day)
+        clean = make_site(SOURCED, folder=str(tmp_path_factory.mktemp("clean")))
+        (clean / "content/compare/tea-vs-coffee.md").write_text(AGED.replace("2026-10-02", checked))
+        build(clean, today=day)
+        assert pages(project) == pages(clean)

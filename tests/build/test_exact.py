@@ -5,6 +5,7 @@
 
 import copy
 import itertools
+import json
 import os
 import shutil
 import sys
@@ -24,6 +25,8 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, rule, run_state_machine_as_test
 
 from tiebreak.build.pipeline import Report
+from tiebreak.content import record_of
+from tiebreak.model import slugify
 from tiebreak.problems import SiteError
 from tiebreak.theme import fragments
 
@@ -397,6 +400,22 @@ class Edits(RuleBasedStateMachine):
     def pick(self, which: int, place: int) -> None:
         article = self.article(which)
         article.front["pick"] = self.one([*article.subjects, "none"], place)
+
+    @edit(which=which, place=which, word=words, day=st.sampled_from(DAYS), keep=st.integers(0, 5))
+    def record(self, which: int, place: int, word: str, day: str, keep: int) -> None:
+        """What the comparison once picked and said; now and then the record is deleted."""
+        article = self.article(which)
+        file = record_of(article.path)
+        self.others.pop(file, None)
+        if keep:
+            row, subject = slugify(self.one(article.rows, place)["factor"]), self.one(article.subjects, place)
+            said = {"recorded": day, "pick": subject, "cells": {row: {slugify(subject): word}}}
+            told = {"date": day, "factor": row, "subject": slugify(subject), "was": "Nothing", "now": word}
+            self.others[file] = json.dumps({**said, "changes": [told][: keep % 2]}).encode()
+
+    @property
+    def others(self) -> dict[str, bytes]:
+        return self.world.others
 
     @edit(which=which, place=which, winner=st.integers(0, 6))
     def judge_a_row(self, which: int, place: int, winner: int) -> None:

@@ -80,6 +80,16 @@ def test_warnings_come_with_the_report(make_site: MakeSite, build: Build) -> Non
     assert [problem.code for problem in report.problems] == ["orphan-subject"]
 
 
+def test_a_warning_stays_when_others_change(make_site: MakeSite, build: Build) -> None:
+    """Also one that was found when the file was read, which has not changed since."""
+    file = "content/compare/tea-vs-coffee.md"
+    project = make_site({file: changed(("Tea is calmer.", "[TOC]"))})
+    assert [problem.code for problem in build(project).problems] == ["contents-marker"]
+    (project / "content/pages").mkdir()
+    (project / "content/pages/about.md").write_text("---\ntitle: About\n---\n")
+    assert [problem.code for problem in build(project).problems] == ["contents-marker"]
+
+
 def test_strict_stops_at_warnings(make_site: MakeSite, build: Build) -> None:
     """With `strict`, a warning is as good as an error, also when an earlier build let it pass."""
     project = make_site({"content/subjects/mate.yaml": "name: Mate\n"})

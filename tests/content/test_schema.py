@@ -9,6 +9,7 @@ import yaml
 from jsonschema import Draft202012Validator
 from samples import COMPARISON, SITE, changed, texts
 
+from tiebreak.content.changes import CellChangeEntry, ChangesEntry
 from tiebreak.content.editors import SCHEMAS, json_schema
 from tiebreak.content.entry import Entry
 from tiebreak.content.front_matter import read
@@ -294,17 +295,20 @@ def test_an_editor_refuses_what_we_refuse(name: str, text: str) -> None:
 KEYS: dict[type[Entry], str] = {
     ComparisonEntry: "title tagline summary subjects pick why factors presets verdict consider left_out sources "
     "category tags published updated author reviewer related aliases disclosure history draft",
-    FactorEntry: "factor id weight note group unit better cells wins override decisive",
-    CellEntry: "text value state source quote checked kind low high runs from",
+    FactorEntry: "factor id weight note group unit better max_age cells wins override decisive",
+    CellEntry: "text value state source quote checked kind max_age low high runs from",
     PresetEntry: "name note weights",
     SourceEntry: "title url accessed quote",
     ConsiderEntry: "name if subject",
     LeftOutEntry: "name why subject",
     ChangeEntry: "date was why",
+    ChangesEntry: "recorded pick cells changes",
+    CellChangeEntry: "date factor subject was now why",
     SubjectEntry: "name aliases kind homepage summary version license color facts",
     SharedFactorEntry: "label note unit better max_age",
     PageEntry: "title summary order draft aliases",
-    SettingsEntry: "title base_url tagline description language author feedback accent navigation search allow_html",
+    SettingsEntry: "title base_url tagline description language author feedback accent navigation max_age search "
+    "allow_html",
     AuthorEntry: "name url",
     FeedbackEntry: "email issues",
     NavigationEntry: "label page",

@@ -24,7 +24,7 @@ MADE = {
     ComparisonEntry: {"title", "related"},
     SubjectEntry: {"facts"},
     PageEntry: set[str](),
-    SettingsEntry: {"feedback", "navigation"},
+    SettingsEntry: {"feedback", "filler", "navigation"},
 }
 
 

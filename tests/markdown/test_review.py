@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 from tiebreak import limits
 from tiebreak.markdown import convert, gfm, review
+from tiebreak.markdown.outline import outline
 from tiebreak.problems import Remark, gathered
 
 
@@ -139,10 +140,32 @@ def test_any_text_can_be_looked_at(text: str, allow_html: bool) -> None:
         assert all(1 <= one.line <= text.count("\n") + 1 for one in found)
 
 
-def test_a_quotation_without_an_end_is_looked_at_too() -> None:
-    """Neither a tag nor a quotation that a comment swallows is closed, and both begin as callouts do."""
-    for text in ("<blockquote>[!NOTE]", "> [!NOTE]\n> <!-- a"):
+def test_what_has_no_end_is_looked_at_too() -> None:
+    """A quotation that a comment swallows and begins as a callout does, and code in what is not seen."""
+    for text in ("<blockquote>[!NOTE]", "> [!NOTE]\n> <!-- a", "<figcaption><pre>a"):
         assert {code for code, _ in codes(text, allow_html=True)} <= {"read-otherwise"}
+
+
+@pytest.mark.parametrize("text", ['[^1]: - a\n <div "\n', '[^1]: | a |\n|--|\n<div a="'])
+def test_a_tag_without_an_end_that_only_github_sees_is_told(text: str) -> None:
+    """As what it is: a difference."""
+    (remark,) = (one for one in told(text, allow_html=True) if one.code == "read-otherwise")
+    assert "this tag never ends" in remark.message
+
+
+@pytest.mark.parametrize("position", ["x", "\u00b2:1", "-5:1", "9" * 5_000, f"{'9' * 5_000}:1-1:1"])
+def test_positions_that_an_author_writes_are_none(position: str) -> None:
+    """Only GitHub's parser knows where something stands."""
+    text = f'<p data-sourcepos="{position}">a</p>\n\n<p><b>b</p>\n'
+    assert all(0 < line <= 4 for _, line in codes(text, allow_html=True))
+
+
+def test_the_words_of_a_link_share_its_address() -> None:
+    """A few megabytes would become gigabytes, if each had its own."""
+    (block,) = outline(f'<p><a href="/{"x" * 5_000}">{"<em>a</em>b" * 100}</a></p>')
+    shared = {id(style) for token in block.tokens for style in token.styles if style.startswith("link")}
+    assert len(block.tokens) > 200
+    assert len(shared) == 1
 
 
 @given(markdowns.bodies, st.sampled_from(["en", "de", "fr", "es", "ru", "pl", "sv", "hu", "ja", "de-CH"]))

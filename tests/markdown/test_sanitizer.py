@@ -169,6 +169,14 @@ def test_what_is_decided_of_raw_html(text: str, kept: str, is_told: bool) -> Non
     assert {remark.code for remark in found} == ({"removed-html"} if is_told else set())
 
 
+def test_what_was_taken_out_is_told_at_its_own_column() -> None:
+    """Not where another attribute only ends like it."""
+    found: list[Remark] = []
+    assert convert.blocks('<b\n title="x">\n\n<p title="a=1 b=2" aa=1 a=1\nc=2>', found, allow_html=True)
+    places = {remark.needle: (remark.line, remark.column) for remark in found}
+    assert places == {"aa=": (4, 20), "a=": (4, 25), "c=": (5, 1)}
+
+
 @pytest.mark.parametrize("text", ["- [x] a", "> [!NOTE]\n> a", "~~a~~ https://a.example", "1) a\n   - b"])
 @pytest.mark.parametrize("before", ["", "<b title='", "<input ", "<p ", "<!-- ", "</"])
 def test_no_raw_html_wears_what_markdown_made(text: str, before: str) -> None:

@@ -1,7 +1,7 @@
 """Tags told apart before a parser makes elements of them."""
 
 import re
-from contextlib import suppress
+from contextlib import nullcontext, suppress
 
 import nh3
 import pytest
@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from tiebreak.markdown import tags
 from tiebreak.markdown.sanitizer import TAGS
-from tiebreak.markdown.tags import DEEPEST, is_too_much, listed
+from tiebreak.markdown.tags import DEEPEST, MOST_ATTRIBUTES, is_too_much, listed
 from tiebreak.problems import RemarkError
 
 MARK = "!mark!"
@@ -135,9 +135,18 @@ def test_a_tag_without_an_end_is_told(text: str) -> None:
         listed(text, TAGS, MARK)
 
 
+def test_a_tag_has_not_more_attributes_than_a_parser_takes_easily() -> None:
+    """It compares each with each: two megabytes of them took it most of a minute."""
+    for most in (MOST_ATTRIBUTES, MOST_ATTRIBUTES + 1):
+        text = f"<a {' '.join(f'b{number}' for number in range(most))}>"
+        with pytest.raises(RemarkError, match="more than 200 attributes") if most > MOST_ATTRIBUTES else nullcontext():
+            listed(text, TAGS, MARK)
+    assert listed(f"<!-- {'a ' * 500}--><p title='{'a ' * 500}'>", TAGS, MARK)[0].startswith("<p")
+
+
 @pytest.mark.slow
 @pytest.mark.parametrize(
-    "piece", ["<a ", "<a b='", "<!--", "<script>", "<script></style>", "</a =", "<!", "<a/b", "< "]
+    "piece", ["<a ", "<a b='", "<!--", "<script>", "<script></style>", "</script ", "</a =", "<!", "<a/b", "< "]
 )
 def test_tags_are_told_apart_in_linear_time(piece: str) -> None:
     """Whatever they lack."""

@@ -10,7 +10,8 @@ from samples import ENGLISH, changed, loaded_site
 
 from tiebreak.build.pipeline import Options, build
 from tiebreak.pages.collisions import check, collisions
-from tiebreak.pages.routes import Output, outputs_of
+from tiebreak.pages.outputs import Output
+from tiebreak.pages.routes import outputs_of
 from tiebreak.problems import Problem, SiteError
 
 TEA = "content/compare/tea-vs-coffee.md"

@@ -9,8 +9,9 @@ from conftest import MakeSite
 from samples import ENGLISH, SITE, changed, loaded_site, mistakes
 
 from tiebreak.model.site import Listing
+from tiebreak.pages.outputs import Output
 from tiebreak.pages.related import related_to
-from tiebreak.pages.routes import Output, comparison_page, hub_url, hubs, newest, outputs_of, page_output_path
+from tiebreak.pages.routes import comparison_page, hub_url, hubs, newest, outputs_of, page_output_path
 
 TEA = "content/compare/tea-vs-coffee.md"
 

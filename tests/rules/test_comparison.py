@@ -85,30 +85,6 @@ def test_a_cell_that_contradicts_the_fact_is_noticed(make_site: MakeSite, fact: 
     assert found == [f'fact-differs: the fact in content/subjects/tea.yaml differs: it says "{said}"'] * weak
 
 
-LOSING = "pick-loses: Tea wins rows of weight 2, the pick 1, and `why` does not say why it loses"
-
-
-@pytest.mark.parametrize(
-    ("why", "weak"),
-    [
-        ("It wakes you up.", True),
-        ("It wakes you up, although it costs sleep.", False),
-        ("It wakes you up, which tea does not.", False),
-        ("Caffeine is the point.", False),
-        ("Speed is the point.", True),
-        ("It is still the one that wakes you.", False),
-    ],
-)
-def test_a_pick_that_loses_says_why(make_site: MakeSite, why: str, weak: bool) -> None:
-    """It concedes something, or names the winner or a row that it wins."""
-    text = changed(
-        ("pick: tea", "pick: coffee"),
-        ("It lets you sleep.", why),
-        ("wins: tea", "weight: 2\n    wins: tea\n  - {factor: Speed, cells: [Slow, Fast], wins: coffee}"),
-    )
-    assert warnings(make_site, {TEA: text}) == [LOSING] * weak
-
-
 @pytest.mark.parametrize("pick", ["tea", "none"])
 def test_a_pick_that_wins_owes_nothing(make_site: MakeSite, pick: str) -> None:
     """Nor does no pick; rows of no weight and ties count for nobody."""
@@ -192,23 +168,6 @@ def test_a_pinned_draft_is_noticed(make_site: MakeSite, drafts: bool) -> None:
     }
     message = 'draft-related: "a-vs-b" is a draft, which readers do not see among the related'
     assert warnings(make_site, files, drafts=drafts) == [message]
-
-
-@pytest.mark.parametrize(
-    ("today", "weak"),
-    [
-        (None, []),
-        (date(2026, 6, 30), []),
-        (date(2026, 7, 1), ["stale: Tea was checked 181 days ago; this factor allows 180"]),
-    ],
-)
-def test_what_was_checked_too_long_ago_is_noticed(make_site: MakeSite, today: date | None, weak: list[str]) -> None:
-    """By `check`, which knows the day; a build does not depend on it."""
-    files = {
-        TEA: changed(("factor: Caffeine", "factor: caffeine"), ("tea: Some", "tea: {text: Some, checked: 2026-01-01}")),
-        "content/factors.yaml": "caffeine: {label: Caffeine, max_age: 180d}\n",
-    }
-    assert warnings(make_site, files, today) == weak
 
 
 @pytest.mark.parametrize(

@@ -86,6 +86,14 @@ UNBOUNDED: Mapping[str, Callable[[int], Files]] = {
     "keys written twice": lambda n: head("category: x\n" * n),
     "anchors": lambda n: head("tags: [" + many(n, "&a@ x, ") + "]"),
     "tags of YAML": lambda n: head("tags: [" + many(n, "!!python/object:os.x x, ") + "]"),
+    "texts of nothing": lambda n: head("extra:\n" + "  - ~\n" * n),
+    "spaces that are none, beside quotes": lambda n: head(
+        "extra:\n" + '  - "a"\n' * n + "  - a\n" + "    \u00a0b\n" * n
+    ),
+    "attributes of raw HTML": lambda n: {
+        **body("<div>" + many(n, "<p a@ b@ c@ d@>") + "</div>\n"),
+        "content/site.yaml": f"{SITE}allow_html: true\n",
+    },
     "directives": lambda n: {**comparison(), "content/factors.yaml": many(n, "%TAG !a@! tag:x\n") + "---\na: {}\n"},
     "factors": lambda n: {**comparison(), "content/factors.yaml": many(n, "f@: {label: Factor @}\n")},
     "factors that are wrong": lambda n: {**comparison(), "content/factors.yaml": many(n, "F@: {label: Factor @}\n")},

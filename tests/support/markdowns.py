@@ -23,7 +23,7 @@ word it's 'tis '80s "quoted" "'nested'" 'a' s 8 C++ C# R&D AT&T; a|b snake_case 
 * ** *** *em* *e*m **strong** ***both*** *open shut* _ __ _em_ __strong__ *a_b* **`code`** *[a](b)* `c`'s *e*'s
 [ ] ]( [a](b) [`a`](b) [a_b](c_d) [a](b*c) ["a"](b) [a](b "t") [a](<b>) [a][b] [a] [^1] [x [a](b)] ![a](b) ![a]
 ~~gone~~ ~gone~ ~5 ~~ ~~*a*~~ a~b~c [x] https://a.b/c_d_e). www.x.org, HTTPS://A.b?c=d&amp; me@x.org. a@b
-*www.a.b* \\~ @x.y
+*www.a.b* \\~ @x.y {fact:a.b} *{fact:a_b.c}* \\{fact:a.b} {fact:"a"&.b}s {fact: {fact:a*b
 http://a.b <http://a.b> <http://a*b*c> <me@a.b> [TOC] | : = ~ ^ # ! ? ( ) { } 's ' " ." ," \u00a0 \u2028
 """
 )

@@ -81,7 +81,8 @@ def loaded_site(project: Path, *, drafts: bool = False, today: date | None = Non
     workers = Workers(Articles(project, cache), jobs)
     inputs = snapshot.scan(project, folders.INPUTS)
     try:
-        return SiteLoader(project, workers, cache, Timer(), drafts, today=today).load(inputs, inputs.paths, None)
+        loader = SiteLoader(project, workers, cache, Timer(), drafts, day=today, future=True, judging=True)
+        return loader.load(inputs, inputs.paths, None)
     finally:
         workers.close()
 

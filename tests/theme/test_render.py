@@ -10,8 +10,9 @@ from samples import SITE as SETTINGS
 
 from tiebreak.model.site import Settings, Site
 from tiebreak.pages import messages
+from tiebreak.pages.outputs import Output
 from tiebreak.pages.related import related_to
-from tiebreak.pages.routes import Output, outputs_of, page_output_path
+from tiebreak.pages.routes import outputs_of, page_output_path
 from tiebreak.problems import SiteError
 from tiebreak.storage.cache import Cache
 from tiebreak.storage.folders import builtin_files

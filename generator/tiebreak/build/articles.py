@@ -5,15 +5,30 @@ from datetime import date
 from pathlib import Path
 from typing import NamedTuple
 
-from tiebreak.content import ComparisonEntry, Parsed, parse
-from tiebreak.linking import Context, Index, IndexEntry, Questions, Trace, link_comparison
+from tiebreak.content import ChangesEntry, ComparisonEntry, Parsed, parse, record_of, written
+from tiebreak.linking import Context, Index, IndexEntry, Questions, Trace, link_comparison, recorded
 from tiebreak.markdown import Dialect, link_names
 from tiebreak.model import Comparison, Listing, plain_digest
 from tiebreak.pages import COMPARISON, comparison_page, page_output_path, related_to
 from tiebreak.problems import Problem
-from tiebreak.rules import lint_comparison, lint_texts
+from tiebreak.rules import Style, lint_changes, lint_claims, lint_comparison, lint_texts, recheck
 from tiebreak.storage import Artifact, Cache, Stage
 from tiebreak.theme import Renderer
+
+
+class Article(NamedTuple):
+    """A comparison as its author wrote it, and as it was last recorded, if ever."""
+
+    comparison: Parsed[ComparisonEntry]
+    record: Parsed[ChangesEntry] | None
+
+    @property
+    def sound(self) -> bool:
+        return self.comparison.sound and (self.record is None or self.record.sound)
+
+    @property
+    def recorded(self) -> ChangesEntry | None:
+        return self.record.entry if self.record else None
 
 
 class ReadResult(NamedTuple):
@@ -51,48 +66,61 @@ class Articles:
         self._cache = cache
         self._dialect = Dialect()
         self._index: Index | None = None
+        self._made_style: Style | None = None
         self._renderer: Renderer | None = None
-        self._parsed: dict[str, Parsed[ComparisonEntry]] = {}
+        self._read: dict[str, Article] = {}
         self._comparisons: dict[str, Comparison] = {}
 
     def __getstate__(self) -> dict[str, object]:
         """Leaves out what was read and linked: another process finds it in the cache."""
-        return {**self.__dict__, "_parsed": {}, "_comparisons": {}}
+        return {**self.__dict__, "_read": {}, "_comparisons": {}, "_made_style": None}
 
     def read(self, files: Iterable[str], dialect: Dialect) -> Iterator[ReadResult]:
         """Read these files again, even if they were read before."""
         self._dialect = dialect
         for file in files:
             self._comparisons.pop(file, None)
-            self._parsed.pop(file, None)
-            parsed, problems = parse(self._root, file, ComparisonEntry, self._cache, dialect)
+            self._read.pop(file, None)
+            article, problems = self._parse(file)
             entry = None
-            if parsed:
-                self._parsed[file] = parsed
+            if article:
+                self._read[file] = article
+                parsed = article.comparison
                 entry = IndexEntry.of(file, _slug(file), parsed.entry, link_names(parsed.body.headings))
-            yield ReadResult(file, entry, tuple(problems), sound=parsed is not None and parsed.sound)
+            yield ReadResult(file, entry, tuple(problems), sound=article is not None and article.sound)
         self._cache.flush()
 
     def set_index(self, index: Index) -> None:
         """Link against this index from now on."""
         self._index = index
+        self._made_style = None
         self._comparisons.clear()
 
     def link(self, files: Iterable[str], today: date | None) -> Iterator[LinkResult]:
         """Link these comparisons, and lint those that are published."""
         for file in files:
-            parsed = self._parse(file)
-            comparison, context = self._link(file, parsed)
+            article = self._article(file)
+            parsed = article.comparison
+            comparison, context = self._link(file, article)
             problems, trace = context.problems, context.trace
-            if comparison is None or not parsed.sound:
+            if comparison is None or not article.sound:
                 yield LinkResult(file, None, b"", tuple(problems), trace.questions)
                 continue
             if trace.index.shows(trace.index.entries[file]):
-                problems += lint_comparison(parsed, comparison, trace, today)
+                problems += lint_comparison(parsed, comparison, trace, today, language=self._dialect.language)
+                problems += lint_changes(parsed, article.record, comparison)
             if today and trace.index.drafts:  # `check`, which links once more without drafts
-                problems += lint_texts(parsed, allow_html=self._dialect.allow_html)
+                problems += [*lint_texts(parsed, self._style), *lint_claims(parsed, comparison)]
             listing, digest = Listing.of(comparison.card), plain_digest(comparison)
             yield LinkResult(file, listing, digest, tuple(problems), trace.questions)
+
+    def uses(self, files: Iterable[str]) -> Iterator[recheck.Use]:
+        """The cells that age, of those of these comparisons that are sound and published."""
+        for file in files:
+            article = self._article(file)
+            comparison, context = self._link(file, article)
+            if comparison and context.trace.index.shows(context.trace.index.entries[file]):
+                yield from recheck.uses(article.comparison, comparison)
 
     def set_renderer(self, renderer: Renderer) -> None:
         """Render pages with this renderer from now on."""
@@ -112,24 +140,45 @@ class Articles:
             if wanted == key:
                 yield Artifact(page_output_path(listing), key)
                 continue
-            comparison = self._comparisons.get(file) or self._link(file, self._parse(file))[0]
+            comparison = self._comparisons.get(file) or self._link(file, self._article(file))[0]
             assert comparison  # noqa: S101 -- it is on the list of those that could be linked
             output = comparison_page(site, comparison, near, self._renderer.templates.theme.messages)
             yield stage.put(output.output_path, wanted, self._renderer.page(output))
         self._cache.flush()
 
-    def _parse(self, file: str) -> Parsed[ComparisonEntry]:
-        parsed = self._parsed.pop(file, None)
-        if parsed is None:
-            parsed, _ = parse(self._root, file, ComparisonEntry, self._cache, self._dialect)
-        if parsed is None:
-            raise FileNotFoundError(2, "the file changed while the site was built; build again", file)
-        return parsed
+    def record(self, files: Iterable[str]) -> Iterator[tuple[str, bytes]]:
+        """The records of these comparisons as they are now, by their files; nothing of those without a date."""
+        for file in files:
+            article = self._article(file)
+            comparison = self._comparisons.get(file) or self._link(file, article)[0]
+            if comparison and (record := recorded(comparison, article.recorded)):
+                yield record_of(file), written(record)
 
-    def _link(self, file: str, parsed: Parsed[ComparisonEntry]) -> tuple[Comparison | None, Context]:
+    @property
+    def _style(self) -> Style:
         assert self._index  # noqa: S101 -- set before
-        context = Context(Trace(self._index), parsed.document)
-        comparison = link_comparison(context, _slug(file), parsed)
+        if self._made_style is None:
+            self._made_style = Style.of(self._index, self._dialect)
+        return self._made_style
+
+    def _parse(self, file: str) -> tuple[Article | None, list[Problem]]:
+        parsed, problems = parse(self._root, file, ComparisonEntry, self._cache, self._dialect)
+        record, name = None, record_of(file)
+        if (self._root / name).exists():
+            record, more = parse(self._root, name, ChangesEntry, self._cache, self._dialect)
+            problems = [*problems, *more]
+        return (Article(parsed, record) if parsed else None), problems
+
+    def _article(self, file: str) -> Article:
+        article = self._read.pop(file, None) or self._parse(file)[0]
+        if article is None:
+            raise FileNotFoundError(2, "the file changed while the site was built; build again", file)
+        return article
+
+    def _link(self, file: str, article: Article) -> tuple[Comparison | None, Context]:
+        assert self._index  # noqa: S101 -- set before
+        context = Context(Trace(self._index), article.comparison.document)
+        comparison = link_comparison(context, _slug(file), article.comparison, article.recorded)
         if comparison is not None:
             self._comparisons[file] = comparison
         return comparison, context

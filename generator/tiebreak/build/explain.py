@@ -5,7 +5,7 @@ from dataclasses import dataclass, fields, is_dataclass
 from typing import Any
 
 from tiebreak.build.state import BuildResult
-from tiebreak.content import result_file
+from tiebreak.content import record_of, result_file
 from tiebreak.linking import Question, Questions, changed_answers
 from tiebreak.model import Card, Cards, Listing, Page, Subject, digest
 from tiebreak.pages import Output, comparison_page, outputs_of, related_to
@@ -87,6 +87,8 @@ def _of_file(file: str, before: BuildResult, now: BuildResult, sources: Sources)
     """The file itself, if it changed; and for a comparison, the other files whose answers changed for it."""
     if file not in now.digests or file not in before.digests or file in sources.changed:
         yield file
+    elif record_of(file) in sources.changed:
+        yield record_of(file)
     elif file in before.index.held ^ now.index.held:
         yield _of_day(file, now)
     for question in sorted(changed_answers(sources.asked.get(file, ()), before.index, now.index), key=repr):
@@ -100,6 +102,8 @@ def _of_day(file: str, now: BuildResult) -> str:
 def _of_question(question: Question, before: BuildResult, now: BuildResult) -> Iterator[str]:
     """The file or key that changed the answer to a question. Settings are compared separately."""
     match question:
+        case "is_past", day:
+            yield f"the day: what was to be checked again by {day}"
         case "fact", subject, factor:
             yield f"factor {factor} of content/subjects/{subject}.yaml"
         case "factor", id:

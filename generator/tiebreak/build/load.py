@@ -9,7 +9,7 @@ from tiebreak.build.articles import Articles, LinkResult, ReadResult
 from tiebreak.build.state import BuildRecord, BuildResult
 from tiebreak.build.timing import Timer
 from tiebreak.build.workers import Workers
-from tiebreak.content import Project, open_project, read_project
+from tiebreak.content import Project, open_project, read_project, recorded_in
 from tiebreak.linking import (
     Index,
     IndexEntry,
@@ -17,13 +17,21 @@ from tiebreak.linking import (
     build_index,
     build_site,
     changed_answers,
-    held_back,
     interned,
 )
 from tiebreak.markdown import Dialect
 from tiebreak.model import Listing, Site
 from tiebreak.problems import Problem
-from tiebreak.rules import future_facts, lint_fields, lint_texts, orphan_subjects, unlike_weights
+from tiebreak.rules import (
+    Style,
+    future_facts,
+    lint_fields,
+    lint_texts,
+    orphan_records,
+    orphan_subjects,
+    stale_facts,
+    unlike_weights,
+)
 from tiebreak.storage import Cache, Snapshot, folders, snapshot
 
 
@@ -40,9 +48,17 @@ class LoadedSite:
     dialect: Dialect
     digests: Mapping[str, bytes]  # the digest of each comparison, by its file
     asked: Mapping[str, Questions]  # of the index, by the comparisons that were linked again
+    turns: frozenset[date]  # the last days on which cells are fresh, and maybe some on which cells were
     relinked: Collection[str]  # files of comparisons
     problems: Mapping[str, tuple[Problem, ...]]  # by the file of the comparison, those of all else under ""
     project: Project | None
+
+    @property
+    def rules(self) -> Mapping[str, str]:
+        """The severities that the site gives to warnings, by their codes."""
+        if self.site:
+            return self.site.settings.rules
+        return self.project.settings.entry.rules if self.project and self.project.settings else {}
 
 
 def load_site(root: Path, *, drafts: bool = False) -> LoadedSite:
@@ -63,8 +79,9 @@ class SiteLoader:
     timer: Timer
     drafts: bool
     base_url: str | None = None
-    today: date | None = None  # by which warnings judge dates; none are judged without it
-    day: date | None = None  # what appears later is held back
+    day: date | None = None  # of the build, by which cells are stale
+    future: bool = False  # whether what appears after that day is published; else it is held back
+    judging: bool = False  # whether warnings judge dates by that day
 
     def load(self, inputs: Snapshot, changed: Collection[str], record: BuildRecord | None) -> LoadedSite:
         """Read what has changed. As long as nobody else can see the change, nobody else is looked at.
@@ -74,29 +91,30 @@ class SiteLoader:
         last = record.result if record else None
         known = last.index.entries if last else {}
         present = set(inputs.paths)
-        changed = frozenset(changed)
+        changed = frozenset(map(recorded_in, changed))
         insides = {file for file in changed if file in known and file in present}
-        held = held_back(known.values(), self.day, drafts=self.drafts)
-        if last and len(insides) == len(changed) and held == last.index.held:
+        if record and last and len(insides) == len(changed) and (not self.day or record.baseline.is_current(self.day)):
             reads = self._collect(self.workers.map(Articles.read, sorted(insides), last.dialect), len(insides))
             if all(reads[file].entry == known[file] for file in insides):
-                self.workers.broadcast(Articles.set_index, last.index)
-                return self._load_bodies(reads, self._link(reads), last)
+                index = last.index if last.index.today == self.day else replace(last.index, today=self.day)
+                self.workers.broadcast(Articles.set_index, index)
+                return self._load_bodies(reads, self._link(reads), index, last)
         return self._load_everything(inputs, changed, record if last else None)
 
     def _load_bodies(
-        self, reads: Mapping[str, ReadResult], linked: Mapping[str, LinkResult], last: BuildResult
+        self, reads: Mapping[str, ReadResult], linked: Mapping[str, LinkResult], index: Index, last: BuildResult
     ) -> LoadedSite:
         news = {one.listing.slug: one.listing for one in linked.values() if one.listing}
         by_slug = last.site.listing_by_slug
         seen = any(slug in by_slug and by_slug[slug] != listing for slug, listing in news.items())
         listings = tuple(news.get(one.slug, one) for one in last.site.listings) if seen else ()
         return LoadedSite(
-            index=last.index,
+            index=index,
             site=replace(last.site, listings=listings) if seen else last.site,
             dialect=last.dialect,
             digests={**last.digests, **{file: one.digest for file, one in linked.items()}},
             asked=interned({file: one.questions for file, one in linked.items()}),
+            turns=last.turns | _turns(linked),
             relinked=set(linked),
             problems=_by_path(reads, linked),
             project=None,
@@ -104,9 +122,10 @@ class SiteLoader:
 
     def _load_everything(self, inputs: Snapshot, changed: Collection[str], record: BuildRecord | None) -> LoadedSite:
         last = record.result if record else None
-        project, reads, entries = self._read(inputs, changed, last)
+        warned = record.baseline.warnings.keys() if record else set()  # they are linked again, and all is told again
+        project, reads, entries = self._read(inputs, {*changed, *warned}, last)
         with self.timer("link"):
-            index, problems = build_index(project, entries, drafts=self.drafts, day=self.day)
+            index, problems = build_index(project, entries, drafts=self.drafts, day=self.day, future=self.future)
             turned = index.held ^ last.index.held if last else frozenset()
             unchanged = _unchanged(entries.keys() - reads.keys() - turned, index, record) if record else ()
         self.workers.broadcast(Articles.set_index, index)
@@ -120,9 +139,11 @@ class SiteLoader:
             site, more = self._site(project, index, listings)
             if last and site == last.site and not any(file.origin in changed for file in last.site.files):
                 site = last.site
-        general = (*project.problems, *problems, *more, *(orphan_subjects(project, index, site) if site else ()))
-        if self.today:
-            general += (*future_facts(project, self.today), *_text_problems(project))
+        general = (*project.problems, *problems, *more, *orphan_records(project))
+        general += tuple(orphan_subjects(project, index, site)) if site else ()
+        if self.judging and self.day:
+            style = Style.of(index, project.dialect)
+            general += (*future_facts(project, self.day), *stale_facts(project, index), *_text_problems(project, style))
             general += tuple(unlike_weights(self.root, site)) if site else ()
         return LoadedSite(
             index=index,
@@ -130,6 +151,7 @@ class SiteLoader:
             dialect=project.dialect,
             digests=digests,
             asked=interned({file: one.questions for file, one in linked.items()}),
+            turns=(last.turns if last else frozenset()) | _turns(linked),
             relinked=set(linked),
             problems={**_by_path(reads, linked), "": general},
             project=project,
@@ -164,7 +186,7 @@ class SiteLoader:
         """What would be wrong with the site if its drafts, and what has not appeared by today, were not published."""
         if loaded.project is None:
             return []
-        index, problems = build_index(loaded.project, loaded.index.entries, drafts=False, day=self.today)
+        index, problems = build_index(loaded.project, loaded.index.entries, drafts=False, day=self.day)
         self.workers.broadcast(Articles.set_index, index)
         linked = self._link(index.entries)
         _, more = build_site(loaded.project, index, ())
@@ -175,20 +197,26 @@ class SiteLoader:
 
     def _link(self, files: Iterable[str]) -> Mapping[str, LinkResult]:
         files = list(files)
-        linked = self.workers.map(Articles.link, files, self.today)
+        linked = self.workers.map(Articles.link, files, self.day if self.judging else None)
         return {one.file: one for one in self.timer.track("link", linked, len(files))}
 
 
-def _text_problems(project: Project) -> Iterator[Problem]:
+def _text_problems(project: Project, style: Style) -> Iterator[Problem]:
     """What `check` says of the texts of all files but comparisons."""
     for page in project.pages.values():
-        yield from lint_texts(page, allow_html=project.dialect.allow_html)
+        yield from lint_texts(page, style)
     for subject in project.subjects.values():
-        yield from lint_fields(subject.document, subject.entry)
+        yield from lint_fields(subject.document, subject.entry, style)
     for id, factor in project.factors.items():
-        yield from lint_fields(factor.document, factor.entry, (id,))
+        yield from lint_fields(factor.document, factor.entry, style, (id,))
     if project.settings:
-        yield from lint_fields(project.settings.document, project.settings.entry)
+        yield from lint_fields(project.settings.document, project.settings.entry, style)
+
+
+def _turns(linked: Mapping[str, LinkResult]) -> frozenset[date]:
+    """The days that these asked about, whether they are past."""
+    asked = (question for one in linked.values() for question in one.questions)
+    return frozenset(question[1] for question in asked if question[0] == Index.is_past.__name__)
 
 
 def _by_path(reads: Mapping[str, ReadResult], linked: Mapping[str, LinkResult]) -> dict[str, tuple[Problem, ...]]:

@@ -7,17 +7,30 @@ import os
 from collections.abc import Collection, Mapping
 from contextlib import closing
 from dataclasses import dataclass, field, replace
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from tiebreak.build.state import Baseline, BuildRecord, BuildResult, RecordStore
 from tiebreak.build.timing import Progress, Timer
-from tiebreak.problems import Problem, SiteError, errors, flat, in_order
-from tiebreak.storage import Artifact, Cache, Notify, Snapshot, Stage, folders, name_of, publish, snapshot, staging
+from tiebreak.problems import Problem, SiteError, errors, flat, graded, in_order
+from tiebreak.storage import (
+    Artifact,
+    Cache,
+    Notify,
+    Snapshot,
+    Stage,
+    Tree,
+    folders,
+    name_of,
+    publish,
+    snapshot,
+    staging,
+)
 
 if TYPE_CHECKING:  # what reads and renders is imported when there is something to make: it takes 0.2 s
     from tiebreak.build.plan import Planner
+    from tiebreak.rules import recheck
 
 
 @dataclass(frozen=True)
@@ -72,6 +85,21 @@ def check(options: Options, today: date | None = None) -> tuple[Problem, ...]:
         return builder.check()
 
 
+def record(options: Options) -> tuple[str, ...]:
+    """Record in `content/changes/` what each published comparison says now; returns the files that were written.
+
+    Raises SiteError as `build` does.
+    """
+    with closing(Builder(options, lasting=False)) as builder:
+        return builder.record()
+
+
+def due(options: Options) -> "recheck.Queue":
+    """The facts to check again: first what is most likely to be wrong by now, where it matters most."""
+    with closing(Builder(options, lasting=False)) as builder:
+        return builder.due()
+
+
 @dataclass(frozen=True)
 class Changes:
     """What there is when a build begins. `changed` are inputs that may have changed, `lost` outputs that have."""
@@ -100,20 +128,21 @@ class Builder:
 
         `saved` are the only files that can have changed since this builder's last build, where that is known.
         """
-        timer, day = Timer(self.options.progress), None if self.options.future else self.today
+        timer, today, future = Timer(self.options.progress), self.today, self.options.future
         with staging(self._state, self.output, fresh=self.options.fresh, notify=self.options.notify) as stage:
             with timer("look"):
                 last = None if self.options.fresh else self._store.load(stage)
                 now = self._detect(last, saved)
-            if last and not now.changed and not now.lost and last.baseline.is_current(day):
+            if last and not now.changed and not now.lost and last.baseline.is_current(today):
                 return self._report(last.baseline, {}, timer)
             with timer("remember"):
                 before = last.result if last else None
             from tiebreak.pages import search  # as the rest of what makes pages, only when there is something to make
 
-            plan = self._planner.plan(now.inputs, now.changed if before else now.inputs.paths, last, timer, day)
-            problems = {**(last.baseline.still_warned(now.inputs) if last else {}), **plan.problems}
-            self._refuse(problems)
+            changed = now.changed if before else now.inputs.paths
+            plan = self._planner.plan(now.inputs, changed, last, timer, today, future=future)
+            problems = {**(last.baseline.still_warned(now.inputs) if last else {}), **plan.told(self.options.project)}
+            self._refuse(problems, plan.loaded.rules)
             artifacts = list(
                 timer.track("render", self._planner.render(plan, before, now.lost, stage), len(now.inputs.paths))
             )
@@ -128,7 +157,7 @@ class Builder:
             with timer("publish"):
                 done = publish(artifacts, stage, partial=partial, notify=self.options.notify)
             with timer("remember"):
-                baseline = self._baseline(now, last, artifacts, result, stage, problems)
+                baseline = self._baseline(now, last, artifacts, result, stage, problems, today)
                 self._store.save(baseline, result, lasting=saved is None)
         report = self._report(baseline, done, timer)
         if self.options.why:
@@ -161,6 +190,25 @@ class Builder:
         inputs = snapshot.scan(self.options.project, folders.INPUTS)
         return self._planner.check(inputs, self.today, Timer(self.options.progress))
 
+    def record(self) -> tuple[str, ...]:
+        """Write the records of all published comparisons that differ from what is recorded."""
+        inputs = snapshot.scan(self.options.project, folders.INPUTS)
+        tree = Tree(self.options.project)
+        files = {
+            file: data
+            for file, data in self._planner.records(inputs, self.today, future=self.options.future)
+            if tree.read(file) != data
+        }
+        for file in files:
+            tree.make(file.rpartition("/")[0])
+            tree.replace(file, files[file])
+        return tuple(sorted(files))
+
+    def due(self) -> "recheck.Queue":
+        """What to check again, in order; nothing is written."""
+        inputs = snapshot.scan(self.options.project, folders.INPUTS)
+        return self._planner.due(inputs, self.today, Timer(self.options.progress))
+
     @property
     def today(self) -> date:
         """The day of the build: the one place that asks the system for it."""
@@ -186,10 +234,12 @@ class Builder:
         self._made_planner = Planner(options.project, self._cache, workers, *given)
         return self._made_planner
 
-    def _refuse(self, problems: Mapping[str, tuple[Problem, ...]]) -> None:
-        found = flat(problems)
+    def _refuse(self, problems: Mapping[str, tuple[Problem, ...]], rules: Mapping[str, str]) -> tuple[Problem, ...]:
+        """The problems as the settings grade them. Raises SiteError if one of them stops a build."""
+        found = in_order(graded(flat(problems), rules))
         if errors(found) or (self.options.strict and found):
             raise SiteError(found)
+        return found
 
     def _baseline(
         self,
@@ -199,6 +249,7 @@ class Builder:
         result: BuildResult,
         stage: Stage,
         problems: Mapping[str, tuple[Problem, ...]],
+        today: date,
     ) -> Baseline:
         """What the next build compares with. Outputs have the stamps that they had when this build wrote them: so an
         edit that somebody else makes meanwhile is found.
@@ -216,16 +267,23 @@ class Builder:
         entries, drafts = result.index.entries.items(), result.index.drafts
         appears = {file: one.published for file, one in entries if one.published and (drafts or not one.draft)}
         held = {file: appears[file] for file in sorted(result.index.held)}
-        first = max((one for file, one in appears.items() if file not in held), default=date.min)
-        days = (first, min(held.values(), default=date.max))
-        return Baseline(now.inputs, outputs, racy_digests, stage.manifest_stamp(), warnings, held, days)
+        news = set() if self.options.future else set(appears.values())
+        days = _unchanging(today, news | {day + timedelta(days=1) for day in result.turns})
+        rules = result.site.settings.rules
+        return Baseline(now.inputs, outputs, racy_digests, stage.manifest_stamp(), warnings, rules, held, days)
 
     def _report(self, baseline: Baseline, done: Mapping[str, str], timer: Timer) -> Report:
-        self._refuse(baseline.warnings)
+        problems = self._refuse(baseline.warnings, baseline.rules)
         if notify := self.options.notify:
             for file, day in baseline.held.items():
                 notify(f"{file} is held back until {day}, when it is published; --future shows it")
-        return Report(self.output, baseline.outputs.paths, done, in_order(flat(baseline.warnings)), timer.seconds)
+        return Report(self.output, baseline.outputs.paths, done, problems, timer.seconds)
+
+
+def _unchanging(today: date, news: Collection[date]) -> tuple[date, date]:
+    """The last of the days on which something is another that is not after today, and the first that is."""
+    past, ahead = (day for day in news if day <= today), (day for day in news if day > today)
+    return max(past, default=date.min), min(ahead, default=date.max)
 
 
 def _is_plain(file: Path) -> bool:

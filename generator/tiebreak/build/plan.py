@@ -3,18 +3,18 @@
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
-from itertools import zip_longest
 from pathlib import Path
 
 from tiebreak.build.articles import Articles
 from tiebreak.build.load import LoadedSite, SiteLoader
 from tiebreak.build.state import THEME, BuildRecord, BuildResult
 from tiebreak.build.timing import Timer
-from tiebreak.build.workers import Workers
+from tiebreak.build.workers import Workers, in_turns
 from tiebreak.media import attachments
 from tiebreak.model import Listing, Site, digest_of
 from tiebreak.pages import COMPARISON, Output, affected_by, collisions, messages, outputs_of, page_output_path, search
-from tiebreak.problems import Problem, SiteError, errors, flat, in_order
+from tiebreak.problems import Problem, SiteError, errors, flat, graded, in_order
+from tiebreak.rules import of_ignores, recheck, without_ignored
 from tiebreak.storage import Artifact, Cache, Discard, Snapshot, Stage, Tree, folders
 from tiebreak.theme import Reach, Renderer, Templates, Theme, assets, checks, colors, dependencies
 
@@ -31,6 +31,10 @@ class Plan:
     outputs: Sequence[Output] = ()
     is_partial: bool = False
 
+    def told(self, project: Path) -> Mapping[str, tuple[Problem, ...]]:
+        """The problems but for those that a comment hides."""
+        return {file: without_ignored(project, some) for file, some in self.problems.items()}
+
     def result(self, artifacts: Iterable[Artifact], before: BuildResult | None) -> BuildResult:
         """What is to be remembered of the site when it is made."""
         loaded, renderer = self.loaded, self.renderer
@@ -44,6 +48,7 @@ class Plan:
             reaches=renderer.templates.reaches,
             digests=loaded.digests,
             asked={**(before.asked if before else {}), **loaded.asked},
+            turns=loaded.turns,
             keys=keys,
         )
 
@@ -68,15 +73,18 @@ class Planner:
         last: BuildRecord | None,
         timer: Timer,
         day: date | None = None,
+        *,
+        future: bool = False,
     ) -> Plan:
         """The plan of the site that the files in `inputs` describe, of which those in `changed` may differ from what
-        the `last` build made. What appears after `day` is held back. Raises SiteError when there is no site to be made.
+        the `last` build made. What appears after `day` is held back, unless the `future` is wanted. Raises SiteError
+        when there is no site to be made.
         """
         before = last.result if last else None
-        loaded = self._loader(timer, day=day).load(inputs, changed, last)
+        loaded = self._loader(timer, day, future=future).load(inputs, changed, last)
         themed = before is None or any(file.startswith(("templates", "static")) for file in changed)
         if loaded.site is None or not _is_themed(loaded):
-            raise SiteError([*flat(loaded.problems), *checks.check(self.project)])
+            raise SiteError(self._told(loaded, [*flat(loaded.problems), *checks.check(self.project)]))
         with timer("route"):
             return self._plan(loaded, loaded.site, before, themed=themed)
 
@@ -136,7 +144,7 @@ class Planner:
             for listing in stale
         }
         outputs = self._lost_outputs(plan, lost) if plan.is_partial else plan.outputs
-        yield from _in_turns(
+        yield from in_turns(
             self.workers.map(Articles.render, work, stage), self._others(renderer, outputs, keys, stage)
         )
         renderer.templates.fragments.keep(site.listings)
@@ -171,11 +179,11 @@ class Planner:
 
     def check(self, inputs: Snapshot, today: date, timer: Timer) -> tuple[Problem, ...]:
         """Every problem, also of what templates make of the content; nothing is written."""
-        loader = self._loader(timer, today)
+        loader = self._loader(timer, today, future=True, judging=True)
         loaded = loader.load(inputs, inputs.paths, None)
         if loaded.site is None or not _is_themed(loaded):
             found = [*flat(loaded.problems), *checks.check(self.project)]
-            return in_order([*found, *loader.without_drafts(loaded)])
+            return self._all(loaded, inputs, [*found, *loader.without_drafts(loaded)])
         plan = self._plan(loaded, loaded.site, None, themed=True)
         problems = flat(plan.problems)
         if not errors(problems):
@@ -185,11 +193,44 @@ class Planner:
             except SiteError as error:
                 problems += error.problems
         # What leads to a draft is sound only as long as drafts are published.
-        return in_order([*problems, *loader.without_drafts(loaded)])
+        return self._all(loaded, inputs, [*problems, *loader.without_drafts(loaded)])
 
-    def _loader(self, timer: Timer, today: date | None = None, day: date | None = None) -> SiteLoader:
+    def _all(self, loaded: LoadedSite, inputs: Snapshot, found: Iterable[Problem]) -> tuple[Problem, ...]:
+        """Those that are found, as the site grades them, and what is wrong with the comments that hide some."""
+        files = (file for file in inputs.paths if file.startswith("content/"))
+        return self._told(loaded, found, tuple(of_ignores(self.project, files, found)))
+
+    def _told(self, loaded: LoadedSite, found: Iterable[Problem], more: Iterable[Problem] = ()) -> tuple[Problem, ...]:
+        """The problems that no comment hides, and others, as the site grades them."""
+        return in_order(graded([*without_ignored(self.project, found), *more], loaded.rules))
+
+    def records(self, inputs: Snapshot, today: date, *, future: bool) -> Iterator[tuple[str, bytes]]:
+        """The record of each comparison that is published today, by its file. Raises SiteError for any error."""
+        loaded = self._loader(Timer(None), today, future=future).load(inputs, inputs.paths, None)
+        if loaded.site is None or errors(flat(loaded.problems)):
+            raise SiteError(flat(loaded.problems))
+        return self.workers.map(Articles.record, [listing.origin for listing in loaded.site.listings])
+
+    def due(self, inputs: Snapshot, today: date, timer: Timer) -> recheck.Queue:
+        """What to check again, in order. Raises SiteError where there are no settings."""
+        loaded = self._loader(timer, today, future=True).load(inputs, inputs.paths, None)
+        if loaded.project is None or loaded.site is None:
+            raise SiteError(flat(loaded.problems))
+        known = sorted(loaded.index.entries.keys() - loaded.index.broken)
+        found = list(self.workers.map(Articles.uses, known))
+        return recheck.queue([*recheck.facts(loaded.project, loaded.index), *found], today, {})
+
+    def _loader(self, timer: Timer, day: date | None, *, future: bool, judging: bool = False) -> SiteLoader:
         return SiteLoader(
-            self.project, self.workers, self.cache, timer, self.drafts, base_url=self.base_url, today=today, day=day
+            self.project,
+            self.workers,
+            self.cache,
+            timer,
+            self.drafts,
+            base_url=self.base_url,
+            day=day,
+            future=future,
+            judging=judging,
         )
 
     def _renderer_of(self, site: Site, theme: Theme, reaches: Mapping[str, Reach]) -> Renderer:
@@ -250,12 +291,3 @@ def _head(page: bytes) -> bytes:
 def _is_themed(loaded: LoadedSite) -> bool:
     """Whether all of the project's own theme can be read."""
     return not any(problem.file.startswith(("static", "templates")) for problem in loaded.problems.get("", ()))
-
-
-def _in_turns(first: Iterator[Artifact], second: Iterator[Artifact]) -> Iterator[Artifact]:
-    """Both, one of each as long as there are; so what another process has done is taken while this one works."""
-    for one, other in zip_longest(first, second):
-        if one is not None:
-            yield one
-        if other is not None:
-            yield other

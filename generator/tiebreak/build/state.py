@@ -34,6 +34,7 @@ class BuildResult:
     digests: Mapping[str, bytes]  # the digest of each comparison, by its file
     asked: "Mapping[str, Questions]"  # by comparisons that were linked again lately
     keys: Mapping[str, bytes]  # of each file of the site, by its output path
+    turns: frozenset[date] = frozenset()  # last days on which cells are fresh
 
     def with_index(
         self, artifacts: Iterable[Artifact], index: Iterable[Artifact]
@@ -60,15 +61,16 @@ class Baseline:
     racy_digests: Mapping[str, bytes]  # outputs whose stamps cannot be trusted yet: the digests of their bytes
     manifest: bytes  # the stamp of the list of files that were written
     warnings: Mapping[str, tuple[Problem, ...]]  # by the file of the comparison; else under THEME or ""
+    rules: Mapping[str, str] = field(default_factory=dict)  # the severities that the site gives them
     held: Mapping[str, date] = field(default_factory=dict)  # comparisons that wait for their day, by file
     days: tuple[date, date] = (
         date.min,
         date.max,
-    )  # from the first to the day before the second, the same comparisons have appeared
+    )  # from the first to the day before the second, the same comparisons have appeared and the same cells are stale
 
-    def is_current(self, day: date | None) -> bool:
-        """Whether what had appeared then has appeared on this day, and nothing else has."""
-        return day is None or self.days[0] <= day < self.days[1]
+    def is_current(self, day: date) -> bool:
+        """Whether on this day the site is the same as on that of the build, as long as no file changes."""
+        return self.days[0] <= day < self.days[1]
 
     def still_warned(self, inputs: Snapshot) -> Mapping[str, tuple[Problem, ...]]:
         """The warnings, without those of comparisons whose files are gone."""

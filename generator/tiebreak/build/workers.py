@@ -152,3 +152,12 @@ def _portable(error: Exception) -> Exception:
     error.add_note("".join(traceback.format_exception(error)))
     error.__traceback__ = error.__cause__ = error.__context__ = None
     return error
+
+
+def in_turns(first: Iterator[T], second: Iterator[T]) -> Iterator[T]:
+    """Both, one of each as long as there are; so what another process has done is taken while this one works."""
+    for one, other in zip_longest(first, second):
+        if one is not None:
+            yield one
+        if other is not None:
+            yield other

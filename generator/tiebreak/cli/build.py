@@ -4,7 +4,7 @@ import json
 import os
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import replace
 from pathlib import Path
@@ -45,6 +45,11 @@ UNNOTICED = 1.0  # seconds that people wait without asking
 @jobs_option
 @click.option("--fresh", is_flag=True, help="Write every file again, whatever is there.")
 @strict_option
+@click.option(
+    "--record",
+    is_flag=True,
+    help="Then record in content/changes/ what pages say, from which the next builds tell what has changed.",
+)
 @click.option("--why", is_flag=True, help="Say of every file written what was done and why.")
 @click.option("--profile", is_flag=True, help="Say where the time went, a line a phase.")
 @click.option("--quiet", is_flag=True, help="Say nothing but errors.")
@@ -54,6 +59,7 @@ def build(
     project: Path,
     output: Path | None,
     base_url: str | None,
+    record: bool,
     profile: bool,
     quiet: bool,
     format: "Format",
@@ -72,8 +78,9 @@ def build(
     )
     with _progress(quiet=quiet) as progress:
         report = builder.build(replace(options, progress=progress))
+    files = builder.record(options) if record else ()
     if format == "json":
-        _tell_json(report)
+        _tell_json(report, files)
         return
     if not quiet:
         tell(report.problems, "text")
@@ -85,6 +92,8 @@ def build(
         for phase, seconds in report.seconds.items():
             say(f"{phase:10} {seconds:8.3f} s")
     if not quiet:
+        if record:
+            say(f"content/changes/: {len(files)} new or changed")
         say(f"{len(report.paths)} files in {shown(report.output)}, {len(report.done)} changed")
 
 
@@ -109,7 +118,7 @@ def _progress(*, quiet: bool) -> Iterator["Progress | None"]:
         yield tell
 
 
-def _tell_json(report: "Report") -> None:
+def _tell_json(report: "Report", recorded: Sequence[str]) -> None:
 
     from tiebreak.characters import in_json
 
@@ -117,6 +126,7 @@ def _tell_json(report: "Report") -> None:
         "output": str(report.output),
         "files": len(report.paths),
         "done": dict(report.done),
+        "recorded": list(recorded),
         "causes": {output_path: list(reasons) for output_path, reasons in report.causes.items()},
         "seconds": {phase: round(seconds, 3) for phase, seconds in report.seconds.items()},
         "problems": [problem.as_dict() for problem in report.problems],

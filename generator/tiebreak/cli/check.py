@@ -10,7 +10,7 @@ from tiebreak.cli.options import jobs_option, project_option, strict_option, tod
 from tiebreak.cli.reporting import reporting, say, tell
 
 if TYPE_CHECKING:
-    from tiebreak.problems import Format
+    from tiebreak.problems import Format, Problem
 
 
 @click.command()
@@ -19,6 +19,12 @@ if TYPE_CHECKING:
     "--format", type=click.Choice(["text", "json", "github"]), default="text", help="How to report.", show_default=True
 )
 @strict_option
+@click.option(
+    "--max-stale",
+    type=click.IntRange(min=0),
+    metavar="N",
+    help="Fail where more than N facts are stale.",
+)
 @jobs_option
 @today_option
 @click.option(
@@ -32,7 +38,13 @@ if TYPE_CHECKING:
 )
 @reporting
 def check(
-    project: Path, format: "Format", strict: bool, untrusted: tuple[str, ...], base: str | None, **others: Any
+    project: Path,
+    format: "Format",
+    strict: bool,
+    max_stale: int | None,
+    untrusted: tuple[str, ...],
+    base: str | None,
+    **others: Any,
 ) -> None:
     """Report every problem of every file, and write nothing."""
 
@@ -46,7 +58,16 @@ def check(
     tell(problems, format)
     if not problems and format == "text":
         say("nothing to mend")
-    sys.exit(1 if errors(problems) or (strict and problems) else 0)
+    sys.exit(1 if errors(problems) or (strict and problems) or _too_stale(problems, max_stale) else 0)
+
+
+def _too_stale(problems: "tuple[Problem, ...]", most: int | None) -> bool:
+    """Whether more is stale than may be, which is said."""
+    stale = sum(problem.code == "stale" for problem in problems)
+    if most is None or stale <= most:
+        return False
+    say(f"{stale:,} {'is' if stale == 1 else 'are'} stale, and {most:,} may be")
+    return True
 
 
 def _refuse_strangers(project: Path, folders: tuple[str, ...], base: str | None) -> None:

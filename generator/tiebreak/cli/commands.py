@@ -5,6 +5,7 @@ import click
 from tiebreak import __version__
 from tiebreak.cli.build import build
 from tiebreak.cli.check import check
+from tiebreak.cli.due import due
 from tiebreak.cli.new import init, new
 from tiebreak.cli.reporting import Commands
 from tiebreak.cli.schema import schema
@@ -18,5 +19,5 @@ def main() -> None:
     """Static sites of comparisons that commit to a verdict and show their evidence."""
 
 
-for command in (build, serve, check, init, new, schema, words):
+for command in (build, serve, check, due, init, new, schema, words):
     main.add_command(command)

@@ -6,7 +6,7 @@ import click
 
 
 @click.command()
-@click.argument("kind", type=click.Choice(["comparison", "subject", "factors", "site"]))
+@click.argument("kind", type=click.Choice(["comparison", "subject", "factors", "site", "changes"]))
 def schema(kind: str) -> None:
     """Print the JSON Schema of a kind of file, for editors."""
 

@@ -10,7 +10,7 @@ from typing import TypeAlias
 import yaml
 
 from tiebreak import limits
-from tiebreak.problems import Problem, Remark, Severity, gathered
+from tiebreak.problems import Fix, Problem, Remark, Severity, gathered
 
 Data: TypeAlias = "str | list[Data] | dict[str, Data] | None"
 Position: TypeAlias = Sequence[str | int]
@@ -79,6 +79,11 @@ class Document:
         width = node.end_mark.column - node.start_mark.column if one_line and isinstance(node, yaml.ScalarNode) else 1
         return self.problem_at(self.front_line + line + 1, column, width, code, message, help, severity)
 
+    def place(self, at: Position) -> tuple[int, int]:
+        """The line and the column, from 1, of the value that `at` leads to."""
+        node = self._find(at, key=False)
+        return (self.front_line + node.start_mark.line + 1, node.start_mark.column + 1) if node else (1, 1)
+
     def warning(self, code: str, message: str, at: Position = (), help: str = "", *, key: bool = False) -> Problem:
         """A warning at the value (or the key) that `at` leads to."""
         return self.problem(code, message, at, key=key, help=help, severity=Severity.WARNING)
@@ -94,9 +99,33 @@ class Document:
         if not offsets:
             return self.problem_at(self.body_line + 1, 1, 1, code, message, help, severity)
         offset = self.body_start + offsets[min(nth, len(offsets) - 1)]
-        row = bisect_right(self._starts, offset) - 1
         width = len(needle.partition("\n")[0])
-        return self.problem_at(row + 1, offset - self._starts[row] + 1, width, code, message, help, severity)
+        line, column = self.line_and_column(offset)
+        return self.problem_at(line, column, width, code, message, help, severity)
+
+    def warning_at(
+        self, code: str, message: str, place: int, width: int, *, help: str = "", instead: str | None = None
+    ) -> Problem:
+        """A warning of `width` characters of the text from a place in it on, and what to write `instead`."""
+        line, column = self.position(place)
+        found = self.problem_at(line, column, width, code, message, help, Severity.WARNING)
+        if instead is None:
+            return found
+        return replace(found, fix=Fix((line, column), self.position(place + width), instead))
+
+    def position(self, place: int) -> tuple[int, int]:
+        """The line and the column of a place in the text, both from 1."""
+        row = bisect_right(self._starts, place) - 1
+        return row + 1, place - self._starts[row] + 1
+
+    def written(self, at: Position) -> tuple[int, str]:
+        """Where the value that `at` leads to begins in the text, and how it is written there, within its quotes."""
+        node = self._find(at, key=False)
+        if node is None:
+            return self.front_start, ""
+        start, end = (self.front_start + mark.index for mark in (node.start_mark, node.end_mark))
+        is_quoted = isinstance(node, yaml.ScalarNode) and node.style in ("'", '"')
+        return start + is_quoted, self.text[start + is_quoted : end - is_quoted]
 
     def remarks(self, remarks: Iterable[Remark]) -> list[Problem]:
         """Problems from remarks about the body; one stands for many that say the same."""
@@ -109,9 +138,11 @@ class Document:
             return self.body_problem(remark.code, remark.message, needle, **given)  # type: ignore[arg-type]
         line = self.body_line + remark.line
         text = self._lines[line - 1]
-        column = max(0, text.find(remark.needle)) + 1
-        width = len(remark.needle) if remark.needle in text else 1
-        return self.problem_at(line, column, max(1, width), remark.code, remark.message, remark.help, remark.severity)
+        column = remark.column or text.find(remark.needle) + 1
+        width = len(remark.needle) if column else 1
+        return self.problem_at(
+            line, max(1, column), max(1, width), remark.code, remark.message, remark.help, remark.severity
+        )
 
     def problem_at(
         self, line: int, column: int, width: int, code: str, message: str, help: str, severity: Severity
@@ -129,6 +160,11 @@ class Document:
             excerpt,
             min(width, max(1, len(excerpt) - column + 1)),
         )
+
+    def line_and_column(self, offset: int) -> tuple[int, int]:
+        """The line and column of a place in the text, both from 1."""
+        row = bisect_right(self._starts, offset) - 1
+        return row + 1, offset - self._starts[row] + 1
 
     @cached_property
     def root(self) -> yaml.Node | None:

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
+from tiebreak.content.changes import ChangesEntry
 from tiebreak.content.entry import Entry
 from tiebreak.content.schema import ComparisonEntry, SubjectEntry
 from tiebreak.content.settings import SettingsEntry
@@ -14,6 +15,7 @@ SCHEMAS: Mapping[str, type[Entry]] = {
     "subject": SubjectEntry,
     "factors": SharedFactorEntry,
     "site": SettingsEntry,
+    "changes": ChangesEntry,
 }
 
 

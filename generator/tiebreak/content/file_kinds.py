@@ -7,9 +7,9 @@ from tiebreak import limits
 from tiebreak.model import DEVICES, is_id, refusal, slugify
 from tiebreak.problems import Problem, did_you_mean
 
-FileKind = Literal["settings", "factors", "subject", "comparison", "page", "file"]
+FileKind = Literal["settings", "factors", "subject", "changes", "comparison", "page", "file"]
 SETTINGS, FACTORS = "content/site.yaml", "content/factors.yaml"
-FOLDERS = ("compare", "pages", "subjects")
+FOLDERS = ("changes", "compare", "pages", "subjects")
 
 
 # Files that hosts read settings from, or that tell programs who owns a site and what is allowed there.
@@ -53,8 +53,8 @@ def kind_of(file: str) -> FileKind | Problem:
         return _misplaced(file, "content/ itself holds only site.yaml and factors.yaml", did_you_mean(folder, known))
     if folder not in FOLDERS:
         return _misplaced(file, f'nothing is read from "content/{folder}/"', did_you_mean(folder, FOLDERS))
-    if folder == "subjects":
-        return _named(file, "subject", [name], ".yaml")
+    if folder in ("subjects", "changes"):
+        return _named(file, "subject" if folder == "subjects" else "changes", [name], ".yaml")
     if name.endswith((".markdown", ".mdown", ".mkd")):
         return _only(file, ".md")
     if not name.endswith(".md"):

@@ -49,8 +49,8 @@ def read(file: str, data: bytes) -> tuple[Document, list[Problem]]:
 
     Raises SiteError with every problem when no data can be had from it; problems that leave data readable are returned.
     """
-    text = decode(file, data)
-    document = _cut(file, text) if file.endswith(".md") else Document(file, text, 0, len(text), len(text))
+    document = cut(file, decode(file, data))
+    text = document.text
     is_remarkable = bool(_RARE.search(text)) or RARE_PLANE in data
     if control := is_remarkable and _CONTROL.search(text):
         line = text.count("\n", 0, control.start()) + 1
@@ -162,7 +162,12 @@ def decode(file: str, data: bytes) -> str:
     return text.replace("\r\n", "\n").replace("\r", "\n") if "\r" in text else text
 
 
-def _cut(file: str, text: str) -> Document:
+def cut(file: str, text: str) -> Document:
+    """The front matter and the body of Markdown when `file` ends in `.md`, else all as YAML. Raises SiteError for
+    Markdown without front matter.
+    """
+    if not file.endswith(".md"):
+        return Document(file, text, 0, len(text), len(text))
     opening = _OPENING.match(text)
     closing = opening and _CLOSING.search(text, opening.end() - 1)
     if opening is None or closing is None:

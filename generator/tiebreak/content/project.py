@@ -7,11 +7,12 @@ from typing import Generic, TypeVar
 
 from tiebreak import limits
 from tiebreak.characters import character_name, unprintable
-from tiebreak.content import file_kinds, front_matter, invisible, validation
+from tiebreak.content import file_kinds, front_matter, ignores, invisible, validation
+from tiebreak.content.changes import recorded_in
 from tiebreak.content.document import Document
 from tiebreak.content.entry import Entry
 from tiebreak.content.schema import PageEntry, SubjectEntry
-from tiebreak.content.settings import SettingsEntry
+from tiebreak.content.settings import SettingsEntry, of_no_warning
 from tiebreak.content.table_schema import SharedFactorEntry
 from tiebreak.markdown import Dialect, convert
 from tiebreak.media import attachment
@@ -63,6 +64,12 @@ class Project:
         entry = self.settings.entry if self.settings else None
         return Dialect(entry.allow_html, entry.language) if entry else Dialect()
 
+    @property
+    def orphan_records(self) -> list[str]:
+        """The records of comparisons that there are not."""
+        known = set(self.comparisons)
+        return [file for file in self.files_by_kind["changes"] if recorded_in(file) not in known]
+
     def refuse(self, problem: Problem) -> None:
         """Report a problem, and leave its file out."""
         self.problems.append(problem)
@@ -100,7 +107,7 @@ def read_project(project: Project, cache: Cache) -> None:
 
 def _sorted_by_kind(project: Project, files: Snapshot) -> dict[str, list[str]]:
     kinds: dict[str, list[str]] = {
-        kind: [] for kind in ("settings", "factors", "subject", "comparison", "page", "file")
+        kind: [] for kind in ("settings", "factors", "subject", "changes", "comparison", "page", "file")
     }
     paths = [file for file in files.paths if not file.startswith(folders.RESULTS)]  # only what is cited is judged
     unreadable = folders.unreadable(project.root, replace(files, irregular=files.irregular.intersection(paths)))
@@ -137,6 +144,8 @@ def _read_settings(project: Project, *, present: bool) -> None:
         return
     project.settings, problems = parse(project.root, file_kinds.SETTINGS, SettingsEntry, Cache(None), Dialect())
     project.problems += problems
+    if project.settings:
+        project.problems += of_no_warning(project.settings.document, project.settings.entry)
 
 
 def _read_factors(project: Project) -> None:
@@ -191,7 +200,9 @@ def _parse(file: str, data: bytes, model: type[EntryT], dialect: Dialect) -> Out
     entry, more, sound = validation.validate(document, model, dialect.language)
     problems += more
     remarks: list[Remark] = []
-    body = convert.blocks(document.body, remarks, allow_html=dialect.allow_html, language=dialect.language)
+    body = convert.blocks(
+        ignores.without(document.body), remarks, allow_html=dialect.allow_html, language=dialect.language
+    )
     problems += document.remarks(remarks)
     if body is None:
         return None, problems

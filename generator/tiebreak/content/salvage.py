@@ -23,10 +23,11 @@ _STAND_INS: Mapping[str, Any] = {
     "verdict": {},
     "factors": [{"factor": _TEXT}],
 }
-_IN_MAPPING: Mapping[str, Any] = {
-    "cells": "unknown",
-    "verdict": _TEXT,
-    "sources": {"title": _TEXT, "url": "https://example.org/"},
+# The same in mappings, each with the steps down to a value in it: a mapping that an author calls so lies deeper.
+_IN_MAPPING: Mapping[tuple[str, int], Any] = {
+    ("cells", 5): "unknown",  # a factor, its number, cells, (mapping), a subject
+    ("verdict", 2): _TEXT,
+    ("sources", 2): {"title": _TEXT, "url": "https://example.org/"},
 }
 _ROUNDS = 4  # a value in the place of another may bring up what it hid
 
@@ -54,14 +55,16 @@ def salvage(model: type[E_], data: Any, wrong: Sequence[ErrorDetails], language:
 def _mend(data: dict[str, Any], loc: Sequence[str | int], kind: str, own_name: str) -> None:
     """Take the value at `loc` out, or put one in its place; a list keeps its length, as places in it are told."""
     node, owner, name = _place(data, loc)
-    last, is_foreign = loc[-1], kind == "extra_forbidden"
+    last, is_foreign, within = loc[-1], kind == "extra_forbidden", _IN_MAPPING.get((name, len(loc)))
     if isinstance(node, dict) and not isinstance(last, int):
-        if last == "factor" and not is_foreign:
+        if within and not is_foreign:
+            node[last] = deepcopy(within)
+        elif last == "factor" and not is_foreign:
             node[last] = f"{_TEXT} {loc[1]}"  # no two rows have one id
         elif last == "name" and node is data and own_name:
             node[last] = own_name
-        elif not is_foreign and (last in _STAND_INS or name in _IN_MAPPING):
-            node[last] = deepcopy(_IN_MAPPING[name] if name in _IN_MAPPING else _STAND_INS[str(last)])
+        elif not is_foreign and last in _STAND_INS:
+            node[last] = deepcopy(_STAND_INS[last])
         elif kind == "missing":  # and nothing can stand for it: what needs it goes
             data.pop(str(loc[0]), None)
         else:

@@ -234,6 +234,10 @@ Better = Annotated[Literal["lower", "higher"], Scalar(one_of(("lower", "higher")
 StateWord = Annotated[CellState, Scalar(one_of(CellState), {"enum": list(CellState)})]
 KindWord = Annotated[EvidenceKind, Scalar(one_of(EvidenceKind), {"enum": list(EvidenceKind)})]
 Flag = Annotated[bool, Scalar(_flag, {"type": "boolean"})]
+Level = Annotated[
+    Literal["off", "warning", "error"],
+    Scalar(one_of(("off", "warning", "error")), {"enum": ["off", "warning", "error"]}),
+]
 Names = Annotated[list[Text], Field(max_length=limits.NAMES), Many()]
 Winners = Annotated[list[Text], Field(max_length=limits.FEW), Many()]
 CellSources = Annotated[list[Source], Field(max_length=limits.SOURCES_OF_A_CELL), Many()]

@@ -70,6 +70,9 @@ class ComparisonEntry(Entry):
     )
     pick: Text = Field(description="The subject that wins, or `none`.")
     why: Inline = Field(description="The reason, in the pick box. Inline Markdown.")
+    override: Inline | None = Field(
+        None, description="Why the pick is not the subject that the rows make lead. Inline Markdown."
+    )
     factors: Annotated[list[FactorEntry], Field(min_length=1, max_length=limits.ROWS)] = Field(
         description="The rows of the table."
     )

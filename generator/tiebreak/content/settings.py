@@ -1,13 +1,29 @@
 """What site.yaml may say: its keys, their types and explanations."""
 
+from collections.abc import Iterator
 from typing import Annotated, Self
 
 from pydantic import Field, model_validator
 
-from tiebreak import limits
+from tiebreak import codes, limits
 from tiebreak.content.complaints import wrong
+from tiebreak.content.document import Document
 from tiebreak.content.entry import Entry
-from tiebreak.content.scalars import BaseUrl, Color, Email, Flag, IssuesUrl, Language, LongText, Text, Url
+from tiebreak.content.scalars import (
+    BaseUrl,
+    Color,
+    Duration,
+    Email,
+    Flag,
+    IssuesUrl,
+    Language,
+    Level,
+    LongText,
+    Names,
+    Text,
+    Url,
+)
+from tiebreak.problems import Problem, did_you_mean
 
 
 class AuthorEntry(Entry):
@@ -50,9 +66,34 @@ class SettingsEntry(Entry):
     navigation: Annotated[list[NavigationEntry], Field(max_length=limits.FEW)] | None = Field(
         None, description="`label` and `page` a link; by default made from the pages."
     )
+    max_age: Duration | None = Field(
+        None, description="After this long `checked` of any cell is stale, unless its factor, row or cell has its own."
+    )
     search: Flag = Field(
         False, description="`true` makes a search index of the site, which needs the extra `tiebreak[search]`."
     )
+    rules: dict[str, Level] = Field(
+        {},
+        max_length=limits.FEW,
+        json_schema_extra={"propertyNames": {"enum": [*sorted(codes.WARNINGS)]}},
+        description="By the code of a warning, what it is on this site.",
+    )
+    filler: Names = Field([], description="Phrases that say nothing, to be told beside those that are known.")
     allow_html: Flag = Field(
         False, description="`true` lets raw HTML in Markdown through, sanitised; else it is shown as text."
     )
+
+
+def of_no_warning(document: Document, entry: SettingsEntry) -> Iterator[Problem]:
+    """Problems with codes under `rules` that no warning has."""
+    for code in entry.rules:
+        at = ("rules", code)
+        if code in codes.ERRORS:
+            message, help = (
+                f'"{code}" is always an error',
+                "take it out; only warnings have a severity that you can set",
+            )
+            yield document.problem("fixed-rule", message, at, key=True, help=help)
+        elif code not in codes.WARNINGS:
+            help = did_you_mean(code, codes.WARNINGS)
+            yield document.problem("unknown-rule", f'"{code}" is the code of no warning', at, key=True, help=help)

@@ -1,8 +1,10 @@
 """Tells what YAML reads otherwise than it looks: a text that ` #` cuts short, spaces that are none to YAML, `null`."""
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import replace
+from operator import itemgetter
 
 import yaml
 
@@ -11,6 +13,7 @@ from tiebreak.content.document import Document
 from tiebreak.problems import Problem, Severity
 
 _COMMENT = re.compile(r"(?<=[^ \t\n])[ \t]#")  # two spaces before it say that it is meant as a comment
+_OURS = re.compile(r"#[ \t]*tiebreak:")
 # Behind them, one word, a sign and a space are a comment. Any other key may be meant to say `c # and java`.
 _NAMED = frozenset(
     "pick wins was subject subjects id better kind state source url homepage issues page base_url language related"
@@ -37,18 +40,21 @@ def in_front(document: Document) -> Iterator[Problem]:
     spaces = [] if front.isascii() else list(_WRONG_SPACE.finditer(front))
     if not cuts and not spaces and not _NOTHING.search(front):
         return
-    scalars = list(_scalars(document.root))
-    for scalar, key in scalars if cuts else ():
+    written = list(scalars(document.root))
+    for scalar, key in written if cuts else ():
         end = scalar.end_mark.index
-        if not scalar.style and _COMMENT.match(front, end) and not _is_comment(scalar.value, key, front[end + 1 :][:2]):
+        if scalar.style or not _COMMENT.match(front, end) or _OURS.match(front, end + 1):
+            continue
+        if not _is_comment(scalar.value, key, front[end + 1 :][:2]):
             yield _comment(document, end + 1)
-    for scalar, key in scalars:
+    for scalar, key in written:
         if not scalar.style and key and scalar.value in _NOTHINGS:
             yield _nothing(document, scalar)
-    quoted = [(one.start_mark.index, one.end_mark.index) for one, _ in scalars if one.style]
+    quoted = sorted((one.start_mark.index, one.end_mark.index) for one, _ in written if one.style)
     for found in spaces:
         place = found.start(found.lastgroup or 0)
-        if not any(start <= place < end for start, end in quoted):
+        before = bisect_right(quoted, place, key=itemgetter(0))
+        if not before or quoted[before - 1][1] <= place:
             yield replace(_wrong_space(document, found), severity=Severity.WARNING)
 
 
@@ -72,14 +78,14 @@ def _is_comment(value: str, key: str, sign: str) -> bool:
 
 
 def _comment(document: Document, place: int) -> Problem:
-    line, column = _line_and_column(document, place)
+    line, column = document.line_and_column(document.front_start + place)
     message = "this and what follows is a comment, and no part of the text before it"
     help = "put the text in quotes; or two spaces before the comment"
     return document.problem_at(line, column, 1, "cut-text", message, help, Severity.WARNING)
 
 
 def _nothing(document: Document, scalar: yaml.ScalarNode) -> Problem:
-    line, column = _line_and_column(document, scalar.start_mark.index)
+    line, column = document.line_and_column(document.front_start + scalar.start_mark.index)
     message = f'"{scalar.value}" is text here'
     help = "leave the value out if nothing is meant, or put the text in quotes"
     return document.problem_at(line, column, len(scalar.value), "null-text", message, help, Severity.WARNING)
@@ -87,7 +93,7 @@ def _nothing(document: Document, scalar: yaml.ScalarNode) -> Problem:
 
 def _wrong_space(document: Document, found: re.Match[str]) -> Problem:
     group = found.lastgroup or "indent"
-    line, column = _line_and_column(document, found.start(group))
+    line, column = document.line_and_column(document.front_start + found.start(group))
     wheres = {"indent": "indents this line", "before": "stands before this colon", "colon": "stands behind this colon"}
     message = (
         f"a no-break space or the like {wheres[group]} ({character_name(found[group][0])}), and YAML takes only a space"
@@ -96,12 +102,7 @@ def _wrong_space(document: Document, found: re.Match[str]) -> Problem:
     return document.problem_at(line, column, width, "no-break-space", message, help, Severity.ERROR)
 
 
-def _line_and_column(document: Document, place: int) -> tuple[int, int]:
-    front = document.front
-    return document.front_line + front.count("\n", 0, place) + 1, place - front.rfind("\n", 0, place)
-
-
-def _scalars(root: yaml.Node | None) -> Iterator[tuple[yaml.ScalarNode, str]]:
+def scalars(root: yaml.Node | None) -> Iterator[tuple[yaml.ScalarNode, str]]:
     """Every scalar, keys among them, with the key that it is for; what is met again through an alias once."""
     waiting, seen = [(root, "")], set[int]()
     while waiting:

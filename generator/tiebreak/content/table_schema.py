@@ -57,6 +57,9 @@ class CellEntry(Entry):
     quote: LongText | None = Field(None, description="The words of the source that bear the cell out.")
     checked: Day | None = Field(None, description="The day somebody last looked.")
     kind: KindWord | None = Field(None, description="The evidence: `docs`, `vendor`, `measured` or `opinion`.")
+    max_age: Duration | None = Field(
+        None, description="After this long `checked` is stale: `180d`, `26w`, `6m`, `1y`; by default as the row has it."
+    )
 
 
 _STATES = {state.value: state for state in CellState}
@@ -110,6 +113,9 @@ class FactorEntry(Entry):
         None,
         description="`lower` or `higher`: the winner is computed, from numbers in all cells, or yes, partial and no.",
     )
+    max_age: Duration | None = Field(
+        None, description="After this long `checked` of a cell is stale; by default as `factors.yaml` has it."
+    )
     cells: Cells | None = Field(
         None, description="One cell a subject, by id or name, or a list in the order of `subjects`."
     )
@@ -138,7 +144,8 @@ class SharedFactorEntry(Entry):
     unit: Text | None = Field(None, description="The unit of its values.")
     better: Better | None = Field(None, description="`lower` or `higher`.")
     max_age: Duration | None = Field(
-        None, description="After this long a checked date is stale: `180d`, `26w`, `6m`, `1y`."
+        None,
+        description="After this long `checked` is stale: `180d`, `26w`, `6m`, `1y`; by default as `site.yaml` has it.",
     )
 
 

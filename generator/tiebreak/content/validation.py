@@ -7,6 +7,7 @@ from typing import TypeVar
 from pydantic import ValidationError
 from pydantic_core import ErrorDetails
 
+from tiebreak.content.changes import CellChangeEntry
 from tiebreak.content.document import Document
 from tiebreak.content.entry import Entry
 from tiebreak.content.salvage import salvage
@@ -26,10 +27,14 @@ _NESTED: Mapping[str, type[Entry]] = {
     "consider": ConsiderEntry,
     "left_out": LeftOutEntry,
     "history": ChangeEntry,
+    "changes": CellChangeEntry,
     "author": AuthorEntry,
     "feedback": FeedbackEntry,
     "navigation": NavigationEntry,
 }
+
+_NAMED = frozenset({"cells", "facts", "sources", "verdict", "weights"})  # in which an author gives the keys
+_UNWRITTEN = frozenset({"(list)", "(mapping)"})  # which of its kinds a value was read as
 
 # Keys of other generators and of the field -> what they are called here; the first that is a key there is meant.
 _MEANT: Mapping[str, Sequence[str]] = {
@@ -90,7 +95,7 @@ def validate_factors(document: Document, language: str = "en") -> tuple[FactorsF
 def _explain(document: Document, model: type[Entry], details: ErrorDetails) -> Problem:
     """What pydantic found, in an author's words."""
     at, kind, context = details["loc"], details["type"], details.get("ctx", {})
-    owner = next((_NESTED[step] for step in reversed(at[:-1]) if isinstance(step, str) and step in _NESTED), model)
+    owner = _owner(model, at[:-1])
     match kind:
         case "tiebreak":
             return document.problem(context["code"], context["message"], at, help=context["help"])
@@ -117,12 +122,21 @@ def _explain(document: Document, model: type[Entry], details: ErrorDetails) -> P
                 "wrong-type", "expected a list", at, help="write [a, b], or one item a line after a dash"
             )
         case "dict_type" | "model_type" | "model_attributes_type":
-            inner = next((_NESTED[step] for step in reversed(at) if isinstance(step, str) and step in _NESTED), model)
-            keys = "" if kind == "dict_type" else f"; keys: {', '.join(_keys(inner))}"
+            keys = "" if kind == "dict_type" else f"; keys: {', '.join(_keys(_owner(model, at)))}"
             help = f"write `key: value`, one a line, indented{keys}"
             return document.problem("wrong-type", "expected keys and values", at, help=help)
         case _:
             return document.problem("wrong-type", details["msg"], at)
+
+
+def _owner(model: type[Entry], at: Sequence[str | int]) -> type[Entry]:
+    """What the value at `at` is an entry of, or stands in. What an author calls a thing says nothing of it."""
+    found, is_name = model, model is SharedFactorEntry
+    for step in at:
+        if step not in _UNWRITTEN:
+            found = found if is_name else _NESTED.get(str(step), found)
+            is_name = not is_name and step in _NAMED
+    return found
 
 
 def _keys(model: type[Entry]) -> list[str]:

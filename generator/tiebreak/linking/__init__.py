@@ -1,6 +1,7 @@
 """Turns entries into the model: resolves references between files, and reports those that do not fit together."""
 
 from tiebreak.linking import facts, numbers, winners
+from tiebreak.linking.changes import recorded
 from tiebreak.linking.comparison import link_comparison
 from tiebreak.linking.context import Context
 from tiebreak.linking.index import Index, IndexEntry, held_back

@@ -49,6 +49,7 @@ def cell(context: Context, entry: CellEntry, at: Position, sources: Sources) -> 
         high=number.high,
         runs=number.runs,
         amount=None if entry.compare is None else Decimal(entry.compare),
+        max_age=entry.max_age,
     )
 
 

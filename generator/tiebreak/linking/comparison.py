@@ -3,15 +3,15 @@
 from collections.abc import Iterator, Sequence
 
 from tiebreak import limits
-from tiebreak.content import ComparisonEntry, Parsed, Position
+from tiebreak.content import ChangesEntry, ComparisonEntry, Parsed, Position
 from tiebreak.linking.cells import in_order_of_use, named_sources, with_one_source_per_url
+from tiebreak.linking.changes import cell_changes, verdict_changes
 from tiebreak.linking.context import Context
 from tiebreak.linking.copied_fields import of_entry
 from tiebreak.linking.index import Index
-from tiebreak.linking.pick import former_pick, pick, verdict
+from tiebreak.linking.pick import pick, verdict
 from tiebreak.linking.rows import Rows
 from tiebreak.model import (
-    Change,
     Comparison,
     Consider,
     Factor,
@@ -26,13 +26,16 @@ from tiebreak.model import (
 from tiebreak.problems import Candidates
 
 
-def link_comparison(context: Context, slug: str, parsed: Parsed[ComparisonEntry]) -> Comparison | None:
+def link_comparison(
+    context: Context, slug: str, parsed: Parsed[ComparisonEntry], record: ChangesEntry | None = None
+) -> Comparison | None:
     """One comparison; None when its subjects cannot be found, because nothing else can be linked without them."""
     entry, subjects = parsed.entry, _subjects(context, parsed.entry)
     if subjects is None:
         return None
     _check_entry(context, slug, entry, subjects)
     factors, sources = _table(context, entry, subjects)
+    picked = pick(context, entry, subjects)
     return of_entry(
         Comparison,
         entry,
@@ -40,7 +43,7 @@ def link_comparison(context: Context, slug: str, parsed: Parsed[ComparisonEntry]
         slug=slug,
         origin=context.document.file,
         subjects=subjects,
-        pick=pick(context, entry, subjects),
+        pick=picked,
         factors=factors,
         balance=weigh(subjects, factors),
         verdict=verdict(context, entry, subjects),
@@ -51,11 +54,12 @@ def link_comparison(context: Context, slug: str, parsed: Parsed[ComparisonEntry]
         left_out=tuple(_left_out(context, entry, subjects)),
         sources=sources,
         evidence=len(sources),
-        checked=max((cell.checked for row in factors for cell in row.cells if cell.checked), default=None),
+        checked=min((cell.checked for row in factors if row.bears for cell in row.cells if cell.checked), default=None),
         author=entry.author or context.ask(Index.default_author),
         pinned=tuple(dict.fromkeys(entry.related)),
         presets=_presets(context, entry, factors),
-        history=tuple(Change(change.date, former_pick(context, change.was), change.why) for change in entry.history),
+        history=verdict_changes(context, entry, picked, record),
+        corrections=cell_changes(context, record, subjects, factors, entry.updated or entry.published),
     )
 
 

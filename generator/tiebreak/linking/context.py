@@ -10,6 +10,7 @@ from tiebreak.content import Document, Position
 from tiebreak.linking import links
 from tiebreak.linking.index import Index
 from tiebreak.linking.links import BrokenReferenceError
+from tiebreak.linking.quoted_facts import Complain, with_facts
 from tiebreak.linking.subjects import find_among, names
 from tiebreak.linking.trace import P, T, Trace
 from tiebreak.model import Link, Prose, Subject
@@ -37,7 +38,11 @@ class Context:
 
     def prose(self, prose: Prose, at: Position) -> Prose:
         """A field's prose with its links resolved; broken links are reported at the field."""
-        return self._resolved(prose, lambda _, error: self.report(error.code, error.message, at, help=error.help))
+
+        def complain(_: object, error: BrokenReferenceError) -> None:
+            self.report(error.code, error.message, at, help=error.help)
+
+        return self._resolved(prose, complain, complain)
 
     def optional_prose(self, prose: Prose | None, at: Position) -> Prose | None:
         return None if prose is None else self.prose(prose, at)
@@ -55,7 +60,12 @@ class Context:
             problem = self.document.body_problem(error.code, error.message, needle, help=error.help, nth=nths[id(link)])
             self.problems.append(problem)
 
-        return self._resolved(prose, complain)
+        def complain_of_fact(written: str, error: BrokenReferenceError) -> None:
+            problem = self.document.body_problem(error.code, error.message, written, help=error.help, nth=seen[written])
+            seen[written] += 1
+            self.problems.append(problem)
+
+        return self._resolved(prose, complain, complain_of_fact)
 
     def resolve(self, url: str, at: Position) -> str:
         """The URL that a field with one link leads to; a broken link is reported, and stays as written."""
@@ -71,7 +81,7 @@ class Context:
         """The one of a comparison's `subjects` that `name` means; None, and a problem, when it means none of them."""
         subject = find_among(name, subjects)
         if subject is None:
-            field = str(next(step for step in reversed(at) if isinstance(step, str) and step != name))
+            field = next(step for step in reversed(at[:-1] if key else at) if isinstance(step, str))
             verb = "name" if field == "cells" else "names"
             help = self.suggest(name, (*names(subjects), *also))
             self.report(
@@ -79,7 +89,9 @@ class Context:
             )
         return subject
 
-    def _resolved(self, prose: Prose, complain: Callable[[Link, BrokenReferenceError], None]) -> Prose:
+    def _resolved(
+        self, prose: Prose, complain: Callable[[Link, BrokenReferenceError], None], complain_of_fact: Complain
+    ) -> Prose:
         def change(link: Link) -> Link:
             try:
                 return links.resolve(link, self.document.file, self.trace, self.suggest)
@@ -87,4 +99,4 @@ class Context:
                 complain(link, error)
                 return link
 
-        return prose.map_links(change)
+        return with_facts(prose.map_links(change), self.document.file, self.trace, self.suggest, complain_of_fact)

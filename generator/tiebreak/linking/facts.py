@@ -153,6 +153,7 @@ def _fact(cell: Cell, language: str) -> dict[str, Any]:
         kind=cell.kind and cell.kind.value,
         quote=typographic(cell.quote, language),
         checked=cell.checked and cell.checked.isoformat(),
+        due=cell.due and cell.due.isoformat(),
         sources=[
             {"title": typographic(source.title, language), "url": _relative(source.url)} for source in cell.sources
         ],

@@ -78,8 +78,11 @@ class Index:
     factors: FactorsFile = field(default_factory=dict)
     facts: Mapping[str, Mapping[str, Cell]] = field(default_factory=dict)  # by subject, then by factor
     decimal: DecimalSign = "."  # before decimals, in the site's language
+    filler: tuple[str, ...] = ()  # phrases that the site counts as such
     held: frozenset[str] = frozenset()  # files of comparisons whose day has not come
     results: Mapping[str, Reading | Misreading] = field(default_factory=dict)  # by place in a result file
+    max_age: int | None = None  # days; of cells that are not otherwise told how long they stay fresh
+    today: date | None = None  # the day of the build; without it, nothing is stale
 
     def target(self, file: str) -> Target | None:
         """The target of a link to the `file`; None when there is none."""
@@ -129,6 +132,14 @@ class Index:
     def decimal_sign(self) -> DecimalSign:
         """The sign before decimals in the site's language."""
         return self.decimal
+
+    def default_max_age(self) -> int | None:
+        """After how many days a cell is stale that nothing else is said of."""
+        return self.max_age
+
+    def is_past(self, day: date) -> bool:
+        """Whether a day lies before that of the build."""
+        return self.today is not None and self.today > day
 
     def subject(self, name: str) -> Subject | None:
         """The subject with this id, name or alias."""
@@ -242,6 +253,8 @@ READS = {
     Index.default_author.__name__: "author",
     Index.decimal_sign.__name__: "decimal",
     Index.is_held.__name__: "held",
+    Index.default_max_age.__name__: "max_age",
+    Index.is_past.__name__: "today",
     Index.factor.__name__: "factors",
     Index.fact.__name__: "facts",
     Index.result.__name__: "results",

@@ -9,6 +9,7 @@ from urllib.parse import quote
 
 from tiebreak import limits
 from tiebreak.content import (
+    FactorsFile,
     Misreading,
     NavigationEntry,
     PageEntry,
@@ -26,9 +27,11 @@ from tiebreak.linking import facts
 from tiebreak.linking.cells import cell
 from tiebreak.linking.context import Context
 from tiebreak.linking.copied_fields import of_entry
+from tiebreak.linking.freshness import aged, policy
 from tiebreak.linking.index import Index, IndexEntry, Target, held_back, results_of, target_of
 from tiebreak.linking.links import page_url
 from tiebreak.linking.numbers import decimal_sign
+from tiebreak.linking.quoted_facts import own_facts
 from tiebreak.linking.subjects import Registry
 from tiebreak.linking.trace import Trace
 from tiebreak.markdown import link_names
@@ -52,28 +55,42 @@ LAST = Decimal("Infinity")  # where what bears no `order` stands
 
 
 def build_index(
-    project: Project, entries: Mapping[str, IndexEntry], *, drafts: bool, day: date | None = None
+    project: Project,
+    entries: Mapping[str, IndexEntry],
+    *,
+    drafts: bool,
+    day: date | None = None,
+    future: bool = False,
 ) -> tuple[Index, list[Problem]]:
     """The index of the project, and the problems of subjects and shared factors.
 
-    `entries` are those of the comparisons, by file in alphabetical order. What appears after `day` is held back.
+    `entries` are those of the comparisons, by file in alphabetical order. What appears after `day` is held back, unless
+    the `future` is wanted.
     """
     problems: list[Problem] = []
-    held = held_back(entries.values(), day, drafts=drafts)
+    held = held_back(entries.values(), None if future else day, drafts=drafts)
+    settings = project.settings.entry if project.settings else None
     found = Index(
         entries=entries,
         targets=_targets(project, entries, held, drafts=drafts),
         registry=_registry(project, entries, problems),
-        author=project.settings.entry.author.name if project.settings and project.settings.entry.author else "",
-        decimal=decimal_sign(project.settings.entry.language) if project.settings else ".",
+        author=settings.author.name if settings and settings.author else "",
+        decimal=decimal_sign(settings.language) if settings else ".",
+        filler=tuple(settings.filler) if settings else (),
         drafts=drafts,
         held=held,
+        max_age=settings.max_age if settings else None,
+        today=day,
         broken=frozenset(project.broken),
         results=_results(project, entries),
     )
     # Facts and shared factors have links of their own, which may lead to anything above.
     trace = Trace(found)
-    known = {id: _facts(Context(trace, one.document, problems), one.entry) for id, one in project.subjects.items()}
+    shared = {id: one.entry for id, one in project.factors.items()}
+    known = {
+        id: _facts(Context(trace, one.document, problems), one.entry, shared) for id, one in project.subjects.items()
+    }
+    trace = Trace(replace(found, facts=known, factors=shared))  # a note may refer to a fact
     factors = {
         id: _factor(Context(trace, one.document, problems), id, one.entry) for id, one in project.factors.items()
     }
@@ -95,6 +112,7 @@ def build_site(project: Project, index: Index, listings: Iterable[Listing]) -> t
     if project.settings is None:
         return None, problems
     context = Context(trace, project.settings.document, problems)
+    known = _published_facts(project, index)
     language = project.settings.entry.language
     navigation = _navigation(context, project.settings.entry.navigation, project.pages, shown)
     site = Site(
@@ -107,8 +125,8 @@ def build_site(project: Project, index: Index, listings: Iterable[Listing]) -> t
             *_published_results(project, index),
         ),
         navigation=navigation,
-        facts=tuple(facts.pack(id, cells, index, language) for id, cells in sorted(index.facts.items()) if cells),
-        factors=_known_factors(index),
+        facts=tuple(facts.pack(id, cells, index, language) for id, cells in known.items()),
+        factors=_known_factors(index, known),
     )
     return site, problems
 
@@ -188,13 +206,27 @@ def _subject(id: str, entry: SubjectEntry) -> Subject:
     return of_entry(Subject, entry, None, id=id, written=True, **name)
 
 
-def _facts(context: Context, entry: SubjectEntry) -> dict[str, Cell]:
-    return {id: cell(context, fact, ("facts", id), {}) for id, fact in entry.facts.items()}
+def _facts(context: Context, entry: SubjectEntry, factors: FactorsFile) -> dict[str, Cell]:
+    """The facts in a subject's file. What it says of every subject is among them where no fact says it."""
+    cells = {id: cell(context, fact, ("facts", id), {}) for id, fact in entry.facts.items()}
+    aging = {id: aged(context, one, policy(context, factors.get(id))) for id, one in cells.items()}
+    return {**own_facts(entry), **aging}
 
 
-def _known_factors(index: Index) -> tuple[Factor, ...]:
+def _published_facts(project: Project, index: Index) -> dict[str, dict[str, Cell]]:
+    """The facts of each subject that has any, by id: those under `facts`, and what its file says besides where it is
+    about a factor of factors.yaml.
+    """
+    found: dict[str, dict[str, Cell]] = {}
+    for id, one in sorted(project.subjects.items()):
+        shown = one.entry.facts.keys() | index.factors.keys()
+        found[id] = {factor: cell for factor, cell in index.facts[id].items() if factor in shown}
+    return {id: cells for id, cells in found.items() if cells}
+
+
+def _known_factors(index: Index, facts: Mapping[str, Mapping[str, Cell]]) -> tuple[Factor, ...]:
     """The factors that facts are about: those of factors.yaml in their order, then the others by id."""
-    used = {id for cells in index.facts.values() for id in cells}
+    used = {id for cells in facts.values() for id in cells}
     shared = {id: entry for id, entry in index.factors.items() if id in used}
     described = (
         Factor(id, plain_name(entry.label), (), note=entry.note, unit=entry.unit or "", better=entry.better)

@@ -7,6 +7,7 @@ from typing import TypeVar
 from tiebreak.content import CellEntry, FactorEntry, Position
 from tiebreak.linking.cells import Sources, cell
 from tiebreak.linking.context import Context
+from tiebreak.linking.freshness import aged, policy
 from tiebreak.linking.index import Index, factor_id
 from tiebreak.linking.numbers import measured
 from tiebreak.linking.winners import winners
@@ -43,7 +44,9 @@ class Rows:
         better = entry.better or (shared.better if shared else None)
         unit = entry.unit or (shared.unit if shared else None) or ""
         decimal = self.context.ask(Index.decimal_sign)
-        cells = tuple(measured(cell, unit, better, decimal) for cell in self._cells(entry, at, id))
+        max_age = entry.max_age or policy(self.context, shared)
+        found = (measured(cell, unit, better, decimal) for cell in self._cells(entry, at, id))
+        cells = tuple(aged(self.context, cell, max_age) for cell in found)
         label = shared.label if shared and entry.factor == id else entry.factor
         return Factor(
             id=id,
@@ -58,7 +61,7 @@ class Rows:
             group=entry.group or "",
             unit=unit,
             better=better,
-            max_age=shared.max_age if shared else None,
+            max_age=max_age,
             decisive=bool(entry.decisive),
             override=self.context.optional_prose(entry.override, (*at, "override")),
         )

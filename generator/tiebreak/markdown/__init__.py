@@ -2,4 +2,6 @@
 
 from tiebreak.markdown import convert
 from tiebreak.markdown.convert import Dialect, typographic
+from tiebreak.markdown.fences import code_lines
 from tiebreak.markdown.headings import heading_id, link_names
+from tiebreak.markdown.leftovers import without_spans

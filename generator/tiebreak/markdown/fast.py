@@ -52,7 +52,7 @@ _SPAN = re.compile(
     re.VERBOSE,
 )
 # Whatever else could be markup, or become markup together with a span; and what could be in a span.
-_IN_SPAN = r"~(?=[^~]*~)|://|w[Ww]{2}\.|W[Ww]{2}\.|@(?=[\w-]+\.)"
+_IN_SPAN = r"\{fact:|~(?=[^~]*~)|://|w[Ww]{2}\.|W[Ww]{2}\.|@(?=[\w-]+\.)"
 _MARKUP = re.compile(rf"`|\*|\\|_(?:(?<![a-zA-Z0-9]_)|(?![a-zA-Z0-9]))|\]\(|<[a-zA-Z]|{_IN_SPAN}")
 _LINKED = re.compile(_IN_SPAN)
 _ENTITY = re.compile(r"&#?[0-9a-zA-Z]+;")  # is no plain text

@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from tiebreak.markdown.containers import FENCE, Reader
 from tiebreak.markdown.raw_html import Html, end_of, ends_before, ends_in
-from tiebreak.problems import Remark
+from tiebreak.problems import Remark, RemarkError
 
 MOST_TOLD = 10  # options of one block that are told
 _INNER = re.compile(r"(?:[ \t>]|(?:[*+-]|\d+[.)])[ \t])[ \t>*+\d.)-]*(?:```|~~~)")
@@ -56,6 +56,15 @@ def split(text: str, remarks: list[Remark], *, allow_html: bool = False) -> Iter
         start = place = found.after - 1
     if start < len(lines.spaced):
         yield "\n".join(lines.spaced[start:])
+
+
+def code_lines(text: str) -> frozenset[int]:
+    """The lines of fenced code, fences among them, counted from 1; none in a text that cannot be read."""
+    try:
+        code = [part for part in split(text, []) if isinstance(part, Code)]
+    except RemarkError:
+        return frozenset()
+    return frozenset(line for part in code for line in range(part.line, part.after))
 
 
 class _Lines:

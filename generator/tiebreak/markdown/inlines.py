@@ -16,6 +16,8 @@ from markdown.inlinepatterns import (
 from markdown.util import AMP_SUBSTITUTE, AtomicString, code_escape
 
 from tiebreak.markdown.highlight import unpadded
+from tiebreak.markdown.sanitizer import reference
+from tiebreak.model import FACT
 
 _TICKS = re.compile(r"`+")
 _BREAK = r"\\\n *"
@@ -33,6 +35,7 @@ _ANGLED = r"<([a-zA-Z][a-zA-Z0-9+.-]+://[^<>\s]*)>"
 _PART = r"[A-Za-z0-9](?:[A-Za-z0-9-]{0,61}[A-Za-z0-9])?"
 _ANGLED_MAIL = rf"<([\w.+-]+@{_PART}(?:\.{_PART})*)>"
 _DOMAIN = re.compile(r"(?:https?://|www\.)([\w-]+(?:\.[\w-]+)*)", re.IGNORECASE)
+_FACT = r"\{fact:([^{}<>\n\x02\x03]{1,200})\}"
 _ENTITY = re.compile(r"&[a-zA-Z0-9]+;\Z")
 
 
@@ -43,6 +46,7 @@ def register(converter: Markdown) -> None:
     patterns.register(Code(BACKTICK_RE), "backtick", 190)
     patterns.register(SubstituteTagInlineProcessor(_BREAK, "br"), "break", 185)
     patterns.register(Ampersand(r"\\&", converter), "ampersand", 181)
+    patterns.register(Fact(_FACT, converter), "fact", 178)
     patterns.register(AutolinkInlineProcessor(_ANGLED, converter), "autolink", 120)
     patterns.register(Mail(_ANGLED_MAIL, converter), "automail", 110)
     patterns.register(Address(_URL, converter), "address", 86)
@@ -80,6 +84,16 @@ class Ampersand(InlineProcessor):
     def handleMatch(self, m: re.Match[str], data: str) -> tuple[str, int, int]:  # type: ignore[override]
         """What becomes of it."""
         return f"{AMP_SUBSTITUTE}amp;", m.start(), m.end()
+
+
+class Fact(InlineProcessor):
+    """`{fact:pytorch.mobile}`, which linking replaces."""
+
+    def handleMatch(self, m: re.Match[str], data: str) -> tuple[Element, int, int]:  # type: ignore[override]
+        """An element that stands for the fact, and says what was written."""
+        fact = Element("data", {"value": reference(f"{FACT}{m[1]}")})
+        fact.text = AtomicString(m[0])
+        return fact, m.start(), m.end()
 
 
 class Address(InlineProcessor):

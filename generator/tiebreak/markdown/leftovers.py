@@ -69,12 +69,13 @@ def without_code(text: str, markup: str) -> str:
                 lines[number] = " " * len(lines[number])
     found, start, joined = list[str](), 0, "\n".join(lines)
     for end in (*(gap.start() for gap in _APART.finditer(joined)), len(joined)):
-        found.append(_without_spans(joined[start:end]))
+        found.append(without_spans(joined[start:end]))
         start = end
     return "".join(found)
 
 
-def _without_spans(block: str) -> str:
+def without_spans(block: str) -> str:
+    """The same text with blanks in the place of code between backticks."""
     runs = [(sign.start(1), sign.end(1)) for sign in _TICKS.finditer(block) if sign[1]]
     by_length: dict[int, list[int]] = {}
     for start, end in runs:

@@ -25,6 +25,7 @@ _PARTS = _BLOCKS - {"td", "dt", "dd"}
 NESTS = {"ul": 1, "ol": 1, "/ul": -1, "/ol": -1}
 _MARKS = frozenset(_STYLES.values())
 _EMPTY = frozenset({"br", "hr", "input", "img", "wbr", "col"})
+_POSITION = re.compile(r"([0-9]{1,9}):[0-9]+-[0-9]+:[0-9]+")
 _UNSAFE = re.compile(r"\s*(javascript|vbscript|file|data):", re.IGNORECASE)
 _CALLOUT = re.compile(rf"\[!({'|'.join(sorted(CALLOUTS))})\]\s*", re.IGNORECASE)
 _PLAIN = (
@@ -98,19 +99,20 @@ class _Reader(HTMLParser):
         self._open: list[tuple[str, str]] = []  # elements, and what each is called here
         self._within: Counter[str] = Counter()  # how many elements of a name, and of what they are called, are open
         self._depth = self._line = 0
-        self._addresses: list[str] = []
+        self._addresses: list[str] = []  # of the links that are open: one text, however many words stand in each
 
     def handle_starttag(self, tag: str, attributes: list[tuple[str, str | None]]) -> None:
         given = {name: value or "" for name, value in attributes}
-        if position := given.get("data-sourcepos"):
-            self._line = int(position.partition(":")[0])
+        if position := _POSITION.fullmatch(given.get("data-sourcepos", "")):  # else an author may have written it
+            self._line = int(position[1])
         kind, detail = _called(tag, given)
         if self._links is None and not position and (tag == "h1" or kind == "td"):
             kind, detail = "" if tag == "h1" else kind, ""  # raw HTML, of which the sanitizer takes this out
         if kind in _BLOCKS:
             self._begin(kind, detail)
         elif tag == "a":
-            self._addresses.append(detail or self._target(given.get("href", "")))
+            address = detail or self._target(given.get("href", ""))
+            self._addresses.append(f"link to {address}" if address else "")
         elif tag == "img":
             self._add(Token("image", f"{self._target(given.get('src', ''))} {plain(given.get('alt', '')).strip()}"))
         elif tag == "br" or (tag == "hr" and not self._within["notes"]):
@@ -136,12 +138,13 @@ class _Reader(HTMLParser):
 
     def handle_data(self, data: str) -> None:
         address = self._addresses[-1] if self._addresses else ""
-        if self._open and self._open[-1][0] == "pre" and self.blocks[-1].tokens[-1].kind == "pre":
+        last = self.blocks[-1].tokens[-1:]
+        if self._open and self._open[-1][0] == "pre" and last and last[0].kind == "pre":
             data = data.removeprefix("\n")  # which a browser passes over
-        if address != "note-back":
+        if address != "link to note-back":
             styles = {"pre"} if self._within["pre"] else {mark for mark in _MARKS if self._within[mark]}
-            text = data.strip("[]") if address == "note" else data  # its number stands in brackets here
-            self._add(Token("words", text, frozenset(styles | ({f"link to {address}"} if address else set()))))
+            text = data.strip("[]") if address == "link to note" else data  # its number stands in brackets here
+            self._add(Token("words", text, frozenset(styles | ({address} if address else set()))))
         is_between = not data.strip() and (not self._open or self._open[-1][1] in _CONTAINERS)
         if not is_between and not self._within["table"]:
             self._line += data.count("\n")

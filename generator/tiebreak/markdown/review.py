@@ -1,6 +1,7 @@
 """What a text says that readers may not get as its author means it: what only `tiebreak check` looks for."""
 
 from collections.abc import Iterable
+from dataclasses import replace
 
 from tiebreak.markdown import differences, fences, gfm, leftovers, sanitizer, tags
 from tiebreak.markdown.fences import Code
@@ -8,7 +9,7 @@ from tiebreak.markdown.outline import outline
 from tiebreak.markdown.raw_html import Html
 from tiebreak.markdown.sanitizer import reference
 from tiebreak.model import Prose
-from tiebreak.problems import Remark
+from tiebreak.problems import Remark, RemarkError, Severity
 
 
 def review(text: str, prose: Prose, *, allow_html: bool) -> list[Remark]:
@@ -20,11 +21,20 @@ def review(text: str, prose: Prose, *, allow_html: bool) -> list[Remark]:
     parting = [remark for remark in (*found, *converted) if remark.topic not in leftovers.SIGNS]
     lines = {*(remark.line for remark in parting), *leftovers.front_matter_lines(text)}
     if allow_html:  # with the tags that browsers see in it, as in ours
-        markup, _ = tags.listed(
-            gfm.markup(text, allow_html=True), sanitizer.TAGS | {"h1", sanitizer.OURS}, reference("")
-        )
+        try:
+            markup, _ = tags.listed(
+                gfm.markup(text, allow_html=True), sanitizer.TAGS | {"h1", sanitizer.OURS}, reference("")
+            )
+        except RemarkError as error:
+            message = f"GitHub reads raw HTML here that this site does not: {error.remark.message}"
+            return [*found, replace(error.remark, code="read-otherwise", message=message, severity=Severity.WARNING)]
     theirs = outline(markup)
     return [*found, *differences.compare(text, prose, theirs, told=lines)]
+
+
+def without_code(text: str) -> str:
+    """The same text, as long as it was, with blanks in the place of code as a code host reads it."""
+    return leftovers.without_code(text, gfm.markup(text))
 
 
 def _without_html(text: str, parts: Iterable[str | Code | Html]) -> str:

@@ -189,20 +189,23 @@ def removed(text: str, tags: Counter[str], before: str, after: str) -> Iterator[
     for tag, name in sorted(taken):
         what = f'the attribute "{name}" of <{tag}>, or a part of it,' if name else f"<{tag}>"
         help = _INSTEAD.get(name or tag, "the guide lists the HTML that may stand in a text")
-        line, needle = places.get((tag, name), (0, f"{name}=" if name else f"<{tag}"))
+        line, column, needle = places.get((tag, name), (0, 0, f"{name}=" if name else f"<{tag}"))
         if tag.startswith("/"):
             what, needle = f"what stands behind the name in <{tag}>", f"{needle} "
-        yield Remark("removed-html", f"{what} was taken out", help, line, needle)
+        yield Remark("removed-html", f"{what} was taken out", help, line, needle, column=column)
 
 
-def _places(text: str) -> Mapping[tuple[str, str], tuple[int, str]]:
-    """The line in which each attribute of each element is first written, and its name there."""
-    found, line, last = dict[tuple[str, str], tuple[int, str]](), 1, 0
+def _places(text: str) -> Mapping[tuple[str, str], tuple[int, int, str]]:
+    """The line and column in which each attribute of each element is first written, and its name there."""
+    found, line, begin, last = dict[tuple[str, str], tuple[int, int, str]](), 1, 0, 0
     for tag in _START.finditer(text):
         for attribute in _ATTRIBUTE.finditer(text, *tag.span(2)):
-            line += text.count("\n", last, attribute.start())
-            last = attribute.start()
-            found.setdefault((tag[1].lower(), attribute[1].lower()), (line, attribute[1] + (attribute[2] or "")))
+            start, name = attribute.start(), attribute[1]
+            line += text.count("\n", last, start)
+            begin = max(begin, text.rfind("\n", last, start) + 1)
+            last = start
+            place = (line, start - begin + 1, name + (attribute[2] or ""))
+            found.setdefault((tag[1].lower(), name.lower()), place)
     return found
 
 

@@ -7,23 +7,26 @@ from collections.abc import Collection, Sequence
 from tiebreak.problems import Remark, RemarkError
 
 DEEPEST = 200  # elements inside each other; a parser takes time with the square of that
+MOST_ATTRIBUTES = 200  # of one element; a parser compares each with each
 MOST_OPENED_AGAIN = 2_000_000  # characters of formatting
 _DROPPED = frozenset({"script", "style"})  # with what is in them
 _ENDS_OF_DROPPED = re.compile(r"</(script|style)(?=[\t\n\f\r />])[^>]*>", re.IGNORECASE | re.ASCII)
+_ATTRIBUTE = r"""
+    [\t\n\f\r /]*+ [^\t\n\f\r />][^\t\n\f\r />=]*+
+    (?:[\t\n\f\r ]*+=[\t\n\f\r ]*+ (?:"[^"]*+(?:"|\Z) | '[^']*+(?:'|\Z) | [^\t\n\f\r >"'][^\t\n\f\r >]*+)?)?
+"""
 # A tag, with all of its attributes; or a comment, or what is read as one.
 _TAG = re.compile(
-    r"""
+    rf"""
     <(?P<end>/?)(?P<name>[a-zA-Z][^\t\n\f\r />]*+)
-      (?:[\t\n\f\r /]*+ [^\t\n\f\r />][^\t\n\f\r />=]*+
-        (?:[\t\n\f\r ]*+=[\t\n\f\r ]*+ (?:"[^"]*+(?:"|\Z) | '[^']*+(?:'|\Z) | [^\t\n\f\r >"'][^\t\n\f\r >]*+)?)?
-      )*+
-      [\t\n\f\r /]*+ (?P<last>>|\Z)
+      (?:{_ATTRIBUTE})*+ [\t\n\f\r /]*+ (?P<last>>|\Z)
     | <!--(?:-?> | .*?(?:--!?>|\Z))
     | <[!?/][^>]*+(?:>|\Z)
     """,
     re.DOTALL | re.VERBOSE,
 )
 
+_EACH_ATTRIBUTE = re.compile(_ATTRIBUTE, re.VERBOSE)
 _SAYS_MORE = re.compile(r"</[^\t\n\f\r />]++[\t\n\f\r /]*[^\t\n\f\r />]")  # an end tag with attributes
 
 _OURS = "input"  # the box of a task, which an author cannot write
@@ -55,10 +58,11 @@ def listed(markup: str, names: Collection[str], mark: str) -> tuple[str, Counter
     stays, but for programs and styles; a tag that would take one of ours into it, which has `mark` in it, is text.
 
     So no parser reads what follows, ours as well, as something else than HTML. Raises RemarkError where a tag never
-    ends.
+    ends, or has too many attributes.
     """
     kept, taken, place = list[str](), Counter[str](), 0
-    ends = {end[1].lower(): end.start() for end in _ENDS_OF_DROPPED.finditer(markup)}
+    last = markup.rfind(">") + 1  # so that no end is looked for where none can be
+    ends = {end[1].lower(): end.start() for end in _ENDS_OF_DROPPED.finditer(markup, 0, last)}
     while tag := _TAG.search(markup, place):
         kept.append(_text(markup[place : tag.start()]))
         place = tag.end()
@@ -70,6 +74,9 @@ def listed(markup: str, names: Collection[str], mark: str) -> tuple[str, Counter
         elif name and not tag["last"]:
             help = "end it with >, and every quote in it"
             raise RemarkError(Remark("unreadable-text", "this tag never ends", help, needle=tag[0][:80]))
+        elif name and _has_too_many(tag):
+            message = f"this tag has more than {MOST_ATTRIBUTES} attributes"
+            raise RemarkError(Remark("too-long", message, "take out what says nothing", needle=tag[0][:80]))
         elif name and tag["end"]:
             kept.append(f"</{name}>" if name in names else "")
             taken[f"/{name}"] += _SAYS_MORE.match(tag[0]) is not None
@@ -80,9 +87,16 @@ def listed(markup: str, names: Collection[str], mark: str) -> tuple[str, Counter
         elif name:
             taken[name] += 1
             if name in _DROPPED and ends.get(name, -1) >= place:
-                end = next(one for one in _ENDS_OF_DROPPED.finditer(markup, place) if one[1].lower() == name)
+                end = next(one for one in _ENDS_OF_DROPPED.finditer(markup, place, last) if one[1].lower() == name)
                 place = end.end()
     return "".join([*kept, _text(markup[place:])]), +taken
+
+
+def _has_too_many(tag: re.Match[str]) -> bool:
+    """Whether a tag has more attributes than a parser takes easily."""
+    if tag.end() - tag.start() <= MOST_ATTRIBUTES:
+        return False
+    return sum(1 for _ in _EACH_ATTRIBUTE.finditer(tag[0], len(tag["name"] or "") + 1)) > MOST_ATTRIBUTES
 
 
 def _text(text: str) -> str:

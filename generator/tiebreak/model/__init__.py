@@ -3,10 +3,10 @@
 from tiebreak.model import quantity
 from tiebreak.model.balance import Balance, Flip, Tick, flips, top, weigh
 from tiebreak.model.cell import UNKNOWN, Cell, CellState, EvidenceKind, Source
-from tiebreak.model.comparison import Card, Change, Comparison, Consider, LeftOut, Preset
+from tiebreak.model.comparison import Card, CellChange, Change, Comparison, Consider, LeftOut, Preset
 from tiebreak.model.file_names import DEVICES, refusal
 from tiebreak.model.names import CODE, marked_name, plain_name
-from tiebreak.model.prose import MARK, NO_PROSE, Heading, Link, Prose, theme_word, token
+from tiebreak.model.prose import FACT, MARK, NO_PROSE, Heading, Link, Prose, theme_word, token
 from tiebreak.model.quantity import DecimalSign, Doubt, Quantity
 from tiebreak.model.serialize import DIGEST, digest, digest_of, pack, plain_digest, unpack
 from tiebreak.model.site import Attachment, Cards, Facts, Listing, NavigationItem, Page, Person, Settings, Site

@@ -59,6 +59,7 @@ class Cell:
 
     `amount` is the number to compare by where that is not `value`, and `unit` its own unit where the row's is not it.
     `low` and `high` are the least and the most of so many `runs`, as written; there are both or neither.
+    `due` is the last day on which `checked` is recent enough; a cell is `stale` on the days after.
     """
 
     text: Prose | None = None
@@ -73,6 +74,9 @@ class Cell:
     low: str | None = None
     high: str | None = None
     runs: int | None = None
+    max_age: int | None = None  # days; its own
+    due: date | None = None
+    stale: bool = False
 
     @property
     def unknown(self) -> bool:

@@ -5,7 +5,7 @@ from dataclasses import dataclass, fields
 from datetime import date
 from functools import cached_property
 from itertools import groupby
-from typing import Any
+from typing import Any, ClassVar
 
 from tiebreak.model.balance import Balance
 from tiebreak.model.cell import Cell, CellState, EvidenceKind, Source
@@ -51,7 +51,24 @@ class Change:
 
     date: date
     was: str | None
-    why: str
+    why: str  # nothing where the author has not said it
+    row: ClassVar[str] = ""  # it is about none
+    address: ClassVar[str] = "#history"
+
+
+@dataclass(frozen=True)
+class CellChange:
+    """A cell that said something else before `date`. `row` is the row's label, and `address` where on the page it
+    stands; nothing once it is gone.
+    """
+
+    date: date
+    address: str
+    row: str
+    subject: str  # its name
+    was: str
+    now: str
+    why: str = ""
 
 
 @dataclass(frozen=True)
@@ -81,7 +98,9 @@ class Card:
     aliases: tuple[str, ...] = ()
     draft: bool = False
     evidence: int = 0  # how many sources it cites
-    checked: date | None = None  # the newest day on which a cell was checked
+    checked: date | None = None  # the oldest day on which a cell that the ruling leans on was checked
+    history: tuple[Change, ...] = ()  # newest first, as the next
+    corrections: tuple[CellChange, ...] = ()
 
     def __hash__(self) -> int:
         """By its name: a card that stands in a dozen lists is looked up for each of them."""
@@ -104,6 +123,11 @@ class Card:
     def revised(self) -> date | None:
         """The day of the newest content: updated, else published; only a draft may have neither."""
         return self.updated or self.published
+
+    @property
+    def changes(self) -> "tuple[Change | CellChange, ...]":
+        """Verdicts and cells that were others, newest first."""
+        return tuple(sorted((*self.history, *self.corrections), key=lambda change: change.date, reverse=True))
 
     @property
     def subject_ids(self) -> tuple[str, ...]:
@@ -145,8 +169,8 @@ class Comparison(Card):
     left_out: tuple[LeftOut, ...] = ()
     reviewer: str = ""
     sources: tuple[Source, ...] = ()  # in the order of first use; a mark is a place here, from 1
+    override: Prose | None = None  # why the pick is another than the rows make lead
     disclosure: Prose | None = None
-    history: tuple[Change, ...] = ()
     presets: tuple[Preset, ...] = ()
 
     @property
@@ -175,6 +199,21 @@ class Comparison(Card):
         """The kinds of evidence that the table marks, for its legend."""
         used = {cell.kind for factor in self.factors for cell in factor.cells}
         return tuple(kind for kind in EvidenceKind if kind in used and kind.remarkable)
+
+    @property
+    def bearing(self) -> tuple[Factor, ...]:
+        """The rows that the ruling leans on."""
+        return tuple(factor for factor in self.factors if factor.bears)
+
+    @property
+    def upheld(self) -> int:
+        """In how many of them every cell was checked recently enough."""
+        return sum(factor.upheld for factor in self.bearing)
+
+    @property
+    def has_stale(self) -> bool:
+        """Whether the table marks a cell as stale, for its legend."""
+        return any(cell.stale for factor in self.factors for cell in factor.cells)
 
     @property
     def reading_minutes(self) -> int:

@@ -8,7 +8,11 @@ from math import ceil
 
 _TAG = re.compile(r"<[^>]*>")
 _NOT_PROSE = re.compile(
-    r'<pre.*?</pre>|<div class="footnote".*?</div>|<a class="anchor".*?</a>|<p class="callout-title".*?</p>', re.DOTALL
+    r"""
+    <pre.*?</pre> | <span\ class="ref">.*?</a></span> | <div\ class="footnote".*?</div> | <a\ class="anchor".*?</a>
+    | <p\ class="callout-title".*?</p>
+    """,
+    re.DOTALL | re.VERBOSE,
 )
 WORDS_PER_MINUTE = (
     230  # Brysbaert 2019, doi:10.1016/j.jml.2019.104047: 238 for English non-fiction, less for tables and code
@@ -58,7 +62,7 @@ class Prose:
     def text(self) -> str:
         """Its words, without markup, code and notes."""
         words = _TAG.sub("", _NOT_PROSE.sub("", self.html)) if "<" in self.html else self.html
-        return unescape(words)
+        return unescape(_STATE.sub(r"\1", words) if MARK in words else words)
 
     @property
     def is_plain(self) -> bool:
@@ -87,9 +91,15 @@ class Prose:
 NO_PROSE = Prose("")
 
 
+FACT = "fact:"  # begins the name of a token that stands for a fact, until its file is linked
+
+
 # Stands on both sides of what is filled in when a page is made. No author can write it: front_matter.py refuses it, and
 # no parser of HTML makes it, whatever it is given (`&#0;` is U+FFFD).
 MARK = "\0"
+
+
+_STATE = re.compile(f"{MARK}state-([a-z]+){MARK}")  # of a fact, which the theme says
 
 
 def token(name: str | int) -> str:

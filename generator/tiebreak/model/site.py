@@ -1,7 +1,7 @@
 """The site as a value: its settings, its pages, and its comparisons as lists need them."""
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, field, fields
 from datetime import date
 from decimal import Decimal
 from functools import cached_property, lru_cache
@@ -74,6 +74,8 @@ class Settings:
     accent: str | None = None
     allow_html: bool = False
     search: bool = False
+    max_age: int | None = None  # days; of cells whose factor, row and own words say nothing
+    rules: Mapping[str, str] = field(default_factory=dict)  # severities by the codes of warnings
 
     @property
     def direction(self) -> str:
@@ -109,6 +111,7 @@ class Listing(NamedTuple):
     aliases: tuple[str, ...]
     margin: float
     evidence: int
+    changed: date | None  # the day of its newest change, of the verdict or of a cell
     packed: bytes
     own_digest: bytes  # of the card
 
@@ -128,6 +131,7 @@ class Listing(NamedTuple):
             aliases=card.aliases,
             margin=card.balance.margin,
             evidence=card.evidence,
+            changed=max((change.date for change in card.changes), default=None),
             packed=pack(card),
             own_digest=plain_digest(card),
         )
@@ -224,6 +228,11 @@ class Site:
     @cached_property
     def by_tag(self) -> Mapping[str, Cards]:
         return _index(self.listings, lambda listing: listing.tags)
+
+    @cached_property
+    def has_changes(self) -> bool:
+        """Whether a verdict or a cell of any comparison was another."""
+        return any(listing.changed for listing in self.listings)
 
     def section(self, page: Page) -> tuple[Page, ...]:
         """The pages of one page's section in reading order; a page at the top stands alone."""

@@ -73,6 +73,16 @@ class Factor:
         return bool(self.winners)
 
     @property
+    def bears(self) -> bool:
+        """Whether the ruling leans on it: it counts, and somebody judged it."""
+        return self.weight > 0 and self.judged
+
+    @property
+    def upheld(self) -> bool:
+        """Whether every cell was checked on a known day, and recently enough."""
+        return all(cell.checked and not cell.stale for cell in self.cells)
+
+    @property
     def shares(self) -> tuple[float, ...]:
         """Each cell's number as a share of the largest, on a scale that begins at zero, in thousandths.
 

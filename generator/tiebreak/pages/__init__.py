@@ -3,5 +3,6 @@
 from tiebreak.pages import balance_drawing, collisions, locales, messages, phrases, search
 from tiebreak.pages.feedback import about_row
 from tiebreak.pages.messages import Messages
+from tiebreak.pages.outputs import Output
 from tiebreak.pages.related import affected_by, related_to
-from tiebreak.pages.routes import COMPARISON, Output, comparison_page, hub_url, outputs_of, page_output_path
+from tiebreak.pages.routes import COMPARISON, comparison_page, hub_url, outputs_of, page_output_path

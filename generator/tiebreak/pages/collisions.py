@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from tiebreak.content import configures_host, front_matter
-from tiebreak.pages.routes import Hub, Output
+from tiebreak.pages.outputs import Output
+from tiebreak.pages.routes import Hub
 from tiebreak.problems import Problem, SiteError
 from tiebreak.storage import RESULTS, read_bytes
 

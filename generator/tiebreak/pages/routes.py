@@ -1,49 +1,21 @@
 """Every file that the site consists of: one small function a kind of page."""
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date
-from typing import Any
-from urllib.parse import quote, unquote
+from urllib.parse import unquote
 
 from tiebreak.linking import facts
 from tiebreak.model import Card, Cards, Listing, Page, Site, slugify
+from tiebreak.pages.changes import FEED_LENGTH, newest_changes
 from tiebreak.pages.feedback import about_page
 from tiebreak.pages.messages import Messages
+from tiebreak.pages.outputs import Crumbs, Meta, Output, output_path_of
+from tiebreak.pages.redirects import redirects
 from tiebreak.pages.related import Related
 
-Crumbs = tuple[tuple[str, str], ...]
 STRONGEST = 3
 COMPARISON = "comparison.html"  # the template of comparisons, whose pages are only announced here
-
-
-@dataclass(frozen=True)
-class Meta:
-    """What every page says of itself. `path` is its URL within the site."""
-
-    kind: str
-    path: str
-    title: str
-    description: str = ""
-    breadcrumb: Crumbs = ()  # (label, address), the front page first, the page itself left out
-    updated: date | None = None
-
-
-@dataclass(frozen=True)
-class Output:
-    """One file of the site: a template with its context, or the bytes of `copy`, a file of the project or the theme.
-
-    The page of a `comparison` has no context here: the process that has the comparison renders it (`comparison_page`).
-    """
-
-    output_path: str  # relative to the output folder: `compare/x/index.html`
-    template: str = ""
-    context: Mapping[str, Any] = field(default_factory=dict)
-    copy: str = ""
-    data: bytes = b""  # what is made already
-    comparison: str = ""  # the file of the comparison whose page it is
-    origin: str = ""  # the author's file that asks for it, and where in it
-    at: tuple[str | int, ...] = ()
 
 
 def outputs_of(site: Site, messages: Messages) -> list[Output]:
@@ -56,17 +28,13 @@ def outputs_of(site: Site, messages: Messages) -> list[Output]:
         *_categories(site, messages),
         *_tags(site, messages),
         *(_page(site, page) for page in site.pages),
-        *_empty_sections(site, messages),
         _not_found(messages),
+        *_changes(site, messages),
         *_for_machines(site),
         *_facts(site),
         *(Output(unquote(file.path).lstrip("/"), copy=file.origin, origin=file.origin) for file in site.files),
-        *_redirects(site, messages),
+        *redirects(site, messages),
     ]
-
-
-def _output_path(url: str) -> str:
-    return f"{url.lstrip('/')}index.html"
 
 
 def _crumbs(site: Site, *more: tuple[str, str]) -> Crumbs:
@@ -113,7 +81,7 @@ def _all_comparisons(site: Site, messages: Messages) -> Output:
 
 def page_output_path(listing: Listing) -> str:
     """The output path of the page of a comparison."""
-    return _output_path(listing.path)
+    return output_path_of(listing.path)
 
 
 def _announced(listing: Listing) -> Output:
@@ -140,7 +108,7 @@ def comparison_page(site: Site, comparison: Card, near: tuple[Related, ...], mes
         "feedback": about_page(comparison, site.settings, messages),
     }
     return Output(
-        _output_path(comparison.path), COMPARISON, context, comparison=comparison.origin, origin=comparison.origin
+        output_path_of(comparison.path), COMPARISON, context, comparison=comparison.origin, origin=comparison.origin
     )
 
 
@@ -175,7 +143,7 @@ def _subjects(site: Site, messages: Messages) -> Iterator[Output]:
             "picked": sum(listing.picked == id for listing in comparisons.listings),
             "others": others.get(id),
         }
-        yield Output(_output_path(subject.path), "subject.html", context)
+        yield Output(output_path_of(subject.path), "subject.html", context)
 
 
 def _categories(site: Site, messages: Messages) -> Iterator[Output]:
@@ -183,7 +151,7 @@ def _categories(site: Site, messages: Messages) -> Iterator[Output]:
     for hub in hubs(site.by_category, "categories"):
         description = messages.say("hub.category-description", name=hub.name)
         meta = Meta("category", hub.path, hub.name, description, crumbs, newest(hub.comparisons.listings))
-        yield Output(_output_path(hub.path), "hub.html", {"meta": meta, "hub": hub})
+        yield Output(output_path_of(hub.path), "hub.html", {"meta": meta, "hub": hub})
 
 
 def _tags(site: Site, messages: Messages) -> Iterator[Output]:
@@ -191,7 +159,7 @@ def _tags(site: Site, messages: Messages) -> Iterator[Output]:
     for hub in hubs(site.by_tag, "tags"):
         description = messages.say("hub.tag-description", name=hub.name)
         meta = Meta("tag", hub.path, hub.name, description, crumbs, newest(hub.comparisons.listings))
-        yield Output(_output_path(hub.path), "hub.html", {"meta": meta, "hub": hub})
+        yield Output(output_path_of(hub.path), "hub.html", {"meta": meta, "hub": hub})
 
 
 def _page(site: Site, page: Page) -> Output:
@@ -206,15 +174,7 @@ def _page(site: Site, page: Page) -> Output:
         "previous": section[place - 1] if place else None,
         "next": section[place + 1] if place + 1 < len(section) else None,
     }
-    return Output(_output_path(page.path), "page.html", context, origin=page.origin)
-
-
-def _empty_sections(site: Site, messages: Messages) -> Iterator[Output]:
-    """Redirects from folders without a page of their own to the first page in them."""
-    taken = {page.path for page in site.pages}
-    for section, (first, *_) in site.sections.items():
-        if section and f"/{section}/" not in taken:
-            yield _redirect(messages, f"{section}/", first.path, first.origin)
+    return Output(output_path_of(page.path), "page.html", context, origin=page.origin)
 
 
 def _not_found(messages: Messages) -> Output:
@@ -229,9 +189,6 @@ def _for_machines(site: Site) -> Iterator[Output]:
     yield Output(".nojekyll")
 
 
-FEED_LENGTH = 50
-
-
 def _facts(site: Site) -> Iterator[Output]:
     """The facts of each subject as JSON, and their index."""
     subjects = facts.comparable(site)
@@ -244,6 +201,22 @@ def _facts(site: Site) -> Iterator[Output]:
         yield Output(facts.output_path(subject.id), data=data, context=context, origin=origin)
 
 
+def _changes(site: Site, messages: Messages) -> Iterator[Output]:
+    """The page and the feed of what was corrected, once there is anything."""
+    changes = newest_changes(site)
+    if not changes:
+        return
+    title = messages.say("changes.title")
+    description = messages.say("changes.description", site=site.settings.title)
+    meta = Meta("changes", "/changes/", title, description, _crumbs(site), changes[0].change.date)
+    yield Output("changes/index.html", "changes.html", {"meta": meta, "changes": changes})
+    yield Output(
+        "changes/feed.xml",
+        "changes.xml",
+        {"meta": meta, "changes": changes[:FEED_LENGTH], "updated": changes[0].change.date},
+    )
+
+
 def _sitemap(site: Site) -> tuple[tuple[str, date | None], ...]:
     """(address, day of the newest content on it); pages bear no date, and none is made up for them."""
     listed = [
@@ -254,40 +227,6 @@ def _sitemap(site: Site) -> tuple[tuple[str, date | None], ...]:
         *((hub.path, newest(hub.comparisons.listings)) for hub in hubs(site.by_category, "categories")),
         *((hub.path, newest(hub.comparisons.listings)) for hub in hubs(site.by_tag, "tags")),
         *((page.path, None) for page in site.pages),
+        *([("/changes/", max(one.changed for one in site.listings if one.changed))] if site.has_changes else ()),
     ]
     return tuple(listed)
-
-
-def _redirect(messages: Messages, old: str, new: str, origin: str = "", at: tuple[str | int, ...] = ()) -> Output:
-    """A page at `old` (a folder, or a file that ends in `.html`) that sends its reader to the address `new`."""
-    output_path = old if old.endswith(".html") else _output_path(old if old.endswith("/") else f"{old}/")
-    meta = Meta("redirect", new, messages.say("redirect.title"))
-    context = {"meta": meta, "target": new, "old": quote("/" + output_path.removesuffix("index.html"))}
-    return Output(output_path, "redirect.html", context, origin=origin, at=at)
-
-
-def _redirects(site: Site, messages: Messages) -> Iterator[Output]:
-    """Redirects from mirrored pairs and old paths: pages, and `_redirects` for hosts that read it."""
-    pages = [*_mirrors(site, messages), *_old_paths(site, messages)]
-    yield from pages
-    if pages:
-        yield Output(
-            "_redirects", "_redirects", {"rows": [(page.context["old"], page.context["target"]) for page in pages]}
-        )
-
-
-def _mirrors(site: Site, messages: Messages) -> Iterator[Output]:
-    # A pair that is compared twice is reported as that, not as a collision of redirects.
-    pairs = {frozenset(one.subject_ids): one for one in site.listings if len(one.subject_ids) == 2}
-    for subjects, comparison in pairs.items():
-        one, other = comparison.subject_ids
-        for slug in (f"{one}-vs-{other}", f"{other}-vs-{one}"):
-            if slug not in site.listing_by_slug or frozenset(site.listing_by_slug[slug].subject_ids) != subjects:
-                yield _redirect(messages, f"compare/{slug}/", comparison.path, comparison.origin, ("subjects",))
-
-
-def _old_paths(site: Site, messages: Messages) -> Iterator[Output]:
-    owners: tuple[Listing | Page, ...] = (*site.listings, *site.pages)
-    for owner in owners:
-        for place, alias in enumerate(owner.aliases):
-            yield _redirect(messages, alias, owner.path, owner.origin, ("aliases", place))

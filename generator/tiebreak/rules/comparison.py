@@ -7,45 +7,43 @@ from tiebreak.content import ComparisonEntry, Document, Parsed, Project, placeho
 from tiebreak.linking import Index, Trace, facts, find_among, measured
 from tiebreak.model import Comparison, Factor, Site, Subject
 from tiebreak.problems import Problem, Severity
-from tiebreak.rules import dates
+from tiebreak.rules import dates, freshness, verdict
 from tiebreak.rules.judgements import Row, judgements, unjudged_pick
 from tiebreak.rules.weighing import weighing
 
 Written = Mapping[Subject, str | int | None]  # how the author addressed each subject's cell, None when left out
 LONGEST_SUMMARY = 160  # characters; search engines cut descriptions off at about this length
-_CONCESSIONS = (
-    "although",
-    "though",
-    "despite",
-    "even if",
-    "even so",
-    "but ",
-    "however",
-    "yet ",
-    "loses",
-    "lose ",
-    "outweigh",
-    "still",
-)
 
 
 def lint_comparison(
-    parsed: Parsed[ComparisonEntry], comparison: Comparison, trace: Trace, today: date | None = None
+    parsed: Parsed[ComparisonEntry],
+    comparison: Comparison,
+    trace: Trace,
+    today: date | None = None,
+    *,
+    language: str = "en",
 ) -> list[Problem]:
-    """Every warning about one comparison. Without `today`, no cell is called stale."""
+    """Every warning about one comparison, whose texts are in a `language`. Without `today`, no cell is called stale."""
     return [
         *_summary(parsed),
-        *_cells(parsed, comparison, trace),
+        *_cells(parsed, comparison, trace, today),
         *_names(parsed, trace),
-        *_outweighed_pick(parsed.document, comparison),
+        *verdict.of_comparison(parsed, comparison, language),
         *unjudged_pick(parsed.document, parsed.entry, comparison),
         *weighing(parsed, comparison),
         *_sources(parsed, comparison),
         *_pins(parsed, trace),
         *_placeholders(parsed),
         *dates.of_comparison(parsed, today),
-        *(_stale(parsed, comparison, today) if today else ()),
     ]
+
+
+def rows(parsed: Parsed[ComparisonEntry], comparison: Comparison) -> Iterator[Row]:
+    """Each row, as it was written and as it was linked."""
+    for place, (entry, factor) in enumerate(zip(parsed.entry.factors, comparison.factors, strict=True)):
+        columns = enumerate(comparison.subjects)
+        written = {subject: _written(entry.cells, subject, comparison, column) for column, subject in columns}
+        yield Row(parsed.document, place, entry, factor, written)
 
 
 def orphan_subjects(project: Project, index: Index, site: Site) -> Iterator[Problem]:
@@ -103,14 +101,15 @@ def _names(parsed: Parsed[ComparisonEntry], trace: Trace) -> Iterator[Problem]:
             yield parsed.document.warning("unknown-subject", message, ("subjects", place), help)
 
 
-def _cells(parsed: Parsed[ComparisonEntry], comparison: Comparison, trace: Trace) -> Iterator[Problem]:
-    for place, (entry, factor) in enumerate(zip(parsed.entry.factors, comparison.factors, strict=True)):
-        at = ("factors", place)
-        columns = enumerate(comparison.subjects)
-        written = {subject: _written(entry.cells, subject, comparison, column) for column, subject in columns}
-        yield from _unknown(parsed.document, at, factor, written, trace)
-        yield from judgements(Row(parsed.document, place, entry, factor, written), trace)
-        yield from _differing(parsed.document, at, factor, written, trace)
+def _cells(
+    parsed: Parsed[ComparisonEntry], comparison: Comparison, trace: Trace, today: date | None
+) -> Iterator[Problem]:
+    for row in rows(parsed, comparison):
+        at = ("factors", row.place)
+        yield from _unknown(parsed.document, at, row.factor, row.written, trace)
+        yield from judgements(row, trace)
+        yield from freshness.of_row(row) if today else ()
+        yield from _differing(parsed.document, at, row.factor, row.written, trace)
 
 
 def _unknown(
@@ -156,35 +155,6 @@ def _written(cells: object, subject: Subject, comparison: Comparison, column: in
     return None
 
 
-def _outweighed_pick(document: Document, comparison: Comparison) -> Iterator[Problem]:
-    """Warns of a pick that another subject outweighs, when the reason does not mention it."""
-    if comparison.pick is None:
-        return
-    weights = dict(zip((subject.id for subject in comparison.subjects), comparison.balance.weights, strict=True))
-    leader = max(comparison.subjects, key=lambda subject: weights[subject.id])
-    if weights[leader.id] <= weights[comparison.pick.id]:
-        return
-    why = comparison.why.text.casefold()
-    said = any(word in why for word in (leader.name.casefold(), *_CONCESSIONS)) or any(
-        factor.label.casefold() in why for factor in _won_by(comparison, leader)
-    )
-    if not said:
-        message = (
-            f"{leader.name} wins rows of weight {weights[leader.id]}, the pick {weights[comparison.pick.id]}, "
-            "and `why` does not say why it loses"
-        )
-        yield document.warning(
-            "pick-loses",
-            message,
-            ("pick",),
-            "say what outweighs those rows, or set the weights that you mean",
-        )
-
-
-def _won_by(comparison: Comparison, subject: Subject) -> Iterator[Factor]:
-    return (factor for factor in comparison.factors if subject.id in factor.winners and not factor.tied)
-
-
 def _sources(parsed: Parsed[ComparisonEntry], comparison: Comparison) -> Iterator[Problem]:
     cited = {source.url for factor in comparison.factors for cell in factor.cells for source in cell.sources}
     titles = {source.title for source in comparison.sources if source.url in cited}
@@ -205,14 +175,3 @@ def _pins(parsed: Parsed[ComparisonEntry], trace: Trace) -> Iterator[Problem]:
         if trace.ask(Index.is_draft, slug) and not parsed.entry.draft:
             message = f'"{slug}" is a draft, which readers do not see among the related'
             yield parsed.document.warning("draft-related", message, ("related", place), "publish it, or delete it here")
-
-
-def _stale(parsed: Parsed[ComparisonEntry], comparison: Comparison, today: date) -> Iterator[Problem]:
-    for place, factor in enumerate(comparison.factors):
-        for subject, cell in zip(comparison.subjects, factor.cells, strict=True):
-            if factor.max_age and cell.checked and (today - cell.checked).days > factor.max_age:
-                days = (today - cell.checked).days
-                message = f"{subject.name} was checked {days} days ago; this factor allows {factor.max_age}"
-                yield parsed.document.warning(
-                    "stale", message, ("factors", place, "factor"), "look again, and set `checked`"
-                )

@@ -180,6 +180,8 @@ def _prose(messages: Messages) -> Callable[[Prose], Markup]:
     anchor, section = token(theme_word("section")), escape(messages.say("prose.section"))  # at every heading
 
     def say(name: str, number: str) -> str:
+        if name.startswith("state-"):  # of a fact
+            return escape(messages.say(name.replace("-", ".")))
         return escape(messages.say(f"prose.{name}", number=number))
 
     def prose(value: Prose) -> Markup:

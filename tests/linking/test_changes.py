@@ -1,0 +1,154 @@
+"""What a page said before is told: as long as it is not recorded, and ever after."""
+
+import re
+from pathlib import Path
+
+import pytest
+from conftest import Build, Cli, MakeSite
+from samples import COMPARISON, FILES
+
+from tiebreak.content.changes import CellChangeEntry, ChangesEntry, written
+from tiebreak.content.front_matter import read
+
+PAGE = "content/compare/tea-vs-coffee.md"
+RECORD = "content/changes/tea-vs-coffee.yaml"
+
+
+def edit(project: Path, old: str, new: str, file: str = PAGE) -> None:
+    path = project / file
+    text = path.read_text("utf-8")
+    assert old in text
+    path.write_text(text.replace(old, new, 1), encoding="utf-8")
+
+
+def told(project: Path) -> list[str]:
+    """The lines of the log of the comparison's page, without markup."""
+    page = (project / "site/compare/tea-vs-coffee/index.html").read_text("utf-8")
+    return [
+        re.sub("<[^>]+>", "", line).strip() for line in re.findall(r"<dd>(.*?)</dd>", page.split('id="history"')[-1])
+    ]
+
+
+@pytest.fixture
+def project(make_site: MakeSite, cli: Cli) -> Path:
+    """A project that was recorded once."""
+    project = make_site(FILES)
+    cli("build", "--project", project, "--record")
+    return project
+
+
+def test_nothing_is_recorded_unless_asked(make_site: MakeSite, build: Build) -> None:
+    """A build writes nothing beside its output."""
+    project = make_site(FILES)
+    build(project)
+    assert not (project / RECORD).exists()
+    assert not (project / "site/changes").exists()
+
+
+def test_a_record_changes_no_page(project: Path, cli: Cli) -> None:
+    """What has changed is told before it is recorded, and in the same words after."""
+    edit(project, "Some", "Forty milligrams")
+    cli("build", "--project", project)
+    before = {path: path.read_bytes() for path in sorted((project / "site").rglob("*")) if path.is_file()}
+    assert told(project) == ["Caffeine, Tea: was “Some”, now “Forty milligrams”."]
+    cli("build", "--project", project, "--record")
+    cli("build", "--project", project, "--fresh")
+    after = {path: path.read_bytes() for path in sorted((project / "site").rglob("*")) if path.is_file()}
+    assert before == after
+
+
+def test_recording_twice_writes_nothing(project: Path, cli: Cli) -> None:
+    """The same pages have the same record."""
+    before = (project / RECORD).read_bytes()
+    assert "content/changes/: 0 new or changed" in cli("build", "--project", project, "--record").stderr
+    assert (project / RECORD).read_bytes() == before
+
+
+def test_changes_add_up(project: Path, cli: Cli) -> None:
+    """The newest stands first, each with the reason that its author writes into the record."""
+    edit(project, "Some", "Forty")
+    cli("build", "--project", project, "--record")
+    edit(project, '    now: "Forty"\n', '    now: "Forty"\n    why: "We measured."\n', RECORD)
+    edit(project, "Forty", "Fifty")
+    cli("build", "--project", project, "--record")
+    assert told(project) == [
+        "Caffeine, Tea: was “Forty”, now “Fifty”.",
+        "Caffeine, Tea: was “Some”, now “Forty”. We measured.",
+    ]
+    feed = (project / "site/changes/feed.xml").read_text("utf-8")
+    assert len(set(re.findall("<id>(.*?)</id>", feed))) == 3
+    assert "We measured." in feed
+
+
+@pytest.mark.parametrize("same", ["some", "Some.", "some ", "'Some'"])
+def test_another_spelling_is_no_change(project: Path, build: Build, same: str) -> None:
+    """Capitals, spaces and a full stop are no other fact."""
+    edit(project, "tea: Some", f"tea: {same}")
+    build(project)
+    assert told(project) == []
+
+
+def test_rows_may_come_and_go(project: Path, build: Build) -> None:
+    """A row that nobody has recorded, or that is gone, is no change of a cell."""
+    edit(project, "factor: Caffeine", "factor: Stimulant")
+    build(project)
+    assert told(project) == []
+
+
+def test_a_verdict_that_nobody_tells_is_not_forgotten(project: Path, cli: Cli) -> None:
+    """It stays recorded as it was until the author says in `history` when and why."""
+    edit(project, "pick: tea", "pick: coffee")
+    cli("build", "--project", project, "--record")
+    assert told(project) == ["The pick was Tea."]
+    assert "pick: tea\n" in (project / RECORD).read_text("utf-8")
+    edit(project, "published:", "history: [{date: 2026-04-02, was: tea, why: It rained.}]\npublished:")
+    cli("build", "--project", project, "--record")
+    assert told(project) == ["The pick was Tea. It rained."]
+    assert "pick: coffee\n" in (project / RECORD).read_text("utf-8")
+
+
+def test_a_shared_fact_changes_every_page(make_site: MakeSite, cli: Cli) -> None:
+    """What a page takes from a subject's file is recorded and told as its own."""
+    files = FILES | {
+        PAGE: COMPARISON.replace("cells: {tea: Some, coffee: Much}", "id: caffeine").replace("[Tea,", "[tea,"),
+        "content/subjects/tea.yaml": "name: Tea\nfacts: {caffeine: Some}\n",
+        "content/subjects/coffee.yaml": "name: Coffee\nfacts: {caffeine: Much}\n",
+    }
+    project = make_site(files)
+    cli("build", "--project", project, "--record")
+    edit(project, "Some", "Little", "content/subjects/tea.yaml")
+    cli("build", "--project", project)
+    assert told(project) == ["Caffeine, Tea: was “Some”, now “Little”."]
+
+
+def test_a_record_is_read_as_it_was_written() -> None:
+    """Whatever a cell says."""
+    for text in (
+        "no",
+        "null",
+        "1.10",
+        "a: b # c",
+        'say "so"',
+        "- x",
+        "{{ x }}",
+        "\N{SNOWMAN}",
+        "back\\slash",
+        "tab\there",
+    ):
+        change = CellChangeEntry.of(date="2026-04-02", factor="x", subject="no", was=text, now=text, why=text)
+        entry = ChangesEntry.of(recorded="2026-04-02", pick="none", cells={"null": {"no": text}}, changes=[change])
+        document, problems = read(RECORD, written(entry))
+        assert problems == []
+        again = ChangesEntry.model_validate(document.data, context="en")
+        assert again.cells == {"null": {"no": text}}, text
+        assert [(one.was, one.now, one.why) for one in again.changes] == [(text, text, text)]
+
+
+def test_a_record_is_not_written_through_a_link(project: Path, cli: Cli, tmp_path: Path) -> None:
+    """A stranger's branch may bring links."""
+    other = tmp_path / "other"
+    other.write_text("mine")
+    (project / RECORD).unlink()
+    (project / RECORD).symlink_to(other)
+    cli("build", "--project", project, "--record", ok=False)
+    assert other.read_text() == "mine"
