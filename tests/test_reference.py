@@ -472,8 +472,7 @@ def test_example_of_the_format_is_a_site(tmp_path: Path) -> None:
     assert checked(tmp_path, {**files, "content/pages/guide/thermometers.svg": picture}) == ()
     keys = {field.alias or name for entry in entries() for name, field in entry.model_fields.items()}
     unused = {key for key in keys if not re.search(rf"(^|[\s{{,-]){key}:", "\n".join(files.values()), re.MULTILINE)}
-    # An `override` would be one of nothing: both picks of the example win.
-    assert unused == {"allow_html", "license", "override", "search", "version"}
+    assert unused == {"allow_html", "license", "search", "version"}
 
 
 def test_first_comparison_is_sound(starter: Path) -> None:

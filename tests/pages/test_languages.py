@@ -19,7 +19,7 @@ from tiebreak.model.cell import CellState, EvidenceKind
 from tiebreak.model.table import HEAVIEST
 from tiebreak.pages.locales import plural
 from tiebreak.pages.messages import SCRIPTED, Text, placeholders
-from tiebreak.storage.folders import builtin_folder
+from tiebreak.storage.folders import RESULTS, builtin_folder
 
 LANGUAGES = sorted(file.stem for file in (builtin_folder("templates") / "words").iterdir())
 KEYS = {f"{part}.{name}" for part, texts in ENGLISH.texts.items() for name in texts}
@@ -186,8 +186,8 @@ def tokens(text: str) -> list[str]:
 
 
 def written() -> str:
-    """All words of the sample content in a row: the values of its files, their texts and their names."""
-    said = []
+    """All words of the sample content in a row: the values of its files, their texts and their names, and results."""
+    said = [file.read_text("utf-8") for file in (DRINKS / RESULTS).iterdir()]
     for file in sorted((DRINKS / "content").rglob("*")):
         if file.suffix in (".md", ".yaml"):
             front, _, body = file.read_text("utf-8").removeprefix("---\n").partition("\n---\n")

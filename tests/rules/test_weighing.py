@@ -19,7 +19,7 @@ def row(number: int, wins: str, *, weight: int = 1, source: str = "", kind: str 
 
 def weak(make_site: MakeSite, rows: str, *more: tuple[str, str]) -> list[str]:
     loaded = loaded_site(make_site({TEA: changed((ROW, rows), *more), "content/site.yaml": SITE}))
-    return texts(flat(loaded.problems))
+    return [text for text in texts(flat(loaded.problems)) if text.startswith(("one-", "noise-lead", "unused-decisive"))]
 
 
 @pytest.mark.parametrize(
