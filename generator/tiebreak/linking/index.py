@@ -80,9 +80,9 @@ class Index:
     decimal: DecimalSign = "."  # before decimals, in the site's language
     filler: tuple[str, ...] = ()  # phrases that the site counts as such
     held: frozenset[str] = frozenset()  # files of comparisons whose day has not come
-    results: Mapping[str, Reading | Misreading] = field(default_factory=dict)  # by place in a result file
     max_age: int | None = None  # days; of cells that are not otherwise told how long they stay fresh
     today: date | None = None  # the day of the build; without it, nothing is stale
+    results: Mapping[str, Reading | Misreading] = field(default_factory=dict)  # by place in a result file
 
     def target(self, file: str) -> Target | None:
         """The target of a link to the `file`; None when there is none."""

@@ -79,17 +79,21 @@ def build_index(
         broken=frozenset(project.broken),
         results=_results(project, entries),
     )
-    # Facts and shared factors have links of their own, which may lead to anything above.
-    trace = Trace(found)
+    return _with_facts(found, project, problems), problems
+
+
+def _with_facts(index: Index, project: Project, problems: list[Problem]) -> Index:
+    """The index with facts and shared factors, whose own links may lead to anything in it."""
+    trace = Trace(index)
     shared = {id: one.entry for id, one in project.factors.items()}
     known = {
         id: _facts(Context(trace, one.document, problems), one.entry, shared) for id, one in project.subjects.items()
     }
-    trace = Trace(replace(found, facts=known, factors=shared))  # a note may refer to a fact
+    trace = Trace(replace(index, facts=known, factors=shared))  # a note may refer to a fact
     factors = {
         id: _factor(Context(trace, one.document, problems), id, one.entry) for id, one in project.factors.items()
     }
-    return replace(found, facts=known, factors=factors), problems
+    return replace(index, facts=known, factors=factors)
 
 
 def build_site(project: Project, index: Index, listings: Iterable[Listing]) -> tuple[Site | None, list[Problem]]:

@@ -58,8 +58,8 @@ class Cell:
     """What one subject has to say on one factor. `value` is a number as written; a cell without anything is unknown.
 
     `amount` is the number to compare by where that is not `value`, and `unit` its own unit where the row's is not it.
-    `low` and `high` are the least and the most of so many `runs`, as written; there are both or neither.
     `due` is the last day on which `checked` is recent enough; a cell is `stale` on the days after.
+    `low` and `high` are the least and the most of so many `runs`, as written; there are both or neither.
     """
 
     text: Prose | None = None
@@ -71,12 +71,12 @@ class Cell:
     kind: EvidenceKind | None = None
     amount: Decimal | None = None
     unit: str = ""
-    low: str | None = None
-    high: str | None = None
-    runs: int | None = None
     max_age: int | None = None  # days; its own
     due: date | None = None
     stale: bool = False
+    low: str | None = None
+    high: str | None = None
+    runs: int | None = None
 
     @property
     def unknown(self) -> bool:
