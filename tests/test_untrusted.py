@@ -91,6 +91,7 @@ WRITTEN: dict[str, dict[str, Any]] = {
                 "cells": ["Scalar", cell("box", "30")],
                 "wins": ["tie"],
                 "override": "The same every day",
+                "decisive": "true",
             },
         ],
         "presets": [{"name": "Preset", "note": "Preset note", "weights": {"other": "5"}}],

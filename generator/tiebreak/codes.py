@@ -25,7 +25,11 @@ WARNINGS = frozenset(
     missing-words
     moved-source
     no-link
+    noise-lead
     null-text
+    one-row-lead
+    one-sided
+    one-source
     open-fence
     orphan-record
     orphan-subject
@@ -46,12 +50,14 @@ WARNINGS = frozenset(
     unjudged-pick
     unknown-cell
     unknown-subject
+    unlike-weight
     unread-number
     unrecorded-change
     unsegmented-search
     unsourced-claim
     untold-verdict
     unused-better
+    unused-decisive
     unused-ignore
     unused-note
     unused-override

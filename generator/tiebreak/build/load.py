@@ -31,6 +31,7 @@ from tiebreak.rules import (
     orphan_subjects,
     sources_of_facts,
     stale_facts,
+    unlike_weights,
 )
 from tiebreak.storage import Cache, Snapshot, folders, snapshot
 
@@ -144,6 +145,7 @@ class SiteLoader:
         if self.judging and self.day:
             style = Style.of(index, project.dialect)
             general += (*future_facts(project, self.day), *stale_facts(project, index), *_text_problems(project, style))
+            general += tuple(unlike_weights(self.root, site)) if site else ()
         return LoadedSite(
             index=index,
             site=site,

@@ -10,3 +10,4 @@ from tiebreak.rules.ignored import of_ignores, without_ignored
 from tiebreak.rules.recheck import Recheck
 from tiebreak.rules.sources import sources_of_facts, unsound_sources
 from tiebreak.rules.texts import Style, lint_fields, lint_texts
+from tiebreak.rules.weighing import unlike_weights

@@ -11,6 +11,7 @@ from tiebreak.problems import Problem, Severity
 from tiebreak.rules import dates, freshness, verdict
 from tiebreak.rules.judgements import Row, judgements, unjudged_pick
 from tiebreak.rules.sources import sources_of_comparison
+from tiebreak.rules.weighing import weighing
 
 Written = Mapping[Subject, str | int | None]  # how the author addressed each subject's cell, None when left out
 LONGEST_SUMMARY = 160  # characters; search engines cut descriptions off at about this length
@@ -31,6 +32,7 @@ def lint_comparison(
         *_names(parsed, trace),
         *verdict.of_comparison(parsed, comparison, language),
         *unjudged_pick(parsed.document, parsed.entry, comparison),
+        *weighing(parsed, comparison),
         *_sources(parsed, comparison),
         *sources_of_comparison(parsed, trace),
         *_pins(parsed, trace),
