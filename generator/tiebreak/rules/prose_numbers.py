@@ -16,8 +16,10 @@ _TABLE = re.compile(r"<table>.*?</table>", re.DOTALL)
 _LINE = re.compile(r"<tr>(.*?)</tr>", re.DOTALL)
 _CELL = re.compile(r"<t[dh][^>]*>(.*?)</t[dh]>", re.DOTALL)
 _BLOCK = re.compile(r"</?(?:p|li|h[1-6]|blockquote|d[dt]|div)\b[^>]*>")
+_DIGIT = re.compile("[0-9]")
 _NUMBER = r"([0-9][0-9.,]*)"
 _SHORTEST = 4  # letters of a label that is looked for: a shorter one may be any word
+_MOST_ROWS = 50  # that are looked for in each sentence of a text
 _NEAR = Decimal("0.02")  # by how much "about" may be off
 
 
@@ -46,7 +48,7 @@ def of_comparison(parsed: Parsed[ComparisonEntry], comparison: Comparison, trace
     decimal = trace.ask(Index.decimal_sign)
     for at, text in _texts(parsed, comparison):
         folded = text.text.casefold()
-        near = [row for row in rows if row.factor.label.casefold() in folded]
+        near = [row for row in rows if row.factor.label.casefold() in folded][:_MOST_ROWS]
         for claim in (*_in_tables(text, near, comparison.subjects), *_in_sentences(text, near)) if near else ():
             number = _read(claim.said[1], decimal)
             if number is not None and not _is_borne_out(number, claim.numbers):
@@ -90,7 +92,7 @@ def _in_line(
 def _in_sentences(text: Prose, rows: Sequence[_Row]) -> Iterator[_Claim]:
     """Numbers with a row's unit, in a sentence with its label."""
     for block in _BLOCK.split(_TABLE.sub("", text.html)):
-        for sentence in _SENTENCE.split(Prose(block).text):
+        for sentence in filter(_DIGIT.search, _SENTENCE.split(Prose(block).text)):
             for row in rows:
                 if row.in_words and row.factor.label.casefold() in sentence.casefold():
                     yield from (_Claim(row.factor, said, row.numbers) for said in row.in_words.finditer(sentence))
