@@ -37,7 +37,15 @@ def test_spellings_of_one_value_are_one(one: str, other: str) -> None:
 
 @pytest.mark.parametrize(
     ("one", "other"),
-    [("1.10", "1.1"), ("1-2", "12"), ("C", "C++"), ("v8", "va8"), ("re-sign", "resign"), ("n/a", "na")],
+    [
+        ("1.10", "1.1"),
+        ("1-2", "12"),
+        ("C", "C++"),
+        ("v8", "va8"),
+        ("re-sign", "resign"),
+        ("a-b", "--a-b"),
+        ("n/a", "na"),
+    ],
 )
 def test_other_values_are_others(one: str, other: str) -> None:
     """However near."""

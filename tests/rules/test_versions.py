@@ -38,7 +38,7 @@ def test_what_was_measured_on_another_version_is_told(
 
 def test_readers_see_the_version(make_site: MakeSite, build: Build) -> None:
     """Below the answer, and in the file for programs."""
-    fact = "{value: 3, version: 0.0.105, kind: measured}"
+    fact = "{value: 3, version: 0.0.105, kind: measured, source: https://example.org/m}"
     files = {
         TEA: changed(("factor: Caffeine", "factor: Size"), ("{tea: Some, coffee", "{coffee")),
         SUBJECT: f"name: Tea\nkind: Drink\nversion: 0.0.106\nfacts: {{size: {fact}}}\n",

@@ -9,7 +9,7 @@ from tiebreak.linking import Index, Trace, measured
 from tiebreak.problems import Problem
 from tiebreak.rules.judgements import Row
 
-_BETWEEN = re.compile(r"[\s_-]+")
+_BETWEEN = re.compile(r"(?<=\w)[\s_-]+(?=\w)")
 _BEFORE = re.compile(r"\bv(?:ersion )?(?=[0-9])")
 _BEHIND = re.compile(r"(?: licen[cs]e)?[.!]?$")
 _OWN = ("version", "license")  # of a subject, which may be written as facts as well
