@@ -28,6 +28,7 @@ WARNINGS = frozenset(
     open-fence
     orphan-record
     orphan-subject
+    other-version
     pick-loses
     placeholder-text
     plain-code
@@ -40,11 +41,13 @@ WARNINGS = frozenset(
     second-front-matter
     stale
     template-leak
+    two-spellings
     undefined-reference
     unexplained-change
     unjudged-pick
     unknown-cell
     unknown-subject
+    unmatched-number
     unread-number
     unrecorded-change
     unsegmented-search

@@ -52,7 +52,7 @@ def of_comparison(parsed: Parsed[ComparisonEntry], comparison: Comparison, trace
         for claim in (*_in_tables(text, near, comparison.subjects), *_in_sentences(text, near)) if near else ():
             number = _read(claim.said[1], decimal)
             if number is not None and not _is_borne_out(number, claim.numbers):
-                yield _problem(parsed, at, claim.said[0], claim.factor)
+                yield _told(parsed, at, claim.said[0], claim.factor)
 
 
 def _row(factor: Factor) -> _Row:
@@ -98,14 +98,14 @@ def _in_sentences(text: Prose, rows: Sequence[_Row]) -> Iterator[_Claim]:
                     yield from (_Claim(row.factor, said, row.numbers) for said in row.in_words.finditer(sentence))
 
 
-def _problem(parsed: Parsed[ComparisonEntry], at: Position, said: str, row: Factor) -> Problem:
+def _told(parsed: Parsed[ComparisonEntry], at: Position, said: str, row: Factor) -> Problem:
     cells = ", ".join(dict.fromkeys(cell.said for cell in row.cells if cell.number is not None))
     message = f'"{said}" stands beside "{row.label}", whose row says {cells}'
     help = "say the fact with `{fact:subject.factor}`, or mend the one that is wrong"
     if at:
         return parsed.document.warning("unmatched-number", message, at, help=help)
-    needle, weak = said.replace("\xa0", " "), Severity.WARNING
-    return parsed.document.body_problem("unmatched-number", message, needle, help=help, severity=weak)
+    needle = said.replace("\xa0", " ")
+    return parsed.document.body_problem("unmatched-number", message, needle, help=help, severity=Severity.WARNING)
 
 
 def _read(text: str, decimal: DecimalSign) -> Decimal | None:
