@@ -1,7 +1,6 @@
 """What users, scripts and hosts may rely on in a built site: the sample of every feature, and our own content."""
 
 import re
-import shutil
 from collections import Counter
 from datetime import date
 from pathlib import Path
@@ -11,7 +10,7 @@ import feedparser
 import pytest
 from defusedxml import ElementTree
 from lxml import etree, html
-from published import BASE_URL, DRINKS, PREFIX, ROOT, address, pages, parsed, publish_copy
+from published import BASE_URL, DRINKS, PREFIX, ROOT, address, copied, pages, parsed, publish_copy
 from samples import linked
 
 from tiebreak.build.pipeline import Options, build
@@ -125,8 +124,7 @@ def test_no_page_has_styles_or_scripts_in_it(built: Built) -> None:
 
 def test_no_page_of_a_hostile_author_has_styles_or_scripts_in_it(tmp_path: Path) -> None:
     """Where raw HTML is allowed as well, and in a language that runs the other way."""
-    site = tmp_path / "content"
-    shutil.copytree(DRINKS / "content", site)
+    site = copied(DRINKS, tmp_path) / "content"
     settings = (site / "site.yaml").read_text("utf-8").replace("language: en", "language: ar\nallow_html: true")
     (site / "site.yaml").write_text(settings, "utf-8")
     raw = (

@@ -48,6 +48,7 @@ def cell(source: str, value: str) -> dict[str, Any]:
         "by": "Somebody",
         "kind": "measured",
         "max_age": "180d",
+        "version": "1.9",
     }
 
 
@@ -91,6 +92,7 @@ WRITTEN: dict[str, dict[str, Any]] = {
                 "cells": ["Scalar", cell("box", "30")],
                 "wins": ["tie"],
                 "override": "The same every day",
+                "decisive": "true",
             },
         ],
         "presets": [{"name": "Preset", "note": "Preset note", "weights": {"other": "5"}}],

@@ -25,10 +25,15 @@ WARNINGS = frozenset(
     missing-words
     moved-source
     no-link
+    noise-lead
     null-text
+    one-row-lead
+    one-sided
+    one-source
     open-fence
     orphan-record
     orphan-subject
+    other-version
     pick-loses
     placeholder-text
     plain-code
@@ -41,17 +46,21 @@ WARNINGS = frozenset(
     second-front-matter
     stale
     template-leak
+    two-spellings
     undefined-reference
     unexplained-change
     unjudged-pick
     unknown-cell
     unknown-subject
+    unlike-weight
+    unmatched-number
     unread-number
     unrecorded-change
     unsegmented-search
     unsourced-claim
     untold-verdict
     unused-better
+    unused-decisive
     unused-ignore
     unused-note
     unused-override

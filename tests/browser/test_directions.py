@@ -1,13 +1,11 @@
 """A site that is written from right to left: the page, its table and its drawings are the mirror of the others."""
 
-import shutil
 from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
 from hosted import Open, Served, serve
 from playwright.sync_api import Locator, expect
-from published import DRINKS
+from published import DRINKS, copied
 
 TEA = "compare/tea-vs-coffee/"
 
@@ -15,7 +13,7 @@ TEA = "compare/tea-vs-coffee/"
 @pytest.fixture(scope="module")
 def arabic(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
     """The sample of every feature, in Arabic words."""
-    project: Path = shutil.copytree(DRINKS / "content", tmp_path_factory.mktemp("arabic") / "content").parent
+    project = copied(DRINKS, tmp_path_factory.mktemp("arabic"))
     settings = project / "content/site.yaml"
     settings.write_text(settings.read_text("utf-8").replace("language: en", "language: ar"), "utf-8")
     yield from serve(project, tmp_path_factory.mktemp("published"))

@@ -1,7 +1,6 @@
 """The story of a build: everything is right, or nothing is written; the same input gives the same bytes."""
 
 import os
-import shutil
 import subprocess
 import sys
 import time
@@ -12,7 +11,7 @@ from pathlib import Path
 import pytest
 from conftest import Build, MakeSite
 from edits import contents
-from published import DRINKS
+from published import DRINKS, copied
 from samples import COMPARISON, changed
 
 from tiebreak.build import pipeline as builder
@@ -25,8 +24,7 @@ OTHER = changed(("[Tea, Coffee]", "[Tea, Mate]"), ("coffee: Much", "mate: Much")
 
 def drinks(folder: Path) -> Path:
     """A copy of the project that uses every feature."""
-    shutil.copytree(DRINKS / "content", folder / "content")
-    return folder
+    return copied(DRINKS, folder)
 
 
 # --- all or nothing ---------------------------------------------------------------------------------------------------
@@ -228,7 +226,8 @@ def test_neither_hash_seed_nor_locale_nor_time_zone_shows(tmp_path: Path) -> Non
 @pytest.mark.slow
 def test_the_order_of_files_on_the_disk_never_shows(tmp_path: Path, build: Build) -> None:
     """A project written in another order, in a folder of another name, is the same site."""
-    files = {path: path.read_bytes() for path in sorted((DRINKS / "content").rglob("*")) if path.is_file()}
+    inputs = sorted([*(DRINKS / "content").rglob("*"), *(DRINKS / "benchmarks").rglob("*")])
+    files = {path: path.read_bytes() for path in inputs if path.is_file()}
     for name, order in (("one", list(files)), ("other", list(reversed(files)))):
         for path in order:
             target = tmp_path / name / path.relative_to(DRINKS)

@@ -15,7 +15,7 @@ from typing import Any
 import edits
 import pytest
 from edits import WORDS
-from published import DRINKS
+from published import DRINKS, copied
 
 from tiebreak.build.pipeline import Report
 
@@ -24,8 +24,7 @@ pytestmark = pytest.mark.slow  # builds in processes of their own
 
 def drinks(folder: Path) -> Path:
     """A copy of the project that uses every feature; its files have the time of now."""
-    shutil.copytree(DRINKS / "content", folder / "content", copy_function=shutil.copyfile)
-    return folder
+    return copied(DRINKS, folder)
 
 
 def run(project: Path | str, output: Path, *args: str, umask: int = 0o022, cwd: Path | None = None, **env: str) -> None:

@@ -295,8 +295,8 @@ def test_an_editor_refuses_what_we_refuse(name: str, text: str) -> None:
 KEYS: dict[type[Entry], str] = {
     ComparisonEntry: "title tagline summary subjects pick why override factors presets verdict consider left_out "
     "sources category tags published updated author reviewer related aliases disclosure history draft",
-    FactorEntry: "factor id weight note group unit better max_age cells wins override",
-    CellEntry: "text value compare state source quote checked kind max_age low high runs from",
+    FactorEntry: "factor id weight note group unit better max_age cells wins override decisive",
+    CellEntry: "text value compare state source quote checked kind max_age version low high runs from",
     PresetEntry: "name note weights",
     SourceEntry: "title url accessed quote",
     ConsiderEntry: "name if subject",

@@ -3,7 +3,6 @@
 import calendar
 import json
 import re
-import shutil
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 from urllib.parse import parse_qs, urlsplit
@@ -11,7 +10,7 @@ from urllib.parse import parse_qs, urlsplit
 import pytest
 import yaml
 from lxml import etree, html
-from published import DRINKS, ROOT, pages, parsed
+from published import DRINKS, ROOT, copied, pages, parsed
 from samples import ENGLISH
 
 from tiebreak.build.pipeline import Options, build
@@ -20,7 +19,7 @@ from tiebreak.model.cell import CellState, EvidenceKind
 from tiebreak.model.table import HEAVIEST
 from tiebreak.pages.locales import plural
 from tiebreak.pages.messages import SCRIPTED, Text, placeholders
-from tiebreak.storage.folders import builtin_folder
+from tiebreak.storage.folders import RESULTS, builtin_folder
 
 LANGUAGES = sorted(file.stem for file in (builtin_folder("templates") / "words").iterdir())
 KEYS = {f"{part}.{name}" for part, texts in ENGLISH.texts.items() for name in texts}
@@ -104,7 +103,7 @@ MONTHS = frozenset(calendar.month_name[1:])
 @pytest.mark.parametrize("language", sorted({*LANGUAGES} - {"en"}))
 def test_a_page_in_another_language_says_nothing_in_english(tmp_path: Path, language: str) -> None:
     """Neither a month, nor a word of the theme that is no word of that language, author or address."""
-    shutil.copytree(DRINKS / "content", tmp_path / "content")
+    copied(DRINKS, tmp_path)
     settings = tmp_path / "content/site.yaml"
     settings.write_text(settings.read_text("utf-8").replace("language: en", f"language: {language}"), "utf-8")
     site = build(Options(project=tmp_path)).output
@@ -137,7 +136,7 @@ NO_WORDS = re.compile(
 def bracketed(project: Path, files: dict[str, str] | None = None) -> Path:
     """The sample site, in a language whose every text is the English one in brackets; the folder of its output."""
     messages = {part: {name: _bracketed(text) for name, text in texts.items()} for part, texts in ENGLISH.texts.items()}
-    shutil.copytree(DRINKS / "content", project / "content")
+    copied(DRINKS, project)
     settings = project / "content/site.yaml"
     settings.write_text(settings.read_text("utf-8").replace("language: en", "language: xx"), "utf-8")
     for path, text in {"words/xx.yaml": json.dumps(messages, ensure_ascii=False), **(files or {})}.items():
@@ -189,8 +188,8 @@ def tokens(text: str) -> list[str]:
 
 
 def written() -> str:
-    """All words of the sample content in a row: the values of its files, their texts and their names."""
-    said = []
+    """All words of the sample content in a row: the values of its files, their texts and their names, and results."""
+    said = [file.read_text("utf-8") for file in (DRINKS / RESULTS).iterdir()]
     for file in sorted((DRINKS / "content").rglob("*")):
         if file.suffix in (".md", ".yaml"):
             front, _, body = file.read_text("utf-8").removeprefix("---\n").partition("\n---\n")

@@ -39,6 +39,51 @@ def test_of_a_table_without_winners_nothing_would_flip() -> None:
     assert describe_flips(ENGLISH, compared("Tea", "Coffee", won="? =").card) == ""
 
 
+@pytest.mark.parametrize(
+    ("won", "weights", "said"),
+    [
+        (
+            "tea tea tea coffee!",
+            [2, 2, 2, 1],
+            (
+                'By weight, Tea leads 6 to 1. Whoever needs "Row 4" takes Coffee, whatever the rest says. '
+                "No other single row changes that, whatever it counts for."
+            ),
+        ),
+        (
+            "tea coffee tea!",
+            [2, 1, 1],
+            (
+                'By weight, Tea leads 3 to 1. Whoever needs "Row 3" takes Tea, whatever the rest says. '
+                'Coffee would lead if "Row 2" counted for 4 or more (level at 3); '
+                'Coffee would draw level if "Row 1" did not count; '
+                "no other single row changes the result."
+            ),
+        ),
+        (
+            "tea tea coffee+mate!",
+            [5, 5, 0],
+            (
+                "By weight, Tea leads with 10, ahead of Coffee and Mate with 0. "
+                'Whoever needs "Row 3" takes one of Coffee and Mate, whatever the rest says. '
+                "No other single row changes that, whatever it counts for."
+            ),
+        ),
+    ],
+)
+def test_what_decides_alone_is_said_in_a_sentence(won: str, weights: list[int], said: str) -> None:
+    """And no sentence on what would flip the result is about it, or says that nothing changes it."""
+    names = ("Tea", "Coffee", "Mate")[: 3 if "mate" in won else 2]
+    assert describe_flips(ENGLISH, compared(*names, won=won, weights=weights).card) == said
+
+
+def test_a_decisive_row_is_told_apart_in_the_drawing() -> None:
+    """In words, too; one that nobody wins decides nothing."""
+    one, other = compared("Tea", "Coffee", won="tea! ?!").balance.ticks
+    assert (one.decisive, other.decisive) == (True, False)
+    assert describe_tick(ENGLISH, compared("Tea", "Coffee").card, one) == "Row 1: Tea (decides alone)"
+
+
 def test_rows_beyond_the_first_few_are_counted() -> None:
     """The sentence on flips names no more than can be read."""
     comparison = compared("Tea", "Coffee", won="tea " * (SAID + 2) + "coffee " * (SAID + 1))

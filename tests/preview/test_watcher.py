@@ -64,7 +64,7 @@ def watched(tmp_path: Path) -> Iterator[Watched]:
 
 def test_at_first_everything_may_have_been_saved(watched: Watched) -> None:
     """The first report is all the folders there may be, and comes when no later save can be missed."""
-    assert watched.first == set(WATCHED) == {"content", "templates", "static"}
+    assert watched.first == set(WATCHED) == {"content", "templates", "static", "benchmarks/results"}
     watched.save("content/compare/a-vs-b.md")
     assert watched.until("content/compare/a-vs-b.md") == {"content/compare/a-vs-b.md"}
 
@@ -84,6 +84,22 @@ def test_a_new_folder_is_looked_into(watched: Watched) -> None:
     watched.save("content/pages/deep/in/a.md")
     watched.until("content")
     watched.until("content/pages/deep/in/a.md", lambda: watched.save("content/pages/deep/in/a.md"))
+
+
+def test_results_of_measurements_are_watched(watched: Watched) -> None:
+    """Also where their folder, or the one around it, comes later; what is no result is not reported."""
+    name = "benchmarks/results/x.json"
+    watched.save(name)
+    watched.until("benchmarks/results")
+    watched.until(name, lambda: watched.save(name))
+    shutil.rmtree(watched.project / "benchmarks")
+    watched.until("benchmarks/results")
+    watched.save(name)
+    watched.until(name, lambda: watched.save(name))
+    watched.save("benchmarks/results/x.csv")
+    watched.save("benchmarks/run.py")
+    watched.save("static/x.txt")
+    assert watched.until("static/x.txt") <= {"static/x.txt", name, *WATCHED}
 
 
 def test_a_folder_that_comes_later_is_watched(watched: Watched) -> None:

@@ -8,6 +8,7 @@ from pathlib import Path
 from lxml import html
 
 from tiebreak.build.pipeline import Options, build
+from tiebreak.storage import RESULTS
 
 ROOT = Path(__file__).resolve().parents[2]
 DRINKS = ROOT / "tests/sites/drinks"
@@ -15,12 +16,16 @@ PREFIX = "/deep/prefix/"
 BASE_URL = f"https://example.org{PREFIX}"
 
 
+def copied(project: Path, folder: Path) -> Path:
+    """A copy of `project`'s content and results under `folder`; its files have the time of now."""
+    for part in ("content", RESULTS) if (project / RESULTS).is_dir() else ("content",):
+        shutil.copytree(project / part, folder / part, copy_function=shutil.copyfile)
+    return folder
+
+
 def publish_copy(project: Path, folder: Path) -> Path:
-    """Build a copy of `project`'s content under `folder`, for BASE_URL; returns the output folder."""
-    shutil.copytree(project / "content", folder / "content")
-    if (results := project / "benchmarks/results").is_dir():  # from which cells read their numbers
-        shutil.copytree(results, folder / "benchmarks/results")
-    return build(Options(project=folder, base_url=BASE_URL)).output
+    """Build such a copy, for BASE_URL; returns the output folder."""
+    return build(Options(project=copied(project, folder), base_url=BASE_URL)).output
 
 
 def pages(site: Path) -> list[str]:

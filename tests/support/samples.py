@@ -126,12 +126,21 @@ def texts(problems: Iterable[Problem]) -> list[str]:
 
 
 def compared(*names: str, won: str = "", weights: Sequence[int] = (), **fields: Any) -> Comparison:
-    """A comparison as a value; `won` says who wins the rows: `A` a subject, `A+B` shared, `=` a tie, `?` nobody."""
+    """A comparison as a value; `won` says who wins the rows: `A` a subject, `A+B` shared, `=` a tie, `?` nobody; `!`
+    behind it that the row is decisive.
+    """
     subjects = tuple(Subject(slugify(name), name) for name in names)
     ids = tuple(subject.id for subject in subjects)
     said: dict[str, tuple[str, ...]] = {"=": ids, "?": ()}
     rows = tuple(
-        Factor(f"row-{place}", f"Row {place}", (UNKNOWN,) * len(ids), said.get(sides) or _sides(sides), weight)
+        Factor(
+            f"row-{place}",
+            f"Row {place}",
+            (UNKNOWN,) * len(ids),
+            said.get(sides) or _sides(sides.rstrip("!")),
+            weight,
+            decisive=sides.endswith("!"),
+        )
         for place, (sides, weight) in enumerate(zip_longest(won.split(), weights, fillvalue=1), 1)
         if isinstance(sides, str)
     )

@@ -136,12 +136,12 @@ def _tell_json(report: "Report", recorded: Sequence[str]) -> None:
 
 def _safe_output(project: Path, output: Path | None) -> Path | None:
     """Refuse an output folder over the project's own files, or in a hidden folder of its repository."""
-    from tiebreak.storage import repository
+    from tiebreak.storage import folders, repository
 
     if output is None:
         return None
     place, root = (Path(os.path.realpath(path)) for path in (output, project))  # a loop of links is told later
-    sources = [root / name for name in ("content", "templates", "static", ".tiebreak")]
+    sources = [root / name for name in (*folders.INPUTS, ".tiebreak")]
     if root.is_relative_to(place) or any(place.is_relative_to(source) for source in sources):
         raise click.BadParameter("the output would lie over the project's own files", param_hint="--output")
     is_hidden = any(part.startswith(".") for part in Path(os.path.relpath(place, root)).parts if part != "..")

@@ -16,6 +16,7 @@ from tiebreak.content.scalars import (
     Count,
     Day,
     Duration,
+    Flag,
     Id,
     Inline,
     KindWord,
@@ -60,6 +61,9 @@ class CellEntry(Entry):
     max_age: Duration | None = Field(
         None, description="After this long `checked` is stale: `180d`, `26w`, `6m`, `1y`; by default as the row has it."
     )
+    version: Text | None = Field(
+        None, description="The version of the subject that this is true of, where its file names another."
+    )
 
 
 _STATES = {state.value: state for state in CellState}
@@ -103,6 +107,9 @@ class FactorEntry(Entry):
     factor: Text = Field(description="The row's label, or the id of a factor in `factors.yaml`.")
     id: Id | None = Field(None, description="The row's id, for links and facts; by default made from the label.")
     weight: Weight | None = Field(None, description="How much the row should matter, 0 to 5; 1 by default.")
+    decisive: Flag = Field(
+        False, description="`true` where the row overrules all others for whoever needs what it is about."
+    )
     note: Inline | None = Field(None, description="What the factor means and why it matters. Inline Markdown.")
     group: Text | None = Field(None, description="The subhead that the row stands under.")
     unit: Text | None = Field(None, description="The unit of the row's values.")

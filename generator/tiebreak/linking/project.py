@@ -55,12 +55,7 @@ LAST = Decimal("Infinity")  # where what bears no `order` stands
 
 
 def build_index(
-    project: Project,
-    entries: Mapping[str, IndexEntry],
-    *,
-    drafts: bool,
-    day: date | None = None,
-    future: bool = False,
+    project: Project, entries: Mapping[str, IndexEntry], *, drafts: bool, day: date | None = None, future: bool = False
 ) -> tuple[Index, list[Problem]]:
     """The index of the project, and the problems of subjects and shared factors.
 

@@ -62,6 +62,7 @@ class Rows:
             unit=unit,
             better=better,
             max_age=max_age,
+            decisive=bool(entry.decisive),
             override=self.context.optional_prose(entry.override, (*at, "override")),
         )
 

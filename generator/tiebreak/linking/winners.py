@@ -81,6 +81,12 @@ def winners_by_cells(
     return tuple(subject.id for place, subject in enumerate(subjects) if place in best)
 
 
+def levelled(cells: Sequence[Cell], won: Sequence[str], subjects: Sequence[Subject]) -> tuple[str, ...]:
+    """The ids of those who win, and of those whose spread overlaps with theirs."""
+    level = level_with(cells, [place for place, subject in enumerate(subjects) if subject.id in won])
+    return tuple(subject.id for place, subject in enumerate(subjects) if place in level)
+
+
 def _winners_as_written(
     context: Context, wins: Sequence[str], at: Position, subjects: Sequence[Subject]
 ) -> tuple[str, ...]:

@@ -16,6 +16,7 @@ class Tick:
     weight: int  # 0 to 5
     sides: tuple[int, ...]
     outcome: Literal["win", "shared", "tie", "open"]  # open: nobody judged the row
+    decisive: bool = False  # for whoever needs it, it overrules the rest; only where somebody wins it
 
 
 MOST_IN_A_LINE = 100  # ticks: a line of a list is so wide
@@ -45,6 +46,11 @@ class Balance:
         """The ticks on nobody's side, ties before what nobody judged."""
         ties = _by_weight(tick for tick in self.ticks if tick.outcome == "tie")
         return (*ties, *_by_weight(tick for tick in self.ticks if tick.outcome == "open"))
+
+    @property
+    def decisive(self) -> tuple[Tick, ...]:
+        """The ticks that overrule the rest for whoever needs them."""
+        return tuple(tick for tick in self.ticks if tick.decisive)
 
     @property
     def heaviest(self) -> int:
@@ -87,7 +93,8 @@ def _tick(factor: Factor, ids: Sequence[str]) -> Tick:
     sides = tuple(place for place, id in enumerate(ids) if id in factor.winners)
     if factor.tied:
         return Tick(factor.id, factor.label, factor.weight, sides, "tie")
-    return Tick(factor.id, factor.label, factor.weight, sides, "win" if len(sides) == 1 else "shared")
+    outcome: Literal["win", "shared"] = "win" if len(sides) == 1 else "shared"
+    return Tick(factor.id, factor.label, factor.weight, sides, outcome, decisive=factor.decisive)
 
 
 class Flip(NamedTuple):
@@ -129,9 +136,10 @@ class Flip(NamedTuple):
 def flips(balance: Balance) -> tuple[Flip, ...]:
     """The rows of which some other weight from 0 to 5 changes who leads, the smallest change first.
 
-    A row that everybody wins, or nobody, changes nothing.
+    A row that everybody wins, or nobody, changes nothing. What is decisive does not hang on its weight.
     """
-    found = [_flip(balance, tick) for tick in balance.ticks if tick.outcome in ("win", "shared")]
+    turning = (tick for tick in balance.ticks if tick.outcome in ("win", "shared") and not tick.decisive)
+    found = [_flip(balance, tick) for tick in turning]
     return tuple(sorted((flip for flip in found if 0 <= flip.level <= HEAVIEST), key=lambda flip: flip.change))
 
 

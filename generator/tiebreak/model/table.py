@@ -56,6 +56,7 @@ class Factor:
     better: Literal["lower", "higher"] | None = None
     max_age: int | None = None  # days
     marked: str = ""  # the label as it was written, where there is code in it
+    decisive: bool = False  # for whoever needs it, it overrules the rest
     override: Prose | None = None  # why the better number wins although the spreads overlap
 
     @property

@@ -38,7 +38,8 @@ def describe_tick(messages: Messages, comparison: Card, tick: Tick) -> str:
         return messages.say("balance.row-not-judged", row=tick.label)
     if tick.outcome == "tie":
         return messages.say("balance.row-tied", row=tick.label)
-    return messages.say("balance.row-won", row=tick.label, names=_listed(messages, _names(comparison), tick.sides))
+    said = messages.say("balance.row-won", row=tick.label, names=_listed(messages, _names(comparison), tick.sides))
+    return messages.say("balance.row-decisive", said=said) if tick.decisive else said
 
 
 def describe_related(messages: Messages, related: Related) -> str:
@@ -60,7 +61,7 @@ def describe_flips(messages: Messages, comparison: Card) -> str:
     found = flips(balance)
     parting = [flip for flip in found if flip.is_now]
     turning = [flip for flip in found if not flip.is_now]
-    said = [_lead(messages, balance, names)]
+    said = [_lead(messages, balance, names), *describe_decisive(messages, comparison)]
     if parting:
         said.append(say("flips.parting", count=len(parting[0].winners + parting[0].others) - 1))
     clauses = list(_clauses(messages, turning[:SAID], names))
@@ -71,8 +72,19 @@ def describe_flips(messages: Messages, comparison: Card) -> str:
     if clauses:
         said.append(say("flips.sentence", clauses=say("joined.semicolon").join(clauses)))
     elif not parting:
-        said.append(say("flips.nothing"))
+        said.append(say("flips.nothing-else" if balance.decisive else "flips.nothing"))
     return say("joined.sentences").join(said)
+
+
+def describe_decisive(messages: Messages, comparison: Card) -> tuple[str, ...]:
+    """A sentence for each row that overrules the rest: who takes whom, whatever the rest says."""
+    names = _names(comparison)
+    return tuple(
+        messages.say(
+            "flips.decisive", row=tick.label, names=_listed(messages, names, tick.sides), count=len(tick.sides)
+        )
+        for tick in comparison.balance.decisive
+    )
 
 
 def _lead(messages: Messages, balance: Balance, names: Sequence[str]) -> str:

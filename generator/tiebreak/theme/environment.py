@@ -79,6 +79,7 @@ def _globals(settings: Settings, theme: Theme, cache: Cache) -> dict[str, Any]:
         "balance_said": partial(phrases.describe_balance, messages),
         "tick_said": partial(phrases.describe_tick, messages),
         "flips": partial(phrases.describe_flips, messages),
+        "decisive_said": partial(phrases.describe_decisive, messages),
         "related_said": partial(phrases.describe_related, messages),
         "feedback_on": lambda comparison, factor: about_row(comparison, factor, settings, messages),
         "hub_path": hub_url,
