@@ -288,3 +288,11 @@ def test_a_warning_can_be_ignored_with_a_reason(server: Server, tmp_path: Path) 
     project(tmp_path, cell(server.url("/gone"), value="7"))
     (root / "content/site.yaml").write_text(f"{SETTINGS}rules: {{dead-source: off}}\n", "utf-8")
     assert told(run(server, root)) == []
+
+
+def test_what_we_measured_ourselves_need_not_stand_elsewhere(server: Server, tmp_path: Path) -> None:
+    """A cell that rests on a page of this site, too, claims nothing of others."""
+    both = ["../pages/bench.md", server.url("/good")]
+    root = project(tmp_path, cell("", value="7", quote="seven").replace('source: ""', f"source: {json.dumps(both)}"))
+    assert told(run(server, root)) == []
+    assert "missing" not in lock(root)["/good"]

@@ -44,10 +44,10 @@ if TYPE_CHECKING:
 @click.option("--format", type=click.Choice(["text", "json"]), default="text", help="How to report.", show_default=True)
 @reporting
 def verify(project: Path, allow_private: bool, max_age: int, jobs: int, today: date | None, format: "Format") -> None:
-    """Look in the cited sources for the quotes and values of cells.
+    """Ask the cited sources, and record what they say.
 
-    What was found is written to content/sources.lock. No claim is edited. What is interrupted is kept, and the next run
-    begins with the sources that it did not reach.
+    Looks for the quotes and values of cells in their texts, and writes what was found to content/sources.lock. No claim
+    is edited. What is interrupted is kept, and the next run begins with the sources that it did not reach.
     """
     from tiebreak.sources import fetch
     from tiebreak.sources import verify as runs

@@ -48,17 +48,24 @@ def of_subject(entry: SubjectEntry, unit_of: UnitOf) -> Iterator[Citation]:
 def _of_cell(
     cell: CellEntry, at: tuple[str | int, ...], unit: str, sources: Mapping[str, SourceEntry]
 ) -> Iterator[Citation]:
-    pages = _pages(cell.source or (), sources, (*at, "source"))
+    names = cell.source or ()
+    pages = _pages(names, sources, (*at, "source"))
     if pages:
-        quote = {cell.quote: (*at, "quote")} if cell.quote else {}
-        value = {value_claim(cell.value, unit): (*at, "value")} if cell.value else {}
+        # What also rests on a page of this site, or on a result of its own, need not stand elsewhere.
+        is_own = cell.result is not None or len(pages) < len({page_of(_url(name, sources)) for name in names})
+        quote = {cell.quote: (*at, "quote")} if cell.quote and not is_own else {}
+        value = {value_claim(cell.value, unit): (*at, "value")} if cell.value and not is_own else {}
         yield Citation(pages, {**quote, **value}, cell.checked, at)
+
+
+def _url(name: str, sources: Mapping[str, SourceEntry]) -> str:
+    return sources[name].url if name in sources else name
 
 
 def _pages(
     names: list[str] | tuple[()], sources: Mapping[str, SourceEntry], at: tuple[str | int, ...], key: str = ""
 ) -> dict[str, Position]:
     """The pages that names mean, each with the position of the name; those of this site are left out."""
-    urls = [sources[name].url if name in sources else name for name in names]
+    urls = [_url(name, sources) for name in names]
     outside = [(page_of(url), place) for place, url in enumerate(urls) if url.startswith(("http://", "https://"))]
     return {page: (*at, key or place) for page, place in outside if is_url(page)}
