@@ -75,6 +75,7 @@ def test_a_name_is_told_where_it_stands(make_site: MakeSite, cli: Cli) -> None:
             ("published:", "sources: {a: {title: greentea, url: https://example.org, quote: greentea}}\npublished:"),
             ("Tea is calmer.", 'A `greentea`, a "greentea"\nand greentea.\n\n```\ngreentea\n```\n'),
             ("why:", "category: Greentea\nwhy:"),
+            ("verdict:", "consider: [{name: greentea or none, if: you like}]\nverdict:"),
         ).replace("(greentea.md)", "(tea-vs-coffee.md)"),
     }
     problems = json.loads(cli("check", "--project", make_site(files), "--format", "json").stdout)
@@ -84,7 +85,8 @@ def test_a_name_is_told_where_it_stands(make_site: MakeSite, cli: Cli) -> None:
         f"{TEA}:6:42",
         f"{TEA}:6:53",
         f"{TEA}:9:24",
-        f"{TEA}:20:5",
+        f"{TEA}:11:19",
+        f"{TEA}:21:5",
         "content/factors.yaml:2:19",
         "content/pages/about.md:5:3",
         "content/subjects/tea.yaml:3:15",

@@ -16,13 +16,14 @@ _SAYING = frozenset(
     "title tagline summary description why override note text verdict when disclosure factor label group".split()
 )
 _QUOTING = ("sources",)  # what stands under these is somebody else's
+_NAMING = ("consider", "left_out", "presets")  # whose names are the author's own words
 _CODE_OR_TAG = re.compile(r"<code\b.*?</code>|<[^>]*>", re.DOTALL)
 # Addresses, tags, comments, and what stands between quotation marks.
 _NO_PROSE = re.compile(
     r"""
     \]\([^()\s]*(?:\([^()\s]*\)[^()\s]*)*(?:\s+"[^"]*")?\)
     | ^[ >]*\[[^\]\n]+\]:[ ]*\S+.*$
-    | <!--(?:[^-]|-(?!->)){0,2000}--> | <[^<>\n]*>
+    | <!--(?:[^-<]|-(?!->)|<(?!!--))*+--> | <[^<>\n]*>
     | (?:https?://|www\.)[^\s<>"]+ | [\w.+-]{1,64}@[\w-]{1,64}\.[\w.-]+
     | “[^“”]*” | \\?"[^"\n]*" | «[^«»]*» | „[^„“”]*[“”]
     """,
@@ -77,7 +78,8 @@ Told = Callable[[Document, int, Hit], Problem]
 def passages(document: Document, entry: Entry, body: str, above: Position = ()) -> Iterator[Passage]:
     """Every text in which the author of an entry, which stands `above`, says something; `body` is without code."""
     for at, key, value in texts(entry, above):
-        if key in _SAYING and not (at and at[0] in _QUOTING):
+        first = at[0] if at else ""
+        if (key in _SAYING and first not in _QUOTING) or (key == "name" and first in _NAMING):
             text = _CODE_OR_TAG.sub(_blank_code, value.html) if isinstance(value, Prose) else value
             yield Passage(document, key, clear(unescape(text)), at)
     if body.strip():
