@@ -128,3 +128,14 @@ def test_a_file_that_somebody_changed_is_made_again(make_site: MakeSite, build: 
 def test_nobody_is_told_why_who_does_not_ask(make_site: MakeSite, build: Build) -> None:
     """It takes time to find out."""
     assert build(make_site({TEA: COMPARISON})).causes == {}
+
+
+def test_what_a_subject_says_and_is_a_fact_as_well_is_named_once(make_site: MakeSite, build: Build) -> None:
+    """The version of a subject, where a factor is about it."""
+    subject = "content/subjects/tea.yaml"
+    files = {subject: "name: Tea\nkind: Drink\nversion: '1'\n", "content/factors.yaml": "version: {label: Version}\n"}
+    project = make_site(files)
+    build(project)
+    (project / subject).write_text("name: Tea\nkind: Drink\nversion: '2'\n")
+    reasons = build(project, why=True).causes["subjects/tea/facts.json"]
+    assert [one for one in reasons if subject in one] == [f"version of {subject}"]

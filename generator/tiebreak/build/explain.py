@@ -120,9 +120,11 @@ def _of_question(question: Question, before: BuildResult, now: BuildResult) -> I
 
 
 def _of_subject(id: str, before: BuildResult, now: BuildResult) -> Iterator[str]:
+    fields = list(_fields(id, before, now))
     for factor in _changed(before.index.facts.get(id, {}), now.index.facts.get(id, {})):
-        yield f"factor {factor} of content/subjects/{id}.yaml"
-    yield from _fields(id, before, now)
+        if f"{factor} of content/subjects/{id}.yaml" not in fields:  # such as its version, which is a fact as well
+            yield f"factor {factor} of content/subjects/{id}.yaml"
+    yield from fields
 
 
 def _fields(id: str, before: BuildResult, now: BuildResult) -> Iterator[str]:
