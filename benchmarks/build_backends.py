@@ -1,4 +1,4 @@
-"""setuptools and hatchling: time to build one small package, what each weighs, and what each packs."""
+"""setuptools, hatchling and flit-core: time to build one small package, what each weighs, and what each packs."""
 
 import hashlib
 import os
@@ -11,8 +11,17 @@ from pathlib import Path
 
 import harness
 
-VERSIONS = {"setuptools": "84.2.1", "hatchling": "1.33.0", "build": "1.6.1"}
-BACKENDS = {"setuptools": "setuptools.build_meta", "hatchling": "hatchling.build"}
+VERSIONS = {
+    "setuptools": "84.2.1",
+    "hatchling": "1.33.0",
+    "flit-core": "4.2.0",
+    "build": "1.6.1",
+}
+BACKENDS = {
+    "setuptools": "setuptools.build_meta",
+    "hatchling": "hatchling.build",
+    "flit-core": "flit_core.buildapi",
+}
 ROOT = harness.WORK / "build-backends"
 MODULES = 20
 RUNS = 11
@@ -118,9 +127,7 @@ def main() -> None:
                 name: ["sh", "-c", clean, ROOT / name, *command] for name, command in commands.items()
             }
             samples = harness.alternate(wrapped, runs=RUNS)
-            figures[label] = {
-                name: {"cpu_ms": round(s.cpu_ms), "wall_ms": round(s.wall_ms)} for name, s in samples.items()
-            }
+            figures[label] = samples
     same = {name: identical(name, pythons[name]) for name in BACKENDS}
     contents = {name: packed(name) for name in BACKENDS}
     sizes = {name: harness.footprint(name, [f"{name}=={VERSIONS[name]}"]) for name in BACKENDS}

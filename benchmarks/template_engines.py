@@ -3,7 +3,6 @@
 import gc
 import importlib
 import json
-import statistics
 import subprocess
 import sys
 import time
@@ -48,8 +47,8 @@ MAKO_PAGE = """<%inherit file="base"/>
 """
 
 
-def timed(work: Mapping[str, Callable[[], object]], repeat: int) -> dict[str, float]:
-    """The median CPU milliseconds of each piece of work, taken in turn."""
+def timed(work: Mapping[str, Callable[[], object]], repeat: int) -> dict[str, dict[str, float]]:
+    """CPU milliseconds of each piece of work, taken in turn: the median, the least and the most of the turns."""
     times: dict[str, list[float]] = {name: [] for name in work}
     for _ in range(RUNS):
         for name, function in work.items():
@@ -58,7 +57,7 @@ def timed(work: Mapping[str, Callable[[], object]], repeat: int) -> dict[str, fl
             for _ in range(repeat):
                 function()
             times[name].append((time.process_time() - start) * 1000 / repeat)
-    return {name: round(statistics.median(values), 2) for name, values in times.items()}
+    return {name: vars(harness.spread(values, digits=2)) for name, values in times.items()}
 
 
 def worker() -> None:

@@ -50,10 +50,7 @@ def main() -> None:
             "pytest-functions": [*pytest, plain, plain],
             "pytest-testcases": [*pytest, classes, classes],
         }
-        samples = harness.alternate(commands, runs=RUNS, warmup=2)
-        results[f"{label}_cpu_ms"] = {name: round(sample.cpu_ms) for name, sample in samples.items()}
-        results[f"{label}_wall_ms"] = {name: round(sample.wall_ms) for name, sample in samples.items()}
-        results[f"{label}_peak_mb"] = {name: round(sample.peak_mb) for name, sample in samples.items()}
+        results[label] = harness.alternate(commands, runs=RUNS, warmup=2)
     results["install_mb"], results["dependencies"] = harness.footprint("pytest", [f"pytest=={VERSIONS['pytest']}"])
     results["import_ms"] = harness.import_times(
         {"pytest": (python, "import pytest"), "unittest": (python, "import unittest")}

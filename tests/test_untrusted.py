@@ -45,6 +45,7 @@ def cell(source: str, value: str) -> dict[str, Any]:
         "source": [source, "../pages/guide.md"],
         "quote": "Some of it",
         "checked": "2026-01-02",
+        "by": "Somebody",
         "kind": "measured",
         "max_age": "180d",
     }

@@ -3,10 +3,12 @@
 WARNINGS = frozenset(
     """
     bad-ignore
+    changed-source
     code-option
     contents-marker
     cut-text
     date-order
+    dead-source
     defined-twice
     denied-advice
     denied-winner
@@ -16,10 +18,12 @@ WARNINGS = frozenset(
     future-date
     ignore-without-reason
     invisible-character
+    key-order
     left-over
     long-navigation
     long-summary
     missing-words
+    moved-source
     no-link
     noise-lead
     null-text
@@ -33,6 +37,7 @@ WARNINGS = frozenset(
     placeholder-text
     plain-code
     plain-text
+    quote-not-found
     raw-html
     read-otherwise
     removed-html
@@ -58,11 +63,14 @@ WARNINGS = frozenset(
     unused-override
     unused-source
     unused-template
+    value-not-found
     wide-row
     wins-nothing
     wrong-case
     """.split()
 )
+
+OPTIONAL = frozenset({"key-order"})  # warnings that a site has to ask for
 
 ERRORS = frozenset(
     """
@@ -75,6 +83,7 @@ ERRORS = frozenset(
     bad-flag
     bad-id
     bad-language
+    bad-lock
     bad-name
     bad-number
     bad-path

@@ -37,6 +37,7 @@ PIXELS = 100_000_000  # of a picture, or of all in a drawing; what says so may b
 
 # Bytes.
 TEXT_FILE = 2_000_000
+LOCK = 50_000_000  # of what was found at the sources, some 500 for each
 OTHER_FILE = 100_000_000
 
 SECTION = 60  # pages that the side navigation of one page links

@@ -11,7 +11,7 @@ from functools import cached_property
 from itertools import islice
 from typing import Literal
 
-from tiebreak import limits
+from tiebreak import codes, limits
 from tiebreak.characters import in_json, parts, visible
 
 Format = Literal["text", "json", "github"]
@@ -185,12 +185,16 @@ def flat(problems: Mapping[str, Iterable[Problem]]) -> list[Problem]:
 
 def graded(problems: Iterable[Problem], rules: Mapping[str, str]) -> list[Problem]:
     """The problems with the severity, `warning` or `error`, that `rules` give to the code of a warning; it is left out
-    where they say `off`. An error stays one.
+    where they say `off`, or do not name it and it has to be asked for. An error stays one.
     """
-    levels = (
-        (one, rules.get(one.code, one.severity) if one.severity is Severity.WARNING else "error") for one in problems
-    )
+    levels = ((one, _level(one, rules)) for one in problems)
     return [replace(one, severity=Severity(level)) for one, level in levels if level != "off"]
+
+
+def _level(problem: Problem, rules: Mapping[str, str]) -> str:
+    if problem.severity is Severity.ERROR:
+        return "error"
+    return rules.get(problem.code, "off" if problem.code in codes.OPTIONAL else "warning")
 
 
 def errors(problems: Iterable[Problem]) -> tuple[Problem, ...]:

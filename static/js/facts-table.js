@@ -201,7 +201,7 @@ function legend(table, key) {
 /** @param {string} number */
 const bracketed = (number) => [make("span", {}, "["), number, make("span", {}, "]")];
 
-/** The sources of a table, each once for every day that it was checked, numbered as a reader meets them. */
+/** The sources of a table, each once for all that is known of it, numbered as a reader meets them. */
 class Sources {
   /** @type {Map<string, Element>} */
   #entries = new Map();
@@ -213,9 +213,15 @@ class Sources {
    * @param {URL} from
    */
   marks(fact, from) {
-    const links = (fact?.sources ?? []).flatMap(({ title, url }) => {
+    const links = (fact?.sources ?? []).flatMap(({ title, url, alive }) => {
       const address = new URL(url, from);
-      const number = this.#number(address, title, fact?.checked);
+      const marks = [
+        alive && `○\xa0${say("alive", { day: dated(alive) })}`,
+        fact?.found && `◇\xa0${say("value-found")}`,
+        fact?.checked && `✓\xa0${say("confirmed", { day: dated(fact.checked) })}`,
+        fact?.by,
+      ];
+      const number = this.#number(address, title, marks.filter(Boolean));
       return [" ", make("a", { href: `#source-${number}`, "aria-label": say("source", { number }) }, ...bracketed(number))];
     });
     return links.length ? [make("span", { class: "ref" }, ...links)] : [];
@@ -224,22 +230,22 @@ class Sources {
   /**
    * @param {URL} address
    * @param {string} title
-   * @param {string} [checked]
+   * @param {unknown[]} marks
    */
-  #number(address, title, checked) {
-    const known = [...this.#entries.keys()].indexOf(`${address} ${checked}`);
+  #number(address, title, marks) {
+    const key = [address, ...marks].join(" ");
+    const known = [...this.#entries.keys()].indexOf(key);
     if (known >= 0) return String(known + 1);
     const number = String(this.#entries.size + 1);
     const host = address.host === location.host ? say("this-site") : address.host.replace(/^www\./, "");
-    const day = checked ? `, ${say("checked", { day: dated(checked) })}` : "";
-    const words = make("div", {}, make("cite", {}, make("a", { href: address.href }, title)), make("span", { class: "meta" }, host + day));
-    this.#entries.set(`${address} ${checked}`, make("li", { id: `source-${number}` }, make("span", { class: "n" }, ...bracketed(number)), words));
+    const words = make("div", {}, make("cite", {}, make("a", { href: address.href }, title)), make("span", { class: "meta" }, [host, ...marks].join(", ")));
+    this.#entries.set(key, make("li", { id: `source-${number}` }, make("span", { class: "n" }, ...bracketed(number)), words));
     return number;
   }
 
   list() {
     const items = [...this.#entries.values()];
-    const title = make("h3", { id: "_sources-title" }, say("sources"));
+    const title = make("h3", { class: "label", id: "_sources-title" }, say("sources"));
     return items.length ? [make("section", { class: "sources", id: "sources", "aria-labelledby": "_sources-title" }, title, make("ol", {}, ...items))] : [];
   }
 }

@@ -5,7 +5,7 @@ import { compare } from "./decimal.js";
 /**
  * @typedef {{ id: string, name: string, kind: string }} Named
  * @typedef {{ id: string, label: string, note?: string, unit?: string, better?: "lower" | "higher" }} Factor
- * @typedef {{ title: string, url: string }} Source its address relative to the file
+ * @typedef {{ title: string, url: string, alive?: string }} Source its address relative to the file
  * @typedef {object} Fact
  * @property {string} [state]
  * @property {string} [value] a number as written
@@ -18,6 +18,8 @@ import { compare } from "./decimal.js";
  * @property {string} [kind] of evidence
  * @property {string} [quote]
  * @property {string} [checked] a day, as in ISO 8601
+ * @property {string} [by] who checked it
+ * @property {boolean} [found] in its sources, by a program
  * @property {string} [due] the last day on which that is recent enough
  * @property {Source[]} [sources]
  * @typedef {{ low: string, high: string }} Spread

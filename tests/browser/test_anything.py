@@ -306,9 +306,9 @@ def test_sources_are_listed_with_the_day_they_were_checked(bar: Served, visit: O
     """Small figures lead to them; a click on one opens them at the cell, as in any table."""
     page = opened(bar, visit, "?with=tea,coffee")
     days = [clean(item.inner_text()) for item in page.locator("#sources li .meta").all()]
-    assert days == ["example.org, checked 1 November 2026", "example.org, checked 2 November 2026"]
+    assert days == ["example.org, ✓ confirmed 1 November 2026", "example.org, ✓ confirmed 2 November 2026"]
     page.locator("td .ref a").first.click()
-    expect(page.locator(".cell-sources")).to_contain_text("checked 1 November 2026")
+    expect(page.locator(".cell-sources")).to_contain_text("confirmed 1 November 2026")
 
 
 def test_the_browser_knows_what_is_stale(bar: Served, visit: Open) -> None:

@@ -89,6 +89,14 @@ FACTOR_LINES: list[tuple[str, Any]] = [
     ("better", "lower"),
     ("better", "higher"),
 ]
+LOCK, PRICES = "content/sources.lock", "https://example.org/p"
+LOCKS: list[Any] = [
+    None,
+    {},
+    {PRICES: {"looked": DAYS[0], "status": 200, "digest": "a", "found": ["7 ct"]}},
+    {PRICES: {"looked": DAYS[1], "status": 200, "digest": "a", "missing": ["7", "7 ct"]}},
+    {PRICES: {"looked": DAYS[1], "status": 404}, "https://example.org/other": {"looked": DAYS[1]}},
+]
 PAGE_LINES: list[tuple[str, Any]] = [
     ("title", "About"),
     ("title", "Zebras"),
@@ -161,6 +169,7 @@ SPOILS: dict[str, tuple[str, Callable[[bytes], bytes]]] = {
     "settings that are none": ("content/site.yaml", lambda data: b"title: [\n"),
     "a subject without a name": ("content/subjects/tea.yaml", lambda data: b"kind: Drink\n"),
     "a factor with an unknown key": ("content/factors.yaml", lambda data: b"price: {label: Price, lable: x}\n"),
+    "a lock that is none": ("content/sources.lock", lambda data: b"<<<<<<< ours\n"),
     "a template that is none": ("templates/404.html", lambda data: b"{% if %}"),
     "a template that fails": ("templates/404.html", lambda data: b"{{ nobody }}"),
     "a template that fails on some": (
@@ -529,6 +538,12 @@ class Edits(RuleBasedStateMachine):
     @edit(when=lambda self: self.world.subjects, which=which)
     def delete_a_subject(self, which: int) -> None:
         del self.world.subjects[self.one(sorted(self.world.subjects), which)]
+
+    @edit(lock=st.sampled_from(LOCKS))
+    def verify_the_sources(self, lock: Any) -> None:
+        self.world.others.pop(LOCK, None)
+        if lock is not None:
+            self.world.others[LOCK] = json.dumps(lock).encode()
 
     @edit(id=st.sampled_from(["price", "taste"]), line=st.sampled_from(FACTOR_LINES))
     def write_on_a_factor(self, id: str, line: tuple[str, Any]) -> None:

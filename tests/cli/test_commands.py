@@ -223,7 +223,7 @@ def test_help_names_every_command(cli: Cli) -> None:
     """`tiebreak -h` and `tiebreak --help` are the same, and show all there is."""
     told = cli("--help").stdout
     assert told == cli("-h").stdout
-    assert sorted(main.commands) == ["build", "check", "due", "init", "new", "schema", "serve", "words"]
+    assert sorted(main.commands) == ["build", "check", "due", "init", "new", "schema", "serve", "verify", "words"]
     for name, command in main.commands.items():
         assert f"  {name} " in told
         assert command.help

@@ -39,6 +39,7 @@ def project(make_site: MakeSite) -> Path:
     """A site whose owner has committed a file of every kind."""
     files = {
         "static/own.js": "own()",
+        "content/sources.lock": "{}",
         "templates/own.html": "",
         ".gitignore": "*.log\n",
         "Makefile": "",
@@ -93,7 +94,7 @@ def test_what_is_committed_elsewhere_is_refused(project: Path, path: str) -> Non
     assert ("owners-file", path) in told(project)
 
 
-@pytest.mark.parametrize("path", ["static/own.js", "content/site.yaml", "n.txt"])
+@pytest.mark.parametrize("path", ["static/own.js", "content/site.yaml", "content/sources.lock", "n.txt"])
 def test_what_is_taken_away_or_moved_is_refused(project: Path, path: str) -> None:
     """A missing file of the owner's changes the site as well."""
     (project / path).rename(project / "content/compare/moved.txt")

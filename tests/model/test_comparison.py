@@ -90,8 +90,8 @@ def test_marks_lead_to_the_source_list_and_back() -> None:
     rows = (row("a", Cell(sources=(BLOG,)), Cell(sources=(DOCS, BLOG))),)
     comparison = compared("A", "B", factors=rows, sources=(DOCS, BLOG, GUIDE))
     assert [comparison.marks(cell) for cell in rows[0].cells] == [(2,), (1, 2)]
-    assert [(factor.id, subject.name) for factor, subject in comparison.cells_citing(BLOG)] == [("a", "A"), ("a", "B")]
-    assert comparison.cells_citing(GUIDE) == ()
+    assert [(row.factor.id, len(row.cells)) for row in comparison.leaning_on(BLOG)] == [("a", 2)]
+    assert comparison.leaning_on(GUIDE) == ()
 
 
 def test_cells_that_read_alike_do_not_contradict_each_other() -> None:

@@ -76,6 +76,7 @@ def computed() -> Iterator[str]:
     yield from (f"state.{state.name_in_theme}" for state in CellState)
     remarkable = [kind.value for kind in EvidenceKind if kind.remarkable]
     yield from (f"evidence.{kind}{means}" for kind in remarkable for means in ("", "-means"))
+    yield from (f"sources.{mark}-means" for mark in ("alive", "found", "confirmed"))
     yield from (f"prose.{name}" for name in re.findall(r'theme_word\("(.+?)"', sources("generator/tiebreak/**/*.py")))
     yield from (f"prose.callout-{kind}" for kind in CALLOUTS)
     yield from (f"prose.task-{state}" for state in ("open", "done"))

@@ -120,6 +120,8 @@ def test_filler_is_known_by_language() -> None:
     assert not filler.pattern("en").search("Das hängt vom Anwendungsfall ab.")
     assert not filler.pattern("xx").search("needless to say")
     assert filler.pattern("xx", ("so it goes",)).search("And so it goes.")
+    assert filler.pattern("ru", ("как известно",)).search("Это, как\nизвестно, так.")
+    assert not filler.pattern("ru", ("как известно",)).search("никак известно")
 
 
 @pytest.mark.parametrize(

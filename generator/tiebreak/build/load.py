@@ -29,6 +29,7 @@ from tiebreak.rules import (
     lint_texts,
     orphan_records,
     orphan_subjects,
+    sources_of_facts,
     stale_facts,
     unlike_weights,
 )
@@ -139,7 +140,7 @@ class SiteLoader:
             site, more = self._site(project, index, listings)
             if last and site == last.site and not any(file.origin in changed for file in last.site.files):
                 site = last.site
-        general = (*project.problems, *problems, *more, *orphan_records(project))
+        general = (*project.problems, *problems, *more, *orphan_records(project), *sources_of_facts(project))
         general += tuple(orphan_subjects(project, index, site)) if site else ()
         if self.judging and self.day:
             style = Style.of(index, project.dialect)

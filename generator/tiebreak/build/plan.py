@@ -218,7 +218,8 @@ class Planner:
             raise SiteError(flat(loaded.problems))
         known = sorted(loaded.index.entries.keys() - loaded.index.broken)
         found = list(self.workers.map(Articles.uses, known))
-        return recheck.queue([*recheck.facts(loaded.project, loaded.index), *found], today, {})
+        changed = {page: look.changed for page, look in loaded.project.lock.items() if look.changed}
+        return recheck.queue([*recheck.facts(loaded.project, loaded.index), *found], today, changed)
 
     def _loader(self, timer: Timer, day: date | None, *, future: bool, judging: bool = False) -> SiteLoader:
         return SiteLoader(

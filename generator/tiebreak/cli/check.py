@@ -12,6 +12,8 @@ from tiebreak.cli.reporting import reporting, say, tell
 if TYPE_CHECKING:
     from tiebreak.problems import Format, Problem
 
+ROUNDS = 5  # what is mended may bring to light what could not be seen before
+
 
 @click.command()
 @project_option
@@ -36,6 +38,7 @@ if TYPE_CHECKING:
 @click.option(
     "--base", metavar="REVISION", help="The trusted revision for --untrusted; by default the tip of the default branch."
 )
+@click.option("--fix", is_flag=True, help="Mend what can be right in one way only, in the files themselves.")
 @reporting
 def check(
     project: Path,
@@ -44,9 +47,10 @@ def check(
     max_stale: int | None,
     untrusted: tuple[str, ...],
     base: str | None,
+    fix: bool,
     **others: Any,
 ) -> None:
-    """Report every problem of every file, and write nothing."""
+    """Report every problem of every file, and write nothing but fixes."""
 
     from tiebreak.build import pipeline as builder
     from tiebreak.problems import errors
@@ -54,7 +58,12 @@ def check(
     without_collection()
 
     _refuse_strangers(project, untrusted, base)
-    problems = builder.check(builder.Options(project=project, **others))
+    options = builder.Options(project=project, **others)
+    problems = builder.check(options)
+    for _ in range(ROUNDS if fix else 0):
+        if not _mend(project, problems):
+            break
+        problems = builder.check(options)
     tell(problems, format)
     if not problems and format == "text":
         say("nothing to mend")
@@ -68,6 +77,19 @@ def _too_stale(problems: "tuple[Problem, ...]", most: int | None) -> bool:
         return False
     say(f"{stale:,} {'is' if stale == 1 else 'are'} stale, and {most:,} may be")
     return True
+
+
+def _mend(project: Path, problems: "tuple[Problem, ...]") -> bool:
+    """Mend what can be mended, and say so; whether anything was."""
+    from tiebreak.rules import mend
+
+    is_any = False
+    for fixed in mend(project, problems):
+        for one in fixed.problems:
+            what = f"not mended, because {fixed.why_not}" if fixed.why_not else "mended"
+            say(f"{fixed.file}:{one.line}:{one.column}: {what}: {one.code}: {one.message}")
+        is_any |= bool(fixed.problems) and not fixed.why_not
+    return is_any
 
 
 def _refuse_strangers(project: Path, folders: tuple[str, ...], base: str | None) -> None:

@@ -10,6 +10,7 @@ from tiebreak.cli.new import init, new
 from tiebreak.cli.reporting import Commands
 from tiebreak.cli.schema import schema
 from tiebreak.cli.serve import serve
+from tiebreak.cli.verify import verify
 from tiebreak.cli.words import words
 
 
@@ -19,5 +20,5 @@ def main() -> None:
     """Static sites of comparisons that commit to a verdict and show their evidence."""
 
 
-for command in (build, serve, check, due, init, new, schema, words):
+for command in (build, serve, check, verify, due, init, new, schema, words):
     main.add_command(command)

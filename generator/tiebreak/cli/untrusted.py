@@ -9,13 +9,13 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path, PurePosixPath
 
-from tiebreak.content import SETTINGS, configures_host, host_problem
+from tiebreak.content import LOCK, SETTINGS, configures_host, host_problem
 from tiebreak.media import DATA, IMAGES
 from tiebreak.problems import Problem, in_order
 from tiebreak.storage import RESULTS, is_leftover
 
 # What a build reads or writes beside `content/`; here untracked and ignored files count, too.
-OWNERS = ("templates", "static", RESULTS, "site", ".tiebreak", SETTINGS)
+OWNERS = ("templates", "static", RESULTS, "site", ".tiebreak", SETTINGS, LOCK)
 # Files that a stranger may add: those that builds check, or that are harmless, but no archives and PDFs.
 KINDS = (IMAGES | DATA | {".md", ".yaml"}) - {".pdf", ".zip"}
 LINK, MODULE = "120000", "160000"  # modes in git's lists
@@ -82,7 +82,7 @@ def _folder(project: Path, folder: str) -> str:
 def _problems(changes: Iterator[Change], folders: Sequence[str], base: str) -> Iterator[Problem]:
     for change in changes:
         file = change.file
-        if not file.startswith(tuple(folders)) or file.casefold() == SETTINGS:
+        if not file.startswith(tuple(folders)) or file.casefold() in (SETTINGS, LOCK):
             how = "is not in" if not change.mode else "is missing, and is in" if change.is_gone else "differs from"
             message, help = f"this is the owner's, and {how} {base}", "leave it as it is there"
             yield Problem(file, 0, 0, "owners-file", message, help)

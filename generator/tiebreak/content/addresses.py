@@ -25,6 +25,13 @@ def url(text: str) -> str:
     raise wrong("bad-url", f'"{text}" is not an address that a page may link to', "begin with https:// or http://")
 
 
+def is_url(text: str) -> bool:
+    """Whether it is an absolute URL that a page may link to."""
+    with suppress(ValueError):
+        return len(url(text)) <= limits.ADDRESS
+    return False
+
+
 def base_url(text: str) -> str:
     """An absolute URL that addresses can be appended to, ending in a slash. Raises ValueError for any other text."""
     if "@" in urlsplit(url(text)).netloc:

@@ -3,9 +3,11 @@
 from pydantic_core import PydanticCustomError
 
 
-def wrong(code: str, message: str, help: str = "") -> PydanticCustomError:
+def wrong(code: str, message: str, help: str = "", *, instead: str | None = None) -> PydanticCustomError:
+    """The problem of a value, and what to write `instead` if only that is right."""
     # Braces would be read as a template.
-    return PydanticCustomError("tiebreak", "{message}", {"code": code, "message": message, "help": help})
+    context = {"code": code, "message": message, "help": help, "instead": instead}
+    return PydanticCustomError("tiebreak", "{message}", context)
 
 
 def too_long(text: str, most: int) -> PydanticCustomError:

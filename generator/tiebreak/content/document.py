@@ -107,16 +107,11 @@ class Document:
         self, code: str, message: str, place: int, width: int, *, help: str = "", instead: str | None = None
     ) -> Problem:
         """A warning of `width` characters of the text from a place in it on, and what to write `instead`."""
-        line, column = self.position(place)
+        line, column = self.line_and_column(place)
         found = self.problem_at(line, column, width, code, message, help, Severity.WARNING)
         if instead is None:
             return found
-        return replace(found, fix=Fix((line, column), self.position(place + width), instead))
-
-    def position(self, place: int) -> tuple[int, int]:
-        """The line and the column of a place in the text, both from 1."""
-        row = bisect_right(self._starts, place) - 1
-        return row + 1, place - self._starts[row] + 1
+        return replace(found, fix=Fix((line, column), self.line_and_column(place + width), instead))
 
     def written(self, at: Position) -> tuple[int, str]:
         """Where the value that `at` leads to begins in the text, and how it is written there, within its quotes."""
@@ -126,6 +121,20 @@ class Document:
         start, end = (self.front_start + mark.index for mark in (node.start_mark, node.end_mark))
         is_quoted = isinstance(node, yaml.ScalarNode) and node.style in ("'", '"')
         return start + is_quoted, self.text[start + is_quoted : end - is_quoted]
+
+    def removal(self, at: Position) -> Fix | None:
+        """What takes a key out with its value, if the two have lines of their own."""
+        key, value = self._find(at, key=True), self._find(at, key=False)
+        if key is None or value is None:
+            return None
+        lines, first, end = self.front.split("\n"), key.start_mark, _end(value)
+        last = end.line
+        if end.column == 0:  # a text of several lines, and what is blank below it
+            last = next(line for line in range(end.line - 1, -1, -1) if lines[line].strip())
+        behind = lines[last][end.column :].strip() if end.column else ""
+        if lines[first.line][: first.column].strip() or (behind and not behind.startswith("#")):
+            return None
+        return Fix((self.front_line + first.line + 1, 1), (self.front_line + last + 2, 1), "")
 
     def remarks(self, remarks: Iterable[Remark]) -> list[Problem]:
         """Problems from remarks about the body; one stands for many that say the same."""
@@ -210,6 +219,14 @@ class Document:
             elif isinstance(node, yaml.SequenceNode) and isinstance(step, int) and step < len(node.value):
                 owner, node = None, node.value[step]
         return owner if key and owner is not None else node
+
+
+def _end(node: yaml.Node) -> yaml.Mark:
+    """Where a value ends: one of lines that are indented ends with the last of what stands in it."""
+    while isinstance(node, yaml.CollectionNode) and not node.flow_style and node.value:
+        last = node.value[-1]
+        node = last[1] if isinstance(last, tuple) else last
+    return node.end_mark
 
 
 class _Targets:

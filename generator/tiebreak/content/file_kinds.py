@@ -7,8 +7,9 @@ from tiebreak import limits
 from tiebreak.model import DEVICES, is_id, refusal, slugify
 from tiebreak.problems import Problem, did_you_mean
 
-FileKind = Literal["settings", "factors", "subject", "changes", "comparison", "page", "file"]
+FileKind = Literal["settings", "factors", "subject", "changes", "comparison", "page", "file", "lock"]
 SETTINGS, FACTORS = "content/site.yaml", "content/factors.yaml"
+LOCK = "content/sources.lock"
 FOLDERS = ("changes", "compare", "pages", "subjects")
 
 
@@ -48,6 +49,8 @@ def kind_of(file: str) -> FileKind | Problem:
         return "settings"
     if file == FACTORS:
         return "factors"
+    if file == LOCK:
+        return "lock"
     if not name:
         known = ("site.yaml", "factors.yaml")
         return _misplaced(file, "content/ itself holds only site.yaml and factors.yaml", did_you_mean(folder, known))

@@ -1,6 +1,6 @@
 """Reads a project folder: parses and validates every file by itself, and keeps every problem."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path, PurePosixPath
 from typing import Generic, TypeVar
@@ -11,12 +11,13 @@ from tiebreak.content import file_kinds, front_matter, ignores, invisible, valid
 from tiebreak.content.changes import recorded_in
 from tiebreak.content.document import Document
 from tiebreak.content.entry import Entry
+from tiebreak.content.lock import read_lock
 from tiebreak.content.schema import PageEntry, SubjectEntry
 from tiebreak.content.settings import SettingsEntry, of_no_warning
 from tiebreak.content.table_schema import SharedFactorEntry
 from tiebreak.markdown import Dialect, convert
 from tiebreak.media import attachment
-from tiebreak.model import NO_PROSE, Attachment, Prose, digest_of
+from tiebreak.model import NO_PROSE, Attachment, Look, Prose, digest_of
 from tiebreak.problems import Problem, Remark, SiteError
 from tiebreak.storage import Cache, Snapshot, folders
 
@@ -49,6 +50,7 @@ class Project:
     factors: dict[str, Parsed[SharedFactorEntry]] = field(default_factory=dict)  # by id
     subjects: dict[str, Parsed[SubjectEntry]] = field(default_factory=dict)  # by id
     pages: dict[str, Parsed[PageEntry]] = field(default_factory=dict)  # by path under content/pages, without `.md`
+    lock: Mapping[str, Look] = field(default_factory=dict)  # by the address of a cited page
     attachments: list[Attachment] = field(default_factory=list)
     broken: set[str] = field(default_factory=set)
     problems: list[Problem] = field(default_factory=list)
@@ -63,6 +65,11 @@ class Project:
         """How the texts of this project are read."""
         entry = self.settings.entry if self.settings else None
         return Dialect(entry.allow_html, entry.language) if entry else Dialect()
+
+    def unit_of(self, factor: str) -> str:
+        """The unit that factors.yaml gives a factor; empty where it has none."""
+        shared = self.factors.get(factor)
+        return (shared and shared.entry.unit) or ""
 
     @property
     def orphan_records(self) -> list[str]:
@@ -92,6 +99,8 @@ def read_project(project: Project, cache: Cache) -> None:
     """Read everything else but the comparisons."""
     if project.files_by_kind["factors"]:
         _read_factors(project)
+    if project.files_by_kind["lock"]:
+        _read_lock(project)
     subjects = _parse_all(project, SubjectEntry, project.files_by_kind["subject"], cache)
     project.subjects = {PurePosixPath(file).stem: one for file, one in subjects}
     pages = _parse_all(project, PageEntry, project.files_by_kind["page"], cache)
@@ -107,7 +116,7 @@ def read_project(project: Project, cache: Cache) -> None:
 
 def _sorted_by_kind(project: Project, files: Snapshot) -> dict[str, list[str]]:
     kinds: dict[str, list[str]] = {
-        kind: [] for kind in ("settings", "factors", "subject", "changes", "comparison", "page", "file")
+        kind: [] for kind in ("settings", "factors", "subject", "changes", "comparison", "page", "file", "lock")
     }
     paths = [file for file in files.paths if not file.startswith(folders.RESULTS)]  # only what is cited is judged
     unreadable = folders.unreadable(project.root, replace(files, irregular=files.irregular.intersection(paths)))
@@ -158,6 +167,15 @@ def _read_factors(project: Project) -> None:
     factors, more = validation.validate_factors(document, project.dialect.language)
     project.factors = {id: Parsed(document, entry, NO_PROSE) for id, entry in factors.items()}
     project.problems += problems + more
+
+
+def _read_lock(project: Project) -> None:
+    try:
+        text = front_matter.decode(file_kinds.LOCK, folders.read_bytes(project.root, file_kinds.LOCK, limits.LOCK))
+        project.lock, problems = read_lock(file_kinds.LOCK, text)
+    except SiteError as error:
+        problems = list(error.problems)
+    project.problems += problems
 
 
 def _parse_all(

@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Callable, Iterable, Mapping
-from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date
 from functools import cache, partial
@@ -14,6 +13,7 @@ from pydantic_core import CoreSchema, PydanticCustomError, core_schema
 from tiebreak import limits
 from tiebreak.content.addresses import base_url, issues_url, link, old_path, result, url
 from tiebreak.content.complaints import too_long, wrong
+from tiebreak.content.days import day
 from tiebreak.languages import canonical, is_tag
 from tiebreak.markdown import convert
 from tiebreak.model import DEVICES, HEAVIEST, ID_PATTERN, CellState, EvidenceKind, Prose, is_id, slugify
@@ -22,8 +22,6 @@ from tiebreak.problems import RemarkError, did_you_mean
 T = TypeVar("T")
 StrT = TypeVar("StrT", bound=str)
 NUMBER = re.compile(r"[+-]?(0|[1-9][0-9]*)(\.[0-9]+)?")
-_DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
-_NEAR_DAY = re.compile(r"([0-9]{4})[-/.]([0-9]{1,2})[-/.]([0-9]{1,2})(?![0-9])")  # with a time behind it, or otherwise
 _DURATION = re.compile(r"([1-9][0-9]{0,4})([dwmy])")
 # Errors that libraries raise for unforeseen text.
 _FAILURES = (RecursionError, LookupError, ArithmeticError, ValueError)
@@ -95,17 +93,6 @@ def inline(text: str, language: str = "en") -> Prose:
         return convert.inline(text, language)
     except RemarkError as error:
         raise wrong(error.remark.code, error.remark.message, error.remark.help) from None
-
-
-def _day(text: str) -> date:
-    with suppress(ValueError):
-        if _DAY.fullmatch(text):
-            return date.fromisoformat(text)
-    help = "write year-month-day, such as 2026-11-20"
-    if near := _NEAR_DAY.match(text):
-        with suppress(ValueError):
-            help = f"write the day alone: {date(*map(int, near.groups()))}"
-    raise wrong("bad-date", f'"{text}" is not a date', help)
 
 
 def _email(text: str) -> str:
@@ -212,7 +199,7 @@ Source = Annotated[str, Scalar(str, TEXT, limits.ADDRESS)]
 LongText = Annotated[str, Scalar(str, TEXT, limits.TEXT)]
 Label = Annotated[str, Scalar(filed, TEXT, limits.NAME)]
 Inline = Annotated[Prose, _Worded(inline, {**TEXT, "$comment": "inline Markdown"}, limits.INLINE)]
-Day = Annotated[date, Scalar(_day, {**STRING, "format": "date"})]
+Day = Annotated[date, Scalar(day, {**STRING, "format": "date"})]
 Url = Annotated[str, Scalar(url, {**STRING, "format": "uri"}, limits.ADDRESS)]
 Address = Annotated[str, Scalar(link, {**STRING, "format": "uri-reference"}, limits.ADDRESS)]
 Id = Annotated[str, Scalar(_id, {**STRING, "pattern": f"^{ID_PATTERN}$"}, limits.ID)]

@@ -10,7 +10,7 @@ import yaml
 
 from tiebreak.characters import character_name
 from tiebreak.content.document import Document
-from tiebreak.problems import Problem, Severity
+from tiebreak.problems import Fix, Problem, Severity
 
 _COMMENT = re.compile(r"(?<=[^ \t\n])[ \t]#")  # two spaces before it say that it is meant as a comment
 _OURS = re.compile(r"#[ \t]*tiebreak:")
@@ -99,7 +99,8 @@ def _wrong_space(document: Document, found: re.Match[str]) -> Problem:
         f"a no-break space or the like {wheres[group]} ({character_name(found[group][0])}), and YAML takes only a space"
     )
     width, help = len(found[group]), "type a space in its place"
-    return document.problem_at(line, column, width, "no-break-space", message, help, Severity.ERROR)
+    problem = document.problem_at(line, column, width, "no-break-space", message, help, Severity.ERROR)
+    return replace(problem, fix=Fix((line, column), (line, column + width), " " * width))
 
 
 def scalars(root: yaml.Node | None) -> Iterator[tuple[yaml.ScalarNode, str]]:

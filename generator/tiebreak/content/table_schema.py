@@ -56,6 +56,7 @@ class CellEntry(Entry):
     source: CellSources | None = Field(None, description="The name of one of `sources`, a URL, or a list of them.")
     quote: LongText | None = Field(None, description="The words of the source that bear the cell out.")
     checked: Day | None = Field(None, description="The day somebody last looked.")
+    by: Text | None = Field(None, description="Who looked on that day, by name.")
     kind: KindWord | None = Field(None, description="The evidence: `docs`, `vendor`, `measured` or `opinion`.")
     max_age: Duration | None = Field(
         None, description="After this long `checked` is stale: `180d`, `26w`, `6m`, `1y`; by default as the row has it."

@@ -1,6 +1,7 @@
 """Validates a file against its schema, and explains to an author what is wrong."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from pathlib import PurePosixPath
 from typing import TypeVar
 
@@ -8,7 +9,7 @@ from pydantic import ValidationError
 from pydantic_core import ErrorDetails
 
 from tiebreak.content.changes import CellChangeEntry
-from tiebreak.content.document import Document
+from tiebreak.content.document import Document, Position
 from tiebreak.content.entry import Entry
 from tiebreak.content.salvage import salvage
 from tiebreak.content.scalars import id_help
@@ -16,7 +17,7 @@ from tiebreak.content.schema import ChangeEntry, ConsiderEntry, LeftOutEntry, Pr
 from tiebreak.content.settings import AuthorEntry, FeedbackEntry, NavigationEntry
 from tiebreak.content.table_schema import CellEntry, FactorEntry, FactorsFile, SharedFactorEntry, SourceEntry
 from tiebreak.model import is_id
-from tiebreak.problems import Problem, did_you_mean
+from tiebreak.problems import Fix, Problem, did_you_mean
 
 _NESTED: Mapping[str, type[Entry]] = {
     "factors": FactorEntry,
@@ -98,7 +99,8 @@ def _explain(document: Document, model: type[Entry], details: ErrorDetails) -> P
     owner = _owner(model, at[:-1])
     match kind:
         case "tiebreak":
-            return document.problem(context["code"], context["message"], at, help=context["help"])
+            found = document.problem(context["code"], context["message"], at, help=context["help"])
+            return found if context["instead"] is None else _fixed(document, found, at, context["instead"])
         case "extra_forbidden":
             known = _keys(owner)
             meant = next((key for key in _MEANT.get(str(at[-1]).casefold(), ()) if key in known), None)
@@ -137,6 +139,15 @@ def _owner(model: type[Entry], at: Sequence[str | int]) -> type[Entry]:
             found = found if is_name else _NESTED.get(str(step), found)
             is_name = not is_name and step in _NAMED
     return found
+
+
+def _fixed(document: Document, problem: Problem, at: Position, instead: str) -> Problem:
+    """The problem of a value that is written as it is read, with what is right in its place."""
+    start, written = document.written(at)
+    text = written.strip()
+    place = start + written.index(text)
+    places = (document.line_and_column(place), document.line_and_column(place + len(text)))
+    return replace(problem, fix=Fix(*places, instead)) if text and "\n" not in text else problem
 
 
 def _keys(model: type[Entry]) -> list[str]:

@@ -1,6 +1,6 @@
 """Makes cells, and the sources they cite, of what an author wrote."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from contextlib import suppress
 from dataclasses import replace
 from datetime import date
@@ -10,8 +10,9 @@ from urllib.parse import urlsplit
 from tiebreak.content import CellEntry, Position, SourceEntry
 from tiebreak.linking import links
 from tiebreak.linking.context import Context
+from tiebreak.linking.index import Index
 from tiebreak.linking.measurements import kind_of, measurement, source_of
-from tiebreak.model import UNKNOWN, Cell, Factor, Source
+from tiebreak.model import UNKNOWN, Cell, Factor, Look, Source, is_found, page_of, value_claim
 
 Sources = Mapping[str, Source]
 
@@ -19,8 +20,11 @@ Sources = Mapping[str, Source]
 def named_sources(context: Context, entries: Mapping[str, SourceEntry]) -> Sources:
     """A comparison's `sources`, by name."""
     return {
-        name: Source(
-            entry.title, context.resolve(entry.url, ("sources", name, "url")), entry.accessed, entry.quote or ""
+        name: looked_at(
+            context,
+            Source(
+                entry.title, context.resolve(entry.url, ("sources", name, "url")), entry.accessed, entry.quote or ""
+            ),
         )
         for name, entry in entries.items()
     }
@@ -48,6 +52,7 @@ def cell(context: Context, entry: CellEntry, at: Position, sources: Sources) -> 
         low=number.low,
         high=number.high,
         runs=number.runs,
+        by=entry.by or "",
         amount=None if entry.compare is None else Decimal(entry.compare),
         max_age=entry.max_age,
     )
@@ -65,7 +70,30 @@ def _source(context: Context, name: str, at: Position, sources: Sources, checked
     is_url = name.startswith(("http://", "https://"))
     target = None if is_url else links.find(name, context.document.file, context.trace)[2]
     title = target.title if target and target.title else _title_of(name)
-    return Source(title, context.resolve(name, at), checked)
+    return looked_at(context, Source(title, context.resolve(name, at), checked))
+
+
+def looked_at(context: Context, source: Source) -> Source:
+    """The source, and the day on which its page answered, if that was the last time it was asked."""
+    look = context.ask(Index.look, page_of(source.url)) if source.is_outside else None
+    return replace(source, alive=look.looked) if look and look.alive else source
+
+
+def sought(look: Callable[[str], Look | None], cell: Cell, unit: str) -> Cell:
+    """The cell, and in which of its sources what it says was found; `unit` is the row's. Without a quote of its own, it
+    rests on those of its named sources.
+    """
+    outside = [source for source in cell.sources if source.is_outside]
+    if not outside:
+        return cell
+    quotes = [cell.quote] if cell.quote else [source.quote for source in outside if source.quote]
+    claims = [*quotes, *([value_claim(cell.value, unit)] if cell.value else [])]
+    looks = {source.url: look(page_of(source.url)) for source in outside}
+    if not is_found(claims, list(looks.values())):
+        return cell
+    return replace(
+        cell, found_in=tuple(url for url, one in looks.items() if one and not set(claims).isdisjoint(one.found))
+    )
 
 
 def with_one_source_per_url(factors: Iterable[Factor], named: Iterable[Source]) -> tuple[Factor, ...]:

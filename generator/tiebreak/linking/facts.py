@@ -9,10 +9,11 @@ from dataclasses import dataclass
 from typing import Any
 
 from tiebreak import limits
+from tiebreak.linking.cells import sought
 from tiebreak.linking.index import Index
 from tiebreak.linking.numbers import measured
 from tiebreak.markdown import typographic
-from tiebreak.model import Cards, Cell, CellState, EvidenceKind, Factor, Facts, Listing, Site, Subject, quantity
+from tiebreak.model import Cards, Cell, CellState, EvidenceKind, Factor, Facts, Listing, Site, Source, Subject, quantity
 
 FOLDER = "subjects"
 INDEX = f"{FOLDER}/index.json"
@@ -49,7 +50,7 @@ def pack(subject: str, cells: Mapping[str, Cell], index: Index, language: str) -
 def _measured(id: str, cell: Cell, index: Index) -> Cell:
     factor = index.factors.get(id)
     unit, better = (factor.unit or "", factor.better) if factor else ("", None)
-    return measured(cell, unit, better, index.decimal)
+    return measured(sought(index.look, cell, unit), unit, better, index.decimal)
 
 
 def output_path(id: str) -> str:
@@ -153,11 +154,16 @@ def _fact(cell: Cell, language: str) -> dict[str, Any]:
         kind=cell.kind and cell.kind.value,
         quote=typographic(cell.quote, language),
         checked=cell.checked and cell.checked.isoformat(),
+        by=cell.by,
         due=cell.due and cell.due.isoformat(),
-        sources=[
-            {"title": typographic(source.title, language), "url": _relative(source.url)} for source in cell.sources
-        ],
+        found=bool(cell.found_in),
+        sources=[_source(source, language) for source in cell.sources],
     )
+
+
+def _source(source: Source, language: str) -> dict[str, Any]:
+    alive = source.alive and source.alive.isoformat()
+    return _full(title=typographic(source.title, language), url=_relative(source.url), alive=alive)
 
 
 def _full(**values: Any) -> dict[str, Any]:

@@ -8,10 +8,10 @@ from functools import cached_property
 from itertools import product
 from typing import Any, NamedTuple
 
-from tiebreak.content import CellEntry, ComparisonEntry, FactorsFile, Misreading, Reading, SharedFactorEntry
+from tiebreak.content import CellEntry, ComparisonEntry, FactorsFile, Looks, Misreading, Reading, SharedFactorEntry
 from tiebreak.linking.subjects import Registry
 from tiebreak.media import is_picture
-from tiebreak.model import Attachment, Cell, DecimalSign, Subject, plain_name, slugify
+from tiebreak.model import Attachment, Cell, DecimalSign, Look, Subject, plain_name, slugify
 from tiebreak.problems import Candidates
 
 
@@ -78,6 +78,7 @@ class Index:
     factors: FactorsFile = field(default_factory=dict)
     facts: Mapping[str, Mapping[str, Cell]] = field(default_factory=dict)  # by subject, then by factor
     decimal: DecimalSign = "."  # before decimals, in the site's language
+    looks: Looks = field(default_factory=dict)  # at the pages of sources
     filler: tuple[str, ...] = ()  # phrases that the site counts as such
     held: frozenset[str] = frozenset()  # files of comparisons whose day has not come
     max_age: int | None = None  # days; of cells that are not otherwise told how long they stay fresh
@@ -167,6 +168,10 @@ class Index:
     def result(self, place: str) -> Reading | Misreading | None:
         """What a result file says at a place, `benchmarks/results/x.json#/a/b`."""
         return self.results.get(place)
+
+    def look(self, page: str) -> Look | None:
+        """What `tiebreak verify` found at the page of a source; None where it has not looked."""
+        return self.looks.get(page)
 
     def is_unread(self, file: str) -> bool:
         """Whether the `file` exists and could not be read."""
@@ -258,6 +263,7 @@ READS = {
     Index.factor.__name__: "factors",
     Index.fact.__name__: "facts",
     Index.result.__name__: "results",
+    Index.look.__name__: "looks",
 }
 
 

@@ -73,6 +73,7 @@ def build_index(
         decimal=decimal_sign(settings.language) if settings else ".",
         filler=tuple(settings.filler) if settings else (),
         drafts=drafts,
+        looks=project.lock,
         held=held,
         max_age=settings.max_age if settings else None,
         today=day,
@@ -86,9 +87,8 @@ def _with_facts(index: Index, project: Project, problems: list[Problem]) -> Inde
     """The index with facts and shared factors, whose own links may lead to anything in it."""
     trace = Trace(index)
     shared = {id: one.entry for id, one in project.factors.items()}
-    known = {
-        id: _facts(Context(trace, one.document, problems), one.entry, shared) for id, one in project.subjects.items()
-    }
+    subjects = project.subjects.items()
+    known = {id: _facts(Context(trace, one.document, problems), one.entry, shared) for id, one in subjects}
     trace = Trace(replace(index, facts=known, factors=shared))  # a note may refer to a fact
     factors = {
         id: _factor(Context(trace, one.document, problems), id, one.entry) for id, one in project.factors.items()

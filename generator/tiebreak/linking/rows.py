@@ -5,13 +5,13 @@ from dataclasses import dataclass
 from typing import TypeVar
 
 from tiebreak.content import CellEntry, FactorEntry, Position
-from tiebreak.linking.cells import Sources, cell
+from tiebreak.linking.cells import Sources, cell, sought
 from tiebreak.linking.context import Context
 from tiebreak.linking.freshness import aged, policy
 from tiebreak.linking.index import Index, factor_id
 from tiebreak.linking.numbers import measured
 from tiebreak.linking.winners import winners
-from tiebreak.model import UNKNOWN, Cell, Factor, Subject, marked_name, plain_name
+from tiebreak.model import UNKNOWN, Cell, Factor, Look, Subject, marked_name, plain_name
 
 T = TypeVar("T")
 
@@ -45,8 +45,8 @@ class Rows:
         unit = entry.unit or (shared.unit if shared else None) or ""
         decimal = self.context.ask(Index.decimal_sign)
         max_age = entry.max_age or policy(self.context, shared)
-        found = (measured(cell, unit, better, decimal) for cell in self._cells(entry, at, id))
-        cells = tuple(aged(self.context, cell, max_age) for cell in found)
+        written = (sought(self._look, cell, unit) for cell in self._cells(entry, at, id))
+        cells = tuple(aged(self.context, measured(cell, unit, better, decimal), max_age) for cell in written)
         label = shared.label if shared and entry.factor == id else entry.factor
         return Factor(
             id=id,
@@ -84,6 +84,9 @@ class Rows:
             return {subject.id: self._cell(cell, (*at, place)) for subject, (place, cell) in pairs}
         keyed = by_subject(self.context, entry.cells or {}, at, self.subjects)
         return {id: self._cell(cell, (*at, key)) for id, (key, cell) in keyed.items()}
+
+    def _look(self, page: str) -> Look | None:
+        return self.context.ask(Index.look, page)
 
     def _cell(self, entry: CellEntry, at: Position) -> Cell:
         return cell(self.context, entry, at, self.sources)

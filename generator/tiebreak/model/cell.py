@@ -46,6 +46,12 @@ class Source:
     url: str
     accessed: date | None = None
     quote: str = ""
+    alive: date | None = None  # the day on which `tiebreak verify` was answered by it last
+
+    @property
+    def is_outside(self) -> bool:
+        """Whether it is a page of another site."""
+        return self.url.startswith(("http://", "https://"))
 
     @property
     def host(self) -> str:
@@ -58,6 +64,8 @@ class Cell:
     """What one subject has to say on one factor. `value` is a number as written; a cell without anything is unknown.
 
     `amount` is the number to compare by where that is not `value`, and `unit` its own unit where the row's is not it.
+    `found_in` are the URLs of the sources in which `tiebreak verify` found its quote or its value; none where one of
+    the two stands in no source.
     `due` is the last day on which `checked` is recent enough; a cell is `stale` on the days after.
     `low` and `high` are the least and the most of so many `runs`, as written; there are both or neither.
     """
@@ -68,6 +76,8 @@ class Cell:
     sources: tuple[Source, ...] = ()
     quote: str = ""
     checked: date | None = None
+    by: str = ""
+    found_in: tuple[str, ...] = ()
     kind: EvidenceKind | None = None
     amount: Decimal | None = None
     unit: str = ""

@@ -72,6 +72,31 @@ class CellChange:
 
 
 @dataclass(frozen=True)
+class Leaning:
+    """A row that leans on a source, by the cells that cite it."""
+
+    factor: Factor
+    source: Source
+    cells: tuple[Cell, ...]
+
+    @property
+    def found(self) -> bool:
+        """Whether a program found in it what each of the cells says."""
+        return all(self.source.url in cell.found_in for cell in self.cells)
+
+    @property
+    def confirmed(self) -> date | None:
+        """The oldest day on which somebody read the sources of one; None where nobody did for all."""
+        days = [cell.checked for cell in self.cells if cell.checked]
+        return min(days) if len(days) == len(self.cells) else None
+
+    @property
+    def by(self) -> tuple[str, ...]:
+        """Who did."""
+        return tuple(dict.fromkeys(cell.by for cell in self.cells if cell.by))
+
+
+@dataclass(frozen=True)
 class Card:
     """A comparison as other pages see it: in lists, among the related, in the feed.
 
@@ -228,9 +253,19 @@ class Comparison(Card):
         cited = (cell.quote for _, _, cell in self._citing.get(source, ()) if cell.sources[0] == source)
         return tuple(dict.fromkeys(quote for quote in (source.quote, *cited) if quote))
 
-    def cells_citing(self, source: Source) -> tuple[tuple[Factor, Subject], ...]:
-        """Where a source is used, in reading order."""
-        return tuple((factor, subject) for factor, subject, _ in self._citing.get(source, ()))
+    def leaning_on(self, source: Source) -> tuple["Leaning", ...]:
+        """The rows that a source bears out, in reading order."""
+        cells: dict[str, tuple[Factor, list[Cell]]] = {}
+        for factor, _, cell in self._citing.get(source, ()):
+            cells.setdefault(factor.id, (factor, []))[1].append(cell)
+        return tuple(Leaning(factor, source, tuple(some)) for factor, some in cells.values())
+
+    @property
+    def assurances(self) -> tuple[str, ...]:
+        """Which marks the list of sources has, for its key: `alive`, `found`, `confirmed`."""
+        leanings = [one for source in self.sources for one in self.leaning_on(source)]
+        marks = {"alive": self.sources, "found": leanings, "confirmed": leanings}
+        return tuple(name for name, some in marks.items() if any(getattr(one, name) for one in some))
 
     def __getstate__(self) -> dict[str, Any]:
         """Without the two indexes, which are quickly made anew."""

@@ -4,8 +4,10 @@ from tiebreak.rules import recheck
 from tiebreak.rules.changes import lint_changes, orphan_records
 from tiebreak.rules.claims import lint_claims
 from tiebreak.rules.comparison import future_facts, lint_comparison, orphan_subjects
+from tiebreak.rules.fixes import Fixed, mend
 from tiebreak.rules.freshness import stale_facts
 from tiebreak.rules.ignored import of_ignores, without_ignored
 from tiebreak.rules.recheck import Recheck
+from tiebreak.rules.sources import sources_of_facts, unsound_sources
 from tiebreak.rules.texts import Style, lint_fields, lint_texts
 from tiebreak.rules.weighing import unlike_weights

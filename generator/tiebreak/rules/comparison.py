@@ -1,6 +1,7 @@
 """Warnings about a linked comparison: what is allowed but weak, each with its position in the file."""
 
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from datetime import date
 
 from tiebreak.content import ComparisonEntry, Document, Parsed, Project, placeholders
@@ -9,6 +10,7 @@ from tiebreak.model import Comparison, Factor, Site, Subject
 from tiebreak.problems import Problem, Severity
 from tiebreak.rules import dates, freshness, verdict
 from tiebreak.rules.judgements import Row, judgements, unjudged_pick
+from tiebreak.rules.sources import sources_of_comparison
 from tiebreak.rules.weighing import weighing
 
 Written = Mapping[Subject, str | int | None]  # how the author addressed each subject's cell, None when left out
@@ -32,6 +34,7 @@ def lint_comparison(
         *unjudged_pick(parsed.document, parsed.entry, comparison),
         *weighing(parsed, comparison),
         *_sources(parsed, comparison),
+        *sources_of_comparison(parsed, trace),
         *_pins(parsed, trace),
         *_placeholders(parsed),
         *dates.of_comparison(parsed, today),
@@ -160,13 +163,9 @@ def _sources(parsed: Parsed[ComparisonEntry], comparison: Comparison) -> Iterato
     titles = {source.title for source in comparison.sources if source.url in cited}
     for name, source in parsed.entry.sources.items():
         if source.title not in titles:
-            yield parsed.document.warning(
-                "unused-source",
-                f'no cell cites "{name}"',
-                ("sources", name),
-                "cite it, or delete it",
-                key=True,
-            )
+            message, at = f'no cell cites "{name}"', ("sources", name)
+            found = parsed.document.warning("unused-source", message, at, "cite it, or delete it", key=True)
+            yield replace(found, fix=parsed.document.removal(at))
 
 
 def _pins(parsed: Parsed[ComparisonEntry], trace: Trace) -> Iterator[Problem]:

@@ -1,7 +1,7 @@
 """Phrases that say nothing, by language, for whoever wants a reason to find instead of them."""
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from functools import lru_cache
 
 _PHRASES: Mapping[str, str] = {
@@ -48,6 +48,9 @@ _PHRASES: Mapping[str, str] = {
     "zh": "值得注意的是; 值得一提的是; 众所周知; 总而言之; 取决于您的需求; 取决于你的需求; 各有优缺点; 两全其美",
     "ja": "言うまでもなく; 注目すべきは; 用途によって異なります; ニーズによって異なります; 一長一短があります",
 }
+_UNSPACED = re.compile(
+    "[\u0e00-\u109f\u1780-\u17ff\u3040-\u9fff]"
+)  # letters of scripts that put no spaces between words
 
 
 @lru_cache(maxsize=8)
@@ -55,12 +58,18 @@ def pattern(language: str, more: tuple[str, ...] = ()) -> re.Pattern[str]:
     """Finds the phrases of a language, and `more`, whatever blanks, capitals and apostrophes they have."""
     known = _PHRASES.get(language.partition("-")[0], "")
     found = [phrase.strip() for line in known.splitlines() for phrase in line.split(";") if phrase.strip()]
-    return re.compile("|".join(_loosely([*found, *more])) or r"(?!)", re.IGNORECASE)
+    return re.compile("|".join(_alternatives([*found, *more])) or r"(?!)", re.IGNORECASE)
 
 
-def _loosely(phrases: Iterable[str]) -> Iterable[str]:
+def _alternatives(phrases: Iterable[str]) -> Iterator[str]:
+    """Those of scripts without spaces, then all others by their first word, so that few are tried at each word."""
+    by_first: dict[str, list[str]] = {}
     for phrase in sorted(phrases, key=len, reverse=True):
-        loose = r"\s+".join(re.escape(word) for word in phrase.split()).replace("'", "['’]")
-        begins = r"(?<!\w)" if phrase[:1].isascii() else ""
-        ends = r"(?!\w)" if phrase[-1:].isascii() else ""
-        yield f"{begins}{loose}{ends}"
+        first, *rest = (re.escape(word).replace("'", "['’]") for word in phrase.split())
+        if _UNSPACED.search(phrase):
+            yield r"\s+".join((first, *rest))
+        else:
+            by_first.setdefault(first, []).append("".join(rf"\s+{word}" for word in rest))
+    if by_first:
+        words = "|".join(f"{first}(?:{'|'.join(rests)})" for first, rests in by_first.items())
+        yield rf"(?<!\w)(?:{words})(?!\w)"

@@ -9,7 +9,7 @@ from tiebreak.problems import Problem
 from tiebreak.rules.passages import Hit, Passage
 
 SHORTEST = 3  # characters of a name that is looked for
-HELP = "write it so; or put it in backticks where it is code"
+HELP = "`tiebreak check --fix` writes it so; or put it in backticks where it is code"
 # No part of a path, an address, an option, a handle or a longer name.
 _WORD = re.compile(r"(?<![\w./@:#&=+~\\$-])[^\W_][\w.+#-]*(?![\w/@(=\\]|[:\[{]\w)")
 _ENDS = ".+#-_"  # of a word that are none of it, unless its name has them

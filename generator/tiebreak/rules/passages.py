@@ -28,6 +28,7 @@ _NO_PROSE = re.compile(
     """,
     re.VERBOSE | re.MULTILINE | re.DOTALL,
 )
+_SIGN = re.compile(r"[`<@\"“«„\[]|//|www\.")  # without any of these, all is prose
 _QUOTATION = re.compile(r"^ {0,3}>.*$", re.MULTILINE)
 
 
@@ -100,7 +101,7 @@ def texts(value: object, at: Position = (), key: str = "") -> Iterator[tuple[Pos
 
 def clear(text: str) -> str:
     """The same text, as long as it was, with blanks in the place of what is no prose."""
-    return _NO_PROSE.sub(_blank, without_spans(text))
+    return _NO_PROSE.sub(_blank, without_spans(text)) if _SIGN.search(text) else text
 
 
 def _blank(found: re.Match[str]) -> str:

@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from tiebreak.content import ComparisonEntry, Document, Parsed, Position, Project
 from tiebreak.linking import Index
-from tiebreak.model import UNKNOWN, Cell, Comparison
+from tiebreak.model import UNKNOWN, Cell, Comparison, page_of
 from tiebreak.rules.comparison import rows
 
 UNDATED = 2.0  # terms that a fact without a date counts as old
@@ -92,7 +92,7 @@ def facts(project: Project, index: Index) -> Iterator[Use]:
 
 
 def queue(found: Iterable[Use], today: date, changed: Mapping[str, date]) -> Queue:
-    """What to check again, in order. `changed` has the sources, by URL, that say something else since a day."""
+    """What to check again, in order. `changed` has the pages of sources that say something else since a day."""
     homes: dict[tuple[str, str, str], list[Use]] = {}
     for use in found:
         file = use.file if use.line else f"content/subjects/{use.subject}.yaml"
@@ -111,7 +111,7 @@ def _recheck(some: list[Use], today: date, changed: Mapping[str, date]) -> Reche
     home = next((use for use in some if use.line), some[0])
     cell, days = home.cell, min(use.days for use in some)
     sources = tuple(source.url for source in cell.sources)
-    news = [day for url in sources if (day := changed.get(url)) and not (cell.checked and day < cell.checked)]
+    news = [day for url in sources if (day := changed.get(page_of(url))) and not (cell.checked and day < cell.checked)]
     due = min((use.cell.due for use in some if use.cell.due), default=None)
     age = (today - cell.checked).days / days if cell.checked else UNDATED
     likelihood = 1 - 0.5 ** max(age, 0)

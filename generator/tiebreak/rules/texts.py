@@ -9,6 +9,7 @@ from tiebreak.content import Document, Entry, Parsed, Position, ignores
 from tiebreak.linking import Index
 from tiebreak.markdown import Dialect
 from tiebreak.problems import Problem
+from tiebreak.rules.key_order import of_keys
 from tiebreak.rules.names import Spellings, of_names
 from tiebreak.rules.passages import passages, texts
 from tiebreak.rules.wording import of_wording
@@ -63,6 +64,7 @@ def lint_fields(
 ) -> Iterator[Problem]:
     """Every warning about the texts in the fields of an entry, and in its body, which is `said` without code."""
     yield from _plain(document, entry, at)
+    yield from () if at else of_keys(document, type(entry))
     found = tuple(passages(document, entry, said, at))
     yield from of_names(found, style.spellings)
     yield from of_wording(found, style.dialect.language, style.filler)

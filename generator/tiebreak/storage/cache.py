@@ -21,7 +21,7 @@ from tiebreak.storage.tree import Tree
 A = TypeVar("A")
 R = TypeVar("R")
 NAME = "memo.sqlite3"
-BESIDE = (f"{NAME}-journal", f"{NAME}-wal", f"{NAME}-shm")  # files that SQLite puts beside it
+BESIDE = ("-journal", "-wal", "-shm")  # what the names of files end in that SQLite puts beside it
 TABLE = "memo (id INTEGER PRIMARY KEY, key BLOB UNIQUE, value BLOB)"
 # All that a database of ours has, and how it begins: the last two bytes say that there is no write-ahead log. After
 # some bytes more stand two numbers that are ours to choose.
@@ -46,11 +46,12 @@ class Cache:
     that secret as well.
     """
 
-    def __init__(self, folder: Path | None, *, lasting: bool = True) -> None:
-        """In `folder`, or nowhere: then it forgets at once. One that is not `lasting` writes nothing there, and
-        remembers in this process what it did not find.
+    def __init__(self, folder: Path | None, *, file: str = NAME, lasting: bool = True) -> None:
+        """In a `file` in `folder`, or nowhere: then it forgets at once. One that is not `lasting` writes nothing there,
+        and remembers in this process what it did not find.
         """
-        self._folder = folder if lasting or (folder and (folder / NAME).is_file()) else None
+        self._name = file
+        self._folder = folder if lasting or (folder and (folder / file).is_file()) else None
         self._lasting = lasting
         self._salt = fingerprint() if self._folder else b""
         self._secret = secret.key(self._folder.parent) if self._folder else b""
@@ -186,7 +187,7 @@ class Cache:
     def _connect(self, folder: Path) -> sqlite3.Connection:
         """Open the database, and check that it has our table and nothing else."""
         found = self._prepare(folder)
-        file = folder.absolute() / NAME
+        file = folder.absolute() / self._name
         mode = "rw" if self._lasting else "ro"
         self._asked = time.monotonic()
         database = self._database = sqlite3.connect(f"{file.as_uri()}?mode={mode}", uri=True, timeout=LOCKED)
@@ -202,7 +203,7 @@ class Cache:
         parts = database.execute("SELECT type, name, tbl_name, sql FROM sqlite_master LIMIT 3").fetchall()
         # SQLite follows links that are put there between the look at the file and its opening.
         if not os.path.samestat(found, file.lstat()):
-            raise FileNotFoundError(NAME)
+            raise FileNotFoundError(self._name)
         if not parts and self._lasting:
             _begin(database, self._mark())
         elif parts != _PARTS:
@@ -215,22 +216,27 @@ class Cache:
         SQLite does what a journal says, which can be to remove any file. So we write none, and what an interrupted
         build spoils is begun anew.
         """
+        name, beside = self._name, self._beside
         with closing(Tree(folder.parent, folder.name)) as state:
             if self._lasting:
                 state.make()
-                for name in BESIDE if state.has_file(NAME) else (NAME, *BESIDE):
-                    state.clear(name)
-                if not state.has_file(NAME):
-                    state.append(NAME, b"")
-            found = state.status(NAME)
-            if found is None or not state.has_file(NAME) or any(map(state.exists, BESIDE)):
-                raise FileNotFoundError(NAME)
-            start = state.read_start(NAME, _APPLICATION_ID.stop)
+                for leftover in beside if state.has_file(name) else (name, *beside):
+                    state.clear(leftover)
+                if not state.has_file(name):
+                    state.append(name, b"")
+            found = state.status(name)
+            if found is None or not state.has_file(name) or any(map(state.exists, beside)):
+                raise FileNotFoundError(name)
+            start = state.read_start(name, _APPLICATION_ID.stop)
             if start and not (
                 start.startswith(_HEADER) and start[_USER_VERSION] + start[_APPLICATION_ID] == self._mark()
             ):
                 raise sqlite3.DatabaseError("not of our make")
             return found
+
+    @property
+    def _beside(self) -> list[str]:
+        return [f"{self._name}{end}" for end in BESIDE]
 
     def _mark(self) -> bytes:
         """The mark in the file's header, which shows that this user began it; others cannot make it without the
@@ -253,7 +259,7 @@ class Cache:
             self._folder = None
         elif self._folder:
             with closing(Tree(self._folder.parent, self._folder.name)) as state:
-                for leftover in (NAME, *BESIDE):
+                for leftover in (self._name, *self._beside):
                     state.clear(leftover)
         return self._folder is not None
 

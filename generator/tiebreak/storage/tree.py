@@ -138,10 +138,11 @@ class Tree:
         except FileNotFoundError:
             self.make(path)
 
-    def replace(self, path: str, data: bytes) -> None:
+    def replace(self, path: str, data: bytes, *, keep_mode: bool = False) -> None:
         """Replace the file at `path`, whole or not at all; in the place of a link, its target is not touched."""
         with self._at(path) as (name, at):
-            replace_whole(name, at, data)
+            mode = os.stat(name, dir_fd=at, follow_symlinks=False).st_mode if keep_mode else None
+            replace_whole(name, at, data, mode)
 
     def append(self, path: str, data: bytes) -> None:
         """Append to a regular file, or begin one."""
