@@ -48,6 +48,7 @@ def cell(source: str, value: str) -> dict[str, Any]:
         "by": "Somebody",
         "kind": "measured",
         "max_age": "180d",
+        "version": "1.9",
     }
 
 

@@ -33,6 +33,7 @@ WARNINGS = frozenset(
     open-fence
     orphan-record
     orphan-subject
+    other-version
     pick-loses
     placeholder-text
     plain-code
@@ -45,12 +46,14 @@ WARNINGS = frozenset(
     second-front-matter
     stale
     template-leak
+    two-spellings
     undefined-reference
     unexplained-change
     unjudged-pick
     unknown-cell
     unknown-subject
     unlike-weight
+    unmatched-number
     unread-number
     unrecorded-change
     unsegmented-search

@@ -136,9 +136,10 @@ function more(row, place, fact, key) {
   const measured = [...(fact.low ? [say("spread", { low: fact.low, high: fact.high ?? "" })] : []), ...(fact.runs ? [say("runs", { count: fact.runs })] : [])];
   if (measured.length) lines.push(make("span", { class: "also" }, LIST.format(measured)));
   if (fact.value && fact.text) lines.push(make("span", { class: "also" }, fact.text));
+  const words = /** @type {HTMLElement | null} */ (key.querySelector("[data-said]"))?.dataset;
+  if (fact.version) lines.push(make("span", { class: "also" }, (words?.version ?? "{}").replace("{}", fact.version)));
   if (fact.checked && fact.due && fact.due < new Date().toISOString().slice(0, 10)) {
-    const { said = "" } = /** @type {HTMLElement | null} */ (key.querySelector("[data-said]"))?.dataset ?? {};
-    lines.push(make("span", { class: "also", "data-stale": "" }, said.replace("{}", dated(fact.checked))));
+    lines.push(make("span", { class: "also", "data-stale": "" }, (words?.said ?? "{}").replace("{}", dated(fact.checked))));
   }
   if (fact.quote && !fact.sources) lines.push(make("q", { class: "also" }, fact.quote));
   return lines;

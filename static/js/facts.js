@@ -14,6 +14,7 @@ import { compare } from "./decimal.js";
  * @property {string} [high] the most
  * @property {number} [runs] how often it was measured
  * @property {string} [unit] its own unit, where the row's is not it
+ * @property {string} [version] of the subject, where it is not the one of its file
  * @property {string} [text]
  * @property {string} [kind] of evidence
  * @property {string} [quote]

@@ -60,6 +60,7 @@ ARTICLE_LINES: list[tuple[str, Any]] = [
     ("author", "Bo"),
     ("disclosure", None),
     ("disclosure", "We *drink*."),
+    ("disclosure", "We drink {fact:tea.name}."),
     ("history", []),
     ("history", [{"date": "2026-03-01", "was": "tea", "why": "Winter."}]),
 ]
@@ -88,6 +89,7 @@ FACTOR_LINES: list[tuple[str, Any]] = [
     ("unit", None),
     ("better", "lower"),
     ("better", "higher"),
+    ("max_age", "3d"),
 ]
 LOCK, PRICES = "content/sources.lock", "https://example.org/p"
 LOCKS: list[Any] = [
@@ -129,6 +131,8 @@ SETTINGS_LINES: list[tuple[str, Any]] = [
     ("navigation", None),
     ("navigation", [{"label": "Us", "page": "about"}, {"label": "Go", "page": "guide/start"}]),
     ("navigation", []),
+    ("max_age", "90d"),
+    ("max_age", None),
 ]
 PAGES = ("about", "guide", "guide/start", "guide/more", "faq")
 IMAGES = ("content/compare/chart.svg", "content/compare/photo.png", "content/pages/guide/chart.svg")

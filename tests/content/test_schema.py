@@ -296,7 +296,7 @@ KEYS: dict[type[Entry], str] = {
     ComparisonEntry: "title tagline summary subjects pick why override factors presets verdict consider left_out "
     "sources category tags published updated author reviewer related aliases disclosure history draft",
     FactorEntry: "factor id weight note group unit better max_age cells wins override decisive",
-    CellEntry: "text value compare state source quote checked kind max_age low high runs from",
+    CellEntry: "text value compare state source quote checked kind max_age version low high runs from",
     PresetEntry: "name note weights",
     SourceEntry: "title url accessed quote",
     ConsiderEntry: "name if subject",

@@ -33,7 +33,7 @@ FILES = {
     FACTORS: "price: {label: Price, unit: EUR, note: 'Tea: {fact:tea.price}.'}\nheavy: {label: Weight, unit: g}\n",
     PAGE: "---\ntitle: A\n---\nText.\n",
 }
-REF = '<span class="ref"> <a href="\0{}\0" title="{}"><span>[</span>{}<span>]</span></a>'
+MARK = '<a href="\0{}\0" title="{}">{}</a>'
 
 
 def page(make_site: MakeSite, body: str) -> tuple[str, list[str]]:
@@ -63,12 +63,11 @@ def test_it_says_what_the_table_says(make_site: MakeSite, name: str, html: str) 
 def test_the_sources_are_beside_it(make_site: MakeSite) -> None:
     """As links of the text, wherever it stands."""
     html, targets = page(make_site, "[x](a.md) {fact:tea.price}, {fact:tea.colour} [y](a.md)")
-    first, second = REF.format(3, "example.org/a", "\0source\0"), REF.format(4, "A", "2")
-    second = second.removeprefix('<span class="ref">')
+    first, second = MARK.format(2, "example.org/a", "\0source\0"), MARK.format(3, "A", "2")
     assert html == (
-        f'<p><a href="\0{0}\0">x</a> 1.10&nbsp;EUR{first}{second}</span>, '
-        '<em>Green</em>, see <a href="\0005\0">us</a> <a href="\0001\0">y</a></p>'
-    ).replace("\0003\0", "\0002\0").replace("\0004\0", "\0003\0").replace("\0005\0", "\0004\0")
+        f'<p><a href="\0000\0">x</a> 1.10&nbsp;EUR<sup class="fact">[{first}, {second}]</sup>, '
+        '<em>Green</em>, see <a href="\0004\0">us</a> <a href="\0001\0">y</a></p>'
+    )
     assert targets == ["/a/", "/a/", "https://example.org/a", "/a/", "/a/"]
 
 
@@ -113,7 +112,7 @@ def test_every_text_in_markdown_may_refer_to_facts(make_site: MakeSite, build: B
     project = make_site({**FILES, TEA: text})
     build(project)
     html = (project / "site/compare/tea-vs-coffee/index.html").read_text()
-    for said in ("Why 1.10.", "Cell 1.10", "Use 1.10.", "Body 1.10.", "Tea: 1.10&nbsp;EUR<span"):
+    for said in ("Why 1.10.", "Cell 1.10", "Use 1.10.", "Body 1.10.", "Tea: 1.10&nbsp;EUR<sup"):
         assert said in html, said
 
 
@@ -128,8 +127,8 @@ def test_the_theme_says_states_and_marks(make_site: MakeSite, build: Build) -> N
     )
     build(project)
     html = (project / "site/a/index.html").read_text()
-    assert "<p><span>Ja</span>, 1.10&nbsp;EUR<span" in html
-    assert "<span>[</span>Quelle<span>]</span>" in html
+    assert "<p><span>Ja</span>, 1.10&nbsp;EUR<sup" in html
+    assert '">Quelle</a>, <a ' in html
     assert "\0" not in html
 
 

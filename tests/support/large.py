@@ -79,6 +79,17 @@ WITHIN: Mapping[str, Callable[[int], Files]] = {
         (ROWS, many(n, "  - {factor: Row @, group: G @, cells: [a, b], wins: tea}\n"))
     ),
     "sources that nobody cites": lambda n: head("sources:\n" + many(n, SOURCE)),
+    "rows that are checked": lambda n: comparison(
+        (ROWS, many(n, "  - {factor: Row @, max_age: 1d, cells: [{text: a, checked: 2026-01-01}, b], wins: tea}\n"))
+    ),
+    "numbers beside the labels of rows": lambda n: comparison(
+        (ROWS, many(n, "  - {factor: Row no@, unit: g, cells: [1, 2], wins: tea}\n")),
+        (BODY, many(n, "The row no@ has 7 g.\n\n")),
+    ),
+    "facts in a text": lambda n: {
+        **body("## {fact:tea.hot}\n\n" + "{fact:tea.hot} [x](https://example.org)\n\n" * n),
+        "content/subjects/tea.yaml": "name: Tea\nfacts: {hot: {text: '*Very*', source: 'https://example.org/h'}}\n",
+    },
 }
 # Without end in one file, and wrong nearly always.
 UNBOUNDED: Mapping[str, Callable[[int], Files]] = {

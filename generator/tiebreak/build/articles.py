@@ -11,7 +11,7 @@ from tiebreak.markdown import Dialect, link_names
 from tiebreak.model import Comparison, Listing, plain_digest
 from tiebreak.pages import COMPARISON, comparison_page, page_output_path, related_to
 from tiebreak.problems import Problem
-from tiebreak.rules import Style, lint_changes, lint_claims, lint_comparison, lint_texts, recheck
+from tiebreak.rules import Style, contradictions, lint_changes, lint_claims, lint_comparison, lint_texts, recheck, rows
 from tiebreak.storage import Artifact, Cache, Stage
 from tiebreak.theme import Renderer
 
@@ -52,6 +52,7 @@ class LinkResult(NamedTuple):
     digest: bytes
     problems: tuple[Problem, ...]
     questions: Questions
+    said: tuple[contradictions.Said, ...] = ()  # where somebody asked for every weakness
 
 
 class Articles:
@@ -109,10 +110,12 @@ class Articles:
             if trace.index.shows(trace.index.entries[file]):
                 problems += lint_comparison(parsed, comparison, trace, today, language=self._dialect.language)
                 problems += lint_changes(parsed, article.record, comparison)
+            said: tuple[contradictions.Said, ...] = ()
             if today and trace.index.drafts:  # `check`, which links once more without drafts
                 problems += [*lint_texts(parsed, self._style), *lint_claims(parsed, comparison)]
+                said = tuple(contradictions.written(rows(parsed, comparison)))
             listing, digest = Listing.of(comparison.card), plain_digest(comparison)
-            yield LinkResult(file, listing, digest, tuple(problems), trace.questions)
+            yield LinkResult(file, listing, digest, tuple(problems), trace.questions, said)
 
     def uses(self, files: Iterable[str]) -> Iterator[recheck.Use]:
         """The cells that age, of those of these comparisons that are sound and published."""

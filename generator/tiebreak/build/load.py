@@ -9,7 +9,7 @@ from tiebreak.build.articles import Articles, LinkResult, ReadResult
 from tiebreak.build.state import BuildRecord, BuildResult
 from tiebreak.build.timing import Timer
 from tiebreak.build.workers import Workers
-from tiebreak.content import Project, open_project, read_project, recorded_in
+from tiebreak.content import ComparisonEntry, Project, open_project, parse, read_project, recorded_in
 from tiebreak.linking import (
     Index,
     IndexEntry,
@@ -24,6 +24,7 @@ from tiebreak.model import Listing, Site
 from tiebreak.problems import Problem
 from tiebreak.rules import (
     Style,
+    contradictions,
     future_facts,
     lint_fields,
     lint_texts,
@@ -32,6 +33,7 @@ from tiebreak.rules import (
     sources_of_facts,
     stale_facts,
     unlike_weights,
+    versions,
 )
 from tiebreak.storage import Cache, Snapshot, folders, snapshot
 
@@ -146,6 +148,8 @@ class SiteLoader:
             style = Style.of(index, project.dialect)
             general += (*future_facts(project, self.day), *stale_facts(project, index), *_text_problems(project, style))
             general += tuple(unlike_weights(self.root, site)) if site else ()
+            general += (*contradictions.of_subjects(project, index), *versions.of_facts(project, index))
+            general += tuple(self._two_spellings(project, linked))
         return LoadedSite(
             index=index,
             site=site,
@@ -192,6 +196,14 @@ class SiteLoader:
         linked = self._link(index.entries)
         _, more = build_site(loaded.project, index, ())
         return [*problems, *more, *(problem for one in linked.values() for problem in one.problems)]
+
+    def _two_spellings(self, project: Project, linked: Mapping[str, LinkResult]) -> Iterator[Problem]:
+        """Values that comparisons spell in two ways. Their files are read once more, as there are few."""
+        for file, said, message in contradictions.across({one.file: one.said for one in linked.values()}):
+            parsed, _ = parse(self.root, file, ComparisonEntry, self.cache, project.dialect)
+            if parsed:
+                at = ("factors", said.place, "cells", said.key)
+                yield parsed.document.warning("two-spellings", message, at, help="write both alike")
 
     def _collect(self, reads: Iterable[ReadResult], total: int) -> Mapping[str, ReadResult]:
         return {read.file: read for read in self.timer.track("read", reads, total)}

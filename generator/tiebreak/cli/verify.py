@@ -46,7 +46,8 @@ if TYPE_CHECKING:
 def verify(project: Path, allow_private: bool, max_age: int, jobs: int, today: date | None, format: "Format") -> None:
     """Look in the cited sources for the quotes and values of cells.
 
-    What was found is written to content/sources.lock. No claim is edited. What is interrupted is kept, and the next run begins with the sources that it did not reach.
+    What was found is written to content/sources.lock. No claim is edited. What is interrupted is kept, and the next run
+    begins with the sources that it did not reach.
     """
     from tiebreak.sources import fetch
     from tiebreak.sources import verify as runs

@@ -61,6 +61,9 @@ class CellEntry(Entry):
     max_age: Duration | None = Field(
         None, description="After this long `checked` is stale: `180d`, `26w`, `6m`, `1y`; by default as the row has it."
     )
+    version: Text | None = Field(
+        None, description="The version of the subject that this is true of, where its file names another."
+    )
 
 
 _STATES = {state.value: state for state in CellState}

@@ -55,6 +55,7 @@ def cell(context: Context, entry: CellEntry, at: Position, sources: Sources) -> 
         by=entry.by or "",
         amount=None if entry.compare is None else Decimal(entry.compare),
         max_age=entry.max_age,
+        version=entry.version or "",
     )
 
 

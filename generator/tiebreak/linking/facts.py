@@ -150,6 +150,7 @@ def _fact(cell: Cell, language: str) -> dict[str, Any]:
         high=cell.high,
         runs=cell.runs,
         unit=cell.unit,
+        version=cell.version,
         text=cell.text.text if cell.text else "",
         kind=cell.kind and cell.kind.value,
         quote=typographic(cell.quote, language),

@@ -104,8 +104,8 @@ class _Text:
             word = token(theme_word("source")) if number == 1 else str(number)
             title = escape(source.title)
             href = token(len(self.links) - 1)
-            marks.append(f'<a href="{href}" title="{title}"><span>[</span>{word}<span>]</span></a>')
-        return f'<span class="ref"> {" ".join(marks)}</span>' if marks else ""
+            marks.append(f'<a href="{href}" title="{title}">{word}</a>')
+        return f'<sup class="fact">[{", ".join(marks)}]</sup>' if marks else ""
 
 
 def own_facts(entry: SubjectEntry) -> dict[str, Cell]:

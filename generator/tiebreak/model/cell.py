@@ -82,6 +82,7 @@ class Cell:
     amount: Decimal | None = None
     unit: str = ""
     max_age: int | None = None  # days; its own
+    version: str = ""  # of the subject, where it is not the one that its file names
     due: date | None = None
     stale: bool = False
     low: str | None = None

@@ -5,10 +5,10 @@ from dataclasses import replace
 from datetime import date
 
 from tiebreak.content import ComparisonEntry, Document, Parsed, Project, placeholders
-from tiebreak.linking import Index, Trace, facts, find_among, measured
+from tiebreak.linking import Index, Trace, facts, find_among
 from tiebreak.model import Comparison, Factor, Site, Subject
 from tiebreak.problems import Problem, Severity
-from tiebreak.rules import dates, freshness, verdict
+from tiebreak.rules import contradictions, dates, freshness, prose_numbers, verdict, versions
 from tiebreak.rules.judgements import Row, judgements, unjudged_pick
 from tiebreak.rules.sources import sources_of_comparison
 from tiebreak.rules.weighing import weighing
@@ -29,6 +29,7 @@ def lint_comparison(
     return [
         *_summary(parsed),
         *_cells(parsed, comparison, trace, today),
+        *prose_numbers.of_comparison(parsed, comparison, trace),
         *_names(parsed, trace),
         *verdict.of_comparison(parsed, comparison, language),
         *unjudged_pick(parsed.document, parsed.entry, comparison),
@@ -112,7 +113,8 @@ def _cells(
         yield from _unknown(parsed.document, at, row.factor, row.written, trace)
         yield from judgements(row, trace)
         yield from freshness.of_row(row) if today else ()
-        yield from _differing(parsed.document, at, row.factor, row.written, trace)
+        yield from contradictions.of_row(row, trace)
+        yield from versions.of_row(row)
 
 
 def _unknown(
@@ -127,20 +129,6 @@ def _unknown(
     if None not in written.values() and all(cell.unknown for cell in factor.cells):
         message = f'"{factor.label}" is unknown for every subject'
         yield document.warning("unknown-cell", message, (*at, "factor"), "find out, or drop the row")
-
-
-def _differing(
-    document: Document, at: tuple[str | int, ...], factor: Factor, written: Written, trace: Trace
-) -> Iterator[Problem]:
-    """Warns of cells that contradict the fact in the subject's own file."""
-    for (subject, key), cell in zip(written.items(), factor.cells, strict=True):
-        fact = trace.ask(Index.fact, subject.id, factor.id)
-        if fact is not None:
-            fact = measured(fact, factor.unit, factor.better, trace.ask(Index.decimal_sign))
-        if key is not None and fact is not None and fact.same_as != cell.same_as:
-            message = f'the fact in content/subjects/{subject.id}.yaml differs: it says "{fact.said}"'
-            help = "leave the cell out to use the fact, or mend the one that is wrong"
-            yield document.warning("fact-differs", message, (*at, "cells", key), help)
 
 
 def _is_known(trace: Trace, subject: Subject, factor: Factor) -> bool:

@@ -11,7 +11,7 @@ from tiebreak.model import UNKNOWN, Cell, Comparison, page_of
 from tiebreak.rules.comparison import rows
 
 UNDATED = 2.0  # terms that a fact without a date counts as old
-CHANGED = 0.9  # how likely a fact is to be another, whose source has changed since
+CHANGED = 0.9  # how likely a fact is to be another whose source has changed since, or that is true of another version
 SHOWN = 0.25  # what a page counts for that shows a fact and does not lean on it
 UNSEEN = 0.1  # what a fact counts for that no page shows
 
@@ -124,6 +124,6 @@ def _recheck(some: list[Use], today: date, changed: Mapping[str, date]) -> Reche
         changed=max(news, default=None),
         pages=tuple(sorted({use.page for use in some if use.page})),
         weight=sum(use.weight for use in some),
-        likelihood=max(likelihood, CHANGED) if news else likelihood,
+        likelihood=max(likelihood, CHANGED) if news or cell.version else likelihood,
         late=due is None or due < today or bool(news),
     )
