@@ -4,6 +4,7 @@ import json
 import random
 import re
 from collections.abc import Iterator
+from itertools import product
 from pathlib import Path
 
 import pytest
@@ -18,7 +19,7 @@ from tiebreak.linking.index import Index
 from tiebreak.linking.numbers import measured
 from tiebreak.linking.subjects import Registry
 from tiebreak.linking.winners import winners_by_cells
-from tiebreak.model.cell import Cell
+from tiebreak.model.cell import Cell, CellState
 from tiebreak.model.table import Subject
 
 CELL = TypeAdapter[CellEntry](AnyCell)
@@ -264,6 +265,21 @@ def test_what_is_written_wins_as_in_a_written_comparison(bar: Served, visit: Ope
     for some, winners in zip(chosen, found, strict=True):
         expected = winners_by_cells([measured(cell, unit, "higher", ".") for cell in some], unit, "higher", subjects)
         assert tuple(map(str, winners)) == expected, some
+
+
+def test_what_overlaps_is_level_as_in_a_written_comparison(bar: Served, visit: Open) -> None:
+    """Spreads that overlap, touch or lie in one another, beside numbers without one, and what is no number."""
+    spreads = [("4", "3", "5"), ("4.5", "4.50", "6"), ("5.1", "5.01", "9"), ("-1", "-2", "3.0"), ("7", "6", "8")]
+    cells = [Cell(value=value, low=low, high=high) for value, low, high in spreads]
+    cells += [Cell(value="4"), Cell(value="5"), Cell(value="9007199254740993"), Cell(state=CellState.YES)]
+    chosen = [(one, other, third) for one in cells for other in cells for third in cells]
+    index = Index({}, {}, Registry(()), author="", drafts=False)
+    facts = [[json.loads(pack("s", {"x": cell}, index, "en").packed)["x"] for cell in some] for some in chosen]
+    asked = [{"better": better, "facts": some} for better in ("lower", "higher") for some in facts]
+    found = visit(bar.url("compare/")).page.evaluate(FACTS_AND_WINNERS, asked)
+    subjects = [Subject(str(place), "") for place in range(3)]
+    for (better, some), winners in zip(product(("lower", "higher"), chosen), found, strict=True):
+        assert tuple(map(str, winners)) == winners_by_cells(some, "", better, subjects), (better, some)  # type: ignore[arg-type]
 
 
 def _linked(text: str) -> Cell:

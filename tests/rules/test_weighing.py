@@ -12,7 +12,7 @@ LAB, BOX = "https://example.org/lab", "https://example.org/box"
 
 
 def row(number: int, wins: str, *, weight: int = 1, source: str = "", kind: str = "docs", label: str = "") -> str:
-    cell = f'{{text: a, source: "{source}", kind: {kind}}}' if source else "a"
+    cell = f'{{value: {number}, source: "{source}", kind: {kind}}}' if source else "a"
     cells = f"{{tea: {cell}, coffee: b}}" if wins != "coffee" else f"{{tea: b, coffee: {cell}}}"
     return f"  - {{factor: {label or f'Row {number}'}, cells: {cells}, wins: {wins}, weight: {weight}}}\n"
 
@@ -26,7 +26,8 @@ def weak(make_site: MakeSite, rows: str, *more: tuple[str, str]) -> list[str]:
     ("kinds", "sources", "said"),
     [
         (["measured"] * 3, [LAB] * 3, "one measurement"),
-        (["measured", "vendor", "opinion"], [LAB] * 3, "one source"),
+        (["vendor"] * 3, [LAB] * 3, "one source"),
+        (["measured", "vendor", "opinion"], [LAB] * 3, ""),
         (["measured", "measured", "docs"], [LAB] * 3, ""),
         (["measured"] * 3, [LAB, LAB, BOX], ""),
     ],
@@ -38,6 +39,23 @@ def test_a_finding_counts_once(make_site: MakeSite, kinds: list[str], sources: l
     assert weak(make_site, rows + row(4, "tea")) == ([message] if said else [])
     many = "".join(row(number, "tea", weight=5) for number in (4, 5))
     assert weak(make_site, rows + many) == []
+
+
+def test_what_is_counted_and_what_was_tried_are_not_one_finding(make_site: MakeSite) -> None:
+    """One page may measure times and sizes, and tell of trials."""
+    rows = "".join(row(place, "tea", source=LAB, kind="measured") for place in range(3))
+    assert weak(make_site, rows.replace("value: 0", "text: a")) == []
+    assert weak(make_site, rows.replace("Row 0,", "Row 0, unit: MB,")) == []
+
+
+def test_a_result_file_is_the_finding(make_site: MakeSite) -> None:
+    """Whatever page each cell cites beside it."""
+    files = {"benchmarks/results/x.json": "[1, 2, 3]"}
+    cells = [f'[{{from: "benchmarks/results/x.json#/{place}", source: "{LAB}/{place}"}}, b]' for place in range(3)]
+    rows = "".join(f"  - {{factor: Row {place}, cells: {cell}, wins: tea}}\n" for place, cell in enumerate(cells))
+    message = 'one-source: 3 rows, 3 of Tea\'s 3 points, rest on one measurement, "benchmarks/results/x.json"'
+    make_site(files)
+    assert weak(make_site, rows) == [message]
 
 
 def test_only_who_leads_or_is_picked_is_looked_at(make_site: MakeSite) -> None:
@@ -73,11 +91,13 @@ def test_a_label_that_names_its_winner_is_told(make_site: MakeSite, label: str, 
 
 
 def test_a_lead_that_is_one_row_is_told(make_site: MakeSite) -> None:
-    """Unless `why` names the row, it is decisive, there is another such row, or the table is a sketch."""
-    rows = row(1, "tea", weight=3) + row(2, "coffee", weight=2) + row(3, "tie") + row(4, "tie") + row(5, "tie")
-    message = 'one-row-lead: Tea leads by 1, and all of that is one row: "Row 1"'
+    """Unless `why` has a word of the row, it is decisive, there is another such row, or the table is a sketch."""
+    first, last = row(1, "tea", weight=3, label="Keeps you awake"), row(5, "tie")
+    rows = first + row(2, "coffee", weight=2) + row(3, "tie") + row(4, "tie") + last
+    message = 'one-row-lead: Tea leads by 1, and all of that is one row: "Keeps you awake"'
     assert weak(make_site, rows) == [message]
-    assert weak(make_site, rows, ("why: It lets you sleep.", "why: For its row 1 alone.")) == []
+    assert weak(make_site, rows, ("why: It lets you sleep.", "why: Waking is what it is for.")) == [message]
+    assert weak(make_site, rows, ("why: It lets you sleep.", "why: An awakened mind.")) == []
     assert weak(make_site, rows.replace("weight: 3", "weight: 3, decisive: true")) == []
     assert weak(make_site, rows + row(6, "tea") + row(7, "coffee")) == []
-    assert weak(make_site, rows.removesuffix(row(5, "tie"))) == []
+    assert weak(make_site, rows.removesuffix(last)) == []

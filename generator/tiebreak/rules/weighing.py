@@ -9,12 +9,13 @@ from typing import NamedTuple
 
 from tiebreak.content import ComparisonEntry, Document, Parsed, front_matter
 from tiebreak.linking import winners
-from tiebreak.model import Comparison, EvidenceKind, Factor, Site, Source, Subject, weigh
+from tiebreak.model import Cell, Comparison, EvidenceKind, Factor, Site, Source, Subject, weigh
 from tiebreak.problems import Problem
-from tiebreak.storage import read_bytes
+from tiebreak.storage import RESULTS, read_bytes
 
 MANY = 3  # rows from one source are more than a coincidence,
 SHARE = 3  # and matter where they are one in so many points
+STEM = 5  # letters by which a word is known
 WHOLE = 5  # judged rows are a table; in a smaller one, every row decides
 
 
@@ -36,12 +37,11 @@ def _one_source(document: Document, comparison: Comparison) -> Iterator[Problem]
         points = comparison.balance.weights[place]
         if points < most and subject != comparison.pick:
             continue
-        for source, rows in _by_source(comparison, place).items():
+        for (source, kind, _), rows in _by_finding(comparison, place).items():
             weight = sum(comparison.factors[row].weight for row in rows)
             if len(rows) < MANY or weight * SHARE < points:
                 continue
-            kinds = {comparison.factors[row].cells[place].kind for row in rows}
-            what = "one measurement" if kinds == {EvidenceKind.MEASURED} else "one source"
+            what = "one measurement" if kind is EvidenceKind.MEASURED else "one source"
             share = f"{weight} of {_owned(subject)} {points} points"
             message = f'{len(rows)} rows, {share}, rest on {what}, "{source.title}"'
             help = "count a finding once: merge rows that say the same, or lower their weights"
@@ -52,18 +52,31 @@ def _owned(subject: Subject) -> str:
     return f"{subject.name}'" if subject.name.endswith("s") else f"{subject.name}'s"
 
 
-def _by_source(comparison: Comparison, place: int) -> dict[Source, list[int]]:
-    """The rows with weight that a subject wins, by the one source of its cell; those with several rest on no one.
+def _by_finding(comparison: Comparison, place: int) -> dict[tuple[Source, EvidenceKind, str], list[int]]:
+    """The rows with weight that a subject wins, by the one source of its cell, the kind of that and, where something
+    was measured, its unit. What rests on several sources rests on no one.
 
-    Documentation is left out: a specification bears out as many facts as it has pages.
+    Documentation is left out, as a specification bears out as many facts as it has pages; and what was tried, and has
+    no number, as one page may tell of many trials.
     """
-    found: dict[Source, list[int]] = defaultdict(list)
+    found: dict[tuple[Source, EvidenceKind, str], list[int]] = defaultdict(list)
     for row, factor in enumerate(comparison.factors):
         cell = factor.cells[place]
         is_won = factor.weight and not factor.tied and comparison.subjects[place].id in factor.winners
-        if is_won and len(cell.sources) == 1 and cell.kind and cell.kind.remarkable:
-            found[cell.sources[0]].append(row)
+        source = _source_of(cell)
+        if not is_won or not source or not cell.kind or not cell.kind.remarkable:
+            continue
+        if cell.kind is not EvidenceKind.MEASURED:
+            found[source, cell.kind, ""].append(row)
+        elif cell.number is not None:
+            found[source, cell.kind, factor.unit].append(row)
     return found
+
+
+def _source_of(cell: Cell) -> Source | None:
+    """The result file that a cell is read from, else its one source."""
+    results = [source for source in cell.sources if source.url.startswith(f"/{RESULTS}/")]
+    return results[0] if results else cell.sources[0] if len(cell.sources) == 1 else None
 
 
 def _one_sided(document: Document, comparison: Comparison) -> Iterator[Problem]:
@@ -121,10 +134,16 @@ def _one_row(document: Document, comparison: Comparison) -> Iterator[Problem]:
     if pick is None or lead <= 0 or sum(factor.judged for factor in comparison.factors) < WHOLE:
         return
     rows = [factor for factor in comparison.factors if factor.winners == (pick.id,) and factor.weight >= lead]
-    if len(rows) == 1 and not rows[0].decisive and rows[0].label.casefold() not in comparison.why.text.casefold():
+    if len(rows) == 1 and not rows[0].decisive and not _mentions(comparison.why.text, rows[0]):
         message = f'{pick.name} leads by {lead}, and all of that is one row: "{rows[0].label}"'
         help = "name the row in `why`, or look again at what it should count for"
         yield document.warning("one-row-lead", message, ("pick",), help)
+
+
+def _mentions(text: str, row: Factor) -> bool:
+    """Whether a text has a word of the row's label, however it ends."""
+    said = text.casefold()
+    return any(word[:STEM] in said for word in re.findall(r"\w{4,}", row.label.casefold()))
 
 
 class _Use(NamedTuple):
