@@ -561,6 +561,17 @@ def write(count: int, project: Path, generator: str, *, seed: int = 1, plain: bo
 
 def _site() -> str:
     author = f"author: {{name: {SITE['author']}}}\n"
+    # Winners, advice and sentences are drawn, and agree by chance only.
+    chance = (
+        "denied-advice",
+        "noise-lead",
+        "one-row-lead",
+        "one-sided",
+        "pick-loses",
+        "repeated-sentence",
+        "wins-nothing",
+    )
+    author += f"rules: {{{', '.join(f'{code}: off' for code in chance)}}}\n"
     return "".join(f"{key}: {_quoted(SITE[key])}\n" for key in ("title", "base_url", "description")) + author
 
 

@@ -21,7 +21,7 @@ from tiebreak import limits
 from tiebreak.build import pipeline as builder
 from tiebreak.model.cell import Cell
 from tiebreak.model.table import Factor
-from tiebreak.problems import Problem, SiteError, flat, report
+from tiebreak.problems import Problem, SiteError, errors, flat, report
 from tiebreak.storage.folders import builtin_folder
 
 TEA = "content/compare/tea-vs-coffee.md"
@@ -257,7 +257,7 @@ def test_words_of_the_format_are_names_as_well(make_site: MakeSite, word: str) -
     )
     problems = flat(loaded_site(site).problems)
     helps = {problem.help.partition(",")[0] for problem in problems if problem.message == '"nte" is not a key here'}
-    assert helps == {"one of: accessed", "one of: checked"}
+    assert helps == {"one of: accessed", "the keys here are text"}
     assert [problem.help for problem in problems if problem.message == '"title" is missing'] == [
         "add it: The page's title."
     ]
@@ -369,7 +369,7 @@ def test_every_word_of_a_table_counts(make_site: MakeSite, file: str, text: str,
         rows = "".join(row.replace("@", str(one)) for one in range(count))
         files = {file: text} if text else {}
         site = make_site({"content/factors.yaml": shared, TEA: comparison((ROWS, rows))[TEA], **files})
-        return [one.code for one in flat(loaded_site(site).problems)]
+        return [one.code for one in errors(flat(loaded_site(site).problems))]
 
     assert codes(300) == []
     assert codes(600) == ["too-long"]

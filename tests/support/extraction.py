@@ -62,6 +62,8 @@ def _cell(comparison: Comparison, factor: Factor, cell: Cell) -> Iterator[str]:
     text = cell.text.text if cell.text else ""
     if cell.value is not None:
         yield f"{cell.value} {factor.unit}{marks}"
+        yield f"{cell.low} to {cell.high}" if cell.low else ""
+        yield f"{cell.runs} runs" if cell.runs else ""
         yield text
     else:
         yield (text or (cell.state.value if cell.state else "")) + marks

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import Any
 
 import html5lib
@@ -10,9 +11,10 @@ from markupsafe import escape
 from tiebreak.markdown import convert, sanitizer
 from tiebreak.markdown.convert import fill_links, fill_words
 from tiebreak.markdown.headings import is_public
-from tiebreak.model.prose import MARK, Link, Prose
+from tiebreak.model.prose import FACT, MARK, Link, Prose
 
 END = "the-end-of-the-text"
+_FACT = re.compile(f'<data value="{MARK}{FACT}[^{MARK}]*{MARK}">[^<]*</data>')  # which linking replaces
 _SCHEME = re.compile(r"[\x00-\x20]*([a-zA-Z][a-zA-Z0-9+.-]*):")
 
 
@@ -23,6 +25,7 @@ def shown(prose: Prose) -> str:
         address = link.target if re.match(r"https?://|mailto:|[\w/.#-]*\Z", link.target) else "refused"
         return f'{"src" if link.image else "href"}="{escape(address)}"'
 
+    prose = replace(prose, html=_FACT.sub("fact", prose.html))
     return fill_words(fill_links(prose, attributes), lambda name, number: f"{name} {number}")
 
 

@@ -1,7 +1,7 @@
 """Markdown to safe HTML: a fast converter for everyday text, Python-Markdown for the rest, and its sanitizer."""
 
 from tiebreak.markdown import convert
+from tiebreak.markdown.code_spans import without_spans
 from tiebreak.markdown.convert import Dialect, typographic
 from tiebreak.markdown.fences import code_lines
 from tiebreak.markdown.headings import heading_id, link_names
-from tiebreak.markdown.leftovers import without_spans

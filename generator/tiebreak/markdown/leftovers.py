@@ -4,10 +4,10 @@ import re
 from bisect import bisect_left
 from collections.abc import Collection, Iterator, Sequence
 
+from tiebreak.markdown.code_spans import without_spans
 from tiebreak.markdown.tables import RULE, cells
 from tiebreak.problems import Remark
 
-_TICKS = re.compile(r"\\.|(`+)", re.DOTALL)
 _APART = re.compile(r"\n[ \t]*(?=\n)")
 _POSITION = re.compile(r'<(pre|table) data-sourcepos="([0-9]+):[0-9]+-([0-9]+):')
 _DEFINITION = re.compile(r"^[ >]*(?:[-*+][ ]+)?\[(\^?[^\[\]\n]{1,500})\]:", re.MULTILINE)
@@ -72,25 +72,6 @@ def without_code(text: str, markup: str) -> str:
         found.append(without_spans(joined[start:end]))
         start = end
     return "".join(found)
-
-
-def without_spans(block: str) -> str:
-    """The same text with blanks in the place of code between backticks."""
-    runs = [(sign.start(1), sign.end(1)) for sign in _TICKS.finditer(block) if sign[1]]
-    by_length: dict[int, list[int]] = {}
-    for start, end in runs:
-        by_length.setdefault(end - start, []).append(start)
-    pieces, place = list[str](), 0
-    for start, end in runs:
-        if start < place:
-            continue
-        same = by_length[end - start]
-        number = bisect_left(same, end)
-        if number < len(same):
-            close = same[number] + end - start
-            pieces += [block[place:start], re.sub(r"[^\n]", " ", block[start:close])]
-            place = close
-    return "".join([*pieces, block[place:]])
 
 
 class _Lines:

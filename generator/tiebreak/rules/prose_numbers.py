@@ -15,7 +15,7 @@ _SENTENCE = re.compile(r"(?<=[.!?;])\s+")
 _TABLE = re.compile(r"<table>.*?</table>", re.DOTALL)
 _LINE = re.compile(r"<tr>(.*?)</tr>", re.DOTALL)
 _CELL = re.compile(r"<t[dh][^>]*>(.*?)</t[dh]>", re.DOTALL)
-_BLOCK = re.compile(r"</?(?:p|li|h[1-6]|blockquote|d[dt]|div)\b[^>]*>")
+_BLOCK = re.compile(r"</?(?:p|li|h\d|blockquote|d[dt]|div)\b[^>]*>")
 _DIGIT = re.compile("[0-9]")
 _NUMBER = r"([0-9][0-9.,]*)"
 _SHORTEST = 4  # letters of a label that is looked for: a shorter one may be any word
