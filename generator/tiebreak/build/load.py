@@ -17,6 +17,7 @@ from tiebreak.linking import (
     build_index,
     build_site,
     changed_answers,
+    held_back,
     interned,
 )
 from tiebreak.markdown import Dialect
@@ -189,13 +190,19 @@ class SiteLoader:
 
     def without_drafts(self, loaded: LoadedSite) -> list[Problem]:
         """What would be wrong with the site if its drafts, and what has not appeared by today, were not published."""
-        if loaded.project is None:
+        if loaded.project is None or not self._holds_back(loaded.project, loaded.index):
             return []
         index, problems = build_index(loaded.project, loaded.index.entries, drafts=False, day=self.day)
         self.workers.broadcast(Articles.set_index, index)
         linked = self._link(index.entries)
         _, more = build_site(loaded.project, index, ())
         return [*problems, *more, *(problem for one in linked.values() for problem in one.problems)]
+
+    def _holds_back(self, project: Project, index: Index) -> bool:
+        """Whether there is a draft, or anything that has not appeared by today."""
+        entries = index.entries.values()
+        drafts = any(one.draft for one in entries) or any(page.entry.draft for page in project.pages.values())
+        return drafts or bool(held_back(entries, self.day, drafts=False))
 
     def _two_spellings(self, project: Project, linked: Mapping[str, LinkResult]) -> Iterator[Problem]:
         """Values that comparisons spell in two ways. Their files are read once more, as there are few."""

@@ -93,6 +93,11 @@ class Cell:
     def unknown(self) -> bool:
         return self.state is CellState.UNKNOWN
 
+    @property
+    def inapplicable(self) -> bool:
+        """Whether it says that the question does not arise: there is nothing to look up."""
+        return self.state is CellState.NOT_APPLICABLE
+
     def says(self, word: str) -> bool:
         """Whether its text is that word and nothing else."""
         return self.text is not None and self.text.text.casefold() == word.casefold()

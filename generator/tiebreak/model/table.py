@@ -79,8 +79,8 @@ class Factor:
 
     @property
     def upheld(self) -> bool:
-        """Whether every cell was checked on a known day, and recently enough."""
-        return all(cell.checked and not cell.stale for cell in self.cells)
+        """Whether every cell that says something was checked on a known day, and recently enough."""
+        return all((cell.checked and not cell.stale) or cell.inapplicable for cell in self.cells)
 
     @property
     def shares(self) -> tuple[float, ...]:

@@ -73,7 +73,7 @@ def uses(parsed: Parsed[ComparisonEntry], comparison: Comparison) -> Iterator[Us
         for (subject, key), cell in zip(row.written.items(), row.factor.cells, strict=True):
             at = None if key is None else ("factors", row.place, "cells", key)
             days = cell.max_age or row.factor.max_age
-            if days and cell != UNKNOWN:
+            if days and cell != UNKNOWN and not cell.inapplicable:
                 names = (subject.id, subject.name, row.factor.id, row.factor.label)
                 weight = row.factor.weight if row.factor.bears else 0
                 yield Use(*_place(parsed.document, at), *names, cell, days, comparison.slug, weight)
@@ -85,7 +85,7 @@ def facts(project: Project, index: Index) -> Iterator[Use]:
         for factor in parsed.entry.facts:
             cell, shared = index.facts[id][factor], index.factors.get(factor)
             days = cell.max_age or (shared and shared.max_age) or index.max_age
-            if days:
+            if days and not cell.inapplicable:
                 label = shared.label if shared else ""
                 at = _place(parsed.document, ("facts", factor))
                 yield Use(*at, id, parsed.entry.name, factor, label, cell, days)
