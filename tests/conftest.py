@@ -22,6 +22,8 @@ settings.load_profile("untimed")
 
 if hasattr(signal, "SIGHUP"):  # what ignores it, as nohup does, would have the programs under test ignore it too
     signal.signal(signal.SIGHUP, signal.SIG_DFL)
+# Ctrl-C is ignored by what a shell starts in the background, and so by Python.
+signal.signal(signal.SIGINT, signal.default_int_handler)
 
 MakeSite = Callable[..., Path]
 Build = Callable[..., builder.Report]
