@@ -152,3 +152,17 @@ def test_a_record_is_not_written_through_a_link(project: Path, cli: Cli, tmp_pat
     (project / RECORD).symlink_to(other)
     cli("build", "--project", project, "--record", ok=False)
     assert other.read_text() == "mine"
+
+
+@pytest.mark.parametrize(("again", "changes"), [("32, low: 28, high: 35", []), ("45, low: 40, high: 50", ["45"])])
+def test_a_measurement_that_came_out_as_before_is_no_change(
+    make_site: MakeSite, cli: Cli, again: str, changes: list[str]
+) -> None:
+    """What was recorded lies between the least and the most of the runs."""
+    cells = "cells: {tea: {value: @}, coffee: {value: 95}}"
+    files = FILES | {PAGE: COMPARISON.replace("cells: {tea: Some, coffee: Much}", cells.replace("@", "30"))}
+    project = make_site(files)
+    cli("build", "--project", project, "--record")
+    edit(project, "30", again)
+    cli("build", "--project", project)
+    assert told(project) == [f"Caffeine, Tea: was “30”, now “{now}”." for now in changes]

@@ -1,7 +1,9 @@
 """What has changed in a comparison: verdicts that its author tells, and cells that differ from those recorded."""
 
 from collections.abc import Iterator, Mapping, Sequence
+from contextlib import suppress
 from datetime import date
+from decimal import Decimal
 
 from tiebreak import limits
 from tiebreak.content import CellChangeEntry, ChangesEntry, ComparisonEntry
@@ -60,7 +62,7 @@ def _new_changes(
         before = record.cells.get(factor.id, {})
         for subject, cell in zip(subjects, factor.cells, strict=True):
             was, now = before.get(subject.id), _said(cell)
-            if was is not None and _plain(was) != _plain(now):
+            if was is not None and _plain(was) != _plain(now) and not _is_within(was, cell):
                 changed = max(day, cell.checked or day)
                 yield CellChangeEntry.of(date=changed, factor=factor.id, subject=subject.id, was=was, now=now)
 
@@ -69,6 +71,15 @@ def _said(cell: Cell) -> str:
     """What a reader sees in a cell: its number or text, and the state that stands beside it."""
     state = f" ({cell.state})" if cell.state and cell.state != cell.said.casefold() else ""
     return f"{cell.said}{state}"[: limits.TEXT].strip()
+
+
+def _is_within(was: str, cell: Cell) -> bool:
+    """Whether what was recorded is a number between the least and the most of a measurement: it came out as before."""
+    with suppress(ArithmeticError):
+        return (
+            cell.low is not None and cell.high is not None and Decimal(cell.low) <= Decimal(was) <= Decimal(cell.high)
+        )
+    return False
 
 
 def _plain(said: str) -> str:
