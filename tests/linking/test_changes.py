@@ -136,6 +136,20 @@ def test_an_empty_folder_is_no_record(project: Path, cli: Cli) -> None:
     cli("build", "--project", project, "--fresh")
 
 
+def test_nothing_changed_before_it_was_recorded(make_site: MakeSite, cli: Cli) -> None:
+    """What was recorded after the page was last updated still held on that day; and the advice that is given helps."""
+    row = "{tea: {text: Some, checked: 2026-05-01}, coffee: Much}"
+    project = make_site({**FILES, PAGE: COMPARISON.replace("{tea: Some, coffee: Much}", row)})
+    cli("build", "--project", project, "--record")
+    edit(project, "coffee: Much}", "coffee: More}")
+    edit(project, "pick: tea", "pick: coffee")
+    (advice,) = re.findall(r"add ({.*?}) to `history`", cli("build", "--project", project).stderr)
+    page = (project / "site/compare/tea-vs-coffee/index.html").read_text("utf-8").split('id="history"')[-1]
+    assert set(re.findall(r"<dt>.*?(\d+ \w+ \d{4})", page)) == {"1 May 2026"}
+    edit(project, "published:", f"history: [{advice.replace('...', 'It rained.')}]\npublished:")
+    assert "untold-verdict" not in cli("build", "--project", project).stderr
+
+
 def test_a_shared_fact_changes_every_page(make_site: MakeSite, cli: Cli) -> None:
     """What a page takes from a subject's file is recorded and told as its own."""
     files = FILES | {
