@@ -241,3 +241,11 @@ def test_the_order_of_keys_is_told_to_who_asks(make_site: MakeSite, cli: Cli) ->
         site = make_site({file: text, **ASKED}, folder=str(len(text)))
         assert fix(cli, site) == []
         assert (site / file).read_text() == text
+
+
+def test_lines_that_end_in_several_ways_are_not_moved(make_site: MakeSite, cli: Cli) -> None:
+    """They would have to be given other ends."""
+    file, text = "content/subjects/tea.yaml", b"kind: drink\r\nname: Tea\n"
+    site = make_site({file: text, **ASKED})
+    assert fix(cli, site) == []
+    assert (site / file).read_bytes() == text
