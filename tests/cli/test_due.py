@@ -40,6 +40,17 @@ def test_without_a_policy_nothing_is_ever_due(make_site: MakeSite, cli: Cli) -> 
     assert (found.stdout, found.stderr) == ("", "nothing ages here: no `max_age` says after how long\n")
 
 
+def test_what_can_have_no_date_is_no_fact_to_check_again(make_site: MakeSite, cli: Cli) -> None:
+    """The version, licence and home page that the file of a subject says itself, though a row shows them."""
+    row = FILES["content/compare/tea-vs-coffee.md"].replace("verdict:", "  - factor: license\nverdict:")
+    files = {
+        **FILES,
+        "content/compare/tea-vs-coffee.md": row,
+        "content/subjects/coffee.yaml": "name: Coffee\nlicense: MIT\n",
+    }
+    assert cli("due", "--project", make_site(files), *TODAY).stdout == LINES
+
+
 def test_a_draft_is_not_checked_again(make_site: MakeSite, cli: Cli) -> None:
     """And what has mistakes is passed over: `check` tells them."""
     draft = FILES["content/compare/tea-vs-coffee.md"].replace("published:", "draft: true\npublished:")

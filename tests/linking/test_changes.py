@@ -1,6 +1,7 @@
 """What a page said before is told: as long as it is not recorded, and ever after."""
 
 import re
+import sys
 from pathlib import Path
 
 import pytest
@@ -105,6 +106,48 @@ def test_a_verdict_that_nobody_tells_is_not_forgotten(project: Path, cli: Cli) -
     cli("build", "--project", project, "--record")
     assert told(project) == ["The pick was Tea. It rained."]
     assert "pick: coffee\n" in (project / RECORD).read_text("utf-8")
+
+
+@pytest.mark.parametrize("place", ["content/changes/sub/tea-vs-coffee.yaml", "content/changes/tea-vs-coffee.txt"])
+def test_what_lies_beside_a_record_is_no_record(project: Path, cli: Cli, place: str) -> None:
+    """A build after another says of it what a clean one says."""
+    (project / place).parent.mkdir(exist_ok=True)
+    (project / place).write_text("pick: tea\n")
+    again, clean = (cli("build", "--project", project, *more, ok=False).stderr for more in ([], ["--fresh"]))
+    assert place in again
+    assert again == clean
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="links need rights there")
+def test_a_link_that_leads_nowhere_is_refused_as_a_record(project: Path, cli: Cli) -> None:
+    """As a clean build does."""
+    (project / RECORD).unlink()
+    cli("build", "--project", project)
+    (project / RECORD).symlink_to("nowhere.yaml")
+    again, clean = (cli("build", "--project", project, *more, ok=False).stderr for more in ([], ["--fresh"]))
+    assert RECORD in again
+    assert again == clean
+
+
+def test_an_empty_folder_is_no_record(project: Path, cli: Cli) -> None:
+    """Whatever it is called: nothing is read in it."""
+    (project / RECORD).unlink()
+    (project / RECORD).mkdir()
+    cli("build", "--project", project, "--fresh")
+
+
+def test_nothing_changed_before_it_was_recorded(make_site: MakeSite, cli: Cli) -> None:
+    """What was recorded after the page was last updated still held on that day; and the advice that is given helps."""
+    row = "{tea: {text: Some, checked: 2026-05-01}, coffee: Much}"
+    project = make_site({**FILES, PAGE: COMPARISON.replace("{tea: Some, coffee: Much}", row)})
+    cli("build", "--project", project, "--record")
+    edit(project, "coffee: Much}", "coffee: More}")
+    edit(project, "pick: tea", "pick: coffee")
+    (advice,) = re.findall(r"add ({.*?}) to `history`", cli("build", "--project", project).stderr)
+    page = (project / "site/compare/tea-vs-coffee/index.html").read_text("utf-8").split('id="history"')[-1]
+    assert set(re.findall(r"<dt>.*?(\d+ \w+ \d{4})", page)) == {"1 May 2026"}
+    edit(project, "published:", f"history: [{advice.replace('...', 'It rained.')}]\npublished:")
+    assert "untold-verdict" not in cli("build", "--project", project).stderr
 
 
 def test_a_shared_fact_changes_every_page(make_site: MakeSite, cli: Cli) -> None:

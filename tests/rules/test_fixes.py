@@ -232,10 +232,20 @@ def test_keys_are_put_in_order(make_site: MakeSite, cli: Cli, end: str) -> None:
 
 
 def test_the_order_of_keys_is_told_to_who_asks(make_site: MakeSite, cli: Cli) -> None:
-    """Others write them as they like. In braces, and in a file whose last line has no end, they stay."""
+    """Others write them as they like. In braces, before the mark of a document's end, and in a file whose last line has
+    no end, they stay.
+    """
     file = "content/subjects/tea.yaml"
     assert fix(cli, make_site({file: UNORDERED})) == []
-    for text in ("{kind: drink, name: Tea}\n", "kind: drink\nname: Tea"):
+    for text in ("{kind: drink, name: Tea}\n", "---\nkind: drink\nname: Tea\n...\n", "kind: drink\nname: Tea"):
         site = make_site({file: text, **ASKED}, folder=str(len(text)))
         assert fix(cli, site) == []
         assert (site / file).read_text() == text
+
+
+def test_lines_that_end_in_several_ways_are_not_moved(make_site: MakeSite, cli: Cli) -> None:
+    """They would have to be given other ends."""
+    file, text = "content/subjects/tea.yaml", b"kind: drink\r\nname: Tea\n"
+    site = make_site({file: text, **ASKED})
+    assert fix(cli, site) == []
+    assert (site / file).read_bytes() == text

@@ -8,6 +8,7 @@ from conftest import Build, Cli, MakeSite
 from samples import changed
 
 from tiebreak import codes
+from tiebreak.content import front_matter, ignores
 from tiebreak.problems import Problem, Severity, SiteError, graded
 
 TEA, SITE = "content/compare/tea-vs-coffee.md", "content/site.yaml"
@@ -36,6 +37,7 @@ def with_body(body: str) -> str:
             ["long-summary", "unused-ignore"],
         ),
         (long("# tiebreak: ignore[long-summary] a\n# tiebreak: ignore[stale] b\n"), ["unused-ignore"]),
+        (long("# tiebreak: ignore[long-summary] a\n", " # tiebreak: ignore[stale] b"), ["unused-ignore"]),
         (long("# tiebreak: ignore[long-summary]: it is meant\n"), []),
         (long("# tiebreak: ignore[long-summary]\n"), ["ignore-without-reason"]),
         (long("# tiebreak: ignore[missing-key] it is meant\n"), ["bad-ignore", "long-summary"]),
@@ -58,6 +60,12 @@ def test_a_comment_in_yaml_hides_a_warning(make_site: MakeSite, cli: Cli, text: 
         ("- A :tada: <!-- tiebreak: ignore[left-over] meant -->\n- b\n", []),
         ("```\n<!-- tiebreak: ignore[left-over] meant -->\n```\n\nA :tada:\n", ["left-over"]),
         ("`<!-- tiebreak: ignore[left-over] meant -->`\nA :tada:\n", ["left-over"]),
+        ("A\n\n<!-- tiebreak: ignore[left-over] meant -->\n", ["unused-ignore"]),
+        ("A\n\n<!-- tiebreak: ignore[left-over] meant -->", ["unused-ignore"]),
+        (
+            "<!-- tiebreak: ignore[left-over] meant -->\nA :tada: `b` <!-- tiebreak: ignore[stale] no -->\n",
+            ["unused-ignore"],
+        ),
         ("A <!-- tiebreak: ignore[left-over] meant --> :tada:\n", ["raw-html", "left-over"]),
     ],
 )
@@ -127,3 +135,12 @@ def test_with_errors_no_comment_is_said_to_hide_nothing(make_site: MakeSite, cli
 def codes_of(cli: Cli, site: Path, *, ok: bool = True) -> list[str]:
     """What `check` tells, in its order."""
     return [one["code"] for one in json.loads(cli("check", "--project", site, "--format", "json", ok=ok).stdout)]
+
+
+def test_comments_between_them_cover_each_line_a_few_times() -> None:
+    """However many stand in one text without a blank line."""
+    for text in ("", "A :tada:\n"):
+        body = f"<!-- tiebreak: ignore[left-over] meant -->\n{text}" * 2000
+        found = ignores.find(front_matter.cut(TEA, f"---\nsummary: A\n---\n{body}"))
+        assert len(found) == 2000
+        assert sum(len(one.covers) for one in found) <= 4000

@@ -77,3 +77,18 @@ def test_a_number_may_be_rounded(number: str) -> None:
 def test_any_other_number_is_another(number: str) -> None:
     """However few digits it has."""
     assert not _is_borne_out(Decimal(number), [Decimal("39.6"), Decimal(1000)])
+
+
+def test_what_a_fact_puts_into_a_text_is_borne_out(make_site: MakeSite) -> None:
+    """Also where the language would write the number otherwise."""
+    files = {
+        "content/subjects/tea.yaml": "name: Tea\nfacts: {caffeine-in-a-cup: {value: 30.5}}\n",
+        "content/factors.yaml": "caffeine-in-a-cup: {label: Caffeine in a cup, unit: mg}\n",
+        TEA: changed(
+            ("factor: Caffeine", "factor: caffeine-in-a-cup"),
+            ("{tea: Some, coffee: Much}", "{coffee: 95}"),
+            ("Tea is calmer.", "Caffeine in a cup: {fact:tea.caffeine-in-a-cup}."),
+        ),
+        SITE: "title: X\nbase_url: https://example.org/\nlanguage: de\n",
+    }
+    assert [text for text in texts(flat(loaded_site(make_site(files)).problems)) if "unmatched" in text] == []

@@ -134,6 +134,8 @@ def test_filler_is_known_by_language() -> None:
         ("`{{ name }}`, `TODO`\n\n    TODO\n", 0),
         ("TODO.md, todo, METODO and {} or {{}}", 0),
         ("None of them is undefined.", 0),
+        ("{ fact:tea.name}, {Fact:tea.name}, {facts: tea.name }", 3),
+        ("{fact:tea.name}, \\{Fact:tea.name}, `{Fact:tea.name}`, {fact that: it.is} said", 0),
     ],
 )
 def test_what_a_template_left_is_told(make_site: MakeSite, cli: Cli, body: str, count: int) -> None:

@@ -167,7 +167,7 @@ class Articles:
     def _parse(self, file: str) -> tuple[Article | None, list[Problem]]:
         parsed, problems = parse(self._root, file, ComparisonEntry, self._cache, self._dialect)
         record, name = None, record_of(file)
-        if (self._root / name).exists():
+        if _is_written(self._root / name):
             record, more = parse(self._root, name, ChangesEntry, self._cache, self._dialect)
             problems = [*problems, *more]
         return (Article(parsed, record) if parsed else None), problems
@@ -185,6 +185,11 @@ class Articles:
         if comparison is not None:
             self._comparisons[file] = comparison
         return comparison, context
+
+
+def _is_written(path: Path) -> bool:
+    """Whether a file is there, or what stands for one and is refused when it is read: a link, a pipe."""
+    return path.is_symlink() or (path.exists() and not path.is_dir())
 
 
 def _slug(file: str) -> str:

@@ -49,7 +49,8 @@ def record_of(comparison: str) -> str:
 
 def recorded_in(file: str) -> str:
     """The file of the comparison that is recorded in `file`; another file is itself."""
-    return f"content/compare/{PurePosixPath(file).stem}.md" if file.startswith(FOLDER) else file
+    comparison = f"content/compare/{PurePosixPath(file).stem}.md"
+    return comparison if file == record_of(comparison) else file
 
 
 def written(entry: ChangesEntry) -> bytes:

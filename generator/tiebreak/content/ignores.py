@@ -77,16 +77,24 @@ def _ignore(lines: Sequence[str], line: int, found: re.Match[str]) -> Ignore:
     """A comment that stands alone covers the next line that is none of its kind, or in Markdown the whole paragraph
     there; one behind something covers its own line.
     """
-    is_alone = not found.string[: found.start()].strip()
-    covers = _below(lines, line, found.re) if is_alone else range(line, line + 1)
+    covers = _below(lines, line, found.re) if _is_alone(found) else range(line, line + 1)
     codes = (code.strip() for code in (found["codes"] or "")[1:-1].split(","))
     reason = found["reason"].strip(" \t:-–—")
     return Ignore(line, found.start() + 1, found.end() - found.start(), tuple(filter(None, codes)), reason, covers)
 
 
 def _below(lines: Sequence[str], line: int, comment: re.Pattern[str]) -> range:
+    """The lines that a comment speaks of; its own where nothing is below it."""
+
+    def is_said(text: str) -> bool:
+        return bool(text.strip()) and not _is_alone(comment.search(text))
+
     following = enumerate(islice(lines, line, line + _STACKED), line + 1)
-    start = next((number for number, text in following if text.strip() and not comment.search(text)), line + 1)
-    if comment is _IN_YAML:
+    start = next((number for number, text in following if is_said(text)), line)
+    if start == line or comment is _IN_YAML:
         return range(start, start + 1)
-    return range(start, start + sum(1 for _ in takewhile(str.strip, islice(lines, start - 1, None))))
+    return range(start, start + sum(1 for _ in takewhile(is_said, islice(lines, start - 1, None))))
+
+
+def _is_alone(found: re.Match[str] | None) -> bool:
+    return found is not None and not found.string[: found.start()].strip()

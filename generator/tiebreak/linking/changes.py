@@ -24,7 +24,7 @@ def verdict_changes(
     was = former_pick(context, record.pick)
     if was == (pick.name if pick else None) or is_told(was, told, record):
         return told
-    return (Change(day, was, ""), *told)
+    return (Change(max(day, record.recorded), was, ""), *told)
 
 
 def is_told(was: str | None, history: Sequence[Change], record: ChangesEntry) -> bool:
@@ -63,7 +63,7 @@ def _new_changes(
         for subject, cell in zip(subjects, factor.cells, strict=True):
             was, now = before.get(subject.id), _said(cell)
             if was is not None and _plain(was) != _plain(now) and not _is_within(was, cell):
-                changed = max(day, cell.checked or day)
+                changed = max(day, cell.checked or day, record.recorded)  # when it still said `was`
                 yield CellChangeEntry.of(date=changed, factor=factor.id, subject=subject.id, was=was, now=now)
 
 

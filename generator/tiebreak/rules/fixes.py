@@ -46,21 +46,24 @@ def mend(project: Path, problems: Iterable[Problem]) -> Iterator[Fixed]:
 
 
 def applied(text: str, problems: Iterable[Problem]) -> tuple[str, tuple[Problem, ...]]:
-    """A text with the fixes of problems whose line it still has, and these problems; of two that overlap, the first."""
+    """A text with the fixes of problems whose line it still has, and these problems; of two that overlap, the first.
+
+    Lines are not moved among others that end otherwise, as each is to keep its end.
+    """
     lead = len(text) - len(text.removeprefix(_MARK))
     ends = [(0, lead), *((end.start(), end.end()) for end in _LINE_END.finditer(text))]
     starts = [after for _, after in ends]
     stops = [before for before, _ in ends[1:]] + [len(text)]
-    end_of_line = text[slice(*ends[1])] if len(ends) > 1 else "\n"
     parts, done, mended = list[str](), 0, list[Problem]()
     for problem in sorted(problems, key=_place):
         if problem.fix is None or not 0 < problem.line <= len(starts):
             continue
         line = text[starts[problem.line - 1] : stops[problem.line - 1]]
         start, end = (_offset(starts, len(text), place) for place in (problem.fix.start, problem.fix.end))
-        if line != problem.excerpt or start < done:
+        kinds = set(_LINE_END.findall(text[start:end]))
+        if line != problem.excerpt or start < done or (problem.fix.text and len(kinds) > 1):
             continue
-        parts += [text[done:start], problem.fix.text.replace("\n", end_of_line)]
+        parts += [text[done:start], problem.fix.text.replace("\n", next(iter(kinds), "\n"))]
         done = end
         mended.append(problem)
     return "".join([*parts, text[done:]]), tuple(mended)

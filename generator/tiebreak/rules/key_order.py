@@ -60,7 +60,7 @@ def _sorted(document: Document, root: yaml.MappingNode, order: Sequence[str]) ->
     if len(parts) < len(root.value):
         return None  # one is written twice
     head = "".join(f"{line}\n" for line in lines[: starts[0]])
-    if _read(head + text) != _read(document.front):
+    if not _says_the_same(head + text, document.front):
         return None
     first = document.front_line + starts[0] + 1
     return Fix((first, 1), (document.front_line + len(lines) + 1, 1), text)
@@ -70,6 +70,14 @@ def _start(lines: Sequence[str], line: int) -> int:
     while line and lines[line - 1].lstrip().startswith("#"):
         line -= 1
     return line
+
+
+def _says_the_same(text: str, other: str) -> bool:
+    """Whether two texts are the same data; the first may be none, as where the mark of a document's end was moved."""
+    try:
+        return _read(text) == _read(other)
+    except yaml.YAMLError:
+        return False
 
 
 def _read(text: str) -> object:

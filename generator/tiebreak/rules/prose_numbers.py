@@ -51,7 +51,7 @@ def of_comparison(parsed: Parsed[ComparisonEntry], comparison: Comparison, trace
         near = [row for row in rows if row.factor.label.casefold() in folded][:_MOST_ROWS]
         for claim in (*_in_tables(text, near, comparison.subjects), *_in_sentences(text, near)) if near else ():
             number = _read(claim.said[1], decimal)
-            if number is not None and not _is_borne_out(number, claim.numbers):
+            if number is not None and not _is_as_written(claim) and not _is_borne_out(number, claim.numbers):
                 yield _told(parsed, at, claim.said[0], claim.factor)
 
 
@@ -112,6 +112,12 @@ def _read(text: str, decimal: DecimalSign) -> Decimal | None:
     plain = text.rstrip(".,")
     plain = plain.replace(".", "").replace(",", ".") if decimal == "," else plain.replace(",", "")
     return Decimal(plain) if re.fullmatch(r"[0-9]{1,30}(\.[0-9]{1,30})?", plain) else None
+
+
+def _is_as_written(claim: _Claim) -> bool:
+    """Whether a number is a cell's, digit for digit, as `{fact:...}` puts it into texts of whatever language."""
+    said = claim.said[1].rstrip(".,")
+    return any(cell.value == said and cell.number in claim.numbers for cell in claim.factor.cells)
 
 
 def _is_borne_out(number: Decimal, own: Sequence[Decimal]) -> bool:

@@ -92,12 +92,15 @@ def facts(project: Project, index: Index) -> Iterator[Use]:
 
 
 def queue(found: Iterable[Use], today: date, changed: Mapping[str, date]) -> Queue:
-    """What to check again, in order. `changed` has the pages of sources that say something else since a day."""
+    """What to check again, in order. `changed` has the pages of sources that say something else since a day.
+
+    What has no home cannot be given a date: the version, licence and home page that the file of a subject says itself.
+    """
     homes: dict[tuple[str, str, str], list[Use]] = {}
     for use in found:
         file = use.file if use.line else f"content/subjects/{use.subject}.yaml"
         homes.setdefault((file, use.subject, use.factor), []).append(use)
-    items = (_recheck(some, today, changed) for some in homes.values())
+    items = (_recheck(some, today, changed) for some in homes.values() if any(use.line for use in some))
     order = sorted(items, key=lambda one: (-one.score, one.due or date.min, one.file, one.line, one.column))
     return Queue(today, order)
 

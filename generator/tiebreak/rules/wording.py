@@ -13,6 +13,7 @@ _LEAK = re.compile(
     r"""
     \{\{[ ]?[^\s<%{}][^\n{}]{0,80}\}\} | \$\{[A-Za-z_][\w.]{0,60}\} | \[object[ ]Object\]
     | (?<![\w.#/-])(?:TODO|TBD|FIXME)(?![\w./-]) | (?<!\w)(?i:lorem\s+ipsum)(?!\w)
+    | (?<![\\{$])(?!\{fact:)\{[ ]?(?i:facts?)[ ]?:[ ]?[\w-]+\.[\w-]+[ ]?\}
     """,
     re.VERBOSE,
 )
