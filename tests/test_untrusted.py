@@ -98,7 +98,7 @@ WRITTEN: dict[str, dict[str, Any]] = {
         "presets": [{"name": "Preset", "note": "Preset note", "weights": {"other": "5"}}],
         "verdict": {"tea": "You sleep", "coffee": "You wake"},
         "consider": [{"name": "Cocoa", "if": "you dream", "subject": "tea"}],
-        "left_out": [{"name": "Milk", "why": "It is white", "subject": "tea"}],
+        "left_out": [{"name": "Milk", "why": "It is white", "subject": "water"}],
         "sources": {
             "box": {"title": "Box", "url": "https://example.org/box", "accessed": "2026-01-02", "quote": "Quote"}
         },

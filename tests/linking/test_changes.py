@@ -202,10 +202,10 @@ def test_a_measurement_that_came_out_as_before_is_no_change(
     make_site: MakeSite, cli: Cli, again: str, changes: list[str]
 ) -> None:
     """What was recorded lies between the least and the most of the runs."""
-    cells = "cells: {tea: {value: @}, coffee: {value: 95}}"
+    cells = "unit: mg\n    cells: {tea: {value: @}, coffee: {value: 95}}"
     files = FILES | {PAGE: COMPARISON.replace("cells: {tea: Some, coffee: Much}", cells.replace("@", "30"))}
     project = make_site(files)
     cli("build", "--project", project, "--record")
     edit(project, "30", again)
     cli("build", "--project", project)
-    assert told(project) == [f"Caffeine, Tea: was “30”, now “{now}”." for now in changes]
+    assert told(project) == [f"Caffeine, Tea: was “30 mg”, now “{now} mg”." for now in changes]

@@ -193,3 +193,12 @@ def test_what_is_listed_twice_counts_once(make_site: MakeSite) -> None:
 def test_the_body_is_the_argument(make_site: MakeSite) -> None:
     """With its headings."""
     assert [heading.id for heading in ruled(make_site).body.headings] == ["the-argument"]
+
+
+def test_nobody_is_compared_and_left_out(make_site: MakeSite) -> None:
+    """Whoever has a column cannot be among those that were left out."""
+    rivals = "left_out: [{name: tea, why: x}, {name: Brew, subject: coffee, why: x}]\npublished:"
+    assert complaints(make_site, ("published:", rivals)) == [
+        "duplicate-subject: Tea is compared here",
+        "duplicate-subject: Coffee is compared here",
+    ]

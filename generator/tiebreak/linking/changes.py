@@ -61,24 +61,24 @@ def _new_changes(
     for factor in factors:
         before = record.cells.get(factor.id, {})
         for subject, cell in zip(subjects, factor.cells, strict=True):
-            was, now = before.get(subject.id), _said(cell)
-            if was is not None and _plain(was) != _plain(now) and not _is_within(was, cell):
+            was, now = before.get(subject.id), _said(cell, factor.unit)
+            if was is not None and _plain(was) != _plain(now) and not _is_within(was, cell, factor.unit):
                 changed = max(day, cell.checked or day, record.recorded)  # when it still said `was`
                 yield CellChangeEntry.of(date=changed, factor=factor.id, subject=subject.id, was=was, now=now)
 
 
-def _said(cell: Cell) -> str:
-    """What a reader sees in a cell: its number or text, and the state that stands beside it."""
+def _said(cell: Cell, unit: str) -> str:
+    """What a reader sees in a cell: its number with the unit of the row, or its text, and the state beside it."""
+    of_unit = f" {unit}" if unit and cell.value is not None else ""
     state = f" ({cell.state})" if cell.state and cell.state != cell.said.casefold() else ""
-    return f"{cell.said}{state}"[: limits.TEXT].strip()
+    return f"{cell.said}{of_unit}{state}"[: limits.TEXT].strip()
 
 
-def _is_within(was: str, cell: Cell) -> bool:
+def _is_within(was: str, cell: Cell, unit: str) -> bool:
     """Whether what was recorded is a number between the least and the most of a measurement: it came out as before."""
     with suppress(ArithmeticError):
-        return (
-            cell.low is not None and cell.high is not None and Decimal(cell.low) <= Decimal(was) <= Decimal(cell.high)
-        )
+        if cell.low is not None and cell.high is not None:
+            return Decimal(cell.low) <= Decimal(was.removesuffix(f" {unit}")) <= Decimal(cell.high)
     return False
 
 
@@ -96,7 +96,10 @@ def recorded(comparison: Comparison, record: ChangesEntry | None) -> ChangesEntr
     if day is None:
         return None
     cells: Mapping[str, Mapping[str, str]] = {
-        factor.id: {subject.id: _said(cell) for subject, cell in zip(comparison.subjects, factor.cells, strict=True)}
+        factor.id: {
+            subject.id: _said(cell, factor.unit)
+            for subject, cell in zip(comparison.subjects, factor.cells, strict=True)
+        }
         for factor in comparison.factors
     }
     pick = comparison.pick.id if comparison.pick else "none"

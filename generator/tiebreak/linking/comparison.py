@@ -11,6 +11,7 @@ from tiebreak.linking.copied_fields import of_entry
 from tiebreak.linking.index import Index
 from tiebreak.linking.pick import pick, verdict
 from tiebreak.linking.rows import Rows
+from tiebreak.linking.subjects import find_among
 from tiebreak.model import (
     Comparison,
     Consider,
@@ -184,6 +185,9 @@ def _left_out(context: Context, entry: ComparisonEntry, subjects: Sequence[Subje
     for place, rival in enumerate(entry.left_out):
         at = ("left_out", place)
         why = context.prose(rival.why, (*at, "why"))
+        if compared := find_among(rival.subject or rival.name, subjects):
+            message, help = f"{compared.name} is compared here", "take it out of one of the two"
+            context.report("duplicate-subject", message, (*at, "subject" if rival.subject else "name"), help=help)
         yield LeftOut(rival.name, why, _way_on(context, rival.subject, (*at, "subject"), subjects))
 
 
