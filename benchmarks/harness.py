@@ -59,6 +59,12 @@ def environment(name: str, requirements: Sequence[str]) -> Path:
     return python
 
 
+def download_wheels(python: Path, requirements: Sequence[str], folder: Path) -> None:
+    """Put the wheels of `requirements`, and of what they need, into a folder."""
+    command: list[str | Path] = [python, "-m", "pip", "download", "-q", "--only-binary", ":all:", "-d", folder]
+    subprocess.run([*command, *requirements], check=True)
+
+
 def bare() -> Path:
     """The Python of an environment with nothing in it but pip, of the same version as the Python that asks."""
     return environment(f"empty-{sys.version_info.major}.{sys.version_info.minor}", [])

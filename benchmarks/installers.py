@@ -3,7 +3,6 @@
 import os
 import shutil
 import statistics
-import subprocess
 from pathlib import Path
 
 import harness
@@ -32,19 +31,7 @@ def prepare() -> tuple[Path, Path, Path]:
     tools = harness.environment("installers-tools", [f"uv=={VERSIONS['uv']}"])
     wheels, template = ROOT / "wheels", ROOT / "template"
     if len(list(wheels.glob("*.whl"))) != len(REQUIREMENTS):
-        command: list[str | Path] = [
-            tools,
-            "-m",
-            "pip",
-            "download",
-            "-q",
-            "--only-binary",
-            ":all:",
-            "-d",
-            wheels,
-            *REQUIREMENTS,
-        ]
-        subprocess.run(command, check=True)
+        harness.download_wheels(tools, REQUIREMENTS, wheels)
     if not template.exists():
         shutil.copytree(
             harness.environment("installers-pip", [f"pip=={VERSIONS['pip']}"]).parents[1], template, symlinks=True

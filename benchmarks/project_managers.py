@@ -4,7 +4,6 @@ import functools
 import hashlib
 import http.server
 import shutil
-import subprocess
 import threading
 import zipfile
 from collections.abc import Iterator, Mapping, Sequence
@@ -42,19 +41,7 @@ def wheels() -> Path:
     """A folder with the wheels of the project and of all that it needs, and the metadata of each beside it."""
     folder = ROOT / "wheels"
     if not folder.exists():
-        command: list[str | Path] = [
-            harness.bare(),
-            "-m",
-            "pip",
-            "download",
-            "-q",
-            "--only-binary",
-            ":all:",
-            "-d",
-            folder,
-            *DIRECT,
-        ]
-        subprocess.run(command, check=True)
+        harness.download_wheels(harness.bare(), DIRECT, folder)
         for wheel in folder.glob("*.whl"):
             with zipfile.ZipFile(wheel) as archive:
                 name = next(one for one in archive.namelist() if one.endswith(".dist-info/METADATA"))

@@ -22,12 +22,12 @@ def verdict_changes(
     if record is None or day is None:
         return told
     was = former_pick(context, record.pick)
-    if was == (pick.name if pick else None) or is_told(was, told, record):
+    if was == (pick.name if pick else None) or _is_told(was, told, record):
         return told
     return (Change(max(day, record.recorded), was, ""), *told)
 
 
-def is_told(was: str | None, history: Sequence[Change], record: ChangesEntry) -> bool:
+def _is_told(was: str | None, history: Sequence[Change], record: ChangesEntry) -> bool:
     """Whether the history says what the recorded pick was."""
     return any(change.was == was and change.date >= record.recorded for change in history)
 
@@ -43,7 +43,7 @@ def cell_changes(
     if record is None or day is None:
         return ()
     labels = {factor.id: factor.label for factor in factors}
-    changes = [*_new_changes(record, subjects, factors, day), *record.changes][: limits.CHANGES]
+    changes = _all_changes(record, subjects, factors, day)
 
     def linked(one: CellChangeEntry) -> CellChange:
         subject = context.ask(Index.subject, one.subject)
@@ -52,6 +52,13 @@ def cell_changes(
         return CellChange(one.date, address, label, name, one.was, one.now, one.why or "")
 
     return tuple(map(linked, sorted(changes, key=lambda one: one.date, reverse=True)))
+
+
+def _all_changes(
+    record: ChangesEntry, subjects: Sequence[Subject], factors: Sequence[Factor], day: date
+) -> list[CellChangeEntry]:
+    """Changes that are not recorded yet, then those that are, as many as a record holds."""
+    return [*_new_changes(record, subjects, factors, day), *record.changes][: limits.CHANGES]
 
 
 def _new_changes(
@@ -108,5 +115,5 @@ def recorded(comparison: Comparison, record: ChangesEntry | None) -> ChangesEntr
         return ChangesEntry.of(recorded=newest, pick=pick, cells=cells, changes=[])
     if any(not change.why for change in comparison.history):
         pick, newest = record.pick, record.recorded
-    changes = [*_new_changes(record, comparison.subjects, comparison.factors, day), *record.changes]
-    return ChangesEntry.of(recorded=newest, pick=pick, cells=cells, changes=changes[: limits.CHANGES])
+    changes = _all_changes(record, comparison.subjects, comparison.factors, day)
+    return ChangesEntry.of(recorded=newest, pick=pick, cells=cells, changes=changes)

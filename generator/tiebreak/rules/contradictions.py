@@ -27,7 +27,7 @@ class Said(NamedTuple):
 
 def of_row(row: Row, trace: Trace) -> Iterator[Problem]:
     """Cells that say otherwise than the fact in the file of their subject."""
-    for (subject, key), cell in zip(row.written.items(), row.factor.cells, strict=True):
+    for subject, key, cell in row.cells:
         fact = trace.ask(Index.fact, subject.id, row.factor.id)
         if key is None or fact is None:
             continue
@@ -62,7 +62,7 @@ def _differing(document: Document, at: Position, said: tuple[str, str], where: s
 def written(rows: Iterable[Row]) -> Iterator[Said]:
     """What a comparison says itself, in words."""
     for row in rows:
-        for (subject, key), cell in zip(row.written.items(), row.factor.cells, strict=True):
+        for subject, key, cell in row.cells:
             if key is not None and cell.text:
                 yield Said(subject.id, row.factor.id, cell.said, row.place, key)
 

@@ -11,7 +11,7 @@ from tiebreak.rules.judgements import Row
 
 def of_row(row: Row) -> Iterator[Problem]:
     """The stale cells of a row that are written there, and facts that only this row finds too old."""
-    for (subject, key), cell in zip(row.written.items(), row.factor.cells, strict=True):
+    for subject, key, cell in row.cells:
         at = ("factors", row.place)
         if cell.stale and key is not None:
             yield _stale(row.document, subject.name, cell, (*at, "cells", key, "checked"))

@@ -21,6 +21,12 @@ class Row:
     factor: Factor
     written: Mapping[Subject, str | int | None]
 
+    @property
+    def cells(self) -> Iterator[tuple[Subject, str | int | None, Cell]]:
+        """Each subject, the key of its cell, and the cell."""
+        for (subject, key), cell in zip(self.written.items(), self.factor.cells, strict=True):
+            yield subject, key, cell
+
     def warn(self, code: str, message: str, help: str, place: int | None = None) -> Problem:
         """A warning at the cell of the subject at `place`, from 0, if it was written here; else at who wins."""
         key = None if place is None else list(self.written.values())[place]

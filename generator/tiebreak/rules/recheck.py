@@ -70,7 +70,7 @@ class Queue(NamedTuple):
 def uses(parsed: Parsed[ComparisonEntry], comparison: Comparison) -> Iterator[Use]:
     """Every cell of a comparison that ages."""
     for row in rows(parsed, comparison):
-        for (subject, key), cell in zip(row.written.items(), row.factor.cells, strict=True):
+        for subject, key, cell in row.cells:
             at = None if key is None else ("factors", row.place, "cells", key)
             days = cell.max_age or row.factor.max_age
             if days and cell != UNKNOWN and not cell.inapplicable:

@@ -16,7 +16,7 @@ _HELP = "write it beside the value, as `version: {}`, or look again at the versi
 
 def of_row(row: Row) -> Iterator[Problem]:
     """Of the cells of a row that are written there."""
-    for place, ((subject, key), cell) in enumerate(zip(row.written.items(), row.factor.cells, strict=True)):
+    for place, (subject, key, cell) in enumerate(row.cells):
         if key is not None and (found := _other(subject, cell)):
             yield row.warn("other-version", *found, place)
 
