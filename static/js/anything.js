@@ -10,7 +10,6 @@ import { make } from "./table.js";
 export function start(section) {
   const fewest = Number(section.dataset.fewest);
   const most = Number(section.dataset.most);
-  const hues = (section.dataset.hues ?? "").split(",");
   const index = new URL(section.dataset.index ?? "", location.href);
   const title = /** @type {HTMLElement} */ (section.querySelector("h2"));
   const said = /** @type {HTMLElement} */ (section.querySelector(".said"));
@@ -111,7 +110,7 @@ export function start(section) {
     return {
       names,
       said: [...rulings(asked, files), ...(count ? [say("lacking", { count, all: rows.length, who })] : [])],
-      table: rows.length ? drawn(names.join(" vs "), rows, files, hues, legend) : [],
+      table: rows.length ? drawn(names.join(" vs "), rows, files, files.map(({ hue }) => `hue-${hue}`), legend) : [],
     };
   }
 

@@ -25,7 +25,7 @@ import { compare } from "./decimal.js";
  * @property {Source[]} [sources]
  * @typedef {{ low: string, high: string }} Spread
  * @typedef {{ title: string, url: string, subjects: string[], pick?: string }} Written
- * @typedef {Named & { from: URL, version?: string, url?: string, facts: Record<string, Fact>, comparisons?: Written[] }} Known
+ * @typedef {Named & { from: URL, hue: number, version?: string, url?: string, facts: Record<string, Fact>, comparisons?: Written[] }} Known
  * @typedef {{ from: URL, factors: Factor[], subjects: Named[] }} Index
  * @typedef {Factor & { facts: (Fact | undefined)[], winners: number[], tied: boolean }} Row
  */

@@ -31,7 +31,7 @@ def test_the_page_is_mirrored(arabic: Served, drinks: Served, visit: Open, width
         page = visit(site.url(TEA), width=width).page
         heads = lefts(page.locator(".factors thead th"))
         assert heads == sorted(heads, reverse=is_mirrored)
-        (first, *_), (second, *_) = (lefts(page.locator(f".balance .{side} .tick")) for side in ("s1", "s2"))
+        (first, *_), (second, *_) = (lefts(page.locator(f".beam > svg:nth-child({place}) .tick")) for place in (2, 4))
         assert (first > second) is is_mirrored
         assert page.evaluate("document.documentElement.scrollWidth") <= width
 
@@ -43,7 +43,7 @@ def test_the_names_of_ticks_begin_at_their_sides(arabic: Served, drinks: Served,
         drawing = page.locator(".balance .beam").bounding_box()
         assert drawing
         found = []
-        for side in (".s1", "svg:nth-child(3)", ".s2"):
+        for side in ("svg:nth-child(2)", "svg:nth-child(3)", "svg:nth-child(4)"):
             tick = page.locator(f".balance .beam > {side} .tick").first
             tick.focus()
             found.append(tick.locator("text").evaluate("one => one.getBoundingClientRect().toJSON()"))

@@ -1,11 +1,14 @@
 """The story of a build: everything is right, or nothing is written; the same input gives the same bytes."""
 
+import json
 import os
+import re
 import subprocess
 import sys
 import time
 from contextlib import closing
 from datetime import date
+from itertools import combinations
 from pathlib import Path
 
 import pytest
@@ -163,6 +166,55 @@ def test_a_removed_comparison_takes_its_pages_along(make_site: MakeSite, build: 
     (project / "content/compare/tea-vs-mate.md").unlink()
     removed = {path for path, what in build(project).done.items() if what == "removed"}
     assert removed == {"compare/tea-vs-mate/index.html", "compare/mate-vs-tea/index.html", "subjects/mate/index.html"}
+
+
+def versus(one: str, other: str, day: int) -> tuple[str, str]:
+    """A comparison of two subjects, which appeared on a day of May."""
+    renamed = (("[Tea, Coffee]", f"[{one}, {other}]"), ("{tea: Some, coffee: Much}", "[Some, Much]"))
+    ids = (("pick: tea", f"pick: {one}"), ("wins: tea", f"wins: {one}"), ("  tea:", f"  {one}:"))
+    text = changed(*renamed, *ids, ("  coffee:", f"  {other}:"), ("2026-04-02", f"2026-05-{day:02}"))
+    return f"content/compare/{one}-vs-{other}.md", text
+
+
+def test_one_subject_has_one_hue(make_site: MakeSite, build: Build) -> None:
+    """On every page, in every list and in its data, also where no file is about it; and it differs from its rivals'."""
+    files = dict(versus(*pair, day) for day, pair in enumerate(combinations(["ale", "rum", "gin", "port"], 2), 1))
+    facts = "kind: Drink\nfacts: {proof: 40}\ncolor: '#aa3300'\n"
+    named = {f"content/subjects/{id}.yaml": f"name: {id.title()}\n{facts}" for id in ("ale", "rum", "fizz")}
+    project = make_site({**files, **named})
+    build(project)
+    found: dict[str, set[str]] = {}
+    for file in (project / "site").rglob("*.html"):
+        for hue, id in re.findall(r'class="hue-(\d+)" data-column="(\w+)"', file.read_text("utf-8")):
+            found.setdefault(id, set()).add(hue)
+        for hue, name in re.findall(r'<p class="won hue-(\d+)">.*<b>(\w+)</b>', file.read_text("utf-8")):
+            found.setdefault(name.casefold(), set()).add(hue)
+    for file in (project / "site/subjects").glob("*/facts.json"):
+        found.setdefault(file.parent.name, set()).add(str(json.loads(file.read_bytes())["hue"]))
+    assert found.keys() == {"ale", "rum", "gin", "port", "fizz", "tea", "coffee"}
+    assert {len(hues) for hues in found.values()} == {1}
+    assert found["ale"] == found["fizz"]  # which nothing is compared with
+    assert len(set.union(*(found[id] for id in ("ale", "rum", "gin", "port")))) == 4
+
+
+def test_a_hue_that_moves_is_moved_wherever_it_is_shown(make_site: MakeSite, build: Build) -> None:
+    """Two that nobody compared have one colour. Once they are compared, one of them gets another, and only its pages
+    are made again.
+    """
+    red = "kind: Drink\nfacts: {proof: 40}\ncolor: '#aa3300'\n"
+    files = dict([versus("rum", "port", 1), versus("ale", "gin", 2), versus("mead", "perry", 3)])
+    files |= {f"content/subjects/{id}.yaml": f"name: {id.title()}\n{red}" for id in ("ale", "rum")}
+    project = make_site(files)
+    build(project)
+    path, text = versus("rum", "ale", 4)
+    (project / path).write_text(text)
+    done = build(project).done
+    shown = {path for path, what in done.items() if what == "changed"}
+    assert {"compare/ale-vs-gin/index.html", "subjects/ale/index.html", "subjects/ale/facts.json"} <= shown
+    assert "compare/mead-vs-perry/index.html" not in done
+    pages = [project / f"site/compare/{pair}/index.html" for pair in ("rum-vs-port", "rum-vs-ale")]
+    first, second = (re.findall(r'class="hue-(\d+)" data-column="rum"', page.read_text("utf-8")) for page in pages)
+    assert first == second
 
 
 def test_foreign_files_in_the_site_survive(make_site: MakeSite, build: Build) -> None:

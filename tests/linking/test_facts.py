@@ -56,6 +56,7 @@ def test_a_file_has_all_that_is_known_of_a_subject(make_site: MakeSite, build: B
         "version": "1.10",
         "homepage": "https://example.org/tea",
         "url": "./",
+        "hue": 300,
         "comparisons": [
             {
                 "title": "Tea vs Coffee",
@@ -121,7 +122,7 @@ def test_a_subject_that_nobody_compared_takes_part(make_site: MakeSite, build: B
     """But has no page to lead to."""
     project = make_site({**FILES, MATE: "name: Mate\nkind: Drink\nfacts: {price: 3}\n"})
     build(project)
-    assert built(project, "subjects/mate/facts.json").keys() == {"id", "name", "kind", "facts"}
+    assert built(project, "subjects/mate/facts.json").keys() == {"id", "name", "kind", "hue", "facts"}
 
 
 def test_drafts_are_not_told(make_site: MakeSite, build: Build) -> None:

@@ -30,13 +30,8 @@ class Choice:
     kinds: tuple[str, ...]
     states: tuple[CellState, ...] = tuple(CellState)
     evidence: tuple[EvidenceKind, ...] = tuple(kind for kind in EvidenceKind if kind.remarkable)
-    subjects: tuple[Subject, ...] = (Subject("", ""),) * limits.SUBJECTS  # whoever they are: hues go by place
     fewest: int = limits.FEWEST_SUBJECTS
-
-    @property
-    def most(self) -> int:
-        """How many subjects can be compared at once."""
-        return len(self.subjects)
+    most: int = limits.SUBJECTS  # that can be compared at once
 
 
 def pack(subject: str, cells: Mapping[str, Cell], index: Index, language: str) -> Facts:
@@ -109,7 +104,7 @@ def subject_json(site: Site, facts: Facts) -> bytes:
         url="./" if written else "",
         comparisons=[_comparison(site, listing) for listing in written],
     )
-    return _file(f'{_json(found)[:-1]},"facts":{facts.packed}}}')
+    return _file(f'{_json(found)[:-1]},"hue":{subject.hue},"facts":{facts.packed}}}')
 
 
 def _comparison(site: Site, listing: Listing) -> dict[str, Any]:

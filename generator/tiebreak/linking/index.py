@@ -51,6 +51,11 @@ class IndexEntry(NamedTuple):
         """A sort key: the last change first; what has no date yet comes before all others."""
         return (-(self.updated or self.published or date.max).toordinal(), self.slug)
 
+    @property
+    def oldest_first(self) -> tuple[bool, date, str]:
+        """A sort key: in the order of growth, drafts last. An edit does not change it."""
+        return self.draft, self.published or date.max, self.slug
+
 
 class Target(NamedTuple):
     """What a link may lead to. `anchors` is None where any fragment is allowed: in files, and in pages that cannot

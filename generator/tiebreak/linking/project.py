@@ -80,6 +80,8 @@ def build_index(
         broken=frozenset(project.broken),
         results=_results(project, entries),
     )
+    shown = sorted((one for one in entries.values() if found.shows(one)), key=lambda one: one.oldest_first)
+    found.registry.give_hues(one.subjects for one in shown)
     return _with_facts(found, project, problems), problems
 
 

@@ -1,11 +1,12 @@
 """Finds the subject that a name means: one with a file of its own, or one that a comparison merely names."""
 
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from functools import cached_property
 from pathlib import PurePosixPath
 
 from tiebreak import limits
-from tiebreak.model import DEVICES, Subject, marked_name, plain_name, slugify
+from tiebreak.model import DEVICES, Subject, hues_of, marked_name, plain_name, slugify
 from tiebreak.problems import Candidates, did_you_mean
 
 RESERVED = ("none", "tie")  # `pick: none`, `wins: tie`
@@ -65,6 +66,12 @@ class Registry:
             raise ValueError(f'the id of "{name}" would be "{id}", a name that Windows keeps for itself')
         self._named_in[id] = file
         self.by_id[id] = Subject(id, plain_name(name), marked=marked_name(name))
+
+    def give_hues(self, compared: Iterable[Iterable[str]]) -> None:
+        """Give each subject its hue. `compared` has the names in each published comparison, the oldest first."""
+        tables = ([found.id for name in names if (found := self.find(name))] for names in compared)
+        hues = hues_of({id: subject.color for id, subject in self.by_id.items()}, tables)
+        self.by_id = {id: replace(subject, hue=hues[id]) for id, subject in self.by_id.items()}
 
     def compared_as(self, name: str, file: str) -> Subject:
         """The subject that the `file` compares under this name.

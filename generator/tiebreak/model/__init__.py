@@ -5,6 +5,7 @@ from tiebreak.model.balance import Balance, Flip, Tick, flips, top, weigh
 from tiebreak.model.cell import UNKNOWN, Cell, CellState, EvidenceKind, Source
 from tiebreak.model.comparison import Card, CellChange, Change, Comparison, Consider, LeftOut, Preset
 from tiebreak.model.file_names import DEVICES, refusal
+from tiebreak.model.hues import GREY, hues_of
 from tiebreak.model.look import ROBOTS, Look, is_found, page_of, value_claim
 from tiebreak.model.names import CODE, marked_name, plain_name
 from tiebreak.model.prose import FACT, MARK, NO_PROSE, Heading, Link, Prose, theme_word, token

@@ -25,6 +25,7 @@ class Subject:
     version: str = ""
     license: str = ""
     color: str | None = None
+    hue: int = 0  # in degrees, one on the whole site
     written: bool = False
     marked: str = ""
 

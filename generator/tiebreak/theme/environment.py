@@ -62,7 +62,7 @@ def _filters(settings: Settings, messages: Messages) -> dict[str, Callable[..., 
 
 def _globals(settings: Settings, theme: Theme, cache: Cache) -> dict[str, Any]:
     messages = theme.messages
-    accent, classes = cache.memoize("accent", colors.accent), cache.memoize("hues", colors.classes)
+    accent = cache.memoize("accent", colors.accent)
     return {
         "settings": settings,
         "stylesheet": theme.stylesheet,
@@ -72,7 +72,7 @@ def _globals(settings: Settings, theme: Theme, cache: Cache) -> dict[str, Any]:
         "once": lru_cache(maxsize=40_000)(_once),
         "search": theme.search,
         "accent": _Accent(lambda: accent(settings.accent)),
-        "hues": lambda comparison: classes(tuple(subject.color for subject in comparison.subjects)),
+        "hues": lambda comparison: tuple(f"hue-{subject.hue}" for subject in comparison.subjects),
         "weigh": attrgetter("balance"),
         "drawn_large": balance_drawing.large,
         "drawn_small": balance_drawing.small,
