@@ -329,7 +329,7 @@ def test_every_filter_and_global_is_explained() -> None:
     """What a template may call beyond Jinja's own stands in the page on templates."""
     from jinja2.defaults import DEFAULT_FILTERS, DEFAULT_NAMESPACE
 
-    theme = Theme("", "", messages.read(ROOT, "en")[0])
+    theme = Theme("", "", "", messages.read(ROOT, "en")[0])
     theming = environment(ROOT, Settings("", "https://example.org/"), theme, Cache(None))
     names = {*theming.filters, *theming.globals} - {*DEFAULT_FILTERS, *DEFAULT_NAMESPACE}
     text = (GUIDE / "templates.md").read_text("utf-8")

@@ -59,7 +59,7 @@ def test_a_stranger_gets_a_complete_site(tiebreak: Path, tmp_path: Path) -> None
     demo = tmp_path / "demo"
     run(tiebreak, "build", "--strict", cwd=demo)
     front = (demo / "site/index.html").read_text("utf-8")
-    (style,) = (demo / "site/assets").glob("*.css")
+    (style,) = (demo / "site/assets").glob("style.*.css")
     assert f"./assets/{style.name}" in front
     assert style.stat().st_size > 10_000
     run(tiebreak, "new", "Foo vs C++", cwd=demo)

@@ -86,7 +86,7 @@ def html_validate(audit: Audit) -> Iterator[str]:
 
 
 def stylelint(audit: Audit) -> Iterator[str]:
-    """The one stylesheet, as published; it resolves its configuration from where the tools lie."""
+    """The stylesheets, as published; it resolves its configuration from where the tools lie."""
     options: list[str | Path] = [
         "--config",
         HERE / "stylelint.json",

@@ -31,7 +31,7 @@ def renderer(project: Path) -> Renderer:
     site = loaded_site(project).site
     assert site is not None
     reach = dependencies.reaches(project, [routes.COMPARISON])
-    theme = Theme("/style.css", "/js/", messages.read(project, "en")[0])
+    theme = Theme("/style.css", "/print.css", "/js/", messages.read(project, "en")[0])
     return Renderer(site, Templates(project, site.settings, theme, reach, Cache(None)))
 
 

@@ -51,7 +51,9 @@ def loader(project: Path) -> SiteLoader:
 def record(loaded: LoadedSite) -> BuildRecord:
     """What a build of it would leave."""
     assert loaded.site is not None
-    result = BuildResult(loaded.index, loaded.site, loaded.dialect, Theme("", "", ENGLISH), {}, loaded.digests, {}, {})
+    result = BuildResult(
+        loaded.index, loaded.site, loaded.dialect, Theme("", "", "", ENGLISH), {}, loaded.digests, {}, {}
+    )
     baseline = Baseline(
         snapshot.NOTHING, snapshot.NOTHING, {}, b"", {path: some for path, some in loaded.problems.items() if some}
     )

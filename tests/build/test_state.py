@@ -21,7 +21,12 @@ from tiebreak.storage.tree import Tree
 from tiebreak.theme.assets import Theme
 
 OTHER = snapshot.Snapshot(("a",), bytes(snapshot.BYTES), 1)
-THEME = Theme("/style.css", "/js/", Messages("en", {"page": {"skip": "Skip", "rows": {"one": "row", "other": "rows"}}}))
+THEME = Theme(
+    "/style.css",
+    "/print.css",
+    "/js/",
+    Messages("en", {"page": {"skip": "Skip", "rows": {"one": "row", "other": "rows"}}}),
+)
 
 
 @pytest.fixture(scope="module")

@@ -25,7 +25,7 @@ def built(build: Build, project: Path, path: str) -> str:
 
 
 def stylesheets(project: Path) -> list[Path]:
-    return list((project / "site/assets").glob("*.css"))
+    return list((project / "site/assets").glob("style.*.css"))
 
 
 @pytest.mark.slow
@@ -45,6 +45,21 @@ def test_the_authors_styles_join_the_one_stylesheet(make_site: MakeSite, build: 
     assert style.read_text().startswith("/* first */\n")
     assert style.read_text().endswith("p { color: red }\n")
     assert not (project / "site/css").exists()
+
+
+@pytest.mark.slow
+def test_what_only_printing_needs_holds_up_no_page(make_site: MakeSite, build: Build) -> None:
+    """A style whose name ends in `-print.css` joins a stylesheet that browsers apply in print, the author's as well."""
+    project = make_site({"static/css/99-own-print.css": "p { color: red }"})
+    front = built(build, project, FRONT)
+    (style,) = stylesheets(project)
+    (printed,) = (project / "site/assets").glob("print.*.css")
+    assert f'<link rel="stylesheet" href="./assets/{printed.name}" media="print">' in front
+    assert printed.read_text().endswith("p { color: red }\n")
+    assert "@page" in printed.read_text()
+    assert "@page" not in style.read_text()
+    make_site({"static/css/99-own-print.css": "p { color: blue }"})
+    assert printed.name not in built(build, project, FRONT)
 
 
 @pytest.mark.slow
@@ -78,7 +93,7 @@ def test_comments_stay_at_home(make_site: MakeSite) -> None:
     """The theme's scripts and styles are published without comments and indentation; a project's own as they are."""
     project = make_site({"static/js/own.js": "// Mine.\nexport {};\n", "static/css/99-own.css": "/* Mine. */ p {}"})
     made = {path.rpartition("/")[2]: data for path, data in load(project, NONE, ACCENT).generated.items()}
-    (style,) = [data for name, data in made.items() if name.endswith(".css")]
+    (style,) = [data for name, data in made.items() if name.startswith("style.")]
     assert style.count(b"/*") == 1
     assert style.endswith(b"/* Mine. */ p {}\n")
     assert made["own.js"] == b"// Mine.\nexport {};\n"

@@ -125,7 +125,7 @@ def test_links_elsewhere_stay_as_they_are() -> None:
 
 def test_what_stands_in_many_lists_is_made_once() -> None:
     """Until anything of the comparison changes that another page can show; with other arguments it is another thing."""
-    settings, theme = Settings("T", "https://example.org/"), Theme("", "", ENGLISH)
+    settings, theme = Settings("T", "https://example.org/"), Theme("", "", "", ENGLISH)
     once = environment(ROOT, settings, theme, Cache(None)).globals["once"]
     assert callable(once)
     made: list[tuple[object, ...]] = []

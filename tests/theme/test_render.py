@@ -28,7 +28,7 @@ def renderer(project: Path) -> Renderer:
     site = loaded_site(project).site
     assert site is not None
     used = builtin_files("templates")
-    theme = Theme("/style.css", "/js/", messages.read(project, "en")[0])
+    theme = Theme("/style.css", "/print.css", "/js/", messages.read(project, "en")[0])
     reaches = dependencies.reaches(project, used)
     return Renderer(site, Templates(project, site.settings, theme, reaches, Cache(None)))
 

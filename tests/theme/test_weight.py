@@ -13,7 +13,7 @@ TOOLS = (
     *("address", "clipboard", "columns", "copy", "page", "priorities", "rows"),
     *("say", "search", "share", "sources", "table", "text", "weigh", "words"),
 )
-LOADED, SCRIPTS, FIRST, FONT = 60_000, 12_000, 14_000, 26_000  # bytes
+LOADED, SCRIPTS, FIRST, FONT = 60_000, 14_000, 14_000, 20_500  # bytes
 
 
 @pytest.fixture(scope="module")
@@ -27,11 +27,13 @@ def weight(data: bytes) -> int:
 
 def parts(site: Path) -> dict[str, int]:
     """What all comparisons load, but for their own markup."""
-    (style,) = site.glob("assets/*.css")
+    (style,) = site.glob("assets/style.*.css")
+    (printed,) = site.glob("assets/print.*.css")
     (script,) = site.glob("assets/js.*/page.js")
     font, icon = site / "fonts/newsreader.woff2", site / "favicon.svg"
     return {
         "style": weight(style.read_bytes()),
+        "print": weight(printed.read_bytes()),
         "font": font.stat().st_size,
         "script": weight(script.read_bytes()),
         "icon": weight(icon.read_bytes()),
@@ -45,7 +47,7 @@ def comparisons(site: Path) -> list[Path]:
 
 
 def test_a_comparison_is_light(site: Path) -> None:
-    """All that opening it loads: markup, style, typeface, script and icon."""
+    """All that opening it loads: markup, styles, typeface, script and icon."""
     shared = parts(site)
     assert shared["font"] <= FONT
     weights = {page.parent.name: weight(page.read_bytes()) + sum(shared.values()) for page in comparisons(site)}

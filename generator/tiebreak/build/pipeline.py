@@ -47,7 +47,7 @@ class Options:
     fresh: bool = False
     strict: bool = False
     why: bool = False  # find out what made each file change
-    stylesheet: str | None = None  # its path in the output; by default one that changes with it
+    lasting_names: bool = False  # stylesheets keep their names when they change
     search: bool = True  # make the index that the settings ask for
     state: Path | None = None  # the folder that is the builds' own; `.tiebreak/` in the project
     cache: Path | None = None  # where files are remembered that were read; `state`, with the record of the build itself
@@ -119,7 +119,13 @@ class Builder:
         self.output = options.output or options.project / "site"
         self._state = options.state or options.project / ".tiebreak"
         self._cache = Cache(options.cache or self._state, lasting=lasting)
-        kind = (name_of(self.output, self._state), options.base_url, options.drafts, options.future, options.stylesheet)
+        kind = (
+            name_of(self.output, self._state),
+            options.base_url,
+            options.drafts,
+            options.future,
+            options.lasting_names,
+        )
         self._made_planner: Planner | None = None
         self._store = RecordStore(Cache(None) if options.cache else self._cache, *kind)
 
@@ -230,7 +236,7 @@ class Builder:
 
         options = self.options
         workers = Workers(Articles(options.project, self._cache), options.jobs or os.cpu_count() or 1)
-        given = (options.drafts, options.base_url, options.stylesheet, options.search)
+        given = (options.drafts, options.base_url, options.lasting_names, options.search)
         self._made_planner = Planner(options.project, self._cache, workers, *given)
         return self._made_planner
 

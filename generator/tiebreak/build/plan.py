@@ -62,7 +62,7 @@ class Planner:
     workers: Workers[Articles]
     drafts: bool = False
     base_url: str | None = None
-    stylesheet: str | None = None
+    lasting_names: bool = False
     search: bool = True  # where the settings ask for it
     _renderer: Renderer | None = field(default=None, init=False)  # the last, for what it has compiled
 
@@ -97,9 +97,9 @@ class Planner:
             return Plan(loaded, last, loaded.problems, is_partial=True)
         said, wrong, missing = messages.read(self.project, site.settings.language)
         accent = self.cache.memoize("accent", colors.accent)(site.settings.accent)
-        files = assets.load(self.project, said, accent, self.stylesheet)
+        files = assets.load(self.project, said, accent, lasting_names=self.lasting_names)
         searched = self.search and site.settings.search
-        theme = Theme(f"/{files.stylesheet}", f"/{files.scripts}", said, searched)
+        theme = Theme(f"/{files.stylesheet}", f"/{files.print_stylesheet}", f"/{files.scripts}", said, searched)
         outputs = [
             *outputs_of(site, said),
             *(Output(name, copy=file, origin=f"static/{name}") for name, file in files.files.items()),

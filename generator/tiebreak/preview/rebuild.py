@@ -23,7 +23,6 @@ Notify = Callable[[str], None]
 # Builds what follows from the saved paths (see watcher.bursts). May raise SiteError; is then given them again.
 Rebuild = Callable[[frozenset[str]], Report]
 
-STYLESHEET = "assets/style.css"
 # Seconds. A save after a pause is built at once. What follows so close is a burst, such as a change of branch, and is
 # built as one when it is over. Bad news waits too: a save in two steps leaves a file missing or empty in between.
 CLOSE, QUIET, LONGEST, BAD_NEWS = 0.1, 0.03, 1.0, 0.05
@@ -85,7 +84,7 @@ def _options(asked: Options, output: Path, url: str) -> BuildOptions:
         asked.today,
         state=output.parent / "state",
         cache=asked.project / ".tiebreak",
-        stylesheet=STYLESHEET,
+        lasting_names=True,
         search=False,
     )
 

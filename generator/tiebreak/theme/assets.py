@@ -1,9 +1,9 @@
-"""The static files: what is copied, the one stylesheet, the scripts, and the output path of each."""
+"""The static files: what is copied, the stylesheets for screen and print, the scripts, and the output path of each."""
 
 import hashlib
 import os
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import NamedTuple
@@ -16,6 +16,7 @@ from tiebreak.theme.colors import Hue
 STYLES, SCRIPTS = "css/", "js/"
 ACCENT = "css/15-accent.css"  # behind the theme's own colours
 LEFTWARD = ".rtl.css"  # the end of the names of styles that only sites written from right to left have
+PRINTED = "-print.css"  # and of those that only printing needs, for which no page waits
 FOLDER = "assets"
 _STYLE_COMMENTS = re.compile(rb"(?s)[ \t]*/\*.*?\*/\n?")
 # Blanks around a sign that divides and behind a colon, and the last semicolon of a rule; what stands between quotation
@@ -28,9 +29,10 @@ _LAYOUT = re.compile(rb"(?m)^[ \t]+|^\n")  # indentation and empty lines: no tex
 
 
 class Theme(NamedTuple):
-    """What every page needs of the theme besides templates: the URLs of its stylesheet and scripts, and its texts."""
+    """What every page needs of the theme besides templates: the URLs of its stylesheets and scripts, and its texts."""
 
     stylesheet: str
+    print_stylesheet: str
     scripts: str  # a folder of modules, with a slash at its end
     messages: Messages
     search: bool = False  # whether there is an index to search
@@ -43,15 +45,16 @@ class Assets:
     files: Mapping[str, str]  # as folders.data_of takes them
     generated: Mapping[str, bytes]
     stylesheet: str  # paths in the output
+    print_stylesheet: str
     scripts: str
 
 
-def load(project: Path, messages: Messages, accent: Hue, stylesheet: str | None = None) -> Assets:
+def load(project: Path, messages: Messages, accent: Hue, *, lasting_names: bool = False) -> Assets:
     """The project's static files before the built-in ones.
 
     Styles, among them one for the accent, are joined into one file (those that end in `.rtl.css` only where lines run
-    from right to left), and scripts share a folder, each named by a digest, so that a browser may keep them for ever;
-    `stylesheet` is another path for the first.
+    from right to left; those that end in `-print.css` into another), and scripts share a folder, each named by a digest
+    so that a browser may keep them for ever; with `lasting_names` styles keep their names when they change.
     """
     default = {name: str(file) for name, file in builtin_files("static").items()}
     own = {name: f"static/{name}" for name in project_files(project, "static")}
@@ -65,17 +68,25 @@ def load(project: Path, messages: Messages, accent: Hue, stylesheet: str | None 
     names = [name for name in layers if name.startswith(STYLES) and name.endswith(".css")]
     styles = {name: text(name) for name in names if is_leftward or not name.endswith(LEFTWARD)}
     styles[ACCENT] = f"@layer tokens{{:root{{--accent:light-dark({accent.light},{accent.dark})}}}}".encode()
-    style = _joined(styles[name] for name in sorted(styles))
-    stylesheet = stylesheet or f"{FOLDER}/style.{_name(style)}.css"
+    sheets = dict(_sheets(styles, lasting_names=lasting_names))
+    stylesheet, print_stylesheet = sheets
     modules = {name: text(name) for name in layers if name.startswith(SCRIPTS)}
     modules["js/words.js"] = messages.module()
     folder = f"{FOLDER}/js.{_name(*(part for item in modules.items() for part in (os.fsencode(item[0]), item[1])))}/"
     return Assets(
         files={name: file for name, file in layers.items() if not name.startswith((STYLES, SCRIPTS))},
-        generated={stylesheet: style, **{folder + name.removeprefix(SCRIPTS): data for name, data in modules.items()}},
+        generated=sheets | {folder + name.removeprefix(SCRIPTS): data for name, data in modules.items()},
         stylesheet=stylesheet,
+        print_stylesheet=print_stylesheet,
         scripts=folder,
     )
+
+
+def _sheets(styles: Mapping[str, bytes], *, lasting_names: bool) -> Iterator[tuple[str, bytes]]:
+    """The stylesheets for all media and for print, in this order, each with its output path."""
+    for kind in ("style", "print"):
+        data = _joined(styles[name] for name in sorted(styles) if name.endswith(PRINTED) == (kind == "print"))
+        yield f"{FOLDER}/{kind}{'' if lasting_names else f'.{_name(data)}'}.css", data
 
 
 def _joined(styles: Iterable[bytes]) -> bytes:

@@ -66,6 +66,7 @@ def _globals(settings: Settings, theme: Theme, cache: Cache) -> dict[str, Any]:
     return {
         "settings": settings,
         "stylesheet": theme.stylesheet,
+        "print_stylesheet": theme.print_stylesheet,
         "scripts": theme.scripts,
         "say": messages.say,
         "listed": messages.listed,
