@@ -1,9 +1,24 @@
 """Lists of comparisons as tools: searched, narrowed and sorted, by keyboard, with the view in the address."""
 
+from datetime import date
+
 import pytest
 from accessible import violations
 from hosted import Open, Served
 from playwright.sync_api import Page, expect
+
+from tiebreak.pages.locales import day
+
+# The lines whose date is not within them, or stands on what is beside it; a point is nothing.
+OUTSIDE = """lines => lines.filter((line) => {
+  const text = document.createRange();
+  text.selectNodeContents(line.querySelector("time"));
+  const beside = line.querySelectorAll(".balance, .won");
+  const [date, whole, ...others] = [text, line, ...beside].map((one) => one.getBoundingClientRect());
+  const shares = (other, start, end) => date[start] < other[end] - 1 && other[start] < date[end] - 1;
+  const isOn = (other) => shares(other, "left", "right") && shares(other, "top", "bottom");
+  return date.left < whole.left - 1 || date.right > whole.right + 1 || others.some(isOn);
+}).map((line) => line.textContent)"""
 
 
 def titles(page: Page) -> list[str]:
@@ -106,3 +121,15 @@ def test_a_thousand_entries_answer_at_once(own: Served, visit: Open) -> None:
         return took.sort((a, b) => a - b)[2];
     }""")
     assert took < 500
+
+
+@pytest.mark.parametrize("width", [320, 800, 1280])
+@pytest.mark.parametrize("language", ["en", "pt", "ar"])
+def test_dates_stay_in_their_column(drinks: Served, visit: Open, width: int, language: str) -> None:
+    """Whatever font a reader has, and however long the language writes them."""
+    page = visit(drinks.url("compare/"), width=width).page
+    page.add_style_tag(content="* { font-family: 'DejaVu Sans Mono', monospace !important; letter-spacing: .08em }")
+    for found in page.locator(".line time").all():
+        found.evaluate("(one, text) => one.textContent = text", day(language, short=True)(date(2026, 11, 29)))
+    assert page.locator(".line").evaluate_all(OUTSIDE) == []
+    assert page.evaluate("document.documentElement.scrollWidth") <= width

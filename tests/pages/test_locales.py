@@ -28,6 +28,22 @@ def test_a_day_has_its_month_in_words(language: str, written: str) -> None:
 
 
 @pytest.mark.parametrize(
+    ("language", "written"),
+    [
+        ("en", "2 Apr 2026"),
+        ("en-US", "Apr 2, 2026"),
+        ("de", "02.04.2026"),
+        ("fr", "2 avr. 2026"),
+        ("ja", "2026/04/02"),
+        ("xx", "2026-04-02"),
+    ],
+)
+def test_a_short_day_has_its_year(language: str, written: str) -> None:
+    """For lists, where a column is narrow."""
+    assert day(language, short=True)(DAY) == written
+
+
+@pytest.mark.parametrize(
     ("language", "written"), [("en", "1,234,567"), ("en-US", "1,234,567"), ("de", "1.234.567"), ("hi", "12,34,567")]
 )
 def test_a_number_is_grouped_as_the_language_does_it(language: str, written: str) -> None:

@@ -43,19 +43,22 @@ def number(language: str) -> Callable[[int], str]:
 
 
 @cache
-def day(language: str) -> Callable[[date], str]:
+def day(language: str, *, short: bool = False) -> Callable[[date], str]:
     """How a date is written: `2 April 2026`, with the month in words, as the language does it; `2026-04-02` where it is
-    not known how.
+    not known how. A `short` one is `2 Apr 2026`, or in digits where the language has it so.
     """
     if _is_english(language) and "US" not in language.split("-"):
-        return lambda value: f"{value.day} {_ENGLISH_MONTHS[value.month - 1]} {value.year}"
+        letters = 3 if short else None
+        return lambda value: f"{value.day} {_ENGLISH_MONTHS[value.month - 1][:letters]} {value.year}"
 
     @cache
     def written(value: date) -> str:
         from babel.dates import format_date
 
         locale = _locale(language)
-        return format_date(value, "long", locale=locale) if locale and _has_months(locale) else value.isoformat()
+        if locale is None or not _has_months(locale):
+            return value.isoformat()
+        return format_date(value, "medium" if short else "long", locale=locale)
 
     return written
 
