@@ -177,7 +177,7 @@ def test_the_factors_hold_the_one_table_of_the_quick_comparison(built: Built) ->
         (part,) = built.trees[built.comparison(comparison)].xpath("//*[@data-part='factors']")
         (table,) = part.xpath(".//table")
         assert table.xpath("string(caption)").strip()
-        names = [head.text_content().strip() for head in table.xpath("./thead//th[@scope='col']")]
+        names = [head.text_content().strip() for head in table.xpath("./thead//th[@scope='col']//a")]
         assert names == [subject.name for subject in comparison.subjects]
         assert table.xpath("count(.//th[not(@scope)])") == 0
 

@@ -69,7 +69,7 @@ export function start(tool) {
     }
     const columns = [...section.querySelectorAll("col")].slice(1);
     columns.forEach((column, place) => (column.hidden = place >= there.size));
-    for (const head of section.querySelectorAll("[scope=rowgroup]")) head.setAttribute("colspan", String(there.size + 1));
+    for (const head of section.querySelectorAll("[colspan]")) head.setAttribute("colspan", String(there.size + 1));
     section.dataset.subjects = String(there.size);
     const count = there.size;
     if (more) more.textContent = count < subjects.length ? say("columns-shown", { count, all: subjects.length }) : whole;

@@ -17,6 +17,7 @@ export function start(tool) {
 /**
  * @typedef {object} Cell
  * @property {string} text
+ * @property {string} [plain] for programs: a number in plain digits, a label with the unit of its row
  * @property {boolean} wins
  * @property {string[]} sources addresses
  */
@@ -29,7 +30,11 @@ export function start(tool) {
  */
 function rowsOf(section) {
   const rows = [...section.querySelectorAll("thead tr, tbody:not([hidden]) tr[id]:not([hidden])")];
-  return rows.map((row) => [...row.querySelectorAll(":scope > :not([hidden])")].map(read));
+  return rows.map((row) => {
+    const [label, ...cells] = [...row.querySelectorAll(":scope > :not([hidden])")].map(read);
+    const unit = row.querySelector(".unit")?.textContent;
+    return [unit ? { ...label, plain: `${label.text} (${unit})` } : label, ...cells];
+  });
 }
 
 /**
@@ -39,9 +44,10 @@ function rowsOf(section) {
 function read(cell) {
   const copied = /** @type {HTMLElement} */ (cell.cloneNode(true));
   const links = /** @type {HTMLAnchorElement[]} */ ([...cell.querySelectorAll(".ref a")]);
-  for (const part of copied.querySelectorAll("h2, .ref, .weigh, .factor-label .sr, .mark")) part.remove();
+  for (const part of copied.querySelectorAll("h2, .ref, .weigh, .factor-label .sr, .mark, td > .sr:first-child")) part.remove();
   for (const part of copied.querySelectorAll(".also")) part.before("; ");
   return {
+    plain: copied.querySelector("data")?.value,
     text: (copied.textContent ?? "").replace(/\s+/g, " ").trim(),
     wins: cell.hasAttribute("data-wins"),
     sources: links.flatMap((link) => {
@@ -72,5 +78,5 @@ export function csv(rows) {
     const safe = /^[=+\-@]/.test(text) && Number.isNaN(Number(text)) ? `'${text}` : text;
     return /[",\n]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
   };
-  return rows.map((row) => `${row.map((cell) => quoted(cell.text)).join(",")}\r\n`).join("");
+  return rows.map((row) => `${row.map((cell) => quoted(cell.plain ?? cell.text)).join(",")}\r\n`).join("");
 }

@@ -3,10 +3,12 @@
 import { isUnknown, numberOf } from "./facts.js";
 import { say } from "./say.js";
 import { start as showSources } from "./sources.js";
-import { make } from "./table.js";
+import { closer, make } from "./table.js";
 import { locales } from "./words.js";
 
 const DAY = new Intl.DateTimeFormat(locales, { dateStyle: "long", timeZone: "UTC" });
+
+const PLAIN = /^-?\d+(\.\d+)?$/;
 
 const LIST = new Intl.ListFormat(locales, { type: "unit", style: "short" });
 
@@ -31,7 +33,7 @@ export function drawn(title, rows, subjects, hues, key) {
   const count = subjects.length;
   const name = say("side-by-side", { title });
   const columns = make("colgroup", {}, ...Array.from({ length: count + 1 }, () => make("col")));
-  const lines = rows.map((row) => line(row, subjects, hues, key, sources));
+  const lines = rows.map((row) => line(row, rows, subjects, hues, key, sources));
   const notes = rows.filter((row) => row.note).map(note);
   const table = make("table", {}, make("caption", { class: "sr" }, name), columns, head(subjects, hues), make("tbody", {}, ...lines));
   const region = make("div", { class: "scroller", role: "region", "aria-label": name, tabindex: "0" }, table, make("section", { class: "notes" }, ...notes));
@@ -63,50 +65,59 @@ function head(subjects, hues) {
 
 /**
  * @param {Row} row
+ * @param {Row[]} rows
  * @param {Known[]} subjects
  * @param {string[]} hues
  * @param {DocumentFragment} key
  * @param {Sources} sources
  */
-function line(row, subjects, hues, key, sources) {
+function line(row, rows, subjects, hues, key, sources) {
   const kinds = new Set(row.facts.map((fact) => fact?.kind));
-  const label = make("th", { scope: "row" });
-  if (row.note) {
-    const button = make("button", { type: "button", popovertarget: noteId(row), "aria-label": row.label });
-    label.append(make("span", { class: "factor-label" }, make("span", { class: "t" }, row.label), button));
-  } else label.append(row.label);
+  const runs = row.facts.every((fact) => fact?.runs === row.facts[0]?.runs) ? row.facts[0]?.runs : 0;
+  const cited = row.facts.map((fact, place) => sources.numbers(fact, subjects[place].from));
+  const shared = cited[0].filter((number) => cited.every((numbers) => numbers.includes(number)));
+  const label = make("span", { class: "factor-label" }, row.note ? make("span", { class: "t" }, row.label) : row.label);
   if (kinds.size === 1) label.append(...evidence(row.facts[0]?.kind, key));
+  if (runs) label.append(" ", make("span", { class: "kind" }, say("runs", { count: runs })));
+  label.append(...marks(shared));
+  if (row.note) label.append(make("button", { type: "button", popovertarget: noteId(row), "aria-label": row.label }));
   const cells = row.facts.map((fact, place) => {
-    const cell = entry(row, place, hues[place], fact ?? {}, key, sources.marks(fact, subjects[place].from));
+    const own = cited[place].filter((number) => !shared.includes(number));
+    const cell = entry(row, rows, place, hues[place], fact ?? {}, key, marks(own));
     cell.dataset.subject = subjects[place].id;
     if (kinds.size > 1) cell.append(...evidence(fact?.kind, key));
-    cell.append(...more(row, place, fact ?? {}, key));
+    cell.append(...more(row, place, { ...fact, ...(runs ? { runs: 0 } : {}) }, key));
     return cell;
   });
-  return make("tr", { id: `factor-${row.id}`, ...(row.tied ? { "data-tied": "" } : {}) }, label, ...cells);
+  return make("tr", { id: `factor-${row.id}`, ...(row.tied ? { "data-tied": "" } : {}) }, make("th", { scope: "row" }, label), ...cells);
 }
 
 /** @param {Row} row */
 const noteId = (row) => `factor--${row.id}`;
 
 /** @param {Row} row */
-const note = (row) => make("div", { class: "factor-note", id: noteId(row), popover: "" }, make("p", {}, row.note ?? ""));
+const note = (row) => make("div", { class: "factor-note", id: noteId(row), popover: "" }, closer(noteId(row)), make("p", {}, row.note ?? ""));
 
 /**
  * @param {Row} row
+ * @param {Row[]} rows
  * @param {number} place
  * @param {string} hue
  * @param {Fact} fact
  * @param {DocumentFragment} key
  * @param {Element[]} marks
  */
-function entry(row, place, hue, fact, key, marks) {
+function entry(row, rows, place, hue, fact, key, marks) {
   const cell = make("td", { class: hue });
   const state = isUnknown(fact) || !Object.keys(fact).length ? "unknown" : fact.state;
-  if (row.tied) cell.append(make("span", { class: "mark tied" }, make("span", { class: "sr" }, say("tied-cell"))));
+  const mostWin = !row.tied && row.winners.length > Math.max(2, row.facts.length / 2);
+  if (row.tied) cell.append(mark("tied-cell", "mark tied"));
   else if (row.winners.includes(place)) {
     cell.dataset.wins = "";
-    cell.append(make("span", { class: "mark" }, make("span", { class: "sr" }, say("wins"))));
+    cell.append(mark("wins", mostWin ? "" : "mark"));
+  } else if (mostWin) {
+    cell.dataset.loses = "";
+    cell.append(mark("loses", "mark loses"));
   }
   let word = "";
   if (state) {
@@ -116,8 +127,19 @@ function entry(row, place, hue, fact, key, marks) {
     cell.append(...[...(said?.querySelectorAll("svg") ?? [])].map((icon) => icon.cloneNode(true)));
     if (fact.text && fact.text.toLowerCase() !== word.toLowerCase()) cell.append(make("span", { class: "sr" }, `${word}: `));
   }
-  cell.append(fact.value ? number(fact.value, row.unit) : fact.text || word, ...marks);
+  cell.append(fact.value ? number(row, rows, place) : fact.text || word, ...marks);
   return cell;
+}
+
+/**
+ * Who wins is told where few do; where most do, who loses.
+ *
+ * @param {string} said
+ * @param {string} looks
+ */
+function mark(said, looks) {
+  const words = make("span", { class: "sr" }, say(said));
+  return looks ? make("span", { class: looks }, words) : words;
 }
 
 /**
@@ -133,7 +155,7 @@ function more(row, place, fact, key) {
   const most = Math.max(...numbers, ...row.facts.map((one) => Number(one?.high ?? 0)));
   const whisker = fact.low ? [fact.low, fact.high].map((end) => Math.max(0, Number(end)) / most) : [];
   const lines = row.unit && Math.max(...numbers) > 0 && Math.min(...numbers) >= 0 ? [bar(numbers[place] / most, whisker)] : [];
-  const measured = [...(fact.low ? [say("spread", { low: fact.low, high: fact.high ?? "" })] : []), ...(fact.runs ? [say("runs", { count: fact.runs })] : [])];
+  const measured = [...(fact.low ? [say("spread", { low: written(fact.low, row), high: written(fact.high ?? "", row) })] : []), ...(fact.runs ? [say("runs", { count: fact.runs })] : [])];
   if (measured.length) lines.push(make("span", { class: "also" }, LIST.format(measured)));
   if (fact.value && fact.text) lines.push(make("span", { class: "also" }, fact.text));
   const words = /** @type {HTMLElement | null} */ (key.querySelector("[data-said]"))?.dataset;
@@ -146,13 +168,50 @@ function more(row, place, fact, key) {
 }
 
 /**
- * @param {string} value
- * @param {string} [unit]
+ * With as much room before it as brings its decimal sign below those of its unit in the column.
+ *
+ * @param {Row} row
+ * @param {Row[]} rows
+ * @param {number} place
  */
-function number(value, unit) {
-  const [whole, rest] = value.split(".");
-  const words = [make("span", { class: "int" }, whole), make("span", { class: "frac" }, rest ? `.${rest}` : "")];
-  return make("span", { class: "num" }, ...words, ...(unit ? [" ", make("span", { class: "unit" }, unit)] : []));
+function number(row, rows, place) {
+  const { unit } = row;
+  const plain = plainly(row.facts[place]);
+  const wholes = rows.flatMap((one) => (unit && one.unit === unit ? [whole(plainly(one.facts[place]), one)] : []));
+  const longest = wholes.reduce((most, other) => (other.length > most.length ? other : most), "");
+  const room = PLAIN.test(plain) ? longest.slice(0, longest.length - whole(plain, row).length) : "";
+  const words = [written(plain, row), ...(unit ? [" ", make("span", { class: "unit" }, unit)] : [])];
+  return make("data", { class: "num", value: plain, ...(room ? { "data-room": room } : {}) }, ...words);
+}
+
+/**
+ * The value with a full stop and nothing between thousands, however its author wrote it.
+ *
+ * @param {Fact | undefined} fact
+ */
+function plainly(fact) {
+  const [value, amount] = [fact?.value ?? "", fact?.compare ?? ""];
+  return value.replace(/\D/g, "") === amount.replace(/\D/g, "") ? amount : value;
+}
+
+/**
+ * As the language writes it; without a unit it may be a version, and stays as it is.
+ *
+ * @param {string} plain
+ * @param {Row} row
+ */
+function written(plain, { unit }) {
+  const minimumFractionDigits = plain.split(".")[1]?.length ?? 0;
+  return unit && PLAIN.test(plain) ? new Intl.NumberFormat(locales, { useGrouping: true, minimumFractionDigits }).format(Number(plain)) : plain;
+}
+
+/**
+ * @param {string} plain
+ * @param {Row} row
+ */
+function whole(plain, row) {
+  const decimals = plain.split(".")[1];
+  return PLAIN.test(plain) ? written(plain, row).slice(0, decimals ? -decimals.length - 1 : undefined) : "";
 }
 
 /**
@@ -199,8 +258,15 @@ function legend(table, key) {
   return copied;
 }
 
-/** @param {string} number */
-const bracketed = (number) => [make("span", {}, "["), number, make("span", {}, "]")];
+/**
+ * The figures that stand for sources.
+ *
+ * @param {string[]} numbers
+ */
+function marks(numbers) {
+  const links = numbers.flatMap((number) => [" ", make("a", { href: `#source-${number}`, "aria-label": say("source", { number }) }, `[${number}]`)]);
+  return links.length ? [make("span", { class: "ref" }, ...links)] : [];
+}
 
 /** The sources of a table, each once for all that is known of it, numbered as a reader meets them. */
 class Sources {
@@ -208,13 +274,13 @@ class Sources {
   #entries = new Map();
 
   /**
-   * The figures that stand for a fact's sources.
+   * The numbers of a fact's sources.
    *
    * @param {Fact | undefined} fact
    * @param {URL} from
    */
-  marks(fact, from) {
-    const links = (fact?.sources ?? []).flatMap(({ title, url, alive }) => {
+  numbers(fact, from) {
+    return (fact?.sources ?? []).map(({ title, url, alive }) => {
       const address = new URL(url, from);
       const marks = [
         alive && `○\xa0${say("alive", { day: dated(alive) })}`,
@@ -222,10 +288,8 @@ class Sources {
         fact?.checked && `✓\xa0${say("confirmed", { day: dated(fact.checked) })}`,
         fact?.by,
       ];
-      const number = this.#number(address, title, marks.filter(Boolean));
-      return [" ", make("a", { href: `#source-${number}`, "aria-label": say("source", { number }) }, ...bracketed(number))];
+      return this.#number(address, title, marks.filter(Boolean));
     });
-    return links.length ? [make("span", { class: "ref" }, ...links)] : [];
   }
 
   /**
@@ -240,7 +304,7 @@ class Sources {
     const number = String(this.#entries.size + 1);
     const host = address.host === location.host ? say("this-site") : address.host.replace(/^www\./, "");
     const words = make("div", {}, make("cite", {}, make("a", { href: address.href }, title)), make("span", { class: "meta" }, [host, ...marks].join(", ")));
-    this.#entries.set(key, make("li", { id: `source-${number}` }, make("span", { class: "n" }, ...bracketed(number)), words));
+    this.#entries.set(key, make("li", { id: `source-${number}` }, make("span", { class: "n" }, `[${number}]`), words));
     return number;
   }
 

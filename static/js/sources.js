@@ -2,11 +2,11 @@
 
 import { copy } from "./clipboard.js";
 import { say } from "./say.js";
-import { make } from "./table.js";
+import { closer, make } from "./table.js";
 
 /** @param {HTMLElement} region the table's */
 export function start(region) {
-  const box = make("div", { class: "factor-note sources cell-sources", popover: "auto", tabindex: "-1" });
+  const box = make("div", { class: "factor-note sources cell-sources", id: "_cell-sources", popover: "auto", tabindex: "-1" });
   region.append(box);
   /** @type {HTMLElement | undefined} */
   let from;
@@ -20,29 +20,36 @@ export function start(region) {
       return;
     }
     if (link && !link.matches(".ref a")) return;
-    const reference = /** @type {HTMLElement | null} */ (target.closest("td")?.querySelector(".ref"));
-    if (!reference || getSelection()?.type === "Range") return;
+    const row = /** @type {HTMLTableRowElement | null} */ (target.closest("tr"));
+    const references = [...(target.closest("td, th")?.querySelectorAll(".ref a") ?? []), ...(target.closest("td") ? (row?.querySelectorAll("th .ref a") ?? []) : [])];
+    if (!row || !references.length || getSelection()?.type === "Range") return;
     event.preventDefault();
-    from = link instanceof HTMLElement ? link : /** @type {HTMLElement} */ (reference.querySelector("a"));
-    open(reference);
+    from = /** @type {HTMLElement} */ (link ?? references[0]);
+    open(/** @type {HTMLAnchorElement[]} */ (references), row.id, /** @type {HTMLElement} */ (link ?? target.closest("td")));
   });
   box.addEventListener("toggle", (event) => {
     if (/** @type {ToggleEvent} */ (event).newState === "closed" && box.contains(document.activeElement)) from?.focus();
   });
 
-  /** @param {HTMLElement} reference */
-  function open(reference) {
-    const numbers = /** @type {HTMLAnchorElement[]} */ ([...reference.querySelectorAll("a")]);
-    const items = numbers.flatMap((link) => {
+  /**
+   * @param {HTMLAnchorElement[]} references
+   * @param {string} row its id
+   * @param {HTMLElement} beside
+   */
+  function open(references, row, beside) {
+    const items = references.flatMap((link) => {
       const source = document.getElementById(link.hash.slice(1))?.cloneNode(true);
       if (!(source instanceof HTMLElement)) return [];
       source.removeAttribute("id");
+      const used = source.querySelector(".used"); // what is known of every row; here, of this one
+      used?.replaceWith(used.querySelector(`[href="#${row}"]`)?.nextSibling?.textContent?.replace(/,\s*$/, "") ?? "");
       return [source];
     });
+    const key = document.querySelector("#sources > .legend")?.cloneNode(true);
     const all = make("p", { class: "row-links" }, make("a", { href: "#sources" }, say("all-sources")));
-    box.replaceChildren(make("ol", {}, ...items), all);
+    box.replaceChildren(closer(box.id), make("ol", {}, ...items), ...(key ? [key] : []), all);
     box.showPopover();
-    const place = reference.getBoundingClientRect();
+    const place = beside.getBoundingClientRect();
     const { clientWidth, dir } = document.documentElement;
     const left = dir === "rtl" ? place.right - box.offsetWidth : Math.min(place.left, clientWidth - box.offsetWidth - 8);
     box.style.setProperty("inset", `${place.bottom + scrollY + 6}px auto auto ${Math.max(8, left)}px`);

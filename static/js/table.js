@@ -1,5 +1,7 @@
 // The table of a comparison as its tools see it.
 
+import { say } from "./say.js";
+
 /**
  * @typedef {object} Line a row of the table: what weighs (see weigh.js), and where it stands
  * @property {string} id
@@ -52,7 +54,7 @@ export function subjectsOf(section) {
   return heads
     .map((head) => ({
       id: /** @type {HTMLElement} */ (head).dataset.column ?? "",
-      name: head.textContent?.trim() ?? "",
+      name: head.querySelector("a")?.textContent ?? "",
       place: Number(/\bs(\d+)\b/.exec(head.className)?.[1]) - 1,
       hue: /\bhue-\d+/.exec(head.className)?.[0] ?? "",
     }))
@@ -75,3 +77,10 @@ export function make(name, attributes = {}, ...content) {
   element.append(...content);
   return element;
 }
+
+/**
+ * What closes a popover, for whoever has no key to do it with.
+ *
+ * @param {string} id of the popover
+ */
+export const closer = (id) => make("button", { type: "button", class: "close", popovertarget: id, popovertargetaction: "hide", "aria-label": say("close") }, "×");

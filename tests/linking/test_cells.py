@@ -99,4 +99,5 @@ def test_without_a_name_the_first_mention_serves() -> None:
 
 def test_sources_are_numbered_as_a_reader_meets_them() -> None:
     """What no cell cites comes last."""
-    assert in_order_of_use([row((B,), (C, B))], [A, B]) == (B, C, A)
+    assert in_order_of_use([row((C,), (B,))], [A, B]) == (C, B, A)
+    assert in_order_of_use([row((C, B), (A, B))], []) == (B, C, A)

@@ -52,7 +52,7 @@ def page(make_site: MakeSite, body: str) -> tuple[str, list[str]]:
         ("hot", "<span>\0state-yes\0</span>"),
         ("cold", "Never"),
         ("size", "3"),
-        ("heavy", "1,000&nbsp;g"),
+        ("heavy", "<span>\0figure 1000\0</span>&nbsp;g"),
     ],
 )
 def test_it_says_what_the_table_says(make_site: MakeSite, name: str, html: str) -> None:
@@ -65,7 +65,7 @@ def test_the_sources_are_beside_it(make_site: MakeSite) -> None:
     html, targets = page(make_site, "[x](a.md) {fact:tea.price}, {fact:tea.colour} [y](a.md)")
     first, second = MARK.format(2, "example.org/a", "\0source\0"), MARK.format(3, "A", "2")
     assert html == (
-        f'<p><a href="\0000\0">x</a> 1.10&nbsp;EUR<sup class="fact">[{first}, {second}]</sup>, '
+        f'<p><a href="\0000\0">x</a> <span>\0figure 1.10\0</span>&nbsp;EUR<sup class="fact">[{first}, {second}]</sup>, '
         '<em>Green</em>, see <a href="\0004\0">us</a> <a href="\0001\0">y</a></p>'
     )
     assert targets == ["/a/", "/a/", "https://example.org/a", "/a/", "/a/"]
@@ -80,7 +80,7 @@ def test_the_homepage_is_a_link(make_site: MakeSite) -> None:
 def test_within_a_link_there_is_no_other(make_site: MakeSite) -> None:
     """The words stay."""
     html, targets = page(make_site, "[at {fact:tea.price}, {fact:tea.colour}](a.md)")
-    assert html == '<p><a href="\0000\0">at 1.10&nbsp;EUR, <em>Green</em>, see us</a></p>'
+    assert html == '<p><a href="\0000\0">at <span>\0figure 1.10\0</span>&nbsp;EUR, <em>Green</em>, see us</a></p>'
     assert targets == ["/a/"]
 
 
@@ -112,11 +112,11 @@ def test_every_text_in_markdown_may_refer_to_facts(make_site: MakeSite, build: B
     project = make_site({**FILES, TEA: text})
     build(project)
     html = (project / "site/compare/tea-vs-coffee/index.html").read_text()
-    for said in ("Why 1.10.", "Cell 1.10", "Use 1.10.", "Body 1.10.", "Tea: 1.10&nbsp;EUR<sup"):
+    for said in ("Why 1.10.", "Cell 1.10", "Use 1.10.", "Body 1.10.", "Tea: <span>1.10</span>&nbsp;EUR<sup"):
         assert said in html, said
 
 
-def test_the_theme_says_states_and_marks(make_site: MakeSite, build: Build) -> None:
+def test_the_theme_says_states_numbers_and_marks(make_site: MakeSite, build: Build) -> None:
     """In the language of the site."""
     project = make_site(
         {
@@ -127,7 +127,7 @@ def test_the_theme_says_states_and_marks(make_site: MakeSite, build: Build) -> N
     )
     build(project)
     html = (project / "site/a/index.html").read_text()
-    assert "<p><span>Ja</span>, 1.10&nbsp;EUR<sup" in html
+    assert "<p><span>Ja</span>, <span>1,10</span>&nbsp;EUR<sup" in html
     assert '">Quelle</a>, <a ' in html
     assert "\0" not in html
 

@@ -8,7 +8,7 @@ from samples import compared
 
 from tiebreak.model.cell import UNKNOWN, Cell, CellState, EvidenceKind, Source
 from tiebreak.model.prose import Prose
-from tiebreak.model.table import Factor
+from tiebreak.model.table import Factor, measured_version
 
 DOCS = Source("Docs", "https://www.example.org/docs")
 BLOG = Source("Blog", "https://blog.example.org/")
@@ -73,6 +73,50 @@ def test_a_row_has_a_kind_when_its_cells_share_one() -> None:
     assert row("a", measured, measured).kind is EvidenceKind.MEASURED
     assert row("a", measured, opinion).kind is None
     assert row("a", measured, Cell()).kind is None
+
+
+def test_what_all_cells_have_is_said_at_the_row() -> None:
+    """A source that all cite, and how often all were measured."""
+    cells = (Cell(value="1", sources=(DOCS, BLOG), runs=5), Cell(value="2", sources=(GUIDE, DOCS), runs=5))
+    alike = row("a", *cells)
+    assert (alike.sources, alike.runs) == ((DOCS,), 5)
+    comparison = compared("A", "B", factors=(alike,), sources=(DOCS, BLOG, GUIDE))
+    assert comparison.marks(alike) == (1,)
+    assert [comparison.marks(cell, alike) for cell in cells] == [(2,), (3,)]
+    other = row("a", *cells, Cell(value="3", runs=4))
+    assert (other.sources, other.runs) == ((), None)
+    assert row("a", Cell(value="1"), Cell(value="2")).runs is None
+
+
+def test_who_loses_is_told_where_most_win() -> None:
+    """More than two, and more than half of them; not all, and nobody loses whose cell says nothing."""
+
+    def told(winners: int, *cells: Cell) -> bool:
+        return replace(row("a", *cells), winners=("a", "b", "c", "d", "e", "f")[:winners]).most_win
+
+    yes, no = Cell(state=CellState.YES), Cell(state=CellState.NO)
+    assert told(3, yes, yes, yes, no)
+    assert told(4, *[yes] * 4, no, no)
+    assert not told(3, *[yes] * 3, *[no] * 3)
+    assert not told(2, yes, yes, no)
+    assert not told(4, *[yes] * 4)
+    assert not told(3, yes, yes, yes, UNKNOWN)
+
+
+def test_the_head_of_a_column_has_the_version_that_was_measured() -> None:
+    """The one of all measured cells; where they name several, the one of the file, if that was measured too."""
+
+    def versions(*cells: Cell) -> str:
+        subject = replace(compared("A", "B").subjects[0], version="2")
+        return measured_version(subject, cells)
+
+    measured = Cell(value="1", kind=EvidenceKind.MEASURED)
+    older = replace(measured, version="1")
+    assert versions(measured, measured) == "2"
+    assert versions(older, older, Cell(value="1", version="0")) == "1"
+    assert versions(measured, older) == "2"
+    assert versions(older, replace(measured, version="0")) == ""
+    assert versions(Cell(value="1")) == ""
 
 
 def test_the_pick_box_says_when_to_take_the_others() -> None:

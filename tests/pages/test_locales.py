@@ -6,7 +6,7 @@ from datetime import date
 
 import pytest
 
-from tiebreak.pages.locales import day, number, plural
+from tiebreak.pages.locales import day, figure, number, plural
 
 DAY = date(2026, 4, 2)
 
@@ -50,6 +50,22 @@ def test_a_number_is_grouped_as_the_language_does_it(language: str, written: str
     """From a thousand on; below, it is its digits."""
     assert number(language)(1_234_567) == written
     assert [number(language)(value) for value in (0, 7, 999, -999)] == ["0", "7", "999", "-999"]
+
+
+@pytest.mark.parametrize(
+    ("language", "written"),
+    [
+        ("en", ["1,532.50", "12.5", "-0.05", "999"]),
+        ("de", ["1.532,50", "12,5", "-0,05", "999"]),
+        ("fr", ["1\u202f532,50", "12,5", "-0,05", "999"]),
+        ("es", ["1.532,50", "12,5", "-0,05", "999"]),
+        ("ar", ["1,532.50", "12.5", "-0.05", "999"]),
+        ("xx", ["1\u202f532.50", "12.5", "-0.05", "999"]),
+    ],
+)
+def test_a_figure_has_the_signs_of_the_language(language: str, written: list[str]) -> None:
+    """Between thousands and before decimals, of which none is lost."""
+    assert [figure(language)(value) for value in ("1532.50", "12.5", "-0.05", "999")] == written
 
 
 @pytest.mark.parametrize(

@@ -7,6 +7,8 @@ from pathlib import Path
 from tiebreak.model.cell import Cell
 from tiebreak.model.comparison import Comparison
 from tiebreak.model.table import Factor
+from tiebreak.pages.figures import Figure, figures
+from tiebreak.pages.locales import figure
 
 # A word, or the mark of a source. A mark that touches what stands before it is none, so that `3.15[8]` is found out.
 _TOKEN = re.compile(r"(?<=\s)\[\d+\]|[^\W_]+")
@@ -52,18 +54,25 @@ def _expected(comparison: Comparison) -> Iterator[tuple[str, str]]:
 
 
 def _row(comparison: Comparison, factor: Factor) -> str:
-    cells = (_cell(comparison, factor, cell) for cell in factor.cells)
-    return _pattern(factor.label, *(text for cell in cells for text in cell))
+    numbers = figures(comparison, figure("en"))[factor.id]
+    cells = (_cell(comparison, factor, *one) for one in zip(factor.cells, numbers, strict=True))
+    runs = f"{factor.runs} runs" if factor.runs else ""
+    label = (factor.label, runs, _marks(comparison.marks(factor)))
+    return _pattern(*label, *(text for cell in cells for text in cell))
 
 
-def _cell(comparison: Comparison, factor: Factor, cell: Cell) -> Iterator[str]:
+def _marks(numbers: Iterable[int]) -> str:
+    return "".join(f" [{number}]" for number in numbers)
+
+
+def _cell(comparison: Comparison, factor: Factor, cell: Cell, number: Figure | None) -> Iterator[str]:
     """The answer of a cell with its marks, and what stands below it."""
-    marks = "".join(f" [{mark}]" for mark in comparison.marks(cell))
+    marks = _marks(comparison.marks(cell, factor))
     text = cell.text.text if cell.text else ""
-    if cell.value is not None:
-        yield f"{cell.value} {factor.unit}{marks}"
-        yield f"{cell.low} to {cell.high}" if cell.low else ""
-        yield f"{cell.runs} runs" if cell.runs else ""
+    if cell.value is not None and number:
+        yield f"{number.text} {factor.unit}{marks}"
+        yield f"{number.low} to {number.high}" if number.low else ""
+        yield f"{cell.runs} runs" if cell.runs and not factor.runs else ""
         yield text
     else:
         yield (text or (cell.state.value if cell.state else "")) + marks

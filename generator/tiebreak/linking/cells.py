@@ -114,7 +114,8 @@ def with_one_source_per_url(factors: Iterable[Factor], named: Iterable[Source]) 
 
 def in_order_of_use(factors: Iterable[Factor], named: Iterable[Source]) -> tuple[Source, ...]:
     """Every source once: in the order in which the table cites them, then those that no cell cites."""
-    used = [source for factor in factors for cell in factor.cells for source in cell.sources]
+    cited = [some for factor in factors for some in (factor.sources, *(cell.sources for cell in factor.cells))]
+    used = [source for some in cited for source in some]
     return tuple(dict.fromkeys([*used, *named]))
 
 

@@ -80,7 +80,7 @@ class _Text:
         unit = (shared.unit or "") if (shared := self.trace.ask(Index.factor, factor)) else ""
         cell = measured(cell, unit, shared.better if shared else None, self.trace.ask(Index.decimal_sign))
         if cell.value is not None:
-            html = escape(cell.value) + (f"&nbsp;{escape(unit, quote=False)}" if unit else "")
+            html = _with_unit(cell, unit) if unit else escape(cell.value)
         elif cell.text:
             html = self._taken_up(cell.text)
         else:
@@ -106,6 +106,11 @@ class _Text:
             href = token(len(self.links) - 1)
             marks.append(f'<a href="{href}" title="{title}">{word}</a>')
         return f'<sup class="fact">[{", ".join(marks)}]</sup>' if marks else ""
+
+
+def _with_unit(cell: Cell, unit: str) -> str:
+    """A number as the table has it, in the signs of the language."""
+    return f"<span>{token(theme_word('figure', escape(cell.plain)))}</span>&nbsp;{escape(unit, quote=False)}"
 
 
 def own_facts(entry: SubjectEntry) -> dict[str, Cell]:

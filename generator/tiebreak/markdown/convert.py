@@ -10,7 +10,7 @@ from tiebreak.model import MARK, Link, Prose
 from tiebreak.problems import Remark, RemarkError
 
 _LINK = re.compile(f'(?:href|src)="{MARK}([0-9]+){MARK}"')
-_WORD = re.compile(f'([">]){MARK}([a-z-]+) ?([0-9]*){MARK}(["<])')
+_WORD = re.compile(f'([">]){MARK}([a-z-]+) ?([^{MARK}]*){MARK}(["<])')
 _APART = re.compile(r"\n[ \t]*\n")
 
 

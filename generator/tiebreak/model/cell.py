@@ -1,11 +1,13 @@
 """A cell of the table: its state, text or value, its kind of evidence, and its sources."""
 
+import re
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from enum import StrEnum
 from urllib.parse import urlsplit
 
+from tiebreak.model import quantity
 from tiebreak.model.prose import Prose
 
 
@@ -106,6 +108,17 @@ class Cell:
     def number(self) -> Decimal | None:
         """What to compare by; None where it is not known."""
         return self.amount if self.amount is not None or self.value is None else Decimal(self.value)
+
+    @property
+    def plain(self) -> str:
+        """The number that readers see, with a full stop and nothing between thousands, however its author wrote it; as
+        written where that says more than the number, and empty without one.
+        """
+        value = self.value or ""
+        if self.amount is None:
+            return value
+        amount = quantity.written_out(self.amount)
+        return amount if re.sub(r"\D", "", value) == re.sub(r"\D", "", amount) else value
 
     @property
     def spread(self) -> tuple[Decimal, Decimal] | None:

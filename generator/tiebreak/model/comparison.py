@@ -10,7 +10,7 @@ from typing import Any, ClassVar
 from tiebreak.model.balance import Balance
 from tiebreak.model.cell import Cell, CellState, EvidenceKind, Source
 from tiebreak.model.prose import NO_PROSE, Prose
-from tiebreak.model.table import Factor, Subject
+from tiebreak.model.table import Factor, Subject, measured_version
 
 
 @dataclass(frozen=True)
@@ -240,13 +240,22 @@ class Comparison(Card):
         """Whether the table marks a cell as stale, for its legend."""
         return any(cell.stale for factor in self.factors for cell in factor.cells)
 
+    @cached_property
+    def measured_on(self) -> tuple[str, ...]:
+        """For each subject, the version that was measured; see `measured_version`."""
+        columns = zip(*(factor.cells for factor in self.factors), strict=True)
+        return tuple(map(measured_version, self.subjects, columns)) or ("",) * len(self.subjects)
+
     @property
     def reading_minutes(self) -> int:
         return self.body.reading_minutes
 
-    def marks(self, cell: Cell) -> tuple[int, ...]:
-        """The numbers of a cell's sources in the source list, from 1."""
-        return tuple(self._numbers[source] for source in cell.sources)
+    def marks(self, citing: Cell | Factor, beside: Factor | None = None) -> tuple[int, ...]:
+        """The numbers, in the source list and from 1, of what a cell cites, or a row for all its cells; of a cell
+        `beside` the label of its row, those that stand there are left out.
+        """
+        said = beside.sources if beside else ()
+        return tuple(self._numbers[source] for source in citing.sources if source not in said)
 
     def quotes(self, source: Source) -> tuple[str, ...]:
         """The words of a source that bear cells out: its own quote, then those of cells that cite it first."""
@@ -268,7 +277,7 @@ class Comparison(Card):
         return tuple(name for name, some in marks.items() if any(getattr(one, name) for one in some))
 
     def __getstate__(self) -> dict[str, Any]:
-        """Without the two indexes, which are quickly made anew."""
+        """Without what is quickly made anew."""
         return {field.name: getattr(self, field.name) for field in fields(self)}
 
     @cached_property

@@ -99,7 +99,7 @@ FACT = "fact:"  # begins the name of a token that stands for a fact, until its f
 MARK = "\0"
 
 
-_STATE = re.compile(f"{MARK}state-([a-z]+){MARK}")  # of a fact, which the theme says
+_STATE = re.compile(f"{MARK}(?:state-|figure )([^{MARK}]+){MARK}")  # of a fact, which the theme says
 
 
 def token(name: str | int) -> str:

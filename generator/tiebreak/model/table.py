@@ -1,10 +1,11 @@
 """The table of a comparison: its subjects, and its rows with a cell for each."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Literal
 
-from tiebreak.model.cell import Cell, EvidenceKind
+from tiebreak.model.cell import Cell, EvidenceKind, Source
 from tiebreak.model.prose import Prose
 
 HEAVIEST = 5  # the most that a row can count for
@@ -70,6 +71,12 @@ class Factor:
         return len(self.winners) == len(self.cells)
 
     @property
+    def most_win(self) -> bool:
+        """Whether who loses says more: more than two win, more than half, and no cell is unknown or not applicable."""
+        silent = any(cell.unknown or cell.inapplicable for cell in self.cells)
+        return len(self.cells) > len(self.winners) > max(2, len(self.cells) / 2) and not silent
+
+    @property
     def judged(self) -> bool:
         return bool(self.winners)
 
@@ -115,7 +122,29 @@ class Factor:
         return len({cell.same_as for cell in self.cells}) == 1 and not self.cells[0].unknown
 
     @property
+    def runs(self) -> int | None:
+        """How often all its cells were measured; None where that differs, or nobody said."""
+        runs = {cell.runs for cell in self.cells}
+        return runs.pop() if len(runs) == 1 else None
+
+    @property
+    def sources(self) -> tuple[Source, ...]:
+        """Those that all its cells cite."""
+        first, *others = self.cells
+        return tuple(source for source in first.sources if all(source in cell.sources for cell in others))
+
+    @property
     def kind(self) -> EvidenceKind | None:
         """The kind of evidence behind the whole row, when all its cells share one."""
         kinds = {cell.kind for cell in self.cells}
         return kinds.pop() if len(kinds) == 1 else None
+
+
+def measured_version(subject: Subject, cells: Iterable[Cell]) -> str:
+    """The version that all measured cells of a subject are of, or else that of its file, if some are of that; empty
+    where neither is so, or nobody said.
+    """
+    versions = {cell.version or subject.version for cell in cells if cell.kind is EvidenceKind.MEASURED}
+    if len(versions) == 1:
+        return versions.pop()
+    return subject.version if subject.version in versions else ""

@@ -2,6 +2,7 @@
 
 from tiebreak.pages import balance_drawing, collisions, locales, messages, phrases, search
 from tiebreak.pages.feedback import about_row
+from tiebreak.pages.figures import figures
 from tiebreak.pages.messages import Messages
 from tiebreak.pages.outputs import Output
 from tiebreak.pages.related import affected_by, related_to

@@ -1,5 +1,6 @@
 """How a language writes dates and numbers, and which plural form a number takes."""
 
+import re
 from collections.abc import Callable
 from contextlib import suppress
 from datetime import date
@@ -11,6 +12,7 @@ from tiebreak.languages import fallbacks
 if TYPE_CHECKING:  # it takes 0.1 s to import, and English does without
     from babel import Locale
 
+_PLAIN = re.compile(r"-?[0-9]+(\.[0-9]+)?")
 _ENGLISH_MONTHS = (
     *("January", "February", "March", "April", "May", "June"),
     *("July", "August", "September", "October", "November", "December"),
@@ -40,6 +42,30 @@ def number(language: str) -> Callable[[int], str]:
         return format_decimal(value, locale=locale) if locale else f"{value:,}".replace(",", "\u202f")
 
     return written
+
+
+@cache
+def figure(language: str) -> Callable[[str], str]:
+    """How a number is written that is digits, perhaps with a sign before them and a full stop among them: `1,532.50`,
+    `1.532,50`. It keeps its decimals, and what is no such number stays as it is.
+    """
+    whole, sign = number(language), _decimal_sign(language)
+
+    def written(value: str) -> str:
+        if not _PLAIN.fullmatch(value):
+            return value
+        digits, point, decimals = value.lstrip("-").partition(".")
+        return ("-" if value.startswith("-") else "") + whole(int(digits)) + (sign if point else "") + decimals
+
+    return written
+
+
+def _decimal_sign(language: str) -> str:
+    if _is_english(language) or (locale := _locale(language)) is None:
+        return "."
+    from babel.numbers import get_decimal_symbol
+
+    return get_decimal_symbol(locale)
 
 
 @cache

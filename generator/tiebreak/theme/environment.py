@@ -16,7 +16,7 @@ from markupsafe import Markup, escape
 from tiebreak import __version__
 from tiebreak.markdown import convert
 from tiebreak.model import CODE, MARK, Card, Link, Prose, Settings, plain_name, slugify, theme_word, token
-from tiebreak.pages import Messages, about_row, balance_drawing, hub_url, locales, phrases
+from tiebreak.pages import Messages, about_row, balance_drawing, figures, hub_url, locales, phrases
 from tiebreak.storage import Cache, builtin_folder, project_files, read_text, real_folder
 from tiebreak.theme import colors
 from tiebreak.theme.assets import Theme
@@ -83,6 +83,7 @@ def _globals(settings: Settings, theme: Theme, cache: Cache) -> dict[str, Any]:
         "flips": partial(phrases.describe_flips, messages),
         "decisive_said": partial(phrases.describe_decisive, messages),
         "related_said": partial(phrases.describe_related, messages),
+        "figures": partial(figures, write=locales.figure(settings.language)),
         "feedback_on": lambda comparison, factor: about_row(comparison, factor, settings, messages),
         "hub_path": hub_url,
         "version": __version__,
@@ -179,10 +180,13 @@ def url(target: str) -> str:
 
 def _prose(messages: Messages) -> Callable[[Prose], Markup]:
     """A filter that makes markup of prose: fills in its links for this page, and the texts of the theme."""
+    figure = locales.figure(messages.language)
     anchor, section = token(theme_word("section")), escape(messages.say("prose.section"))  # at every heading
 
     def say(name: str, number: str) -> str:
-        if name.startswith("state-"):  # of a fact
+        if name == "figure":  # of a fact, as what follows
+            return figure(number)
+        if name.startswith("state-"):
             return escape(messages.say(name.replace("-", ".")))
         return escape(messages.say(f"prose.{name}", number=number))
 
