@@ -13,7 +13,7 @@ from jinja2.ext import Extension
 from jinja2.lexer import TOKEN_DATA, Token, TokenStream
 from markupsafe import Markup, escape
 
-from tiebreak import __version__
+from tiebreak import __version__, charts
 from tiebreak.markdown import convert
 from tiebreak.model import CODE, MARK, Card, Link, Prose, Settings, plain_name, slugify, theme_word, token
 from tiebreak.pages import Messages, about_row, balance_drawing, figures, hub_url, locales, phrases
@@ -56,6 +56,7 @@ def _filters(settings: Settings, messages: Messages) -> dict[str, Callable[..., 
         "day": locales.day(settings.language),
         "short_day": locales.day(settings.language, short=True),
         "number": locales.number(settings.language),
+        "numeral": locales.numeral(settings.language),
         "slug": slugify,
         "host": lambda text: re.sub(r"^https?://(www\.)?|/$", "", text),
     }
@@ -78,6 +79,8 @@ def _globals(settings: Settings, theme: Theme, cache: Cache) -> dict[str, Any]:
         "weigh": attrgetter("balance"),
         "drawn_large": balance_drawing.large,
         "drawn_small": balance_drawing.small,
+        "drawn_chart": partial(charts.drawn, writing=_writing(settings)),
+        "hue_of": lambda subject: classes((subject.color,))[0].partition(" ")[2],
         "balance_said": partial(phrases.describe_balance, messages),
         "tick_said": partial(phrases.describe_tick, messages),
         "flips": partial(phrases.describe_flips, messages),
@@ -88,6 +91,14 @@ def _globals(settings: Settings, theme: Theme, cache: Cache) -> dict[str, Any]:
         "hub_path": hub_url,
         "version": __version__,
     }
+
+
+def _writing(settings: Settings) -> charts.Writing:
+    """How charts write numbers and days."""
+    language = settings.language
+    return charts.Writing(
+        locales.numeral(language), locales.day(language), locales.month(language), settings.direction == "rtl"
+    )
 
 
 _SAY = ["variable_begin", "name", "lparen", "string", "rparen", "variable_end"]  # {{ say("…") }}
