@@ -32,9 +32,14 @@ class Plane:
     trails: tuple[Trail, ...]
     ticks: tuple[Tick, ...]
     levels: tuple[Level, ...]
+    writing: Writing
     before: int  # pixels for what stands at the levels
     behind: int = 0  # and for names at the ends of lines
     height: int = HEIGHT  # of the plot, with the room above it
+
+    def said(self, number: Number) -> str:
+        """A number or a day as readers see it."""
+        return self.writing.said(number, self.chart.precision)
 
     @property
     def across(self) -> Measure | None:
@@ -65,6 +70,7 @@ def drawn(chart: Chart, writing: Writing) -> Plane:
         tuple(trail._replace(label=label) for trail, label in zip(trails, placed, strict=True)),
         ticks_of(across, writing),
         levels,
+        writing,
         before,
         behind,
         height,

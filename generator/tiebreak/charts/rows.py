@@ -10,7 +10,7 @@ from tiebreak.charts import scales
 from tiebreak.charts.scales import Scale
 from tiebreak.charts.ticks import Tick, ticks_of
 from tiebreak.charts.writing import Writing, width_of
-from tiebreak.model import Chart, ChartKind, ChartRow, Measure, Point
+from tiebreak.model import Chart, ChartKind, ChartRow, Measure, Number, Point
 
 BAR, BARS = 14, 10  # pixels that one bar is thick, and each of several
 LINE = 24  # pixels
@@ -56,10 +56,20 @@ class Rows:
     lines: tuple[Line, ...]
     ticks: tuple[Tick, ...]
     zero: float | None  # where zero lies on the scale
+    writing: Writing
 
     @property
     def measures(self) -> tuple[Measure, ...]:
         return self.chart.measures
+
+    def said(self, number: Number) -> str:
+        """A number or a day as readers see it."""
+        return self.writing.said(number, self.chart.precision)
+
+    @property
+    def has_many(self) -> bool:
+        """Whether a line has more points than can be said beside it."""
+        return any(len(line.marks) > len(self.measures or (0,)) for line in self.lines)
 
     @property
     def thickness(self) -> int:
@@ -88,6 +98,7 @@ def drawn(chart: Chart, writing: Writing) -> Rows:
         tuple(_line(chart, row, scale, writing) for row in chart.rows),
         ticks_of(scale, writing),
         writing.side(scale.at(Decimal())) if has_zero else None,
+        writing,
     )
 
 

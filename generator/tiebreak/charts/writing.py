@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
-from tiebreak.model import Number, Point
+from tiebreak.model import Number, Precision
 
 LETTER, IDEOGRAPH = 7.4, 13.0  # pixels of a sign in the size of labels, of most fonts
 LINE = 16  # pixels
@@ -21,17 +21,11 @@ class Writing:
     month: Callable[[date], str]
     is_leftward: bool = False
 
-    def said(self, number: Number) -> str:
-        """A number or a day."""
-        return self.day(number) if isinstance(number, date) else self.number(number)
-
-    def spread(self, point: Point) -> str:
-        """Between what a point lies; empty where that is not known."""
-        return (
-            f"{self.said(point.low)}–{self.said(point.high)}"
-            if point.low is not None and point.high is not None
-            else ""
-        )
+    def said(self, number: Number, precision: Precision = "day") -> str:
+        """A number, or a day, a month or a year."""
+        if not isinstance(number, date):
+            return self.number(number)
+        return str(number.year) if precision == "year" else (self.month if precision == "month" else self.day)(number)
 
     def at_tick(self, number: Number, *, is_yearly: bool = True) -> str:
         """What stands at a tick: of days, the year or the month."""

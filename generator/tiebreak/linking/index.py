@@ -8,7 +8,17 @@ from functools import cached_property
 from itertools import product
 from typing import Any, NamedTuple
 
-from tiebreak.content import CellEntry, ComparisonEntry, FactorsFile, Looks, Misreading, Reading, SharedFactorEntry
+from tiebreak.content import (
+    CellEntry,
+    ChartBlock,
+    ComparisonEntry,
+    FactorsFile,
+    Looks,
+    Misreading,
+    Reading,
+    SharedFactorEntry,
+    Table,
+)
 from tiebreak.linking.subjects import Registry
 from tiebreak.media import is_picture
 from tiebreak.model import Attachment, Cell, DecimalSign, Look, Subject, plain_name, slugify
@@ -28,9 +38,12 @@ class IndexEntry(NamedTuple):
     published: date | None
     updated: date | None
     results: tuple[str, ...] = ()  # places in result files that its cells are read from
+    tables: tuple[str, ...] = ()  # files, and places in them, that its charts are drawn from
 
     @classmethod
-    def of(cls, file: str, slug: str, entry: ComparisonEntry, headings: Iterable[str]) -> "IndexEntry":
+    def of(
+        cls, file: str, slug: str, entry: ComparisonEntry, headings: Iterable[str], charts: Iterable[ChartBlock] = ()
+    ) -> "IndexEntry":
         beside = (*(one.subject for one in entry.consider), *(one.subject for one in entry.left_out))
         rows = (f"factor-{factor_id(factor.id, factor.factor)}" for factor in entry.factors)
         return cls(
@@ -44,6 +57,7 @@ class IndexEntry(NamedTuple):
             published=entry.published,
             updated=entry.updated,
             results=tuple(one for row in entry.factors for one in results_of(row.cells)),
+            tables=tuple(tables_of(charts)),
         )
 
     @property
@@ -89,6 +103,7 @@ class Index:
     max_age: int | None = None  # days; of cells that are not otherwise told how long they stay fresh
     today: date | None = None  # the day of the build; without it, nothing is stale
     results: Mapping[str, Reading | Misreading] = field(default_factory=dict)  # by place in a result file
+    tables: Mapping[str, Table | Misreading] = field(default_factory=dict)  # likewise, of what charts are drawn from
 
     def target(self, file: str) -> Target | None:
         """The target of a link to the `file`; None when there is none."""
@@ -173,6 +188,10 @@ class Index:
     def result(self, place: str) -> Reading | Misreading | None:
         """What a result file says at a place, `benchmarks/results/x.json#/a/b`."""
         return self.results.get(place)
+
+    def table(self, place: str) -> Table | Misreading | None:
+        """What a file of the project, or a place in it, has for a chart."""
+        return self.tables.get(place)
 
     def look(self, page: str) -> Look | None:
         """What `tiebreak verify` found at the page of a source; None where it has not looked."""
@@ -268,6 +287,7 @@ READS = {
     Index.factor.__name__: "factors",
     Index.fact.__name__: "facts",
     Index.result.__name__: "results",
+    Index.table.__name__: "tables",
     Index.look.__name__: "looks",
 }
 
@@ -290,6 +310,11 @@ def results_of(cells: Mapping[str, CellEntry] | Sequence[CellEntry] | None) -> I
     for cell in cells.values() if isinstance(cells, Mapping) else cells or ():
         if cell.result:
             yield cell.result
+
+
+def tables_of(charts: Iterable[ChartBlock]) -> Iterator[str]:
+    """The places of files that charts are drawn from."""
+    return (one.entry.data for one in charts if one.entry.data)
 
 
 def factor_id(id: str | None, label: str) -> str:

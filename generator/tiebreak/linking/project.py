@@ -20,15 +20,18 @@ from tiebreak.content import (
     SettingsEntry,
     SharedFactorEntry,
     SubjectEntry,
+    Table,
     readings,
     result_file,
+    tables,
 )
 from tiebreak.linking import facts
 from tiebreak.linking.cells import cell
+from tiebreak.linking.charts import with_charts
 from tiebreak.linking.context import Context
 from tiebreak.linking.copied_fields import of_entry
 from tiebreak.linking.freshness import aged, policy
-from tiebreak.linking.index import Index, IndexEntry, Target, held_back, results_of, target_of
+from tiebreak.linking.index import Index, IndexEntry, Target, held_back, results_of, tables_of, target_of
 from tiebreak.linking.links import page_url
 from tiebreak.linking.numbers import decimal_sign
 from tiebreak.linking.quoted_facts import own_facts
@@ -50,6 +53,7 @@ from tiebreak.model import (
     plain_name,
 )
 from tiebreak.problems import Candidates, Problem
+from tiebreak.storage import RESULTS
 
 LAST = Decimal("Infinity")  # where what bears no `order` stands
 
@@ -79,6 +83,7 @@ def build_index(
         today=day,
         broken=frozenset(project.broken),
         results=_results(project, entries),
+        tables=_tables(project, entries),
     )
     shown = sorted((one for one in entries.values() if found.shows(one)), key=lambda one: one.oldest_first)
     found.registry.give_hues(one.subjects for one in shown)
@@ -183,11 +188,22 @@ def _results(project: Project, entries: Mapping[str, IndexEntry]) -> Mapping[str
     return readings(project.root, cited)
 
 
+def _tables(project: Project, entries: Mapping[str, IndexEntry]) -> Mapping[str, Table | Misreading]:
+    """What files say that charts are drawn from."""
+    cited = {place for entry in entries.values() for place in entry.tables}
+    cited |= {place for page in project.pages.values() for place in tables_of(page.charts)}
+    return tables(project.root, cited)
+
+
 def _published_results(project: Project, index: Index) -> Iterator[Attachment]:
-    """The result files that published comparisons and facts are read from."""
-    shown = {place for entry in index.entries.values() if index.shows(entry) for place in entry.results}
+    """The result files that published articles and facts are read from."""
+    entries = [entry for entry in index.entries.values() if index.shows(entry)]
+    shown = {place for entry in entries for place in (*entry.results, *entry.tables)}
     shown |= {place for one in project.subjects.values() for place in results_of(one.entry.facts)}
-    for file in sorted({result_file(place) for place in shown if isinstance(index.result(place), Reading)}):
+    pages = (page for page in project.pages.values() if index.drafts or not page.entry.draft)
+    shown |= {place for page in pages for place in tables_of(page.charts)}
+    read = {place for place in shown if isinstance(index.result(place) or index.table(place), Reading | Table)}
+    for file in sorted({result_file(place) for place in read if place.startswith(RESULTS)}):
         yield Attachment(quote(f"/{file}"), file)
 
 
@@ -243,7 +259,7 @@ def _page(context: Context, name: str, parsed: Parsed[PageEntry], *, is_head_of_
         entry,
         context,
         path=page_url(name),
-        body=context.body(parsed.body),
+        body=with_charts(context, context.body(parsed.body), parsed.charts),
         origin=context.document.file,
         section=name if is_head_of_folder else name.rpartition("/")[0],
         order=None if entry.order is None else Decimal(entry.order),

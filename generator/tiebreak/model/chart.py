@@ -5,10 +5,13 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from enum import StrEnum
+from typing import Literal
 
+from tiebreak.model.prose import Prose
 from tiebreak.model.table import Subject
 
 Number = Decimal | date
+Precision = Literal["year", "month", "day"]
 
 
 class ChartKind(StrEnum):
@@ -77,6 +80,8 @@ class Chart:
     note: str = ""
     source: str = ""
     day: date | None = None  # that of the numbers
+    precision: Precision = "day"  # how exactly its days are known
+    data: str = ""  # the URL of the file of the site that has the numbers
     log: bool = False  # whether each step of the scale is a multiple of the last; of a scatter, both scales
 
     @property
@@ -84,3 +89,10 @@ class Chart:
         """All that stand on the scale of numbers, but for those of the first axis of a scatter."""
         points = (point for row in self.rows for point in row.known)
         return (number for point in points for number in point.reach if isinstance(number, Decimal))
+
+
+@dataclass(frozen=True)
+class ChartedProse(Prose):
+    """Prose with charts. The place of each is a figure in `html`, named by a theme word: `chart 1` is the first."""
+
+    charts: tuple[Chart, ...] = ()
