@@ -83,14 +83,14 @@ def _plain(name: str) -> str:
 
 def turned(context: Context, entry: ChartEntry, table: Table) -> Table | None:
     """The table, turned if the columns that are asked for are rows of it; None, and problems, where one is neither."""
-    wanted = list(_wanted(entry))
+    asked = list(wanted(entry))
     names = tuple(text_of(row[0]) for row in table.rows)
-    if all(place_of(table.columns, name) is not None for _, name in wanted):
+    if all(place_of(table.columns, name) is not None for _, name in asked):
         return table
-    if all(place_of(names, name) is not None for _, name in wanted):
+    if all(place_of(names, name) is not None for _, name in asked):
         rows = zip(table.columns[1:], *(row[1:] for row in table.rows), strict=True)
         return Table((table.columns[0], *names), tuple(rows))
-    for key, name in wanted:
+    for key, name in asked:
         if place_of(table.columns, name) is None:
             known = [one for one in (*table.columns, *names) if one]
             message = f'there is no column "{name}" in the table'
@@ -98,7 +98,7 @@ def turned(context: Context, entry: ChartEntry, table: Table) -> Table | None:
     return None
 
 
-def _wanted(entry: ChartEntry) -> Iterator[tuple[str, str]]:
+def wanted(entry: ChartEntry) -> Iterator[tuple[str, str]]:
     """The columns that a chart asks for, each with the key that does."""
     for key in ("name", "low", "high"):
         if name := getattr(entry, key):

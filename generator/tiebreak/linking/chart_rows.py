@@ -5,7 +5,7 @@ from dataclasses import replace
 from datetime import date
 
 from tiebreak.content import ChartEntry, TableEntry
-from tiebreak.linking.chart_grid import Grid, place_of
+from tiebreak.linking.chart_grid import Grid, place_of, wanted
 from tiebreak.linking.index import Index
 from tiebreak.model import ChartKind, ChartRow, Point
 
@@ -28,24 +28,28 @@ def rows_of(grid: Grid, entry: ChartEntry) -> Rows:
 
 
 def _chosen(grid: Grid, entry: ChartEntry) -> Iterator[tuple[str, Sequence[TableEntry]]]:
-    """The rows that are drawn, each with its name; reports names that there are not."""
+    """The rows that are drawn, each with its name; reports names that there are not. What a file says nothing about is
+    no row, because in JSON another part of the file may name it.
+    """
     column = grid.column(entry.name) if entry.name else 0
-    rows = [(grid.name_of(row, column), row) for row in grid.table.rows]
+    asked = [grid.column(name) for key, name in wanted(entry) if key != "name"]
+    said = (row for row in grid.table.rows if not entry.data or any(row[place] != "" for place in asked))
+    rows = [(grid.name_of(row, column), row) for row in said]
     if not entry.only or (entry.kind is ChartKind.LINES and not entry.name):
         yield from rows
         return
     names = [name for name, _ in rows]
-    for wanted in _known(grid, entry, names):
-        yield from ((name, row) for name, row in rows if name == wanted)
+    for chosen in _known(grid, entry, names):
+        yield from ((name, row) for name, row in rows if name == chosen)
 
 
 def _known(grid: Grid, entry: ChartEntry, names: Sequence[str]) -> Iterator[str]:
     """Which of the names there are that `only` has; reports the others."""
-    for number, wanted in enumerate(entry.only or ()):
-        place = place_of(names, wanted)
+    for number, name in enumerate(entry.only or ()):
+        place = place_of(names, name)
         if place is None:
-            help = grid.context.suggest(wanted, names)
-            grid.context.report("bad-chart", f'"{wanted}" is not a row of the table', ("only", number), help=help)
+            help = grid.context.suggest(name, names)
+            grid.context.report("bad-chart", f'"{name}" is not a row of the table', ("only", number), help=help)
         else:
             yield names[place]
 
@@ -81,9 +85,8 @@ def _scatter(grid: Grid, entry: ChartEntry) -> Rows:
             found.append(_row(grid, name, [replace(y, at=x.value)]))
         elif len(grid.context.problems) == many:
             message = f'"{name}" has no number in "{up if x else across}"'
-            grid.context.report(
-                "bad-chart", message, ("y" if x else "x",), help="leave it out, by naming others in `only`"
-            )
+            help = "leave it out: name the others in `only`"
+            grid.context.report("bad-chart", message, ("y" if x else "x",), help=help)
     return found
 
 
