@@ -297,6 +297,7 @@ KEYS: dict[type[Entry], str] = {
     "sources category tags published updated author reviewer related aliases disclosure history draft",
     FactorEntry: "factor id weight note group unit better max_age cells wins override decisive",
     CellEntry: "text value compare state source quote checked kind max_age version low high runs from",
+    ChartEntry: "kind title table data facts name x y low high only unit x_unit log source date note",
     PresetEntry: "name note weights",
     SourceEntry: "title url accessed quote",
     ConsiderEntry: "name if subject",

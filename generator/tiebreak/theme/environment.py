@@ -90,7 +90,7 @@ def _globals(settings: Settings, theme: Theme, cache: Cache) -> dict[str, Any]:
         "drawn_large": balance_drawing.large,
         "drawn_small": balance_drawing.small,
         "drawn_chart": partial(charts.drawn, writing=_writing(settings)),
-        "hue_of": lambda subject: classes((subject.color,))[0].partition(" ")[2],
+        "hue_of": lambda subject: f"hue-{subject.hue}",
         "balance_said": partial(phrases.describe_balance, messages),
         "tick_said": partial(phrases.describe_tick, messages),
         "flips": partial(phrases.describe_flips, messages),
