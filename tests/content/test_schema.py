@@ -10,6 +10,7 @@ from jsonschema import Draft202012Validator
 from samples import COMPARISON, SITE, changed, texts
 
 from tiebreak.content.changes import CellChangeEntry, ChangesEntry
+from tiebreak.content.chart_schema import ChartEntry
 from tiebreak.content.editors import SCHEMAS, json_schema
 from tiebreak.content.entry import Entry
 from tiebreak.content.front_matter import read

@@ -64,7 +64,7 @@ def drawn(chart: Chart, writing: Writing) -> Plane:
     trails = [Trail(row, tuple(_spots(row, across, up, writing, height))) for row in chart.rows]
     levels = tuple(Level(_y(up, tick, height), writing.at_tick(tick)) for tick in up.ticks)
     before = round(max(width_of(level.text) for level in levels)) + 6
-    placed = labels.at_ends(trails, height) if behind else labels.beside(trails, height, before, writing)
+    placed = labels.at_ends(trails, height, writing) if behind else labels.beside(trails, height, writing)
     return Plane(
         chart,
         tuple(trail._replace(label=label) for trail, label in zip(trails, placed, strict=True)),

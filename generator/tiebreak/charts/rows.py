@@ -29,9 +29,10 @@ class Mark(NamedTuple):
     span: float = 0  # from `low` to the most
 
     @property
-    def inner(self) -> float:
-        """Where the part of its spread ends that lies within the bar, which is never before `low`."""
-        return max(self.low or 0, min(self.end, round(self.left + self.width, 2)))
+    def inner(self) -> tuple[float, float]:
+        """From where to where its spread lies within the bar."""
+        begin = max(self.low or 0, self.left)
+        return begin, max(begin, min(self.end, round(self.left + self.width, 2)))
 
     @property
     def end(self) -> float:

@@ -14,25 +14,29 @@ GAP = 6  # pixels between two texts
 
 
 class Tick(NamedTuple):
-    """A place on a scale, in hundredths, and what stands there."""
+    """A place on a scale, in hundredths, what stands there, and which end of that does."""
 
     x: float
     text: str
-
-    @property
-    def anchor(self) -> str:
-        if len(self.text) <= FEW:
-            return "middle"
-        return "start" if self.x < 8 else "end" if self.x > 92 else "middle"
+    anchor: str = "middle"
 
 
 def ticks_of(scale: Scale, writing: Writing) -> tuple[Tick, ...]:
     """The ticks from side to side; some have no text where all would not fit beside each other on a narrow phone."""
     years = {tick.year for tick in scale.ticks if isinstance(tick, date)}
     is_yearly = len(years) == len(scale.ticks)
-    found = [Tick(writing.side(scale.at(tick)), writing.at_tick(tick, is_yearly=is_yearly)) for tick in scale.ticks]
+    found = [_tick(scale.at(tick), writing.at_tick(tick, is_yearly=is_yearly)) for tick in scale.ticks]
     every = next(every for every in range(1, len(found) + 2) if every > len(found) or _fits(found[::every]))
-    return tuple(tick if place % every == 0 else tick._replace(text="") for place, tick in enumerate(found))
+    return tuple(
+        Tick(writing.side(tick.x), tick.text if place % every == 0 else "", tick.anchor)
+        for place, tick in enumerate(found)
+    )
+
+
+def _tick(place: float, text: str) -> Tick:
+    if len(text) <= FEW:
+        return Tick(place, text)
+    return Tick(place, text, "start" if place < 8 else "end" if place > 92 else "middle")
 
 
 def _fits(ticks: Sequence[Tick]) -> bool:
@@ -41,7 +45,7 @@ def _fits(ticks: Sequence[Tick]) -> bool:
 
 
 def span_of(tick: Tick, room: float) -> tuple[float, float]:
-    """From where to where the text of a tick reaches, in pixels, on a scale of so many; lines run from the left."""
+    """From where to where the text of a tick reaches, in pixels, on a scale of so many, both counted from where lines begin."""
     x, width = tick.x * room / 100, width_of(tick.text)
     left = {"start": x, "end": x - width, "middle": x - width / 2}[tick.anchor]
     return left, left + width

@@ -33,6 +33,11 @@ class Writing:
             return str(number.year) if is_yearly else self.month(number)
         return self.number(number)
 
+    @property
+    def sign(self) -> int:
+        """Of a distance towards where lines end."""
+        return -1 if self.is_leftward else 1
+
     def side(self, place: float) -> float:
         """A place counted from where lines begin, as one counted from the left."""
         return round(100 - place, 2) if self.is_leftward else place

@@ -14,7 +14,7 @@ from tiebreak.linking.context import Context
 from tiebreak.linking.index import Index
 from tiebreak.model import Chart, ChartedProse, ChartKind, ChartRow, Measure, Point, Prose, theme_word, token
 
-_MOST: Mapping[ChartKind, int] = {ChartKind.BARS: 4, ChartKind.DOTS: 4, ChartKind.LINES: 12}  # that can be told apart
+_MOST: Mapping[ChartKind, int] = {ChartKind.BARS: 3, ChartKind.DOTS: 3, ChartKind.LINES: 12}  # that can be told apart
 
 
 def with_charts(context: Context, prose: Prose, blocks: Sequence[ChartBlock]) -> Prose:
