@@ -23,6 +23,7 @@ from tiebreak.build import pipeline as builder
 from tiebreak.cli import main
 from tiebreak.codes import ERRORS, WARNINGS
 from tiebreak.content import front_matter
+from tiebreak.content.chart_schema import ChartEntry
 from tiebreak.content.editors import SCHEMAS
 from tiebreak.content.entry import Entry
 from tiebreak.content.schema import PageEntry
@@ -30,6 +31,7 @@ from tiebreak.content.table_schema import CellEntry
 from tiebreak.markdown import heading_id
 from tiebreak.model.balance import Balance, Tick
 from tiebreak.model.cell import Cell, CellState, EvidenceKind, Source
+from tiebreak.model.chart import Chart, ChartedProse, ChartKind, ChartRow, Measure, Point
 from tiebreak.model.comparison import Card, Change, Comparison, Consider, LeftOut, Preset
 from tiebreak.model.prose import Heading, Prose
 from tiebreak.model.site import Cards, NavigationItem, Page, Person, Settings, Site
@@ -113,6 +115,7 @@ TABLES: Mapping[str, type[Entry]] = {
     "Settings": SCHEMAS["site"],
     "Comparisons": SCHEMAS["comparison"],
     "Cells": CellEntry,
+    "Charts": ChartEntry,
     "Subjects": SCHEMAS["subject"],
     "Shared factors": SCHEMAS["factors"],
     "Changes": SCHEMAS["changes"],
@@ -154,7 +157,7 @@ WORDS = {
     "['string', 'number', 'boolean']": "text",
     "['number', 'string']": "a number",
 }
-PATTERNS = {"#": "a colour", "[dwmy]": "a length of time", "[a-z0-9]": "an id"}
+PATTERNS = {"csv": "a path", "#": "a colour", "[dwmy]": "a length of time", "[a-z0-9]": "an id"}
 
 
 def _holds(node: Mapping[str, Any]) -> str:
@@ -200,6 +203,7 @@ def _holds_one(node: Mapping[str, Any]) -> str:
 VALUES: tuple[type, ...] = (
     *(Meta, Site, Settings, Person, NavigationItem, Page, Hub, Card, Comparison, Related, Subject, Factor, Cell),
     *(CellState, EvidenceKind, Source, Prose, Heading, Preset, Consider, LeftOut, Change, Balance, Tick),
+    *(ChartedProse, Chart, ChartKind, ChartRow, Point, Measure),
 )
 # What builds need and pages do not.
 INNER = {"own_digest", "listings", "listing", "listing_by_slug", "place", "place_in_section", "facts", "files", "links"}
@@ -301,8 +305,9 @@ def entries() -> Iterator[type[Entry]]:
 
 
 def test_every_key_is_explained() -> None:
-    """The page on the format names each key in its text."""
-    named = set(re.findall(r"`([a-z_]+)(?:: [a-z]+)?`", (GUIDE / "format.md").read_text("utf-8")))
+    """The page on the format, or that on charts, names each key in its text."""
+    text = "".join((GUIDE / name).read_text("utf-8") for name in ("format.md", "charts.md"))
+    named = set(re.findall(r"`([a-z_]+)(?:: [a-z]+)?`", text))
     keys = {field.alias or name for entry in entries() for name, field in entry.model_fields.items()}
     assert keys - named == set()
 

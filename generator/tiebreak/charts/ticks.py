@@ -45,7 +45,7 @@ def _fits(ticks: Sequence[Tick]) -> bool:
 
 
 def span_of(tick: Tick, room: float) -> tuple[float, float]:
-    """From where to where the text of a tick reaches, in pixels, on a scale of so many, both counted from where lines begin."""
+    """From where to where the text of a tick reaches on a scale of so many pixels, counted from where lines begin."""
     x, width = tick.x * room / 100, width_of(tick.text)
     left = {"start": x, "end": x - width, "middle": x - width / 2}[tick.anchor]
     return left, left + width

@@ -63,7 +63,7 @@ def _of_csv(text: str, file: str) -> Table:
     columns, *rows = ([cell.strip() for cell in line] for line in lines)
     for number, row in enumerate(rows, 2):
         if len(row) != len(columns):
-            message = f"row {number} of {file} has {len(row)} cells, and the first has {len(columns)}"
+            message = f"row {number} of {file} has {len(row)} of {len(columns)} cells"
             raise MisreadError(message, "give each row a cell for every column")
     return Table(tuple(columns), tuple(map(tuple, rows)))
 

@@ -39,13 +39,15 @@ def with_charts(context: Context, prose: Prose, blocks: Sequence[ChartBlock]) ->
 def _chart(context: Context, entry: ChartEntry, before: str, behind: str) -> Chart | None:
     """The chart that a block describes; None, and problems, where there is something wrong with it."""
     many = len(context.problems)
+    for message, key, help in _unfit(entry):
+        context.report("bad-chart", message, (key,), key=True, help=help)
     numbers = numbers_of(context, entry, before, behind)
     table = turned(context, entry, numbers.table) if numbers else None
     if numbers is None or table is None:
         return None
     entry = _completed(entry, numbers, table)
-    for code, message, key, help in _unfit(entry):
-        context.report(code, message, (key,), key=True, help=help)
+    for message, key, help in _lacking(entry):
+        context.report("bad-chart", message, (key,), key=True, help=help)
     if len(context.problems) > many:
         return None
     grid = Grid(context, table, entry.unit or "", "year")
@@ -75,27 +77,32 @@ _NEEDS: Mapping[ChartKind, str] = {
 }
 
 
-def _unfit(entry: ChartEntry) -> Iterator[tuple[str, str, str, str]]:
-    """What keys do not fit together: a code, a message, the key, and what would be right."""
-    kind, x, y = entry.kind, entry.x or {}, entry.y or {}
-    help = f"`{kind}` needs {_NEEDS[kind]}"
+def _unfit(entry: ChartEntry) -> Iterator[tuple[str, str, str]]:
+    """Which keys do not fit together: a message, the key, and what would be right."""
+    for key, kinds in _FITS.items():
+        if getattr(entry, key) and entry.kind not in kinds:
+            *most, last = (f"`{one}`" for one in kinds)
+            fitting = f"{', '.join(most)} and {last}" if most else last
+            yield f"`{key}` is not for `{entry.kind}`", key, f"it is for {fitting}"
     if bool(entry.low) != bool(entry.high):
         has, lacks = ("low", "high") if entry.low else ("high", "low")
-        yield "bad-chart", f"`{has}` stands without `{lacks}`", has, f"write `{lacks}` as well, or neither"
+        yield f"`{has}` stands without `{lacks}`", has, f"write `{lacks}` as well, or neither"
+
+
+def _lacking(entry: ChartEntry) -> Iterator[tuple[str, str, str]]:
+    """The same of columns that a kind needs, when all are named."""
+    kind, x, y = entry.kind, entry.x or {}, entry.y or {}
+    help = f"`{kind}` needs {_NEEDS[kind]}"
     if kind is ChartKind.DATES and not (x or entry.low):
-        yield "bad-chart", "no column has the days", "kind", help
+        yield "no column has the days", "kind", help
     if kind is not ChartKind.DATES and not y:
-        yield "bad-chart", "no column has the numbers", "kind", help
+        yield "no column has the numbers", "kind", help
     if kind is ChartKind.SCATTER and len(x) != 1:
-        yield "bad-chart", "a scatter has one column from side to side", "x" if x else "kind", help
+        yield "a scatter has one column from side to side", "x" if x else "kind", help
     if len(y) > 1 and (kind is ChartKind.SCATTER or (kind is ChartKind.LINES and entry.name) or entry.low):
-        yield "bad-chart", f"`y` names {len(y)} columns, and one is drawn here", "y" if entry.y else "kind", help
+        yield f"`y` names {len(y)} columns, and one is drawn here", "y" if entry.y else "kind", help
     if kind is ChartKind.LINES and (len(x) > 1 or (entry.name and not x)):
-        yield "bad-chart", "lines have one column of days", "x" if x else "name", help
-    for key, kinds in _FITS.items():
-        if getattr(entry, key) and kind not in kinds:
-            fitting = " and ".join(f"`{one}`" for one in kinds)
-            yield "bad-chart", f"`{key}` is not for `{kind}`", key, f"it is for {fitting}"
+        yield "lines have one column of days", "x" if x else "name", help
 
 
 _FITS: Mapping[str, Sequence[ChartKind]] = {
