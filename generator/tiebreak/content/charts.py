@@ -25,19 +25,19 @@ class ChartBlock:
 def blocks(document: Document, body: str, dialect: Dialect) -> tuple[list[ChartBlock], list[Problem]]:
     """What is sound of the charts in a body, and what is wrong with them."""
     found, problems = list[ChartBlock](), list[Problem]()
-    for number, code in enumerate(charts(body, allow_html=dialect.allow_html)):
-        if wrong := list(_misplaced(document, code, number)):
+    for number, fenced in enumerate(charts(body, allow_html=dialect.allow_html)):
+        if wrong := list(_misplaced(document, fenced, number)):
             problems += wrong
             continue
         try:
-            own, more = front_matter.parsed(_within(document, code))
+            own, more = front_matter.parsed(_within(document, fenced))
         except SiteError as error:
             problems += error.problems
             continue
         entry, wrong, _ = validation.validate(own, ChartEntry, dialect.language)
         problems += [*more, *wrong]
         if entry and not wrong:
-            found.append(ChartBlock(code.line, own, entry))
+            found.append(ChartBlock(fenced.line, own, entry))
     return found, problems
 
 
@@ -46,24 +46,24 @@ def with_text(blocks: Sequence[ChartBlock], text: str) -> list[ChartBlock]:
     return [replace(block, document=block.document.with_text(text)) for block in blocks]
 
 
-def _misplaced(document: Document, code: Code, number: int) -> Iterator[Problem]:
+def _misplaced(document: Document, fenced: Code, number: int) -> Iterator[Problem]:
     """What is wrong with a block whatever stands in it."""
     message = help = ""
-    if code.before:
+    if fenced.before:
         message, help = "a chart stands in a list or a quotation", "let it begin at the very beginning of a line"
-    elif code.title or code.marked or code.first is not None:
+    elif fenced.title or fenced.marked or fenced.first is not None:
         message, help = "a chart takes no options behind its name", "write keys and values into the block"
     elif number == limits.CHARTS:
         message, help = f"a text may have {limits.CHARTS} charts at most", "show less, or more in one of them"
     if message:
-        line = document.body_line + code.line
-        yield document.problem_at(line, len(code.before) + 1, 1, "bad-chart", message, help, Severity.ERROR)
+        line = document.body_line + fenced.line
+        yield document.problem_at(line, len(fenced.before) + 1, 1, "bad-chart", message, help, Severity.ERROR)
 
 
-def _within(document: Document, code: Code) -> Document:
+def _within(document: Document, fenced: Code) -> Document:
     """The block as a document: its lines are the front matter."""
     lines = document.text.split("\n")
-    first = document.body_line + code.line
+    first = document.body_line + fenced.line
     start = sum(len(line) + 1 for line in lines[:first])
-    end = start + sum(len(line) + 1 for line in lines[first : first + len(code.text and code.text.split("\n"))])
+    end = start + sum(len(line) + 1 for line in lines[first : first + len(fenced.text and fenced.text.split("\n"))])
     return replace(document, front_start=start, front_end=min(end, len(document.text)), data=None)
