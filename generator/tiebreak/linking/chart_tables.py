@@ -11,12 +11,13 @@ from tiebreak.linking.index import Index
 from tiebreak.linking.links import BrokenReferenceError
 from tiebreak.linking.numbers import measured
 from tiebreak.linking.quoted_facts import find
-from tiebreak.model import Cell
+from tiebreak.model import MARK, Cell
 
 _TABLE = re.compile("<table>.*?</table>", re.DOTALL)
 _ROW = re.compile("<tr>(.*?)</tr>", re.DOTALL)
 _CELL = re.compile("<t[dh][^>]*>(.*?)</t[dh]>", re.DOTALL)
 _NO_WORDS = re.compile("<sup.*?</sup>|<[^>]*>", re.DOTALL)  # marks of sources and notes among them
+_FIGURE = re.compile(f"{MARK}figure ([^{MARK}]*){MARK}")
 
 
 @dataclass(frozen=True)
@@ -64,7 +65,8 @@ def _beside(context: Context, entry: ChartEntry, before: str, behind: str) -> Nu
 
 
 def _words(html: str) -> str:
-    return " ".join(unescape(_NO_WORDS.sub("", html)).split())
+    """What a cell says; of a number of a fact, its digits."""
+    return " ".join(unescape(_FIGURE.sub(r"\1", _NO_WORDS.sub("", html))).split())
 
 
 def _of_facts(context: Context, names: list[str]) -> Numbers | None:

@@ -106,8 +106,12 @@ def _globals(settings: Settings, theme: Theme, cache: Cache) -> dict[str, Any]:
 def _writing(settings: Settings) -> charts.Writing:
     """How charts write numbers and days."""
     language = settings.language
+    figure = locales.figure(language)
     return charts.Writing(
-        locales.numeral(language), locales.day(language), locales.month(language), settings.direction == "rtl"
+        lambda value: figure(format(value, "f")).replace("-", "\u2212"),
+        locales.day(language, short=True),
+        locales.month(language),
+        settings.direction == "rtl",
     )
 
 
