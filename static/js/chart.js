@@ -3,7 +3,7 @@
 const back = document.dir ? /Up|Right/ : /Up|Left/;
 for (const plane of /** @type {NodeListOf<HTMLElement>} */ (document.querySelectorAll(".plane"))) {
   const marks = [...plane.querySelectorAll("circle")];
-  const said = /** @type {Element} */ (plane.previousElementSibling).appendChild(document.createElement("output"));
+  const said = /** @type {Element} */ (plane.previousElementSibling?.lastElementChild);
   let place = 0;
   /** @param {number} next */
   const read = (next) => {
