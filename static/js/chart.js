@@ -14,9 +14,9 @@ for (const plane of /** @type {NodeListOf<HTMLElement>} */ (document.querySelect
   marks.forEach((mark, at) => (mark.onpointerover = () => read(at)));
   plane.tabIndex = 0;
   plane.onfocus = () => read(place);
-  plane.onkeydown = (event) => {
-    if (!event.key.startsWith("Arrow")) return;
-    event.preventDefault();
-    read(place + (back.test(event.key) ? -1 : 1));
+  plane.onkeydown = ({ key }) => {
+    if (!key.includes("Arrow")) return true;
+    read(place + (back.test(key) ? -1 : 1));
+    return false;
   };
 }
