@@ -37,8 +37,7 @@ const toolOf = (target) => (target instanceof Element ? target.closest("[data-to
 
 for (const reaching of ["focusin", "pointerover"]) {
   document.addEventListener(reaching, ({ target }) => {
-    const tool = toolOf(target);
-    if (tool) start(tool);
+    for (let tool = toolOf(target); tool; tool = toolOf(tool.parentElement)) start(tool);
   });
 }
 

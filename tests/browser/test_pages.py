@@ -171,7 +171,7 @@ def test_a_wide_screen_begins_the_table_on_its_first_screen(own: Served, visit: 
 @pytest.mark.parametrize(("path", "subjects"), [(TWO, 2), (SIX, 6)])
 def test_a_phone_keeps_the_tables_meaning(drinks: Served, visit: Open, path: str, subjects: int) -> None:
     """However narrow, it is a table with named columns and rows for those who hear it."""
-    page = visit(drinks.url(path), **PHONE).page
+    page = visit(drinks.url(f"{path}?show=all"), **PHONE).page
     rows = page.locator("tr[id^=factor-]").count()
     region = page.locator("[data-part=factors] table").first
     heard = Counter(node["role"]["value"] for node in heard_in(page, region) if not node["ignored"])
@@ -193,7 +193,7 @@ def heard_in(page: Page, element: Locator) -> list[dict[str, Any]]:
 
 def test_the_first_column_stays_while_a_wide_table_scrolls(drinks: Served, visit: Open) -> None:
     """Six subjects on a phone: the factor stays in sight, and all subjects can be reached."""
-    page = visit(drinks.url(SIX), **PHONE).page
+    page = visit(drinks.url(f"{SIX}?show=all"), **PHONE).page
     region = page.locator("[data-part=factors] [role=region][tabindex='0']")
     head = region.get_by_role("rowheader").first
     before = head.bounding_box()

@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 from accessible import violations
-from hosted import FLAGSHIP, PHONE, SIX, TWO, Open, Served, serve_built
+from hosted import FLAGSHIP, SIX, TWO, Open, Served, serve_built
 from playwright.sync_api import Locator, Page, expect
 from samples import compared
 
@@ -40,7 +40,15 @@ def shown_rows(page: Page) -> list[str]:
 
 
 def shown_columns(page: Page) -> list[str]:
-    return [head.inner_text() for head in factors(page).locator("thead th").all() if head.is_visible()]
+    return [head.inner_text() for head in factors(page).locator(".scroller thead th").all() if head.is_visible()]
+
+
+def reach(control: Locator) -> Locator:
+    """Gives it the focus; its tools are ready then."""
+    control.focus()
+    for tool in control.locator("xpath=ancestor-or-self::*[@data-tool]").all():
+        expect(tool).to_have_attribute("data-ready", "")
+    return control
 
 
 def unfold(page: Page, name: str) -> None:
@@ -180,17 +188,16 @@ def test_what_is_not_known_is_said(drinks: Served, visit: Open) -> None:
 def test_rows_are_found_by_their_words(own: Served, visit: Open) -> None:
     """All words, in any column, capitals or not; the rest is counted, and the address keeps it."""
     page = visit(own.url(FLAGSHIP)).page
-    unfold(page, "Filter and copy")
-    page.get_by_role("searchbox", name="Find rows").focus()
+    reach(page.get_by_role("searchbox", name="Find rows"))
     page.keyboard.type("tensorflow SERVING")
-    expect(factors(page).locator(".tally")).to_have_text("1 of 12 rows shown.")
+    expect(factors(page).locator(".tally").first).to_have_text("1 of 12 rows shown.")
     assert shown_rows(page) == ["model-server"]
     assert page.url.endswith("?find=tensorflow+SERVING")
     page.reload()
-    expect(factors(page).locator(".tally")).to_have_text("1 of 12 rows shown.")
+    expect(factors(page).locator(".tally").first).to_have_text("1 of 12 rows shown.")
     assert shown_rows(page) == ["model-server"]
     page.go_back()
-    expect(factors(page).locator(".tally")).to_have_text("")
+    expect(factors(page).locator(".tally").first).to_have_text("")
     assert len(shown_rows(page)) == 12
     page.get_by_role("searchbox", name="Find rows").fill("disagree")
     assert shown_rows(page) == []  # what stands beside every row is no part of it
@@ -199,54 +206,34 @@ def test_rows_are_found_by_their_words(own: Served, visit: Open) -> None:
 def test_one_group_and_only_what_differs(drinks: Served, visit: Open) -> None:
     """What reads alike goes; what goes with an unknown cell is counted; an emptied group goes with its name."""
     page = visit(drinks.url(TWO)).page
-    unfold(page, "Filter and copy")
-    page.get_by_role("checkbox", name="Only rows that differ").press("Space")
+    reach(page.get_by_role("checkbox", name="Only rows that differ"))
+    page.keyboard.press("Space")
     assert "stains-the-table" not in shown_rows(page)
     assert "works-as-a-dye" in shown_rows(page)
-    page.get_by_role("combobox", name="Group").select_option("Effect")
-    expect(factors(page).locator(".tally")).to_contain_text("1 hidden row has an unknown cell.")
+    page.get_by_role("searchbox", name="Find rows").fill("effect")
+    expect(factors(page).locator(".tally").first).to_contain_text("1 hidden row has an unknown cell.")
     assert shown_rows(page) == ["caffeine", "time-until-it-works"]
     expect(factors(page).get_by_role("rowheader", name="At the table")).to_be_hidden()
     again = visit(page.url).page
-    expect(factors(again).locator(".tally")).not_to_be_empty()
-    expect(again.get_by_role("combobox", name="Group")).to_have_value("Effect")
+    expect(factors(again).locator(".tally").first).not_to_be_empty()
+    expect(again.get_by_role("searchbox", name="Find rows")).to_have_value("effect")
     assert shown_rows(again) == ["caffeine", "time-until-it-works"]
 
 
-def test_a_phone_shows_the_two_that_matter(drinks: Served, visit: Open) -> None:
-    """Of six, two fit without scrolling sideways; fewer cannot be chosen; the address keeps them."""
-    page = visit(drinks.url(SIX), **PHONE).page
-    unfold(page, "Filter and copy")
-    for name in ("Tea", "Mate", "Milk", "Water"):
-        page.get_by_role("checkbox", name=name, exact=True).press("Space")
-    assert shown_columns(page) == ["Coffee", "Cocoa"]
-    region = factors(page).get_by_role("region")
-    assert region.evaluate("region => region.scrollWidth <= region.clientWidth")
-    expect(page.get_by_role("checkbox", name="Coffee", exact=True)).to_be_disabled()
-    expect(factors(page).locator(".more")).to_have_text("2 of 6 columns: scroll sideways for the rest")
-    again = visit(page.url, **PHONE).page
-    expect(factors(again).get_by_role("columnheader", name="Tea")).to_be_hidden()
-    assert shown_columns(again) == ["Coffee", "Cocoa"]
-
-
-def test_pinned_columns_stay_while_the_rest_is_swiped(drinks: Served, visit: Open) -> None:
-    """At most two; the third takes the place of the first; unpinned, all is in the author's order again."""
-    page = visit(drinks.url(SIX), **PHONE).page
-    unfold(page, "Filter and copy")
-    for name in ("Cocoa", "Water"):
-        page.get_by_role("button", name=f"Pin {name}").press("Enter")
-    assert shown_columns(page)[:2] == ["Cocoa", "Water"]
-    region = factors(page).get_by_role("region")
-    region.evaluate("region => { region.scrollIntoView(); region.scrollBy(9999, 0); }")
-    assert region.evaluate("region => region.scrollLeft") > 100
-    for name in ("Cocoa", "Water"):
-        expect(factors(page).get_by_role("columnheader", name=name)).to_be_in_viewport(ratio=0.9)
-    page.get_by_role("button", name="Pin Milk").press("Enter")
-    assert page.url.endswith("?pin=water,milk")
-    for name in ("Water", "Milk"):
-        page.get_by_role("button", name=f"Pin {name}").press("Enter")
-    assert shown_columns(page) == ["Tea", "Coffee", "Mate", "Cocoa", "Milk", "Water"]
-    expect(factors(page).locator(".more")).to_have_text("6 columns: scroll sideways for the rest")
+def test_the_tools_are_one_stop(drinks: Served, visit: Open) -> None:
+    """Arrows lead through them; in the field for words the sideways ones stay with the words."""
+    page = visit(drinks.url(TWO)).page
+    summary = page.locator("summary", has_text="Your priorities")
+    reach(summary)
+    page.keyboard.press("ArrowLeft")
+    find = page.get_by_role("searchbox", name="Find rows")
+    expect(find).to_be_focused()
+    page.keyboard.press("ArrowLeft")
+    expect(find).to_be_focused()
+    page.keyboard.press("ArrowUp")
+    expect(page.get_by_role("checkbox", name="Only rows that differ")).to_be_focused()
+    page.keyboard.press("Tab")
+    assert page.evaluate("document.activeElement.closest('table') !== null")
 
 
 # --- sources, copies, sharing -----------------------------------------------------------------------------------------
@@ -280,6 +267,7 @@ def test_without_scripts_a_figure_leads_to_its_source(own: Served, visit: Open) 
 def test_the_table_is_copied_as_it_is_shown(own: Served, visit: Open) -> None:
     """Markdown with winners and sources, or values separated by commas; only rows and columns that are shown."""
     page = visit(own.url(f"{FLAGSHIP}?find=server"), **CLIPBOARD).page
+    unfold(page, "Copy")
     page.get_by_role("button", name="Markdown").press("Enter")
     expect(page.get_by_role("button", name="Copied")).to_be_visible()
     lines = page.evaluate("navigator.clipboard.readText()").splitlines()
@@ -306,6 +294,7 @@ def test_the_table_is_copied_as_it_is_shown(own: Served, visit: Open) -> None:
 def test_a_button_has_its_name_back(own: Served, visit: Open) -> None:
     """However often it is pressed while it says that something was copied."""
     page = visit(own.url(f"{FLAGSHIP}?find=server"), **CLIPBOARD).page
+    unfold(page, "Copy")
     expect(page.locator("[data-tool=copy]")).to_have_attribute("data-ready", "")
     button = page.locator("button[value=csv]")
     button.press("Enter")
@@ -381,7 +370,7 @@ EVERYTHING = "weights=caffeine:5&differ=1&find=a"
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 @pytest.mark.parametrize("width", [390, 1280])
-@pytest.mark.parametrize("path", [f"{TWO}?{EVERYTHING}", f"{SIX}?{EVERYTHING}&pin=mate,milk&show=tea,mate,cocoa,milk"])
+@pytest.mark.parametrize("path", [f"{TWO}?{EVERYTHING}", f"{SIX}?{EVERYTHING}&sort=caffeine&show=tea,mate,cocoa,milk"])
 def test_axe_finds_nothing_with_every_tool_open(
     drinks: Served, visit: Open, path: str, width: int, scheme: str
 ) -> None:

@@ -204,6 +204,18 @@ class Comparison(Card):
         return Card(**{field.name: getattr(self, field.name) for field in fields(Card)})
 
     @property
+    def columns(self) -> tuple[int, ...]:
+        """The places of the subjects, from 0, in the order of the table: of three or more, the pick comes first."""
+        places = tuple(range(len(self.subjects)))
+        return tuple(sorted(places, key=lambda place: place + 1 != self.pick_place)) if len(places) > 2 else places
+
+    @property
+    def rival(self) -> int:
+        """The place of the subject that a narrow screen shows beside the first column: of the others, the best by weight."""
+        weights = self.balance.weights or (0,) * len(self.subjects)
+        return max(self.columns[1:], key=lambda place: weights[place])
+
+    @property
     def groups(self) -> tuple[tuple[str, tuple[Factor, ...]], ...]:
         """Rows under their groups' names, in order of first appearance; rows without a group stay where they are,
         under the empty name.
