@@ -66,7 +66,9 @@ PREPARE = """() => {
 
 @every_kind
 def test_the_keyboard_reaches_everything_in_order_and_in_sight(drinks: Served, visit: Open, path: str) -> None:
-    """Every link, button and scrolling region is a stop, in the order of the page, and shows that it has the focus."""
+    """Every link, button and scrolling region is a stop, in the order of the page, and shows that it has the focus; but
+    for the ticks of a drawing, which are one.
+    """
     page = visit(drinks.url(path)).page
     page.emulate_media(reduced_motion="reduce")
     count = page.evaluate(PREPARE)
@@ -81,6 +83,46 @@ def test_the_keyboard_reaches_everything_in_order_and_in_sight(drinks: Served, v
         assert stop["seen"], f"focus is out of sight: {stop['name']}"
         reached.append(stop["place"])
     assert [place for place in reached if place >= 0] == list(range(count))
+
+
+def test_the_drawing_is_one_stop(drinks: Served, visit: Open) -> None:
+    """Arrow keys lead from tick to tick and stay at the ends; Tab leads on, and comes back to where the reader was."""
+    page = visit(drinks.url(TWO)).page
+    ticks = page.locator("figure.balance a")
+    ticks.first.focus()
+    page.keyboard.press("ArrowLeft")
+    expect(ticks.first).to_be_focused()
+    for _ in range(ticks.count() + 2):
+        page.keyboard.press("ArrowRight")
+    expect(ticks.last).to_be_focused()
+    page.keyboard.press("ArrowUp")
+    expect(ticks.nth(ticks.count() - 2)).to_be_focused()
+    page.keyboard.press("Tab")
+    assert page.evaluate("!document.activeElement.closest('figure')")
+    page.keyboard.press("Shift+Tab")
+    expect(ticks.nth(ticks.count() - 2)).to_be_focused()
+
+
+def test_in_a_drawing_that_is_mirrored_arrows_are_too(drinks: Served, visit: Open) -> None:
+    """The right arrow leads to what stands on the right."""
+    page = visit(drinks.url(TWO)).page
+    page.evaluate("document.dir = 'rtl'")
+    page.locator("figure.balance a").first.focus()
+    page.keyboard.press("ArrowLeft")
+    expect(page.locator("figure.balance a").nth(1)).to_be_focused()
+
+
+@pytest.mark.parametrize("path", [FLAGSHIP, "compare/json-vs-orjson-vs-msgspec-vs-ujson-vs-simplejson-vs-rapidjson/"])
+def test_few_stops_lead_to_the_table(own: Served, visit: Open, path: str) -> None:
+    """From the title on, twelve at most; without scripts the ticks are links like any other."""
+    page = visit(own.url(path)).page
+    before = """() => {
+        const table = document.querySelector("[data-part=factors] table");
+        const stops = [...document.querySelectorAll("article :is(a[href], button, summary)")];
+        return stops.filter(one => one.tabIndex >= 0 && one.checkVisibility()
+            && one.compareDocumentPosition(table) & Node.DOCUMENT_POSITION_FOLLOWING).length;
+    }"""
+    assert page.evaluate(before) <= 12
 
 
 def test_a_wide_table_can_be_scrolled_with_the_keyboard(drinks: Served, visit: Open) -> None:

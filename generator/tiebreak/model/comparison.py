@@ -7,7 +7,7 @@ from functools import cached_property
 from itertools import groupby
 from typing import Any, ClassVar
 
-from tiebreak.model.balance import Balance
+from tiebreak.model.balance import Balance, Closeness, closeness
 from tiebreak.model.cell import Cell, CellState, EvidenceKind, Source
 from tiebreak.model.prose import NO_PROSE, Prose
 from tiebreak.model.table import Factor, Subject, measured_version
@@ -182,6 +182,11 @@ class Card:
     def pick_place(self) -> int:
         """The pick's place among the subjects, from 1; 0 when nothing was picked."""
         return self.subjects.index(self.pick) + 1 if self.pick else 0
+
+    @property
+    def closeness(self) -> Closeness | None:
+        """How close it was by weight; None when nothing was picked."""
+        return closeness(self.balance, self.pick_place - 1) if self.pick else None
 
 
 @dataclass(frozen=True)
