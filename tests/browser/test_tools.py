@@ -108,7 +108,7 @@ def test_priorities_are_set_with_the_keyboard_and_kept_in_the_address(own: Serve
     slider.focus()
     for _ in range(3):
         page.keyboard.press("ArrowRight")
-    expect(slider).to_have_attribute("aria-valuetext", "Decisive")
+    expect(slider).to_have_attribute("aria-valuetext", "Counts 5 times")
     expect(lead(page)).to_have_text("For you, PyTorch leads 13 to 6. That is our pick, too.")
     assert page.url.endswith("?weights=model-server:5")
     page.reload()
@@ -150,7 +150,7 @@ def test_a_preset_takes_one_press(own: Served, visit: Open) -> None:
     expect(preset).to_have_attribute("aria-pressed", "true")
     expect(lead(page)).to_have_text("For you, TensorFlow leads 12 to 6. Our pick, PyTorch, is 6 behind.")
     expect(page.get_by_text("Models arrive trained")).to_be_visible()
-    page.get_by_role("button", name="As we weigh it").press("Enter")
+    page.get_by_role("button", name="Our weights").press("Enter")
     expect(preset).to_have_attribute("aria-pressed", "false")
     expect(lead(page)).to_contain_text("13 to 3")
 
