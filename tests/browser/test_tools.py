@@ -108,7 +108,7 @@ def test_priorities_are_set_with_the_keyboard_and_kept_in_the_address(own: Serve
     slider.focus()
     for _ in range(3):
         page.keyboard.press("ArrowRight")
-    expect(slider).to_have_attribute("aria-valuetext", "Decisive")
+    expect(slider).to_have_attribute("aria-valuetext", "Counts 5 times")
     expect(lead(page)).to_have_text("By your weights, PyTorch leads 13 to 6. That is our pick, too.")
     assert page.url.endswith("?weights=model-server:5")
     page.reload()

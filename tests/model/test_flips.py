@@ -40,7 +40,7 @@ def test_flips_are_the_smallest_changes_by_brute_force() -> None:
                 assert flip.level == changed[0]
 
 
-CLAIM = re.compile(r'"Row (\d)" (?:did not count|counted for (\d)(?: or (more|less))?)(?: \(level at (\d)\))?')
+CLAIM = re.compile(r'"Row (\d)" (?:did not count|counted for (\d)(?: or (more|less))?)(?: \(a tie at (\d)\))?')
 
 
 def names(text: str) -> Leaders:
@@ -75,7 +75,7 @@ def test_every_sentence_is_true_and_leaves_nothing_out() -> None:
             if claim[4]:
                 assert leaders(comparison, row, int(claim[4])) == who | now, text
         rest = re.search(r"(\d) other rows? could change it too", text)
-        parted = {row for row in turning(comparison) if "would part them" in text and row not in rows}
+        parted = {row for row in turning(comparison) if "would break the tie" in text and row not in rows}
         parted = {row for row in parted if leaders(comparison, row, weights[row - 1] + 1) < now}
         assert len(rows) + int(rest[1] if rest else 0) == len(turning(comparison)) - len(parted), text
         assert len(rows) <= SAID
@@ -95,8 +95,8 @@ def test_every_sentence_is_true_and_leaves_nothing_out() -> None:
             "A A B B",
             (5, 4, 2, 4),
             (
-                'By our weights, A leads 9 to 6. B would lead if "Row 1" counted for 1 or less (level at 2), '
-                'or if "Row 2" did not count (level at 1); B would draw level if "Row 3" counted for 5; '
+                'By our weights, A leads 9 to 6. B would lead if "Row 1" counted for 1 or less (a tie at 2), '
+                'or if "Row 2" did not count (a tie at 1); B would draw level if "Row 3" counted for 5; '
                 "no other single row changes the result."
             ),
         ),
@@ -106,7 +106,7 @@ def test_every_sentence_is_true_and_leaves_nothing_out() -> None:
             (1, 1),
             (
                 "By our weights, A and B are level with 1 each. "
-                "Any row that one of them wins without the other would part them by counting for more or less."
+                "Any row that only one of them wins would break the tie if it counted for more or less."
             ),
         ),
         (
@@ -115,9 +115,9 @@ def test_every_sentence_is_true_and_leaves_nothing_out() -> None:
             (3, 1, 1, 5),
             (
                 "By our weights, A leads with 3, ahead of B and C with 1. "
-                'B would lead if "Row 2" counted for 4 or more (level at 3); '
-                'B and C would lead together if "Row 1" did not count (level at 1); '
-                'C would lead if "Row 3" counted for 4 or more (level at 3); no other single row changes the result.'
+                'B would lead if "Row 2" counted for 4 or more (a tie at 3); '
+                'B and C would lead together if "Row 1" did not count (a tie at 1); '
+                'C would lead if "Row 3" counted for 4 or more (a tie at 3); no other single row changes the result.'
             ),
         ),
         ("A B", "= ?", (1, 1), ""),

@@ -55,7 +55,7 @@ def test_of_a_table_without_winners_nothing_would_flip() -> None:
             [2, 1, 1],
             (
                 'By our weights, Tea leads 3 to 1. Whoever needs "Row 3" takes Tea, whatever the rest says. '
-                'Coffee would lead if "Row 2" counted for 4 or more (level at 3); '
+                'Coffee would lead if "Row 2" counted for 4 or more (a tie at 3); '
                 'Coffee would draw level if "Row 1" did not count; '
                 "no other single row changes the result."
             ),

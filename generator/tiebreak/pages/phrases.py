@@ -127,7 +127,7 @@ def _lead(messages: Messages, balance: Balance, names: Sequence[str]) -> str:
 
 
 def _clauses(messages: Messages, found: Iterable[Flip], names: Sequence[str]) -> Iterator[str]:
-    """`TensorFlow would lead if "Mobile" counted for 4 or more (level at 3)`, one for each who would."""
+    """`TensorFlow would lead if "Mobile" counted for 4 or more (a tie at 3)`, one for each who would."""
 
     def who(flip: Flip) -> tuple[bool, tuple[int, ...]]:
         return flip.weight == flip.level, flip.newcomers
