@@ -141,7 +141,7 @@ def test_a_factors_note_opens_with_the_keyboard(drinks: Served, visit: Open) -> 
     """What the mouse can open, the keyboard can open and close."""
     page = visit(drinks.url(TWO)).page
     label = page.get_by_role("button", name="Time until it works")
-    note = page.get_by_text("From the first sip")
+    note = page.locator(".factor-note").get_by_text("From the first sip")
     expect(note).to_be_hidden()
     label.focus()
     page.keyboard.press("Enter")

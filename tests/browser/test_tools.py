@@ -312,6 +312,38 @@ def test_a_cells_sources_open_beside_it(own: Served, visit: Open) -> None:
     expect(box).to_contain_text("This repository was archived by the owner on Aug 7, 2025.")
 
 
+def test_what_is_known_of_a_source_is_said_beside_the_cell(own: Served, visit: Open) -> None:
+    """Its marks for that row, with their key; the sources of the row are among those of the cell; a button closes it."""
+    page = visit(own.url(FLAGSHIP)).page
+    region = factors(page).get_by_role("region")
+    region.hover()
+    expect(region).to_have_attribute("data-ready", "")
+    page.locator("#factor-transformers [data-subject=pytorch]").click()
+    box = page.locator(".cell-sources")
+    expect(box.locator("li")).to_have_count(1)
+    expect(box.locator(".meta")).to_contain_text("✓")
+    expect(box.locator(".legend")).to_contain_text("confirmed: a person read it for that row")
+    box.get_by_role("button", name="Close").press("Enter")
+    expect(box).to_be_hidden()
+
+
+def test_all_notes_are_shown_at_once(own: Served, visit: Open) -> None:
+    """By one button, which the address keeps; a note goes with its row. On a wide screen they are there for two."""
+    page = visit(own.url(f"{FLAGSHIP}?notes=1"), **PHONE).page
+    note = page.locator("#factor-mobile + .note-row")
+    expect(note).to_be_visible()
+    button = page.get_by_role("button", name="Show notes")
+    expect(button).to_have_attribute("aria-pressed", "true")
+    assert violations(page) == ""
+    button.press("Enter")
+    expect(note).to_be_hidden()
+    assert "notes" not in page.url
+    wide = visit(own.url(f"{FLAGSHIP}?find=server")).page
+    expect(wide.locator("#factor-model-server")).to_be_visible()
+    expect(wide.locator("#factor-mobile + .note-row")).to_be_hidden()
+    expect(wide.locator(".note-row:visible")).to_have_count(wide.locator("tr[id]:visible + .note-row").count())
+
+
 def test_without_scripts_a_figure_leads_to_its_source(own: Served, visit: Open) -> None:
     """What the tool does beside the cell, the page does at its end."""
     page = visit(own.url(FLAGSHIP), java_script_enabled=False).page
@@ -326,7 +358,8 @@ def test_the_table_is_copied_as_it_is_shown(own: Served, visit: Open) -> None:
     page.get_by_role("button", name="Markdown").press("Enter")
     expect(page.get_by_role("button", name="Copied")).to_be_visible()
     lines = page.evaluate("navigator.clipboard.readText()").splitlines()
-    assert lines[:2] == ["|  | PyTorch | TensorFlow |", "| --- | --- | --- |"]
+    assert re.fullmatch(r"\|  \| PyTorch [\d.]+ \| TensorFlow [\d.]+ \|", lines[0])
+    assert lines[1] == "| --- | --- | --- |"
     assert len(lines) == 2 + len(shown_rows(page))
     assert (
         "| **Yes: TensorFlow Serving, still released** [1](https://github.com/tensorflow/serving/issues/4130)"
@@ -335,7 +368,7 @@ def test_the_table_is_copied_as_it_is_shown(own: Served, visit: Open) -> None:
     page.get_by_role("button", name="CSV").press("Enter")
     page.wait_for_function("navigator.clipboard.readText().then(text => !text.startsWith('|'))")
     rows = list(csv.reader(io.StringIO(page.evaluate("navigator.clipboard.readText()"))))
-    assert rows[0] == ["", "PyTorch", "TensorFlow"]
+    assert [name.split(" ")[0] for name in rows[0]] == ["", "PyTorch", "TensorFlow"]
     assert rows[1] == [
         "Model server from the project itself ×2",
         "No: TorchServe archived in August 2025",
@@ -344,6 +377,17 @@ def test_the_table_is_copied_as_it_is_shown(own: Served, visit: Open) -> None:
     page.get_by_role("button", name="Link to this view").press("Enter")
     expect(page.get_by_role("button", name="Link copied")).to_be_visible()
     assert page.evaluate("navigator.clipboard.readText()") == page.url
+
+
+def test_numbers_are_copied_for_programs_as_csv(own: Served, visit: Open) -> None:
+    """Alone and in plain digits, with the unit at the label; in Markdown as they are shown."""
+    page = visit(own.url(f"{FLAGSHIP}?find=installed size"), **CLIPBOARD).page
+    page.get_by_role("button", name="CSV").press("Enter")
+    page.wait_for_function("navigator.clipboard.readText().then(text => text.includes('1532'))")
+    rows = list(csv.reader(io.StringIO(page.evaluate("navigator.clipboard.readText()"))))
+    assert rows[1] == ["Installed size measured (MB)", "857", "1532"]
+    page.get_by_role("button", name="Markdown").press("Enter")
+    page.wait_for_function("navigator.clipboard.readText().then(text => text.includes('1,532 MB'))")
 
 
 def test_a_button_has_its_name_back(own: Served, visit: Open) -> None:
