@@ -216,7 +216,7 @@ class Comparison(Card):
 
     @property
     def rival(self) -> int:
-        """The place of the subject that a narrow screen shows beside the first column: of the others, the best by weight."""
+        """The place of the subject beside the first column on a narrow screen: of the others, the best by weight."""
         weights = self.balance.weights or (0,) * len(self.subjects)
         return max(self.columns[1:], key=lambda place: weights[place])
 
