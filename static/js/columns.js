@@ -1,86 +1,137 @@
-// Which subjects the table shows, and which of them stay beside the factor while the rest scrolls.
+// Which columns the table shows, and in what order. The address keeps both: `?show=a,b` or `?show=all`, and `?sort=row`
+// with the best first, or `?sort=-row` with the best last.
 
 import { change, follow, view } from "./address.js";
 import { say } from "./say.js";
-import { sectionOf, subjectsOf } from "./table.js";
+import { linesOf, make, sectionOf } from "./table.js";
 
-const PINS = 2; // more would leave a phone no room for the rest
 const FEWEST = 2; // a comparison of fewer is none
+const PHONE = matchMedia("(width < 48rem)"); // as in 36-factors.css: two columns, unless more are asked for
+const STATES = ["yes", "partial", "no", "n/a"]; // the best first
 
-/** @param {HTMLElement} tool */
+/** @param {HTMLElement} tool a part of it: the columns to tick, whom the first stands beside, or a row to sort by */
 export function start(tool) {
   const section = sectionOf(tool);
-  const subjects = subjectsOf(section);
-  const boxes = /** @type {HTMLInputElement[]} */ ([...tool.querySelectorAll("input")]);
-  const pins = /** @type {HTMLButtonElement[]} */ ([...tool.querySelectorAll("button")]);
-  const more = section.querySelector(".more");
-  const whole = more?.textContent ?? "";
-  const around = /** @type {HTMLDetailsElement} */ (tool.closest("details"));
+  if ("columns" in section.dataset) return; // another part was there first
+  section.dataset.columns = "";
+  const all = (/** @type {string} */ what) => /** @type {any[]} */ ([...section.querySelectorAll(what)]);
+  const heads = /** @type {HTMLElement[]} */ (all(".scroller thead th"));
+  const ids = heads.map((head) => head.dataset.column ?? "");
+  const lines = linesOf(section);
+  const boxes = /** @type {HTMLInputElement[]} */ (all(".tools fieldset input"));
+  const pairs = /** @type {HTMLInputElement[]} */ (all(".versus input"));
+  const said = make("p", { class: "tally", role: "status" });
+  section.querySelector(".tools")?.append(said);
 
-  const checked = () => boxes.filter((box) => box.checked).map((box) => box.value);
-  for (const box of boxes) box.onchange = () => tell(checked(), pinned());
-  for (const pin of pins) {
-    pin.onclick = () => {
-      const rest = pinned().filter((id) => id !== pin.value);
-      tell(shown(), rest.length < pinned().length ? rest : [...rest, pin.value].slice(-PINS));
+  for (const box of boxes) box.onchange = () => tell(boxes.filter((one) => one.checked).map((one) => one.value));
+  for (const pair of pairs) pair.onchange = () => tell(madeWith(pair));
+  for (const button of /** @type {HTMLButtonElement[]} */ (all(".row-links button"))) {
+    button.onclick = () => {
+      set({ sort: button.value });
+      /** @type {HTMLElement} */ (button.closest("[popover]")).hidePopover();
     };
   }
-  if (!view().has("show") && checked().length < subjects.length) tell(checked(), pinned()); // before this was there
-  follow(() => {
-    if (view().has("show") || view().has("pin")) around.open = true;
-    show();
-  });
+  boxes[0].closest("details")?.addEventListener("toggle", tick);
+  const chosen = pairs.find((pair) => pair.checked && !pair.defaultChecked);
+  if (chosen && !view().has("show")) tell(madeWith(chosen)); // before this was there
+  follow(show);
+
+  /** @param {HTMLInputElement} pair */
+  function madeWith(pair) {
+    return pair.value === "all" ? ids : [ids[0], ids[Number(pair.value) - 2]];
+  }
 
   function shown() {
-    const asked = new Set((view().get("show") ?? "").split(","));
-    const found = subjects.filter(({ id }) => asked.has(id)).map(({ id }) => id);
-    return found.length < FEWEST ? subjects.map(({ id }) => id) : found;
+    const asked = (view().get("show") ?? "").split(",");
+    const found = ids.filter((id) => asked.includes(id));
+    return found.length < FEWEST ? ids : found;
   }
 
-  function pinned() {
-    const there = new Set(shown());
-    return [...new Set((view().get("pin") ?? "").split(","))].filter((id) => there.has(id)).slice(0, PINS);
+  /** @param {string[]} wanted */
+  function tell(wanted) {
+    set({ show: wanted.length < ids.length ? wanted.join(",") : PHONE.matches ? "all" : null });
   }
 
-  /**
-   * @param {string[]} ids
-   * @param {string[]} pinned
-   */
-  function tell(ids, pinned) {
-    const kept = pinned.filter((id) => ids.includes(id));
-    change({ show: ids.length < subjects.length ? ids.join(",") : null, pin: kept.join(",") || null });
+  /** @param {Record<string, string | null>} values */
+  function set(values) {
+    change(values);
     show();
+    section.querySelector(".scroller")?.scrollTo({ left: 0 });
   }
 
   function show() {
-    const there = new Set(shown());
-    const first = pinned();
-    const order = [...first, ...subjects.map(({ id }) => id).filter((id) => !first.includes(id))];
-    for (const row of section.querySelectorAll("tr")) {
-      const found = /** @type {HTMLElement[]} */ ([...row.querySelectorAll("[data-subject], [data-column]")]);
-      const cells = new Map(found.map((cell) => [cell.dataset.subject ?? cell.dataset.column ?? "", cell]));
-      for (const id of cells.size ? order : []) {
-        const cell = /** @type {HTMLElement} */ (cells.get(id));
-        cell.hidden = !there.has(id);
-        cell.classList.toggle("pinned", first.includes(id));
-        cell.style.setProperty("--pin", String(first.indexOf(id)));
-        row.append(cell);
+    const there = shown();
+    const [, back, row] = /^(-?)(.+)$/.exec(view().get("sort") ?? "") ?? [];
+    const line = lines.find((one) => one.id === row);
+    const order = line ? sorted(line.element, ids, back) : ids;
+    for (const tr of all(".scroller :is(thead tr, tr[id])")) {
+      for (const id of order) {
+        const cell = tr.querySelector(`[data-subject="${id}"], [data-column="${id}"]`);
+        cell.classList.toggle("off", !there.includes(id));
+        tr.append(cell);
       }
     }
-    const columns = [...section.querySelectorAll("col")].slice(1);
-    columns.forEach((column, place) => (column.hidden = place >= there.size));
-    for (const head of section.querySelectorAll("[colspan]")) head.setAttribute("colspan", String(there.size + 1));
-    section.dataset.subjects = String(there.size);
-    const count = there.size;
-    if (more) more.textContent = count < subjects.length ? say("columns-shown", { count, all: subjects.length }) : whole;
-    section.classList.toggle("pins", first.length > 0);
-    for (const box of boxes) {
-      box.checked = there.has(box.value);
-      box.disabled = box.checked && there.size === FEWEST;
+    for (const { element } of lines) element.firstElementChild?.removeAttribute("aria-sort");
+    line?.element.firstElementChild?.setAttribute("aria-sort", back ? "descending" : "ascending");
+    all(".scroller col").forEach((column, place) => (column.hidden = place > there.length));
+    for (const rest of all(".rest")) {
+      rest.hidden = there.length === FEWEST;
+      rest.colSpan = Math.max(1, there.length - FEWEST);
     }
-    for (const pin of pins) {
-      pin.setAttribute("aria-pressed", String(first.includes(pin.value)));
-      pin.disabled = !there.has(pin.value);
+    const fewer = there.length < ids.length;
+    section.dataset.subjects = String(there.length);
+    section.toggleAttribute("data-chosen", fewer || Boolean(line));
+    // The order of two says little: who sorts sees all.
+    for (const pair of pairs) pair.checked = view().has("show") || line ? String(madeWith(pair)) === String(there) : pair.defaultChecked;
+    tick();
+    const hidden = fewer && !(PHONE.matches && pairs.some((pair) => pair.checked));
+    said.replaceChildren(
+      ...(hidden ? [say("columns-shown", { count: there.length, all: ids.length })] : []),
+      ...(line ? [" ", say("columns-sorted", { row: line.label }), ...button("reverse", { sort: back ? row : `-${row}` })] : []),
+      ...(hidden || line ? button("undo", { show: null, sort: null }) : []),
+    );
+  }
+
+  /**
+   * @param {string} name
+   * @param {Record<string, string | null>} values
+   */
+  function button(name, values) {
+    const one = make("button", { type: "button" }, say(name));
+    one.onclick = () => set(values);
+    return [" ", one];
+  }
+
+  /** Ticks what can be seen. */
+  function tick() {
+    const there = heads.filter((head) => head.checkVisibility()).map((head) => head.dataset.column);
+    for (const box of boxes) {
+      box.checked = there.includes(box.value);
+      box.disabled = box.checked && there.length === FEWEST;
     }
   }
+}
+
+/**
+ * The subjects as a row has them: by its numbers, the winner's end first, else winners and then the best states. What is
+ * not known stands last, whichever way round.
+ *
+ * @param {Element} row
+ * @param {string[]} ids
+ * @param {string} back not empty for the other way round
+ */
+function sorted(row, ids, back) {
+  const cells = ids.map((id) => {
+    const cell = /** @type {HTMLElement} */ (row.querySelector(`[data-subject="${id}"]`));
+    const { state = "", wins } = cell.dataset;
+    return { id, unknown: state === "unknown", number: Number(cell.querySelector("data")?.value ?? NaN), wins, state };
+  });
+  const known = cells.filter((cell) => !cell.unknown);
+  const numbers = known.map((cell) => cell.number);
+  const most = Math.max(...numbers);
+  const sign = known.some((cell) => cell.wins !== undefined && cell.number === most) ? -1 : 1;
+  const rank = (/** @type {typeof cells[0]} */ { number, wins, state }) =>
+    Number.isNaN(most) ? (STATES.indexOf(state) + 5) % 5 - (wins === undefined ? 0 : 9) : number * sign;
+  known.sort((one, other) => (rank(one) - rank(other)) * (back ? -1 : 1));
+  return [...known, ...cells.filter((cell) => cell.unknown)].map((cell) => cell.id);
 }

@@ -29,9 +29,9 @@ export function start(tool) {
  * @returns {Cell[][]}
  */
 function rowsOf(section) {
-  const rows = [...section.querySelectorAll("thead tr, tbody:not([hidden]) tr[id]:not([hidden])")];
+  const rows = [...section.querySelectorAll(".scroller :is(thead tr, tbody:not([hidden]) tr[id]:not([hidden]))")];
   return rows.map((row) => {
-    const [label, ...cells] = [...row.querySelectorAll(":scope > :not([hidden])")].map(read);
+    const [label, ...cells] = [...row.children].filter((cell) => cell.checkVisibility()).map(read);
     const unit = row.querySelector(".unit")?.textContent;
     return [unit ? { ...label, plain: `${label.text} (${unit})` } : label, ...cells];
   });

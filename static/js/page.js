@@ -37,8 +37,7 @@ const toolOf = (target) => (target instanceof Element ? target.closest("[data-to
 
 for (const reaching of ["focusin", "pointerover"]) {
   document.addEventListener(reaching, ({ target }) => {
-    const tool = toolOf(target);
-    if (tool) start(tool);
+    for (let tool = toolOf(target); tool; tool = toolOf(tool.parentElement)) start(tool);
   });
 }
 
@@ -72,6 +71,24 @@ document.addEventListener("keydown", (event) => {
   if (!(search instanceof HTMLElement)) return;
   event.preventDefault();
   search.click();
+});
+
+// The ticks of a drawing are one stop of the keyboard; arrow keys lead from one to the next.
+for (const drawing of document.querySelectorAll("figure.balance")) {
+  for (const tick of [...drawing.querySelectorAll("a")].slice(1)) tick.tabIndex = -1;
+}
+
+document.addEventListener("keydown", (event) => {
+  const drawing = event.target instanceof Element && event.target.closest("figure.balance");
+  if (!drawing || event.ctrlKey || event.metaKey || event.altKey) return;
+  const right = document.dir === "rtl" ? -1 : 1;
+  const steps = { ArrowRight: right, ArrowLeft: -right, ArrowDown: 1, ArrowUp: -1 };
+  const ticks = [...drawing.querySelectorAll("a")];
+  const next = ticks[ticks.findIndex((tick) => tick === event.target) + steps[/** @type {keyof typeof steps} */ (event.key)]];
+  if (!next) return;
+  event.preventDefault();
+  for (const tick of ticks) tick.tabIndex = tick === next ? 0 : -1;
+  next.focus();
 });
 
 document.documentElement.dataset.scripted = "";

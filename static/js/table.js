@@ -50,12 +50,12 @@ export function linesOf(section) {
  * @returns {{ id: string, name: string, place: number, hue: string }[]} their hues are classes
  */
 export function subjectsOf(section) {
-  const heads = [...section.querySelectorAll("thead th[data-column]")];
+  const heads = [...section.querySelectorAll(".scroller thead th[data-column]")];
   return heads
     .map((head) => ({
       id: /** @type {HTMLElement} */ (head).dataset.column ?? "",
       name: head.querySelector("a")?.textContent ?? "",
-      place: Number(/\bs(\d+)\b/.exec(head.className)?.[1]) - 1,
+      place: Number(/** @type {HTMLElement} */ (head).dataset.place),
       hue: /\bhue-\d+/.exec(head.className)?.[0] ?? "",
     }))
     .sort((one, other) => one.place - other.place);

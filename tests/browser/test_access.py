@@ -46,7 +46,7 @@ PREPARE = """() => {
         return names.map(name => style[name]);
     }));
     const stops = [...document.querySelectorAll('a[href], button, input:enabled, select, summary, [tabindex="0"]')]
-        .filter(element => element.checkVisibility());
+        .filter(element => element.checkVisibility() && element.tabIndex >= 0);
     const before = stops.map(look);
     window.step = () => {
         const active = document.activeElement;
@@ -66,7 +66,9 @@ PREPARE = """() => {
 
 @every_kind
 def test_the_keyboard_reaches_everything_in_order_and_in_sight(drinks: Served, visit: Open, path: str) -> None:
-    """Every link, button and scrolling region is a stop, in the order of the page, and shows that it has the focus."""
+    """Every link, button and scrolling region is a stop, in the order of the page, and shows that it has the focus; but
+    for the ticks of a drawing, which are one.
+    """
     page = visit(drinks.url(path)).page
     page.emulate_media(reduced_motion="reduce")
     count = page.evaluate(PREPARE)
@@ -83,9 +85,49 @@ def test_the_keyboard_reaches_everything_in_order_and_in_sight(drinks: Served, v
     assert [place for place in reached if place >= 0] == list(range(count))
 
 
+def test_the_drawing_is_one_stop(drinks: Served, visit: Open) -> None:
+    """Arrow keys lead from tick to tick and stay at the ends; Tab leads on, and comes back to where the reader was."""
+    page = visit(drinks.url(TWO)).page
+    ticks = page.locator("figure.balance a")
+    ticks.first.focus()
+    page.keyboard.press("ArrowLeft")
+    expect(ticks.first).to_be_focused()
+    for _ in range(ticks.count() + 2):
+        page.keyboard.press("ArrowRight")
+    expect(ticks.last).to_be_focused()
+    page.keyboard.press("ArrowUp")
+    expect(ticks.nth(ticks.count() - 2)).to_be_focused()
+    page.keyboard.press("Tab")
+    assert page.evaluate("!document.activeElement.closest('figure')")
+    page.keyboard.press("Shift+Tab")
+    expect(ticks.nth(ticks.count() - 2)).to_be_focused()
+
+
+def test_in_a_drawing_that_is_mirrored_arrows_are_too(drinks: Served, visit: Open) -> None:
+    """The right arrow leads to what stands on the right."""
+    page = visit(drinks.url(TWO)).page
+    page.evaluate("document.dir = 'rtl'")
+    page.locator("figure.balance a").first.focus()
+    page.keyboard.press("ArrowLeft")
+    expect(page.locator("figure.balance a").nth(1)).to_be_focused()
+
+
+@pytest.mark.parametrize("path", [FLAGSHIP, "compare/json-vs-orjson-vs-msgspec-vs-ujson-vs-simplejson-vs-rapidjson/"])
+def test_few_stops_lead_to_the_table(own: Served, visit: Open, path: str) -> None:
+    """From the title on, twelve at most; without scripts the ticks are links like any other."""
+    page = visit(own.url(path)).page
+    before = """() => {
+        const table = document.querySelector("[data-part=factors] table");
+        const stops = [...document.querySelectorAll("article :is(a[href], button, summary)")];
+        return stops.filter(one => one.tabIndex >= 0 && one.checkVisibility()
+            && one.compareDocumentPosition(table) & Node.DOCUMENT_POSITION_FOLLOWING).length;
+    }"""
+    assert page.evaluate(before) <= 12
+
+
 def test_a_wide_table_can_be_scrolled_with_the_keyboard(drinks: Served, visit: Open) -> None:
     """The region takes the focus, has a name, and follows the arrow keys."""
-    page = visit(drinks.url(SIX), **PHONE).page
+    page = visit(drinks.url(f"{SIX}?show=all"), **PHONE).page
     region = page.locator("[data-part=factors] [role=region][tabindex='0']")
     region.focus()
     expect(region).to_be_focused()
@@ -99,7 +141,7 @@ def test_a_factors_note_opens_with_the_keyboard(drinks: Served, visit: Open) -> 
     """What the mouse can open, the keyboard can open and close."""
     page = visit(drinks.url(TWO)).page
     label = page.get_by_role("button", name="Time until it works")
-    note = page.get_by_text("From the first sip")
+    note = page.locator(".factor-note").get_by_text("From the first sip")
     expect(note).to_be_hidden()
     label.focus()
     page.keyboard.press("Enter")

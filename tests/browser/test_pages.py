@@ -152,7 +152,7 @@ def test_the_answer_is_on_a_phones_first_screen(own: Served, visit: Open) -> Non
     pick = page.locator("[data-part=pick]")
     parts = [
         page.get_by_role("heading", level=1),
-        page.locator("figure[aria-label*=' wins ']"),
+        page.locator("figure.balance"),
         pick.get_by_text("PyTorch", exact=True),
         pick.locator("p").filter(has_text=re.compile(r"\w+ \w+ \w+")).first,
         pick.locator("p").filter(has_text="Use TensorFlow if"),
@@ -171,7 +171,7 @@ def test_a_wide_screen_begins_the_table_on_its_first_screen(own: Served, visit: 
 @pytest.mark.parametrize(("path", "subjects"), [(TWO, 2), (SIX, 6)])
 def test_a_phone_keeps_the_tables_meaning(drinks: Served, visit: Open, path: str, subjects: int) -> None:
     """However narrow, it is a table with named columns and rows for those who hear it."""
-    page = visit(drinks.url(path), **PHONE).page
+    page = visit(drinks.url(f"{path}?show=all"), **PHONE).page
     rows = page.locator("tr[id^=factor-]").count()
     region = page.locator("[data-part=factors] table").first
     heard = Counter(node["role"]["value"] for node in heard_in(page, region) if not node["ignored"])
@@ -193,8 +193,9 @@ def heard_in(page: Page, element: Locator) -> list[dict[str, Any]]:
 
 def test_the_first_column_stays_while_a_wide_table_scrolls(drinks: Served, visit: Open) -> None:
     """Six subjects on a phone: the factor stays in sight, and all subjects can be reached."""
-    page = visit(drinks.url(SIX), **PHONE).page
+    page = visit(drinks.url(f"{SIX}?show=all"), **PHONE).page
     region = page.locator("[data-part=factors] [role=region][tabindex='0']")
+    region.evaluate("region => region.scrollIntoView({ behavior: 'instant' })")
     head = region.get_by_role("rowheader").first
     before = head.bounding_box()
     region.evaluate("region => region.scrollBy(400, 0)")

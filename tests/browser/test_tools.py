@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 from accessible import violations
-from hosted import FLAGSHIP, PHONE, SIX, TWO, Open, Served, serve_built
+from hosted import FLAGSHIP, SIX, TWO, Open, Served, serve_built
 from playwright.sync_api import Locator, Page, expect
 from samples import compared
 
@@ -40,7 +40,15 @@ def shown_rows(page: Page) -> list[str]:
 
 
 def shown_columns(page: Page) -> list[str]:
-    return [head.inner_text() for head in factors(page).locator("thead th").all() if head.is_visible()]
+    return [head.inner_text() for head in factors(page).locator(".scroller thead th").all() if head.is_visible()]
+
+
+def reach(control: Locator) -> Locator:
+    """Gives it the focus; its tools are ready then."""
+    control.focus()
+    for tool in control.locator("xpath=ancestor-or-self::*[@data-tool]").all():
+        expect(tool).to_have_attribute("data-ready", "")
+    return control
 
 
 def unfold(page: Page, name: str) -> None:
@@ -94,24 +102,24 @@ def test_priorities_are_set_with_the_keyboard_and_kept_in_the_address(own: Serve
     page = visit(own.url(FLAGSHIP)).page
     expect(lead(page)).to_be_hidden()
     unfold(page, "Your priorities")
-    expect(lead(page)).to_have_text("For you, PyTorch leads 13 to 3. That is our pick, too.")
+    expect(lead(page)).to_have_text("By your weights, PyTorch leads 13 to 3. That is our pick, too.")
     slider = page.get_by_role("slider", name="How much it counts: Model server from the project itself")
     expect(slider).to_have_attribute("aria-valuetext", "Some")
     slider.focus()
     for _ in range(3):
         page.keyboard.press("ArrowRight")
-    expect(slider).to_have_attribute("aria-valuetext", "Decisive")
-    expect(lead(page)).to_have_text("For you, PyTorch leads 13 to 6. That is our pick, too.")
+    expect(slider).to_have_attribute("aria-valuetext", "Counts 5 times")
+    expect(lead(page)).to_have_text("By your weights, PyTorch leads 13 to 6. That is our pick, too.")
     assert page.url.endswith("?weights=model-server:5")
     page.reload()
-    expect(lead(page)).to_have_text("For you, PyTorch leads 13 to 6. That is our pick, too.")
+    expect(lead(page)).to_have_text("By your weights, PyTorch leads 13 to 6. That is our pick, too.")
     expect(slider).to_have_value("5")
     page.go_back()
     expect(slider).to_have_value("4")
     page.go_forward()
     expect(slider).to_have_value("5")
     page.get_by_role("button", name="Reset").click()
-    expect(lead(page)).to_have_text("For you, PyTorch leads 13 to 3. That is our pick, too.")
+    expect(lead(page)).to_have_text("By your weights, PyTorch leads 13 to 3. That is our pick, too.")
     assert page.url.endswith("?weights=")
     unfold(page, "Your priorities")
     expect(lead(page)).to_be_hidden()
@@ -140,11 +148,66 @@ def test_a_preset_takes_one_press(own: Served, visit: Open) -> None:
     preset.focus()
     page.keyboard.press("Enter")
     expect(preset).to_have_attribute("aria-pressed", "true")
-    expect(lead(page)).to_have_text("For you, TensorFlow leads 12 to 6. Our pick, PyTorch, is 6 behind.")
+    expect(lead(page)).to_have_text("By your weights, TensorFlow leads 12 to 6. Our pick, PyTorch, is 6 behind.")
     expect(page.get_by_text("Models arrive trained")).to_be_visible()
-    page.get_by_role("button", name="As we weigh it").press("Enter")
+    page.get_by_role("button", name="By our weights").press("Enter")
     expect(preset).to_have_attribute("aria-pressed", "false")
     expect(lead(page)).to_contain_text("13 to 3")
+
+
+def bars(page: Page) -> list[list[str]]:
+    """Of each side of the drawing, the rows and how tall they are: `mobile w3`."""
+    pans = page.locator(".ruling .balance .pan")
+    script = "pan => [...pan.children].map(one => one.hash.slice(8) + one.className.match(/ w./)[0])"
+    return [pan.evaluate(script) for pan in pans.all()]
+
+
+def test_a_readers_weights_draw_the_balance_anew(own: Served, visit: Open) -> None:
+    """Heights, points and the fulcrum are the reader's, and the box says who leads. Nothing of ours stands beside it,
+    and Reset puts back what was there, to the byte.
+    """
+    page = visit(own.url(FLAGSHIP)).page
+    head = page.locator(".ruling")
+    before, drawn = head.inner_html(), bars(page)
+    unfold(page, "Your priorities")
+    assert head.inner_html() == before
+    page.get_by_role("button", name="A serving team on Linux").click()
+    expect(head.locator(".by")).to_have_text(
+        "By your weights, TensorFlow leads 12 to 6. Our pick, PyTorch, is 6 behind."
+    )
+    assert head.locator(".won-by").all_inner_texts() == ["6", "12"]
+    assert bars(page) != drawn
+    assert float((head.locator(".rod svg").get_attribute("x") or "").removesuffix("%")) > 50
+    expect(head.locator(".how")).to_have_text("By your weights, TensorFlow leads 12 to 6.")
+    expect(head.locator(".call")).to_be_hidden()
+    for weight in page.locator("[data-part=factors] .weight").all():
+        expect(weight).to_be_hidden()
+    page.get_by_role("button", name="Reset").click()
+    assert head.inner_html() == before
+    unfold(page, "Your priorities")
+    assert head.inner_html() == before
+    expect(page.locator("[data-part=factors] .weight").first).to_be_visible()
+
+
+def test_a_row_that_gets_weight_gets_a_bar(drinks: Served, visit: Open) -> None:
+    """On its side, with its name; all others stay as they are."""
+    page = visit(drinks.url(TWO)).page
+    first, middle, last = bars(page)
+    page.goto(drinks.url(f"{TWO}?weights=stains-the-table:2"))
+    expect(page.locator(".by")).to_be_visible()
+    assert bars(page) == [first, ["stains-the-table w2", *middle], last]
+    expect(page.get_by_role("link", name="Stains the table: Tied")).to_be_attached()
+
+
+def test_strips_are_drawn_anew(own: Served, visit: Open) -> None:
+    """As a beam is: each row on the strip of its winner, the heaviest first."""
+    page = visit(own.url("compare/uv-vs-poetry-vs-conda-vs-pixi/")).page
+    before = bars(page)
+    row = before[2][-1].split()[0]  # the lightest that conda wins
+    page.goto(f"{page.url}?weights={row}:5")
+    expect(page.locator(".by")).to_be_visible()
+    assert bars(page)[2][0] == f"{row} w5"
+    assert sorted(map(len, bars(page))) == sorted(map(len, before))
 
 
 @pytest.mark.parametrize(
@@ -153,9 +216,9 @@ def test_a_preset_takes_one_press(own: Served, visit: Open) -> None:
         ("caffeine:0,time-until-it-works:0,keeps-warm:0", "With these weights no row decides, so nobody leads."),
         (
             "caffeine:0,time-until-it-works:2,keeps-warm:2",
-            "For you, Tea and Coffee are level with 2 each. Tea, our pick",
+            "By your weights, Tea and Coffee are level with 2 each. Tea, our pick",
         ),
-        ("nonsense:3,caffeine:9,<b>:1,,", "For you, Tea leads 4 to 1. That is our pick, too."),
+        ("nonsense:3,caffeine:9,<b>:1,,", "By your weights, Tea leads 4 to 1. That is our pick, too."),
     ],
 )
 def test_any_address_gets_an_honest_answer(drinks: Served, visit: Open, weights: str, said: str) -> None:
@@ -180,17 +243,16 @@ def test_what_is_not_known_is_said(drinks: Served, visit: Open) -> None:
 def test_rows_are_found_by_their_words(own: Served, visit: Open) -> None:
     """All words, in any column, capitals or not; the rest is counted, and the address keeps it."""
     page = visit(own.url(FLAGSHIP)).page
-    unfold(page, "Filter and copy")
-    page.get_by_role("searchbox", name="Find rows").focus()
+    reach(page.get_by_role("searchbox", name="Find rows"))
     page.keyboard.type("tensorflow SERVING")
-    expect(factors(page).locator(".tally")).to_have_text("1 of 12 rows shown.")
+    expect(factors(page).locator(".tally").first).to_have_text("1 of 12 rows shown.")
     assert shown_rows(page) == ["model-server"]
     assert page.url.endswith("?find=tensorflow+SERVING")
     page.reload()
-    expect(factors(page).locator(".tally")).to_have_text("1 of 12 rows shown.")
+    expect(factors(page).locator(".tally").first).to_have_text("1 of 12 rows shown.")
     assert shown_rows(page) == ["model-server"]
     page.go_back()
-    expect(factors(page).locator(".tally")).to_have_text("")
+    expect(factors(page).locator(".tally").first).to_have_text("")
     assert len(shown_rows(page)) == 12
     page.get_by_role("searchbox", name="Find rows").fill("disagree")
     assert shown_rows(page) == []  # what stands beside every row is no part of it
@@ -199,54 +261,34 @@ def test_rows_are_found_by_their_words(own: Served, visit: Open) -> None:
 def test_one_group_and_only_what_differs(drinks: Served, visit: Open) -> None:
     """What reads alike goes; what goes with an unknown cell is counted; an emptied group goes with its name."""
     page = visit(drinks.url(TWO)).page
-    unfold(page, "Filter and copy")
-    page.get_by_role("checkbox", name="Only rows that differ").press("Space")
+    reach(page.get_by_role("checkbox", name="Only rows that differ"))
+    page.keyboard.press("Space")
     assert "stains-the-table" not in shown_rows(page)
     assert "works-as-a-dye" in shown_rows(page)
-    page.get_by_role("combobox", name="Group").select_option("Effect")
-    expect(factors(page).locator(".tally")).to_contain_text("1 hidden row has an unknown cell.")
+    page.get_by_role("searchbox", name="Find rows").fill("effect")
+    expect(factors(page).locator(".tally").first).to_contain_text("1 hidden row has an unknown cell.")
     assert shown_rows(page) == ["caffeine", "time-until-it-works"]
     expect(factors(page).get_by_role("rowheader", name="At the table")).to_be_hidden()
     again = visit(page.url).page
-    expect(factors(again).locator(".tally")).not_to_be_empty()
-    expect(again.get_by_role("combobox", name="Group")).to_have_value("Effect")
+    expect(factors(again).locator(".tally").first).not_to_be_empty()
+    expect(again.get_by_role("searchbox", name="Find rows")).to_have_value("effect")
     assert shown_rows(again) == ["caffeine", "time-until-it-works"]
 
 
-def test_a_phone_shows_the_two_that_matter(drinks: Served, visit: Open) -> None:
-    """Of six, two fit without scrolling sideways; fewer cannot be chosen; the address keeps them."""
-    page = visit(drinks.url(SIX), **PHONE).page
-    unfold(page, "Filter and copy")
-    for name in ("Tea", "Mate", "Milk", "Water"):
-        page.get_by_role("checkbox", name=name, exact=True).press("Space")
-    assert shown_columns(page) == ["Coffee", "Cocoa"]
-    region = factors(page).get_by_role("region")
-    assert region.evaluate("region => region.scrollWidth <= region.clientWidth")
-    expect(page.get_by_role("checkbox", name="Coffee", exact=True)).to_be_disabled()
-    expect(factors(page).locator(".more")).to_have_text("2 of 6 columns: scroll sideways for the rest")
-    again = visit(page.url, **PHONE).page
-    expect(factors(again).get_by_role("columnheader", name="Tea")).to_be_hidden()
-    assert shown_columns(again) == ["Coffee", "Cocoa"]
-
-
-def test_pinned_columns_stay_while_the_rest_is_swiped(drinks: Served, visit: Open) -> None:
-    """At most two; the third takes the place of the first; unpinned, all is in the author's order again."""
-    page = visit(drinks.url(SIX), **PHONE).page
-    unfold(page, "Filter and copy")
-    for name in ("Cocoa", "Water"):
-        page.get_by_role("button", name=f"Pin {name}").press("Enter")
-    assert shown_columns(page)[:2] == ["Cocoa", "Water"]
-    region = factors(page).get_by_role("region")
-    region.evaluate("region => { region.scrollIntoView(); region.scrollBy(9999, 0); }")
-    assert region.evaluate("region => region.scrollLeft") > 100
-    for name in ("Cocoa", "Water"):
-        expect(factors(page).get_by_role("columnheader", name=name)).to_be_in_viewport(ratio=0.9)
-    page.get_by_role("button", name="Pin Milk").press("Enter")
-    assert page.url.endswith("?pin=water,milk")
-    for name in ("Water", "Milk"):
-        page.get_by_role("button", name=f"Pin {name}").press("Enter")
-    assert shown_columns(page) == ["Tea", "Coffee", "Mate", "Cocoa", "Milk", "Water"]
-    expect(factors(page).locator(".more")).to_have_text("6 columns: scroll sideways for the rest")
+def test_the_tools_are_one_stop(drinks: Served, visit: Open) -> None:
+    """Arrows lead through them; in the field for words the sideways ones stay with the words."""
+    page = visit(drinks.url(TWO)).page
+    summary = page.locator("summary", has_text="Your priorities")
+    reach(summary)
+    page.keyboard.press("ArrowLeft")
+    find = page.get_by_role("searchbox", name="Find rows")
+    expect(find).to_be_focused()
+    page.keyboard.press("ArrowLeft")
+    expect(find).to_be_focused()
+    page.keyboard.press("ArrowUp")
+    expect(page.get_by_role("checkbox", name="Only rows that differ")).to_be_focused()
+    page.keyboard.press("Tab")
+    assert page.evaluate("document.activeElement.closest('table') !== null")
 
 
 # --- sources, copies, sharing -----------------------------------------------------------------------------------------
@@ -270,6 +312,38 @@ def test_a_cells_sources_open_beside_it(own: Served, visit: Open) -> None:
     expect(box).to_contain_text("This repository was archived by the owner on Aug 7, 2025.")
 
 
+def test_what_is_known_of_a_source_is_said_beside_the_cell(own: Served, visit: Open) -> None:
+    """Its marks for that row, with their key; the sources of the row are among those of the cell; a button closes it."""
+    page = visit(own.url(FLAGSHIP)).page
+    region = factors(page).get_by_role("region")
+    region.hover()
+    expect(region).to_have_attribute("data-ready", "")
+    page.locator("#factor-transformers [data-subject=pytorch]").click()
+    box = page.locator(".cell-sources")
+    expect(box.locator("li")).to_have_count(1)
+    expect(box.locator(".meta")).to_contain_text("✓")
+    expect(box.locator(".legend")).to_contain_text("confirmed: a person read it for that row")
+    box.get_by_role("button", name="Close").press("Enter")
+    expect(box).to_be_hidden()
+
+
+def test_all_notes_are_shown_at_once(own: Served, visit: Open) -> None:
+    """By one button, which the address keeps; a note goes with its row. On a wide screen they are there for two."""
+    page = visit(own.url(f"{FLAGSHIP}?notes=1"), **PHONE).page
+    note = page.locator("#factor-mobile + .note-row")
+    expect(note).to_be_visible()
+    button = page.get_by_role("button", name="Show notes")
+    expect(button).to_have_attribute("aria-pressed", "true")
+    assert violations(page) == ""
+    button.press("Enter")
+    expect(note).to_be_hidden()
+    assert "notes" not in page.url
+    wide = visit(own.url(f"{FLAGSHIP}?find=server")).page
+    expect(wide.locator("#factor-model-server")).to_be_visible()
+    expect(wide.locator("#factor-mobile + .note-row")).to_be_hidden()
+    expect(wide.locator(".note-row:visible")).to_have_count(wide.locator("tr[id]:visible + .note-row").count())
+
+
 def test_without_scripts_a_figure_leads_to_its_source(own: Served, visit: Open) -> None:
     """What the tool does beside the cell, the page does at its end."""
     page = visit(own.url(FLAGSHIP), java_script_enabled=False).page
@@ -280,10 +354,12 @@ def test_without_scripts_a_figure_leads_to_its_source(own: Served, visit: Open) 
 def test_the_table_is_copied_as_it_is_shown(own: Served, visit: Open) -> None:
     """Markdown with winners and sources, or values separated by commas; only rows and columns that are shown."""
     page = visit(own.url(f"{FLAGSHIP}?find=server"), **CLIPBOARD).page
+    unfold(page, "Copy")
     page.get_by_role("button", name="Markdown").press("Enter")
     expect(page.get_by_role("button", name="Copied")).to_be_visible()
     lines = page.evaluate("navigator.clipboard.readText()").splitlines()
-    assert lines[:2] == ["|  | PyTorch | TensorFlow |", "| --- | --- | --- |"]
+    assert re.fullmatch(r"\|  \| PyTorch [\d.]+ \| TensorFlow [\d.]+ \|", lines[0])
+    assert lines[1] == "| --- | --- | --- |"
     assert len(lines) == 2 + len(shown_rows(page))
     assert (
         "| **Yes: TensorFlow Serving, still released** [1](https://github.com/tensorflow/serving/issues/4130)"
@@ -292,7 +368,7 @@ def test_the_table_is_copied_as_it_is_shown(own: Served, visit: Open) -> None:
     page.get_by_role("button", name="CSV").press("Enter")
     page.wait_for_function("navigator.clipboard.readText().then(text => !text.startsWith('|'))")
     rows = list(csv.reader(io.StringIO(page.evaluate("navigator.clipboard.readText()"))))
-    assert rows[0] == ["", "PyTorch", "TensorFlow"]
+    assert [name.split(" ")[0] for name in rows[0]] == ["", "PyTorch", "TensorFlow"]
     assert rows[1] == [
         "Model server from the project itself ×2",
         "No: TorchServe archived in August 2025",
@@ -303,9 +379,21 @@ def test_the_table_is_copied_as_it_is_shown(own: Served, visit: Open) -> None:
     assert page.evaluate("navigator.clipboard.readText()") == page.url
 
 
+def test_numbers_are_copied_for_programs_as_csv(own: Served, visit: Open) -> None:
+    """Alone and in plain digits, with the unit at the label; in Markdown as they are shown."""
+    page = visit(own.url(f"{FLAGSHIP}?find=installed size"), **CLIPBOARD).page
+    page.get_by_role("button", name="CSV").press("Enter")
+    page.wait_for_function("navigator.clipboard.readText().then(text => text.includes('1532'))")
+    rows = list(csv.reader(io.StringIO(page.evaluate("navigator.clipboard.readText()"))))
+    assert rows[1] == ["Installed size measured (MB)", "857", "1532"]
+    page.get_by_role("button", name="Markdown").press("Enter")
+    page.wait_for_function("navigator.clipboard.readText().then(text => text.includes('1,532 MB'))")
+
+
 def test_a_button_has_its_name_back(own: Served, visit: Open) -> None:
     """However often it is pressed while it says that something was copied."""
     page = visit(own.url(f"{FLAGSHIP}?find=server"), **CLIPBOARD).page
+    unfold(page, "Copy")
     expect(page.locator("[data-tool=copy]")).to_have_attribute("data-ready", "")
     button = page.locator("button[value=csv]")
     button.press("Enter")
@@ -381,7 +469,7 @@ EVERYTHING = "weights=caffeine:5&differ=1&find=a"
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 @pytest.mark.parametrize("width", [390, 1280])
-@pytest.mark.parametrize("path", [f"{TWO}?{EVERYTHING}", f"{SIX}?{EVERYTHING}&pin=mate,milk&show=tea,mate,cocoa,milk"])
+@pytest.mark.parametrize("path", [f"{TWO}?{EVERYTHING}", f"{SIX}?{EVERYTHING}&sort=caffeine&show=tea,mate,cocoa,milk"])
 def test_axe_finds_nothing_with_every_tool_open(
     drinks: Served, visit: Open, path: str, width: int, scheme: str
 ) -> None:

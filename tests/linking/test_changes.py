@@ -100,11 +100,11 @@ def test_a_verdict_that_nobody_tells_is_not_forgotten(project: Path, cli: Cli) -
     """It stays recorded as it was until the author says in `history` when and why."""
     edit(project, "pick: tea", "pick: coffee")
     cli("build", "--project", project, "--record")
-    assert told(project) == ["The pick was Tea."]
+    assert told(project) == ["Until then the pick was Tea."]
     assert "pick: tea\n" in (project / RECORD).read_text("utf-8")
     edit(project, "published:", "history: [{date: 2026-04-02, was: tea, why: It rained.}]\npublished:")
     cli("build", "--project", project, "--record")
-    assert told(project) == ["The pick was Tea. It rained."]
+    assert told(project) == ["Until then the pick was Tea. It rained."]
     assert "pick: coffee\n" in (project / RECORD).read_text("utf-8")
 
 

@@ -1,7 +1,7 @@
 """The values that a site consists of, and pure functions on them."""
 
 from tiebreak.model import quantity
-from tiebreak.model.balance import Balance, Flip, Tick, flips, top, weigh
+from tiebreak.model.balance import Balance, Closeness, Flip, Tick, flips, top, weigh
 from tiebreak.model.cell import UNKNOWN, Cell, CellState, EvidenceKind, Source
 from tiebreak.model.chart import Chart, ChartedProse, ChartKind, ChartRow, Measure, Number, Point, Precision
 from tiebreak.model.comparison import Card, CellChange, Change, Comparison, Consider, LeftOut, Preset

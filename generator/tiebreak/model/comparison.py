@@ -7,7 +7,7 @@ from functools import cached_property
 from itertools import groupby
 from typing import Any, ClassVar
 
-from tiebreak.model.balance import Balance
+from tiebreak.model.balance import Balance, Closeness, closeness
 from tiebreak.model.cell import Cell, CellState, EvidenceKind, Source
 from tiebreak.model.prose import NO_PROSE, Prose
 from tiebreak.model.table import Factor, Subject, measured_version
@@ -183,6 +183,11 @@ class Card:
         """The pick's place among the subjects, from 1; 0 when nothing was picked."""
         return self.subjects.index(self.pick) + 1 if self.pick else 0
 
+    @property
+    def closeness(self) -> Closeness | None:
+        """How close it was by weight; None when nothing was picked."""
+        return closeness(self.balance, self.pick_place - 1) if self.pick else None
+
 
 @dataclass(frozen=True)
 class Comparison(Card):
@@ -202,6 +207,18 @@ class Comparison(Card):
     def card(self) -> Card:
         """What other pages see of it."""
         return Card(**{field.name: getattr(self, field.name) for field in fields(Card)})
+
+    @property
+    def columns(self) -> tuple[int, ...]:
+        """The places of the subjects, from 0, in the order of the table: of three or more, the pick comes first."""
+        places = tuple(range(len(self.subjects)))
+        return tuple(sorted(places, key=lambda place: place + 1 != self.pick_place)) if len(places) > 2 else places
+
+    @property
+    def rival(self) -> int:
+        """The place of the subject beside the first column on a narrow screen: of the others, the best by weight."""
+        weights = self.balance.weights or (0,) * len(self.subjects)
+        return max(self.columns[1:], key=lambda place: weights[place])
 
     @property
     def groups(self) -> tuple[tuple[str, tuple[Factor, ...]], ...]:

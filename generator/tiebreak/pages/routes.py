@@ -9,6 +9,7 @@ from tiebreak.linking import facts
 from tiebreak.model import Card, Cards, Listing, Page, Site, slugify
 from tiebreak.pages.changes import FEED_LENGTH, newest_changes
 from tiebreak.pages.feedback import about_page
+from tiebreak.pages.hubs import answers, standing
 from tiebreak.pages.messages import Messages
 from tiebreak.pages.outputs import Crumbs, Meta, Output, output_path_of
 from tiebreak.pages.redirects import redirects
@@ -142,6 +143,7 @@ def _subjects(site: Site, messages: Messages) -> Iterator[Output]:
             "comparisons": comparisons,
             "picked": sum(listing.picked == id for listing in comparisons.listings),
             "others": others.get(id),
+            "standing": standing(id, comparisons),
         }
         yield Output(output_path_of(subject.path), "subject.html", context)
 
@@ -151,7 +153,9 @@ def _categories(site: Site, messages: Messages) -> Iterator[Output]:
     for hub in hubs(site.by_category, "categories"):
         description = messages.say("hub.category-description", name=hub.name)
         meta = Meta("category", hub.path, hub.name, description, crumbs, newest(hub.comparisons.listings))
-        yield Output(output_path_of(hub.path), "hub.html", {"meta": meta, "hub": hub})
+        yield Output(
+            output_path_of(hub.path), "hub.html", {"meta": meta, "hub": hub, "answers": answers(hub.comparisons)}
+        )
 
 
 def _tags(site: Site, messages: Messages) -> Iterator[Output]:
@@ -159,7 +163,9 @@ def _tags(site: Site, messages: Messages) -> Iterator[Output]:
     for hub in hubs(site.by_tag, "tags"):
         description = messages.say("hub.tag-description", name=hub.name)
         meta = Meta("tag", hub.path, hub.name, description, crumbs, newest(hub.comparisons.listings))
-        yield Output(output_path_of(hub.path), "hub.html", {"meta": meta, "hub": hub})
+        yield Output(
+            output_path_of(hub.path), "hub.html", {"meta": meta, "hub": hub, "answers": answers(hub.comparisons)}
+        )
 
 
 def _page(site: Site, page: Page) -> Output:

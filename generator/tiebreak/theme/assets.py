@@ -23,7 +23,11 @@ _STYLE_COMMENTS = re.compile(rb"(?s)[ \t]*/\*.*?\*/\n?")
 # marks is left as it is.
 _STYLE_BLANKS = re.compile(rb"""("[^"\n]*"|'[^'\n]*')|\s*;\s*(?=})|\s*([{};,])\s*|(?<=:) +""")
 _BLOCK = rb"/\*\*(?:(?!\*/).)*\*/"
-_SCRIPT_COMMENTS = re.compile(rb"(?ms)^[ \t]*(?://[^\n]*|" + _BLOCK + rb")[ \t]*\n+|(?=/\*\* @type)" + _BLOCK + rb" ?")
+# A line's end is a comment where no quotation mark follows: what stands between two of them is left as it is.
+_END = rb"(?<=[;,{}()\]])[ \t]+//[ ][^\n'\"`]*$"
+_SCRIPT_COMMENTS = re.compile(
+    rb"(?ms)^[ \t]*(?://[^\n]*|" + _BLOCK + rb")[ \t]*\n+|(?=/\*\* @type)" + _BLOCK + rb" ?|" + _END
+)
 
 _LAYOUT = re.compile(rb"(?m)^[ \t]+|^\n")  # indentation and empty lines: no text of the theme's spans lines
 
