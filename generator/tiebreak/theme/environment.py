@@ -79,6 +79,7 @@ def _globals(settings: Settings, theme: Theme, cache: Cache) -> dict[str, Any]:
         "settings": settings,
         "stylesheet": theme.stylesheet,
         "print_stylesheet": theme.print_stylesheet,
+        "chart_stylesheet": theme.chart_stylesheet,
         "scripts": theme.scripts,
         "say": messages.say,
         "listed": messages.listed,
