@@ -313,7 +313,7 @@ def test_a_cells_sources_open_beside_it(own: Served, visit: Open) -> None:
 
 
 def test_what_is_known_of_a_source_is_said_beside_the_cell(own: Served, visit: Open) -> None:
-    """Its marks for that row, with their key; the sources of the row are among those of the cell; a button closes it."""
+    """Its marks for that row, with their key; those of the row are among them; a button closes it."""
     page = visit(own.url(FLAGSHIP)).page
     page.locator("#factor-transformers").hover()
     expect(page.locator(".scroller")).to_have_attribute("data-ready", "")
