@@ -3,6 +3,7 @@
 from tiebreak.model import quantity
 from tiebreak.model.balance import Balance, Closeness, Flip, Tick, flips, top, weigh
 from tiebreak.model.cell import UNKNOWN, Cell, CellState, EvidenceKind, Source
+from tiebreak.model.chart import Chart, ChartedProse, ChartKind, ChartRow, Measure, Number, Point, Precision
 from tiebreak.model.comparison import Card, CellChange, Change, Comparison, Consider, LeftOut, Preset
 from tiebreak.model.file_names import DEVICES, refusal
 from tiebreak.model.hues import GREY, hues_of
