@@ -1,7 +1,9 @@
 """Everyone can use it: axe finds nothing, and the keyboard reaches everything, in sight."""
 
+from typing import Any
+
 import pytest
-from accessible import violations
+from accessible import violations, violations_in_use
 from hosted import FLAGSHIP, KINDS, PHONE, SIX, TWO, Open, Served, every_kind
 from playwright.sync_api import expect
 
@@ -24,6 +26,39 @@ def test_axe_finds_nothing_on_what_we_publish(own: Served, visit: Open, width: i
     assert len(looked_at) > 10
     for path in looked_at:
         page.goto(own.url(path))
+        assert violations(page) == "", path
+
+
+@pytest.mark.parametrize(
+    "options",
+    [
+        {"width": 1280, "color_scheme": "light"},
+        {"width": 390, "color_scheme": "dark", "has_touch": True},
+    ],
+    ids=["pointed at", "tapped"],
+)
+@pytest.mark.parametrize("path", [*KINDS.values(), "compare/?with=tea,coffee"], ids=[*KINDS, "any subjects"])
+def test_axe_finds_nothing_in_any_state(drinks: Served, visit: Open, path: str, options: dict[str, Any]) -> None:
+    """Whatever can be pointed at, pressed, opened, moved or searched on a page of each kind."""
+    page = visit(drinks.url(path), **options).page
+    for state, found in violations_in_use(page):
+        assert found == "", state
+
+
+@pytest.mark.parametrize(
+    "options",
+    [
+        {"forced_colors": "active"},
+        {"java_script_enabled": False},
+        {"width": 640, "height": 400, "device_scale_factor": 2},
+    ],
+    ids=["forced colours", "no scripts", "200 %"],
+)
+def test_axe_finds_nothing_however_a_page_is_shown(drinks: Served, visit: Open, options: dict[str, Any]) -> None:
+    """In the colours of a system, without scripts, and twice as large."""
+    page = visit(drinks.url(), **options).page
+    for path in KINDS.values():
+        page.goto(drinks.url(path))
         assert violations(page) == "", path
 
 
