@@ -45,7 +45,8 @@ class Spellings:
         """Whether there is a word in a text that begins a name and does not spell it right by itself, which is quicker
         to tell.
         """
-        near = [word for word in set(_WORD.findall(text)) if self._beginning_with(word)]
+        folded = ((word, word.casefold()) for word in set(_WORD.findall(text)))
+        near = [word for word, one in folded if one in self._by_word or one.rstrip(_ENDS) in self._by_word]
         return any(word[: len(name)] not in self._right for word in near for name in self._beginning_with(word))
 
     def _is_wrong(self, found: str, name: str, text: str, start: int) -> bool:
