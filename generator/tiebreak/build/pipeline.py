@@ -4,6 +4,7 @@ Nothing is written before everything is right.
 """
 
 import os
+import stat
 from collections.abc import Collection, Mapping
 from contextlib import closing
 from dataclasses import dataclass, field, replace
@@ -24,6 +25,7 @@ from tiebreak.storage import (
     folders,
     name_of,
     publish,
+    refusals,
     snapshot,
     staging,
 )
@@ -197,7 +199,9 @@ class Builder:
         return self._planner.check(inputs, self.today, Timer(self.options.progress))
 
     def record(self) -> tuple[str, ...]:
-        """Write the records of all published comparisons that differ from what is recorded."""
+        """Write the records of all published comparisons that differ from what is recorded. Raises SiteError, before
+        anything is written, where a folder lies in the place of one.
+        """
         inputs = snapshot.scan(self.options.project, folders.INPUTS)
         tree = Tree(self.options.project)
         files = {
@@ -205,6 +209,9 @@ class Builder:
             for file, data in self._planner.records(inputs, self.today, future=self.options.future)
             if tree.read(file) != data
         }
+        found = ((file, tree.status(file)) for file in files)
+        if folders_there := [(file, status) for file, status in found if status and stat.S_ISDIR(status.st_mode)]:
+            raise SiteError(refusals.as_problem(file, refusals.no_file(status)) for file, status in folders_there)
         for file in files:
             tree.make(file.rpartition("/")[0])
             tree.replace(file, files[file])
