@@ -1,6 +1,7 @@
 // The table of any subjects, with the hooks and classes of the theme's own, its key and its sources.
 
 import { isUnknown, numberOf } from "./facts.js";
+import { start as keepHead } from "./head.js";
 import { say } from "./say.js";
 import { start as showSources } from "./sources.js";
 import { closer, make } from "./table.js";
@@ -40,6 +41,7 @@ export function drawn(title, rows, subjects, hues, key) {
   showSources(region);
   const part = make("div", { class: "factors", "data-part": "factors", "data-subjects": String(count) });
   part.append(make("p", { class: "more label" }, say("scroll", { count })), region, legend(table, key));
+  keepHead(part);
   return [part, ...sources.list()];
 }
 
