@@ -100,7 +100,10 @@ class Planner:
         accent = self.cache.memoize("accent", colors.accent)(site.settings.accent)
         files = assets.load(self.project, said, accent, lasting_names=self.lasting_names)
         searched = self.search and site.settings.search
-        theme = Theme(f"/{files.stylesheet}", f"/{files.print_stylesheet}", f"/{files.scripts}", said, searched)
+        style, printed, drawn = (
+            f"/{one}" for one in (files.stylesheet, files.print_stylesheet, files.chart_stylesheet)
+        )
+        theme = Theme(style, printed, f"/{files.scripts}", said, searched, drawn)
         outputs = [
             *outputs_of(site, said),
             *(Output(name, copy=file, origin=f"static/{name}") for name, file in files.files.items()),
