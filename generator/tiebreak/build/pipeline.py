@@ -4,7 +4,6 @@ Nothing is written before everything is right.
 """
 
 import os
-import stat
 from collections.abc import Collection, Mapping
 from contextlib import closing
 from dataclasses import dataclass, field, replace
@@ -24,8 +23,8 @@ from tiebreak.storage import (
     Tree,
     folders,
     name_of,
+    nofollow,
     publish,
-    refusals,
     snapshot,
     staging,
 )
@@ -199,19 +198,13 @@ class Builder:
         return self._planner.check(inputs, self.today, Timer(self.options.progress))
 
     def record(self) -> tuple[str, ...]:
-        """Write the records of all published comparisons that differ from what is recorded. Raises SiteError, before
-        anything is written, where a folder lies in the place of one.
-        """
-        inputs = snapshot.scan(self.options.project, folders.INPUTS)
-        tree = Tree(self.options.project)
-        files = {
-            file: data
-            for file, data in self._planner.records(inputs, self.today, future=self.options.future)
-            if tree.read(file) != data
-        }
-        found = ((file, tree.status(file)) for file in files)
-        if folders_there := [(file, status) for file, status in found if status and stat.S_ISDIR(status.st_mode)]:
-            raise SiteError(refusals.as_problem(file, refusals.no_file(status)) for file, status in folders_there)
+        """Write the records of all published comparisons that differ from what is recorded."""
+        inputs, root = snapshot.scan(self.options.project, folders.INPUTS), self.options.project
+        tree, made = Tree(root), self._planner.records(inputs, self.today, future=self.options.future)
+        files = {file: data for file, data in made if tree.read(file) != data}
+        in_place = (nofollow.problem_at(root, file) for file in files if (root / file).is_dir())
+        if problems := list(filter(None, in_place)):
+            raise SiteError(problems)
         for file in files:
             tree.make(file.rpartition("/")[0])
             tree.replace(file, files[file])
