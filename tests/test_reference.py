@@ -30,9 +30,10 @@ from tiebreak.content.schema import PageEntry
 from tiebreak.content.table_schema import CellEntry
 from tiebreak.markdown import heading_id
 from tiebreak.model.balance import Balance, Tick
+from tiebreak.model.card import Card, Change
 from tiebreak.model.cell import Cell, CellState, EvidenceKind, Source
 from tiebreak.model.chart import Chart, ChartedProse, ChartKind, ChartRow, Measure, Point
-from tiebreak.model.comparison import Card, Change, Comparison, Consider, LeftOut, Preset
+from tiebreak.model.comparison import Comparison, Consider, LeftOut, Preset
 from tiebreak.model.prose import Heading, Prose
 from tiebreak.model.site import Cards, NavigationItem, Page, Person, Settings, Site
 from tiebreak.model.table import Factor, Subject

@@ -73,23 +73,10 @@ document.addEventListener("keydown", (event) => {
   search.click();
 });
 
-// The ticks of a drawing are one stop of the keyboard; arrow keys lead from one to the next.
+// The ticks of a drawing are one stop of the keyboard; toolbar.js leads on from there.
 for (const drawing of document.querySelectorAll("figure.balance")) {
   for (const tick of [...drawing.querySelectorAll("a")].slice(1)) tick.tabIndex = -1;
 }
-
-document.addEventListener("keydown", (event) => {
-  const drawing = event.target instanceof Element && event.target.closest("figure.balance");
-  if (!drawing || event.ctrlKey || event.metaKey || event.altKey) return;
-  const right = document.dir === "rtl" ? -1 : 1;
-  const steps = { ArrowRight: right, ArrowLeft: -right, ArrowDown: 1, ArrowUp: -1 };
-  const ticks = [...drawing.querySelectorAll("a")];
-  const next = ticks[ticks.findIndex((tick) => tick === event.target) + steps[/** @type {keyof typeof steps} */ (event.key)]];
-  if (!next) return;
-  event.preventDefault();
-  for (const tick of ticks) tick.tabIndex = tick === next ? 0 : -1;
-  next.focus();
-});
 
 document.documentElement.dataset.scripted = "";
 if (location.search) toolsIn(document).forEach(start);

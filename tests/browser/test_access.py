@@ -1,7 +1,9 @@
 """Everyone can use it: axe finds nothing, and the keyboard reaches everything, in sight."""
 
+from typing import Any
+
 import pytest
-from accessible import violations
+from accessible import violations, violations_in_use
 from hosted import FLAGSHIP, KINDS, PHONE, SIX, TWO, Open, Served, every_kind
 from playwright.sync_api import expect
 
@@ -24,6 +26,39 @@ def test_axe_finds_nothing_on_what_we_publish(own: Served, visit: Open, width: i
     assert len(looked_at) > 10
     for path in looked_at:
         page.goto(own.url(path))
+        assert violations(page) == "", path
+
+
+@pytest.mark.parametrize(
+    "options",
+    [
+        {"width": 1280, "color_scheme": "light"},
+        {"width": 390, "color_scheme": "dark", "has_touch": True},
+    ],
+    ids=["pointed at", "tapped"],
+)
+@pytest.mark.parametrize("path", [*KINDS.values(), "compare/?with=tea,coffee"], ids=[*KINDS, "any subjects"])
+def test_axe_finds_nothing_in_any_state(drinks: Served, visit: Open, path: str, options: dict[str, Any]) -> None:
+    """Whatever can be pointed at, pressed, opened, moved or searched on a page of each kind."""
+    page = visit(drinks.url(path), **options).page
+    for state, found in violations_in_use(page):
+        assert found == "", state
+
+
+@pytest.mark.parametrize(
+    "options",
+    [
+        {"forced_colors": "active"},
+        {"java_script_enabled": False},
+        {"width": 640, "height": 400, "device_scale_factor": 2},
+    ],
+    ids=["forced colours", "no scripts", "200 %"],
+)
+def test_axe_finds_nothing_however_a_page_is_shown(drinks: Served, visit: Open, options: dict[str, Any]) -> None:
+    """In the colours of a system, without scripts, and twice as large."""
+    page = visit(drinks.url(), **options).page
+    for path in KINDS.values():
+        page.goto(drinks.url(path))
         assert violations(page) == "", path
 
 
@@ -86,14 +121,15 @@ def test_the_keyboard_reaches_everything_in_order_and_in_sight(drinks: Served, v
 
 
 def test_the_drawing_is_one_stop(drinks: Served, visit: Open) -> None:
-    """Arrow keys lead from tick to tick and stay at the ends; Tab leads on, and comes back to where the reader was."""
+    """Arrow keys lead from tick to tick and round; Tab leads on, and comes back to where the reader was."""
     page = visit(drinks.url(TWO)).page
     ticks = page.locator("figure.balance a")
     ticks.first.focus()
-    page.keyboard.press("ArrowLeft")
-    expect(ticks.first).to_be_focused()
-    for _ in range(ticks.count() + 2):
-        page.keyboard.press("ArrowRight")
+    expect(page.locator("figure.balance")).to_have_attribute("data-ready", "")
+    page.keyboard.press("ArrowRight")
+    expect(ticks.nth(1)).to_be_focused()
+    for _ in range(2):
+        page.keyboard.press("ArrowLeft")
     expect(ticks.last).to_be_focused()
     page.keyboard.press("ArrowUp")
     expect(ticks.nth(ticks.count() - 2)).to_be_focused()
@@ -108,6 +144,7 @@ def test_in_a_drawing_that_is_mirrored_arrows_are_too(drinks: Served, visit: Ope
     page = visit(drinks.url(TWO)).page
     page.evaluate("document.dir = 'rtl'")
     page.locator("figure.balance a").first.focus()
+    expect(page.locator("figure.balance")).to_have_attribute("data-ready", "")
     page.keyboard.press("ArrowLeft")
     expect(page.locator("figure.balance a").nth(1)).to_be_focused()
 
@@ -118,7 +155,7 @@ def test_few_stops_lead_to_the_table(own: Served, visit: Open, path: str) -> Non
     page = visit(own.url(path)).page
     before = """() => {
         const table = document.querySelector("[data-part=factors] table");
-        const stops = [...document.querySelectorAll("article :is(a[href], button, summary)")];
+        const stops = [...document.querySelectorAll("article :is(a[href], button, summary, input)")];
         return stops.filter(one => one.tabIndex >= 0 && one.checkVisibility()
             && one.compareDocumentPosition(table) & Node.DOCUMENT_POSITION_FOLLOWING).length;
     }"""

@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 from accessible import violations
-from hosted import FLAGSHIP, SIX, TWO, Open, Served, serve_built
+from hosted import FLAGSHIP, PHONE, SIX, TWO, Open, Served, serve_built
 from playwright.sync_api import Locator, Page, expect
 from samples import compared
 
@@ -313,11 +313,10 @@ def test_a_cells_sources_open_beside_it(own: Served, visit: Open) -> None:
 
 
 def test_what_is_known_of_a_source_is_said_beside_the_cell(own: Served, visit: Open) -> None:
-    """Its marks for that row, with their key; the sources of the row are among those of the cell; a button closes it."""
+    """Its marks for that row, with their key; those of the row are among them; a button closes it."""
     page = visit(own.url(FLAGSHIP)).page
-    region = factors(page).get_by_role("region")
-    region.hover()
-    expect(region).to_have_attribute("data-ready", "")
+    page.locator("#factor-transformers").hover()
+    expect(page.locator(".scroller")).to_have_attribute("data-ready", "")
     page.locator("#factor-transformers [data-subject=pytorch]").click()
     box = page.locator(".cell-sources")
     expect(box.locator("li")).to_have_count(1)
@@ -382,6 +381,7 @@ def test_the_table_is_copied_as_it_is_shown(own: Served, visit: Open) -> None:
 def test_numbers_are_copied_for_programs_as_csv(own: Served, visit: Open) -> None:
     """Alone and in plain digits, with the unit at the label; in Markdown as they are shown."""
     page = visit(own.url(f"{FLAGSHIP}?find=installed size"), **CLIPBOARD).page
+    unfold(page, "Copy")
     page.get_by_role("button", name="CSV").press("Enter")
     page.wait_for_function("navigator.clipboard.readText().then(text => text.includes('1532'))")
     rows = list(csv.reader(io.StringIO(page.evaluate("navigator.clipboard.readText()"))))

@@ -136,6 +136,15 @@ def test_an_empty_folder_is_no_record(project: Path, cli: Cli) -> None:
     cli("build", "--project", project, "--fresh")
 
 
+def test_a_folder_in_the_place_of_a_record_is_told(project: Path, cli: Cli) -> None:
+    """With its path and what to do, where its record would be written."""
+    file = project / RECORD
+    file.unlink(missing_ok=True)
+    file.mkdir(parents=True)
+    told = cli("build", "--project", project, "--record", ok=False).output
+    assert "error[not-a-file]: this is a folder, not a file" in told
+
+
 def test_nothing_changed_before_it_was_recorded(make_site: MakeSite, cli: Cli) -> None:
     """What was recorded after the page was last updated still held on that day; and the advice that is given helps."""
     row = "{tea: {text: Some, checked: 2026-05-01}, coffee: Much}"

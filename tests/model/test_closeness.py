@@ -84,11 +84,11 @@ def test_without_a_pick_there_is_nothing_to_judge() -> None:
     ("won", "weights", "said"),
     [
         ("A A B", (5, 4, 2), ""),
-        ("A A B B", (5, 4, 2, 4), 'B would lead if "Row 1" counted for 1 or less (level at 2).'),
+        ("A A B B", (5, 4, 2, 4), 'B would lead if "Row 1" counted for 1 or less (a tie at 2).'),
         (
             "A B B",
             (2, 2, 1),
-            'By our weights, B leads 3 to 2. A would lead if "Row 1" counted for 4 or more (level at 3).',
+            'By our weights, B leads 3 to 2. A would lead if "Row 1" counted for 4 or more (a tie at 3).',
         ),
         ("A B", (2, 2), "By our weights, A and B are level with 2 each."),
         ("= ?", (1, 1), ""),

@@ -8,7 +8,7 @@ from conftest import Build, Cli, MakeSite
 from published import ROOT
 from samples import ENGLISH, compared
 
-from tiebreak.model.comparison import Card
+from tiebreak.model.card import Card
 from tiebreak.model.site import Settings
 from tiebreak.storage.cache import Cache
 from tiebreak.theme.assets import Theme

@@ -11,7 +11,7 @@ from urllib.parse import urlsplit
 from tiebreak import limits
 from tiebreak.languages import direction
 from tiebreak.model.balance import Closeness
-from tiebreak.model.comparison import Card
+from tiebreak.model.card import Card
 from tiebreak.model.prose import Prose
 from tiebreak.model.serialize import pack, plain_digest, unpack
 from tiebreak.model.table import Factor, Subject
