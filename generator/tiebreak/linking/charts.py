@@ -107,9 +107,9 @@ def _lacking(entry: ChartEntry) -> Iterator[tuple[str, str, str]]:
 
 
 _FITS: Mapping[str, Sequence[ChartKind]] = {
-    "log": (ChartKind.DOTS, ChartKind.SCATTER),
+    "log": (ChartKind.DOTS, ChartKind.SCATTER, ChartKind.LINES),
     "x": (ChartKind.DATES, ChartKind.SCATTER, ChartKind.LINES),
-    "x_unit": (ChartKind.SCATTER,),
+    "x_unit": (ChartKind.SCATTER, ChartKind.LINES),
     "low": (ChartKind.BARS, ChartKind.DOTS, ChartKind.DATES),
     "high": (ChartKind.BARS, ChartKind.DOTS, ChartKind.DATES),
 }
@@ -119,8 +119,9 @@ def _drawn(context: Context, entry: ChartEntry, rows: Sequence[ChartRow], grid: 
     up = [Measure(_without_unit(label, grid.unit), grid.unit) for label in (entry.y or {}).values()]
     if entry.kind is ChartKind.LINES:
         up = [Measure("" if not entry.name else up[0].label, grid.unit)]
-    across = [Measure(label, entry.x_unit or "") for label in (entry.x or {}).values()]
-    measures = {ChartKind.DATES: [], ChartKind.SCATTER: [*across, *up]}.get(entry.kind, up)
+    across = [Measure(label, entry.x_unit or "") for label in (entry.x or {"": ""}).values()]
+    has_two = entry.kind is ChartKind.SCATTER or (entry.kind is ChartKind.LINES and entry.x_unit)
+    measures = [] if entry.kind is ChartKind.DATES else [*across, *up] if has_two else up
     if entry.data and result_file(entry.data).endswith(".json") and entry.kind is not ChartKind.DATES:
         rows = _rounded(rows, by_place=entry.kind in (ChartKind.BARS, ChartKind.DOTS))
     return Chart(
