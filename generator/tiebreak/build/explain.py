@@ -8,7 +8,7 @@ from tiebreak.build.state import BuildResult
 from tiebreak.content import record_of, result_file
 from tiebreak.linking import Question, Questions, changed_answers
 from tiebreak.model import Card, Cards, Listing, Page, Subject, digest
-from tiebreak.pages import Output, comparison_page, outputs_of, related_to
+from tiebreak.pages import Numbers, Output, comparison_page, outputs_of, related_to
 
 UNKNOWN = ("what it shows of other files",)
 
@@ -177,6 +177,9 @@ def _shown(value: Any) -> Iterator[tuple[str, bytes]]:
         yield f"content/subjects/{value.id}.yaml", digest(value)
     elif isinstance(value, Cards):
         yield from _shown(value.listings)
+    elif isinstance(value, Numbers):
+        yield "content/factors.yaml", digest([(row.label, row.unit) for row in value.rows])
+        yield from ((f"content/subjects/{id}.yaml", digest(marks)) for id, marks in value.said.items())
     elif isinstance(value, Mapping):
         for item in value.values():
             yield from _shown(item)

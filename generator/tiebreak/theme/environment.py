@@ -16,7 +16,7 @@ from markupsafe import Markup, escape
 from tiebreak import __version__
 from tiebreak.markdown import convert
 from tiebreak.model import CODE, MARK, Card, Link, Prose, Settings, plain_name, slugify, theme_word, token
-from tiebreak.pages import Messages, about_row, balance_drawing, figures, hub_url, locales, phrases
+from tiebreak.pages import Messages, about_row, balance_drawing, figures, hub_url, hubs, locales, phrases
 from tiebreak.storage import Cache, builtin_folder, project_files, read_text, real_folder
 from tiebreak.theme import colors
 from tiebreak.theme.assets import Theme
@@ -56,6 +56,7 @@ def _filters(settings: Settings, messages: Messages) -> dict[str, Callable[..., 
         "day": locales.day(settings.language),
         "short_day": locales.day(settings.language, short=True),
         "number": locales.number(settings.language),
+        "figure": locales.figure(settings.language),
         "slug": slugify,
         "host": lambda text: re.sub(r"^https?://(www\.)?|/$", "", text),
     }
@@ -86,6 +87,8 @@ def _globals(settings: Settings, theme: Theme, cache: Cache) -> dict[str, Any]:
         "figures": partial(figures, write=locales.figure(settings.language)),
         "feedback_on": lambda comparison, factor: about_row(comparison, factor, settings, messages),
         "hub_path": hub_url,
+        "standing": hubs.standing,
+        "answers": hubs.answers,
         "version": __version__,
     }
 
