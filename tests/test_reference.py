@@ -23,14 +23,17 @@ from tiebreak.build import pipeline as builder
 from tiebreak.cli import main
 from tiebreak.codes import ERRORS, WARNINGS
 from tiebreak.content import front_matter
+from tiebreak.content.chart_schema import ChartEntry
 from tiebreak.content.editors import SCHEMAS
 from tiebreak.content.entry import Entry
 from tiebreak.content.schema import PageEntry
 from tiebreak.content.table_schema import CellEntry
 from tiebreak.markdown import heading_id
 from tiebreak.model.balance import Balance, Tick
+from tiebreak.model.card import Card, Change
 from tiebreak.model.cell import Cell, CellState, EvidenceKind, Source
-from tiebreak.model.comparison import Card, Change, Comparison, Consider, LeftOut, Preset
+from tiebreak.model.chart import Chart, ChartedProse, ChartKind, ChartRow, Measure, Point
+from tiebreak.model.comparison import Comparison, Consider, LeftOut, Preset
 from tiebreak.model.prose import Heading, Prose
 from tiebreak.model.site import Cards, NavigationItem, Page, Person, Settings, Site
 from tiebreak.model.table import Factor, Subject
@@ -113,6 +116,7 @@ TABLES: Mapping[str, type[Entry]] = {
     "Settings": SCHEMAS["site"],
     "Comparisons": SCHEMAS["comparison"],
     "Cells": CellEntry,
+    "Charts": ChartEntry,
     "Subjects": SCHEMAS["subject"],
     "Shared factors": SCHEMAS["factors"],
     "Changes": SCHEMAS["changes"],
@@ -154,7 +158,7 @@ WORDS = {
     "['string', 'number', 'boolean']": "text",
     "['number', 'string']": "a number",
 }
-PATTERNS = {"#": "a colour", "[dwmy]": "a length of time", "[a-z0-9]": "an id"}
+PATTERNS = {"csv": "a path", "#": "a colour", "[dwmy]": "a length of time", "[a-z0-9]": "an id"}
 
 
 def _holds(node: Mapping[str, Any]) -> str:
@@ -200,6 +204,7 @@ def _holds_one(node: Mapping[str, Any]) -> str:
 VALUES: tuple[type, ...] = (
     *(Meta, Site, Settings, Person, NavigationItem, Page, Hub, Card, Comparison, Related, Subject, Factor, Cell),
     *(CellState, EvidenceKind, Source, Prose, Heading, Preset, Consider, LeftOut, Change, Balance, Tick),
+    *(ChartedProse, Chart, ChartKind, ChartRow, Point, Measure),
 )
 # What builds need and pages do not.
 INNER = {"own_digest", "listings", "listing", "listing_by_slug", "place", "place_in_section", "facts", "files", "links"}
@@ -301,8 +306,9 @@ def entries() -> Iterator[type[Entry]]:
 
 
 def test_every_key_is_explained() -> None:
-    """The page on the format names each key in its text."""
-    named = set(re.findall(r"`([a-z_]+)(?:: [a-z]+)?`", (GUIDE / "format.md").read_text("utf-8")))
+    """The page on the format, or that on charts, names each key in its text."""
+    text = "".join((GUIDE / name).read_text("utf-8") for name in ("format.md", "charts.md"))
+    named = set(re.findall(r"`([a-z_]+)(?:: [a-z]+)?`", text))
     keys = {field.alias or name for entry in entries() for name, field in entry.model_fields.items()}
     assert keys - named == set()
 
@@ -466,11 +472,14 @@ def test_starter_has_nothing_to_mend(starter: Path) -> None:
 
 @pytest.mark.slow
 def test_example_of_the_format_is_a_site(tmp_path: Path) -> None:
-    """The files that the page on the format shows are one project without a warning, and use every key but a few."""
+    """The files that the page on the format shows are one project without a warning, and use every key but a few, and
+    those of charts, which have a page of their own.
+    """
     files = examples("format.md")
     picture = '<svg xmlns="http://www.w3.org/2000/svg" width="8" height="8"/>'
     assert checked(tmp_path, {**files, "content/pages/guide/thermometers.svg": picture}) == ()
-    keys = {field.alias or name for entry in entries() for name, field in entry.model_fields.items()}
+    files_own = (entry for entry in entries() if entry is not ChartEntry)
+    keys = {field.alias or name for entry in files_own for name, field in entry.model_fields.items()}
     unused = {key for key in keys if not re.search(rf"(^|[\s{{,-]){key}:", "\n".join(files.values()), re.MULTILINE)}
     assert unused == {"allow_html", "license", "search", "version"}
 
@@ -522,7 +531,7 @@ def test_reference_names_nothing_twice() -> None:
     for table in re.split(r"^## ", format_page(), flags=re.MULTILINE)[1:]:
         keys = re.findall(r"^\| \**`([^`]+)`", table, re.MULTILINE)
         assert len(keys) == len(set(keys))
-    assert {*TABLES.values()} == {*SCHEMAS.values(), CellEntry, PageEntry}
+    assert {*TABLES.values()} == {*SCHEMAS.values(), CellEntry, ChartEntry, PageEntry}
 
 
 if __name__ == "__main__":

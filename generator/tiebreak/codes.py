@@ -78,6 +78,7 @@ OPTIONAL = frozenset({"key-order"})  # warnings that a site has to ask for
 ERRORS = frozenset(
     """
     active-svg
+    bad-chart
     bad-choice
     bad-color
     bad-date
@@ -133,7 +134,9 @@ ERRORS = frozenset(
     too-deep
     too-large
     too-long
+    unknown-column
     unknown-comparison
+    unknown-data
     unknown-fact
     unknown-factor
     unknown-key

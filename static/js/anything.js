@@ -82,7 +82,34 @@ export function start(section) {
     document.title = found.names.length ? before.page.replace(heading, () => names.join(" vs ")) : before.page;
     said.replaceChildren(...found.said.map((words) => (typeof words === "string" ? make("p", {}, words) : words)));
     answer.replaceChildren(...found.table);
+    if (found.table.length) arm(ids.split(","));
     delete document.documentElement.dataset.asked;
+  }
+
+  /**
+   * Gives each column a button that leaves it out, and the table a choice of whom to add.
+   *
+   * @param {string[]} ids
+   */
+  function arm(ids) {
+    const ask = async (/** @type {string[]} */ wanted) => {
+      change({ with: wanted.join(",") });
+      await show();
+      title.focus({ preventScroll: true }); // what was pressed is gone
+    };
+    for (const head of ids.length > fewest ? answer.querySelectorAll(".scroller th[data-column]") : []) {
+      const name = head.querySelector("a, span")?.firstChild?.textContent ?? "";
+      const button = make("button", { type: "button", class: "close", "aria-label": say("leave-out", { name }) }, "×");
+      button.onclick = () => ask(ids.filter((id) => id !== /** @type {HTMLElement} */ (head).dataset.column));
+      head.prepend(button);
+    }
+    const rest = boxes().filter((box) => !ids.includes(box.value));
+    if (!rest.length || ids.length >= most) return;
+    const options = rest.map((box) => make("option", { value: box.value }, box.parentElement?.textContent?.trim() ?? ""));
+    const select = make("select", { "aria-label": say("add") }, ...options);
+    const button = make("button", { type: "button" }, say("add"));
+    button.onclick = () => ask([...ids, select.value]);
+    answer.querySelector(".factors")?.prepend(make("div", { class: "tool" }, select, button));
   }
 
   /** @returns {{ names: string[], said: (string | Element)[], table: Element[] }} */

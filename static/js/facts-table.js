@@ -1,6 +1,7 @@
 // The table of any subjects, with the hooks and classes of the theme's own, its key and its sources.
 
 import { isUnknown, numberOf } from "./facts.js";
+import { start as keepHead } from "./head.js";
 import { say } from "./say.js";
 import { start as showSources } from "./sources.js";
 import { closer, make } from "./table.js";
@@ -40,6 +41,7 @@ export function drawn(title, rows, subjects, hues, key) {
   showSources(region);
   const part = make("div", { class: "factors", "data-part": "factors", "data-subjects": String(count) });
   part.append(make("p", { class: "more label" }, say("scroll", { count })), region, legend(table, key));
+  keepHead(part);
   return [part, ...sources.list()];
 }
 
@@ -55,12 +57,25 @@ const dated = (day) => (Intl.DateTimeFormat.supportedLocalesOf(locales[0]).lengt
  * @param {string[]} hues
  */
 function head(subjects, hues) {
-  const cells = subjects.map(({ id, name, version, url, from }, place) => {
+  const cells = subjects.map((subject, place) => {
+    const { id, name, url, from } = subject;
+    const version = measuredOn(subject);
     const words = url ? make("a", { href: new URL(url, from).href }, name) : name;
-    const span = make("span", {}, words, ...(version ? [make("small", {}, version)] : []));
+    const span = make("span", {}, words, ...(version ? [" ", make("small", {}, version)] : []));
     return make("th", { scope: "col", class: hues[place], "data-column": id }, span);
   });
   return make("thead", {}, make("tr", {}, make("td"), ...cells));
+}
+
+/**
+ * The version that all measured facts of a subject are of, or else that of its file.
+ *
+ * @param {Known} subject
+ */
+function measuredOn({ version, facts }) {
+  const measured = Object.values(facts).filter((fact) => fact.kind === "measured");
+  const versions = new Set(measured.map((fact) => fact.version ?? version));
+  return versions.size === 1 ? [...versions][0] : version;
 }
 
 /**
@@ -86,7 +101,8 @@ function line(row, rows, subjects, hues, key, sources) {
     const cell = entry(row, rows, place, hues[place], fact ?? {}, key, marks(own));
     cell.dataset.subject = subjects[place].id;
     if (kinds.size > 1) cell.append(...evidence(fact?.kind, key));
-    cell.append(...more(row, place, { ...fact, ...(runs ? { runs: 0 } : {}) }, key));
+    const said = { ...(runs ? { runs: 0 } : {}), ...(fact?.version === measuredOn(subjects[place]) ? { version: "" } : {}) };
+    cell.append(...more(row, place, { ...fact, ...said }, key));
     return cell;
   });
   return make("tr", { id: `factor-${row.id}`, ...(row.tied ? { "data-tied": "" } : {}) }, make("th", { scope: "row" }, label), ...cells);

@@ -7,19 +7,24 @@ import { make } from "./table.js";
 export function start(section) {
   const scroller = /** @type {HTMLElement} */ (section.querySelector(".scroller"));
   const table = /** @type {HTMLTableElement} */ (scroller.querySelector("table"));
-  const copy = make("div", { class: "names", "aria-hidden": "true", inert: "" });
-  scroller.before(copy);
-
+  const copy = make("div");
+  const controlsIn = (/** @type {Element} */ one) => /** @type {HTMLElement[]} */ ([...one.querySelectorAll("a, button")]);
   const follow = () => (copy.scrollLeft = scroller.scrollLeft);
   const draw = () => {
     const shown = /** @type {Element} */ (table.cloneNode());
     shown.append(...[...table.querySelectorAll("colgroup, thead")].map((part) => part.cloneNode(true)));
-    for (const named of shown.querySelectorAll("[id]")) named.removeAttribute("id");
+    shown.querySelector("h2")?.removeAttribute("id");
+    for (const control of controlsIn(shown)) control.tabIndex = -1;
     copy.replaceChildren(shown);
-    copy.style.marginBottom = `-${copy.offsetHeight}px`;
     follow();
   };
-  scroller.addEventListener("scroll", follow, { passive: true });
-  new MutationObserver(draw).observe(table.tHead ?? table, { attributes: true, childList: true, subtree: true });
-  new ResizeObserver(draw).observe(scroller);
+  scroller.before(make("div", { class: "names", "aria-hidden": "true" }, copy));
+  copy.onclick = (event) => {
+    const at = controlsIn(copy).findIndex((control) => control.contains(/** @type {Node} */ (event.target)));
+    event.preventDefault();
+    controlsIn(/** @type {Element} */ (table.tHead))[at]?.click();
+  };
+  scroller.addEventListener("scroll", follow);
+  new MutationObserver(draw).observe(/** @type {Node} */ (table.tHead), { attributes: true, childList: true, subtree: true });
+  draw();
 }

@@ -73,5 +73,10 @@ document.addEventListener("keydown", (event) => {
   search.click();
 });
 
+// The ticks of a drawing are one stop of the keyboard; toolbar.js leads on from there.
+for (const drawing of document.querySelectorAll("figure.balance")) {
+  for (const tick of [...drawing.querySelectorAll("a")].slice(1)) tick.tabIndex = -1;
+}
+
 document.documentElement.dataset.scripted = "";
 if (location.search) toolsIn(document).forEach(start);

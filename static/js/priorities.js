@@ -1,4 +1,5 @@
-// A reader's own weights: a slider in each row, and below the table who leads by them and why. The address keeps them.
+// A reader's own weights: a slider in each row, and who leads by them: below the table, with the reasons, and in the head of
+// the page, where the balance is drawn anew. The address keeps them.
 
 import { change, follow, view } from "./address.js";
 import { listed, say } from "./say.js";
@@ -15,6 +16,8 @@ export function start(panel) {
   const yours = /** @type {HTMLElement} */ (section.querySelector(".yours"));
   const lead = /** @type {HTMLElement} */ (yours.querySelector("[role=status]"));
   const list = /** @type {HTMLElement} */ (yours.querySelector("dl"));
+  const figure = document.querySelector(".ruling .balance");
+  const ours = /** @type {Element | undefined} */ (figure?.cloneNode(true));
   const sliders = new Map(lines.map((line) => [line.id, slider(line)]));
   let weights = new Map();
 
@@ -50,6 +53,7 @@ export function start(panel) {
       name(input);
     }
     if (panel.open) answer();
+    else head([], []);
   }
 
   /**
@@ -85,7 +89,8 @@ export function start(panel) {
   /** Says who leads, and by which rows. */
   function answer() {
     const { totals, leaders } = weigh(lines, subjects.length, weights);
-    lead.textContent = [verdict(totals, leaders), pick(totals, leaders)].join(" ");
+    const said = [verdict(totals, leaders), pick(totals, leaders)];
+    lead.textContent = said.join(" ");
     const order = subjects.toSorted((one, other) => totals[other.place] - totals[one.place]);
     const counts = lines.filter((line) => weightOf(line) > 0);
     list.replaceChildren(
@@ -101,9 +106,63 @@ export function start(panel) {
     const chosen = choices.find((choice) => choice.dataset.weights === text);
     for (const choice of choices) choice.setAttribute("aria-pressed", String(choice === chosen));
     reset.hidden = !text;
+    head(text ? said : [], totals);
     if (!note) return;
     note.textContent = chosen?.dataset.note ?? "";
     note.hidden = !note.textContent;
+  }
+
+  /**
+   * The head of the page by the reader's weights; by the author's, as it was, where nothing is said of them.
+   *
+   * @param {string[]} said
+   * @param {number[]} totals
+   */
+  function head(said, totals) {
+    document.querySelector(".by")?.remove();
+    figure?.replaceChildren(...(ours?.cloneNode(true).childNodes ?? []));
+    if (!said.length) return;
+    document.querySelector("#_pick")?.after(make("p", { class: "by" }, said.join(" ")));
+    if (figure) draw(figure, said[0], totals);
+  }
+
+  /**
+   * The balance, as `weigh` in the templates would be for these weights; see parts/balance.html.
+   *
+   * @param {Element} figure
+   * @param {string} said
+   * @param {number[]} totals
+   */
+  function draw(figure, said, totals) {
+    const isBeam = subjects.length === 2;
+    const counted = lines.filter(weightOf).sort((one, other) => weightOf(other) - weightOf(one));
+    figure.querySelectorAll(".pan").forEach((side, nth) => {
+      const place = isBeam ? [0, -1, 1][nth] : nth;
+      const won = counted.filter(({ sides }) => (subjects[place] ? sides.includes(place) : !sides.length));
+      if (isBeam && place > 0) won.reverse();
+      side.replaceChildren(...won.map(tick));
+    });
+    figure.querySelector("a")?.removeAttribute("tabindex");
+    for (const rest of figure.querySelectorAll(".won-by span, small, .quiet")) rest.textContent = "";
+    figure.querySelectorAll(".won-by b").forEach((points, place) => (points.textContent = String(totals[place])));
+    for (const how of figure.querySelectorAll(".how")) how.textContent = said;
+    const all = counted.reduce((sum, line) => sum + weightOf(line), 0) || 1;
+    figure.querySelector(".rod svg")?.setAttribute("x", `${50 + (50 * (totals[1] - totals[0])) / all}%`);
+  }
+
+  /**
+   * The author's tick of a row, as tall as it weighs now; a row that weighs nothing there has none yet.
+   *
+   * @param {import("./table.js").Line} line
+   */
+  function tick(line) {
+    const href = `#factor-${line.id}`;
+    const who = line.sides.length ? listed(line.sides.map((side) => subjects[side].name)) : say(line.tied ? "tied" : "not-judged");
+    const known = /** @type {HTMLElement | undefined} */ (ours?.querySelector(`[href="${href}"]`)?.cloneNode());
+    const made = known ?? make("a", { class: "tick", href, "aria-label": `${line.label}: ${who}` });
+    made.className = made.className.replace(/ w\d|$/, ` w${weightOf(line)}`);
+    made.tabIndex = -1;
+    return made;
   }
 
   /** @param {import("./table.js").Line} line */

@@ -1,22 +1,22 @@
-// The tools of the table are one stop of the keyboard: arrows lead from one to the next.
-
-const STEPS = new Map(Object.entries({ ArrowLeft: -1, ArrowUp: -1, ArrowRight: 1, ArrowDown: 1 }));
+// The tools of the table are one stop of the keyboard, and so are the ticks of a drawing: arrows lead from one to the next.
 
 /** @param {HTMLElement} bar */
 export function start(bar) {
-  const stops = /** @type {HTMLElement[]} */ ([...bar.querySelectorAll(":scope > :is(input, button), :scope > * > :is(summary, input)")]);
+  const turn = document.dir === "rtl" ? -1 : 1;
+  /** @type {Record<string, number>} */
+  const steps = { ArrowUp: -1, ArrowDown: 1, ArrowLeft: -turn, ArrowRight: turn };
   bar.addEventListener("keydown", (event) => {
-    const target = /** @type {HTMLElement} */ (event.target);
-    const at = stops.indexOf(target);
-    const typing = target instanceof HTMLInputElement && target.type === "search";
-    const sideways = /Left|Right/.test(event.key);
-    const step = STEPS.get(event.key) ?? 0;
-    if (at < 0 || !step || (typing && sideways)) return;
-    const turned = sideways && getComputedStyle(bar).direction === "rtl" ? -step : step;
+    const from = /** @type {HTMLInputElement} */ (event.target);
+    const found = /** @type {NodeListOf<HTMLElement>} */ (bar.querySelectorAll(".tick, :scope > :is(input, button), :scope > * > :is(summary, input)"));
+    const stops = [...found].filter((stop) => stop === from || stop.checkVisibility());
+    const at = stops.indexOf(from);
+    const step = event.altKey || event.ctrlKey || event.metaKey ? 0 : steps[event.key];
+    // In a field, left and right are for its words.
+    if (!step || at < 0 || (from.type === "search" && /t$/.test(event.key))) return;
     event.preventDefault();
-    stops[(at + turned + stops.length) % stops.length].focus();
-  });
-  bar.addEventListener("focusin", ({ target }) => {
-    if (stops.some((one) => one === target)) for (const one of stops) one.tabIndex = one === target ? 0 : -1;
+    const next = stops[(at + step + stops.length) % stops.length];
+    from.tabIndex = -1;
+    next.tabIndex = 0;
+    next.focus();
   });
 }

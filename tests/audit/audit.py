@@ -1,5 +1,5 @@
 """A built site before other people's tools: Nu, html-validate, stylelint, tsc, lychee, Readability, feedparser, lxml,
-Lighthouse.
+WebKit, Firefox, Lighthouse.
 
 `python tests/audit/audit.py site --tools .audit` prints what each has to say, and exits with 1 if one of them objects.
 """
@@ -14,12 +14,13 @@ import sys
 import tempfile
 import threading
 from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from functools import partial
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
+import engines
 import feedparser
 from defusedxml import ElementTree
 from extraction import extremes, lost
@@ -31,7 +32,7 @@ HERE = Path(__file__).resolve().parent
 FLAGSHIP = "compare/pytorch-vs-tensorflow/"
 SITEMAP = "{http://www.sitemaps.org/schemas/sitemap/0.9}loc"
 # Performance is a measurement, and shared machines are noisy; the rest is arithmetic.
-FLOORS = {"performance": 0.9, "accessibility": 1.0, "best-practices": 1.0, "seo": 1.0}
+FLOORS = {"performance": 0.95, "accessibility": 1.0, "best-practices": 1.0, "seo": 1.0}
 CHROMIUM_FLAGS = "--headless=new --no-sandbox --disable-gpu --disable-quic"
 
 
@@ -130,17 +131,41 @@ def sitemap(audit: Audit) -> Iterator[str]:
     yield from map(str, schema.error_log)
 
 
+def other_engines(audit: Audit) -> Iterator[str]:
+    """In WebKit and in Firefox, where they are here, links and controls are seen, and tools work without an error."""
+    script = (HERE / "smoke.js").read_text("utf-8")
+    with served(audit.site, NotingHandler) as origin:
+        for browser in (engines.webkit, engines.firefox):
+            with browser() as engine:
+                if not engine:
+                    print(f"  {browser.__name__}: skipped, it is not installed")
+                    continue
+                for page in sample(audit.site):
+                    engine.open(origin + page)
+                    yield from (f"{browser.__name__}: {page}: {wrong}" for wrong in engine.run(script))
+
+
 def lighthouse(audit: Audit) -> Iterator[str]:
     """A page of each important kind, as a phone sees it."""
     with served(audit.site) as origin:
         for page in sample(audit.site):
-            scores = lighthouse_scores(audit, origin + page)
+            scores = best_scores(audit, origin + page)
             print(f"  {page}: " + ", ".join(f"{name} {score:.2f}" for name, score in scores.items()))
             yield from (
                 f"{page}: {name} {scores[name]:.2f} is below {floor}"
                 for name, floor in FLOORS.items()
                 if scores[name] < floor
             )
+
+
+def best_scores(audit: Audit, url: str) -> Mapping[str, float]:
+    """The best of up to three looks: what else the machine does can only slow a page down."""
+    scores = lighthouse_scores(audit, url)
+    for _ in range(2):
+        if scores["performance"] >= FLOORS["performance"]:
+            break
+        scores = max(scores, lighthouse_scores(audit, url), key=lambda found: found["performance"])
+    return scores
 
 
 def lighthouse_scores(audit: Audit, url: str) -> Mapping[str, float]:
@@ -155,10 +180,14 @@ def lighthouse_scores(audit: Audit, url: str) -> Mapping[str, float]:
 
 
 def sample(site: Path) -> list[str]:
-    """The front page, the list, subjects side by side, the flagship, the longest comparison, a subject, the guide."""
+    """The front page, the list, subjects side by side, the flagship, the longest comparison, and one of every other
+    kind: a subject, a category, a measurement, a page of the guide.
+    """
     longest = max(site.glob("compare/*/index.html"), key=lambda path: path.stat().st_size)
-    others = sorted(site.glob("subjects/*/index.html"))[:1] + sorted(site.glob("guide/**/index.html"))[-1:]
-    places = (path.parent.relative_to(site).as_posix() for path in (longest, *others))
+    others = [min(site.glob(f"{kind}/*/index.html")) for kind in ("subjects", "categories", "measurements")]
+    places = (
+        path.parent.relative_to(site).as_posix() for path in (longest, *others, max(site.glob("guide/**/index.html")))
+    )
     return ["", "compare/", "compare/?with=jax,tensorflow", FLAGSHIP, *(f"{place}/" for place in places)]
 
 
@@ -182,9 +211,10 @@ def readability(audit: Audit) -> Iterator[str]:
 
 
 @contextmanager
-def served(site: Path) -> Iterator[str]:
+def served(site: Path, handler: type["QuietHandler"] | None = None) -> Iterator[str]:
     """The site on a port of this machine."""
-    with ThreadingHTTPServer(("127.0.0.1", 0), partial(QuietHandler, directory=str(site))) as server:
+    answer = partial(handler or QuietHandler, directory=str(site))
+    with ThreadingHTTPServer(("127.0.0.1", 0), answer) as server:
         threading.Thread(target=server.serve_forever, daemon=True).start()
         yield f"http://127.0.0.1:{server.server_port}/"
         server.shutdown()
@@ -200,16 +230,33 @@ class QuietHandler(SimpleHTTPRequestHandler):
         if not file.is_file() or not kind.startswith(("text/", "application/j", "image/svg")):
             super().do_GET()
             return
-        body = gzip.compress(file.read_bytes(), 9)
+        body = gzip.compress(self.content(file), 9)
         self.send_response(200)
         headers = {"Content-Type": kind, "Content-Encoding": "gzip", "Content-Length": str(len(body))}
         for name, value in headers.items():
             self.send_header(name, value)
         self.end_headers()
-        self.wfile.write(body)
+        with suppress(ConnectionError):  # a browser leaves a page before it has all of it
+            self.wfile.write(body)
+
+    def content(self, file: Path) -> bytes:
+        return file.read_bytes()
 
     def log_message(self, format: str, *args: object) -> None:
         """Requests are not news here."""
+
+
+class NotingHandler(QuietHandler):
+    """A host whose pages note the errors of their scripts, and what does not load, in `faults`."""
+
+    NOTES = (
+        b"<head><script>faults = []; const note = (what) => void faults.push(String(what));"
+        b"addEventListener('error', (event) => note(event.message || event.target.outerHTML), true);"
+        b"addEventListener('unhandledrejection', (event) => note(event.reason));</script>"
+    )
+
+    def content(self, file: Path) -> bytes:
+        return super().content(file).replace(b"<head>", self.NOTES, 1)
 
 
 CHECKS: tuple[Callable[[Audit], Iterator[str]], ...] = (
@@ -221,6 +268,7 @@ CHECKS: tuple[Callable[[Audit], Iterator[str]], ...] = (
     sitemap,
     lychee,
     readability,
+    other_engines,
     lighthouse,
 )
 

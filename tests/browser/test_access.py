@@ -1,7 +1,9 @@
 """Everyone can use it: axe finds nothing, and the keyboard reaches everything, in sight."""
 
+from typing import Any
+
 import pytest
-from accessible import violations
+from accessible import violations, violations_in_use
 from hosted import FLAGSHIP, KINDS, PHONE, SIX, TWO, Open, Served, every_kind
 from playwright.sync_api import expect
 
@@ -24,6 +26,39 @@ def test_axe_finds_nothing_on_what_we_publish(own: Served, visit: Open, width: i
     assert len(looked_at) > 10
     for path in looked_at:
         page.goto(own.url(path))
+        assert violations(page) == "", path
+
+
+@pytest.mark.parametrize(
+    "options",
+    [
+        {"width": 1280, "color_scheme": "light"},
+        {"width": 390, "color_scheme": "dark", "has_touch": True},
+    ],
+    ids=["pointed at", "tapped"],
+)
+@pytest.mark.parametrize("path", [*KINDS.values(), "compare/?with=tea,coffee"], ids=[*KINDS, "any subjects"])
+def test_axe_finds_nothing_in_any_state(drinks: Served, visit: Open, path: str, options: dict[str, Any]) -> None:
+    """Whatever can be pointed at, pressed, opened, moved or searched on a page of each kind."""
+    page = visit(drinks.url(path), **options).page
+    for state, found in violations_in_use(page):
+        assert found == "", state
+
+
+@pytest.mark.parametrize(
+    "options",
+    [
+        {"forced_colors": "active"},
+        {"java_script_enabled": False},
+        {"width": 640, "height": 400, "device_scale_factor": 2},
+    ],
+    ids=["forced colours", "no scripts", "200 %"],
+)
+def test_axe_finds_nothing_however_a_page_is_shown(drinks: Served, visit: Open, options: dict[str, Any]) -> None:
+    """In the colours of a system, without scripts, and twice as large."""
+    page = visit(drinks.url(), **options).page
+    for path in KINDS.values():
+        page.goto(drinks.url(path))
         assert violations(page) == "", path
 
 
@@ -66,7 +101,9 @@ PREPARE = """() => {
 
 @every_kind
 def test_the_keyboard_reaches_everything_in_order_and_in_sight(drinks: Served, visit: Open, path: str) -> None:
-    """Every link, button and scrolling region is a stop, in the order of the page, and shows that it has the focus."""
+    """Every link, button and scrolling region is a stop, in the order of the page, and shows that it has the focus; but
+    for the ticks of a drawing, which are one.
+    """
     page = visit(drinks.url(path)).page
     page.emulate_media(reduced_motion="reduce")
     count = page.evaluate(PREPARE)
@@ -81,6 +118,48 @@ def test_the_keyboard_reaches_everything_in_order_and_in_sight(drinks: Served, v
         assert stop["seen"], f"focus is out of sight: {stop['name']}"
         reached.append(stop["place"])
     assert [place for place in reached if place >= 0] == list(range(count))
+
+
+def test_the_drawing_is_one_stop(drinks: Served, visit: Open) -> None:
+    """Arrow keys lead from tick to tick and round; Tab leads on, and comes back to where the reader was."""
+    page = visit(drinks.url(TWO)).page
+    ticks = page.locator("figure.balance a")
+    ticks.first.focus()
+    expect(page.locator("figure.balance")).to_have_attribute("data-ready", "")
+    page.keyboard.press("ArrowRight")
+    expect(ticks.nth(1)).to_be_focused()
+    for _ in range(2):
+        page.keyboard.press("ArrowLeft")
+    expect(ticks.last).to_be_focused()
+    page.keyboard.press("ArrowUp")
+    expect(ticks.nth(ticks.count() - 2)).to_be_focused()
+    page.keyboard.press("Tab")
+    assert page.evaluate("!document.activeElement.closest('figure')")
+    page.keyboard.press("Shift+Tab")
+    expect(ticks.nth(ticks.count() - 2)).to_be_focused()
+
+
+def test_in_a_drawing_that_is_mirrored_arrows_are_too(drinks: Served, visit: Open) -> None:
+    """The right arrow leads to what stands on the right."""
+    page = visit(drinks.url(TWO)).page
+    page.evaluate("document.dir = 'rtl'")
+    page.locator("figure.balance a").first.focus()
+    expect(page.locator("figure.balance")).to_have_attribute("data-ready", "")
+    page.keyboard.press("ArrowLeft")
+    expect(page.locator("figure.balance a").nth(1)).to_be_focused()
+
+
+@pytest.mark.parametrize("path", [FLAGSHIP, "compare/json-vs-orjson-vs-msgspec-vs-ujson-vs-simplejson-vs-rapidjson/"])
+def test_few_stops_lead_to_the_table(own: Served, visit: Open, path: str) -> None:
+    """From the title on, twelve at most; without scripts the ticks are links like any other."""
+    page = visit(own.url(path)).page
+    before = """() => {
+        const table = document.querySelector("[data-part=factors] table");
+        const stops = [...document.querySelectorAll("article :is(a[href], button, summary, input)")];
+        return stops.filter(one => one.tabIndex >= 0 && one.checkVisibility()
+            && one.compareDocumentPosition(table) & Node.DOCUMENT_POSITION_FOLLOWING).length;
+    }"""
+    assert page.evaluate(before) <= 12
 
 
 def test_a_wide_table_can_be_scrolled_with_the_keyboard(drinks: Served, visit: Open) -> None:
@@ -99,7 +178,7 @@ def test_a_factors_note_opens_with_the_keyboard(drinks: Served, visit: Open) -> 
     """What the mouse can open, the keyboard can open and close."""
     page = visit(drinks.url(TWO)).page
     label = page.get_by_role("button", name="Time until it works")
-    note = page.get_by_text("From the first sip")
+    note = page.locator(".factor-note").get_by_text("From the first sip")
     expect(note).to_be_hidden()
     label.focus()
     page.keyboard.press("Enter")

@@ -316,7 +316,7 @@ def test_the_browser_knows_what_is_stale(bar: Served, visit: Open) -> None:
     page = opened(bar, visit, "?with=milk,juice")
     marked = page.locator("[data-subject=milk] [data-stale]")
     expect(marked).to_have_text("last checked 1 March 2020")
-    expect(page.locator(".anything .legend")).to_contain_text("last checked: too long ago, due again")
+    expect(page.locator(".anything .legend")).to_contain_text("last checked: longer ago than we allow")
     expect(opened(bar, visit, "?with=tea,coffee").locator("[data-stale]")).to_have_count(0)
 
 
@@ -345,9 +345,9 @@ def test_an_unknown_subject(bar: Served, visit: Open) -> None:
     [
         ("?with=tea", "Choose at least one more."),
         ("?with=tea,tea", "Choose at least one more."),
-        ("?with=tea,mug", "Only what is of one kind stands side by side: Tea (Drink) and Mug (Vessel)."),
+        ("?with=tea,mug", "Only things of one kind can be compared here: Tea (Drink) and Mug (Vessel)."),
         ("?with=zzzzzz,tea", "There is nothing called “zzzzzz” to compare here."),
-        ("?with=tea,coffee,mate,cocoa,milk,water,juice", "At most 6 stand side by side, and these are 7."),
+        ("?with=tea,coffee,mate,cocoa,milk,water,juice", "At most 6 fit side by side, and you chose 7."),
         ("?with=tea,__proto__", "There is nothing called “__proto__” to compare here."),
     ],
 )
@@ -355,7 +355,7 @@ def test_what_cannot_be_compared_is_said_in_words(bar: Served, visit: Open, quer
     """And the list of comparisons stands below, as ever."""
     page = opened(bar, visit, query)
     assert said(page).splitlines()[0] == words
-    assert title(page) == "Compare any of them"
+    assert title(page) == "Make your own comparison"
     assert table(page) == []
     expect(page.get_by_role("link", name=re.compile("Mate vs Cocoa")).last).to_be_visible()
 
@@ -414,7 +414,7 @@ def test_the_page_says_how_many_can_be_ticked(bar: Served, visit: Open) -> None:
     box(page, "Mate").check()
     expect(box(page, "Juice")).to_be_disabled()
     page.evaluate("history.pushState(null, '', '?with=tea,mate,milk'); dispatchEvent(new PopStateEvent('popstate'))")
-    expect(page.locator(".said p").first).to_have_text("At most 2 stand side by side, and these are 3.")
+    expect(page.locator(".said p").first).to_have_text("At most 2 fit side by side, and you chose 3.")
 
 
 def test_what_was_asked_for_meets_the_eye_first(bar: Served, visit: Open) -> None:
@@ -458,7 +458,7 @@ def test_back_to_the_list(bar: Served, visit: Open) -> None:
     page.get_by_role("button", name="Compare").click()
     expect(page.locator("#_anything-title")).to_have_text("Cup vs Mug")
     page.go_back()
-    expect(page.locator("#_anything-title")).to_have_text("Compare any of them")
+    expect(page.locator("#_anything-title")).to_have_text("Make your own comparison")
     expect(page.locator(".anything table")).to_have_count(0)
     expect(page).to_have_title("All comparisons · Bar")
 

@@ -152,7 +152,7 @@ def test_the_answer_is_on_a_phones_first_screen(own: Served, visit: Open) -> Non
     pick = page.locator("[data-part=pick]")
     parts = [
         page.get_by_role("heading", level=1),
-        page.locator("figure[aria-label*=' wins ']"),
+        page.locator("figure.balance"),
         pick.get_by_text("PyTorch", exact=True),
         pick.locator("p").filter(has_text=re.compile(r"\w+ \w+ \w+")).first,
         pick.locator("p").filter(has_text="Use TensorFlow if"),
@@ -195,6 +195,7 @@ def test_the_first_column_stays_while_a_wide_table_scrolls(drinks: Served, visit
     """Six subjects on a phone: the factor stays in sight, and all subjects can be reached."""
     page = visit(drinks.url(f"{SIX}?show=all"), **PHONE).page
     region = page.locator("[data-part=factors] [role=region][tabindex='0']")
+    region.evaluate("region => region.scrollIntoView({ behavior: 'instant' })")
     head = region.get_by_role("rowheader").first
     before = head.bounding_box()
     region.evaluate("region => region.scrollBy(400, 0)")

@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 from accessible import violations
-from hosted import FLAGSHIP, SIX, TWO, Open, Served, serve_built
+from hosted import FLAGSHIP, PHONE, SIX, TWO, Open, Served, serve_built
 from playwright.sync_api import Locator, Page, expect
 from samples import compared
 
@@ -102,24 +102,24 @@ def test_priorities_are_set_with_the_keyboard_and_kept_in_the_address(own: Serve
     page = visit(own.url(FLAGSHIP)).page
     expect(lead(page)).to_be_hidden()
     unfold(page, "Your priorities")
-    expect(lead(page)).to_have_text("For you, PyTorch leads 13 to 3. That is our pick, too.")
+    expect(lead(page)).to_have_text("By your weights, PyTorch leads 13 to 3. That is our pick, too.")
     slider = page.get_by_role("slider", name="How much it counts: Model server from the project itself")
     expect(slider).to_have_attribute("aria-valuetext", "Some")
     slider.focus()
     for _ in range(3):
         page.keyboard.press("ArrowRight")
-    expect(slider).to_have_attribute("aria-valuetext", "Decisive")
-    expect(lead(page)).to_have_text("For you, PyTorch leads 13 to 6. That is our pick, too.")
+    expect(slider).to_have_attribute("aria-valuetext", "Counts 5 times")
+    expect(lead(page)).to_have_text("By your weights, PyTorch leads 13 to 6. That is our pick, too.")
     assert page.url.endswith("?weights=model-server:5")
     page.reload()
-    expect(lead(page)).to_have_text("For you, PyTorch leads 13 to 6. That is our pick, too.")
+    expect(lead(page)).to_have_text("By your weights, PyTorch leads 13 to 6. That is our pick, too.")
     expect(slider).to_have_value("5")
     page.go_back()
     expect(slider).to_have_value("4")
     page.go_forward()
     expect(slider).to_have_value("5")
     page.get_by_role("button", name="Reset").click()
-    expect(lead(page)).to_have_text("For you, PyTorch leads 13 to 3. That is our pick, too.")
+    expect(lead(page)).to_have_text("By your weights, PyTorch leads 13 to 3. That is our pick, too.")
     assert page.url.endswith("?weights=")
     unfold(page, "Your priorities")
     expect(lead(page)).to_be_hidden()
@@ -148,11 +148,66 @@ def test_a_preset_takes_one_press(own: Served, visit: Open) -> None:
     preset.focus()
     page.keyboard.press("Enter")
     expect(preset).to_have_attribute("aria-pressed", "true")
-    expect(lead(page)).to_have_text("For you, TensorFlow leads 12 to 6. Our pick, PyTorch, is 6 behind.")
+    expect(lead(page)).to_have_text("By your weights, TensorFlow leads 12 to 6. Our pick, PyTorch, is 6 behind.")
     expect(page.get_by_text("Models arrive trained")).to_be_visible()
-    page.get_by_role("button", name="As we weigh it").press("Enter")
+    page.get_by_role("button", name="By our weights").press("Enter")
     expect(preset).to_have_attribute("aria-pressed", "false")
     expect(lead(page)).to_contain_text("13 to 3")
+
+
+def bars(page: Page) -> list[list[str]]:
+    """Of each side of the drawing, the rows and how tall they are: `mobile w3`."""
+    pans = page.locator(".ruling .balance .pan")
+    script = "pan => [...pan.children].map(one => one.hash.slice(8) + one.className.match(/ w./)[0])"
+    return [pan.evaluate(script) for pan in pans.all()]
+
+
+def test_a_readers_weights_draw_the_balance_anew(own: Served, visit: Open) -> None:
+    """Heights, points and the fulcrum are the reader's, and the box says who leads. Nothing of ours stands beside it,
+    and Reset puts back what was there, to the byte.
+    """
+    page = visit(own.url(FLAGSHIP)).page
+    head = page.locator(".ruling")
+    before, drawn = head.inner_html(), bars(page)
+    unfold(page, "Your priorities")
+    assert head.inner_html() == before
+    page.get_by_role("button", name="A serving team on Linux").click()
+    expect(head.locator(".by")).to_have_text(
+        "By your weights, TensorFlow leads 12 to 6. Our pick, PyTorch, is 6 behind."
+    )
+    assert head.locator(".won-by").all_inner_texts() == ["6", "12"]
+    assert bars(page) != drawn
+    assert float((head.locator(".rod svg").get_attribute("x") or "").removesuffix("%")) > 50
+    expect(head.locator(".how")).to_have_text("By your weights, TensorFlow leads 12 to 6.")
+    expect(head.locator(".call")).to_be_hidden()
+    for weight in page.locator("[data-part=factors] .weight").all():
+        expect(weight).to_be_hidden()
+    page.get_by_role("button", name="Reset").click()
+    assert head.inner_html() == before
+    unfold(page, "Your priorities")
+    assert head.inner_html() == before
+    expect(page.locator("[data-part=factors] .weight").first).to_be_visible()
+
+
+def test_a_row_that_gets_weight_gets_a_bar(drinks: Served, visit: Open) -> None:
+    """On its side, with its name; all others stay as they are."""
+    page = visit(drinks.url(TWO)).page
+    first, middle, last = bars(page)
+    page.goto(drinks.url(f"{TWO}?weights=stains-the-table:2"))
+    expect(page.locator(".by")).to_be_visible()
+    assert bars(page) == [first, ["stains-the-table w2", *middle], last]
+    expect(page.get_by_role("link", name="Stains the table: Tied")).to_be_attached()
+
+
+def test_strips_are_drawn_anew(own: Served, visit: Open) -> None:
+    """As a beam is: each row on the strip of its winner, the heaviest first."""
+    page = visit(own.url("compare/uv-vs-poetry-vs-conda-vs-pixi/")).page
+    before = bars(page)
+    row = before[2][-1].split()[0]  # the lightest that conda wins
+    page.goto(f"{page.url}?weights={row}:5")
+    expect(page.locator(".by")).to_be_visible()
+    assert bars(page)[2][0] == f"{row} w5"
+    assert sorted(map(len, bars(page))) == sorted(map(len, before))
 
 
 @pytest.mark.parametrize(
@@ -161,9 +216,9 @@ def test_a_preset_takes_one_press(own: Served, visit: Open) -> None:
         ("caffeine:0,time-until-it-works:0,keeps-warm:0", "With these weights no row decides, so nobody leads."),
         (
             "caffeine:0,time-until-it-works:2,keeps-warm:2",
-            "For you, Tea and Coffee are level with 2 each. Tea, our pick",
+            "By your weights, Tea and Coffee are level with 2 each. Tea, our pick",
         ),
-        ("nonsense:3,caffeine:9,<b>:1,,", "For you, Tea leads 4 to 1. That is our pick, too."),
+        ("nonsense:3,caffeine:9,<b>:1,,", "By your weights, Tea leads 4 to 1. That is our pick, too."),
     ],
 )
 def test_any_address_gets_an_honest_answer(drinks: Served, visit: Open, weights: str, said: str) -> None:
@@ -257,6 +312,37 @@ def test_a_cells_sources_open_beside_it(own: Served, visit: Open) -> None:
     expect(box).to_contain_text("This repository was archived by the owner on Aug 7, 2025.")
 
 
+def test_what_is_known_of_a_source_is_said_beside_the_cell(own: Served, visit: Open) -> None:
+    """Its marks for that row, with their key; those of the row are among them; a button closes it."""
+    page = visit(own.url(FLAGSHIP)).page
+    page.locator("#factor-transformers").hover()
+    expect(page.locator(".scroller")).to_have_attribute("data-ready", "")
+    page.locator("#factor-transformers [data-subject=pytorch]").click()
+    box = page.locator(".cell-sources")
+    expect(box.locator("li")).to_have_count(1)
+    expect(box.locator(".meta")).to_contain_text("✓")
+    expect(box.locator(".legend")).to_contain_text("confirmed: a person read it for that row")
+    box.get_by_role("button", name="Close").press("Enter")
+    expect(box).to_be_hidden()
+
+
+def test_all_notes_are_shown_at_once(own: Served, visit: Open) -> None:
+    """By one button, which the address keeps; a note goes with its row. On a wide screen they are there for two."""
+    page = visit(own.url(f"{FLAGSHIP}?notes=1"), **PHONE).page
+    note = page.locator("#factor-mobile + .note-row")
+    expect(note).to_be_visible()
+    button = page.get_by_role("button", name="Show notes")
+    expect(button).to_have_attribute("aria-pressed", "true")
+    assert violations(page) == ""
+    button.press("Enter")
+    expect(note).to_be_hidden()
+    assert "notes" not in page.url
+    wide = visit(own.url(f"{FLAGSHIP}?find=server")).page
+    expect(wide.locator("#factor-model-server")).to_be_visible()
+    expect(wide.locator("#factor-mobile + .note-row")).to_be_hidden()
+    expect(wide.locator(".note-row:visible")).to_have_count(wide.locator("tr[id]:visible + .note-row").count())
+
+
 def test_without_scripts_a_figure_leads_to_its_source(own: Served, visit: Open) -> None:
     """What the tool does beside the cell, the page does at its end."""
     page = visit(own.url(FLAGSHIP), java_script_enabled=False).page
@@ -271,7 +357,8 @@ def test_the_table_is_copied_as_it_is_shown(own: Served, visit: Open) -> None:
     page.get_by_role("button", name="Markdown").press("Enter")
     expect(page.get_by_role("button", name="Copied")).to_be_visible()
     lines = page.evaluate("navigator.clipboard.readText()").splitlines()
-    assert lines[:2] == ["|  | PyTorch | TensorFlow |", "| --- | --- | --- |"]
+    assert re.fullmatch(r"\|  \| PyTorch [\d.]+ \| TensorFlow [\d.]+ \|", lines[0])
+    assert lines[1] == "| --- | --- | --- |"
     assert len(lines) == 2 + len(shown_rows(page))
     assert (
         "| **Yes: TensorFlow Serving, still released** [1](https://github.com/tensorflow/serving/issues/4130)"
@@ -280,7 +367,7 @@ def test_the_table_is_copied_as_it_is_shown(own: Served, visit: Open) -> None:
     page.get_by_role("button", name="CSV").press("Enter")
     page.wait_for_function("navigator.clipboard.readText().then(text => !text.startsWith('|'))")
     rows = list(csv.reader(io.StringIO(page.evaluate("navigator.clipboard.readText()"))))
-    assert rows[0] == ["", "PyTorch", "TensorFlow"]
+    assert [name.split(" ")[0] for name in rows[0]] == ["", "PyTorch", "TensorFlow"]
     assert rows[1] == [
         "Model server from the project itself ×2",
         "No: TorchServe archived in August 2025",
@@ -289,6 +376,18 @@ def test_the_table_is_copied_as_it_is_shown(own: Served, visit: Open) -> None:
     page.get_by_role("button", name="Link to this view").press("Enter")
     expect(page.get_by_role("button", name="Link copied")).to_be_visible()
     assert page.evaluate("navigator.clipboard.readText()") == page.url
+
+
+def test_numbers_are_copied_for_programs_as_csv(own: Served, visit: Open) -> None:
+    """Alone and in plain digits, with the unit at the label; in Markdown as they are shown."""
+    page = visit(own.url(f"{FLAGSHIP}?find=installed size"), **CLIPBOARD).page
+    unfold(page, "Copy")
+    page.get_by_role("button", name="CSV").press("Enter")
+    page.wait_for_function("navigator.clipboard.readText().then(text => text.includes('1532'))")
+    rows = list(csv.reader(io.StringIO(page.evaluate("navigator.clipboard.readText()"))))
+    assert rows[1] == ["Installed size measured (MB)", "857", "1532"]
+    page.get_by_role("button", name="Markdown").press("Enter")
+    page.wait_for_function("navigator.clipboard.readText().then(text => text.includes('1,532 MB'))")
 
 
 def test_a_button_has_its_name_back(own: Served, visit: Open) -> None:

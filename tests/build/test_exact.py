@@ -589,6 +589,15 @@ class Edits(RuleBasedStateMachine):
     def show_images(self, which: int, images: list[str]) -> None:
         self.article(which).images = images
 
+    @edit(which=st.integers(0, 12), charts=st.lists(st.sampled_from(sorted(edits.CHARTS)), max_size=2, unique=True))
+    def draw_charts(self, which: int, charts: list[str]) -> None:
+        self.text(which).charts = charts
+
+    @edit(cups=st.integers(1, 9))
+    def pour_again(self, cups: int) -> None:
+        """Only what draws the file of cups is another."""
+        self.world.cups = cups
+
     @edit(line=st.sampled_from(SETTINGS_LINES))
     def set(self, line: tuple[str, Any]) -> None:
         self.world.settings[line[0]] = line[1]

@@ -20,7 +20,9 @@ from samples import COMPARISON, changed
 from tiebreak.build import pipeline as builder
 from tiebreak.build import workers
 from tiebreak.build.pipeline import Options, check
+from tiebreak.pages import Output
 from tiebreak.problems import SiteError
+from tiebreak.theme import Renderer
 
 OTHER = changed(("[Tea, Coffee]", "[Tea, Mate]"), ("coffee: Much", "mate: Much"), ("coffee: You", "mate: You"))
 
@@ -110,6 +112,26 @@ def test_check_looks_at_drafts_and_at_what_templates_make_of_them(make_site: Mak
     draft = changed(("published: 2026-04-02", "draft: true"))
     project = make_site({"content/compare/tea-vs-coffee.md": draft, "templates/comparison.html": own})
     assert [problem.code for problem in check(Options(project), date(2026, 5, 1))] == ["template-error"]
+
+
+def test_check_renders_only_what_own_templates_have_a_part_in(
+    make_site: MakeSite, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A part of a page counts as the page, and what copies files or comes from the built-in theme is not rendered."""
+    rendered: list[str] = []
+    page = Renderer.page
+
+    def seen(self: Renderer, output: Output) -> bytes:
+        rendered.append(output.template)
+        return page(self, output)
+
+    monkeypatch.setattr(Renderer, "page", seen)
+    project = make_site()
+    check(Options(project))
+    assert set(rendered) <= {""}
+    (project / "templates/parts").mkdir(parents=True)
+    (project / "templates/parts/verdict.html").write_text("{% macro verdict_list(it) %}{{ 1 / 0 }}{% endmacro %}")
+    assert {problem.code for problem in check(Options(project))} == {"template-error"}
 
 
 # --- addresses --------------------------------------------------------------------------------------------------------

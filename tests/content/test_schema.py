@@ -10,6 +10,7 @@ from jsonschema import Draft202012Validator
 from samples import COMPARISON, SITE, changed, texts
 
 from tiebreak.content.changes import CellChangeEntry, ChangesEntry
+from tiebreak.content.chart_schema import ChartEntry
 from tiebreak.content.editors import SCHEMAS, json_schema
 from tiebreak.content.entry import Entry
 from tiebreak.content.front_matter import read
@@ -297,6 +298,7 @@ KEYS: dict[type[Entry], str] = {
     "sources category tags published updated author reviewer related aliases disclosure history draft",
     FactorEntry: "factor id weight note group unit better max_age cells wins override decisive",
     CellEntry: "text value compare state source quote checked kind max_age version low high runs from",
+    ChartEntry: "kind title table data facts name x y low high only unit x_unit log source date note",
     PresetEntry: "name note weights",
     SourceEntry: "title url accessed quote",
     ConsiderEntry: "name if subject",

@@ -100,11 +100,11 @@ def test_a_verdict_that_nobody_tells_is_not_forgotten(project: Path, cli: Cli) -
     """It stays recorded as it was until the author says in `history` when and why."""
     edit(project, "pick: tea", "pick: coffee")
     cli("build", "--project", project, "--record")
-    assert told(project) == ["The pick was Tea."]
+    assert told(project) == ["Until then the pick was Tea."]
     assert "pick: tea\n" in (project / RECORD).read_text("utf-8")
     edit(project, "published:", "history: [{date: 2026-04-02, was: tea, why: It rained.}]\npublished:")
     cli("build", "--project", project, "--record")
-    assert told(project) == ["The pick was Tea. It rained."]
+    assert told(project) == ["Until then the pick was Tea. It rained."]
     assert "pick: coffee\n" in (project / RECORD).read_text("utf-8")
 
 
@@ -134,6 +134,15 @@ def test_an_empty_folder_is_no_record(project: Path, cli: Cli) -> None:
     (project / RECORD).unlink()
     (project / RECORD).mkdir()
     cli("build", "--project", project, "--fresh")
+
+
+def test_a_folder_in_the_place_of_a_record_is_told(project: Path, cli: Cli) -> None:
+    """With its path and what to do, where its record would be written."""
+    file = project / RECORD
+    file.unlink(missing_ok=True)
+    file.mkdir(parents=True)
+    told = cli("build", "--project", project, "--record", ok=False).output
+    assert "error[not-a-file]: this is a folder, not a file" in told
 
 
 def test_nothing_changed_before_it_was_recorded(make_site: MakeSite, cli: Cli) -> None:

@@ -6,7 +6,8 @@ import pytest
 from conftest import MakeSite
 from samples import SITE, changed, linked, texts
 
-from tiebreak.model.comparison import Change, Comparison
+from tiebreak.model.card import Change
+from tiebreak.model.comparison import Comparison
 
 TEA = "content/compare/tea-vs-coffee.md"
 WATER = changed(

@@ -11,7 +11,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from samples import changed, loaded_site
 
-from tiebreak.linking.index import Index, Target, factor_id
+from tiebreak.linking.index import Index, Target
+from tiebreak.linking.index_entry import factor_id
 from tiebreak.linking.links import BrokenReferenceError, page_url, resolve
 from tiebreak.linking.subjects import Registry
 from tiebreak.linking.trace import Trace

@@ -64,7 +64,7 @@ def test_without_a_lock_only_what_is_confirmed_is_shown(make_site: MakeSite, bui
     ]
     assert key(project) == [
         "✓ confirmed: a person read it for that row",
-        "no program has read it",
+        "no program has read these sources",
     ]
 
 

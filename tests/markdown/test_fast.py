@@ -93,6 +93,7 @@ def test_a_typical_article_is_read() -> None:
 @example("``` python \nx\n```")
 @example("````\n```\nx\n```\n````")
 @example("``` python\nx\n```")
+@example("a\n\n```chart\nkind: bars\n```\n\n- ```chart\n  x\n  ```")
 @example("```\na\n~~~\n```\n~~~")
 @example("- a\n\n- b")
 @example("- a\n- b\n\nc\n\n1. d\n   e\n2. f")

@@ -18,9 +18,10 @@ def balance(won: str, *weights: int, names: str = "A B") -> Balance:
 
 
 def test_rows_and_weights_are_counted_by_side() -> None:
-    """A row of weight 0 is a row all the same."""
-    result = balance("A B A A", 1, 5, 0, 2)
-    assert (result.rows, result.weights, result.ties, result.open) == ((3, 1), (3, 5), 0, 0)
+    """A row of weight 0 is nobody's, whoever wins it: what stands beside a side makes its weight."""
+    result = balance("A B A A = ?", 1, 5, 0, 2, 0, 0)
+    assert (result.rows, result.weights, result.ties, result.open) == ((2, 1), (3, 5), 0, 0)
+    assert (len(result.ticks), result.uncounted, result.is_judged) == (6, 3, True)
 
 
 def test_ties_and_open_rows_count_for_nobody() -> None:
@@ -49,15 +50,15 @@ def test_every_tick_says_what_it_is() -> None:
 @pytest.mark.parametrize(
     ("names", "won", "sentence"),
     [
-        ("A B", "A A A A B B = =", "A wins 4 rows, B 2, 2 tied"),
-        ("A B", "B B A", "B wins 2 rows, A 1"),
-        ("A B", "A", "A wins 1 row, B none"),
-        ("A B", "= =", "2 rows tied"),
-        ("A B", "=", "1 row tied"),
+        ("A B", "A A A A B B = =", "A: 4 points, 4 rows; B: 2 points, 2 rows; 2 tied"),
+        ("A B", "B B A", "B: 2 points, 2 rows; A: 1 point, 1 row"),
+        ("A B", "A", "A: 1 point, 1 row; B: 0 points, 0 rows"),
+        ("A B", "= =", "2 tied"),
+        ("A B", "=", "1 tied"),
         ("A B", "?", "1 not judged"),
-        ("A B", "= ?", "1 row tied, 1 not judged"),
-        ("A B", "A ?", "A wins 1 row, B none, 1 not judged"),
-        ("A B C", "C C A+B", "C wins 2 rows, A 1, B 1"),
+        ("A B", "= ?", "1 tied; 1 not judged"),
+        ("A B", "A ?", "A: 1 point, 1 row; B: 0 points, 0 rows; 1 not judged"),
+        ("A B C", "C C A+B", "C: 2 points, 2 rows; A: 1 point, 1 row; B: 1 point, 1 row"),
         ("A B", "", ""),
     ],
 )
@@ -67,12 +68,12 @@ def test_the_sentence_says_the_same(names: str, won: str, sentence: str) -> None
 
 
 def test_each_side_is_drawn_with_its_heaviest_rows_first() -> None:
-    """And what is on nobody's side in between, ties before what nobody judged."""
+    """And what is on nobody's side in between, ties before what nobody judged; what has no weight is nowhere."""
     result = balance("A A B ? = ? =", 1, 3, 2, 5, 1, 0, 4)
     assert [tick.id for tick in result.won_by(0)] == ["row-2", "row-1"]
     assert [tick.id for tick in result.won_by(1)] == ["row-3"]
-    assert [tick.id for tick in result.undecided] == ["row-7", "row-5", "row-4", "row-6"]
-    assert result.heaviest == 5
+    assert [tick.id for tick in result.undecided] == ["row-7", "row-5", "row-4"]
+    assert [tick.id for tick in balance("A B", 0, 1).counted] == ["row-2"]
 
 
 @pytest.mark.parametrize(
@@ -82,3 +83,9 @@ def test_each_side_is_drawn_with_its_heaviest_rows_first() -> None:
 def test_the_beam_leans_by_weight(won: str, weights: tuple[int, ...], lean: float) -> None:
     """Between -1 and 1; what is tied or not judged holds it back, and no weight at all does not move it."""
     assert balance(won, *weights).lean == lean
+
+
+def test_rows_without_weight_are_told() -> None:
+    """They have no bar, so that the text and the caption count them."""
+    comparison = compared("A", "B", won="A A B", weights=[2, 0, 0])
+    assert describe_balance(ENGLISH, comparison) == "A: 2 points, 1 row; B: 0 points, 0 rows; 2 rows not counted"

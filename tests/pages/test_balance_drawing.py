@@ -1,51 +1,40 @@
-"""Where the ticks of a balance stand: on whose side, how tall, and with how much room."""
+"""The measures of a balance: how far apart its ticks stand, and where its beam is held."""
 
 import pytest
+from published import ROOT
 from samples import compared
 
+from tiebreak.model.table import HEAVIEST
 from tiebreak.pages import balance_drawing
 
 
-def test_two_subjects_share_a_beam() -> None:
-    """From either end, the heaviest first, and what nobody won in the middle."""
-    beam = balance_drawing.small(compared("A", "B", won="A B B = ?", weights=[1, 2, 5, 1, 1]).balance).beam
-    assert beam is not None
-    assert [(mark.tick.id, mark.x) for mark in beam.left] == [("row-1", 0)]
-    assert [(mark.tick.id, mark.x) for mark in beam.right] == [("row-3", -4), ("row-2", -10)]
-    assert [(mark.tick.id, mark.x) for mark in beam.middle] == [("row-4", -5), ("row-5", 1.75)]
-    assert (beam.left_width, beam.middle_width, beam.right_width) == (9, 12, 15)
-    assert (beam.foot, beam.height) == (18, 23)
-
-
 def test_the_fulcrum_stands_where_the_beam_balances() -> None:
-    """Level in the middle, else nearer to who has more weight."""
-    found = [balance_drawing.small(compared("A", "B", won=won).balance).beam for won in ("A B", "A A B =", "B")]
-    assert [beam and beam.lean for beam in found] == [50, 37.5, 100]
+    """In the middle where both have as much, else nearer to who has more; ties hold it back."""
+    found = [balance_drawing.fulcrum(compared("A", "B", won=won).balance) for won in ("A B", "A A B =", "B", "=")]
+    assert found == [50, 37.5, 100, 50]
 
 
-def test_more_subjects_have_a_strip_each() -> None:
-    """In their order, and one of what nobody won."""
-    drawn = balance_drawing.small(compared("A", "B", "C", won="A C C =").balance, 2)
-    assert drawn.beam is None
-    assert [[(mark.tick.id, mark.x) for mark in strip] for strip in drawn.strips] == [
-        [("row-1", 0)],
-        [],
-        [("row-2", 0), ("row-3", 12)],
-    ]
-    assert [mark.tick.id for mark in drawn.undecided] == ["row-4"]
+@pytest.mark.parametrize(
+    ("rows", "pitch"), [(1, 24), (11, 24), (12, 20), (13, 20), (14, 16), (66, 4), (67, 2), (100, 2)]
+)
+def test_there_is_room_for_a_finger_as_far_as_a_phone_has_it(rows: int, pitch: int) -> None:
+    """And for no more in all than such a screen is wide, also where a reader gives weight to what has none."""
+    for weights in ([1] * rows, [0] * rows):
+        assert balance_drawing.pitch(compared("A", "B", won=" ".join("A" * rows), weights=weights).balance) == pitch
 
 
-def test_a_tick_is_as_tall_as_its_row_weighs() -> None:
-    """It stands on the foot; one without weight can still be seen, and one that nobody judged is an outline."""
-    beam = balance_drawing.small(compared("A", "B", won="A A ?", weights=[2, 0, 2]).balance).beam
-    assert beam is not None
-    assert [(mark.y, mark.height) for mark in beam.left] == [(0.6, 8.4), (7.8, 1.2)]
-    assert [(mark.y, mark.height, mark.width) for mark in beam.middle] == [(1.35, 6.9, 2.5)]
+def test_of_strips_the_longest_is_what_needs_room() -> None:
+    """Which may be that of what nobody won; a tie is on nobody's strip."""
+    assert balance_drawing.pitch(compared("A", "B", "C", won="A B C A B C A B C").balance) == 24
+    assert balance_drawing.pitch(compared("A", "B", "C", won="A " * 7 + "B C").balance) == 20
+    assert balance_drawing.pitch(compared("A", "B", "C", won="= ? " * 5).balance) == 16
+    assert balance_drawing.pitch(compared("A", "B", "C").balance) == 24
 
 
-@pytest.mark.parametrize(("rows", "room"), [(1, 24), (11, 24), (12, 22), (100, 2)])
-def test_there_is_room_for_a_finger_as_far_as_a_phone_has_it(rows: int, room: int) -> None:
-    """And for no more in all than such a screen is wide."""
-    beam = balance_drawing.large(compared("A", "B", won=" ".join("A" * rows)).balance).beam
-    assert beam is not None
-    assert {(mark.room_width, mark.room_height) for mark in beam.left} == {(room, 42)}
+def test_the_style_has_a_class_for_each_measure() -> None:
+    """No page has a style of its own: the pitches, and the weights that have a bar."""
+    style = (ROOT / "static/css/34-balance.css").read_text("utf-8")
+    for pitch in (*balance_drawing.PITCHES, balance_drawing.LEAST):
+        assert f".p{pitch} {{ --pitch: {pitch}px; }}" in style
+    for weight in range(1, HEAVIEST + 1):
+        assert f".w{weight} {{ --w: {weight}; }}" in style

@@ -65,11 +65,11 @@ def test_what_is_lost_is_found_out(comparisons: list[tuple[Comparison, str]]) ->
     assert label in lost(comparison, as_markdown(page.replace(f">{label}</span>", "></span>")))
 
 
-def test_the_drawing_reads_row_by_row(comparisons: list[tuple[Comparison, str]]) -> None:
-    """What the ticks of the balance say are lines of their own, not one word glued to the next."""
-    for _, page in comparisons:
+def test_the_drawing_reads_side_by_side(comparisons: list[tuple[Comparison, str]]) -> None:
+    """Its text is what each side has, name and figures apart, and how to read it; the rows are read in the table."""
+    for comparison, page in comparisons:
         (figure,) = html.document_fromstring(page).xpath("//figure[contains(@class, 'balance')]")
-        ticks = figure.xpath(".//*[local-name()='a']")
-        lines = {line.strip() for line in figure.text_content().splitlines()}
-        assert ticks
-        assert {tick.get("aria-label") for tick in ticks} <= lines
+        assert "".join(figure.xpath(".//*[local-name()='a']//text()")) == ""
+        text = " ".join(figure.text_content().split())
+        for subject, points in zip(comparison.subjects, comparison.balance.weights, strict=True):
+            assert f"{subject.name} {points} point" in text

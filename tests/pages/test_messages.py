@@ -180,10 +180,10 @@ def test_a_country_says_otherwise_what_its_language_says(make_site: MakeSite) ->
 
 def test_any_count_may_have_forms_of_its_own(make_site: MakeSite) -> None:
     """English needs none for "2 tied", but another language may; and one that has no plural writes one text."""
-    own = "balance:\n  tied: {few: '{count} f', other: '{count} o'}\n  rows-tied: '{count} r'\n"
+    own = "balance:\n  tied: {few: '{count} f', other: '{count} o'}\n  rows: '{count} r'\n"
     messages = said(make_site({"templates/words/pl.yaml": own}), "pl")
     assert [messages.say("balance.tied", count=count) for count in (3, 5)] == ["3 f", "5 o"]
-    assert messages.say("balance.rows-tied", count=1) == "1 r"
+    assert messages.say("balance.rows", count=1) == "1 r"
 
 
 # --- mistakes ---------------------------------------------------------------------------------------------------------
@@ -215,15 +215,15 @@ def test_any_count_may_have_forms_of_its_own(make_site: MakeSite) -> None:
         ("table:\n  against: '{name.x}'\n", 2, 12, ("unknown-placeholder", "{name.x} is not filled in here", None)),
         ("table:\n  against: '{}'\n", 2, 12, ("unknown-placeholder", "{} is not filled in here", None)),
         ("table:\n  against: 'a {name'\n", 2, 12, ("unknown-placeholder", "a brace stands alone", None)),
-        ("balance:\n  wins: {one: x}\n", 2, 3, ("missing-key", '"other" is missing', "every language has it")),
+        ("balance:\n  tied: {one: x}\n", 2, 3, ("missing-key", '"other" is missing', "every language has it")),
         (
-            "balance:\n  wins: {onne: x, other: x}\n",
+            "balance:\n  tied: {onne: x, other: x}\n",
             2,
             10,
             ("unknown-key", '"onne" is not a key here', 'did you mean "one"?'),
         ),
-        ("balance:\n  wins: {other: [x]}\n", 2, 17, ("wrong-type", "expected a text", "")),
-        ("balance:\n  wins: {other: '{x}'}\n", 2, 17, ("unknown-placeholder", "{x} is not filled in here", None)),
+        ("balance:\n  tied: {other: [x]}\n", 2, 17, ("wrong-type", "expected a text", "")),
+        ("balance:\n  tied: {other: '{x}'}\n", 2, 17, ("unknown-placeholder", "{x} is not filled in here", None)),
     ],
 )
 def test_a_mistake_is_told_where_it_is(

@@ -17,10 +17,10 @@ GERMAN, *_ = messages.read(Path(), "de")
 @pytest.mark.parametrize(
     ("language", "balance", "ticks"),
     [
-        (ENGLISH, "Tea wins 1 row, Coffee none, 1 tied, 1 not judged", ["Row 1: Tea", "Row 2: tied"]),
+        (ENGLISH, "Tea: 1 point, 1 row; Coffee: 0 points, 0 rows; 1 tied; 1 not judged", ["Row 1: Tea", "Row 2: tied"]),
         (
             GERMAN,
-            "Tea gewinnt 1 Zeile, Coffee keine, 1 unentschieden, 1 nicht bewertet",
+            "Tea: 1 Punkt, 1 Zeile; Coffee: 0 Punkte, 0 Zeilen; 1 unentschieden; 1 nicht bewertet",
             ["Row 1: Tea", "Row 2: unentschieden"],
         ),
     ],
@@ -46,7 +46,7 @@ def test_of_a_table_without_winners_nothing_would_flip() -> None:
             "tea tea tea coffee!",
             [2, 2, 2, 1],
             (
-                'By weight, Tea leads 6 to 1. Whoever needs "Row 4" takes Coffee, whatever the rest says. '
+                'By our weights, Tea leads 6 to 1. Whoever needs "Row 4" takes Coffee, whatever the rest says. '
                 "No other single row changes that, whatever it counts for."
             ),
         ),
@@ -54,8 +54,8 @@ def test_of_a_table_without_winners_nothing_would_flip() -> None:
             "tea coffee tea!",
             [2, 1, 1],
             (
-                'By weight, Tea leads 3 to 1. Whoever needs "Row 3" takes Tea, whatever the rest says. '
-                'Coffee would lead if "Row 2" counted for 4 or more (level at 3); '
+                'By our weights, Tea leads 3 to 1. Whoever needs "Row 3" takes Tea, whatever the rest says. '
+                'Coffee would lead if "Row 2" counted for 4 or more (a tie at 3); '
                 'Coffee would draw level if "Row 1" did not count; '
                 "no other single row changes the result."
             ),
@@ -64,7 +64,7 @@ def test_of_a_table_without_winners_nothing_would_flip() -> None:
             "tea tea coffee+mate!",
             [5, 5, 0],
             (
-                "By weight, Tea leads with 10, ahead of Coffee and Mate with 0. "
+                "By our weights, Tea leads with 10, ahead of Coffee and Mate with 0. "
                 'Whoever needs "Row 3" takes one of Coffee and Mate, whatever the rest says. '
                 "No other single row changes that, whatever it counts for."
             ),

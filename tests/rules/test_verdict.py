@@ -49,7 +49,7 @@ def test_readers_see_what_overrides_the_rows(make_site: MakeSite, build: Build) 
     build(site)
     page = (site / "site/compare/tea-vs-coffee/index.html").read_text("utf-8")
     link = '<a href="../../compare/tea-vs-coffee/">here</a>'
-    assert f'<p class="pick-note"><b>Against the rows:</b> Nobody sleeps {link}.</p>' in page
+    assert f'<p class="pick-note"><b>Why not the winner of the table:</b> Nobody sleeps {link}.</p>' in page
 
 
 @pytest.mark.parametrize(

@@ -5,12 +5,20 @@ from pathlib import Path
 
 import pytest
 from conftest import Cli, MakeSite
+from hypothesis import given
+from hypothesis import strategies as st
 from samples import changed
 
 from tiebreak.model import Subject
-from tiebreak.rules import filler
+from tiebreak.rules import filler, wording
 from tiebreak.rules.names import Spellings
 
+# Of phrases, names and what templates leave, with signs that are taken for one another.
+PARTS = [
+    *"it IT's it’s is İS ıs important to note, depends on YOUR\\nuse case ſtraße STRASSE so delve into".split(),
+    *"node.js Node.JS. visual Visual studio Studio code TODO ${name} {{ x }} [object Object] lorem ipsum None".split(),
+    *("言うまでもなく", "es ist wichtig", "\xa0", "\n", "cutting-edge", "{fact: a.b}", "Lorem\nIpsum", "NaN"),
+]
 TEA, SITE = "content/compare/tea-vs-coffee.md", "content/site.yaml"
 BASE = "title: Picks\nbase_url: https://example.org/picks/\n"
 
@@ -178,3 +186,13 @@ def test_a_sentence_is_said_once(make_site: MakeSite, cli: Cli, body: str, lines
 def test_a_claim_is_borne_out(make_site: MakeSite, cli: Cli, text: str, found: int) -> None:
     """By a link in its paragraph, a cell that says it, or numbers in a row or a table."""
     assert len(told(cli, make_site({TEA: text}), "unsourced-claim")) == found
+
+
+@given(st.lists(st.sampled_from(PARTS), max_size=12).map(" ".join), st.sampled_from(["en", "de", "ja"]))
+def test_what_is_quick_to_tell_hides_nothing(text: str, language: str) -> None:
+    """Where a rule finds something, the quick look before it says that there may be something."""
+    more = ("Straße ſo", "it depends")
+    spellings = Spellings([Subject(id="1", name="Node.js"), Subject(id="2", name="Visual Studio Code")])
+    assert filler.may_stand_in(text, language, more) or not filler.pattern(language, more).search(text)
+    assert spellings.may_be_wrong(text) or not list(spellings(text))
+    assert wording.LEAKING.search(text) or not list(wording.leaks("summary", text))

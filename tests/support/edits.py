@@ -24,6 +24,14 @@ LABELS = ("Taste", "Smell", "Keeps warm", "Stains the table")
 # Of one length, so that a file can change and keep its size.
 WORDS = ("calm", "loud", "slow", "warm", "cold")
 RESULTS = "benchmarks/results/shop.json"
+CUPS = "content/pages/cups.csv"
+# What charts are drawn from; the facts only while they are numbers.
+CHARTS = {
+    "a result": f"kind: bars\ntitle: A result\ndata: {RESULTS}",
+    "a file": f"kind: dots\ntitle: A file\ndata: {CUPS}",
+    "facts": "kind: bars\ntitle: Facts\nfacts: tea.price",
+    "a table": "kind: bars\ntitle: A table\n```\n\n| Drink | Cups |\n| --- | --- |\n| Tea | 3 |\n\n```text\nThe end.",
+}
 DAYS = ("2026-01-05", "2026-02-14", "2026-04-02", "2026-04-03", "2026-11-20")
 
 PLAIN = {
@@ -118,6 +126,7 @@ class Text:
     front: dict[str, Any]
     sections: list[Section] = field(default_factory=list)
     links: list[tuple["Text", Section | None]] = field(default_factory=list)
+    charts: list[str] = field(default_factory=list)
 
     @property
     def path(self) -> str:
@@ -159,6 +168,7 @@ class World:
     subjects: dict[str, dict[str, Any]] = field(default_factory=dict)
     articles: list[Article] = field(default_factory=list)
     pages: list[Text] = field(default_factory=list)
+    cups: int = 3
     results: dict[str, Any] = field(default_factory=lambda: {"a": 5, "b": {"value": 8}})  # of a measurement
     others: dict[str, bytes] = field(default_factory=dict)  # what is written as it is: images, templates, static files
     spoiled: dict[str, bytes] = field(default_factory=dict)  # what stands in the place of sound files
@@ -184,6 +194,7 @@ class World:
             **{path: _yaml(mapping).encode() for path, mapping in data.items()},
             **{path: text.encode() for path, text in texts.items()},
             RESULTS: json.dumps(self.results).encode(),
+            CUPS: f"Drink,Cups\nTea,{self.cups}\nCoffee,4\n".encode(),
             **self.others,
             **self.spoiled,
         }
@@ -202,10 +213,15 @@ class World:
         front = self._front(text) if isinstance(text, Article) else text.front
         parts = [f"## {section.heading}\n\n{section.text}\n" for section in text.sections]
         parts += [f"See [this]({link}).\n" for link in self._links(text)]
+        parts += [f"```chart\n{CHARTS[name]}\n```\n" for name in text.charts if name != "facts" or self._has_price()]
         if isinstance(text, Article):
             images = (path for path in text.images if path in self.others or self.careless)
             parts += [f"![A chart]({path.removeprefix('content/compare/')})\n" for path in images]
         return f"---\n{_yaml(front)}---\n" + "\n".join(parts)
+
+    def _has_price(self) -> bool:
+        """Whether there is a number to draw."""
+        return "price" in (self.subjects.get("tea", {}).get("facts") or {})
 
     def _links(self, text: Text) -> Iterator[str]:
         up = "../" * text.path.removeprefix("content/").count("/")

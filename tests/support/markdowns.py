@@ -56,7 +56,7 @@ _blocks = st.one_of(
     ),
     st.tuples(
         st.sampled_from(["```", "```", "~~~", "````"]),
-        st.sampled_from(["", "python", ".bash", "json", "nolang", " python", "{.python}", 'python hl_lines="1"']),
+        st.sampled_from(["", "python", ".bash", "chart", "nolang", " python", "{.python}", 'python hl_lines="1"']),
         st.lists(st.sampled_from(_CODE), max_size=3).map("\n".join),
     ).map(lambda made: f"{made[0]}{made[1]}\n{made[2]}\n{made[0]}"),
     st.sampled_from(["---", "***", "Word\n===", "[b]: c 'd'", "[^1]: Note", "Term\n: Definition", "<div>\nx\n</div>"]),

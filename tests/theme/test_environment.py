@@ -8,7 +8,7 @@ from conftest import Build, Cli, MakeSite
 from published import ROOT
 from samples import ENGLISH, compared
 
-from tiebreak.model.comparison import Card
+from tiebreak.model.card import Card
 from tiebreak.model.site import Settings
 from tiebreak.storage.cache import Cache
 from tiebreak.theme.assets import Theme
@@ -81,7 +81,7 @@ def test_taking_an_override_away_brings_the_default_back(make_site: MakeSite, bu
         ('{{ hub_path("tags", "Hot drinks") }}', "/tags/hot-drinks/"),
         ("{{ hues(site.comparisons[0])|length }}", "2"),
         ("{{ weigh(site.comparisons[0]).rows }}", "(1, 0)"),
-        ("{{ balance_said(site.comparisons[0]) }}", "Tea wins 1 row, Coffee none"),
+        ("{{ balance_said(site.comparisons[0]) }}", "Tea: 1 point, 1 row; Coffee: 0 points, 0 rows"),
         ("{{ tick_said(site.comparisons[0], weigh(site.comparisons[0]).ticks[0]) }}", "Caffeine: Tea"),
         ('{{ say("subject.description", name="Tea") }}', "Every comparison with Tea."),
         ('{{ listed(["A", "B", "C"]) }}', "A, B and C"),

@@ -64,6 +64,14 @@ def test_all_the_tools_of_a_comparison_are_light(site: Path) -> None:
     assert heaviest + sum(shared.values()) <= LOADED, (heaviest, shared)
 
 
+def test_charts_are_light(site: Path) -> None:
+    """A page without one loads neither of these."""
+    (style,) = site.glob("assets/chart.*.css")
+    (script,) = site.glob("assets/js.*/chart.js")
+    assert weight(style.read_bytes()) <= 1_000
+    assert weight(script.read_bytes()) <= 400
+
+
 def test_the_answer_is_there_after_little(site: Path) -> None:
     """The style, and the markup as far as the first rows of the table: nothing else holds up the paint."""
     style = parts(site)["style"]

@@ -87,7 +87,8 @@ class Articles:
             if article:
                 self._read[file] = article
                 parsed = article.comparison
-                entry = IndexEntry.of(file, _slug(file), parsed.entry, link_names(parsed.body.headings))
+                headings = link_names(parsed.body.headings)
+                entry = IndexEntry.of(file, _slug(file), parsed.entry, headings, parsed.charts)
             yield ReadResult(file, entry, tuple(problems), sound=article is not None and article.sound)
         self._cache.flush()
 

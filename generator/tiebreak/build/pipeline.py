@@ -23,6 +23,7 @@ from tiebreak.storage import (
     Tree,
     folders,
     name_of,
+    nofollow,
     publish,
     snapshot,
     staging,
@@ -198,13 +199,12 @@ class Builder:
 
     def record(self) -> tuple[str, ...]:
         """Write the records of all published comparisons that differ from what is recorded."""
-        inputs = snapshot.scan(self.options.project, folders.INPUTS)
-        tree = Tree(self.options.project)
-        files = {
-            file: data
-            for file, data in self._planner.records(inputs, self.today, future=self.options.future)
-            if tree.read(file) != data
-        }
+        inputs, root = snapshot.scan(self.options.project, folders.INPUTS), self.options.project
+        tree, made = Tree(root), self._planner.records(inputs, self.today, future=self.options.future)
+        files = {file: data for file, data in made if tree.read(file) != data}
+        in_place = (nofollow.problem_at(root, file) for file in files if (root / file).is_dir())
+        if problems := list(filter(None, in_place)):
+            raise SiteError(problems)
         for file in files:
             tree.make(file.rpartition("/")[0])
             tree.replace(file, files[file])

@@ -1,7 +1,7 @@
 """What a build has to make: the plan of a site, and each file of it that the output folder does not have."""
 
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
 
@@ -30,6 +30,7 @@ class Plan:
     problems: Mapping[str, tuple[Problem, ...]]
     outputs: Sequence[Output] = ()
     is_partial: bool = False
+    has_pages: bool = True  # whether the pages of comparisons are to be made
 
     def told(self, project: Path) -> Mapping[str, tuple[Problem, ...]]:
         """The problems but for those that a comment hides."""
@@ -99,7 +100,10 @@ class Planner:
         accent = self.cache.memoize("accent", colors.accent)(site.settings.accent)
         files = assets.load(self.project, said, accent, lasting_names=self.lasting_names)
         searched = self.search and site.settings.search
-        theme = Theme(f"/{files.stylesheet}", f"/{files.print_stylesheet}", f"/{files.scripts}", said, searched)
+        style, printed, drawn = (
+            f"/{one}" for one in (files.stylesheet, files.print_stylesheet, files.chart_stylesheet)
+        )
+        theme = Theme(style, printed, f"/{files.scripts}", said, searched, drawn)
         outputs = [
             *outputs_of(site, said),
             *(Output(name, copy=file, origin=f"static/{name}") for name, file in files.files.items()),
@@ -134,7 +138,7 @@ class Planner:
         site = plan.renderer.site
         keys = {page: key for page, key in before.keys.items() if page not in lost} if before else {}
         stale = self._stale_comparisons(plan, before, keys)
-        if not plan.is_partial:
+        if not plan.is_partial and plan.has_pages:
             pages = {page_output_path(listing) for listing in site.listings}
             yield from (Artifact(page, keys[page]) for page in pages.difference(map(page_output_path, stale)))
         renderer = self._renderer = plan.renderer.adopt(self._renderer)
@@ -161,6 +165,8 @@ class Planner:
         pages are not in the output folder. `keys` are those of what lies there.
         """
         site = plan.renderer.site
+        if not plan.has_pages:
+            return ()
         if before is None or not (plan.is_partial or self._show_the_same(plan.renderer, before)):
             return site.listings
         affected = affected_by(before.site, site) if site is not before.site else ()
@@ -188,12 +194,21 @@ class Planner:
         problems = flat(plan.problems)
         if not errors(problems):
             try:
-                for _ in self.render(plan, None, (), Discard(Tree(Path()), Tree(Path()), None)):
+                for _ in self.render(self._of_own(plan), None, (), Discard(Tree(Path()), Tree(Path()), None)):
                     pass
             except SiteError as error:
                 problems += error.problems
         # What leads to a draft is sound only as long as drafts are published.
         return self._all(loaded, inputs, [*problems, *loader.without_drafts(loaded)])
+
+    def _of_own(self, plan: Plan) -> Plan:
+        """The plan without pages that no template of the project's own has a part in. The built-in theme makes a page
+        of all that can be linked, as tests hold: nothing is found by making it.
+        """
+        own, reaches = dependencies.own_templates(self.project).keys(), plan.renderer.templates.reaches
+        spared = {name for name, reach in reaches.items() if own.isdisjoint(reach.sources)}
+        outputs = [output for output in plan.outputs if output.template not in spared]
+        return replace(plan, outputs=outputs, has_pages=COMPARISON not in spared)
 
     def _all(self, loaded: LoadedSite, inputs: Snapshot, found: Iterable[Problem]) -> tuple[Problem, ...]:
         """Those that are found, as the site grades them, and what is wrong with the comments that hide some."""
@@ -222,17 +237,8 @@ class Planner:
         return recheck.queue([*recheck.facts(loaded.project, loaded.index), *found], today, changed)
 
     def _loader(self, timer: Timer, day: date | None, *, future: bool, judging: bool = False) -> SiteLoader:
-        return SiteLoader(
-            self.project,
-            self.workers,
-            self.cache,
-            timer,
-            self.drafts,
-            base_url=self.base_url,
-            day=day,
-            future=future,
-            judging=judging,
-        )
+        given = (self.project, self.workers, self.cache, timer, self.drafts, self.base_url)
+        return SiteLoader(*given, day=day, future=future, judging=judging)
 
     def _renderer_of(self, site: Site, theme: Theme, reaches: Mapping[str, Reach]) -> Renderer:
         return Renderer(site, Templates(self.project, site.settings, theme, reaches, self.cache))
@@ -266,7 +272,11 @@ class Planner:
                 continue
             data = data or renderer.page(output)
             one = stage.put(output.output_path, key, data)
-            if one.staged and collisions.is_alias(output) and stage.is_foreign(output.output_path, _head(data)):
+            if (
+                one.staged
+                and collisions.is_alias(output)
+                and stage.is_foreign(output.output_path, collisions.head_of(data))
+            ):
                 foreign.append(output)
             yield one
         if foreign:
@@ -282,11 +292,6 @@ def _are_known(outputs: Sequence[Output], before: BuildResult | None) -> bool:
     """Whether each has a path of its own that the last build wrote, so that no two of them can collide."""
     paths = {output.output_path for output in outputs}
     return before is not None and len(paths) == len(outputs) and paths <= before.keys.keys()
-
-
-def _head(page: bytes) -> bytes:
-    """How each of a site's redirects begins, before it says where it leads: that tells it from other people's pages."""
-    return page.partition(b'<link rel="canonical"')[0]
 
 
 def _is_themed(loaded: LoadedSite) -> bool:

@@ -3,6 +3,8 @@
 from tiebreak.content import citations, front_matter, ignores, placeholders
 from tiebreak.content.addresses import base_url, is_url
 from tiebreak.content.changes import CellChangeEntry, ChangesEntry, record_of, recorded_in, written
+from tiebreak.content.chart_schema import ChartEntry
+from tiebreak.content.charts import ChartBlock
 from tiebreak.content.citations import Citation
 from tiebreak.content.document import Data, Document, Position
 from tiebreak.content.editors import json_schema
@@ -16,3 +18,5 @@ from tiebreak.content.results import file_of as result_file
 from tiebreak.content.schema import ComparisonEntry, PageEntry, SubjectEntry
 from tiebreak.content.settings import NavigationEntry, SettingsEntry
 from tiebreak.content.table_schema import CellEntry, FactorEntry, FactorsFile, SharedFactorEntry, SourceEntry
+from tiebreak.content.tables import Entry as TableEntry
+from tiebreak.content.tables import Table, tables

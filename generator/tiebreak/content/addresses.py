@@ -73,6 +73,25 @@ def result(text: str) -> str:
     return text
 
 
+def data(text: str) -> str:
+    """The path of a file with numbers, and of JSON perhaps behind `#` a JSON Pointer into it."""
+    file, _, pointer = text.partition("#")
+    parts, known = file.split("/"), ("content/", f"{RESULTS}/")
+    if not file.startswith(known) or any(not part or part.startswith(".") for part in parts) or "\\" in file:
+        help = f"data is read below content/ and {RESULTS}/ alone, and the path begins with that"
+        raise wrong("bad-path", f'"{text}" is not the path of a file with numbers', help)
+    if not file.endswith((".csv", ".tsv", ".json")) or unprintable(text):
+        raise wrong(
+            "bad-path", f'"{text}" is not the path of a file with numbers', "end its name in .csv, .tsv or .json"
+        )
+    if pointer and not (pointer.startswith("/") and file.endswith(".json")):
+        help = f"write a JSON Pointer: {file}#/{pointer.replace('.', '/')}"
+        if not file.endswith(".json"):
+            help = "leave it out: only JSON has places in it"
+        raise wrong("bad-path", f'"#{pointer}" does not say where in the file', help)
+    return text
+
+
 def old_path(text: str) -> str:
     """The path without its percent-encoding, and without slashes around it."""
     help = "write it without the host, such as old/path"

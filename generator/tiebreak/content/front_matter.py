@@ -56,19 +56,25 @@ def read(file: str, data: bytes) -> tuple[Document, list[Problem]]:
         line = text.count("\n", 0, control.start()) + 1
         column = control.start() - text.rfind("\n", 0, control.start())
         raise SiteError([Problem(file, line, column, "control-character", no_control(control[0]), help="delete it")])
+    document, problems = parsed(document)
+    if is_remarkable or "\\" in document.front:
+        problems += invisible.in_source(document)
+    return document, problems
+
+
+def parsed(document: Document) -> tuple[Document, list[Problem]]:
+    """The document with the data of its front matter. Raises SiteError as `read` does."""
     front = document.front
     if directive := _DIRECTIVES.match(front):  # libyaml compares each of them with all others
         line = document.front_line + front.count("\n", 0, directive.end()) + 1
         what, help = "a YAML directive is not read here", "delete the line"
         raise SiteError([document.problem_at(line, 1, 1, "yaml-feature", what, help, Severity.ERROR)])
     if front.count("[") + front.count("{") > DEEPEST and _depth(front) > DEEPEST:
-        raise SiteError([_too_deep(file)])
+        raise SiteError([_too_deep(document)])
     problems: list[Problem] = []
     value = _parse_events(front) or _parse_nodes(document, problems)
     document = replace(document, data=value)
     problems += slips.in_front(document)
-    if is_remarkable or "\\" in front:
-        problems += invisible.in_source(document)
     return document, problems
 
 
@@ -128,7 +134,7 @@ def _parse_nodes(document: Document, problems: list[Problem]) -> dict[str, Data]
     except yaml.MarkedYAMLError as error:  # not YAMLError: `read` leaves no character that libyaml would refuse
         raise SiteError([slips.wrong_space(document) or _syntax_problem(document, error)]) from None
     except RecursionError:
-        raise SiteError([_too_deep(document.file)]) from None
+        raise SiteError([_too_deep(document)]) from None
     if value is None:
         return {}
     if not isinstance(value, dict):
@@ -146,8 +152,9 @@ def _depth(text: str) -> int:
     return max(accumulate(steps), default=0)
 
 
-def _too_deep(file: str) -> Problem:
-    return Problem(file, 1, 1, "yaml-syntax", "the YAML is nested too deeply to be read")
+def _too_deep(document: Document) -> Problem:
+    line = max(1, document.front_line)
+    return Problem(document.file, line, 1, "yaml-syntax", "the YAML is nested too deeply to be read")
 
 
 def decode(file: str, data: bytes) -> str:

@@ -1,14 +1,15 @@
 """Reads a project folder: parses and validates every file by itself, and keeps every problem."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path, PurePosixPath
 from typing import Generic, TypeVar
 
 from tiebreak import limits
 from tiebreak.characters import character_name, unprintable
-from tiebreak.content import file_kinds, front_matter, ignores, invisible, validation
+from tiebreak.content import charts, file_kinds, front_matter, ignores, invisible, validation
 from tiebreak.content.changes import recorded_in
+from tiebreak.content.charts import ChartBlock
 from tiebreak.content.document import Document
 from tiebreak.content.entry import Entry
 from tiebreak.content.lock import read_lock
@@ -26,12 +27,13 @@ EntryT = TypeVar("EntryT", bound=Entry)
 
 @dataclass(frozen=True)
 class Parsed(Generic[EntryT]):
-    """One file: its document, its entry, and its body as prose. It is sound, or only what is sound of it."""
+    """One file: its document, its entry, its body as prose and the charts in that; all, or only what is sound of it."""
 
     document: Document
     entry: EntryT
     body: Prose
     sound: bool = True
+    charts: Sequence[ChartBlock] = ()
 
 
 Outcome = tuple[Parsed[EntryT] | None, list[Problem]]
@@ -206,8 +208,9 @@ def parse(root: Path, file: str, model: type[EntryT], cache: Cache, dialect: Dia
     parsed, problems = known
     if parsed is None:
         return known
-    document = parsed.document.with_text(front_matter.decode(file, data))
-    return replace(parsed, document=document), problems
+    text = front_matter.decode(file, data)
+    drawn = charts.with_text(parsed.charts, text)
+    return replace(parsed, document=parsed.document.with_text(text), charts=drawn), problems
 
 
 def _parse(file: str, data: bytes, model: type[EntryT], dialect: Dialect) -> Outcome[EntryT]:
@@ -218,14 +221,15 @@ def _parse(file: str, data: bytes, model: type[EntryT], dialect: Dialect) -> Out
     entry, more, sound = validation.validate(document, model, dialect.language)
     problems += more
     remarks: list[Remark] = []
-    body = convert.blocks(
-        ignores.without(document.body), remarks, allow_html=dialect.allow_html, language=dialect.language
-    )
+    text = ignores.without(document.body)
+    body = convert.blocks(text, remarks, allow_html=dialect.allow_html, language=dialect.language)
     problems += document.remarks(remarks)
     if body is None:
         return None, problems
+    drawn, wrong = charts.blocks(document, text, dialect)
+    problems += wrong
     problems += invisible.in_entities(document, (text for prose in _proses(entry, body) for text in _texts(prose)))
-    return (None if entry is None else Parsed(document, entry, body, sound)), problems
+    return (None if entry is None else Parsed(document, entry, body, sound and not wrong, drawn)), problems
 
 
 def _proses(*values: object) -> Iterator[Prose]:

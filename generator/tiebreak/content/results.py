@@ -31,7 +31,9 @@ class Misreading(NamedTuple):
     help: str = ""
 
 
-class _MisreadError(Exception):
+class MisreadError(Exception):
+    """There is nothing to be had from a file at some place."""
+
     def __init__(self, message: str, help: str = "") -> None:
         super().__init__(message)
         self.misreading = Misreading(message, help)
@@ -50,31 +52,37 @@ def readings(root: Path, references: Iterable[str]) -> Mapping[str, Reading | Mi
     found: dict[str, Reading | Misreading] = {}
     for file, wanted in by_file.items():
         try:
-            data = _loaded(root, file)
-        except _MisreadError as error:
+            data = loaded(root, file)
+        except MisreadError as error:
             found |= dict.fromkeys(wanted, error.misreading)
             continue
         found |= {reference: _read(data, reference) for reference in wanted}
     return found
 
 
-def _loaded(root: Path, file: str) -> Any:
-    """The data of a JSON file, numbers as decimals. No link is followed to it."""
+def contents(root: Path, file: str) -> bytes:
+    """The bytes of a file of the project. No link is followed to it. Raises MisreadError."""
     try:
         with os.fdopen(nofollow.open_file(root, file), "rb") as opened:
             written = opened.read(limits.TEXT_FILE + 1)
     except FileNotFoundError:
-        raise _MisreadError(f"there is no file {file}", f"write the path of one below {RESULTS}/") from None
+        folder = RESULTS if file.startswith(RESULTS) else "content"
+        raise MisreadError(f"there is no file {file}", f"write the path of one below {folder}/") from None
     except OSError as error:
         problem = refusals.as_problem(file, error)
-        raise _MisreadError(f"{file}: {problem.message}", problem.help) from None
+        raise MisreadError(f"{file}: {problem.message}", problem.help) from None
     if len(written) > limits.TEXT_FILE:
         problem = refusals.too_large(file, limits.TEXT_FILE)
-        raise _MisreadError(f"{file}: {problem.message}", problem.help)
+        raise MisreadError(f"{file}: {problem.message}", problem.help)
+    return written
+
+
+def loaded(root: Path, file: str) -> Any:
+    """The data of a JSON file, numbers as decimals. Raises MisreadError."""
     try:
-        return json.loads(written, parse_float=Decimal, parse_int=Decimal, parse_constant=_no_number)
+        return json.loads(contents(root, file), parse_float=Decimal, parse_int=Decimal, parse_constant=_no_number)
     except (ValueError, ArithmeticError, RecursionError) as error:
-        raise _MisreadError(f"{file} is not JSON: {error}", "write the file anew") from None
+        raise MisreadError(f"{file} is not JSON: {error}", "write the file anew") from None
 
 
 def _no_number(word: str) -> NoReturn:
@@ -84,24 +92,29 @@ def _no_number(word: str) -> NoReturn:
 def _read(data: Any, reference: str) -> Reading | Misreading:
     """What stands at the JSON Pointer of a reference (RFC 6901): a number, or an object with one as its `value`."""
     try:
-        node = _node(data, reference)
-        if not isinstance(node, dict):
-            return Reading(_number(node, reference))
-        if "value" not in node:
-            raise _MisreadError(f'{reference} has no "value"', _known(node))
-        value, low, high, runs = (
-            _number(node[name], f"{reference}/{name}") if node.get(name) is not None else None for name in _MEMBERS
-        )
-        if value is None:
-            raise _MisreadError(f"{reference}/value is not a number", "point to one that is")
-        if runs is not None and (runs < 1 or runs != int(runs)):
-            raise _MisreadError(f"{reference}/runs is not a count", "it is a whole number from 1")
-        return Reading(value, low, high, None if runs is None else int(runs))
-    except _MisreadError as error:
+        return reading(node_at(data, reference), reference)
+    except MisreadError as error:
         return error.misreading
 
 
-def _node(data: Any, reference: str) -> Any:
+def reading(node: Any, place: str) -> Reading:
+    """What a number says, or an object with one as its `value`, that stands at a `place`. Raises MisreadError."""
+    if not isinstance(node, dict):
+        return Reading(_number(node, place))
+    if "value" not in node:
+        raise MisreadError(f'{place} has no "value"', _known(node))
+    value, low, high, runs = (
+        _number(node[name], f"{place}/{name}") if node.get(name) is not None else None for name in _MEMBERS
+    )
+    if value is None:
+        raise MisreadError(f"{place}/value is not a number", "point to one that is")
+    if runs is not None and (runs < 1 or runs != int(runs)):
+        raise MisreadError(f"{place}/runs is not a count", "it is a whole number from 1")
+    return Reading(value, low, high, None if runs is None else int(runs))
+
+
+def node_at(data: Any, reference: str) -> Any:
+    """What stands at the JSON Pointer of a reference. Raises MisreadError."""
     file, _, pointer = reference.partition("#")
     node, seen = data, ""
     for step in pointer.split("/")[1:]:
@@ -111,7 +124,7 @@ def _node(data: Any, reference: str) -> Any:
         elif isinstance(node, list) and name.isdecimal() and name.isascii() and int(name[:9]) < len(node):
             node = node[int(name)]
         else:
-            raise _MisreadError(f'{file} has nothing at "{seen}/{step}"', _known(node))
+            raise MisreadError(f'{file} has nothing at "{seen}/{step}"', _known(node))
         seen = f"{seen}/{step}"
     return node
 
@@ -127,9 +140,9 @@ def _known(node: Any) -> str:
 
 def _number(node: Any, place: str) -> Decimal:
     if not isinstance(node, Decimal):
-        raise _MisreadError(f"{place} is not a number", _known(node) if isinstance(node, dict) else "point to one")
+        raise MisreadError(f"{place} is not a number", _known(node) if isinstance(node, dict) else "point to one")
     if node.adjusted() >= _LARGEST or -int(node.as_tuple().exponent) > _LARGEST:
-        raise _MisreadError(f"{place} has too many digits", "write a number that people read")
+        raise MisreadError(f"{place} has too many digits", "write a number that people read")
     return node
 
 

@@ -9,6 +9,7 @@ from tiebreak import limits
 from tiebreak.content import CellChangeEntry, ChangesEntry, ComparisonEntry
 from tiebreak.linking.context import Context
 from tiebreak.linking.index import Index
+from tiebreak.linking.numbers import folded
 from tiebreak.linking.pick import former_pick
 from tiebreak.model import Cell, CellChange, Change, Comparison, Factor, Subject
 
@@ -69,7 +70,7 @@ def _new_changes(
         before = record.cells.get(factor.id, {})
         for subject, cell in zip(subjects, factor.cells, strict=True):
             was, now = before.get(subject.id), _said(cell, factor.unit)
-            if was is not None and _plain(was) != _plain(now) and not _is_within(was, cell, factor.unit):
+            if was is not None and folded(was) != folded(now) and not _is_within(was, cell, factor.unit):
                 changed = max(day, cell.checked or day, record.recorded)  # when it still said `was`
                 yield CellChangeEntry.of(date=changed, factor=factor.id, subject=subject.id, was=was, now=now)
 
@@ -87,11 +88,6 @@ def _is_within(was: str, cell: Cell, unit: str) -> bool:
         if cell.low is not None and cell.high is not None:
             return Decimal(cell.low) <= Decimal(was.removesuffix(f" {unit}")) <= Decimal(cell.high)
     return False
-
-
-def _plain(said: str) -> str:
-    """What is left of a text without capitals, spaces and the full stop: another spelling is no other fact."""
-    return " ".join(said.casefold().split()).rstrip(".")
 
 
 def recorded(comparison: Comparison, record: ChangesEntry | None) -> ChangesEntry | None:

@@ -6,6 +6,7 @@ from tiebreak import limits
 from tiebreak.content import ChangesEntry, ComparisonEntry, Parsed, Position
 from tiebreak.linking.cells import in_order_of_use, named_sources, with_one_source_per_url
 from tiebreak.linking.changes import cell_changes, verdict_changes
+from tiebreak.linking.charts import with_charts
 from tiebreak.linking.context import Context
 from tiebreak.linking.copied_fields import of_entry
 from tiebreak.linking.index import Index
@@ -48,7 +49,7 @@ def link_comparison(
         factors=factors,
         balance=weigh(subjects, factors),
         verdict=verdict(context, entry, subjects),
-        body=context.body(parsed.body),
+        body=with_charts(context, context.body(parsed.body), parsed.charts),
         own_title=plain_name(entry.title or ""),
         marked_title=marked_name(entry.title or ""),
         consider=tuple(_consider(context, entry, subjects)),

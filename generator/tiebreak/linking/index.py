@@ -1,60 +1,26 @@
 """The index of all that one article may see of other files: subjects, facts, and where links may lead."""
 
 import unicodedata
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, fields
 from datetime import date
 from functools import cached_property
 from itertools import product
 from typing import Any, NamedTuple
 
-from tiebreak.content import CellEntry, ComparisonEntry, FactorsFile, Looks, Misreading, Reading, SharedFactorEntry
+from tiebreak.content import (
+    FactorsFile,
+    Looks,
+    Misreading,
+    Reading,
+    SharedFactorEntry,
+    Table,
+)
+from tiebreak.linking.index_entry import IndexEntry
 from tiebreak.linking.subjects import Registry
 from tiebreak.media import is_picture
-from tiebreak.model import Attachment, Cell, DecimalSign, Look, Subject, plain_name, slugify
+from tiebreak.model import Attachment, Cell, DecimalSign, Look, Subject
 from tiebreak.problems import Candidates
-
-
-class IndexEntry(NamedTuple):
-    """What other articles may know of a comparison before it is linked: its address, its anchors and its subjects."""
-
-    file: str  # relative to the project
-    slug: str
-    title: str
-    subjects: tuple[str, ...]  # as written
-    considered: tuple[str, ...]  # those that it leads to beside them, as written
-    anchors: str  # ids that a link may name, spaces between; `other=id` where one has another name, too
-    draft: bool
-    published: date | None
-    updated: date | None
-    results: tuple[str, ...] = ()  # places in result files that its cells are read from
-
-    @classmethod
-    def of(cls, file: str, slug: str, entry: ComparisonEntry, headings: Iterable[str]) -> "IndexEntry":
-        beside = (*(one.subject for one in entry.consider), *(one.subject for one in entry.left_out))
-        rows = (f"factor-{factor_id(factor.id, factor.factor)}" for factor in entry.factors)
-        return cls(
-            file=file,
-            slug=slug,
-            title=plain_name(entry.title or " vs ".join(entry.subjects)),
-            subjects=tuple(entry.subjects),
-            considered=tuple(name for name in beside if name),
-            anchors=" ".join(sorted({*headings, *rows})),
-            draft=entry.draft,
-            published=entry.published,
-            updated=entry.updated,
-            results=tuple(one for row in entry.factors for one in results_of(row.cells)),
-        )
-
-    @property
-    def newest_first(self) -> tuple[int, str]:
-        """A sort key: the last change first; what has no date yet comes before all others."""
-        return (-(self.updated or self.published or date.max).toordinal(), self.slug)
-
-    @property
-    def oldest_first(self) -> tuple[bool, date, str]:
-        """A sort key: in the order of growth, drafts last. An edit does not change it."""
-        return self.draft, self.published or date.max, self.slug
 
 
 class Target(NamedTuple):
@@ -89,6 +55,7 @@ class Index:
     max_age: int | None = None  # days; of cells that are not otherwise told how long they stay fresh
     today: date | None = None  # the day of the build; without it, nothing is stale
     results: Mapping[str, Reading | Misreading] = field(default_factory=dict)  # by place in a result file
+    tables: Mapping[str, Table | Misreading] = field(default_factory=dict)  # likewise, of what charts are drawn from
 
     def target(self, file: str) -> Target | None:
         """The target of a link to the `file`; None when there is none."""
@@ -173,6 +140,10 @@ class Index:
     def result(self, place: str) -> Reading | Misreading | None:
         """What a result file says at a place, `benchmarks/results/x.json#/a/b`."""
         return self.results.get(place)
+
+    def table(self, place: str) -> Table | Misreading | None:
+        """What a file of the project, or a place in it, has for a chart."""
+        return self.tables.get(place)
 
     def look(self, page: str) -> Look | None:
         """What `tiebreak verify` found at the page of a source; None where it has not looked."""
@@ -268,6 +239,7 @@ READS = {
     Index.factor.__name__: "factors",
     Index.fact.__name__: "facts",
     Index.result.__name__: "results",
+    Index.table.__name__: "tables",
     Index.look.__name__: "looks",
 }
 
@@ -283,17 +255,6 @@ def held_back(entries: Iterable[IndexEntry], day: date | None, *, drafts: bool) 
 def composed(text: str) -> str:
     """The text with each accent and its letter as one character (NFC)."""
     return unicodedata.normalize("NFC", text)
-
-
-def results_of(cells: Mapping[str, CellEntry] | Sequence[CellEntry] | None) -> Iterator[str]:
-    """The places in result files that cells are read from."""
-    for cell in cells.values() if isinstance(cells, Mapping) else cells or ():
-        if cell.result:
-            yield cell.result
-
-
-def factor_id(id: str | None, label: str) -> str:
-    return id or slugify(label)
 
 
 def target_of(file: Attachment) -> Target:

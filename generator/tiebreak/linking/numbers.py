@@ -6,7 +6,7 @@ from dataclasses import replace
 from decimal import Decimal
 from typing import NamedTuple
 
-from tiebreak.model import Cell, CellState, DecimalSign, Doubt, Prose, Quantity, quantity
+from tiebreak.model import Cell, DecimalSign, Doubt, Prose, Quantity, quantity
 
 HELP = "write the number to compare by beside it: `{text: ..., compare: 5}`"
 STATE_HELP = "write beside it what it means: `{text: ..., state: yes}`, or `compare: 5` for a number"
@@ -84,16 +84,15 @@ def alike(one: Cell, other: Cell, unit: str, decimal: DecimalSign) -> bool:
     """Whether two cells say one thing: the same number, however it is written, or the same words."""
     if one.number is not None and other.number is not None:
         return one.number == other.number and bool(scores((one, other), unit))
-    if one.same_as == other.same_as or _words(one) == _words(other):
+    if one.same_as == other.same_as or (folded(one.said), one.state) == (folded(other.said), other.state):
         return True
     amounts = [_quantity(cell, decimal) for cell in (one, other)]
     return amounts[0] is not None and amounts[0] == amounts[1] and one.state == other.state
 
 
-def _words(cell: Cell) -> tuple[str, CellState | None]:
-    """Text and state, whatever the capitals and spaces are, and how it ends."""
-    said = " ".join(cell.said.casefold().split()).rstrip(".!")
-    return said, cell.state
+def folded(said: str) -> str:
+    """A text without its capitals, spaces and last signs: another spelling is no other fact."""
+    return " ".join(said.casefold().split()).rstrip(".!")
 
 
 def _quantity(cell: Cell, decimal: DecimalSign) -> Quantity | None:

@@ -1,34 +1,30 @@
 """Links the project: builds the index that every article asks, and the site that all of them make."""
 
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 from pathlib import PurePosixPath
-from urllib.parse import quote
 
 from tiebreak import limits
 from tiebreak.content import (
     FactorsFile,
-    Misreading,
     NavigationEntry,
     PageEntry,
     Parsed,
     Position,
     Project,
-    Reading,
     SettingsEntry,
     SharedFactorEntry,
     SubjectEntry,
-    readings,
-    result_file,
 )
-from tiebreak.linking import facts
+from tiebreak.linking import facts, result_files
 from tiebreak.linking.cells import cell
+from tiebreak.linking.charts import with_charts
 from tiebreak.linking.context import Context
 from tiebreak.linking.copied_fields import of_entry
 from tiebreak.linking.freshness import aged, policy
-from tiebreak.linking.index import Index, IndexEntry, Target, held_back, results_of, target_of
+from tiebreak.linking.index import Index, IndexEntry, Target, held_back, target_of
 from tiebreak.linking.links import page_url
 from tiebreak.linking.numbers import decimal_sign
 from tiebreak.linking.quoted_facts import own_facts
@@ -36,7 +32,6 @@ from tiebreak.linking.subjects import Registry
 from tiebreak.linking.trace import Trace
 from tiebreak.markdown import link_names
 from tiebreak.model import (
-    Attachment,
     Cell,
     Factor,
     Listing,
@@ -78,7 +73,8 @@ def build_index(
         max_age=settings.max_age if settings else None,
         today=day,
         broken=frozenset(project.broken),
-        results=_results(project, entries),
+        results=result_files.results(project, entries),
+        tables=result_files.chart_tables(project, entries),
     )
     shown = sorted((one for one in entries.values() if found.shows(one)), key=lambda one: one.oldest_first)
     found.registry.give_hues(one.subjects for one in shown)
@@ -123,7 +119,7 @@ def build_site(project: Project, index: Index, listings: Iterable[Listing]) -> t
         pages=shown,
         files=(
             *(file for file in project.attachments if not index.targets[file.origin].draft),
-            *_published_results(project, index),
+            *result_files.published(project, index),
         ),
         navigation=navigation,
         facts=tuple(facts.pack(id, cells, index, language) for id, cells in known.items()),
@@ -174,21 +170,6 @@ def _registry(project: Project, entries: Mapping[str, IndexEntry], problems: lis
         for name in entry.subjects:
             registry.add_named(name, file)
     return registry
-
-
-def _results(project: Project, entries: Mapping[str, IndexEntry]) -> Mapping[str, Reading | Misreading]:
-    """What result files say where cells and facts are read from them."""
-    cited = {place for entry in entries.values() for place in entry.results}
-    cited |= {place for one in project.subjects.values() for place in results_of(one.entry.facts)}
-    return readings(project.root, cited)
-
-
-def _published_results(project: Project, index: Index) -> Iterator[Attachment]:
-    """The result files that published comparisons and facts are read from."""
-    shown = {place for entry in index.entries.values() if index.shows(entry) for place in entry.results}
-    shown |= {place for one in project.subjects.values() for place in results_of(one.entry.facts)}
-    for file in sorted({result_file(place) for place in shown if isinstance(index.result(place), Reading)}):
-        yield Attachment(quote(f"/{file}"), file)
 
 
 def _settings(entry: SettingsEntry) -> Settings:
@@ -243,7 +224,7 @@ def _page(context: Context, name: str, parsed: Parsed[PageEntry], *, is_head_of_
         entry,
         context,
         path=page_url(name),
-        body=context.body(parsed.body),
+        body=with_charts(context, context.body(parsed.body), parsed.charts),
         origin=context.document.file,
         section=name if is_head_of_folder else name.rpartition("/")[0],
         order=None if entry.order is None else Decimal(entry.order),

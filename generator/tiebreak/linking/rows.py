@@ -8,7 +8,8 @@ from tiebreak.content import CellEntry, FactorEntry, Position
 from tiebreak.linking.cells import Sources, cell, sought
 from tiebreak.linking.context import Context
 from tiebreak.linking.freshness import aged, policy
-from tiebreak.linking.index import Index, factor_id
+from tiebreak.linking.index import Index
+from tiebreak.linking.index_entry import factor_id
 from tiebreak.linking.numbers import measured
 from tiebreak.linking.winners import winners
 from tiebreak.model import UNKNOWN, Cell, Factor, Look, Subject, marked_name, plain_name

@@ -3,5 +3,5 @@
 from tiebreak.markdown import convert
 from tiebreak.markdown.code_spans import without_spans
 from tiebreak.markdown.convert import Dialect, typographic
-from tiebreak.markdown.fences import code_lines
+from tiebreak.markdown.fences import CHART, Code, charts, code_lines
 from tiebreak.markdown.headings import heading_id, link_names

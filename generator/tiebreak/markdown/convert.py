@@ -6,11 +6,13 @@ from dataclasses import replace
 from typing import NamedTuple
 
 from tiebreak.markdown import fast, smartypants
+from tiebreak.markdown.fences import CHART
 from tiebreak.model import MARK, Link, Prose
 from tiebreak.problems import Remark, RemarkError
 
 _LINK = re.compile(f'(?:href|src)="{MARK}([0-9]+){MARK}"')
 _WORD = re.compile(f'([">]){MARK}([a-z-]+) ?([^{MARK}]*){MARK}(["<])')
+_CHART = re.compile(f'<figure aria-label="{MARK}{CHART} ([0-9]+){MARK}">.*?</figure>', re.DOTALL)
 _APART = re.compile(r"\n[ \t]*\n")
 
 
@@ -56,6 +58,11 @@ def typographic(text: str, language: str = "en") -> str:
 def fill_links(prose: Prose, attributes: Callable[[Link], str]) -> str:
     """The HTML of `prose`, each link's token replaced by the attributes that `attributes` writes for it."""
     return _LINK.sub(lambda match: attributes(prose.links[int(match[1])]), prose.html) if prose.links else prose.html
+
+
+def fill_charts(markup: str, chart: Callable[[int], str]) -> str:
+    """HTML of prose, each place of a chart replaced by the one of its number, from 1."""
+    return _CHART.sub(lambda place: chart(int(place[1])), markup)
 
 
 def fill_words(markup: str, say: Callable[[str, str], str]) -> str:

@@ -9,6 +9,7 @@ from tiebreak.markdown.containers import FENCE, Reader
 from tiebreak.markdown.raw_html import Html, end_of, ends_before, ends_in
 from tiebreak.problems import Remark, RemarkError
 
+CHART = "chart"  # what a block that describes one is called
 MOST_TOLD = 10  # options of one block that are told
 _INNER = re.compile(r"(?:[ \t>]|(?:[*+-]|\d+[.)])[ \t])[ \t>*+\d.)-]*(?:```|~~~)")
 _SIGNS = ("`", "~")  # what a line begins with in which code does, where it may not be indented
@@ -31,6 +32,11 @@ class Code(NamedTuple):
     after: int = 0
     header: str = ""  # the first of its own lines, where that names the language
     before: str = ""  # what stands before it in its first line: marks of the lists and quotations around it
+
+    @property
+    def is_chart(self) -> bool:
+        """Whether it describes a chart, which is drawn in its place."""
+        return self.language == CHART and self.line > 0
 
 
 def split(text: str, remarks: list[Remark], *, allow_html: bool = False) -> Iterator[str | Code | Html]:
@@ -56,6 +62,13 @@ def split(text: str, remarks: list[Remark], *, allow_html: bool = False) -> Iter
         start = place = found.after - 1
     if start < len(lines.spaced):
         yield "\n".join(lines.spaced[start:])
+
+
+def charts(text: str, *, allow_html: bool = False) -> list[Code]:
+    """The blocks of a text that describe a chart."""
+    if CHART not in text:
+        return []
+    return [part for part in split(text, [], allow_html=allow_html) if isinstance(part, Code) and part.is_chart]
 
 
 def code_lines(text: str) -> frozenset[int]:

@@ -11,7 +11,8 @@ from functools import cache, lru_cache
 from html import escape
 from typing import TYPE_CHECKING
 
-from tiebreak.markdown.fences import Code
+from tiebreak.markdown.fences import CHART, Code
+from tiebreak.model import theme_word, token
 from tiebreak.problems import Remark, did_you_mean
 
 if TYPE_CHECKING:
@@ -39,10 +40,12 @@ def rendered(block: Code, remarks: list[Remark]) -> str:
     """The HTML of a block of code; where it cannot be coloured it is plain, and `remarks` gets the reason."""
     lines, offset = _without_blank_ends(block.text.split("\n"))
     bare = [line.rstrip() for line in lines]
-    coloured = _coloured(bare, block, remarks) or map(markup_of, bare)
+    coloured = (not block.is_chart and _coloured(bare, block, remarks)) or map(markup_of, bare)
     whole = (html + markup_of(line[len(short) :]) for html, line, short in zip(coloured, lines, bare, strict=True))
     numbered = "".join(_line(line, number, block) for number, line in enumerate(whole, offset + 1))
     shown = f'<div class="highlight"><pre tabindex="0"><code>{numbered}</code></pre></div>'
+    if block.is_chart:  # until it is drawn
+        return f'<figure aria-label="{token(theme_word(CHART, block.line))}">\n{shown}\n</figure>'
     if not block.title:
         return shown
     return f'<figure class="listing"><figcaption>{markup_of(block.title)}</figcaption>\n{shown}\n</figure>'

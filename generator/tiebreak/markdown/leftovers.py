@@ -22,7 +22,7 @@ _COMMAND = re.compile(
 _IMPORT = re.compile(
     r"""^(?:import\s[^\n]{0,200}?\sfrom|import|export\s\*\sfrom)\s["'][^"'\n]+["'];?[ \t]*$""", re.MULTILINE
 )
-_EMOJI = re.compile(r"(?<![\w:/\\]):(?:[a-z][a-z0-9_+-]{0,40}|[+-]1):(?![\w:/])")
+_EMOJI = re.compile(r":(?<![\w:/\\]:)(?:[a-z][a-z0-9_+-]{0,40}|[+-]1):(?![\w:/])")
 # As GitHub finds them: no blank inside, no letter or digit outside, so that `$5 and $6` is none.
 _FORMULA = re.compile(
     r"""
@@ -39,6 +39,7 @@ _SPACED = re.compile(
     """,
     re.VERBOSE,
 )
+_IN_ADDRESS = re.compile(r"\]\([^()\n]* ")
 SIGNS = ("emoji", "formula")  # topics of remarks beside which the rest of a line is still read
 _KEY = re.compile(r"[A-Za-z_][\w-]*:(\s|$)")
 _LONGEST_FRONT = 200  # lines
@@ -74,6 +75,11 @@ def without_code(text: str, markup: str) -> str:
     return "".join(found)
 
 
+def _matches(pattern: re.Pattern[str], text: str, *signs: str) -> Iterator[re.Match[str]]:
+    """Every match of a pattern that finds nothing where none of the signs stands, which is quicker to tell."""
+    return pattern.finditer(text) if any(sign in text for sign in signs) else iter(())
+
+
 class _Lines:
     """Finds the line of a place in a text."""
 
@@ -104,7 +110,7 @@ def _pasted_front_matter(text: str) -> Iterator[Remark]:
 
 def _definitions(clear: str, text: str, line: _Lines) -> Iterator[Remark]:
     first, twice = dict[str, re.Match[str]](), list[re.Match[str]]()
-    found = list(_DEFINITION.finditer(clear))
+    found = list(_matches(_DEFINITION, clear, "]:"))
     for definition in found:
         same = first.setdefault(_label(text[slice(*definition.span(1))]), definition)
         if same is not definition and _rest(text, same) != _rest(text, definition):
@@ -115,7 +121,7 @@ def _definitions(clear: str, text: str, line: _Lines) -> Iterator[Remark]:
         help, needle = "delete one, or give it another name", f"[{definition[1]}]:"
         yield Remark("defined-twice", message, help, line(definition.start(1)), needle)
     places = {definition.start(1) for definition in found}
-    cited = {_label(note[1]) for note in _NOTE.finditer(clear) if note.start(1) not in places}
+    cited = {_label(note[1]) for note in _matches(_NOTE, clear, "[^") if note.start(1) not in places}
     for label, definition in first.items():
         if label.startswith("^") and label not in cited:
             message = f'no text refers to the note "{definition[1]}"'
@@ -127,12 +133,12 @@ def _definitions(clear: str, text: str, line: _Lines) -> Iterator[Remark]:
 def _undefined(
     clear: str, text: str, line: _Lines, defined: Collection[str], places: Collection[int]
 ) -> Iterator[Remark]:
-    for found in _REFERENCE.finditer(clear):
+    for found in _matches(_REFERENCE, clear, "]["):
         label = text[slice(*found.span(2 if found[2] else 1))]
         if _label(label) not in defined and not (found[1].startswith("^") or label.startswith("^")):
             message, help = f'no line defines the link "{label}"', f"add the line [{label}]: and its address"
             yield Remark("undefined-reference", message, help, line(found.start()), found[0])
-    for found in _NOTE.finditer(clear):
+    for found in _matches(_NOTE, clear, "[^"):
         if found.start(1) not in places and _label(found[1]) not in defined:
             message, help = f'no line defines the note "{found[1]}"', f"add the line [{found[1]}]: and the note"
             yield Remark("undefined-reference", message, help, line(found.start()), found[0])
@@ -150,7 +156,9 @@ def _label(label: str) -> str:
 
 def _commands(text: str, line: _Lines) -> Iterator[Remark]:
     told = set[int]()
-    for found in sorted((*_COMMAND.finditer(text), *_IMPORT.finditer(text)), key=lambda one: one.start()):
+    commands = _matches(_COMMAND, text, "{{", "{%", "!!! ", "???", "===", ":::")
+    imports = _matches(_IMPORT, text, "import", "export")
+    for found in sorted((*commands, *imports), key=lambda one: one.start()):
         if (number := line(found.start())) not in told:
             told.add(number)
             name = found[0].strip(" >\n").rstrip("; ")
@@ -167,7 +175,7 @@ def _signs(text: str, line: _Lines) -> Iterator[Remark]:
             help = "put the sign itself in its place, or backticks around it"
             message = f"{found[0]} is the name of a sign, shown as it is written here"
             yield Remark("left-over", message, help, number, found[0], SIGNS[0])
-    for found in _FORMULA.finditer(text):
+    for found in _matches(_FORMULA, text, "$"):
         shown = _shortened(found[0])
         message = f"{shown} is a formula on GitHub, shown as it is written here"
         help = "write it in words, as code or as an image; or \\$ where money is meant"
@@ -177,7 +185,7 @@ def _signs(text: str, line: _Lines) -> Iterator[Remark]:
 
 def _spaced(text: str, line: _Lines) -> Iterator[Remark]:
     """Links and images that are none, because there is a space in the address."""
-    for found in _SPACED.finditer(text):
+    for found in _SPACED.finditer(text) if _IN_ADDRESS.search(text) else ():
         label, address, title = found[1], found[2], found[3] or ""
         if " " in address:
             message, help = f'"{address}" has a space in it, so this is no link', f"write {label}(<{address}>{title})"

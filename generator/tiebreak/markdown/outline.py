@@ -28,12 +28,10 @@ _EMPTY = frozenset({"br", "hr", "input", "img", "wbr", "col"})
 _POSITION = re.compile(r"([0-9]{1,9}):[0-9]+-[0-9]+:[0-9]+")
 _UNSAFE = re.compile(r"\s*(javascript|vbscript|file|data):", re.IGNORECASE)
 _CALLOUT = re.compile(rf"\[!({'|'.join(sorted(CALLOUTS))})\]\s*", re.IGNORECASE)
-_PLAIN = (
-    (re.compile(f"[«‹][\u202f\xa0]?|[\u202f\xa0]?[»›]|[{''.join(sorted(QUOTATION_MARKS))}\"'′″]"), "'"),
-    (re.compile("…"), "..."),
-    (re.compile("[–—]|-{2,}"), "-"),
-    (re.compile(r"\s+"), " "),
-)
+_GUILLEMETS = re.compile("[«‹][\u202f\xa0]?|[\u202f\xa0]?[»›]")
+_QUOTES = re.compile(f"[{''.join(sorted(QUOTATION_MARKS))}′″]")
+_DASH = re.compile("[–—]|--+")
+_SPACE = re.compile(r"[^\S ]\s*| \s+")  # more than one blank
 
 
 class Token(NamedTuple):
@@ -111,10 +109,11 @@ class _Reader(HTMLParser):
         if kind in _BLOCKS:
             self._begin(kind, detail)
         elif tag == "a":
-            address = detail or self._target(given.get("href", ""))
+            address = detail or target_of(given.get("href", ""), self._links)
             self._addresses.append(f"link to {address}" if address else "")
         elif tag == "img":
-            self._add(Token("image", f"{self._target(given.get('src', ''))} {plain(given.get('alt', '')).strip()}"))
+            address = target_of(given.get("src", ""), self._links)
+            self._add(Token("image", f"{address} {plain(given.get('alt', '')).strip()}"))
         elif tag == "br" or (tag == "hr" and not self._within["notes"]):
             self._alone(Token(tag))
         elif tag == "input":
@@ -176,13 +175,6 @@ class _Reader(HTMLParser):
             self.blocks[-1].tokens.append(token)
             self.blocks[-1].lines.append(self._line)
 
-    def _target(self, address: str) -> str:
-        if self._links and address.startswith(MARK) and address.strip(MARK).isdigit():
-            address = self._links[int(address.strip(MARK))].target
-        if _UNSAFE.match(address):
-            return ""  # neither leads there, and the author is told
-        return quote(unquote(address).strip(), safe="%/:?#[]@!$&'()*+,;=~")
-
 
 def _called(tag: str, given: Mapping[str, str]) -> tuple[str, str]:
     """What an element is called in an outline, and what else of it is seen."""
@@ -202,11 +194,20 @@ def _called(tag: str, given: Mapping[str, str]) -> tuple[str, str]:
     return _STYLES.get(tag, tag), given.get("start", "1") if tag == "ol" else ""
 
 
+def target_of(address: str, links: Sequence[Link] | None) -> str:
+    """Where a link leads, in one spelling; nowhere if neither lets it lead there. A token stands for one of `links`."""
+    if links and address.startswith(MARK) and address.strip(MARK).isdigit():
+        address = links[int(address.strip(MARK))].target
+    if _UNSAFE.match(address):
+        return ""
+    return quote(unquote(address).strip(), safe="%/:?#[]@!$&'()*+,;=~")
+
+
 def plain(text: str) -> str:
     """Words as they were before typography."""
-    for pattern, sign in _PLAIN:
-        text = pattern.sub(sign, text)
-    return text
+    if not text.isascii():
+        text = _QUOTES.sub("'", _GUILLEMETS.sub("'", text)).replace("…", "...")
+    return _SPACE.sub(" ", _DASH.sub("-", text.replace('"', "'")))
 
 
 def tidied(block: Block) -> Block:

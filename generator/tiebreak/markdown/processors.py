@@ -18,13 +18,14 @@ from tiebreak.markdown.headings import HeadingIds
 from tiebreak.markdown.highlight import rendered
 from tiebreak.markdown.raw_html import Html, HtmlBlock
 from tiebreak.markdown.sanitizer import reference
-from tiebreak.model import Heading, theme_word
+from tiebreak.model import MARK, Heading, theme_word
 from tiebreak.problems import Remark
 
 _SIGN = re.compile(r"[*_]")
 
 _MARKER = re.compile(r" {0,3}\[TOC\] *")
 
+_PLACE = re.compile(f"{MARK}([a-z]+ [0-9]+){MARK}")  # of a chart
 _CLASS_OF_CODE = re.compile(r'<(?:div|figure|span) class="')  # in a text, < is &lt;
 
 
@@ -116,8 +117,8 @@ def _contents_marker(line: int) -> Remark:
 
 
 def _ours(markup: str) -> str:
-    """Coloured code, with its classes marked so that the sanitizer keeps them."""
-    return _CLASS_OF_CODE.sub(rf"\g<0>{reference('')}", markup)
+    """Coloured code, with its classes marked so that the sanitizer keeps them, and the place of a chart."""
+    return _PLACE.sub(lambda place: reference(place[1]), _CLASS_OF_CODE.sub(rf"\g<0>{reference('')}", markup))
 
 
 class IndentedCode(Treeprocessor):

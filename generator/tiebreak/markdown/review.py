@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import replace
 
-from tiebreak.markdown import differences, fences, gfm, leftovers, sanitizer, tags
+from tiebreak.markdown import alike, differences, fences, gfm, leftovers, sanitizer, tags
 from tiebreak.markdown.fences import Code
 from tiebreak.markdown.outline import outline
 from tiebreak.markdown.raw_html import Html
@@ -18,6 +18,8 @@ def review(text: str, prose: Prose, *, allow_html: bool) -> list[Remark]:
     converted: list[Remark] = []  # what converting it told
     parts = list(fences.split(text, converted, allow_html=allow_html))
     found = leftovers.find(_without_html(text, parts), markup, allow_html=allow_html)
+    if not allow_html and alike.is_alike(markup, prose):
+        return found
     parting = [remark for remark in (*found, *converted) if remark.topic not in leftovers.SIGNS]
     lines = {*(remark.line for remark in parting), *leftovers.front_matter_lines(text)}
     if allow_html:  # with the tags that browsers see in it, as in ours

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from enum import StrEnum
 from typing import Literal, NamedTuple
 
 from tiebreak.model.table import HEAVIEST, Factor, Subject
@@ -24,7 +25,10 @@ MOST_IN_A_LINE = 100  # ticks: a line of a list is so wide
 
 @dataclass(frozen=True)
 class Balance:
-    """How the rows fall: ticks in their order, and per subject the rows it wins alone or shares and their weight."""
+    """How the rows fall: ticks in their order, and per subject the rows it wins alone or shares and their weight.
+
+    A row of weight 0 is a tick, and none of the rows that are counted.
+    """
 
     ticks: tuple[Tick, ...] = ()
     rows: tuple[int, ...] = ()
@@ -33,28 +37,39 @@ class Balance:
     open: int = 0
 
     @property
+    def counted(self) -> tuple[Tick, ...]:
+        """The ticks that have weight."""
+        return tuple(tick for tick in self.ticks if tick.weight)
+
+    @property
+    def uncounted(self) -> int:
+        """How many have none."""
+        return len(self.ticks) - len(self.counted)
+
+    @property
+    def is_judged(self) -> bool:
+        """Whether any row has a winner, with weight or without."""
+        return any(tick.outcome in ("win", "shared") for tick in self.ticks)
+
+    @property
     def fits_a_line(self) -> bool:
         """Whether it can be drawn small, as in a list of many."""
-        return 0 < len(self.ticks) <= MOST_IN_A_LINE
+        return 0 < len(self.counted) <= MOST_IN_A_LINE
 
     def won_by(self, place: int) -> tuple[Tick, ...]:
-        """The ticks on one subject's side, the heaviest first; a tie is on nobody's side."""
-        return _by_weight(tick for tick in self.ticks if tick.outcome != "tie" and place in tick.sides)
+        """The counted ticks on one subject's side, the heaviest first; a tie is on nobody's side."""
+        return _by_weight(tick for tick in self.counted if tick.outcome != "tie" and place in tick.sides)
 
     @property
     def undecided(self) -> tuple[Tick, ...]:
-        """The ticks on nobody's side, ties before what nobody judged."""
-        ties = _by_weight(tick for tick in self.ticks if tick.outcome == "tie")
-        return (*ties, *_by_weight(tick for tick in self.ticks if tick.outcome == "open"))
+        """The counted ticks on nobody's side, ties before what nobody judged."""
+        ties = _by_weight(tick for tick in self.counted if tick.outcome == "tie")
+        return (*ties, *_by_weight(tick for tick in self.counted if tick.outcome == "open"))
 
     @property
     def decisive(self) -> tuple[Tick, ...]:
         """The ticks that overrule the rest for whoever needs them."""
         return tuple(tick for tick in self.ticks if tick.decisive)
-
-    @property
-    def heaviest(self) -> int:
-        return max((tick.weight for tick in self.ticks), default=0)
 
     @property
     def lean(self) -> float:
@@ -77,13 +92,14 @@ def weigh(subjects: Sequence[Subject], factors: Sequence[Factor]) -> Balance:
     """The balance of a table; a row that several but not all subjects win counts for each of them."""
     ids = [subject.id for subject in subjects]
     ticks = tuple(_tick(factor, ids) for factor in factors)
-    won = [[tick for tick in ticks if tick.outcome != "tie" and place in tick.sides] for place in range(len(ids))]
+    counted = [tick for tick in ticks if tick.weight]
+    won = [[tick for tick in counted if tick.outcome != "tie" and place in tick.sides] for place in range(len(ids))]
     return Balance(
         ticks=ticks,
         rows=tuple(len(side) for side in won),
         weights=tuple(sum(tick.weight for tick in side) for side in won),
-        ties=sum(tick.outcome == "tie" for tick in ticks),
-        open=sum(tick.outcome == "open" for tick in ticks),
+        ties=sum(tick.outcome == "tie" for tick in counted),
+        open=sum(tick.outcome == "open" for tick in counted),
     )
 
 
@@ -147,6 +163,31 @@ def _flip(balance: Balance, tick: Tick) -> Flip:
     others = {place: weight for place, weight in enumerate(balance.weights) if place not in tick.sides}
     winners = {place: balance.weights[place] - tick.weight for place in tick.sides}  # without this row
     return Flip(tick, max(others.values()) - max(winners.values()), top(winners), top(others))
+
+
+class Closeness(StrEnum):
+    """How close a ruling was."""
+
+    CLEAR = "clear"
+    CLOSE = "close"
+    JUDGEMENT = "judgement"
+
+
+THIN = 0.1  # of all points: who leads by less is hardly ahead
+
+
+def closeness(balance: Balance, pick: int) -> Closeness:
+    """How close it was that the subject in the place `pick`, from 0, was picked.
+
+    By judgement: it does not lead by weight; somebody is level with it or ahead, or no row with weight has a winner.
+    Close: it leads, but some other weight of a single row, from 0 to 5, would change who does, or it leads by less
+    than a tenth of all points. Clear: neither. Ties and rows that nobody judged are nobody's points. A decisive row
+    has its points, and nobody asks what another weight of it would change, as it does not hang on that.
+    """
+    if top(dict(enumerate(balance.weights))) != (pick,):
+        return Closeness.JUDGEMENT
+    is_close = balance.margin < THIN or bool(flips(balance))
+    return Closeness.CLOSE if is_close else Closeness.CLEAR
 
 
 def top(weights: Mapping[int, int]) -> tuple[int, ...]:

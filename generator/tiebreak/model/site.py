@@ -10,7 +10,8 @@ from urllib.parse import urlsplit
 
 from tiebreak import limits
 from tiebreak.languages import direction
-from tiebreak.model.comparison import Card
+from tiebreak.model.balance import Closeness
+from tiebreak.model.card import Card
 from tiebreak.model.prose import Prose
 from tiebreak.model.serialize import pack, plain_digest, unpack
 from tiebreak.model.table import Factor, Subject
@@ -109,7 +110,7 @@ class Listing(NamedTuple):
     revised: date | None
     pinned: tuple[str, ...]
     aliases: tuple[str, ...]
-    margin: float
+    margin: float  # by which the rows are clear; nothing where the pick does not follow from them
     evidence: int
     changed: date | None  # the day of its newest change, of the verdict or of a cell
     packed: bytes
@@ -129,7 +130,7 @@ class Listing(NamedTuple):
             revised=card.revised,
             pinned=card.pinned,
             aliases=card.aliases,
-            margin=card.balance.margin,
+            margin=0 if card.closeness is Closeness.JUDGEMENT else card.balance.margin,
             evidence=card.evidence,
             changed=max((change.date for change in card.changes), default=None),
             packed=pack(card),

@@ -75,6 +75,11 @@ def is_alias(output: Output) -> bool:
     return output.at[:1] == ("aliases",)
 
 
+def head_of(page: bytes) -> bytes:
+    """How each of a site's redirects begins, before it says where it leads: that tells it from other people's pages."""
+    return page.partition(b'<link rel="canonical"')[0]
+
+
 def with_foreign(root: Path, aliases: Iterable[Output]) -> list[Problem]:
     """A problem for each alias whose place in the output folder has a file that no build wrote."""
     help = "move that file away, or take the alias out"

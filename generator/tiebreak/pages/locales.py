@@ -69,6 +69,22 @@ def _decimal_sign(language: str) -> str:
 
 
 @cache
+def month(language: str) -> Callable[[date], str]:
+    """How a month is written in little room: `Apr 2026`."""
+    if _is_english(language):
+        return lambda value: f"{_ENGLISH_MONTHS[value.month - 1][:3]} {value.year}"
+
+    def written(value: date) -> str:
+        from babel.dates import format_skeleton
+
+        locale = _locale(language)
+        known = locale is not None and _has_months(locale)
+        return format_skeleton("yMMM", value, locale=locale) if known else value.isoformat()[:7]
+
+    return written
+
+
+@cache
 def day(language: str, *, short: bool = False) -> Callable[[date], str]:
     """How a date is written: `2 April 2026`, with the month in words, as the language does it; `2026-04-02` where it is
     not known how. A `short` one is `2 Apr 2026`, or in digits where the language has it so.

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
 from itertools import groupby
 
-from tiebreak.model import HEAVIEST, Balance, Card, Flip, Tick, flips, top
+from tiebreak.model import HEAVIEST, Balance, Card, Closeness, Flip, Tick, flips, top
 from tiebreak.pages.messages import Messages
 from tiebreak.pages.related import Related
 
@@ -12,24 +12,34 @@ SAID = 4  # rows that the sentence on flips names; the rest are counted
 
 
 def describe_balance(messages: Messages, comparison: Card) -> str:
-    """`PyTorch wins 4 rows, TensorFlow 2, 2 tied`, the leader first; empty when the table has no rows."""
+    """`PyTorch: 13 points, 7 rows; TensorFlow: 3 points, 3 rows; 2 tied`, the leader first; empty without rows."""
     balance = comparison.balance
-    return _describe_rows(messages, _names(comparison), balance.rows, balance.ties, balance.open)
+    said = _describe_sides(messages, _names(comparison), balance.weights, balance.rows) if any(balance.rows) else ()
+    return messages.say("joined.semicolon").join((*said, *describe_rest(messages, balance)))
 
 
 @lru_cache(maxsize=20_000)  # each stands in several lists
-def _describe_rows(messages: Messages, names: tuple[str, ...], rows: tuple[int, ...], ties: int, unjudged: int) -> str:
+def _describe_sides(
+    messages: Messages, names: tuple[str, ...], weights: tuple[int, ...], rows: tuple[int, ...]
+) -> tuple[str, ...]:
     say = messages.say
-    order = sorted(range(len(names)), key=lambda place: -rows[place])
-    parts = [say("balance.next", name=names[place], count=rows[place]) for place in order if rows[place]]
-    if parts:
-        parts[0] = say("balance.wins", name=names[order[0]], count=rows[order[0]])
-        parts += [say("balance.none", name=names[place]) for place in order if not rows[place]]
-    if ties:
-        parts.append(say("balance.tied" if parts else "balance.rows-tied", count=ties))
-    if unjudged:
-        parts.append(say("balance.not-judged", count=unjudged))
-    return say("joined.comma").join(parts)
+    order = sorted(range(len(names)), key=lambda place: -weights[place])
+    return tuple(
+        say(
+            "balance.side",
+            name=names[place],
+            points=weights[place],
+            unit=say("balance.points", count=weights[place]),
+            rows=say("balance.rows", count=rows[place]),
+        )
+        for place in order
+    )
+
+
+def describe_rest(messages: Messages, balance: Balance) -> tuple[str, ...]:
+    """What is on nobody's side: `2 tied`, `1 not judged`, `1 row not counted`."""
+    rest = {"tied": balance.ties, "not-judged": balance.open, "not-counted": balance.uncounted}
+    return tuple(messages.say(f"balance.{name}", count=count) for name, count in rest.items() if count)
 
 
 def describe_tick(messages: Messages, comparison: Card, tick: Tick) -> str:
@@ -56,7 +66,7 @@ def describe_related(messages: Messages, related: Related) -> str:
 def describe_flips(messages: Messages, comparison: Card) -> str:
     """Who leads, and what would flip it, in plain words; empty when no row has a winner."""
     balance, names, say = comparison.balance, _names(comparison), messages.say
-    if not any(balance.rows):
+    if not balance.is_judged:
         return ""
     found = flips(balance)
     parting = [flip for flip in found if flip.is_now]
@@ -74,6 +84,22 @@ def describe_flips(messages: Messages, comparison: Card) -> str:
     elif not parting:
         said.append(say("flips.nothing-else" if balance.decisive else "flips.nothing"))
     return say("joined.sentences").join(said)
+
+
+def describe_nearest(messages: Messages, comparison: Card) -> str:
+    """The least that would flip a ruling that is not clear, in a sentence or two; empty where it is, and where nothing
+    was picked. Where the pick does not lead by weight, it says who does, and what would put the pick in front. To lead
+    comes before to draw level.
+    """
+    balance, names = comparison.balance, _names(comparison)
+    if comparison.closeness in (None, Closeness.CLEAR) or not balance.is_judged:
+        return ""
+    own = comparison.pick_place - 1
+    found = [flip for flip in flips(balance) if not flip.is_now]
+    turning = sorted(found, key=lambda flip: (own not in flip.newcomers, flip.weight == flip.level))[:1]
+    said = [] if turning and comparison.closeness is Closeness.CLOSE else [_lead(messages, balance, names)]
+    said += [messages.say("flips.sentence", clauses=clause) for clause in _clauses(messages, turning, names)]
+    return messages.say("joined.sentences").join(said)
 
 
 def describe_decisive(messages: Messages, comparison: Card) -> tuple[str, ...]:
@@ -101,7 +127,7 @@ def _lead(messages: Messages, balance: Balance, names: Sequence[str]) -> str:
 
 
 def _clauses(messages: Messages, found: Iterable[Flip], names: Sequence[str]) -> Iterator[str]:
-    """`TensorFlow would lead if "Mobile" counted for 4 or more (level at 3)`, one for each who would."""
+    """`TensorFlow would lead if "Mobile" counted for 4 or more (a tie at 3)`, one for each who would."""
 
     def who(flip: Flip) -> tuple[bool, tuple[int, ...]]:
         return flip.weight == flip.level, flip.newcomers

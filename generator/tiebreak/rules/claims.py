@@ -7,7 +7,7 @@ from functools import partial
 from tiebreak.content import ComparisonEntry, Document, Parsed
 from tiebreak.model import Comparison, Factor
 from tiebreak.problems import Problem
-from tiebreak.rules.passages import Hit, passages
+from tiebreak.rules.passages import Hit, passages, texts
 
 _HELP = "link a source beside it, or add a row with the numbers"
 _CLAIMING = frozenset({"summary", "tagline", "why", "verdict", "override", "body"})
@@ -36,7 +36,7 @@ def lint_claims(parsed: Parsed[ComparisonEntry], comparison: Comparison) -> list
         return []
     said = {cell.said for factor in comparison.factors for cell in factor.cells}
     found = list[Problem]()
-    for passage in passages(document, parsed.entry, review.without_code(document.body)):
+    for passage in passages(document, texts(parsed.entry), review.without_code(document.body)):
         if passage.key in _CLAIMING and any(_claims("", said, passage.text)):
             raw = document.body if passage.at is None else document.written(passage.at)[1]
             if passage.at is None or not _EVIDENCE.search(raw):

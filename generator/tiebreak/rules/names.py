@@ -1,7 +1,7 @@
 """Warnings about names of subjects that are written in the wrong case, each with the one that is right."""
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
 from tiebreak.content import Document
 from tiebreak.model import Subject
@@ -31,12 +31,23 @@ class Spellings:
     def __call__(self, text: str) -> Iterator[Hit]:
         """Names in the wrong case. Takes time in proportion to the text."""
         for word in _WORD.finditer(text):
-            folded = word[0].casefold()
-            for name in self._by_word.get(folded, self._by_word.get(folded.rstrip(_ENDS), [])):
+            for name in self._beginning_with(word[0]):
                 found = text[word.start() : word.start() + len(name)]
                 if self._is_wrong(found, name, text, word.start()):
                     yield Hit(word.start(), word.start() + len(name), f'"{found}" is written "{name}"', HELP, name)
                     break
+
+    def _beginning_with(self, word: str) -> Sequence[str]:
+        folded = word.casefold()
+        return self._by_word.get(folded, self._by_word.get(folded.rstrip(_ENDS), []))
+
+    def may_be_wrong(self, text: str) -> bool:
+        """Whether there is a word in a text that begins a name and does not spell it right by itself, which is quicker
+        to tell.
+        """
+        folded = ((word, word.casefold()) for word in set(_WORD.findall(text)))
+        near = [word for word, one in folded if one in self._by_word or one.rstrip(_ENDS) in self._by_word]
+        return any(word[: len(name)] not in self._right for word in near for name in self._beginning_with(word))
 
     def _is_wrong(self, found: str, name: str, text: str, start: int) -> bool:
         end = start + len(name)
@@ -48,9 +59,10 @@ class Spellings:
         return (name.islower() or name.isupper()) and found == name.capitalize() and not _begins(text, start)
 
 
-def of_names(passages: Iterable[Passage], spellings: Spellings) -> Iterator[Problem]:
+def of_names(passages: Sequence[Passage], spellings: Spellings) -> Iterator[Problem]:
     """Every name of a subject that the passages write in the wrong case."""
-    for passage in passages:
+    is_wrong = spellings.may_be_wrong("\n".join(passage.text for passage in passages))
+    for passage in passages if is_wrong else ():
         yield from passage.problems(_wrong_case, spellings)
 
 

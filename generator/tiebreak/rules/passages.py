@@ -1,8 +1,9 @@
 """The prose of a file as rules of wording read it: each of its fields, and its body, with what is no prose blanked."""
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
+from functools import cache
 from html import unescape
 from typing import NamedTuple
 
@@ -43,6 +44,7 @@ class Hit(NamedTuple):
     instead: str | None = None
 
 
+Text = tuple[Position, str, str | Prose]  # its position, the name of the field that it belongs to, and itself
 Rule = Callable[[str], Iterator[Hit]]
 
 
@@ -75,9 +77,9 @@ class Passage:
 Told = Callable[[Document, int, Hit], Problem]
 
 
-def passages(document: Document, entry: Entry, body: str, above: Position = ()) -> Iterator[Passage]:
-    """Every text in which the author of an entry, which stands `above`, says something; `body` is without code."""
-    for at, key, value in texts(entry, above):
+def passages(document: Document, written: Iterable[Text], body: str) -> Iterator[Passage]:
+    """Every text in which an author says something, of those of an entry and its body, which is without code."""
+    for at, key, value in written:
         first = at[0] if at else ""
         if (key in _SAYING and first not in _QUOTING) or (key == "name" and first in _NAMING):
             text = _CODE_OR_TAG.sub(_blank_code, value.html) if isinstance(value, Prose) else value
@@ -86,19 +88,32 @@ def passages(document: Document, entry: Entry, body: str, above: Position = ()) 
         yield Passage(document, "body", clear(_QUOTATION.sub(_blank, body)))
 
 
-def texts(value: object, at: Position = (), key: str = "") -> Iterator[tuple[Position, str, str | Prose]]:
-    """Each text of an entry with its position, and the name of the field that it belongs to."""
+def texts(entry: Entry, at: Position = ()) -> list[Text]:
+    """Each text of an entry, which stands `at` a place of its file."""
+    found: list[Text] = []
+    _collect(entry, at, "", found)
+    return found
+
+
+def _collect(value: object, at: Position, key: str, found: list[Text]) -> None:
     if isinstance(value, str | Prose):
-        yield at, key, value
+        found.append((at, key, value))
     elif isinstance(value, Entry):
-        for name, field in type(value).model_fields.items():
-            yield from texts(getattr(value, name), (*at, field.alias or name), name)
+        for name, alias in _fields(type(value)):
+            if (one := getattr(value, name)) is not None:
+                _collect(one, (*at, alias), name, found)
     elif isinstance(value, dict):
         for name, one in value.items():
-            yield from texts(one, (*at, name), key)
+            _collect(one, (*at, name), key, found)
     elif isinstance(value, list | tuple):
         for place, one in enumerate(value):
-            yield from texts(one, (*at, place), key)
+            _collect(one, (*at, place), key, found)
+
+
+@cache
+def _fields(kind: type[Entry]) -> tuple[tuple[str, str], ...]:
+    """The names that the fields of a kind of entry have in Python, and in a file."""
+    return tuple((name, field.alias or name) for name, field in kind.model_fields.items())
 
 
 def clear(text: str) -> str:

@@ -1,7 +1,7 @@
 """Warnings about texts: how a code host reads them, Markdown in fields of plain text, and what they say."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import TypeVar
 
@@ -11,7 +11,7 @@ from tiebreak.markdown import Dialect
 from tiebreak.problems import Problem
 from tiebreak.rules.key_order import of_keys
 from tiebreak.rules.names import Spellings, of_names
-from tiebreak.rules.passages import passages, texts
+from tiebreak.rules.passages import Text, passages, texts
 from tiebreak.rules.wording import of_wording
 
 EntryT = TypeVar("EntryT", bound=Entry)
@@ -24,6 +24,7 @@ _SIGNS = (
     re.compile(r"(?<![\w:]):[a-z][a-z0-9_+-]*:(?![\w:])"),
 )
 _CODE = re.compile(r"`[^`\n]+`")
+_ANY_SIGN = re.compile(r"[\[*<{:`]")  # without one of them, there is none of the above
 _WITH_CODE = frozenset({"factor", "label", "name", "subjects", "title", "group"})  # in which code is code
 _NOT_SHOWN = frozenset({"aliases", "cells", "homepage", "related", "source", "url", "wins", "pick", "was", "extra"})
 
@@ -63,17 +64,18 @@ def lint_fields(
     document: Document, entry: Entry, style: Style, at: Position = (), *, said: str = ""
 ) -> Iterator[Problem]:
     """Every warning about the texts in the fields of an entry, and in its body, which is `said` without code."""
-    yield from _plain(document, entry, at)
+    written = texts(entry, at)
+    yield from _plain(document, written)
     yield from () if at else of_keys(document, type(entry))
-    found = tuple(passages(document, entry, said, at))
+    found = tuple(passages(document, written, said))
     yield from of_names(found, style.spellings)
     yield from of_wording(found, style.dialect.language, style.filler)
 
 
-def _plain(document: Document, entry: Entry, at: Position) -> Iterator[Problem]:
+def _plain(document: Document, written: Iterable[Text]) -> Iterator[Problem]:
     """Warns of signs of Markdown in fields that take plain text."""
-    for place, key, text in texts(entry, at):
-        if not isinstance(text, str) or not _NOT_SHOWN.isdisjoint(place):
+    for place, key, text in written:
+        if not isinstance(text, str) or not _ANY_SIGN.search(text) or not _NOT_SHOWN.isdisjoint(place):
             continue
         signs = _SIGNS if key in _WITH_CODE else (*_SIGNS, _CODE)
         found = next(filter(None, (sign.search(text) for sign in signs)), None)

@@ -4,6 +4,7 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from functools import cache
 from pathlib import Path
 from typing import NamedTuple
 
@@ -157,6 +158,7 @@ class _Use(NamedTuple):
 
 def unlike_weights(root: Path, site: Site) -> Iterator[Problem]:
     """Warns of factors that count for something else than on most pages of their category."""
+    read = cache(lambda file: front_matter.read(file, read_bytes(root, file))[0])  # a file may have many
     for cards in site.by_category.values():
         uses: dict[str, list[_Use]] = defaultdict(list)
         for card in sorted(cards, key=lambda card: card.origin):
@@ -167,11 +169,10 @@ def unlike_weights(root: Path, site: Site) -> Iterator[Problem]:
             usual = next(use for use in several if use.weight == common)
             for use in several:
                 if use.weight != common:
-                    yield _unlike(root, use, usual)
+                    yield _unlike(read(use.file), use, usual)
 
 
-def _unlike(root: Path, use: _Use, usual: _Use) -> Problem:
-    document, _ = front_matter.read(use.file, read_bytes(root, use.file))
+def _unlike(document: Document, use: _Use, usual: _Use) -> Problem:
     other = f"{usual.weight} in {usual.file}, of the same category"
     message = f'"{use.label}" counts for {use.weight} here, and for {other}'
     help = "let a factor count alike in one category, or give the row an `id` of its own if it is another one"

@@ -17,9 +17,10 @@ _LEAK = re.compile(
     """,
     re.VERBOSE,
 )
+LEAKING = re.compile(r"[{\[]|TODO|TBD|FIXME|undefined|None|NaN|nil|(?i:lorem)")  # one of these is in each of them
 _EMPTY = re.compile(r"\s*(?:undefined|None|NaN|nil)\s*")
 _OFTEN_NONE = frozenset({"text", "group", "note"})  # where the word may be the answer
-_SENTENCE = re.compile(r"(?:[^.!?。！？]|[.!?](?=[\w.!?]))+[.!?。！？]*")
+_SENTENCE = re.compile(r"(?:[^.!?。！？]+|[.!?](?=[\w.!?]))+[.!?。！？]*")
 _GAP = re.compile(r"\n[ \t>]*(?=\n|[-*+#|:]|\d+[.)])|\Z")  # between paragraphs, items and rows
 _LETTERS = re.compile(r"\w+")
 _ROW = re.compile(r"^[ \t>]*\|.*$", re.MULTILINE)
@@ -29,9 +30,13 @@ LONGEST_ALIKE = 6  # words that two sentences may share without being one
 def of_wording(passages: Sequence[Passage], language: str, more: tuple[str, ...]) -> Iterator[Problem]:
     """Every warning about the wording of one file; `more` are the phrases that its site counts as filler."""
     phrases = filler.pattern(language, more)
+    whole = "\n".join(passage.text for passage in passages)
+    has_filler, has_leaks = filler.may_stand_in(whole, language, more), LEAKING.search(whole) is not None
     for passage in passages:
-        yield from passage.problems(_filler, partial(_of_filler, phrases))
-        yield from passage.problems(_leak, partial(_of_leak, passage.key))
+        if has_filler:
+            yield from passage.problems(_filler, partial(_of_filler, phrases))
+        if has_leaks:
+            yield from passage.problems(_leak, partial(leaks, passage.key))
     yield from _repeated(passages)
 
 
@@ -49,7 +54,8 @@ def _of_filler(phrases: re.Pattern[str], text: str) -> Iterator[Hit]:
         yield Hit(found.start(), found.end(), f'"{words}" says nothing', "say what it depends on, or leave it out")
 
 
-def _of_leak(key: str, text: str) -> Iterator[Hit]:
+def leaks(key: str, text: str) -> Iterator[Hit]:
+    """What was left in a text of a field."""
     help = "write what belongs there; or put it in backticks if it is meant"
     for found in _LEAK.finditer(text):
         yield Hit(found.start(), found.end(), f"{found[0]} was left here", help)
@@ -62,8 +68,12 @@ def _repeated(passages: Iterable[Passage]) -> Iterator[Problem]:
     seen = set[str]()
     for passage in passages:
         if passage.key != "text":
-            for start, sentence in _sentences(_ROW.sub(_blank, passage.text)):
-                words = _LETTERS.findall(sentence.casefold())
+            text = _ROW.sub(_blank, passage.text) if "|" in passage.text else passage.text
+            for start, sentence in _sentences(text):
+                folded = sentence.casefold()
+                if len(folded) <= 2 * LONGEST_ALIKE:
+                    continue  # it has fewer words
+                words = _LETTERS.findall(folded)
                 said = " ".join(words)
                 if len(words) > LONGEST_ALIKE and said in seen:
                     yield _again(passage, start, sentence)

@@ -16,14 +16,20 @@ from tiebreak.theme.colors import Hue
 STYLES, SCRIPTS = "css/", "js/"
 ACCENT = "css/15-accent.css"  # behind the theme's own colours
 LEFTWARD = ".rtl.css"  # the end of the names of styles that only sites written from right to left have
-PRINTED = "-print.css"  # and of those that only printing needs, for which no page waits
+# By what the names of styles end in, the stylesheets that not every page waits for: only printing needs one, and only
+# charts the other. All else is in the first.
+APART = {"-print.css": "print", "-chart.css": "chart"}
 FOLDER = "assets"
 _STYLE_COMMENTS = re.compile(rb"(?s)[ \t]*/\*.*?\*/\n?")
 # Blanks around a sign that divides and behind a colon, and the last semicolon of a rule; what stands between quotation
 # marks is left as it is.
 _STYLE_BLANKS = re.compile(rb"""("[^"\n]*"|'[^'\n]*')|\s*;\s*(?=})|\s*([{};,])\s*|(?<=:) +""")
 _BLOCK = rb"/\*\*(?:(?!\*/).)*\*/"
-_SCRIPT_COMMENTS = re.compile(rb"(?ms)^[ \t]*(?://[^\n]*|" + _BLOCK + rb")[ \t]*\n+|(?=/\*\* @type)" + _BLOCK + rb" ?")
+# A line's end is a comment where no quotation mark follows: what stands between two of them is left as it is.
+_END = rb"(?<=[;,{}()\]])[ \t]+//[ ][^\n'\"`]*$"
+_SCRIPT_COMMENTS = re.compile(
+    rb"(?ms)^[ \t]*(?://[^\n]*|" + _BLOCK + rb")[ \t]*\n+|(?=/\*\* @type)" + _BLOCK + rb" ?|" + _END
+)
 
 _LAYOUT = re.compile(rb"(?m)^[ \t]+|^\n")  # indentation and empty lines: no text of the theme's spans lines
 
@@ -36,6 +42,7 @@ class Theme(NamedTuple):
     scripts: str  # a folder of modules, with a slash at its end
     messages: Messages
     search: bool = False  # whether there is an index to search
+    chart_stylesheet: str = ""
 
 
 @dataclass(frozen=True)
@@ -46,6 +53,7 @@ class Assets:
     generated: Mapping[str, bytes]
     stylesheet: str  # paths in the output
     print_stylesheet: str
+    chart_stylesheet: str
     scripts: str
 
 
@@ -53,8 +61,9 @@ def load(project: Path, messages: Messages, accent: Hue, *, lasting_names: bool 
     """The project's static files before the built-in ones.
 
     Styles, among them one for the accent, are joined into one file (those that end in `.rtl.css` only where lines run
-    from right to left; those that end in `-print.css` into another), and scripts share a folder, each named by a digest
-    so that a browser may keep them for ever; with `lasting_names` styles keep their names when they change.
+    from right to left; those that end in `-print.css` and `-chart.css` into others), and scripts share a folder, each
+    named by a digest so that a browser may keep them for ever; with `lasting_names` styles keep their names when they
+    change.
     """
     default = {name: str(file) for name, file in builtin_files("static").items()}
     own = {name: f"static/{name}" for name in project_files(project, "static")}
@@ -69,7 +78,7 @@ def load(project: Path, messages: Messages, accent: Hue, *, lasting_names: bool 
     styles = {name: text(name) for name in names if is_leftward or not name.endswith(LEFTWARD)}
     styles[ACCENT] = f"@layer tokens{{:root{{--accent:light-dark({accent.light},{accent.dark})}}}}".encode()
     sheets = dict(_sheets(styles, lasting_names=lasting_names))
-    stylesheet, print_stylesheet = sheets
+    stylesheet, print_stylesheet, chart_stylesheet = sheets
     modules = {name: text(name) for name in layers if name.startswith(SCRIPTS)}
     modules["js/words.js"] = messages.module()
     folder = f"{FOLDER}/js.{_name(*(part for item in modules.items() for part in (os.fsencode(item[0]), item[1])))}/"
@@ -78,15 +87,20 @@ def load(project: Path, messages: Messages, accent: Hue, *, lasting_names: bool 
         generated=sheets | {folder + name.removeprefix(SCRIPTS): data for name, data in modules.items()},
         stylesheet=stylesheet,
         print_stylesheet=print_stylesheet,
+        chart_stylesheet=chart_stylesheet,
         scripts=folder,
     )
 
 
 def _sheets(styles: Mapping[str, bytes], *, lasting_names: bool) -> Iterator[tuple[str, bytes]]:
-    """The stylesheets for all media and for print, in this order, each with its output path."""
-    for kind in ("style", "print"):
-        data = _joined(styles[name] for name in sorted(styles) if name.endswith(PRINTED) == (kind == "print"))
+    """The stylesheets for all pages, for print and for charts, in this order, each with its output path."""
+    for kind in ("style", *APART.values()):
+        data = _joined(styles[name] for name in sorted(styles) if APART.get(_ending(name), "style") == kind)
         yield f"{FOLDER}/{kind}{'' if lasting_names else f'.{_name(data)}'}.css", data
+
+
+def _ending(name: str) -> str:
+    return next((ending for ending in APART if name.endswith(ending)), "")
 
 
 def _joined(styles: Iterable[bytes]) -> bytes:

@@ -11,6 +11,7 @@ from jinja2 import Environment, TemplateSyntaxError, meta, nodes
 from tiebreak.model import digest, digest_of
 from tiebreak.pages import messages
 from tiebreak.storage import builtin_files, project_files, read_bytes
+from tiebreak.theme.environment import CHART_PART
 
 
 @dataclass(frozen=True)
@@ -69,7 +70,13 @@ def _step(source: bytes) -> _Step:
     tree = _tree(source)
     if tree is None:
         return _Step(digest_of(source), frozenset(), None)
-    return _Step(digest_of(source), frozenset(meta.find_referenced_templates(tree)), _mentions(tree))
+    referenced = {*meta.find_referenced_templates(tree), *_of_prose(tree)}
+    return _Step(digest_of(source), frozenset(referenced), _mentions(tree))
+
+
+def _of_prose(tree: nodes.Template) -> frozenset[str]:
+    """The template that the filter `prose` takes charts from, where it is used."""
+    return frozenset({CHART_PART} if any(one.name == "prose" for one in tree.find_all(nodes.Filter)) else ())
 
 
 def _reach(name: str, all_names: Collection[str], step: Callable[[str], _Step]) -> Reach:

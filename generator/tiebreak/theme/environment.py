@@ -8,19 +8,28 @@ from pathlib import Path
 from typing import Any
 from unicodedata import bidirectional
 
-from jinja2 import BaseLoader, ChoiceLoader, Environment, FileSystemLoader, StrictUndefined, TemplateNotFound
+from jinja2 import (
+    BaseLoader,
+    ChoiceLoader,
+    Environment,
+    FileSystemLoader,
+    StrictUndefined,
+    Template,
+    TemplateNotFound,
+)
 from jinja2.ext import Extension
 from jinja2.lexer import TOKEN_DATA, Token, TokenStream
 from markupsafe import Markup, escape
 
-from tiebreak import __version__
+from tiebreak import __version__, charts
 from tiebreak.markdown import convert
-from tiebreak.model import CODE, MARK, Card, Link, Prose, Settings, plain_name, slugify, theme_word, token
+from tiebreak.model import CODE, MARK, Card, ChartedProse, Link, Prose, Settings, plain_name, slugify, theme_word, token
 from tiebreak.pages import Messages, about_row, balance_drawing, figures, hub_url, hubs, locales, phrases
 from tiebreak.storage import Cache, builtin_folder, project_files, read_text, real_folder
 from tiebreak.theme import colors
 from tiebreak.theme.assets import Theme
 
+CHART_PART = "parts/chart.html"
 # Stands in rendered text before every address within the site, until render.py knows how deep the page lies.
 ROOT = MARK
 
@@ -38,16 +47,18 @@ def environment(project: Path, settings: Settings, theme: Theme, cache: Cache) -
         cache_size=-1,
     )
     environment.add_extension(_fixed_texts(theme.messages))
-    environment.filters |= _filters(settings, theme.messages)
+    environment.filters |= _filters(settings, theme.messages, lambda: environment.get_template(CHART_PART))
     environment.globals |= _globals(settings, theme, cache)
     return environment
 
 
-def _filters(settings: Settings, messages: Messages) -> dict[str, Callable[..., Any]]:
+def _filters(
+    settings: Settings, messages: Messages, chart_part: Callable[[], Template]
+) -> dict[str, Callable[..., Any]]:
     return {
         "url": url,
         "absolute": settings.absolute,
-        "prose": _prose(messages),
+        "prose": _prose(messages, chart_part),
         "continued": continued,
         "smart": partial(convert.typographic, language=settings.language),
         "isolated": _isolated(settings),
@@ -69,6 +80,7 @@ def _globals(settings: Settings, theme: Theme, cache: Cache) -> dict[str, Any]:
         "settings": settings,
         "stylesheet": theme.stylesheet,
         "print_stylesheet": theme.print_stylesheet,
+        "chart_stylesheet": theme.chart_stylesheet,
         "scripts": theme.scripts,
         "say": messages.say,
         "listed": messages.listed,
@@ -77,11 +89,14 @@ def _globals(settings: Settings, theme: Theme, cache: Cache) -> dict[str, Any]:
         "accent": _Accent(lambda: accent(settings.accent)),
         "hues": lambda comparison: tuple(f"hue-{subject.hue}" for subject in comparison.subjects),
         "weigh": attrgetter("balance"),
-        "drawn_large": balance_drawing.large,
-        "drawn_small": balance_drawing.small,
+        "drawn_chart": partial(charts.drawn, writing=_writing(settings)),
+        "hue_of": lambda subject: f"hue-{subject.hue}",
+        "pitch": balance_drawing.pitch,
+        "fulcrum": balance_drawing.fulcrum,
         "balance_said": partial(phrases.describe_balance, messages),
         "tick_said": partial(phrases.describe_tick, messages),
         "flips": partial(phrases.describe_flips, messages),
+        "nearest_said": partial(phrases.describe_nearest, messages),
         "decisive_said": partial(phrases.describe_decisive, messages),
         "related_said": partial(phrases.describe_related, messages),
         "figures": partial(figures, write=locales.figure(settings.language)),
@@ -91,6 +106,18 @@ def _globals(settings: Settings, theme: Theme, cache: Cache) -> dict[str, Any]:
         "answers": hubs.answers,
         "version": __version__,
     }
+
+
+def _writing(settings: Settings) -> charts.Writing:
+    """How charts write numbers and days."""
+    language = settings.language
+    figure = locales.figure(language)
+    return charts.Writing(
+        lambda value: figure(format(value, "f")).replace("-", "\u2212"),
+        locales.day(language, short=True),
+        locales.month(language),
+        settings.direction == "rtl",
+    )
 
 
 _SAY = ["variable_begin", "name", "lparen", "string", "rparen", "variable_end"]  # {{ say("…") }}
@@ -181,8 +208,8 @@ def url(target: str) -> str:
     return ROOT + target[1:] if target.startswith("/") else target
 
 
-def _prose(messages: Messages) -> Callable[[Prose], Markup]:
-    """A filter that makes markup of prose: fills in its links for this page, and the texts of the theme."""
+def _prose(messages: Messages, chart_part: Callable[[], Template]) -> Callable[[Prose], Markup]:
+    """A filter that makes markup of prose: fills in its charts, its links for this page, and the texts of the theme."""
     figure = locales.figure(messages.language)
     anchor, section = token(theme_word("section")), escape(messages.say("prose.section"))  # at every heading
 
@@ -195,6 +222,9 @@ def _prose(messages: Messages) -> Callable[[Prose], Markup]:
 
     def prose(value: Prose) -> Markup:
         filled = convert.fill_links(value, _attributes).replace(anchor, section)
+        if isinstance(value, ChartedProse):
+            chart: Any = chart_part().module
+            filled = convert.fill_charts(filled, lambda number: str(chart.chart(value.charts[number - 1])))
         return Markup(convert.fill_words(filled, say))  # noqa: S704 -- fast.py made it, or sanitizer.py passed it
 
     return prose

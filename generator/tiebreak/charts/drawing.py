@@ -1,0 +1,14 @@
+"""One chart as a drawing, of whichever kind it is."""
+
+from tiebreak.charts import plane, rows
+from tiebreak.charts.plane import Plane
+from tiebreak.charts.rows import Rows
+from tiebreak.charts.writing import Writing
+from tiebreak.model import Chart, ChartKind
+
+
+def drawn(chart: Chart, writing: Writing) -> Rows | Plane:
+    """Where everything in a chart stands: x in hundredths of the width, y in pixels."""
+    if chart.kind in (ChartKind.SCATTER, ChartKind.LINES):
+        return plane.drawn(chart, writing)
+    return rows.drawn(chart, writing)

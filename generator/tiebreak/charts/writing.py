@@ -1,0 +1,74 @@
+"""How a chart writes its numbers, days and names, and how much room a text takes."""
+
+import unicodedata
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+
+from tiebreak.model import Number, Precision
+
+LETTER, IDEOGRAPH = 7.4, 13.0  # pixels of a sign in the size of labels, of most fonts
+LINE = 16  # pixels
+
+
+@dataclass(frozen=True)
+class Writing:
+    """How the language of a page writes numbers and days. Where it runs from right to left, so does a chart."""
+
+    number: Callable[[Decimal], str]
+    day: Callable[[date], str]
+    month: Callable[[date], str]
+    is_leftward: bool = False
+
+    def said(self, number: Number, precision: Precision = "day") -> str:
+        """A number, or a day, a month or a year."""
+        if not isinstance(number, date):
+            return self.number(number)
+        return str(number.year) if precision == "year" else (self.month if precision == "month" else self.day)(number)
+
+    def at_tick(self, number: Number, *, is_yearly: bool = True) -> str:
+        """What stands at a tick: of days, the year or the month."""
+        if isinstance(number, date):
+            return str(number.year) if is_yearly else self.month(number)
+        return self.number(number)
+
+    @property
+    def sign(self) -> int:
+        """Of a distance towards where lines end."""
+        return -1 if self.is_leftward else 1
+
+    def side(self, place: float) -> float:
+        """A place counted from where lines begin, as one counted from the left."""
+        return round(100 - place, 2) if self.is_leftward else place
+
+
+def width_of(text: str) -> float:
+    """Pixels that a text takes, rather too many than too few."""
+    return sum(
+        0 if unicodedata.combining(sign) else IDEOGRAPH if unicodedata.east_asian_width(sign) in "WF" else LETTER
+        for sign in text
+    )
+
+
+def folded(text: str, room: float, most: int = 2) -> tuple[str, ...]:
+    """A text in at most so many lines that fit into the room, the last of them cut short where there is more."""
+    lines, words = [""], text.split()
+    for place, word in enumerate(words):
+        longer = f"{lines[-1]} {word}".strip()
+        if width_of(longer) <= room or not lines[-1]:
+            lines[-1] = longer
+        elif len(lines) < most:
+            lines.append(word)
+        else:
+            lines[-1] = " ".join((lines[-1], *words[place:]))
+            break
+    return tuple(_cut(line, room) for line in lines)
+
+
+def _cut(text: str, room: float) -> str:
+    if width_of(text) <= room:
+        return text
+    while text and width_of(f"{text}…") > room:
+        text = text[:-1]
+    return f"{text.rstrip()}…"

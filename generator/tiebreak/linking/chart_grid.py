@@ -1,0 +1,108 @@
+"""A table as a chart asks for it: by the names of columns, or of rows where the table lies the other way."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from tiebreak.content import ChartEntry, Reading, Table, TableEntry
+from tiebreak.linking.chart_numbers import Read, day, number
+from tiebreak.linking.context import Context
+from tiebreak.linking.index import Index
+from tiebreak.model import Point, Precision
+
+_STRAIGHT = str.maketrans("“”„«»‘’–\u00a0", '"""""\'\'- ')
+
+
+@dataclass
+class Grid:
+    """A table while a chart is made of it. What it cannot give is reported at the key that asks for it."""
+
+    context: Context
+    table: Table
+    unit: str = ""
+    precision: Precision = "day"
+
+    def column(self, name: str) -> int:
+        """The place of a column that there is."""
+        return place_of(self.table.columns, name) or 0
+
+    def name_of(self, row: Sequence[TableEntry], column: int = 0) -> str:
+        """What a row is about."""
+        return text_of(row[column])
+
+    def point(self, row: Sequence[TableEntry], name: str, key: str) -> Point | None:
+        """The number of a row in a column; None where it is not known or none, which is reported."""
+        try:
+            read = number(row[self.column(name)], self.context.ask(Index.decimal_sign))
+        except ValueError as error:
+            self._complain(error, row, name, key)
+            return None
+        if read is None:
+            return None
+        self._take_unit(read, row, name, key)
+        return read.point
+
+    def day(self, row: Sequence[TableEntry], name: str, key: str) -> Point | None:
+        """The same of a day."""
+        try:
+            found = day(row[self.column(name)])
+        except ValueError as error:
+            self._complain(error, row, name, key, "write it as 2026-11-29, or the month or the year of it")
+            return None
+        if found is None:
+            return None
+        finer = {"year": 0, "month": 1, "day": 2}
+        self.precision = max(self.precision, found[1], key=finer.__getitem__)
+        return Point(found[0])
+
+    def _complain(self, error: ValueError, row: Sequence[TableEntry], name: str, key: str, help: str = "") -> None:
+        message = f'{error} ("{self.name_of(row)}", column "{name}")'
+        help = help or "write a number there, or nothing where it is not known; `only` names rows to draw"
+        self.context.report("bad-number", message, (key,), help=help)
+
+    def _take_unit(self, read: Read, row: Sequence[TableEntry], name: str, key: str) -> None:
+        if read.unit and self.unit and read.unit != self.unit:
+            message = f'"{self.name_of(row)}" is in {read.unit}, and others in {self.unit} (column "{name}")'
+            self.context.report("bad-chart", message, (key,), help="write all in one unit")
+        self.unit = self.unit or read.unit
+
+
+def text_of(entry: TableEntry) -> str:
+    """An entry as the name of something."""
+    return str(entry.value) if isinstance(entry, Reading) else entry
+
+
+def place_of(names: Sequence[str], wanted: str) -> int | None:
+    """The place of a name, however its quotation marks are set."""
+    plain = _plain(wanted)
+    return next((place for place, name in enumerate(names) if _plain(name) == plain), None)
+
+
+def _plain(name: str) -> str:
+    return " ".join(name.translate(_STRAIGHT).split())
+
+
+def turned(context: Context, entry: ChartEntry, table: Table) -> Table | None:
+    """The table, turned if the columns that are asked for are rows of it; None, and problems, where one is neither."""
+    asked = list(wanted(entry))
+    names = tuple(text_of(row[0]) for row in table.rows)
+    if all(place_of(table.columns, name) is not None for _, name in asked):
+        return table
+    if all(place_of(names, name) is not None for _, name in asked):
+        rows = zip(table.columns[1:], *(row[1:] for row in table.rows), strict=True)
+        return Table((table.columns[0], *names), tuple(rows))
+    for key, name in asked:
+        if place_of(table.columns, name) is None:
+            known = [one for one in (*table.columns, *names) if one]
+            message = f'there is no column "{name}" in the table'
+            context.report("unknown-column", message, (key,), help=context.suggest(name, known))
+    return None
+
+
+def wanted(entry: ChartEntry) -> Iterator[tuple[str, str]]:
+    """The columns that a chart asks for, each with the key that does."""
+    for key in ("name", "low", "high"):
+        if name := getattr(entry, key):
+            yield key, name
+    for key in ("x", "y"):
+        for name in getattr(entry, key) or ():
+            yield key, name

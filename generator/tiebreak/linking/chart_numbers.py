@@ -1,0 +1,63 @@
+"""Reads the cells of a table as a chart needs them: numbers with their spread, and days."""
+
+import re
+from datetime import date
+from decimal import Decimal
+from typing import NamedTuple
+
+from tiebreak.content import Reading, TableEntry
+from tiebreak.model import DecimalSign, Doubt, Point, Precision, quantity
+
+NOTHING = frozenset({"", "-", "–", "—", "?", "n/a", "unknown"})
+_SPREAD = re.compile(r"(?P<value>[^()]+?)\s*\((?P<low>[^()–]+?)\s*(?:–|-| to )\s*(?P<high>[^()–]+)\)")
+_DAY = re.compile(r"([0-9]{4})(?:-([0-9]{2})(?:-([0-9]{2}))?)?")
+_PRECISIONS: tuple[Precision, ...] = ("year", "month", "day")
+
+
+class Read(NamedTuple):
+    """A number, and the unit that stands with it."""
+
+    point: Point
+    unit: str = ""
+
+
+def number(entry: TableEntry, decimal: DecimalSign) -> Read | None:
+    """The number that a cell says, with its spread: `5.48 (5.34–5.57)`; None where it says that it is not known.
+
+    Raises ValueError, which says why, for anything else.
+    """
+    if isinstance(entry, Reading):
+        return Read(Point(entry.value, entry.low, entry.high))
+    if entry.casefold() in NOTHING:
+        return None
+    parts = _SPREAD.fullmatch(entry)
+    if parts is None:
+        amount, unit = _quantity(entry, decimal)
+        return Read(Point(amount), unit)
+    (value, unit), (low, _), (high, _) = (_quantity(parts[name], decimal) for name in ("value", "low", "high"))
+    return Read(Point(value, low, high), unit)
+
+
+def _quantity(text: str, decimal: DecimalSign) -> tuple[Decimal, str]:
+    found = quantity.read(text, decimal)
+    if isinstance(found, Doubt):
+        raise ValueError(f'"{text}" is {found.what}')
+    return found.amount, found.unit
+
+
+def day(entry: TableEntry) -> tuple[date, Precision] | None:
+    """The day that a cell says, and how exactly: `2026`, `2026-11` or `2026-11-29`; None where it is not known.
+
+    Raises ValueError, which says why, for anything else.
+    """
+    text = str(entry.value) if isinstance(entry, Reading) else entry
+    if text.casefold() in NOTHING:
+        return None
+    found = _DAY.fullmatch(text)
+    if found is None:
+        raise ValueError(f'"{text}" is not a day')
+    year, *rest = (int(part) for part in found.groups() if part)
+    try:
+        return date(year, *[*rest, 1, 1][:2]), _PRECISIONS[len(rest)]
+    except ValueError:
+        raise ValueError(f'"{text}" is a day that no calendar has') from None

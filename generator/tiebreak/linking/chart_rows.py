@@ -1,0 +1,133 @@
+"""The rows of a chart, from a table: one function a kind."""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
+from datetime import date
+
+from tiebreak.content import ChartEntry, TableEntry
+from tiebreak.linking.chart_grid import Grid, place_of, wanted
+from tiebreak.linking.index import Index
+from tiebreak.model import ChartKind, ChartRow, Point
+
+Rows = list[ChartRow]
+
+
+def rows_of(grid: Grid, entry: ChartEntry) -> Rows:
+    """The rows of a chart whose columns are there; reports what is no number or no day."""
+    match entry.kind:
+        case ChartKind.DATES:
+            return _dates(grid, entry)
+        case ChartKind.LINES if entry.name:
+            return _long_lines(grid, entry)
+        case ChartKind.LINES:
+            return _wide_lines(grid, entry)
+        case ChartKind.SCATTER:
+            return _scatter(grid, entry)
+        case _:
+            return _measured(grid, entry)
+
+
+def _chosen(grid: Grid, entry: ChartEntry) -> Iterator[tuple[str, Sequence[TableEntry]]]:
+    """The rows that are drawn, each with its name; reports names that there are not. What a file says nothing about is
+    no row, because in JSON another part of the file may name it.
+    """
+    column = grid.column(entry.name) if entry.name else 0
+    asked = [grid.column(name) for key, name in wanted(entry) if key != "name"]
+    said = (row for row in grid.table.rows if not entry.data or any(row[place] != "" for place in asked))
+    rows = [(grid.name_of(row, column), row) for row in said]
+    if not entry.only or (entry.kind is ChartKind.LINES and not entry.name):
+        yield from rows
+        return
+    names = [name for name, _ in rows]
+    for chosen in _known(grid, entry, names):
+        yield from ((name, row) for name, row in rows if name == chosen)
+
+
+def _known(grid: Grid, entry: ChartEntry, names: Sequence[str]) -> Iterator[str]:
+    """Which of the names there are that `only` has; reports the others."""
+    for number, name in enumerate(entry.only or ()):
+        place = place_of(names, name)
+        if place is None:
+            help = grid.context.suggest(name, names)
+            grid.context.report("bad-chart", f'"{name}" is not a row of the table', ("only", number), help=help)
+        else:
+            yield names[place]
+
+
+def _row(grid: Grid, name: str, points: Iterable[Point | None]) -> ChartRow:
+    """A row with the subject that its name means, if it means one."""
+    subject = grid.context.ask(Index.subject, name)
+    return ChartRow(subject.name if subject else name, tuple(points), subject)
+
+
+def _measured(grid: Grid, entry: ChartEntry) -> Rows:
+    found = []
+    for name, row in _chosen(grid, entry):
+        points = [grid.point(row, column, "y") for column in entry.y or ()]
+        if entry.low and entry.high and points and points[0]:
+            low, high = (grid.point(row, getattr(entry, key), key) for key in ("low", "high"))
+            if low and high:
+                points = [replace(points[0], low=low.value, high=high.value)]
+        found.append(_row(grid, name, points))
+    return found
+
+
+def _scatter(grid: Grid, entry: ChartEntry) -> Rows:
+    (across,), (up,) = entry.x or {}, entry.y or {}
+    found = []
+    for name, row in _chosen(grid, entry):
+        many = len(grid.context.problems)
+        unit, grid.unit = grid.unit, ""  # each axis has its own
+        x = grid.point(row, across, "x")
+        grid.unit = unit
+        y = grid.point(row, up, "y")
+        if x and y:
+            found.append(_row(grid, name, [replace(y, at=x.value)]))
+        elif len(grid.context.problems) == many:
+            message = f'"{name}" has no number in "{up if x else across}"'
+            help = "leave it out: name the others in `only`"
+            grid.context.report("bad-chart", message, ("y" if x else "x",), help=help)
+    return found
+
+
+def _long_lines(grid: Grid, entry: ChartEntry) -> Rows:
+    """Each row of the table is a point of the line that it names."""
+    (day,), (up,) = entry.x or {}, entry.y or {}
+    lines: dict[str, list[Point]] = {}
+    for name, row in _chosen(grid, entry):
+        at, point = grid.day(row, day, "x"), grid.point(row, up, "y")
+        points = lines.setdefault(name, [])
+        if at and point:
+            points.append(replace(point, at=at.value))
+    return [_row(grid, name, _in_order(points)) for name, points in lines.items()]
+
+
+def _wide_lines(grid: Grid, entry: ChartEntry) -> Rows:
+    """Each column of the table is a line."""
+    labels: Mapping[str, str] = entry.y or {}
+    day = next(iter(entry.x), "") if entry.x else grid.table.columns[0]
+    chosen = list(_known(grid, entry, list(labels))) if entry.only else list(labels)
+    days = [(grid.day(row, day, "x"), row) for row in grid.table.rows]
+    found = []
+    for column in chosen:
+        points = [(at, grid.point(row, column, "y")) for at, row in days]
+        line = [replace(point, at=at.value) for at, point in points if at and point]
+        found.append(_row(grid, labels[column], _in_order(line)))
+    return found
+
+
+def _in_order(points: Iterable[Point]) -> list[Point]:
+    return sorted(points, key=lambda point: point.at.toordinal() if isinstance(point.at, date) else 0)
+
+
+def _dates(grid: Grid, entry: ChartEntry) -> Rows:
+    """Days and spans of days by name; rows of the table with one name are one row of the chart."""
+    found: dict[str, list[Point]] = {}
+    for name, row in _chosen(grid, entry):
+        points = found.setdefault(name, [])
+        points += filter(None, (grid.day(row, column, "x") for column in entry.x or ()))
+        if entry.low and entry.high:
+            low, high = (grid.day(row, getattr(entry, key), key) for key in ("low", "high"))
+            if low and high:
+                points.append(Point(low.value, low.value, high.value))
+    return [_row(grid, name, points) for name, points in found.items()]

@@ -1,0 +1,104 @@
+"""The table that a chart is drawn from: one of the text around it, one of a file, or facts put side by side."""
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from html import unescape
+
+from tiebreak.content import ChartEntry, Misreading, Reading, Table, TableEntry
+from tiebreak.linking.context import Context
+from tiebreak.linking.index import Index
+from tiebreak.linking.links import BrokenReferenceError
+from tiebreak.linking.numbers import measured
+from tiebreak.linking.quoted_facts import find
+from tiebreak.model import MARK, Cell
+
+_TABLE = re.compile("<table>.*?</table>", re.DOTALL)
+_ROW = re.compile("<tr>(.*?)</tr>", re.DOTALL)
+_CELL = re.compile("<t[dh][^>]*>(.*?)</t[dh]>", re.DOTALL)
+_NO_WORDS = re.compile("<sup.*?</sup>|<[^>]*>", re.DOTALL)  # marks of sources and notes among them
+_FIGURE = re.compile(f"{MARK}figure ([^{MARK}]*){MARK}")
+
+
+@dataclass(frozen=True)
+class Numbers:
+    """A table, what its columns are called where readers see another name, and its unit if it has one."""
+
+    table: Table
+    labels: Mapping[str, str] = field(default_factory=dict)
+    unit: str = ""
+
+
+def numbers_of(context: Context, entry: ChartEntry, before: str, behind: str) -> Numbers | None:
+    """What a chart between two parts of a text is drawn from; None, and a problem, where there is nothing."""
+    named = [key for key in ("table", "data", "facts") if getattr(entry, key)]
+    if len(named) > 1:
+        message, help = f"the numbers are in `{named[0]}` and in `{named[1]}`", "keep one of the two"
+        context.report("bad-chart", message, (named[1],), key=True, help=help)
+        return None
+    if entry.data:
+        return _of_file(context, entry.data)
+    return _of_facts(context, entry.facts) if entry.facts else _beside(context, entry, before, behind)
+
+
+def _of_file(context: Context, place: str) -> Numbers | None:
+    found = context.ask(Index.table, place)
+    if isinstance(found, Table):
+        return Numbers(found)
+    message, help = found or Misreading(f"{place} was not read")
+    context.report("unknown-data", message, ("data",), help=help)
+    return None
+
+
+def _beside(context: Context, entry: ChartEntry, before: str, behind: str) -> Numbers | None:
+    is_next = entry.table != "previous"
+    found = _TABLE.findall(behind if is_next else before)
+    if not found:
+        other = _TABLE.search(before if is_next else behind)
+        message = f"there is no table {'below' if is_next else 'above'} this chart"
+        help = f"write `table: {'previous' if is_next else 'next'}`" if other else "write one, or name a file in `data`"
+        context.report("bad-chart", message, ("table",) if entry.table else (), help=help)
+        return None
+    rows = [[_words(cell) for cell in _CELL.findall(row)] for row in _ROW.findall(found[0 if is_next else -1])]
+    columns, *rest = rows
+    return Numbers(Table(tuple(columns), tuple(tuple(row) for row in rest)))
+
+
+def _words(html: str) -> str:
+    """What a cell says; of a number of a fact, its digits."""
+    return " ".join(unescape(_FIGURE.sub(r"\1", _NO_WORDS.sub("", html))).split())
+
+
+def _of_facts(context: Context, names: list[str]) -> Numbers | None:
+    """Facts by subject and factor, in the order in which each is named first."""
+    found: dict[str, dict[str, TableEntry]] = {}
+    factors = dict[str, str]()
+    units = dict[str, None]()
+    for place, name in enumerate(names):
+        try:
+            cell = find(name, context.document.file, context.trace, context.suggest)
+        except BrokenReferenceError as error:
+            context.report(error.code, error.message, ("facts", place), help=error.help)
+            continue
+        subject, _, factor = name.partition(".")
+        shared, known = context.ask(Index.factor, factor), context.ask(Index.subject, subject)
+        unit = (shared and shared.unit) or ""
+        cell = measured(cell, unit, shared.better if shared else None, context.ask(Index.decimal_sign))
+        found.setdefault(known.name if known else subject, {})[factor] = _entry(cell)
+        factors[factor] = shared.label if shared else factor.replace("-", " ").capitalize()
+        units[cell.unit or unit] = None
+    if not found:
+        return None
+    if len(units) > 1:
+        message, help = f"these facts are in {' and in '.join(units)}", "draw those of one unit"
+        context.report("bad-chart", message, ("facts",), key=True, help=help)
+        return None
+    rows = tuple((name, *(cells.get(factor, "") for factor in factors)) for name, cells in found.items())
+    return Numbers(Table(("", *factors), rows), factors, next(iter(units)))
+
+
+def _entry(cell: Cell) -> TableEntry:
+    spread = cell.spread
+    if spread is None or cell.number is None:
+        return "" if cell.unknown or cell.inapplicable else cell.said
+    return Reading(cell.number, *spread) if cell.low else Reading(cell.number)
