@@ -7,4 +7,5 @@ from tiebreak.pages.measured import Numbers
 from tiebreak.pages.messages import Messages
 from tiebreak.pages.outputs import Output
 from tiebreak.pages.related import affected_by, related_to
+from tiebreak.pages.resting import Ruling
 from tiebreak.pages.routes import COMPARISON, comparison_page, hub_url, outputs_of, page_output_path

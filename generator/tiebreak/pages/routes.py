@@ -15,6 +15,7 @@ from tiebreak.pages.messages import Messages
 from tiebreak.pages.outputs import Crumbs, Meta, Output, output_path_of
 from tiebreak.pages.redirects import redirects
 from tiebreak.pages.related import Related
+from tiebreak.pages.resting import resting
 
 STRONGEST = 3
 COMPARISON = "comparison.html"  # the template of comparisons, whose pages are only announced here
@@ -174,6 +175,7 @@ def _page(site: Site, page: Page) -> Output:
         "meta": Meta("page", page.path, page.title, page.summary, _crumbs(site, *crumbs)),
         "page": page,
         "section": site.around(page),
+        "resting": resting(site, page.path),
         "previous": section[place - 1] if place else None,
         "next": section[place + 1] if place + 1 < len(section) else None,
     }
