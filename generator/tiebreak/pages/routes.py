@@ -10,6 +10,7 @@ from tiebreak.model import Card, Cards, Listing, Page, Site, slugify
 from tiebreak.pages.alternatives import alternatives
 from tiebreak.pages.changes import FEED_LENGTH, newest_changes
 from tiebreak.pages.feedback import about_page
+from tiebreak.pages.maps import maps
 from tiebreak.pages.measured import Numbers, measured
 from tiebreak.pages.messages import Messages
 from tiebreak.pages.outputs import Crumbs, Meta, Output, output_path_of
@@ -155,7 +156,8 @@ def _categories(site: Site, messages: Messages) -> Iterator[Output]:
     for hub in hubs(site.by_category, "categories"):
         description = messages.say("hub.category-description", name=hub.name)
         meta = Meta("category", hub.path, hub.name, description, crumbs, newest(hub.comparisons.listings))
-        yield Output(output_path_of(hub.path), "hub.html", {"meta": meta, "hub": hub})
+        context = {"meta": meta, "hub": hub, "maps": maps(site, hub.comparisons.listings, messages)}
+        yield Output(output_path_of(hub.path), "hub.html", context)
 
 
 def _tags(site: Site, messages: Messages) -> Iterator[Output]:
@@ -163,7 +165,7 @@ def _tags(site: Site, messages: Messages) -> Iterator[Output]:
     for hub in hubs(site.by_tag, "tags"):
         description = messages.say("hub.tag-description", name=hub.name)
         meta = Meta("tag", hub.path, hub.name, description, crumbs, newest(hub.comparisons.listings))
-        yield Output(output_path_of(hub.path), "hub.html", {"meta": meta, "hub": hub})
+        yield Output(output_path_of(hub.path), "hub.html", {"meta": meta, "hub": hub, "maps": ()})
 
 
 def _page(site: Site, page: Page) -> Output:
