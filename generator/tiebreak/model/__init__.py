@@ -6,7 +6,7 @@ from tiebreak.model.card import Card, CellChange, Change
 from tiebreak.model.cell import UNKNOWN, Cell, CellState, EvidenceKind, Source
 from tiebreak.model.chart import Chart, ChartedProse, ChartKind, ChartRow, Measure, Number, Point, Precision
 from tiebreak.model.comparison import Comparison, Consider, LeftOut, Preset
-from tiebreak.model.facts import FactNumber, Facts
+from tiebreak.model.facts import FactNumber, Facts, Release
 from tiebreak.model.file_names import DEVICES, refusal
 from tiebreak.model.hues import GREY, hues_of
 from tiebreak.model.look import ROBOTS, Look, is_found, page_of, value_claim

@@ -1,5 +1,6 @@
-"""What is known of a subject beside comparisons, and the numbers in it."""
+"""What is known of a subject beside comparisons: facts, the numbers in them, and releases."""
 
+from datetime import date
 from decimal import Decimal
 from typing import NamedTuple
 
@@ -23,3 +24,13 @@ class Facts(NamedTuple):
     factors: tuple[str, ...]
     packed: str
     numbers: tuple[FactNumber, ...] = ()  # those that can be compared
+
+
+class Release(NamedTuple):
+    """A version of a subject, and until when it is supported, where that is known."""
+
+    version: str
+    released: date
+    until: date | None = None
+    source: str = ""  # a URL
+    checked: date | None = None

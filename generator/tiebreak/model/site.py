@@ -12,7 +12,7 @@ from tiebreak import limits
 from tiebreak.languages import direction
 from tiebreak.model.balance import Closeness
 from tiebreak.model.card import Card
-from tiebreak.model.facts import FactNumber, Facts
+from tiebreak.model.facts import FactNumber, Facts, Release
 from tiebreak.model.prose import Prose
 from tiebreak.model.serialize import pack, plain_digest, unpack
 from tiebreak.model.table import Factor, Subject
@@ -189,6 +189,7 @@ class Site:
     files: tuple[Attachment, ...] = ()
     navigation: tuple[NavigationItem, ...] = ()
     facts: tuple[Facts, ...] = ()  # by the subject's id
+    releases: Mapping[str, tuple[Release, ...]] = field(default_factory=dict)  # by the subject's id, the newest first
     factors: tuple[Factor, ...] = ()  # what they are about, without cells; without a label where nobody described it
 
     def __getstate__(self) -> dict[str, Any]:

@@ -16,6 +16,7 @@ from tiebreak.pages.messages import Messages
 from tiebreak.pages.outputs import Crumbs, Meta, Output, output_path_of
 from tiebreak.pages.redirects import redirects
 from tiebreak.pages.related import Related
+from tiebreak.pages.releases import releases
 from tiebreak.pages.resting import resting
 
 STRONGEST = 3
@@ -147,6 +148,7 @@ def _subjects(site: Site, messages: Messages) -> Iterator[Output]:
             "picked": sum(listing.picked == id for listing in comparisons.listings),
             "alternatives": known[id],
             "measured": numbers.get(id, Numbers()),
+            "releases": releases(site, id, messages),
         }
         yield Output(output_path_of(subject.path), "subject.html", context)
 
