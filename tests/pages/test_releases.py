@@ -27,7 +27,7 @@ def test_a_line_for_each_release() -> None:
         ("2.0", (LATER, LATER)),
         ("1.0", (DAY, LATER)),
     ]
-    assert found.sources == (("https://example.org/r", LATER),)
+    assert [(one.url, one.accessed) for one in found.sources] == [("https://example.org/r", LATER)]
 
 
 def test_older_ones_are_counted() -> None:

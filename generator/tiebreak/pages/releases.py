@@ -1,9 +1,8 @@
 """The releases of a subject as a strip of dates."""
 
 from dataclasses import dataclass
-from datetime import date
 
-from tiebreak.model import Chart, ChartKind, ChartRow, Point, Release, Site
+from tiebreak.model import Chart, ChartKind, ChartRow, Point, Release, Site, Source
 from tiebreak.pages.messages import Messages
 
 MOST = 8  # that are drawn, the newest
@@ -14,7 +13,7 @@ class Releases:
     """The strip, where its dates were read, and how many older releases it leaves out."""
 
     chart: Chart
-    sources: tuple[tuple[str, date | None], ...]  # URL, and the day on which it was read
+    sources: tuple[Source, ...]
     more: int = 0
 
 
@@ -25,7 +24,7 @@ def releases(site: Site, id: str, messages: Messages) -> Releases | None:
         return None
     rows = tuple(ChartRow(one.version, (_point(one),), site.subjects[id]) for one in known[:MOST])
     chart = Chart(ChartKind.DATES, rows, (), messages.say("subject.releases"))
-    sources = dict.fromkeys((one.source, one.checked) for one in known[:MOST] if one.source)
+    sources = dict.fromkeys(Source("", one.source, one.checked) for one in known[:MOST] if one.source)
     return Releases(chart, tuple(sources), len(known[MOST:]))
 
 
