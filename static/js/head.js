@@ -11,11 +11,13 @@ export function start(section) {
   const controlsIn = (/** @type {Element} */ one) => /** @type {HTMLElement[]} */ ([...one.querySelectorAll("a, button")]);
   const follow = () => (copy.scrollLeft = scroller.scrollLeft);
   const draw = () => {
+    copy.replaceChildren();
+    if (getComputedStyle(scroller).overflowX === "visible") return;
     const shown = /** @type {Element} */ (table.cloneNode());
     shown.append(...[...table.querySelectorAll("colgroup, thead")].map((part) => part.cloneNode(true)));
     shown.querySelector("h2")?.removeAttribute("id");
     for (const control of controlsIn(shown)) control.tabIndex = -1;
-    copy.replaceChildren(shown);
+    copy.append(shown);
     follow();
   };
   scroller.before(make("div", { class: "names", "aria-hidden": "true" }, copy));
@@ -26,5 +28,5 @@ export function start(section) {
   };
   scroller.addEventListener("scroll", follow);
   new MutationObserver(draw).observe(/** @type {Node} */ (table.tHead), { attributes: true, childList: true, subtree: true });
-  draw();
+  new ResizeObserver(draw).observe(scroller);
 }

@@ -30,7 +30,11 @@ _END = rb"(?<=[;,{}()\]])[ \t]+//[ ][^\n'\"`]*$"
 _SCRIPT_COMMENTS = re.compile(
     rb"(?ms)^[ \t]*(?://[^\n]*|" + _BLOCK + rb")[ \t]*\n+|(?=/\*\* @type)" + _BLOCK + rb" ?|" + _END
 )
-
+# Blanks around a sign, but for what quotation marks or slashes stand around, and for lines with a template in them.
+_SCRIPT_BLANKS = re.compile(
+    rb"""(?m)(^[^\n`]*`[^\n]*|"(?:[^"\\\n]|\\.)*"|'(?:[^'\\\n]|\\.)*'|/(?![/* ])(?:[^/\\\n\[]|\\.|\[[^]\n]*\])+/)"""
+    rb"| ?([=<>!*?:,;{}()&|]+) ?"
+)
 _LAYOUT = re.compile(rb"(?m)^[ \t]+|^\n")  # indentation and empty lines: no text of the theme's spans lines
 
 
@@ -111,7 +115,7 @@ def _lean(name: str, data: bytes) -> bytes:
     """A style or script of the theme without comments, and without blanks that say nothing: a fifth of its size."""
     if name.endswith(".css"):
         return _STYLE_BLANKS.sub(rb"\1\2", _STYLE_COMMENTS.sub(b"", data))
-    return _LAYOUT.sub(b"", _SCRIPT_COMMENTS.sub(b"", data))
+    return _SCRIPT_BLANKS.sub(rb"\1\2", _LAYOUT.sub(b"", _SCRIPT_COMMENTS.sub(b"", data)))
 
 
 def _name(*parts: bytes) -> str:
