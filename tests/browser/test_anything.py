@@ -472,14 +472,28 @@ def test_a_form_of_the_platform_asks_as_well(bar: Served, visit: Open) -> None:
 
 
 def test_a_hub_offers_it(bar: Served, visit: Open) -> None:
-    """Its subject with another one of the kind, in two steps."""
+    """Its subject with another one of the kind, in one step; where the two were judged, it leads to the ruling."""
     page = visit(bar.url("subjects/tea/")).page
-    choice = page.get_by_label("Compare Tea with")
-    assert choice.locator("option").all_inner_texts() == ["Cocoa", "Coffee", "Juice", "Mate", "Milk", "Water"]
-    choice.select_option("Mate")
-    page.get_by_role("button", name="Compare").click()
+    assert page.locator(".alternatives li").all_inner_texts() == [
+        "Coffee\nruling: Tea",
+        "Milk\nruling: Water",
+        "Water\nruling: Water",
+        "Cocoa\nfacts side by side",
+        "Juice\nfacts side by side",
+        "Mate\nfacts side by side",
+    ]
+    page.get_by_role("listitem").filter(has_text="Mate").get_by_role("link", name="facts side by side").click()
     expect(page.locator("#_anything-title")).to_have_text("Tea vs Mate")
     expect(page).to_have_url(bar.url("compare/?with=tea,mate"))
+
+
+def test_rulings_need_no_script(bar: Served, visit: Open) -> None:
+    """What takes one is not there then."""
+    page = visit(bar.url("subjects/tea/"), java_script_enabled=False).page
+    shown = [link.inner_text() for link in page.locator(".alternatives a.meta").all() if link.is_visible()]
+    assert shown == ["ruling: Tea", "ruling: Water", "ruling: Water"]
+    page.get_by_role("link", name="ruling: Tea").click()
+    expect(page).to_have_url(bar.url("compare/tea-vs-coffee/"))
 
 
 def test_only_what_is_shown_is_fetched(bar: Served, visit: Open) -> None:
