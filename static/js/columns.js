@@ -71,8 +71,7 @@ export function start(tool) {
         tr.append(cell);
       }
     }
-    for (const { element } of lines) element.firstElementChild?.removeAttribute("aria-sort");
-    line?.element.firstElementChild?.setAttribute("aria-sort", back ? "descending" : "ascending");
+    for (const one of lines) one.element.cells[0].ariaSort = one === line ? (back ? "descending" : "ascending") : null;
     all(".scroller col").forEach((column, place) => (column.hidden = place > there.length));
     for (const rest of all(".rest")) {
       rest.hidden = there.length === FEWEST;

@@ -42,7 +42,7 @@ export function start(region) {
       if (!(source instanceof HTMLElement)) return [];
       source.removeAttribute("id");
       const used = source.querySelector(".used"); // what is known of every row; here, of this one
-      used?.replaceWith(used.querySelector(`[href="#${row}"]`)?.nextSibling?.textContent?.replace(/,\s*$/, "") ?? "");
+      used?.replaceWith(used.querySelector(`[href="#${row}"]`)?.nextSibling?.textContent?.replace(/[,،、]\s*$/, "") ?? "");
       return [source];
     });
     const key = document.querySelector("#sources > .legend")?.cloneNode(true);

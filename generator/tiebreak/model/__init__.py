@@ -13,6 +13,17 @@ from tiebreak.model.names import CODE, marked_name, plain_name
 from tiebreak.model.prose import FACT, MARK, NO_PROSE, Heading, Link, Prose, theme_word, token
 from tiebreak.model.quantity import DecimalSign, Doubt, Quantity
 from tiebreak.model.serialize import DIGEST, digest, digest_of, pack, plain_digest, unpack
-from tiebreak.model.site import Attachment, Cards, Facts, Listing, NavigationItem, Page, Person, Settings, Site
+from tiebreak.model.site import (
+    Attachment,
+    Cards,
+    FactNumber,
+    Facts,
+    Listing,
+    NavigationItem,
+    Page,
+    Person,
+    Settings,
+    Site,
+)
 from tiebreak.model.slugs import ID_PATTERN, is_id, slugify
 from tiebreak.model.table import HEAVIEST, Factor, Subject
