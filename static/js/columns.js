@@ -79,11 +79,11 @@ export function start(tool) {
     }
     const fewer = there.length < ids.length;
     section.dataset.subjects = String(there.length);
-    section.toggleAttribute("data-chosen", fewer || Boolean(line));
+    section.toggleAttribute("data-chosen", fewer || !!line);
     // The order of two says little: who sorts sees all.
     for (const pair of pairs) pair.checked = view().has("show") || line ? String(madeWith(pair)) === String(there) : pair.defaultChecked;
     tick();
-    const hidden = fewer && !(PHONE.matches && pairs.some((pair) => pair.checked));
+    const hidden = fewer && !(PHONE.matches && pairs.some((one) => one.checked));
     said.replaceChildren(
       ...(hidden ? [say("columns-shown", { count: there.length, all: ids.length })] : []),
       ...(line ? [" ", say("columns-sorted", { row: line.label }), ...button("reverse", { sort: back ? row : `-${row}` })] : []),
