@@ -391,7 +391,8 @@ def test_a_reader_chooses_with_the_keyboard_alone(bar: Served, visit: Open) -> N
     expect(page.locator("#_anything-title")).to_have_text("Cocoa vs Coffee")
     expect(page.locator("#_anything-title")).to_be_focused()
     expect(page).to_have_url(bar.url("compare/?with=cocoa,coffee"))
-    page.keyboard.press("Tab")
+    for _ in range(3):  # past whom to add, and the button that adds it
+        page.keyboard.press("Tab")
     expect(page.locator(":focus")).to_have_attribute("role", "region")
 
 
@@ -551,3 +552,17 @@ def test_the_address_of_the_page_is_one(bar: Served) -> None:
     """Whatever is compared on it, to search engines it is the list."""
     page = (Path(bar.folder) / "compare/index.html").read_text("utf-8")
     assert '<link rel="canonical" href="https://example.org/deep/prefix/compare/">' in page
+
+
+def test_the_table_itself_takes_and_leaves_out(bar: Served, visit: Open) -> None:
+    """A press leaves a subject out, another adds one; the address says which, and the focus is at the title."""
+    page = opened(bar, visit, "?with=tea,coffee,mate")
+    page.locator(".scroller").get_by_role("button", name="Leave out Coffee").press("Enter")
+    page.wait_for_url("**?with=tea,mate")
+    expect(page.locator(".scroller th[data-column]")).to_have_count(2)
+    expect(page.locator("#_anything-title")).to_be_focused()
+    expect(page.get_by_role("button", name=re.compile("Leave out"))).to_have_count(0)
+    page.get_by_role("combobox", name="Add").select_option("Cocoa")
+    page.get_by_role("button", name="Add", exact=True).press("Enter")
+    page.wait_for_url("**?with=tea,mate,cocoa")
+    expect(page.locator(".scroller th[data-column]")).to_have_count(3)

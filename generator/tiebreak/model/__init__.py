@@ -1,10 +1,11 @@
 """The values that a site consists of, and pure functions on them."""
 
 from tiebreak.model import quantity
-from tiebreak.model.balance import Balance, Closeness, Flip, Tick, flips, top, weigh
+from tiebreak.model.balance import Balance, Flip, Tick, flips, top, weigh
 from tiebreak.model.card import Card, CellChange, Change
 from tiebreak.model.cell import UNKNOWN, Cell, CellState, EvidenceKind, Source
 from tiebreak.model.chart import Chart, ChartedProse, ChartKind, ChartRow, Measure, Number, Point, Precision
+from tiebreak.model.closeness import Closeness
 from tiebreak.model.comparison import Comparison, Consider, LeftOut, Preset
 from tiebreak.model.facts import FactNumber, Facts, Release
 from tiebreak.model.file_names import DEVICES, refusal

@@ -4,7 +4,8 @@ from dataclasses import dataclass
 from datetime import date
 from typing import ClassVar
 
-from tiebreak.model.balance import Balance, Closeness, closeness
+from tiebreak.model.balance import Balance
+from tiebreak.model.closeness import Closeness, closeness
 from tiebreak.model.prose import Prose
 from tiebreak.model.table import Subject
 

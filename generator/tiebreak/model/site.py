@@ -10,8 +10,8 @@ from urllib.parse import urlsplit
 
 from tiebreak import limits
 from tiebreak.languages import direction
-from tiebreak.model.balance import Closeness
 from tiebreak.model.card import Card
+from tiebreak.model.closeness import Closeness
 from tiebreak.model.facts import FactNumber, Facts, Release
 from tiebreak.model.prose import Prose
 from tiebreak.model.serialize import pack, plain_digest, unpack
