@@ -65,8 +65,7 @@ export function start(tool) {
         tr.append(cell);
       }
     }
-    for (const { element } of lines) element.firstElementChild?.removeAttribute("aria-sort");
-    line?.element.firstElementChild?.setAttribute("aria-sort", back ? "descending" : "ascending");
+    for (const one of lines) one.element.cells[0].ariaSort = one === line ? (back ? "descending" : "ascending") : null;
     all(".scroller col").forEach((column, place) => (column.hidden = place > there.length));
     for (const rest of all(".rest")) {
       rest.hidden = there.length === FEWEST;
@@ -74,11 +73,11 @@ export function start(tool) {
     }
     const fewer = there.length < ids.length;
     section.dataset.subjects = String(there.length);
-    section.toggleAttribute("data-chosen", fewer || Boolean(line));
+    section.toggleAttribute("data-chosen", fewer || !!line);
     // The order of two says little: who sorts sees all.
     for (const pair of pairs) pair.checked = view().has("show") || line ? String(madeWith(pair)) === String(there) : pair.defaultChecked;
     tick();
-    const hidden = fewer && !(PHONE.matches && pairs.some((pair) => pair.checked));
+    const hidden = fewer && !(PHONE.matches && pairs.some((one) => one.checked));
     said.replaceChildren(
       ...(hidden ? [say("columns-shown", { count: there.length, all: ids.length })] : []),
       ...(line ? [" ", say("columns-sorted", { row: line.label }), ...button("reverse", { sort: back ? row : `-${row}` })] : []),

@@ -147,9 +147,8 @@ export function start(panel) {
    */
   function tick(line) {
     const href = `#factor-${line.id}`;
-    const who = line.sides.length ? listed(line.sides.map((side) => subjects[side].name)) : say(line.tied ? "tied" : "not-judged");
     const known = /** @type {HTMLElement | undefined} */ (ours?.querySelector(`[href="${href}"]`)?.cloneNode());
-    const made = known ?? make("a", { class: "tick", href, "aria-label": `${line.label}: ${who}` });
+    const made = known ?? make("a", { class: "tick", href, "aria-label": line.label });
     made.className = made.className.replace(/ w\d|$/, ` w${weightOf(line)}`);
     made.tabIndex = -1;
     return made;

@@ -15,8 +15,8 @@ from samples import ENGLISH
 
 from tiebreak.build.pipeline import Options, build
 from tiebreak.markdown.containers import CALLOUTS
-from tiebreak.model.balance import Closeness
 from tiebreak.model.cell import CellState, EvidenceKind
+from tiebreak.model.closeness import Closeness
 from tiebreak.model.table import HEAVIEST
 from tiebreak.pages.locales import plural
 from tiebreak.pages.messages import SCRIPTED, Text, placeholders

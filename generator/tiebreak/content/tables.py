@@ -94,14 +94,5 @@ def _entry(node: Any, reference: str) -> Entry:
     if node is None:
         return ""
     if isinstance(node, Decimal) or (isinstance(node, dict) and VALUE in node):
-        return _rounded(results.reading(node, reference))
+        return results.reading(node, reference)
     return node.strip() if isinstance(node, str) else json.dumps(node, default=str)[: limits.NAME]
-
-
-def _rounded(exact: Reading) -> Reading:
-    """A number as readers see it, and its spread with as many decimals."""
-    decimals = results.decimals_of(exact.value)
-    value, low, high = (
-        None if one is None else Decimal(results.rounded(one, decimals)) for one in (exact.value, exact.low, exact.high)
-    )
-    return exact._replace(value=value or Decimal(0).scaleb(-decimals), low=low, high=high)

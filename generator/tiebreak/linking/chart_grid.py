@@ -7,7 +7,7 @@ from tiebreak.content import ChartEntry, Reading, Table, TableEntry
 from tiebreak.linking.chart_numbers import Read, day, number
 from tiebreak.linking.context import Context
 from tiebreak.linking.index import Index
-from tiebreak.model import Point, Precision
+from tiebreak.model import Point, Precision, quantity
 
 _STRAIGHT = str.maketrans("“”„«»‘’–\u00a0", '"""""\'\'- ')
 
@@ -60,10 +60,10 @@ class Grid:
         self.context.report("bad-number", message, (key,), help=help)
 
     def _take_unit(self, read: Read, row: Sequence[TableEntry], name: str, key: str) -> None:
-        if read.unit and self.unit and read.unit != self.unit:
-            message = f'"{self.name_of(row)}" is in {read.unit}, and others in {self.unit} (column "{name}")'
+        if read.unit and self.unit and read.unit != quantity.unit_name(self.unit):
+            message = f'"{self.name_of(row)}" is in {read.written}, and others in {self.unit} (column "{name}")'
             self.context.report("bad-chart", message, (key,), help="write all in one unit")
-        self.unit = self.unit or read.unit
+        self.unit = self.unit or read.written
 
 
 def text_of(entry: TableEntry) -> str:

@@ -10,15 +10,17 @@ from tiebreak.model import DecimalSign, Doubt, Point, Precision, quantity
 
 NOTHING = frozenset({"", "-", "–", "—", "?", "n/a", "unknown"})
 _SPREAD = re.compile(r"(?P<value>[^()]+?)\s*\((?P<low>[^()–]+?)\s*(?:–|-| to )\s*(?P<high>[^()–]+)\)")
+_NUMBER = re.compile(r"^.*?\d(?:[.,'’ \u00a0\u202f]?\d)*")
 _DAY = re.compile(r"([0-9]{4})(?:-([0-9]{2})(?:-([0-9]{2}))?)?")
 _PRECISIONS: tuple[Precision, ...] = ("year", "month", "day")
 
 
 class Read(NamedTuple):
-    """A number, and the unit that stands with it."""
+    """A number, and the unit that stands with it, in one spelling and as it is written."""
 
     point: Point
     unit: str = ""
+    written: str = ""
 
 
 def number(entry: TableEntry, decimal: DecimalSign) -> Read | None:
@@ -33,9 +35,14 @@ def number(entry: TableEntry, decimal: DecimalSign) -> Read | None:
     parts = _SPREAD.fullmatch(entry)
     if parts is None:
         amount, unit = _quantity(entry, decimal)
-        return Read(Point(amount), unit)
+        return Read(Point(amount), unit, _written(entry))
     (value, unit), (low, _), (high, _) = (_quantity(parts[name], decimal) for name in ("value", "low", "high"))
-    return Read(Point(value, low, high), unit)
+    return Read(Point(value, low, high), unit, _written(parts["value"]))
+
+
+def _written(text: str) -> str:
+    """What stands behind the first number, as it is written."""
+    return _NUMBER.sub("", text, count=1).strip()
 
 
 def _quantity(text: str, decimal: DecimalSign) -> tuple[Decimal, str]:

@@ -6,14 +6,15 @@ from decimal import Decimal
 from urllib.parse import quote
 
 from tiebreak import limits
-from tiebreak.content import ChartBlock, ChartEntry, Table, result_file
+from tiebreak.content import ChartBlock, ChartEntry, Table, decimals_of, result_file, rounded
 from tiebreak.linking.chart_grid import Grid, turned
 from tiebreak.linking.chart_rows import rows_of
 from tiebreak.linking.chart_tables import Numbers, numbers_of
 from tiebreak.linking.context import Context
 from tiebreak.linking.index import Index
-from tiebreak.model import Chart, ChartedProse, ChartKind, ChartRow, Measure, Point, Prose, theme_word, token
+from tiebreak.model import Chart, ChartedProse, ChartKind, ChartRow, Measure, Number, Point, Prose, theme_word, token
 
+MOST_DECIMALS = 3
 _MOST: Mapping[ChartKind, int] = {ChartKind.BARS: 3, ChartKind.DOTS: 3, ChartKind.LINES: 12}  # that can be told apart
 
 
@@ -120,8 +121,8 @@ def _drawn(context: Context, entry: ChartEntry, rows: Sequence[ChartRow], grid: 
         up = [Measure("" if not entry.name else up[0].label, grid.unit)]
     across = [Measure(label, entry.x_unit or "") for label in (entry.x or {}).values()]
     measures = {ChartKind.DATES: [], ChartKind.SCATTER: [*across, *up]}.get(entry.kind, up)
-    if entry.kind in (ChartKind.BARS, ChartKind.DOTS) and (entry.data or entry.facts):
-        rows = _padded(rows)
+    if entry.data and result_file(entry.data).endswith(".json") and entry.kind is not ChartKind.DATES:
+        rows = _rounded(rows, by_place=entry.kind in (ChartKind.BARS, ChartKind.DOTS))
     return Chart(
         entry.kind,
         tuple(rows),
@@ -178,26 +179,36 @@ def _check_spreads(context: Context, entry: ChartEntry, chart: Chart) -> None:
                 context.report("bad-spread", message, (key,), help="write the least and the most that was measured")
 
 
-def _padded(rows: Sequence[ChartRow]) -> list[ChartRow]:
-    """Numbers of each measure with as many decimals, as those of a file that leaves zeros out."""
-    columns = zip(*(row.points for row in rows), strict=True)
-    wanted = [min((_exponent(point.value) for point in column if point), default=0) for column in columns]
+def _rounded(rows: Sequence[ChartRow], *, by_place: bool) -> list[ChartRow]:
+    """Numbers of a file, those of each measure with as many decimals: what is exact there would be noise on a page.
+    `by_place` says that each point of a row is of another measure.
+    """
+    up, across = dict[int, int](), 0
+    for row in rows:
+        for place, point in enumerate(row.points):
+            if point:
+                measure = place if by_place else 0
+                up[measure] = max(up.get(measure, 0), _decimals(point.value))
+                across = max(across, _decimals(point.at))
     return [
-        replace(row, points=tuple(_pad(point, most) for point, most in zip(row.points, wanted, strict=True)))
+        replace(
+            row,
+            points=tuple(
+                point and _round(point, up[place if by_place else 0], across) for place, point in enumerate(row.points)
+            ),
+        )
         for row in rows
     ]
 
 
-def _exponent(number: object) -> int:
-    return int(number.as_tuple().exponent) if isinstance(number, Decimal) else 0
+def _decimals(number: Number | None) -> int:
+    return min(MOST_DECIMALS, decimals_of(number)) if isinstance(number, Decimal) and number else 0
 
 
-def _pad(point: Point | None, exponent: int) -> Point | None:
-    if point is None or not isinstance(point.value, Decimal):
-        return point
-    ends = {
-        name: number.quantize(Decimal(1).scaleb(exponent))
-        for name in ("value", "low", "high")
-        if isinstance(number := getattr(point, name), Decimal) and _exponent(number) > exponent
+def _round(point: Point, up: int, across: int) -> Point:
+    wanted = {"value": up, "low": up, "high": up, "at": across}
+    numbers = {name: getattr(point, name) for name in wanted}
+    found = {
+        name: Decimal(rounded(number, wanted[name])) for name, number in numbers.items() if isinstance(number, Decimal)
     }
-    return replace(point, **ends)
+    return replace(point, **found)

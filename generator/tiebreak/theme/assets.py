@@ -32,10 +32,11 @@ _SCRIPT_COMMENTS = re.compile(
 )
 
 _LAYOUT = re.compile(rb"(?m)^[ \t]+|^\n")  # indentation and empty lines: no text of the theme's spans lines
-# Blanks beside a sign, but for those of + and -, which may stand beside another; then the ends of lines behind a sign
-# that ends no statement without a semicolon. Lines with texts that hold code of their own are left as they are.
-_SCRIPT_BLANKS = re.compile(rb"""(?m)(^.*`.*$|"[^"\n]*"|'[^'\n]*')|(?<![\w$+-]) +| +(?![\w$+-])""")
-_SCRIPT_LINES = re.compile(rb"(?<=[;,{}(\[>])\n")
+# Blanks around signs, and the end of a line that cannot be that of a statement. Texts and patterns stay as they are.
+_PATTERN = rb"/(?=[^\n]*/[a-z]*[.,)])(?![/*])(?:\\.|\[(?:\\.|[^\]\n])*\]|[^/\\\n\[ ])+/"
+_SCRIPT_TEXT = rb"""("(?:\\.|[^"\\\n])*"|`[^`]*`|""" + _PATTERN + b")"
+_SIGN = rb"(?<![+-]) ([+*-]) (?![+-])| *((?:=>|[=!<>]==?|[<>=?:,{}()|&;\[\]])+) *"
+_SCRIPT_BLANKS = re.compile(_SCRIPT_TEXT + b"|" + _SIGN + rb"|(?<=[;{,(])\n")
 
 
 class Theme(NamedTuple):
@@ -115,8 +116,7 @@ def _lean(name: str, data: bytes) -> bytes:
     """A style or script of the theme without comments, and without blanks that say nothing: a fifth of its size."""
     if name.endswith(".css"):
         return _STYLE_BLANKS.sub(rb"\1\2", _STYLE_COMMENTS.sub(b"", data))
-    code = _LAYOUT.sub(b"", _SCRIPT_COMMENTS.sub(b"", data))
-    return _SCRIPT_LINES.sub(b"", _SCRIPT_BLANKS.sub(rb"\1", code))
+    return _SCRIPT_BLANKS.sub(rb"\1\2\3", _LAYOUT.sub(b"", _SCRIPT_COMMENTS.sub(b"", data)))
 
 
 def _name(*parts: bytes) -> str:
