@@ -6,6 +6,7 @@ from decimal import Decimal
 from urllib.parse import quote
 
 from tiebreak import limits
+from tiebreak.characters import character_name, unprintable
 from tiebreak.content import ChartBlock, ChartEntry, Table, decimals_of, result_file, rounded
 from tiebreak.linking.chart_grid import Grid, turned
 from tiebreak.linking.chart_rows import rows_of
@@ -56,6 +57,7 @@ def _chart(context: Context, entry: ChartEntry, before: str, behind: str) -> Cha
     for message, key, help in _too_much(chart, entry):
         context.report("bad-chart", message, (key,), help=help)
     _check_spreads(context, entry, chart)
+    _check_names(context, entry, chart)
     return None if len(context.problems) > many else chart
 
 
@@ -179,6 +181,19 @@ def _check_spreads(context: Context, entry: ChartEntry, chart: Chart) -> None:
                 context.report("bad-spread", message, (key,), help="write the least and the most that was measured")
 
 
+def _check_names(context: Context, entry: ChartEntry, chart: Chart) -> None:
+    """Report names that no page can show. What stands in the text itself was looked at there."""
+    key = "data" if entry.data else "kind"
+    names = [row.label for row in chart.rows] + [measure.label for measure in chart.measures]
+    for name in dict.fromkeys(names):
+        if len(name) > limits.NAME:
+            message = f'the name "{name[:30]}…" has {len(name):,} characters, and {limits.NAME} is the most'
+            context.report("too-long", message, (key,), help="write a shorter one")
+        elif entry.data and (sign := unprintable(name)):
+            message = f'the name "{name}" has a character that nobody sees ({character_name(sign)})'
+            context.report("bad-chart", message, (key,), help=f"take it out of {result_file(entry.data)}")
+
+
 def _rounded(rows: Sequence[ChartRow], *, by_place: bool) -> list[ChartRow]:
     """Numbers of a file, those of each measure with as many decimals: what is exact there would be noise on a page.
     `by_place` says that each point of a row is of another measure.
@@ -202,7 +217,9 @@ def _rounded(rows: Sequence[ChartRow], *, by_place: bool) -> list[ChartRow]:
 
 
 def _decimals(number: Number | None) -> int:
-    return min(MOST_DECIMALS, decimals_of(number)) if isinstance(number, Decimal) and number else 0
+    if not isinstance(number, Decimal) or not number:
+        return 0
+    return min(max(MOST_DECIMALS, 1 - number.adjusted()), decimals_of(number))  # two figures of a small number
 
 
 def _round(point: Point, up: int, across: int) -> Point:
