@@ -6,7 +6,7 @@ from dataclasses import replace
 from datetime import date
 
 from tiebreak.content import ChartEntry, TableEntry
-from tiebreak.linking.chart_grid import Grid, place_of, wanted
+from tiebreak.linking.chart_grid import Grid, places_of, plain, wanted
 from tiebreak.linking.index import Index
 from tiebreak.model import ChartKind, ChartRow, Point
 
@@ -47,8 +47,9 @@ def _chosen(grid: Grid, entry: ChartEntry) -> Iterator[tuple[str, Sequence[Table
 
 def _known(grid: Grid, entry: ChartEntry, names: Sequence[str]) -> Iterator[str]:
     """Which of the names there are that `only` has; reports the others."""
+    places = places_of(names)
     for number, name in enumerate(entry.only or ()):
-        place = place_of(names, name)
+        place = places.get(plain(name))
         if place is None:
             at = ("only", name, number)  # of a mapping, or of a list
             help = grid.context.suggest(name, names)
