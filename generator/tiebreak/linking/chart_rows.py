@@ -60,9 +60,7 @@ def _known(grid: Grid, entry: ChartEntry, names: Sequence[str]) -> Iterator[str]
 
 def _row(grid: Grid, entry: ChartEntry, name: str, points: Iterable[Point | None]) -> ChartRow:
     """A row with the subject that its name means or begins with, as "uv, no cache" and "uv 0.13" do."""
-    only = entry.only or {}
-    place = place_of(list(only), name)
-    shown = name if place is None else list(only.values())[place]
+    shown = next((label for key, label in (entry.only or {}).items() if plain(key) == plain(name)), name)
     subject = grid.context.ask(Index.subject, name) or grid.context.ask(Index.subject, shown)
     label = subject.name if subject and shown == name else shown
     if subject is None and (part := _BEGINS.match(shown)):
