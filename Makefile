@@ -88,14 +88,15 @@ wheel: $(DEV) ## build dist/*.whl
 screenshots: $(DEV) ## take the README's pictures anew
 	CHROMIUM=$$(.ci/chromium) && export CHROMIUM && PYTHONPATH=tests/support $(BIN)/python tests/browser/screenshots.py
 
-bench: $(DEV) ## measure builds, cold and after edits, against other generators, and the live preview (hours)
+bench: $(DEV) ## measure builds, cold and after edits, against other generators, checks, and the live preview (hours)
 	$(BIN)/python benchmarks/site_builds.py
 	$(BIN)/python benchmarks/incremental_builds.py
+	$(BIN)/python benchmarks/checks.py
 	CHROMIUM=$$(.ci/chromium) && export CHROMIUM && $(BIN)/python benchmarks/live_preview.py
 
 measure: $(DEV) ## repeat every other measurement that the site cites (long)
 	@for script in benchmarks/*.py; do \
-	  case $$script in */harness.py | */corpus.py | */site_builds.py | */edit_kinds.py | */incremental_builds.py | */live_*.py) ;; \
+	  case $$script in */harness.py | */corpus.py | */checks.py | */site_builds.py | */edit_kinds.py | */incremental_builds.py | */live_*.py) ;; \
 	  *) echo "$$script"; $(BIN)/python "$$script" || exit 1 ;; esac; done
 
 clean: ## remove everything that was made

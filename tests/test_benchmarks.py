@@ -1,6 +1,7 @@
 """The corpus that the generators are measured on: the same every time, alike for all, and sound."""
 
 import importlib
+import json
 import sys
 import time
 from collections.abc import Callable, Iterator, Sequence
@@ -61,6 +62,16 @@ def test_the_corpus_has_nothing_to_mend(corpus: ModuleType, tmp_path: Path, cli:
     """Neither the articles nor the plain templates leave anything for `check` to complain of."""
     corpus.write(30, tmp_path, "tiebreak", plain=plain)
     assert "nothing to mend" in cli("check", "--project", tmp_path).output
+
+
+@pytest.mark.slow
+def test_what_is_checked_has_evidence_and_nothing_but_weights_to_mend(tmp_path: Path, cli: Cli) -> None:
+    """Real bodies, facts in a row of each table, and a lock that knows every source; weights are drawn."""
+    checks = importlib.import_module("checks")
+    checks.write(20, tmp_path)
+    found = json.loads(cli("check", "--project", tmp_path, "--today", "2026-11-29", "--format", "json").stdout)
+    assert {one["code"] for one in found} <= {"unlike-weight"}
+    assert (tmp_path / "content/sources.lock").read_text(encoding="utf-8").count('"status": 200') > 40
 
 
 def test_an_edit_changes_one_sentence_of_one_article_each_time(corpus: ModuleType, tmp_path: Path) -> None:

@@ -1,7 +1,7 @@
 // Which columns the table shows, and in what order. The address keeps both: `?show=a,b` or `?show=all`, and `?sort=row`
 // with the best first, or `?sort=-row` with the best last.
 
-import { change, follow, view } from "./address.js";
+import { follow, view } from "./address.js";
 import { say } from "./say.js";
 import { linesOf, make, sectionOf } from "./table.js";
 
@@ -33,8 +33,8 @@ export function start(tool) {
   }
   boxes[0].closest("details")?.addEventListener("toggle", tick);
   const chosen = pairs.find((pair) => pair.checked && !pair.defaultChecked);
+  const set = follow(show);
   if (chosen && !view().has("show")) tell(madeWith(chosen)); // before this was there
-  follow(show);
 
   /** @param {HTMLInputElement} pair */
   function madeWith(pair) {
@@ -52,15 +52,9 @@ export function start(tool) {
     set({ show: wanted.length < ids.length ? wanted.join(",") : PHONE.matches ? "all" : null });
   }
 
-  /** @param {Record<string, string | null>} values */
-  function set(values) {
-    change(values);
-    show();
-    section.querySelector(".scroller")?.scrollTo({ left: 0 });
-  }
-
   function show() {
     const there = shown();
+    section.querySelector(".scroller")?.scrollTo({ left: 0 });
     const [, back, row] = /^(-?)(.+)$/.exec(view().get("sort") ?? "") ?? [];
     const line = lines.find((one) => one.id === row);
     const order = line ? sorted(line.element, ids, back) : ids;
@@ -71,8 +65,7 @@ export function start(tool) {
         tr.append(cell);
       }
     }
-    for (const { element } of lines) element.firstElementChild?.removeAttribute("aria-sort");
-    line?.element.firstElementChild?.setAttribute("aria-sort", back ? "descending" : "ascending");
+    for (const one of lines) one.element.cells[0].ariaSort = one === line ? (back ? "descending" : "ascending") : null;
     all(".scroller col").forEach((column, place) => (column.hidden = place > there.length));
     for (const rest of all(".rest")) {
       rest.hidden = there.length === FEWEST;
@@ -80,11 +73,11 @@ export function start(tool) {
     }
     const fewer = there.length < ids.length;
     section.dataset.subjects = String(there.length);
-    section.toggleAttribute("data-chosen", fewer || Boolean(line));
+    section.toggleAttribute("data-chosen", fewer || !!line);
     // The order of two says little: who sorts sees all.
     for (const pair of pairs) pair.checked = view().has("show") || line ? String(madeWith(pair)) === String(there) : pair.defaultChecked;
     tick();
-    const hidden = fewer && !(PHONE.matches && pairs.some((pair) => pair.checked));
+    const hidden = fewer && !(PHONE.matches && pairs.some((one) => one.checked));
     said.replaceChildren(
       ...(hidden ? [say("columns-shown", { count: there.length, all: ids.length })] : []),
       ...(line ? [" ", say("columns-sorted", { row: line.label }), ...button("reverse", { sort: back ? row : `-${row}` })] : []),

@@ -1,6 +1,6 @@
-// The table as it is shown, for other people's documents: Markdown, values separated by commas, or its address.
+// The table as it is shown, for other people's documents: Markdown or values separated by commas.
 
-import { copy } from "./clipboard.js";
+import { copy } from "./share.js";
 import { sectionOf } from "./table.js";
 
 /** @param {HTMLElement} tool */
@@ -8,8 +8,7 @@ export function start(tool) {
   for (const button of tool.querySelectorAll("button")) {
     button.onclick = () => {
       const rows = rowsOf(sectionOf(tool));
-      const texts = { markdown: () => markdown(rows), csv: () => csv(rows), link: () => location.href };
-      copy(button, texts[/** @type {keyof typeof texts} */ (button.value)](), button.value === "link" ? "link-copied" : "copied");
+      copy(button, button.value === "csv" ? csv(rows) : markdown(rows));
     };
   }
 }

@@ -8,23 +8,18 @@ export function start(section) {
   const scroller = /** @type {HTMLElement} */ (section.querySelector(".scroller"));
   const table = /** @type {HTMLTableElement} */ (scroller.querySelector("table"));
   const copy = make("div");
-  const controlsIn = (/** @type {Element} */ one) => /** @type {HTMLElement[]} */ ([...one.querySelectorAll("a, button")]);
   const follow = () => (copy.scrollLeft = scroller.scrollLeft);
   const draw = () => {
+    copy.replaceChildren();
+    if (getComputedStyle(scroller).overflowX === "visible") return;
     const shown = /** @type {Element} */ (table.cloneNode());
     shown.append(...[...table.querySelectorAll("colgroup, thead")].map((part) => part.cloneNode(true)));
     shown.querySelector("h2")?.removeAttribute("id");
-    for (const control of controlsIn(shown)) control.tabIndex = -1;
-    copy.replaceChildren(shown);
+    copy.append(shown);
     follow();
   };
-  scroller.before(make("div", { class: "names", "aria-hidden": "true" }, copy));
-  copy.onclick = (event) => {
-    const at = controlsIn(copy).findIndex((control) => control.contains(/** @type {Node} */ (event.target)));
-    event.preventDefault();
-    controlsIn(/** @type {Element} */ (table.tHead))[at]?.click();
-  };
+  scroller.before(make("div", { class: "names", inert: "" }, copy));
   scroller.addEventListener("scroll", follow);
   new MutationObserver(draw).observe(/** @type {Node} */ (table.tHead), { attributes: true, childList: true, subtree: true });
-  draw();
+  new ResizeObserver(draw).observe(scroller);
 }

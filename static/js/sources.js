@@ -1,7 +1,7 @@
 // The sources of a cell beside it, without a way down to the list; and a row's address on the clipboard.
 
-import { copy } from "./clipboard.js";
 import { say } from "./say.js";
+import { copy } from "./share.js";
 import { closer, make } from "./table.js";
 
 /** @param {HTMLElement} region the table's */
@@ -42,7 +42,7 @@ export function start(region) {
       if (!(source instanceof HTMLElement)) return [];
       source.removeAttribute("id");
       const used = source.querySelector(".used"); // what is known of every row; here, of this one
-      used?.replaceWith(used.querySelector(`[href="#${row}"]`)?.nextSibling?.textContent?.replace(/,\s*$/, "") ?? "");
+      used?.replaceWith(used.querySelector(`[href="#${row}"]`)?.nextSibling?.textContent?.replace(/[,،、]\s*$/, "") ?? "");
       return [source];
     });
     const key = document.querySelector("#sources > .legend")?.cloneNode(true);

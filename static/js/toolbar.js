@@ -7,7 +7,7 @@ export function start(bar) {
   const steps = { ArrowUp: -1, ArrowDown: 1, ArrowLeft: -turn, ArrowRight: turn };
   bar.addEventListener("keydown", (event) => {
     const from = /** @type {HTMLInputElement} */ (event.target);
-    const found = /** @type {NodeListOf<HTMLElement>} */ (bar.querySelectorAll(".tick, :scope > :is(input, button), :scope > * > :is(summary, input)"));
+    const found = /** @type {NodeListOf<HTMLElement>} */ (bar.querySelectorAll(".tick, :scope > :is(input, button, a), :scope > * > :is(summary, input)"));
     const stops = [...found].filter((stop) => stop === from || stop.checkVisibility());
     const at = stops.indexOf(from);
     const step = event.altKey || event.ctrlKey || event.metaKey ? 0 : steps[event.key];

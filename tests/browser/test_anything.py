@@ -391,7 +391,8 @@ def test_a_reader_chooses_with_the_keyboard_alone(bar: Served, visit: Open) -> N
     expect(page.locator("#_anything-title")).to_have_text("Cocoa vs Coffee")
     expect(page.locator("#_anything-title")).to_be_focused()
     expect(page).to_have_url(bar.url("compare/?with=cocoa,coffee"))
-    page.keyboard.press("Tab")
+    for _ in range(3):  # past whom to add, and the button that adds it
+        page.keyboard.press("Tab")
     expect(page.locator(":focus")).to_have_attribute("role", "region")
 
 
@@ -471,14 +472,28 @@ def test_a_form_of_the_platform_asks_as_well(bar: Served, visit: Open) -> None:
 
 
 def test_a_hub_offers_it(bar: Served, visit: Open) -> None:
-    """Its subject with another one of the kind, in two steps."""
+    """Its subject with another one of the kind, in one step; where the two were judged, it leads to the ruling."""
     page = visit(bar.url("subjects/tea/")).page
-    choice = page.get_by_label("Compare Tea with")
-    assert choice.locator("option").all_inner_texts() == ["Cocoa", "Coffee", "Juice", "Mate", "Milk", "Water"]
-    choice.select_option("Mate")
-    page.get_by_role("button", name="Compare").click()
+    assert page.locator(".alternatives li").all_inner_texts() == [
+        "Coffee\nruling: Tea",
+        "Milk\nruling: Water",
+        "Water\nruling: Water",
+        "Cocoa\nfacts side by side",
+        "Juice\nfacts side by side",
+        "Mate\nfacts side by side",
+    ]
+    page.get_by_role("listitem").filter(has_text="Mate").get_by_role("link", name="facts side by side").click()
     expect(page.locator("#_anything-title")).to_have_text("Tea vs Mate")
     expect(page).to_have_url(bar.url("compare/?with=tea,mate"))
+
+
+def test_rulings_need_no_script(bar: Served, visit: Open) -> None:
+    """What takes one is not there then."""
+    page = visit(bar.url("subjects/tea/"), java_script_enabled=False).page
+    shown = [link.inner_text() for link in page.locator(".alternatives a.meta").all() if link.is_visible()]
+    assert shown == ["ruling: Tea", "ruling: Water", "ruling: Water"]
+    page.get_by_role("link", name="ruling: Tea").click()
+    expect(page).to_have_url(bar.url("compare/tea-vs-coffee/"))
 
 
 def test_only_what_is_shown_is_fetched(bar: Served, visit: Open) -> None:
@@ -537,3 +552,17 @@ def test_the_address_of_the_page_is_one(bar: Served) -> None:
     """Whatever is compared on it, to search engines it is the list."""
     page = (Path(bar.folder) / "compare/index.html").read_text("utf-8")
     assert '<link rel="canonical" href="https://example.org/deep/prefix/compare/">' in page
+
+
+def test_the_table_itself_takes_and_leaves_out(bar: Served, visit: Open) -> None:
+    """A press leaves a subject out, another adds one; the address says which, and the focus is at the title."""
+    page = opened(bar, visit, "?with=tea,coffee,mate")
+    page.locator(".scroller").get_by_role("button", name="Leave out Coffee").press("Enter")
+    page.wait_for_url("**?with=tea,mate")
+    expect(page.locator(".scroller th[data-column]")).to_have_count(2)
+    expect(page.locator("#_anything-title")).to_be_focused()
+    expect(page.get_by_role("button", name=re.compile("Leave out"))).to_have_count(0)
+    page.get_by_role("combobox", name="Add").select_option("Cocoa")
+    page.get_by_role("button", name="Add", exact=True).press("Enter")
+    page.wait_for_url("**?with=tea,mate,cocoa")
+    expect(page.locator(".scroller th[data-column]")).to_have_count(3)

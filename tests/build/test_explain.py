@@ -139,3 +139,17 @@ def test_what_a_subject_says_and_is_a_fact_as_well_is_named_once(make_site: Make
     (project / subject).write_text("name: Tea\nkind: Drink\nversion: '2'\n")
     reasons = build(project, why=True).causes["subjects/tea/facts.json"]
     assert [one for one in reasons if subject in one] == [f"version of {subject}"]
+
+
+def test_a_hub_shows_numbers_of_others(make_site: MakeSite, build: Build) -> None:
+    """It is made again for one of their facts, and says whose."""
+    coffee = "content/subjects/coffee.yaml"
+    files = {
+        SUBJECT: "name: Tea\nkind: Drink\nfacts: {price: 1}\n",
+        coffee: "name: Coffee\nkind: Drink\nfacts: {price: 2}\n",
+        FACTORS: "price: {label: Price, unit: EUR, better: lower}\n",
+    }
+    project = make_site(files)
+    build(project)
+    (project / coffee).write_text(files[coffee].replace("2", "3"))
+    assert build(project, why=True).causes["subjects/tea/index.html"] == (coffee,)

@@ -6,7 +6,8 @@ import pytest
 from samples import ENGLISH, compared
 from tables import leaders, tables, turning
 
-from tiebreak.model.balance import THIN, Closeness, closeness, weigh
+from tiebreak.model.balance import weigh
+from tiebreak.model.closeness import THIN, Closeness, closeness
 from tiebreak.model.comparison import Comparison
 from tiebreak.pages.phrases import describe_nearest
 

@@ -8,7 +8,7 @@ from tiebreak.build.state import BuildResult
 from tiebreak.content import record_of, result_file
 from tiebreak.linking import Question, Questions, changed_answers
 from tiebreak.model import Card, Cards, Listing, Page, Subject, digest
-from tiebreak.pages import Output, comparison_page, outputs_of, related_to
+from tiebreak.pages import Numbers, Output, Ruling, comparison_page, outputs_of, related_to
 
 UNKNOWN = ("what it shows of other files",)
 
@@ -171,21 +171,27 @@ def _templates(template: str, before: BuildResult, now: BuildResult) -> Iterator
 
 def _shown(value: Any) -> Iterator[tuple[str, bytes]]:
     """The author's files that a value of a context was made from, each with the digest of the value."""
-    if isinstance(value, Card | Listing | Page):
+    if isinstance(value, Card | Listing | Page | Ruling):
         yield value.origin, digest(value)
     elif isinstance(value, Subject):
         yield f"content/subjects/{value.id}.yaml", digest(value)
-    elif isinstance(value, Cards):
-        yield from _shown(value.listings)
-    elif isinstance(value, Mapping):
-        for item in value.values():
+    elif isinstance(value, Numbers):
+        yield "content/factors.yaml", digest([(row.label, row.unit) for row in value.rows])
+        yield from ((f"content/subjects/{id}.yaml", digest(marks)) for id, marks in value.said.items())
+    else:
+        for item in _parts(value):
             yield from _shown(item)
-    elif isinstance(value, tuple | list):
-        for item in value:
-            yield from _shown(item)
-    elif is_dataclass(value):
-        for one in fields(value):
-            yield from _shown(getattr(value, one.name))
+
+
+def _parts(value: Any) -> Iterable[Any]:
+    """The values that a value consists of; none where it is no container of Tiebreak's."""
+    if isinstance(value, Cards):
+        return value.listings
+    if isinstance(value, Mapping):
+        return value.values()
+    if isinstance(value, tuple | list):
+        return value
+    return [getattr(value, one.name) for one in fields(value)] if is_dataclass(value) else ()
 
 
 def _changed(old: Mapping[str, Any], new: Mapping[str, Any]) -> list[str]:

@@ -6,7 +6,7 @@ from dataclasses import replace
 from datetime import date
 
 from tiebreak.content import ChartEntry, TableEntry
-from tiebreak.linking.chart_grid import Grid, place_of, wanted
+from tiebreak.linking.chart_grid import Grid, places_of, plain, wanted
 from tiebreak.linking.index import Index
 from tiebreak.model import ChartKind, ChartRow, Point
 
@@ -47,8 +47,9 @@ def _chosen(grid: Grid, entry: ChartEntry) -> Iterator[tuple[str, Sequence[Table
 
 def _known(grid: Grid, entry: ChartEntry, names: Sequence[str]) -> Iterator[str]:
     """Which of the names there are that `only` has; reports the others."""
+    places = places_of(names)
     for number, name in enumerate(entry.only or ()):
-        place = place_of(names, name)
+        place = places.get(plain(name))
         if place is None:
             at = ("only", name, number)  # of a mapping, or of a list
             help = grid.context.suggest(name, names)
@@ -59,9 +60,7 @@ def _known(grid: Grid, entry: ChartEntry, names: Sequence[str]) -> Iterator[str]
 
 def _row(grid: Grid, entry: ChartEntry, name: str, points: Iterable[Point | None]) -> ChartRow:
     """A row with the subject that its name means or begins with, as "uv, no cache" and "uv 0.13" do."""
-    only = entry.only or {}
-    place = place_of(list(only), name)
-    shown = name if place is None else list(only.values())[place]
+    shown = next((label for key, label in (entry.only or {}).items() if plain(key) == plain(name)), name)
     subject = grid.context.ask(Index.subject, name) or grid.context.ask(Index.subject, shown)
     label = subject.name if subject and shown == name else shown
     if subject is None and (part := _BEGINS.match(shown)):

@@ -7,6 +7,7 @@ from decimal import Decimal
 from urllib.parse import quote
 
 from tiebreak import limits
+from tiebreak.characters import character_name, unprintable
 from tiebreak.content import ChartBlock, ChartEntry, Table, result_file, rounded
 from tiebreak.linking.chart_grid import Grid, turned
 from tiebreak.linking.chart_rows import rows_of
@@ -57,6 +58,7 @@ def _chart(context: Context, entry: ChartEntry, before: str, behind: str) -> Cha
     for message, key, help in _too_much(chart, entry):
         context.report("bad-chart", message, (key,), help=help)
     _check_spreads(context, entry, chart)
+    _check_names(context, entry, chart)
     return None if len(context.problems) > many else chart
 
 
@@ -183,6 +185,19 @@ def _check_spreads(context: Context, entry: ChartEntry, chart: Chart) -> None:
                 context.report("bad-spread", message, (key,), help="write the least and the most that was measured")
 
 
+def _check_names(context: Context, entry: ChartEntry, chart: Chart) -> None:
+    """Report names that no page can show. What stands in the text itself was looked at there."""
+    key = "data" if entry.data else "kind"
+    names = [row.label for row in chart.rows] + [measure.label for measure in chart.measures]
+    for name in dict.fromkeys(names):
+        if len(name) > limits.NAME:
+            message = f'the name "{name[:30]}…" has {len(name):,} characters, and {limits.NAME} is the most'
+            context.report("too-long", message, (key,), help="write a shorter one")
+        elif entry.data and (sign := unprintable(name)):
+            message = f'the name "{name}" has a character that nobody sees ({character_name(sign)})'
+            context.report("bad-chart", message, (key,), help=f"take it out of {result_file(entry.data)}")
+
+
 def _rounded(rows: Sequence[ChartRow], *, by_place: bool) -> list[ChartRow]:
     """Numbers of a file, those of each measure with as many decimals: what is exact there would be noise on a page.
     `by_place` says that each point of a row is of another measure.
@@ -212,7 +227,8 @@ def _decimals(numbers: Iterable[Number | None]) -> int:
     if not some:
         return 0
     own = max(-int(number.as_tuple().exponent) for number in some)
-    return max(0, min(own, MOST_DECIMALS, max(2 - max(some).adjusted(), 1 - min(some).adjusted())))
+    most = max(MOST_DECIMALS, 1 - max(some).adjusted())  # none of them is rounded to nothing
+    return max(0, min(own, most, max(2 - max(some).adjusted(), 1 - min(some).adjusted())))
 
 
 def _round(point: Point, up: int, across: int) -> Point:

@@ -1,5 +1,6 @@
 """Links one comparison: its entry becomes a Comparison whose subjects, rows and verdict refer to each other."""
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 
 from tiebreak import limits
@@ -56,6 +57,7 @@ def link_comparison(
         left_out=tuple(_left_out(context, entry, subjects)),
         sources=sources,
         evidence=len(sources),
+        rests_on=_rests_on(factors),
         checked=min((cell.checked for row in factors if row.bears for cell in row.cells if cell.checked), default=None),
         author=entry.author or context.ask(Index.default_author),
         pinned=tuple(dict.fromkeys(entry.related)),
@@ -75,6 +77,15 @@ def _table(
     sources = in_order_of_use(factors, named.values())
     _check_length(context, subjects, factors, sources)
     return factors, sources
+
+
+def _rests_on(factors: Sequence[Factor]) -> tuple[tuple[str, int], ...]:
+    """The pages of the site that cells cite, by URL, and how many rows do so."""
+    rows: Counter[str] = Counter()
+    for factor in factors:
+        inside = {source.url for cell in factor.cells for source in cell.sources if not source.is_outside}
+        rows.update({url.partition("#")[0] for url in inside})
+    return tuple(sorted((url, count) for url, count in rows.items() if url.endswith("/")))
 
 
 def _presets(context: Context, entry: ComparisonEntry, factors: Sequence[Factor]) -> tuple[Preset, ...]:

@@ -4,7 +4,7 @@ Addresses in a file are relative to where it lies. Keys that would say nothing a
 """
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -13,7 +13,20 @@ from tiebreak.linking.cells import sought
 from tiebreak.linking.index import Index
 from tiebreak.linking.numbers import measured
 from tiebreak.markdown import typographic
-from tiebreak.model import Cards, Cell, CellState, EvidenceKind, Factor, Facts, Listing, Site, Source, Subject, quantity
+from tiebreak.model import (
+    Cards,
+    Cell,
+    CellState,
+    EvidenceKind,
+    FactNumber,
+    Factor,
+    Facts,
+    Listing,
+    Site,
+    Source,
+    Subject,
+    quantity,
+)
 
 FOLDER = "subjects"
 INDEX = f"{FOLDER}/index.json"
@@ -38,8 +51,19 @@ def pack(subject: str, cells: Mapping[str, Cell], index: Index, language: str) -
     """The facts of one subject, from its cells by factor, with the numbers to compare them by; its texts are in a
     `language`.
     """
-    known = {id: _fact(_measured(id, cell, index), language) for id, cell in cells.items()}
-    return Facts(subject, tuple(cells), _json(known))
+    ready = {id: _measured(id, cell, index) for id, cell in cells.items()}
+    known = {id: _fact(cell, language) for id, cell in ready.items()}
+    return Facts(subject, tuple(cells), _json(known), tuple(_numbers(subject, ready, index)))
+
+
+def _numbers(subject: str, cells: Mapping[str, Cell], index: Index) -> Iterator[FactNumber]:
+    """The numbers of factors that say in which unit they are, or which number is the better."""
+    for id, cell in cells.items():
+        factor, amount = index.factors.get(id), cell.number
+        if factor and (factor.unit or factor.better) and amount is not None and not cell.unit:
+            source = cell.sources[0] if cell.sources else None
+            cited = (source.url, source.title) if source else ()
+            yield FactNumber(subject, id, amount, cell.plain, cell.version, *cited)
 
 
 def _measured(id: str, cell: Cell, index: Index) -> Cell:

@@ -4,7 +4,8 @@ from dataclasses import dataclass
 from datetime import date
 from typing import ClassVar
 
-from tiebreak.model.balance import Balance, Closeness, closeness
+from tiebreak.model.balance import Balance
+from tiebreak.model.closeness import Closeness, closeness
 from tiebreak.model.prose import Prose
 from tiebreak.model.table import Subject
 
@@ -62,6 +63,7 @@ class Card:
     aliases: tuple[str, ...] = ()
     draft: bool = False
     evidence: int = 0  # how many sources it cites
+    rests_on: tuple[tuple[str, int], ...] = ()  # pages of the site that it cites, by URL, and how many rows cite each
     checked: date | None = None  # the oldest day on which a cell that the ruling leans on was checked
     history: tuple[Change, ...] = ()  # newest first, as the next
     corrections: tuple[CellChange, ...] = ()

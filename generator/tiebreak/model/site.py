@@ -10,8 +10,9 @@ from urllib.parse import urlsplit
 
 from tiebreak import limits
 from tiebreak.languages import direction
-from tiebreak.model.balance import Closeness
 from tiebreak.model.card import Card
+from tiebreak.model.closeness import Closeness
+from tiebreak.model.facts import FactNumber, Facts, Release
 from tiebreak.model.prose import Prose
 from tiebreak.model.serialize import pack, plain_digest, unpack
 from tiebreak.model.table import Factor, Subject
@@ -112,6 +113,7 @@ class Listing(NamedTuple):
     aliases: tuple[str, ...]
     margin: float  # by which the rows are clear; nothing where the pick does not follow from them
     evidence: int
+    rests_on: tuple[tuple[str, int], ...]
     changed: date | None  # the day of its newest change, of the verdict or of a cell
     packed: bytes
     own_digest: bytes  # of the card
@@ -132,6 +134,7 @@ class Listing(NamedTuple):
             aliases=card.aliases,
             margin=0 if card.closeness is Closeness.JUDGEMENT else card.balance.margin,
             evidence=card.evidence,
+            rests_on=card.rests_on,
             changed=max((change.date for change in card.changes), default=None),
             packed=pack(card),
             own_digest=plain_digest(card),
@@ -175,14 +178,6 @@ class Cards(Sequence[Card]):
         return Cards(self.listings + other.listings)
 
 
-class Facts(NamedTuple):
-    """What is known of a subject: the factors, by id, and the facts about them as JSON (see linking/facts.py)."""
-
-    subject: str
-    factors: tuple[str, ...]
-    packed: str
-
-
 @dataclass(frozen=True)
 class Site:
     """Everything that is published. Comparisons stand newest first, then by slug."""
@@ -194,6 +189,7 @@ class Site:
     files: tuple[Attachment, ...] = ()
     navigation: tuple[NavigationItem, ...] = ()
     facts: tuple[Facts, ...] = ()  # by the subject's id
+    releases: Mapping[str, tuple[Release, ...]] = field(default_factory=dict)  # by the subject's id, the newest first
     factors: tuple[Factor, ...] = ()  # what they are about, without cells; without a label where nobody described it
 
     def __getstate__(self) -> dict[str, Any]:
@@ -229,6 +225,20 @@ class Site:
     @cached_property
     def by_tag(self) -> Mapping[str, Cards]:
         return _index(self.listings, lambda listing: listing.tags)
+
+    @cached_property
+    def rests(self) -> Mapping[str, Sequence[tuple[Listing, int]]]:
+        """The comparisons that cite each page of the site, by URL, and how many of their rows do."""
+        found: dict[str, list[tuple[Listing, int]]] = {}
+        for listing in self.listings:
+            for url, rows in listing.rests_on:
+                found.setdefault(url, []).append((listing, rows))
+        return found
+
+    @cached_property
+    def numbers(self) -> Mapping[str, Sequence[FactNumber]]:
+        """The numbers of each subject that can be compared, by its id."""
+        return {one.subject: one.numbers for one in self.facts}
 
     @cached_property
     def has_changes(self) -> bool:

@@ -6,23 +6,26 @@ from dataclasses import dataclass
 
 from tiebreak.model import Card, Prose, Subject, Tick
 
-MOST_ROWS = 8  # of a subject that are named, won and lost; its comparisons have the rest
+MOST_ROWS = 6  # of a subject that are named, won and lost; its comparisons have the rest
 MOST_OTHERS = 4  # beside the pick of a kind
 
 
 @dataclass(frozen=True)
-class Row:
-    """A row of a comparison as the hub of one of its subjects tells it. `others` are whom the subject leaves behind, or
-    who wins it instead.
+class Place:
+    """Where a row stands, and the `others` there: whom the subject leaves behind, or who wins instead. Nobody stands in
+    two places of one row.
     """
 
-    comparison: Card
-    tick: Tick
+    path: str
     others: tuple[Subject, ...]
 
-    @property
-    def path(self) -> str:
-        return f"{self.comparison.path}#factor-{self.tick.id}"
+
+@dataclass(frozen=True)
+class Row:
+    """A row that a subject wins, or that it loses, in one comparison or in several."""
+
+    label: str
+    places: tuple[Place, ...]  # the heaviest first
 
 
 @dataclass(frozen=True)
@@ -35,27 +38,33 @@ class Standing:
     more_lost: int = 0
 
 
-def standing(subject: str, comparisons: Iterable[Card]) -> Standing:
-    """How a subject, by its id, fares in the rows that count."""
-    rows = [_row(card, tick, subject) for card in comparisons for tick in card.balance.ticks if _counts(tick)]
-    won = _heaviest(row for row, wins in rows if wins)
-    lost = _heaviest(row for row, wins in rows if not wins)
-    return Standing(won[:MOST_ROWS], lost[:MOST_ROWS], max(0, len(won) - MOST_ROWS), max(0, len(lost) - MOST_ROWS))
+def standing(subject: Subject, comparisons: Iterable[Card]) -> Standing:
+    """How a subject fares in the rows that count."""
+    counted = [(card, tick) for card in comparisons for tick in card.balance.ticks if _counts(tick)]
+    counted.sort(key=lambda one: -one[1].weight)
+    won, lost = (_rows(subject, counted, wins=wins) for wins in (True, False))
+    return Standing(won[:MOST_ROWS], lost[:MOST_ROWS], len(won[MOST_ROWS:]), len(lost[MOST_ROWS:]))
 
 
 def _counts(tick: Tick) -> bool:
     return tick.weight > 0 and tick.outcome in ("win", "shared")
 
 
-def _row(card: Card, tick: Tick, subject: str) -> tuple[Row, bool]:
-    winners = [card.subjects[place] for place in tick.sides]
-    wins = any(one.id == subject for one in winners)
-    others = [one for one in card.subjects if one not in winners] if wins else winners
-    return Row(card, tick, tuple(others)), wins
-
-
-def _heaviest(rows: Iterable[Row]) -> list[Row]:
-    return sorted(rows, key=lambda row: -row.tick.weight)
+def _rows(subject: Subject, counted: Iterable[tuple[Card, Tick]], *, wins: bool) -> tuple[Row, ...]:
+    """The rows that a subject wins, or loses; one that stands in several comparisons is said once."""
+    labels: dict[str, str] = {}
+    places: dict[str, list[Place]] = {}
+    for card, tick in counted:
+        winners = [card.subjects[place] for place in tick.sides]
+        if (subject.id in [one.id for one in winners]) is not wins:
+            continue
+        known = places.setdefault(tick.id, [])
+        others = [one for one in card.subjects if one not in winners] if wins else winners
+        new = tuple(one for one in others if all(one not in place.others for place in known))
+        if new:
+            known.append(Place(f"{card.path}#factor-{tick.id}", new))
+        labels.setdefault(tick.id, tick.label)
+    return tuple(Row(label, tuple(places[id])) for id, label in labels.items())
 
 
 @dataclass(frozen=True)

@@ -7,13 +7,17 @@ from urllib.parse import unquote
 
 from tiebreak.linking import facts
 from tiebreak.model import Card, Cards, Listing, Page, Site, slugify
+from tiebreak.pages.alternatives import alternatives
 from tiebreak.pages.changes import FEED_LENGTH, newest_changes
 from tiebreak.pages.feedback import about_page
-from tiebreak.pages.hubs import answers, standing
+from tiebreak.pages.maps import maps
+from tiebreak.pages.measured import Numbers, measured
 from tiebreak.pages.messages import Messages
 from tiebreak.pages.outputs import Crumbs, Meta, Output, output_path_of
 from tiebreak.pages.redirects import redirects
 from tiebreak.pages.related import Related
+from tiebreak.pages.releases import releases
+from tiebreak.pages.resting import resting
 
 STRONGEST = 3
 COMPARISON = "comparison.html"  # the template of comparisons, whose pages are only announced here
@@ -132,7 +136,7 @@ def hubs(index: Mapping[str, Cards], kind: str) -> tuple[Hub, ...]:
 
 
 def _subjects(site: Site, messages: Messages) -> Iterator[Output]:
-    others = facts.others(site)
+    known, numbers = dict(alternatives(site)), measured(site)
     for id, comparisons in site.by_subject.items():
         subject = site.subjects[id]
         description = subject.summary or messages.say("subject.description", name=subject.name)
@@ -142,8 +146,9 @@ def _subjects(site: Site, messages: Messages) -> Iterator[Output]:
             "subject": subject,
             "comparisons": comparisons,
             "picked": sum(listing.picked == id for listing in comparisons.listings),
-            "others": others.get(id),
-            "standing": standing(id, comparisons),
+            "alternatives": known[id],
+            "measured": numbers.get(id, Numbers()),
+            "releases": releases(site, id, messages),
         }
         yield Output(output_path_of(subject.path), "subject.html", context)
 
@@ -153,9 +158,8 @@ def _categories(site: Site, messages: Messages) -> Iterator[Output]:
     for hub in hubs(site.by_category, "categories"):
         description = messages.say("hub.category-description", name=hub.name)
         meta = Meta("category", hub.path, hub.name, description, crumbs, newest(hub.comparisons.listings))
-        yield Output(
-            output_path_of(hub.path), "hub.html", {"meta": meta, "hub": hub, "answers": answers(hub.comparisons)}
-        )
+        context = {"meta": meta, "hub": hub, "maps": maps(site, hub.comparisons.listings, messages)}
+        yield Output(output_path_of(hub.path), "hub.html", context)
 
 
 def _tags(site: Site, messages: Messages) -> Iterator[Output]:
@@ -163,9 +167,7 @@ def _tags(site: Site, messages: Messages) -> Iterator[Output]:
     for hub in hubs(site.by_tag, "tags"):
         description = messages.say("hub.tag-description", name=hub.name)
         meta = Meta("tag", hub.path, hub.name, description, crumbs, newest(hub.comparisons.listings))
-        yield Output(
-            output_path_of(hub.path), "hub.html", {"meta": meta, "hub": hub, "answers": answers(hub.comparisons)}
-        )
+        yield Output(output_path_of(hub.path), "hub.html", {"meta": meta, "hub": hub, "maps": ()})
 
 
 def _page(site: Site, page: Page) -> Output:
@@ -177,6 +179,7 @@ def _page(site: Site, page: Page) -> Output:
         "meta": Meta("page", page.path, page.title, page.summary, _crumbs(site, *crumbs)),
         "page": page,
         "section": site.around(page),
+        "resting": resting(site, page.path),
         "previous": section[place - 1] if place else None,
         "next": section[place + 1] if place + 1 < len(section) else None,
     }

@@ -4,7 +4,6 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from functools import cache
 from pathlib import Path
 from typing import NamedTuple
 
@@ -158,7 +157,7 @@ class _Use(NamedTuple):
 
 def unlike_weights(root: Path, site: Site) -> Iterator[Problem]:
     """Warns of factors that count for something else than on most pages of their category."""
-    read = cache(lambda file: front_matter.read(file, read_bytes(root, file))[0])  # a file may have many
+    odd: dict[str, list[tuple[_Use, _Use]]] = defaultdict(list)  # by file, so that each is read once and let go
     for cards in site.by_category.values():
         uses: dict[str, list[_Use]] = defaultdict(list)
         for card in sorted(cards, key=lambda card: card.origin):
@@ -169,7 +168,10 @@ def unlike_weights(root: Path, site: Site) -> Iterator[Problem]:
             usual = next(use for use in several if use.weight == common)
             for use in several:
                 if use.weight != common:
-                    yield _unlike(read(use.file), use, usual)
+                    odd[use.file].append((use, usual))
+    for file, pairs in odd.items():
+        document, _ = front_matter.read(file, read_bytes(root, file))
+        yield from (_unlike(document, use, usual) for use, usual in pairs)
 
 
 def _unlike(document: Document, use: _Use, usual: _Use) -> Problem:

@@ -32,6 +32,11 @@ _SCRIPT_COMMENTS = re.compile(
 )
 
 _LAYOUT = re.compile(rb"(?m)^[ \t]+|^\n")  # indentation and empty lines: no text of the theme's spans lines
+# Blanks around signs, and the end of a line that cannot be that of a statement. Texts and patterns stay as they are.
+_PATTERN = rb"/(?=[^\n]*/[a-z]*[.,)])(?![/*])(?:\\.|\[(?:\\.|[^\]\n])*\]|[^/\\\n\[ ])+/"
+_SCRIPT_TEXT = rb"""("(?:\\.|[^"\\\n])*"|`[^`]*`|""" + _PATTERN + b")"
+_SIGN = rb"(?<![+-]) ([+*-]) (?![+-])| *((?:=>|[=!<>]==?|[<>=?:,{}()|&;\[\]])+) *"
+_SCRIPT_BLANKS = re.compile(_SCRIPT_TEXT + b"|" + _SIGN + rb"|(?<=[;{,(])\n")
 
 
 class Theme(NamedTuple):
@@ -80,7 +85,7 @@ def load(project: Path, messages: Messages, accent: Hue, *, lasting_names: bool 
     sheets = dict(_sheets(styles, lasting_names=lasting_names))
     stylesheet, print_stylesheet, chart_stylesheet = sheets
     modules = {name: text(name) for name in layers if name.startswith(SCRIPTS)}
-    modules["js/words.js"] = messages.module()
+    modules |= {SCRIPTS + name: data for name, data in messages.modules().items()}
     folder = f"{FOLDER}/js.{_name(*(part for item in modules.items() for part in (os.fsencode(item[0]), item[1])))}/"
     return Assets(
         files={name: file for name, file in layers.items() if not name.startswith((STYLES, SCRIPTS))},
@@ -111,7 +116,7 @@ def _lean(name: str, data: bytes) -> bytes:
     """A style or script of the theme without comments, and without blanks that say nothing: a fifth of its size."""
     if name.endswith(".css"):
         return _STYLE_BLANKS.sub(rb"\1\2", _STYLE_COMMENTS.sub(b"", data))
-    return _LAYOUT.sub(b"", _SCRIPT_COMMENTS.sub(b"", data))
+    return _SCRIPT_BLANKS.sub(rb"\1\2\3", _LAYOUT.sub(b"", _SCRIPT_COMMENTS.sub(b"", data)))
 
 
 def _name(*parts: bytes) -> str:

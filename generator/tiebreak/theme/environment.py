@@ -24,7 +24,7 @@ from markupsafe import Markup, escape
 from tiebreak import __version__, charts
 from tiebreak.markdown import convert
 from tiebreak.model import CODE, MARK, Card, ChartedProse, Link, Prose, Settings, plain_name, slugify, theme_word, token
-from tiebreak.pages import Messages, about_row, balance_drawing, figures, hub_url, locales, phrases
+from tiebreak.pages import Messages, about_row, balance_drawing, figures, hub_url, hubs, locales, phrases
 from tiebreak.storage import Cache, builtin_folder, project_files, read_text, real_folder
 from tiebreak.theme import colors
 from tiebreak.theme.assets import Theme
@@ -67,6 +67,7 @@ def _filters(
         "day": locales.day(settings.language),
         "short_day": locales.day(settings.language, short=True),
         "number": locales.number(settings.language),
+        "figure": locales.figure(settings.language),
         "slug": slugify,
         "host": lambda text: re.sub(r"^https?://(www\.)?|/$", "", text),
     }
@@ -101,6 +102,8 @@ def _globals(settings: Settings, theme: Theme, cache: Cache) -> dict[str, Any]:
         "figures": partial(figures, write=locales.figure(settings.language)),
         "feedback_on": lambda comparison, factor: about_row(comparison, factor, settings, messages),
         "hub_path": hub_url,
+        "standing": hubs.standing,
+        "answers": hubs.answers,
         "version": __version__,
     }
 
