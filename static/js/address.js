@@ -28,8 +28,13 @@ export function change(values, { on = false } = {}) {
  * Calls `show` now and whenever the reader goes back or forward.
  *
  * @param {() => void} show
+ * @returns {typeof change} which calls it, too
  */
 export function follow(show) {
   addEventListener("popstate", show);
   show();
+  return (...changes) => {
+    change(...changes);
+    show();
+  };
 }

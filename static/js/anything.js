@@ -3,6 +3,7 @@
 import { change, follow, view } from "./address.js";
 import { indexAt, lacking, near, rowsOf, subjectAt } from "./facts.js";
 import { drawn } from "./facts-table.js";
+import "./facts-words.js";
 import { listed, say } from "./say.js";
 import { make } from "./table.js";
 

@@ -1,7 +1,7 @@
 // Which columns the table shows, and in what order. The address keeps both: `?show=a,b` or `?show=all`, and `?sort=row`
 // with the best first, or `?sort=-row` with the best last.
 
-import { change, follow, view } from "./address.js";
+import { follow, view } from "./address.js";
 import { say } from "./say.js";
 import { linesOf, make, sectionOf } from "./table.js";
 
@@ -33,8 +33,8 @@ export function start(tool) {
   }
   boxes[0].closest("details")?.addEventListener("toggle", tick);
   const chosen = pairs.find((pair) => pair.checked && !pair.defaultChecked);
+  const set = follow(show);
   if (chosen && !view().has("show")) tell(madeWith(chosen)); // before this was there
-  follow(show);
 
   /** @param {HTMLInputElement} pair */
   function madeWith(pair) {
@@ -52,15 +52,9 @@ export function start(tool) {
     set({ show: wanted.length < ids.length ? wanted.join(",") : PHONE.matches ? "all" : null });
   }
 
-  /** @param {Record<string, string | null>} values */
-  function set(values) {
-    change(values);
-    show();
-    section.querySelector(".scroller")?.scrollTo({ left: 0 });
-  }
-
   function show() {
     const there = shown();
+    section.querySelector(".scroller")?.scrollTo({ left: 0 });
     const [, back, row] = /^(-?)(.+)$/.exec(view().get("sort") ?? "") ?? [];
     const line = lines.find((one) => one.id === row);
     const order = line ? sorted(line.element, ids, back) : ids;

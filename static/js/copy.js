@@ -1,6 +1,6 @@
 // The table as it is shown, for other people's documents: Markdown or values separated by commas.
 
-import { copy } from "./clipboard.js";
+import { copy } from "./share.js";
 import { sectionOf } from "./table.js";
 
 /** @param {HTMLElement} tool */

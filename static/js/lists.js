@@ -1,6 +1,7 @@
 // A list of comparisons, searched and sorted. What is asked for stands in the address.
 
 import { change, follow, view } from "./address.js";
+import "./facts-words.js";
 import { say } from "./say.js";
 import { finder, plain } from "./text.js";
 

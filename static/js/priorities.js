@@ -21,29 +21,20 @@ export function start(panel) {
   const sliders = new Map(lines.map((line) => [line.id, slider(line)]));
   let weights = new Map();
 
-  for (const choice of choices) choice.onclick = () => take(choice.dataset.weights ?? "");
+  for (const choice of choices) choice.onclick = () => set({ weights: choice.dataset.weights ?? "" });
   const reset = /** @type {HTMLButtonElement} */ (yours.querySelector("button"));
   reset.onclick = () => {
-    take("");
+    set({ weights: "" });
     /** @type {HTMLElement | undefined} */ (sliders.get(lines[0].id)?.input)?.focus(); // the button is gone
   };
   panel.addEventListener("toggle", () => {
-    if (panel.open !== view().has("weights")) change({ weights: panel.open ? "" : null });
-    show();
+    if (panel.open !== view().has("weights")) set({ weights: panel.open ? "" : null });
   });
   if (panel.open && !view().has("weights")) change({ weights: "" }); // it was opened before this was there
-  follow(() => {
-    panel.open = view().has("weights");
-    show();
-  });
-
-  /** @param {string} text */
-  function take(text) {
-    change({ weights: text });
-    show();
-  }
+  const set = follow(show);
 
   function show() {
+    panel.open = view().has("weights");
     weights = parseWeights(view().get("weights") ?? "", lines);
     yours.hidden = !panel.open;
     for (const line of lines) {
@@ -62,8 +53,7 @@ export function start(panel) {
    * @param {import("./table.js").Line} line
    */
   function slider(line) {
-    const input = make("input", { type: "range", min: "0", max: "5", step: "1" });
-    input.setAttribute("aria-label", say("how-much", { row: line.label }));
+    const input = make("input", { type: "range", min: "0", max: "5", "aria-label": say("how-much", { row: line.label }) });
     const label = make("label", { class: "weigh" }, input, make("output"));
     input.oninput = () => {
       weights.set(line.id, Number(input.value));

@@ -1,4 +1,5 @@
-// Which rows of the table are shown: those that hold some words, also of their group's name, and those whose cells differ.
+// Which rows of the table are shown: those that hold some words, also of their group's name, and those whose cells differ;
+// and whether the notes of all are, each below its row.
 
 import { change, follow, view } from "./address.js";
 import { say } from "./say.js";
@@ -18,25 +19,22 @@ export function start(tool) {
   });
   const find = /** @type {HTMLInputElement} */ (tool.querySelector("[name=find]"));
   const differ = /** @type {HTMLInputElement} */ (tool.querySelector("[name=differ]"));
+  const notes = /** @type {HTMLElement | null} */ (tool.querySelector("[name=notes]"));
   const tally = /** @type {HTMLElement} */ (section.querySelector(".tally"));
 
-  find.oninput = () => tell({ on: view().has("find") });
-  differ.onchange = () => tell();
+  find.oninput = () => set(asked(), { on: view().has("find") });
+  differ.onchange = () => set(asked());
+  if (notes) notes.onclick = () => set({ notes: view().has("notes") ? null : "1" });
   startToolbar(/** @type {HTMLElement} */ (tool.querySelector("[role=toolbar]")));
-  if (find.value || differ.checked) tell(); // they were set before this was there
-  follow(() => {
-    find.value = view().get("find") ?? "";
-    differ.checked = view().has("differ");
-    show();
-  });
-
-  /** @param {{ on?: boolean }} [how] */
-  function tell(how) {
-    change({ find: find.value || null, differ: differ.checked ? "1" : null }, how);
-    show();
-  }
+  const asked = () => ({ find: find.value || null, differ: differ.checked ? "1" : null });
+  if (find.value || differ.checked) change(asked()); // they were set before this was there
+  const set = follow(show);
 
   function show() {
+    find.value = view().get("find") ?? "";
+    differ.checked = view().has("differ");
+    section.toggleAttribute("data-notes", view().has("notes"));
+    notes?.setAttribute("aria-pressed", String(view().has("notes")));
     const holds = finder(find.value);
     for (const line of lines) {
       line.element.hidden = line.note.hidden = (differ.checked && line.alike) || !holds(line.text);

@@ -1,6 +1,12 @@
-// The page handed on: by the system's own sheet where there is one, else as a link on the clipboard.
+// What is handed on: the page, by the system's own sheet where there is one; else text by the clipboard, and word of it on
+// the button that sent it.
 
-import { copy } from "./clipboard.js";
+import { say } from "./say.js";
+
+const LONG_ENOUGH = 2000; // milliseconds to read a word or two
+
+/** @type {WeakMap<HTMLElement, string | null>} what buttons say when they say nothing else */
+const names = new WeakMap();
 
 /** @param {HTMLElement} tool */
 export function start(tool) {
@@ -14,4 +20,25 @@ export function start(tool) {
       copy(button, location.href, "link-copied");
     }
   };
+}
+
+/**
+ * Puts `text` on the clipboard and says on `button` that it is there.
+ *
+ * @param {HTMLElement} button
+ * @param {string} text
+ * @param {string} [done] the name of what is said then
+ */
+export async function copy(button, text, done = "copied") {
+  const name = names.get(button) ?? button.textContent;
+  names.set(button, name); // a second press comes while the button still says what became of the first
+  let said = done;
+  try {
+    await navigator.clipboard.writeText(text);
+  } catch {
+    said = "not-copied"; // the reader, or a page that is not secure, does not allow it
+  }
+  button.setAttribute("aria-live", "polite");
+  button.textContent = say(said);
+  setTimeout(() => (button.textContent = name), LONG_ENOUGH);
 }

@@ -1,7 +1,7 @@
 // The sources of a cell beside it, without a way down to the list; and a row's address on the clipboard.
 
-import { copy } from "./clipboard.js";
 import { say } from "./say.js";
+import { copy } from "./share.js";
 import { closer, make } from "./table.js";
 
 /** @param {HTMLElement} region the table's */

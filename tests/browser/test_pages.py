@@ -173,7 +173,7 @@ def test_a_phone_keeps_the_tables_meaning(drinks: Served, visit: Open, path: str
     """However narrow, it is a table with named columns and rows for those who hear it."""
     page = visit(drinks.url(f"{path}?show=all"), **PHONE).page
     rows = page.locator("tr[id^=factor-]").count()
-    region = page.locator("[data-part=factors] table").first
+    region = page.locator("[data-part=factors] .scroller table")
     heard = Counter(node["role"]["value"] for node in heard_in(page, region) if not node["ignored"])
     assert rows >= 3
     assert heard["table"] == 1

@@ -104,7 +104,7 @@ def test_priorities_are_set_with_the_keyboard_and_kept_in_the_address(own: Serve
     unfold(page, "Your priorities")
     expect(lead(page)).to_have_text("By your weights, PyTorch leads 13 to 3. That is our pick, too.")
     slider = page.get_by_role("slider", name="How much it counts: Model server from the project itself")
-    expect(slider).to_have_attribute("aria-valuetext", "Some")
+    expect(slider).to_have_attribute("aria-valuetext", "Counts twice")
     slider.focus()
     for _ in range(3):
         page.keyboard.press("ArrowRight")
@@ -420,8 +420,8 @@ def test_a_row_can_be_linked_to(own: Served, visit: Open) -> None:
     """From the row itself; the link is on the clipboard, and leads to the row, which lights up."""
     page = visit(own.url(FLAGSHIP), **CLIPBOARD).page
     page.locator("#factor-mobile button").press("Enter")
-    page.keyboard.press("Tab")
-    page.keyboard.press("Enter")
+    for key in ("Tab", "Tab", "Enter"):  # the first is what closes the note
+        page.keyboard.press(key)
     expect(page.get_by_text("Link copied")).to_be_visible()
     assert page.evaluate("navigator.clipboard.readText()") == own.url(f"{FLAGSHIP}#factor-mobile")
     arrived = visit(own.url(f"{FLAGSHIP}#factor-mobile")).page
@@ -520,10 +520,10 @@ def test_nothing_moves_while_the_page_loads(slow: Served, visit: Open, path: str
 
 
 def test_a_page_asks_for_little(own: Served, visit: Open) -> None:
-    """The page, its style, its font, one script and the icon; tools come when somebody reaches for them."""
+    """The page, its style and that of print, its font, one script and the icon; tools when they are reached for."""
     opened = visit(own.url(FLAGSHIP))
     opened.page.wait_for_timeout(300)
-    assert len(opened.requests) <= 5
+    assert len(opened.requests) <= 6
     opened.page.locator("summary", has_text="Your priorities").click()
     expect(lead(opened.page)).to_be_visible()
     assert any(url.endswith("/priorities.js") for url in opened.requests)

@@ -22,7 +22,7 @@ from tiebreak.model.prose import Prose
 from tiebreak.model.site import Settings
 from tiebreak.model.table import Factor, Subject
 from tiebreak.pages.feedback import about_page, about_row
-from tiebreak.pages.messages import Messages
+from tiebreak.pages.messages import SCRIPTED, Messages
 
 # What XML forbids, what ends its sections, lines and rows of other files, and what would begin a field or a header.
 HOSTILE = (
@@ -226,12 +226,15 @@ def test_addresses_that_more_is_added_to_end_after_their_path(make_site: MakeSit
 # --- names that objects have of their own -----------------------------------------------------------------------------
 
 
-def test_words_for_scripts_are_two_lines_of_data() -> None:
+@pytest.mark.parametrize(
+    ("part", "start", "end"), [("tools", "export const words = ", ";"), ("facts", "Object.assign(words, ", ");")]
+)
+def test_words_for_scripts_are_a_line_of_data(part: str, start: str, end: str) -> None:
     """Whatever stands in them."""
     text = "</script>\u2028`${alert(1)}`\n\\"
-    language, said, rest = Messages("en", {"tools": {"search": text}}).module().decode().split("\n")
-    assert language == 'export const locales = ["en-GB-u-nu-latn", "en-GB"];'
-    assert json.loads(said.removeprefix("export const words = ").removesuffix(";")) == {"search": text}
+    module = Messages("en", {part: {"search": text}}).modules()[SCRIPTED[part]]
+    _, said, rest = module.decode().split("\n")
+    assert json.loads(said.removeprefix(start).removesuffix(end)) == {"search": text}
     assert rest == ""
 
 

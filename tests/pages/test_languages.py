@@ -23,6 +23,7 @@ from tiebreak.pages.messages import SCRIPTED, Text, placeholders
 from tiebreak.storage.folders import RESULTS, builtin_folder
 
 LANGUAGES = sorted(file.stem for file in (builtin_folder("templates") / "words").iterdir())
+LOADS_FACTS = ("anything", "facts-table", "lists")
 KEYS = {f"{part}.{name}" for part, texts in ENGLISH.texts.items() for name in texts}
 
 
@@ -91,10 +92,20 @@ def test_nothing_is_said_that_no_page_says() -> None:
     code = sources("templates/**/*.html", "templates/*.xml", "generator/tiebreak/**/*.py")
     scripts = sources("static/js/*.js")
     named = {key for key in KEYS if f'"{key}"' in code}
-    named |= {key for key in KEYS if key.startswith(f"{SCRIPTED}.") and f'"{key.partition(".")[2]}"' in scripts}
+    named |= {f"{part}.{name}" for part in SCRIPTED for name in ENGLISH.texts[part] if f'"{name}"' in scripts}
     assert named | set(computed()) == KEYS
     assert set(re.findall(r'\bsay\("([a-z.-]+\.[a-z-]+)"[,)]', code)) <= KEYS
-    assert {f"{SCRIPTED}.{name}" for name in re.findall(r'\bsay\("([a-z-]+)"[,)]', scripts)} <= KEYS
+    assert set(re.findall(r'\bsay\("([a-z-]+)"[,)]', scripts)) <= {
+        name for part in SCRIPTED for name in ENGLISH.texts[part]
+    }
+
+
+def test_words_of_facts_are_there_for_the_scripts_that_say_them() -> None:
+    """Only scripts that load them do, or are loaded by one that does."""
+    others = [file.read_text() for file in Path(ROOT, "static/js").glob("*.js") if file.stem not in LOADS_FACTS]
+    said = {name for script in others for name in re.findall(r'\bsay\("([a-z-]+)"[,)]', script)}
+    assert said <= ENGLISH.texts["tools"].keys()
+    assert not ENGLISH.texts["tools"].keys() & ENGLISH.texts["facts"].keys()
 
 
 # --- a page in another language ---------------------------------------------------------------------------------------

@@ -9,7 +9,7 @@ from markupsafe import Markup
 from samples import ENGLISH
 
 from tiebreak.pages.locales import plural
-from tiebreak.pages.messages import Messages, placeholders, read
+from tiebreak.pages.messages import SCRIPTED, Messages, placeholders, read
 from tiebreak.problems import Problem
 
 TEXTS = Messages(
@@ -142,9 +142,10 @@ def test_what_was_said_is_no_part_of_the_value() -> None:
 
 def test_scripts_have_their_part_as_a_module() -> None:
     """With the language, and in their own letters."""
-    module = Messages("de", {"tools": {"a": "Übrig"}, "part": {"b": "x"}}).module().decode()
-    assert module == 'export const locales = ["de-u-nu-latn", "en-GB"];\nexport const words = {"a":"Übrig"};\n'
-    assert Messages("de", {}).module().decode().endswith("words = {};\n")
+    words, more = Messages("de", {"tools": {"a": "Übrig"}, "part": {"b": "x"}, "facts": {"c": "y"}}).modules().values()
+    assert words.decode() == 'export const locales = ["de-u-nu-latn", "en-GB"];\nexport const words = {"a":"Übrig"};\n'
+    assert more.decode() == 'import { words } from "./words.js";\nObject.assign(words, {"c":"y"});\n'
+    assert Messages("de", {}).modules()["words.js"].endswith(b"words = {};\n")
 
 
 # --- whose words ------------------------------------------------------------------------------------------------------
@@ -257,4 +258,5 @@ def test_placeholders_are_found_in_every_form() -> None:
 
 def test_the_built_in_words_are_json_too() -> None:
     """Scripts read them."""
-    assert json.loads(json.dumps(ENGLISH.texts["tools"])) == ENGLISH.texts["tools"]
+    for part in SCRIPTED:
+        assert json.loads(json.dumps(ENGLISH.texts[part])) == ENGLISH.texts[part]

@@ -21,7 +21,7 @@ from tiebreak.storage import builtin_folder, project_files, read_bytes
 Text: TypeAlias = "str | Mapping[str, str]"  # or plural forms, by their CLDR category
 FOLDER = "words"
 FALLBACK = "en"  # knows every word
-SCRIPTED = "tools"  # the part that scripts say
+SCRIPTED = {"tools": "words.js", "facts": "facts-words.js"}  # the parts that scripts say, and the modules of them
 _CATEGORIES = ("zero", "one", "two", "few", "many", "other")
 _ALONE = "{"  # stands among the names in braces for a brace without another
 _BOLD = re.compile(r"\*\*(.+?)\*\*")
@@ -104,15 +104,21 @@ class Messages:
             comma = escape(comma)
         return self.say("joined.and", most=comma.join(most), last=last) if most else last
 
-    def module(self) -> bytes:
-        """The words that scripts say, as a module, with the locales in which they say them: that of the language, with
-        the figures that authors write, and one for browsers that do not know it. Days and lists are those of Britain
-        where the language is English, as the templates have them.
+    def modules(self) -> Mapping[str, bytes]:
+        """The words that scripts say, as modules by name; the second adds to the first. That has the locales, too, in
+        which they say them: that of the language, with the figures that authors write, and one for browsers that do not
+        know it. Days and lists are those of Britain where the language is English, as the templates have them.
         """
         tag = "en-GB" if self.language == FALLBACK else self.language.partition("-u-")[0]
         locales = json.dumps(list(dict.fromkeys((f"{tag}-u-nu-latn", "en-GB"))))
-        texts = json.dumps(self.texts.get(SCRIPTED, {}), ensure_ascii=False, separators=(",", ":"))
-        return f"export const locales = {locales};\nexport const words = {texts};\n".encode()
+        first, second = (
+            json.dumps(self.texts.get(part, {}), ensure_ascii=False, separators=(",", ":")) for part in SCRIPTED
+        )
+        words, more = SCRIPTED.values()
+        return {
+            words: f"export const locales = {locales};\nexport const words = {first};\n".encode(),
+            more: f'import {{ words }} from "./{words}";\nObject.assign(words, {second});\n'.encode(),
+        }
 
     @cached_property
     def _plural(self) -> Callable[[int], str]:

@@ -85,7 +85,7 @@ def load(project: Path, messages: Messages, accent: Hue, *, lasting_names: bool 
     sheets = dict(_sheets(styles, lasting_names=lasting_names))
     stylesheet, print_stylesheet, chart_stylesheet = sheets
     modules = {name: text(name) for name in layers if name.startswith(SCRIPTS)}
-    modules["js/words.js"] = messages.module()
+    modules |= {SCRIPTS + name: data for name, data in messages.modules().items()}
     folder = f"{FOLDER}/js.{_name(*(part for item in modules.items() for part in (os.fsencode(item[0]), item[1])))}/"
     return Assets(
         files={name: file for name, file in layers.items() if not name.startswith((STYLES, SCRIPTS))},
