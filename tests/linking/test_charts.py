@@ -202,3 +202,10 @@ def test_lines_with_a_unit_across_run_over_numbers(make_site: MakeSite) -> None:
     chart = chart_of(make_site, "kind: lines\nx_unit: articles", table)
     assert shown(chart) == ["Tea 1@1000 9@10000", "Coffee 1.5@1000 20@10000"]
     assert [measure.unit for measure in chart.measures] == ["articles", "s"]
+
+
+def test_numbers_of_a_file_have_figures_enough_and_no_more(make_site: MakeSite) -> None:
+    """Three of the largest and two of the least, side by side with as many decimals, and so have their spreads."""
+    numbers = {"a": {"value": 789.55, "low": 491.97, "high": 961.51}, "b": 1.154, "c": {"value": 17.112}}
+    chart = chart_of(make_site, f"kind: bars\ndata: {RESULTS}", "", **{RESULTS: json.dumps(numbers)})
+    assert shown(chart) == ["a 789.6[492.0,961.5]", "b 1.2", "c 17.1"]

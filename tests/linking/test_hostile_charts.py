@@ -96,9 +96,9 @@ def test_numbers_far_apart_and_near_are_drawn(make_site: MakeSite, build: Build)
 
 
 def test_small_numbers_of_a_file_are_not_rounded_to_nothing(make_site: MakeSite) -> None:
-    """Two figures are left of each, so that a bar is as long as its number says."""
+    """Three figures are left of the largest, and two of the least, so that a bar is as long as its number says."""
     chart = drawn(make_site, f"kind: bars\ndata: {RESULTS}", **{RESULTS: '{"a": 0.000123, "b": 0.0004567}'})
-    assert [str(row.points[0] and row.points[0].value) for row in chart.rows] == ["0.00012", "0.00046"]
+    assert [str(row.points[0] and row.points[0].value) for row in chart.rows] == ["0.000123", "0.000457"]
 
 
 def test_a_state_of_a_fact_in_a_table_is_no_number(make_site: MakeSite) -> None:
