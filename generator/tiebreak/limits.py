@@ -26,6 +26,7 @@ OLD_PATHS = 500
 FOLDERS = 20  # of an old path
 CHANGES = 500  # of a verdict
 PRESETS = 50
+RELEASES = 100  # of a subject
 FACTS = 2_000
 CHARTS = 50  # of a text
 POINTS = 2_000  # of a chart

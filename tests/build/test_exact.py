@@ -78,7 +78,6 @@ SUBJECT_LINES: list[tuple[str, Any]] = [
     *(("facts", {"price": {"value": value}}) for value in (3, 7)),
     ("facts", {"price": {"value": 7, "source": "https://example.org/p", "checked": DAYS[0]}, "taste": "Fine"}),
     ("facts", {"price": {"from": f"{edits.RESULTS}#/a"}}),
-    ("facts", {"price": {"value": 5, "source": "../pages/guide/start.md"}}),
     ("facts", None),
 ]
 FACTOR_LINES: list[tuple[str, Any]] = [

@@ -57,6 +57,11 @@ def _said(point: Point | None) -> str:
         ("kind: bars\ny: [Price, Caffeine]\nonly: [Coffee, Tea]", ["Coffee - 95", "Tea 3 30[20,40]"]),
         ("kind: bars\ny: Tea", ["Caffeine 30[20,40]", "Price 3"]),
         ("kind: scatter\nx: Price\ny: Caffeine\nonly: Tea", ["Tea 30@3[20,40]"]),
+        (
+            "kind: bars\ny: Caffeine\nonly: {Coffee: 'Coffee, black', Tea: Green}",
+            ["Coffee, black 95", "Green 30[20,40]"],
+        ),
+        ("kind: lines\nx: Price\ny: Caffeine\nx_unit: euros\nname: Drink\nlog: true", ["Tea 30@3[20,40]", "Coffee"]),
     ],
 )
 def test_a_table_of_the_text_is_drawn(make_site: MakeSite, block: str, rows: list[str]) -> None:
@@ -183,3 +188,17 @@ def test_too_much_is_refused(make_site: MakeSite) -> None:
     many = "".join("```chart\nkind: bars\ntitle: T\nfacts: tea.caffeine\n```\n\n" for _ in range(51))
     _, problems = linked(make_site({**FILES, PAGE: f"---\ntitle: A\n---\n{many}"}))
     assert texts(problems) == ["bad-chart: a text may have 50 charts at most"]
+
+
+@pytest.mark.parametrize("name", ["Tea", "Tea 2.0", "Tea, cold", "Tea (cold)", "Tea --cold"])
+def test_a_name_that_begins_with_a_subject_has_its_hue(name: str, make_site: MakeSite) -> None:
+    table = f"| Drink | Price |\n| --- | ---: |\n| {name} | 3 |\n| Teapot | 4 |\n"
+    tea, pot = chart_of(make_site, "kind: bars", table).rows
+    assert (tea.label, tea.subject and tea.subject.id, pot.subject) == (name, "tea", None)
+
+
+def test_lines_with_a_unit_across_run_over_numbers(make_site: MakeSite) -> None:
+    table = "| Articles | Tea | Coffee |\n| ---: | ---: | ---: |\n| 10,000 | 9 s | 20 s |\n| 1,000 | 1 s | 1.5 s |\n"
+    chart = chart_of(make_site, "kind: lines\nx_unit: articles", table)
+    assert shown(chart) == ["Tea 1@1000 9@10000", "Coffee 1.5@1000 20@10000"]
+    assert [measure.unit for measure in chart.measures] == ["articles", "s"]

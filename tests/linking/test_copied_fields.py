@@ -22,7 +22,7 @@ from tiebreak.model.table import Subject
 # Keys of which the model has something else, under another name or in another value.
 MADE = {
     ComparisonEntry: {"title", "related"},
-    SubjectEntry: {"facts"},
+    SubjectEntry: {"facts", "releases"},
     PageEntry: set[str](),
     SettingsEntry: {"feedback", "filler", "navigation"},
 }

@@ -4,7 +4,8 @@ from dataclasses import replace
 
 from samples import compared, published
 
-from tiebreak.model.site import Facts, Site
+from tiebreak.model.facts import Facts
+from tiebreak.model.site import Site
 from tiebreak.model.table import Subject
 from tiebreak.pages import alternatives as module
 from tiebreak.pages.alternatives import Alternatives, alternatives

@@ -4,7 +4,8 @@ from collections.abc import Mapping
 from decimal import Decimal
 from typing import Literal
 
-from tiebreak.model.site import FactNumber, Facts, Settings, Site
+from tiebreak.model.facts import FactNumber, Facts
+from tiebreak.model.site import Settings, Site
 from tiebreak.model.table import Factor, Subject
 from tiebreak.pages import measured as module
 from tiebreak.pages.measured import Measured, measured

@@ -44,7 +44,7 @@ class Plane:
     @property
     def across(self) -> Measure | None:
         """What is measured from side to side; None where that is time."""
-        return self.chart.measures[0] if self.chart.kind is ChartKind.SCATTER else None
+        return self.chart.measures[0] if len(self.chart.measures) > 1 else None
 
     @property
     def up(self) -> Measure:
@@ -78,10 +78,9 @@ def drawn(chart: Chart, writing: Writing) -> Plane:
 
 
 def _across(chart: Chart) -> Scale:
-    numbers = [point.at for row in chart.rows for point in row.known if point.at is not None]
-    if chart.kind is ChartKind.LINES:
-        return scales.time(day for day in numbers if isinstance(day, date))
-    return _scale(chart, [number for number in numbers if isinstance(number, Decimal)])
+    places = [point.at for row in chart.rows for point in row.known]
+    numbers = [place for place in places if isinstance(place, Decimal)]
+    return _scale(chart, numbers) if numbers else scales.time(day for day in places if isinstance(day, date))
 
 
 def _up(chart: Chart) -> Scale:

@@ -56,7 +56,7 @@ def linear(numbers: Iterable[Decimal], most: int = 5) -> Scale:
         low = Decimal()
     elif low * Decimal(str(NEAR_ZERO)) >= high and high < 0:
         high = Decimal()
-    if low == high:
+    if float(low) == float(high):  # or so near that no drawing could tell them apart
         room = abs(low) / 2 or Decimal(1)
         low, high = low - room, high + room
     ticks = round_numbers(low, high, most)

@@ -1,12 +1,14 @@
 """The ticks of a scale, and what stands at those that have room for it."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from datetime import date
+from decimal import Decimal
 from itertools import pairwise
 from typing import NamedTuple
 
-from tiebreak.charts.scales import Scale
+from tiebreak.charts.scales import Scale, logarithm
 from tiebreak.charts.writing import Writing, width_of
+from tiebreak.model import Number
 
 NARROWEST = 150  # pixels that a scale has on the narrowest phone, beside one or two columns of numbers
 FEW = 2  # signs of a text that may stick out of a scale by half
@@ -26,11 +28,25 @@ def ticks_of(scale: Scale, writing: Writing) -> tuple[Tick, ...]:
     years = {tick.year for tick in scale.ticks if isinstance(tick, date)}
     is_yearly = len(years) == len(scale.ticks)
     found = [_tick(scale.at(tick), writing.at_tick(tick, is_yearly=is_yearly)) for tick in scale.ticks]
-    every = next(every for every in range(1, len(found) + 2) if every > len(found) or _fits(found[::every]))
+    shown = next(places for places in _choices(scale) if _fits([found[place] for place in places]))
     return tuple(
-        Tick(writing.side(tick.x), tick.text if place % every == 0 else "", tick.anchor)
-        for place, tick in enumerate(found)
+        Tick(writing.side(tick.x), tick.text if place in shown else "", tick.anchor) for place, tick in enumerate(found)
     )
+
+
+def _choices(scale: Scale) -> Iterator[Sequence[int]]:
+    """Places of ticks that could have a text, the most first; of multiples, powers of ten before others."""
+    many = len(scale.ticks)
+    yield range(many)
+    powers = [place for place, tick in enumerate(scale.ticks) if scale.of is logarithm and _is_power(tick)]
+    if len(powers) > 1:
+        yield powers
+    yield from (range(0, many, every) for every in range(2, many + 2))
+    yield ()
+
+
+def _is_power(number: Number) -> bool:
+    return isinstance(number, Decimal) and number.normalize().as_tuple().digits == (1,)
 
 
 def _tick(place: float, text: str) -> Tick:

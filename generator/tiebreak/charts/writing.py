@@ -1,10 +1,12 @@
 """How a chart writes its numbers, days and names, and how much room a text takes."""
 
 import unicodedata
+from bisect import bisect_right
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from itertools import accumulate
 
 from tiebreak.model import Number, Precision
 
@@ -67,8 +69,7 @@ def folded(text: str, room: float, most: int = 2) -> tuple[str, ...]:
 
 
 def _cut(text: str, room: float) -> str:
-    if width_of(text) <= room:
+    ends = list(accumulate(map(width_of, text)))
+    if not text or ends[-1] <= room:
         return text
-    while text and width_of(f"{text}…") > room:
-        text = text[:-1]
-    return f"{text.rstrip()}…"
+    return f"{text[: bisect_right(ends, room - width_of('…'))].rstrip()}…"

@@ -15,7 +15,7 @@ from tiebreak.content.lock import Looks, written_lock
 from tiebreak.content.project import Parsed, Project, no_settings, open_project, parse, read_project
 from tiebreak.content.results import Misreading, Reading, decimals_of, readings, rounded
 from tiebreak.content.results import file_of as result_file
-from tiebreak.content.schema import ComparisonEntry, PageEntry, SubjectEntry
+from tiebreak.content.schema import ComparisonEntry, PageEntry, ReleaseEntry, SubjectEntry
 from tiebreak.content.settings import NavigationEntry, SettingsEntry
 from tiebreak.content.table_schema import CellEntry, FactorEntry, FactorsFile, SharedFactorEntry, SourceEntry
 from tiebreak.content.tables import Entry as TableEntry

@@ -63,11 +63,17 @@ class ChartEntry(Entry):
     )
     low: Text | None = Field(None, description="The column with the least of each number, or the first of days.")
     high: Text | None = Field(None, description="The column with the most of each number, or the last of days.")
-    only: Winners | None = Field(None, description="The names that are drawn, in this order; by default all.")
+    only: Columns | None = Field(
+        None,
+        description="The names that are drawn, in this order; by default all. As a mapping, each with the name that "
+        "readers see.",
+    )
     unit: Text | None = Field(None, description="The unit of the numbers.")
-    x_unit: Text | None = Field(None, description="That of the numbers from side to side of a `scatter`.")
+    x_unit: Text | None = Field(
+        None, description="That of the numbers from side to side of a `scatter`; `lines` with it run over numbers."
+    )
     log: Flag = Field(
-        False, description="`true` for an axis of `dots` or a `scatter` on which equal steps multiply by one number."
+        False, description="`true` for axes of `dots`, a `scatter` or `lines` whose equal steps multiply by one number."
     )
     source: LongText | None = Field(None, description="Where the numbers are from. Plain text.")
     date: Day | None = Field(None, description="The day of the numbers.")

@@ -80,9 +80,23 @@ def contents(root: Path, file: str) -> bytes:
 def loaded(root: Path, file: str) -> Any:
     """The data of a JSON file, numbers as decimals. Raises MisreadError."""
     try:
-        return json.loads(contents(root, file), parse_float=Decimal, parse_int=Decimal, parse_constant=_no_number)
+        return json.loads(
+            contents(root, file),
+            parse_float=Decimal,
+            parse_int=Decimal,
+            parse_constant=_no_number,
+            object_pairs_hook=_members,
+        )
     except (ValueError, ArithmeticError, RecursionError) as error:
         raise MisreadError(f"{file} is not JSON: {error}", "write the file anew") from None
+
+
+def _members(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    members = dict(pairs)
+    if len(members) < len(pairs):
+        names = [name for name, _ in pairs]
+        raise ValueError(f'"{next(name for name in names if names.count(name) > 1)}" is written twice in an object')
+    return members
 
 
 def _no_number(word: str) -> NoReturn:

@@ -108,6 +108,16 @@ class ComparisonEntry(Entry):
     draft: Flag = Field(False, description="`true` keeps it out of the site unless `--drafts` is given.")
 
 
+class ReleaseEntry(Entry):
+    """A version of a subject."""
+
+    version: Text = Field(description="What it is called, such as `3.1`.")
+    date: Day = Field(description="The day of its release.")
+    until: Day | None = Field(None, description="The last day on which it is supported, also in the future.")
+    source: Url | None = Field(None, description="The page that says so.")
+    checked: Day | None = Field(None, description="The day the page was read.")
+
+
 class SubjectEntry(Entry):
     """`content/subjects/<id>.yaml`."""
 
@@ -123,6 +133,9 @@ class SubjectEntry(Entry):
     )
     facts: dict[str, AnyCell] = Field(
         {}, max_length=limits.FACTS, description="Cells by factor id, for every comparison that leaves them out."
+    )
+    releases: list[ReleaseEntry] = Field(
+        [], max_length=limits.RELEASES, description="Its versions with the days of their release, the newest first."
     )
 
 

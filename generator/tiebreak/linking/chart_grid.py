@@ -1,7 +1,7 @@
 """A table as a chart asks for it: by the names of columns, or of rows where the table lies the other way."""
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 
 from tiebreak.content import ChartEntry, Reading, Table, TableEntry
 from tiebreak.linking.chart_numbers import Read, day, number
@@ -20,10 +20,14 @@ class Grid:
     table: Table
     unit: str = ""
     precision: Precision = "day"
+    _places: Mapping[str, int] = field(init=False)
+
+    def __post_init__(self) -> None:
+        self._places = places_of(self.table.columns)
 
     def column(self, name: str) -> int:
         """The place of a column that there is."""
-        return place_of(self.table.columns, name) or 0
+        return self._places[plain(name)]
 
     def name_of(self, row: Sequence[TableEntry], column: int = 0) -> str:
         """What a row is about."""
@@ -71,13 +75,16 @@ def text_of(entry: TableEntry) -> str:
     return str(entry.value) if isinstance(entry, Reading) else entry
 
 
-def place_of(names: Sequence[str], wanted: str) -> int | None:
-    """The place of a name, however its quotation marks are set."""
-    plain = _plain(wanted)
-    return next((place for place, name in enumerate(names) if _plain(name) == plain), None)
+def places_of(names: Iterable[str]) -> Mapping[str, int]:
+    """The place of each name, by what is `plain` of it; of several the first."""
+    places: dict[str, int] = {}
+    for place, name in enumerate(names):
+        places.setdefault(plain(name), place)
+    return places
 
 
-def _plain(name: str) -> str:
+def plain(name: str) -> str:
+    """A name, however its quotation marks are set."""
     return " ".join(name.translate(_STRAIGHT).split())
 
 
@@ -85,13 +92,14 @@ def turned(context: Context, entry: ChartEntry, table: Table) -> Table | None:
     """The table, turned if the columns that are asked for are rows of it; None, and problems, where one is neither."""
     asked = list(wanted(entry))
     names = tuple(text_of(row[0]) for row in table.rows)
-    if all(place_of(table.columns, name) is not None for _, name in asked):
+    places, turned_places = places_of(table.columns), places_of(names)
+    if all(plain(name) in places for _, name in asked):
         return table
-    if all(place_of(names, name) is not None for _, name in asked):
+    if all(plain(name) in turned_places for _, name in asked):
         rows = zip(table.columns[1:], *(row[1:] for row in table.rows), strict=True)
         return Table((table.columns[0], *names), tuple(rows))
     for key, name in asked:
-        if place_of(table.columns, name) is None:
+        if plain(name) not in places:
             known = [one for one in (*table.columns, *names) if one]
             message = f'there is no column "{name}" in the table'
             context.report("unknown-column", message, (key,), help=context.suggest(name, known))

@@ -5,11 +5,13 @@ from datetime import date
 from decimal import Decimal
 from typing import NamedTuple
 
+from tiebreak import limits
 from tiebreak.content import Reading, TableEntry
 from tiebreak.model import DecimalSign, Doubt, Point, Precision, quantity
 
 NOTHING = frozenset({"", "-", "–", "—", "?", "n/a", "unknown"})
 _SPREAD = re.compile(r"(?P<value>[^()]+?)\s*\((?P<low>[^()–]+?)\s*(?:–|-| to )\s*(?P<high>[^()–]+)\)")
+_LONGEST = 4 * limits.NUMBER  # of a number with its spread
 _NUMBER = re.compile(r"^.*?\d(?:[.,'’ \u00a0\u202f]?\d)*")
 _DAY = re.compile(r"([0-9]{4})(?:-([0-9]{2})(?:-([0-9]{2}))?)?")
 _PRECISIONS: tuple[Precision, ...] = ("year", "month", "day")
@@ -29,9 +31,14 @@ def number(entry: TableEntry, decimal: DecimalSign) -> Read | None:
     Raises ValueError, which says why, for anything else.
     """
     if isinstance(entry, Reading):
+        if (entry.low is None) != (entry.high is None):
+            has, lacks = ("low", "high") if entry.high is None else ("high", "low")
+            raise ValueError(f'{entry.value} has a "{has}", and no "{lacks}"')
         return Read(Point(entry.value, entry.low, entry.high))
     if entry.casefold() in NOTHING:
         return None
+    if len(entry) > _LONGEST:  # in which the search for a spread would take long
+        raise ValueError(f'"{entry[: limits.NUMBER]}…" is not a number')
     parts = _SPREAD.fullmatch(entry)
     if parts is None:
         amount, unit = _quantity(entry, decimal)
@@ -62,7 +69,7 @@ def day(entry: TableEntry) -> tuple[date, Precision] | None:
         return None
     found = _DAY.fullmatch(text)
     if found is None:
-        raise ValueError(f'"{text}" is not a day')
+        raise ValueError(f'"{text[: limits.NUMBER]}" is not a day')
     year, *rest = (int(part) for part in found.groups() if part)
     try:
         return date(year, *[*rest, 1, 1][:2]), _PRECISIONS[len(rest)]

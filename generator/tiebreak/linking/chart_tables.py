@@ -11,12 +11,14 @@ from tiebreak.linking.index import Index
 from tiebreak.linking.links import BrokenReferenceError
 from tiebreak.linking.numbers import measured
 from tiebreak.linking.quoted_facts import find
-from tiebreak.model import MARK, Cell
+from tiebreak.model import MARK, Cell, CellState
 
 _TABLE = re.compile("<table>.*?</table>", re.DOTALL)
 _ROW = re.compile("<tr>(.*?)</tr>", re.DOTALL)
 _CELL = re.compile("<t[dh][^>]*>(.*?)</t[dh]>", re.DOTALL)
 _NO_WORDS = re.compile("<sup.*?</sup>|<[^>]*>", re.DOTALL)  # marks of sources and notes among them
+_STATES = {state.name_in_theme: state.value for state in CellState}
+_STATE = re.compile(f"{MARK}state-({'|'.join(_STATES)}){MARK}")
 _FIGURE = re.compile(f"{MARK}figure ([^{MARK}]*){MARK}")
 
 
@@ -60,13 +62,18 @@ def _beside(context: Context, entry: ChartEntry, before: str, behind: str) -> Nu
         context.report("bad-chart", message, ("table",) if entry.table else (), help=help)
         return None
     rows = [[_words(cell) for cell in _CELL.findall(row)] for row in _ROW.findall(found[0 if is_next else -1])]
-    columns, *rest = rows
+    columns, *rest = rows or [[]]
+    if not columns or any(len(row) != len(columns) for row in rest):  # of raw HTML
+        message = f"the table {'below' if is_next else 'above'} this chart has not as many cells in each row"
+        context.report("bad-chart", message, ("table",) if entry.table else (), help="write it as Markdown")
+        return None
     return Numbers(Table(tuple(columns), tuple(tuple(row) for row in rest)))
 
 
 def _words(html: str) -> str:
-    """What a cell says; of a number of a fact, its digits."""
-    return " ".join(unescape(_FIGURE.sub(r"\1", _NO_WORDS.sub("", html))).split())
+    """What a cell says; of a fact its digits, or its state."""
+    said = _STATE.sub(lambda found: _STATES[found[1]], _FIGURE.sub(r"\1", _NO_WORDS.sub("", html)))
+    return " ".join(unescape(said).split())
 
 
 def _of_facts(context: Context, names: list[str]) -> Numbers | None:
@@ -90,7 +97,10 @@ def _of_facts(context: Context, names: list[str]) -> Numbers | None:
     if not found:
         return None
     if len(units) > 1:
-        message, help = f"these facts are in {' and in '.join(units)}", "draw those of one unit"
+        message, help = (
+            f"these facts are in {' and in '.join(unit or 'no unit' for unit in units)}",
+            "draw those of one unit",
+        )
         context.report("bad-chart", message, ("facts",), key=True, help=help)
         return None
     rows = tuple((name, *(cells.get(factor, "") for factor in factors)) for name, cells in found.items())

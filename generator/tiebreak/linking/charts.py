@@ -1,18 +1,20 @@
 """Makes charts of what authors wrote about them, and puts them into the text."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import fields, replace
 from decimal import Decimal
 from urllib.parse import quote
 
 from tiebreak import limits
-from tiebreak.content import ChartBlock, ChartEntry, Table, decimals_of, result_file, rounded
+from tiebreak.characters import character_name, unprintable
+from tiebreak.content import ChartBlock, ChartEntry, Table, result_file, rounded
 from tiebreak.linking.chart_grid import Grid, turned
 from tiebreak.linking.chart_rows import rows_of
 from tiebreak.linking.chart_tables import Numbers, numbers_of
 from tiebreak.linking.context import Context
 from tiebreak.linking.index import Index
-from tiebreak.model import Chart, ChartedProse, ChartKind, ChartRow, Measure, Number, Point, Prose, theme_word, token
+from tiebreak.model import Chart, ChartedProse, ChartKind, ChartRow, Measure, Number, Point, Prose, token
 
 MOST_DECIMALS = 3
 _MOST: Mapping[ChartKind, int] = {ChartKind.BARS: 3, ChartKind.DOTS: 3, ChartKind.LINES: 12}  # that can be told apart
@@ -24,13 +26,13 @@ def with_charts(context: Context, prose: Prose, blocks: Sequence[ChartBlock]) ->
     """
     html, charts = prose.html, list[Chart]()
     for block in blocks:
-        place = token(theme_word("chart", block.line))
+        place = token(f"chart {block.line}")
         before, found, behind = html.partition(f'aria-label="{place}"')
         own = Context(context.trace, block.document, context.problems)
         chart = _chart(own, block.entry, before, behind) if found else None
         if chart:
             charts.append(chart)
-            html = f'{before}aria-label="{token(theme_word("chart", len(charts)))}"{behind}'
+            html = f'{before}aria-label="{token(f"chart {len(charts)}")}"{behind}'
     if not charts:
         return prose
     known = {one.name: getattr(prose, one.name) for one in fields(Prose)}
@@ -56,6 +58,7 @@ def _chart(context: Context, entry: ChartEntry, before: str, behind: str) -> Cha
     for message, key, help in _too_much(chart, entry):
         context.report("bad-chart", message, (key,), help=help)
     _check_spreads(context, entry, chart)
+    _check_names(context, entry, chart)
     return None if len(context.problems) > many else chart
 
 
@@ -107,9 +110,9 @@ def _lacking(entry: ChartEntry) -> Iterator[tuple[str, str, str]]:
 
 
 _FITS: Mapping[str, Sequence[ChartKind]] = {
-    "log": (ChartKind.DOTS, ChartKind.SCATTER),
+    "log": (ChartKind.DOTS, ChartKind.SCATTER, ChartKind.LINES),
     "x": (ChartKind.DATES, ChartKind.SCATTER, ChartKind.LINES),
-    "x_unit": (ChartKind.SCATTER,),
+    "x_unit": (ChartKind.SCATTER, ChartKind.LINES),
     "low": (ChartKind.BARS, ChartKind.DOTS, ChartKind.DATES),
     "high": (ChartKind.BARS, ChartKind.DOTS, ChartKind.DATES),
 }
@@ -119,8 +122,11 @@ def _drawn(context: Context, entry: ChartEntry, rows: Sequence[ChartRow], grid: 
     up = [Measure(_without_unit(label, grid.unit), grid.unit) for label in (entry.y or {}).values()]
     if entry.kind is ChartKind.LINES:
         up = [Measure("" if not entry.name else up[0].label, grid.unit)]
-    across = [Measure(label, entry.x_unit or "") for label in (entry.x or {}).values()]
-    measures = {ChartKind.DATES: [], ChartKind.SCATTER: [*across, *up]}.get(entry.kind, up)
+    across = [
+        Measure("" if label == entry.x_unit else label, entry.x_unit or "") for label in (entry.x or {"": ""}).values()
+    ]
+    has_two = entry.kind is ChartKind.SCATTER or (entry.kind is ChartKind.LINES and entry.x_unit)
+    measures = [] if entry.kind is ChartKind.DATES else [*across, *up] if has_two else up
     if entry.data and result_file(entry.data).endswith(".json") and entry.kind is not ChartKind.DATES:
         rows = _rounded(rows, by_place=entry.kind in (ChartKind.BARS, ChartKind.DOTS))
     return Chart(
@@ -179,30 +185,50 @@ def _check_spreads(context: Context, entry: ChartEntry, chart: Chart) -> None:
                 context.report("bad-spread", message, (key,), help="write the least and the most that was measured")
 
 
+def _check_names(context: Context, entry: ChartEntry, chart: Chart) -> None:
+    """Report names that no page can show. What stands in the text itself was looked at there."""
+    key = "data" if entry.data else "kind"
+    names = [row.label for row in chart.rows] + [measure.label for measure in chart.measures]
+    for name in dict.fromkeys(names):
+        if len(name) > limits.NAME:
+            message = f'the name "{name[:30]}…" has {len(name):,} characters, and {limits.NAME} is the most'
+            context.report("too-long", message, (key,), help="write a shorter one")
+        elif entry.data and (sign := unprintable(name)):
+            message = f'the name "{name}" has a character that nobody sees ({character_name(sign)})'
+            context.report("bad-chart", message, (key,), help=f"take it out of {result_file(entry.data)}")
+
+
 def _rounded(rows: Sequence[ChartRow], *, by_place: bool) -> list[ChartRow]:
     """Numbers of a file, those of each measure with as many decimals: what is exact there would be noise on a page.
     `by_place` says that each point of a row is of another measure.
     """
-    up, across = dict[int, int](), 0
+    up, across = defaultdict[int, list[Number | None]](list), list[Number | None]()
     for row in rows:
         for place, point in enumerate(row.points):
             if point:
-                measure = place if by_place else 0
-                up[measure] = max(up.get(measure, 0), _decimals(point.value))
-                across = max(across, _decimals(point.at))
+                up[place if by_place else 0] += (point.value, point.low, point.high)
+                across.append(point.at)
+    decimals, far = {place: _decimals(numbers) for place, numbers in up.items()}, _decimals(across)
     return [
         replace(
             row,
             points=tuple(
-                point and _round(point, up[place if by_place else 0], across) for place, point in enumerate(row.points)
+                point and _round(point, decimals[place if by_place else 0], far)
+                for place, point in enumerate(row.points)
             ),
         )
         for row in rows
     ]
 
 
-def _decimals(number: Number | None) -> int:
-    return min(MOST_DECIMALS, decimals_of(number)) if isinstance(number, Decimal) and number else 0
+def _decimals(numbers: Iterable[Number | None]) -> int:
+    """How many decimals numbers need side by side: three figures of the largest, and two of the least."""
+    some = [abs(number) for number in numbers if isinstance(number, Decimal) and number]
+    if not some:
+        return 0
+    own = max(-int(number.as_tuple().exponent) for number in some)
+    most = max(MOST_DECIMALS, 1 - max(some).adjusted())  # none of them is rounded to nothing
+    return max(0, min(own, most, max(2 - max(some).adjusted(), 1 - min(some).adjusted())))
 
 
 def _round(point: Point, up: int, across: int) -> Point:

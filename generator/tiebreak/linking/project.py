@@ -14,6 +14,7 @@ from tiebreak.content import (
     Parsed,
     Position,
     Project,
+    ReleaseEntry,
     SettingsEntry,
     SharedFactorEntry,
     SubjectEntry,
@@ -38,6 +39,7 @@ from tiebreak.model import (
     NavigationItem,
     Page,
     Person,
+    Release,
     Settings,
     Site,
     Subject,
@@ -124,6 +126,7 @@ def build_site(project: Project, index: Index, listings: Iterable[Listing]) -> t
         navigation=navigation,
         facts=tuple(facts.pack(id, cells, index, language) for id, cells in known.items()),
         factors=_known_factors(index, known),
+        releases=_releases(project),
     )
     return site, problems
 
@@ -204,6 +207,16 @@ def _published_facts(project: Project, index: Index) -> dict[str, dict[str, Cell
         shown = one.entry.facts.keys() | index.factors.keys()
         found[id] = {factor: cell for factor, cell in index.facts[id].items() if factor in shown}
     return {id: cells for id, cells in found.items() if cells}
+
+
+def _releases(project: Project) -> dict[str, tuple[Release, ...]]:
+    """The releases of each subject whose file names any."""
+    written = {id: parsed.entry.releases for id, parsed in sorted(project.subjects.items())}
+    return {id: tuple(map(_release, some)) for id, some in written.items() if some}
+
+
+def _release(entry: ReleaseEntry) -> Release:
+    return Release(entry.version, entry.date, entry.until, entry.source or "", entry.checked)
 
 
 def _known_factors(index: Index, facts: Mapping[str, Mapping[str, Cell]]) -> tuple[Factor, ...]:

@@ -7,6 +7,7 @@ from tiebreak.model.cell import UNKNOWN, Cell, CellState, EvidenceKind, Source
 from tiebreak.model.chart import Chart, ChartedProse, ChartKind, ChartRow, Measure, Number, Point, Precision
 from tiebreak.model.closeness import Closeness
 from tiebreak.model.comparison import Comparison, Consider, LeftOut, Preset
+from tiebreak.model.facts import FactNumber, Facts, Release
 from tiebreak.model.file_names import DEVICES, refusal
 from tiebreak.model.hues import GREY, hues_of
 from tiebreak.model.look import ROBOTS, Look, is_found, page_of, value_claim
@@ -17,8 +18,6 @@ from tiebreak.model.serialize import DIGEST, digest, digest_of, pack, plain_dige
 from tiebreak.model.site import (
     Attachment,
     Cards,
-    FactNumber,
-    Facts,
     Listing,
     NavigationItem,
     Page,

@@ -28,7 +28,7 @@ class ChartKind(StrEnum):
 class Point:
     """One number, and between what it lies where that is known: there are both `low` and `high`, or neither.
 
-    `at` is where it stands on the other axis: the first measure of a scatter, the day of a line. Of a span of days,
+    `at` is where it stands on the other axis: the first measure, or the day of a line. Of a span of days,
     `low` and `high` are the first and the last, and `value` is the first.
     """
 
@@ -71,7 +71,8 @@ class Measure:
 
 @dataclass(frozen=True)
 class Chart:
-    """A chart. Its texts are plain. A scatter has two measures, from side to side and up; dates have none."""
+    """A chart. Its texts are plain. Scatters and lines over numbers have two measures, from side to
+    side and up; dates have none."""
 
     kind: ChartKind
     rows: tuple[ChartRow, ...]
@@ -82,7 +83,7 @@ class Chart:
     day: date | None = None  # that of the numbers
     precision: Precision = "day"  # how exactly its days are known
     data: str = ""  # the URL of the file of the site that has the numbers
-    log: bool = False  # whether each step of the scale is a multiple of the last; of a scatter, both scales
+    log: bool = False  # whether each step of a scale of numbers is a multiple of the last
 
     @property
     def numbers(self) -> Iterator[Decimal]:

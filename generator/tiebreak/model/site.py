@@ -12,6 +12,7 @@ from tiebreak import limits
 from tiebreak.languages import direction
 from tiebreak.model.card import Card
 from tiebreak.model.closeness import Closeness
+from tiebreak.model.facts import FactNumber, Facts, Release
 from tiebreak.model.prose import Prose
 from tiebreak.model.serialize import pack, plain_digest, unpack
 from tiebreak.model.table import Factor, Subject
@@ -177,27 +178,6 @@ class Cards(Sequence[Card]):
         return Cards(self.listings + other.listings)
 
 
-class FactNumber(NamedTuple):
-    """A number among the facts of a subject, in the unit of its factor."""
-
-    subject: str
-    factor: str
-    amount: Decimal
-    plain: str  # in digits, with a full stop
-    version: str = ""  # of the subject, where it is not the one that its file names
-    source: str = ""  # the URL of the first that is cited
-    source_title: str = ""
-
-
-class Facts(NamedTuple):
-    """What is known of a subject: the factors, by id, and the facts about them as JSON (see linking/facts.py)."""
-
-    subject: str
-    factors: tuple[str, ...]
-    packed: str
-    numbers: tuple[FactNumber, ...] = ()  # those that can be compared
-
-
 @dataclass(frozen=True)
 class Site:
     """Everything that is published. Comparisons stand newest first, then by slug."""
@@ -209,6 +189,7 @@ class Site:
     files: tuple[Attachment, ...] = ()
     navigation: tuple[NavigationItem, ...] = ()
     facts: tuple[Facts, ...] = ()  # by the subject's id
+    releases: Mapping[str, tuple[Release, ...]] = field(default_factory=dict)  # by the subject's id, the newest first
     factors: tuple[Factor, ...] = ()  # what they are about, without cells; without a label where nobody described it
 
     def __getstate__(self) -> dict[str, Any]:
@@ -253,6 +234,11 @@ class Site:
             for url, rows in listing.rests_on:
                 found.setdefault(url, []).append((listing, rows))
         return found
+
+    @cached_property
+    def numbers(self) -> Mapping[str, Sequence[FactNumber]]:
+        """The numbers of each subject that can be compared, by its id."""
+        return {one.subject: one.numbers for one in self.facts}
 
     @cached_property
     def has_changes(self) -> bool:

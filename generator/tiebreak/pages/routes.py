@@ -10,11 +10,13 @@ from tiebreak.model import Card, Cards, Listing, Page, Site, slugify
 from tiebreak.pages.alternatives import alternatives
 from tiebreak.pages.changes import FEED_LENGTH, newest_changes
 from tiebreak.pages.feedback import about_page
+from tiebreak.pages.maps import maps
 from tiebreak.pages.measured import Numbers, measured
 from tiebreak.pages.messages import Messages
 from tiebreak.pages.outputs import Crumbs, Meta, Output, output_path_of
 from tiebreak.pages.redirects import redirects
 from tiebreak.pages.related import Related
+from tiebreak.pages.releases import releases
 from tiebreak.pages.resting import resting
 
 STRONGEST = 3
@@ -146,6 +148,7 @@ def _subjects(site: Site, messages: Messages) -> Iterator[Output]:
             "picked": sum(listing.picked == id for listing in comparisons.listings),
             "alternatives": known[id],
             "measured": numbers.get(id, Numbers()),
+            "releases": releases(site, id, messages),
         }
         yield Output(output_path_of(subject.path), "subject.html", context)
 
@@ -155,7 +158,8 @@ def _categories(site: Site, messages: Messages) -> Iterator[Output]:
     for hub in hubs(site.by_category, "categories"):
         description = messages.say("hub.category-description", name=hub.name)
         meta = Meta("category", hub.path, hub.name, description, crumbs, newest(hub.comparisons.listings))
-        yield Output(output_path_of(hub.path), "hub.html", {"meta": meta, "hub": hub})
+        context = {"meta": meta, "hub": hub, "maps": maps(site, hub.comparisons.listings, messages)}
+        yield Output(output_path_of(hub.path), "hub.html", context)
 
 
 def _tags(site: Site, messages: Messages) -> Iterator[Output]:
@@ -163,7 +167,7 @@ def _tags(site: Site, messages: Messages) -> Iterator[Output]:
     for hub in hubs(site.by_tag, "tags"):
         description = messages.say("hub.tag-description", name=hub.name)
         meta = Meta("tag", hub.path, hub.name, description, crumbs, newest(hub.comparisons.listings))
-        yield Output(output_path_of(hub.path), "hub.html", {"meta": meta, "hub": hub})
+        yield Output(output_path_of(hub.path), "hub.html", {"meta": meta, "hub": hub, "maps": ()})
 
 
 def _page(site: Site, page: Page) -> Output:

@@ -64,9 +64,9 @@ def orphan_subjects(project: Project, index: Index, site: Site) -> Iterator[Prob
 
 
 def future_facts(project: Project, today: date) -> Iterator[Problem]:
-    """Facts that were checked in the future."""
+    """Facts that were checked in the future, and releases then or in the wrong order."""
     for parsed in project.subjects.values():
-        yield from dates.of_facts(parsed, today)
+        yield from dates.of_subject(parsed, today)
 
 
 def _summary(parsed: Parsed[ComparisonEntry]) -> Iterator[Problem]:

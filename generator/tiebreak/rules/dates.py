@@ -20,11 +20,31 @@ def of_comparison(parsed: Parsed[ComparisonEntry], today: date | None) -> Iterat
                 yield _future(document, at, day, today, is_draft=entry.draft)
 
 
-def of_facts(parsed: Parsed[SubjectEntry], today: date) -> Iterator[Problem]:
-    """Warnings of facts that were checked in the future."""
-    for at, day in _checked(parsed.entry.facts, ("facts",)):
+def of_subject(parsed: Parsed[SubjectEntry], today: date) -> Iterator[Problem]:
+    """Warnings of facts that were checked in the future, and of releases then or in the wrong order."""
+    yield from _order_of_releases(parsed)
+    for at, day in (*_checked(parsed.entry.facts, ("facts",)), *_of_releases(parsed.entry)):
         if day and day > today:
             yield _future(parsed.document, at, day, today)
+
+
+def _of_releases(entry: SubjectEntry) -> Iterator[tuple[Position, date | None]]:
+    for place, one in enumerate(entry.releases):
+        yield ("releases", place, "date"), one.date
+        yield ("releases", place, "checked"), one.checked
+
+
+def _order_of_releases(parsed: Parsed[SubjectEntry]) -> Iterator[Problem]:
+    newer: date | None = None
+    for place, one in enumerate(parsed.entry.releases):
+        if newer and one.date > newer:
+            message, help = f"{one.version} is of {one.date}, after the release above it", "put the newest first"
+            yield parsed.document.warning("date-order", message, ("releases", place, "date"), help=help)
+        if one.until and one.until < one.date:
+            message = f"`until` is {one.until}, before `date`, {one.date}"
+            help = "no support ends before the release: mend one of the two"
+            yield parsed.document.warning("date-order", message, ("releases", place, "until"), help=help)
+        newer = one.date
 
 
 def _dates(entry: ComparisonEntry) -> Iterator[tuple[Position, date | None]]:

@@ -1,0 +1,69 @@
+"""Maps of a category: the subjects of one kind by two of their numbers."""
+
+from collections.abc import Iterable, Iterator, Mapping
+from itertools import combinations
+
+from tiebreak.model import (
+    Chart,
+    ChartKind,
+    ChartRow,
+    FactNumber,
+    Factor,
+    Listing,
+    Measure,
+    Point,
+    Site,
+)
+from tiebreak.pages.messages import Messages
+
+FEWEST, MOST = 4, 40  # subjects on a map
+
+Numbers = Mapping[str, Mapping[str, FactNumber]]  # by factor, then by subject
+
+
+def maps(site: Site, listings: Iterable[Listing], messages: Messages) -> tuple[Chart, ...]:
+    """A map for each kind of subject in these comparisons of which enough share two numbers."""
+    ids = dict.fromkeys(id for listing in listings for id in listing.subject_ids)
+    kinds: dict[str, dict[str, None]] = {}
+    for id in ids:
+        kinds.setdefault(site.subjects[id].kind, {})[id] = None
+    kinds.pop("", None)
+    found = (_map(site, kind, _numbers(site, ids), messages) for kind, ids in kinds.items() if len(ids) >= FEWEST)
+    return tuple(chart for chart in found if chart)
+
+
+def _numbers(site: Site, ids: Iterable[str]) -> Numbers:
+    found: dict[str, dict[str, FactNumber]] = {}
+    for id in ids:
+        for number in site.numbers.get(id, ()):
+            found.setdefault(number.factor, {})[id] = number
+    return found
+
+
+def _map(site: Site, kind: str, numbers: Numbers, messages: Messages) -> Chart | None:
+    """The map by the two numbers that most subjects share; None where fewer than enough share two."""
+    factors = [factor for factor in site.factors if len(numbers.get(factor.id, ())) >= FEWEST]
+    pairs = [(_shared(numbers, one, other), one, other) for one, other in combinations(factors, 2)]
+    ids, across, up = max(pairs, key=lambda pair: len(pair[0]), default=((), None, None))
+    if across is None or up is None or len(ids) < FEWEST:
+        return None
+    title = messages.say("hub.map", kind=kind, across=across.label, up=up.label)
+    rows = tuple(_rows(site, ids[:MOST], numbers[across.id], numbers[up.id]))
+    cited = {numbers[one.id][id].source_title for one in (across, up) for id in ids}
+    source = cited.pop() if len(cited) == 1 else ""
+    return Chart(ChartKind.SCATTER, rows, (_measure(across), _measure(up)), title, source=source)
+
+
+def _shared(numbers: Numbers, one: Factor, other: Factor) -> tuple[str, ...]:
+    return tuple(id for id in numbers[one.id] if id in numbers[other.id])
+
+
+def _rows(
+    site: Site, ids: Iterable[str], across: Mapping[str, FactNumber], up: Mapping[str, FactNumber]
+) -> Iterator[ChartRow]:
+    for id in ids:
+        yield ChartRow(site.subjects[id].name, (Point(up[id].amount, at=across[id].amount),), site.subjects[id])
+
+
+def _measure(factor: Factor) -> Measure:
+    return Measure(factor.label, factor.unit)
