@@ -137,6 +137,7 @@ def _drawn(context: Context, entry: ChartEntry, rows: Sequence[ChartRow], grid: 
         source=entry.source or "",
         day=entry.date,
         precision=grid.precision,
+        coarse=grid.coarse,
         data=_address(context, entry.data) if entry.data else "",
         log=entry.log,
     )
