@@ -155,7 +155,7 @@ HUBS = ("subjects/coffee/index.html", "subjects/tea/index.html")  # which show t
 
 
 def test_one_fact_makes_one_file_anew(make_site: MakeSite, build: Build) -> None:
-    """And the hubs of its kind; neither the files of other subjects, nor the index, nor a page that does not show it."""
+    """And the hubs of its kind; not the files of other subjects, the index, or a page that does not show it."""
     project = make_site(FILES)
     build(project)
     (project / TEA).write_text(FULL.replace("value: 1.10", "value: 1.20"))
