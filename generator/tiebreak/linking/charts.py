@@ -14,9 +14,8 @@ from tiebreak.linking.chart_rows import rows_of
 from tiebreak.linking.chart_tables import Numbers, numbers_of
 from tiebreak.linking.context import Context
 from tiebreak.linking.index import Index
-from tiebreak.model import Chart, ChartedProse, ChartKind, ChartRow, Measure, Number, Point, Prose, theme_word, token
+from tiebreak.model import Chart, ChartedProse, ChartKind, ChartRow, Measure, Number, Point, Prose, token
 
-MOST_DECIMALS = 3
 _MOST: Mapping[ChartKind, int] = {ChartKind.BARS: 3, ChartKind.DOTS: 3, ChartKind.LINES: 12}  # that can be told apart
 
 
@@ -26,13 +25,13 @@ def with_charts(context: Context, prose: Prose, blocks: Sequence[ChartBlock]) ->
     """
     html, charts = prose.html, list[Chart]()
     for block in blocks:
-        place = token(theme_word("chart", block.line))
+        place = token(f"chart {block.line}")
         before, found, behind = html.partition(f'aria-label="{place}"')
         own = Context(context.trace, block.document, context.problems)
         chart = _chart(own, block.entry, before, behind) if found else None
         if chart:
             charts.append(chart)
-            html = f'{before}aria-label="{token(theme_word("chart", len(charts)))}"{behind}'
+            html = f'{before}aria-label="{token(f"chart {len(charts)}")}"{behind}'
     if not charts:
         return prose
     known = {one.name: getattr(prose, one.name) for one in fields(Prose)}
@@ -138,6 +137,7 @@ def _drawn(context: Context, entry: ChartEntry, rows: Sequence[ChartRow], grid: 
         source=entry.source or "",
         day=entry.date,
         precision=grid.precision,
+        coarse=grid.coarse,
         data=_address(context, entry.data) if entry.data else "",
         log=entry.log,
     )
@@ -227,8 +227,7 @@ def _decimals(numbers: Iterable[Number | None]) -> int:
     if not some:
         return 0
     own = max(-int(number.as_tuple().exponent) for number in some)
-    most = max(MOST_DECIMALS, 1 - max(some).adjusted())  # none of them is rounded to nothing
-    return max(0, min(own, most, max(2 - max(some).adjusted(), 1 - min(some).adjusted())))
+    return max(0, min(own, max(2 - max(some).adjusted(), 1 - min(some).adjusted())))
 
 
 def _round(point: Point, up: int, across: int) -> Point:
