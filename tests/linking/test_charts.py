@@ -208,9 +208,9 @@ def test_lines_with_a_unit_across_run_over_numbers(make_site: MakeSite) -> None:
 
 def test_numbers_of_a_file_have_figures_enough_and_no_more(make_site: MakeSite) -> None:
     """Three of the largest and two of the least, side by side with as many decimals, and so have their spreads."""
-    numbers = {"a": {"value": 789.55, "low": 491.97, "high": 961.51}, "b": 1.154, "c": {"value": 17.112}}
+    numbers = {"a": {"value": 789.55, "low": 491.97, "high": 961.51}, "b": {"value": 1.154, "low": 0.82, "high": 4.31}}
     chart = chart_of(make_site, f"kind: bars\ndata: {RESULTS}", "", **{RESULTS: json.dumps(numbers)})
-    assert shown(chart) == ["a 789.6[492.0,961.5]", "b 1.2", "c 17.1"]
+    assert shown(chart) == ["a 789.6[492.0,961.5]", "b 1.2[0.8,4.3]"]
 
 
 def test_a_day_is_said_as_exactly_as_it_is_written(make_site: MakeSite) -> None:

@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from tiebreak.charts import scales
 from tiebreak.charts.scales import Scale
-from tiebreak.charts.ticks import Tick, ticks_of
+from tiebreak.charts.ticks import BESIDE_MORE, NARROWEST, Tick, ticks_of
 from tiebreak.charts.writing import Writing, width_of
 from tiebreak.model import Chart, ChartKind, ChartRow, Measure, Number, Point, Precision
 
@@ -102,7 +102,7 @@ def drawn(chart: Chart, writing: Writing) -> Rows:
     return Rows(
         chart,
         tuple(_line(chart, row, scale, writing) for row in chart.rows),
-        ticks_of(scale, writing),
+        ticks_of(scale, writing, BESIDE_MORE if len(chart.measures) > 1 else NARROWEST),
         writing.side(scale.at(Decimal())) if has_zero else None,
         writing,
     )

@@ -10,7 +10,8 @@ from tiebreak.charts.scales import Scale, logarithm
 from tiebreak.charts.writing import Writing, width_of
 from tiebreak.model import Number
 
-NARROWEST = 150  # pixels that a scale has on the narrowest phone, beside one or two columns of numbers
+NARROWEST = 150  # pixels that a scale has on the narrowest phone, beside a column of numbers
+BESIDE_MORE = 110  # and beside several
 FEW = 2  # signs of a text that may stick out of a scale by half
 GAP = 6  # pixels between two texts
 
@@ -23,13 +24,13 @@ class Tick(NamedTuple):
     anchor: str = "middle"
 
 
-def ticks_of(scale: Scale, writing: Writing) -> tuple[Tick, ...]:
+def ticks_of(scale: Scale, writing: Writing, room: int = NARROWEST) -> tuple[Tick, ...]:
     """The ticks from side to side; some have no text where all would not fit beside each other on a narrow phone."""
     days = [tick for tick in scale.ticks if isinstance(tick, date)]
     years = {tick.year for tick in days}
     is_yearly = len(years) == len(scale.ticks) and all(tick.day == tick.month == 1 for tick in days)
     found = [_tick(scale.at(tick), writing.at_tick(tick, is_yearly=is_yearly)) for tick in scale.ticks]
-    shown = next(places for places in _choices(scale) if _fits([found[place] for place in places]))
+    shown = next(places for places in _choices(scale) if _fits([found[place] for place in places], room))
     return tuple(
         Tick(writing.side(tick.x), tick.text if place in shown else "", tick.anchor) for place, tick in enumerate(found)
     )
@@ -40,8 +41,7 @@ def _choices(scale: Scale) -> Iterator[Sequence[int]]:
     many = len(scale.ticks)
     yield range(many)
     powers = [place for place, tick in enumerate(scale.ticks) if scale.of is logarithm and _is_power(tick)]
-    if len(powers) > 1:
-        yield powers
+    yield from (powers[::every] for every in range(1, len(powers)))
     yield from (range(0, many, every) for every in range(2, many + 2))
     yield ()
 
@@ -56,8 +56,8 @@ def _tick(place: float, text: str) -> Tick:
     return Tick(place, text, "start" if place < 8 else "end" if place > 92 else "middle")
 
 
-def _fits(ticks: Sequence[Tick]) -> bool:
-    spans = sorted(span_of(tick, NARROWEST) for tick in ticks)
+def _fits(ticks: Sequence[Tick], room: int) -> bool:
+    spans = sorted(span_of(tick, room) for tick in ticks)
     return all(one[1] + GAP <= other[0] for one, other in pairwise(spans))
 
 

@@ -206,7 +206,7 @@ def _rounded(rows: Sequence[ChartRow], *, by_place: bool) -> list[ChartRow]:
     for row in rows:
         for place, point in enumerate(row.points):
             if point:
-                up[place if by_place else 0] += (point.value, point.low, point.high)
+                up[place if by_place else 0].append(point.value)
                 across.append(point.at)
     decimals, far = {place: _decimals(numbers) for place, numbers in up.items()}, _decimals(across)
     return [
