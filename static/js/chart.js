@@ -14,8 +14,8 @@ for (const plane of /** @type {NodeListOf<HTMLElement>} */ (document.querySelect
   marks.forEach((mark, at) => (mark.onpointerover = () => read(at)));
   plane.tabIndex = 0;
   plane.onfocus = () => read(place);
-  plane.onkeydown = ({ key }) => {
-    if (!key.includes("Arrow")) return true;
+  plane.onkeydown = ({ key, altKey, ctrlKey, metaKey }) => {
+    if (!key.includes("Arrow") || altKey || ctrlKey || metaKey) return true; // those of the browser: back, a word, the end
     read(place + (back.test(key) ? -1 : 1));
     return false;
   };

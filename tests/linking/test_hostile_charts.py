@@ -88,7 +88,7 @@ def test_a_square_of_a_few_rows_is_not_made(make_site: MakeSite) -> None:
 
 def test_numbers_far_apart_and_near_are_drawn(make_site: MakeSite, build: Build) -> None:
     """Down to the last decimal that a file may have, and where they differ in the twentieth digit."""
-    chart = drawn(make_site, f"kind: bars\ndata: {RESULTS}", **{RESULTS: '{"a": 1e29, "b": 1e-29}'})
+    chart = drawn(make_site, f"kind: dots\nlog: true\ndata: {RESULTS}", **{RESULTS: '{"a": 1e29, "b": 1e-29}'})
     assert [row.points[0] and row.points[0].value for row in chart.rows] == [Decimal("1e29"), Decimal("1e-29")]
     near = table("N|A", "a|12345678901234567890", "b|12345678901234567891")
     page = f"---\ntitle: A\n---\n```chart\ntitle: T\nkind: dots\n```\n\n{near}"
@@ -122,3 +122,38 @@ def test_a_file_of_a_draft_is_not_drawn_elsewhere(make_site: MakeSite) -> None:
     assert told(make_site, block, **files) == [f'draft-link: "{CSV}" is a draft, which is not published']
     page = f"---\ntitle: A\ndraft: true\n---\n```chart\ntitle: T\n{block}\n```\n"
     assert texts(linked(make_site({**files, "content/pages/d.md": page}, folder="draft"))[1]) == []
+
+
+@pytest.mark.parametrize(
+    ("block", "rows", "message"),
+    [
+        ("kind: bars", ["N|A", "a|€5", "b|$4"], '"b" is in USD, and others in EUR (column "A")'),
+        ("kind: scatter\nx: A\ny: B", ["N|A|B", "a|5 MB|1", "b|6 kB|1"], '"b" is in kB, and others in MB (column "A")'),
+        ("kind: bars\ny: A", ["N|A|A", "a|1|2"], '2 columns are called "A"'),
+        ("kind: dots", ["N|A|A", "a|1|2"], '2 columns are called "A"'),
+        ("kind: bars", ["N|A", "|1"], "a row of the table has no name"),
+        (
+            "kind: bars\ny: A\nlow: L\nhigh: H",
+            ["N|A|L|H", "a|2|1|"],
+            '"a" has something in "L", and nothing in "H"',
+        ),
+        (
+            "kind: dates\nlow: L\nhigh: H",
+            ["N|L|H", "a|2024|2025", "b||2025"],
+            '"b" has something in "H", and nothing in "L"',
+        ),
+        ("kind: lines", ["D|A", "2024|1", "|2"], "the number 2 has no day"),
+        ("kind: lines\nname: N\nx: D\ny: A", ["N|D|A", "a|2024|1", "a||2"], "the number 2 has no day"),
+    ],
+)
+def test_nothing_is_left_out_in_silence(make_site: MakeSite, block: str, rows: list[str], message: str) -> None:
+    """A second column of one name, a number without a day, one end of a span, a unit that only some have."""
+    assert told(make_site, block, table(*rows)) == [f"bad-chart: {message}"]
+
+
+def test_a_currency_before_a_number_is_its_unit(make_site: MakeSite) -> None:
+    """In one spelling; what stands behind the number stays as it is written."""
+    for cells, unit in (("€5/mo €4.99/mo", "EUR/month"), ("5€ 6€", "€"), ("€5 6€", "EUR"), ("5ms 6ms", "ms")):
+        first, second = cells.split()
+        (measure,) = drawn(make_site, "kind: bars", table("N|A", f"a|{first}", f"b|{second}")).measures
+        assert measure.unit == unit

@@ -1,5 +1,6 @@
 """A table as a chart asks for it: by the names of columns, or of rows where the table lies the other way."""
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
@@ -21,12 +22,20 @@ class Grid:
     context: Context
     table: Table
     unit: str = ""
+    across_unit: str = ""  # of what is measured from side to side
     precision: Precision = "day"
     days: dict[date, Precision] = field(default_factory=dict)  # how exactly each is known, at the least
     _places: Mapping[str, int] = field(init=False)
+    _before: int = field(init=False)  # problems
 
     def __post_init__(self) -> None:
         self._places = places_of(self.table.columns)
+        self._before = len(self.context.problems)
+
+    @property
+    def has_problems(self) -> bool:
+        """Whether something of the table has been reported."""
+        return len(self.context.problems) > self._before
 
     def column(self, name: str) -> int:
         """The place of a column that there is."""
@@ -102,7 +111,7 @@ def turned(context: Context, entry: ChartEntry, table: Table) -> Table | None:
     names = tuple(text_of(row[0]) for row in table.rows)
     places, turned_places = places_of(table.columns), places_of(names)
     if all(plain(name) in places for _, name in asked):
-        return table
+        return None if _is_doubled(context, entry, table) else table
     if all(plain(name) in turned_places for _, name in asked):
         rows = zip(table.columns[1:], *(row[1:] for row in table.rows), strict=True)
         return Table((table.columns[0], *names), tuple(rows))
@@ -112,6 +121,17 @@ def turned(context: Context, entry: ChartEntry, table: Table) -> Table | None:
             message = f'there is no column "{name}" in the table'
             context.report("unknown-column", message, (key,), help=context.suggest(name, known))
     return None
+
+
+def _is_doubled(context: Context, entry: ChartEntry, table: Table) -> bool:
+    """Whether two columns have one name, of which only one would be drawn; reports them."""
+    asked = {plain(name): key for key, name in wanted(entry)}
+    counts = Counter(map(plain, table.columns))
+    doubled = [name for name, count in counts.items() if count > 1 and (name in asked or not entry.y)]
+    for name in doubled:
+        message = f'{counts[name]} columns are called "{name}"'
+        context.report("bad-chart", message, (asked.get(name, "kind"),), help="give each a name of its own")
+    return bool(doubled)
 
 
 def wanted(entry: ChartEntry) -> Iterator[tuple[str, str]]:

@@ -42,14 +42,17 @@ def number(entry: TableEntry, decimal: DecimalSign) -> Read | None:
     parts = _SPREAD.fullmatch(entry)
     if parts is None:
         amount, unit = _quantity(entry, decimal)
-        return Read(Point(amount), unit, _written(entry))
+        return Read(Point(amount), unit, _written(entry, unit))
     (value, unit), (low, _), (high, _) = (_quantity(parts[name], decimal) for name in ("value", "low", "high"))
-    return Read(Point(value, low, high), unit, _written(parts["value"]))
+    return Read(Point(value, low, high), unit, _written(parts["value"], unit))
 
 
-def _written(text: str) -> str:
-    """What stands behind the first number, as it is written."""
-    return _NUMBER.sub("", text, count=1).strip()
+def _written(text: str, unit: str) -> str:
+    """A unit as it is written behind the first number; one of which some stands before it, such as a currency, in the
+    one spelling.
+    """
+    written = _NUMBER.sub("", text, count=1).strip()
+    return written if quantity.unit_name(written) == unit else unit
 
 
 def _quantity(text: str, decimal: DecimalSign) -> tuple[Decimal, str]:

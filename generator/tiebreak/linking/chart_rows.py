@@ -4,11 +4,12 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
+from itertools import chain
 
 from tiebreak.content import ChartEntry, TableEntry
-from tiebreak.linking.chart_grid import Grid, places_of, plain, wanted
+from tiebreak.linking.chart_grid import Grid, places_of, plain, text_of, wanted
 from tiebreak.linking.index import Index
-from tiebreak.model import ChartKind, ChartRow, Point
+from tiebreak.model import ChartKind, ChartRow, Number, Point
 
 Rows = list[ChartRow]
 _BEGINS = re.compile(r"(.+?)(?:,| \(| -| v?[0-9])")  # what stands before a version, an option or a comma
@@ -73,9 +74,10 @@ def _measured(grid: Grid, entry: ChartEntry) -> Rows:
     for name, row in _chosen(grid, entry):
         points = [grid.point(row, column, "y") for column in entry.y or ()]
         if entry.low and entry.high and points and points[0]:
-            low, high = (grid.point(row, getattr(entry, key), key) for key in ("low", "high"))
-            if low and high:
-                points = [replace(points[0], low=low.value, high=high.value)]
+            low, high = _ends(
+                grid, entry, name, [grid.point(row, entry.low, "low"), grid.point(row, entry.high, "high")]
+            )
+            points = [replace(points[0], low=low, high=high)] if low is not None else points
         found.append(_row(grid, entry, name, points))
     return found
 
@@ -103,8 +105,7 @@ def _long_lines(grid: Grid, entry: ChartEntry) -> Rows:
     for name, row in _chosen(grid, entry):
         at, point = _place(grid, entry, row, day), grid.point(row, up, "y")
         points = lines.setdefault(name, [])
-        if at and point:
-            points.append(replace(point, at=at.value))
+        points += _placed(grid, entry, (row, day), at, point)
     return [_row(grid, entry, name, _in_order(points)) for name, points in lines.items()]
 
 
@@ -116,9 +117,8 @@ def _wide_lines(grid: Grid, entry: ChartEntry) -> Rows:
     days = [(_place(grid, entry, row, day), row) for row in grid.table.rows]
     found = []
     for column in chosen:
-        points = [(at, grid.point(row, column, "y")) for at, row in days]
-        line = [replace(point, at=at.value) for at, point in points if at and point]
-        found.append(_row(grid, entry, labels[column], _in_order(line)))
+        points = [_placed(grid, entry, (row, day), at, grid.point(row, column, "y")) for at, row in days]
+        found.append(_row(grid, entry, labels[column], _in_order(chain(*points))))
     return found
 
 
@@ -131,10 +131,39 @@ def _place(grid: Grid, entry: ChartEntry, row: Sequence[TableEntry], column: str
 
 def _number_across(grid: Grid, row: Sequence[TableEntry], column: str) -> Point | None:
     """A number from side to side: that axis has a unit of its own."""
-    unit, grid.unit = grid.unit, ""
+    unit, grid.unit = grid.unit, grid.across_unit
     found = grid.point(row, column, "x")
-    grid.unit = unit
+    grid.across_unit, grid.unit = grid.unit, unit
     return found
+
+
+def _placed(
+    grid: Grid, entry: ChartEntry, cell: tuple[Sequence[TableEntry], str], at: Point | None, point: Point | None
+) -> list[Point]:
+    """A point at its day, or its place, which stands in a `cell`; none where one of the two is not known. Reports a
+    number that has none.
+    """
+    row, day = cell
+    if at and point:
+        return [replace(point, at=at.value)]
+    if point and not text_of(row[grid.column(day)]):  # a dash would say that it is not known
+        key, what = "x" if entry.x else "kind", "place from side to side" if entry.x_unit else "day"
+        grid.context.report("bad-chart", f"the number {point.value} has no {what}", (key,), help="write it beside that")
+    return []
+
+
+def _ends(
+    grid: Grid, entry: ChartEntry, name: str, ends: Sequence[Point | None]
+) -> tuple[Number, Number] | tuple[None, None]:
+    """The numbers or days in the columns `low` and `high`, where both are known; reports one without the other."""
+    low, high = ends
+    if low and high:
+        return low.value, high.value
+    if (low or high) and not grid.has_problems:
+        has, lacks = ("low", "high") if low else ("high", "low")
+        message = f'"{name}" has something in "{getattr(entry, has)}", and nothing in "{getattr(entry, lacks)}"'
+        grid.context.report("bad-chart", message, (lacks,), help="write both, or neither")
+    return None, None
 
 
 def _in_order(points: Iterable[Point]) -> list[Point]:
@@ -148,7 +177,6 @@ def _dates(grid: Grid, entry: ChartEntry) -> Rows:
         points = found.setdefault(name, [])
         points += filter(None, (grid.day(row, column, "x") for column in entry.x or ()))
         if entry.low and entry.high:
-            low, high = (grid.day(row, getattr(entry, key), key) for key in ("low", "high"))
-            if low and high:
-                points.append(Point(low.value, low.value, high.value))
+            low, high = _ends(grid, entry, name, [grid.day(row, entry.low, "low"), grid.day(row, entry.high, "high")])
+            points += [Point(low, low, high)] if low is not None else []
     return [_row(grid, entry, name, points) for name, points in found.items()]

@@ -52,7 +52,7 @@ def _chart(context: Context, entry: ChartEntry, before: str, behind: str) -> Cha
         context.report("bad-chart", message, (key,), key=True, help=help)
     if len(context.problems) > many:
         return None
-    grid = Grid(context, table, entry.unit or "", "year")
+    grid = Grid(context, table, entry.unit or "", entry.x_unit or "", "year")
     chart = _drawn(context, entry, rows_of(grid, entry), grid)
     for message, key, help in _too_much(chart, entry):
         context.report("bad-chart", message, (key,), help=help)
@@ -122,7 +122,8 @@ def _drawn(context: Context, entry: ChartEntry, rows: Sequence[ChartRow], grid: 
     if entry.kind is ChartKind.LINES:
         up = [Measure("" if not entry.name else up[0].label, grid.unit)]
     across = [
-        Measure("" if label == entry.x_unit else label, entry.x_unit or "") for label in (entry.x or {"": ""}).values()
+        Measure("" if label == entry.x_unit else _without_unit(label, grid.across_unit), grid.across_unit)
+        for label in (entry.x or {"": ""}).values()
     ]
     has_two = entry.kind is ChartKind.SCATTER or (entry.kind is ChartKind.LINES and entry.x_unit)
     measures = [] if entry.kind is ChartKind.DATES else [*across, *up] if has_two else up
@@ -189,6 +190,9 @@ def _check_names(context: Context, entry: ChartEntry, chart: Chart) -> None:
     """Report names that no page can show. What stands in the text itself was looked at there."""
     key = "data" if entry.data else "kind"
     names = [row.label for row in chart.rows] + [measure.label for measure in chart.measures]
+    if not all(row.label for row in chart.rows):
+        help = f"write what it is about in the column of names, which is {'`name`' if entry.name else 'the first'}"
+        context.report("bad-chart", "a row of the table has no name", (key,), help=help)
     for name in dict.fromkeys(names):
         if len(name) > limits.NAME:
             message = f'the name "{name[:30]}…" has {len(name):,} characters, and {limits.NAME} is the most'
