@@ -46,9 +46,10 @@ def _expected(comparison: Comparison) -> Iterator[tuple[str, str]]:
     for group, factors in comparison.groups:
         if group:
             yield f"the group {group}", _pattern(group)
-        yield from ((factor.label, _row(comparison, factor)) for factor in factors)
-    for _, factors in comparison.groups:
-        yield from ((f"the note on {one.label}", _pattern(one.label, one.note.text)) for one in factors if one.note)
+        for factor in factors:
+            yield factor.label, _row(comparison, factor)
+            if factor.note:
+                yield f"the note on {factor.label}", _pattern(factor.note.text)
     for subject, when in comparison.advice:
         yield f"the verdict on {subject.name}", _pattern(subject.name, when.text)
 
