@@ -2,6 +2,7 @@
 
 import math
 import re
+from datetime import date
 from decimal import Decimal
 from itertools import combinations, pairwise
 
@@ -117,3 +118,19 @@ def test_few_and_equal_numbers_have_a_scale(kind: ChartKind, numbers: list[str])
     rows = tuple(ChartRow("a", (Point(value, at=value),)) for value in values)
     text = markup(Chart(kind, rows, (Measure(),) * (1 + (kind is ChartKind.SCATTER)), title="T"))
     assert all(-50 <= float(number) <= 400 for number, _ in PLACE.findall(text))
+
+
+@pytest.mark.parametrize(
+    ("days", "said"),
+    [
+        ("2024-05-02 2024-05-20", ["2024-05-02", ""]),
+        ("2024-05-01 2024-05-31", ["2024-05", "2024-05-31"]),
+        ("2024-11-15 2025-01-15", ["2024-12", "2025-01"]),
+        ("2020-01-01 2023-02-01", ["2020", "", "2022", ""]),
+        ("0001-01-01 9999-12-31", ["2000", "", "6000", ""]),
+    ],
+)
+def test_a_scale_of_days_says_where_it_is(days: str, said: list[str]) -> None:
+    """However short it is; a year stands where one begins, and nowhere else."""
+    rows = tuple(ChartRow(day, (Point(date.fromisoformat(day)),)) for day in days.split())
+    assert [tick.text for tick in drawn(Chart(ChartKind.DATES, rows, ()), WRITING).ticks] == said

@@ -8,6 +8,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tiebreak.charts import scales
+from tiebreak.charts.ticks import ticks_of
+from tiebreak.charts.writing import Writing
 
 NUMBERS = st.lists(
     st.decimals(-(10**9), 10**9, allow_nan=False, allow_infinity=False, places=3), min_size=1, max_size=8
@@ -54,10 +56,12 @@ def test_equal_steps_multiply(numbers: list[Decimal]) -> None:
 
 @given(DAYS)
 def test_days_lie_between_the_first_and_the_last(days: list[date]) -> None:
-    """Whatever the calendar has; ticks are first days of months."""
+    """Whatever the calendar has; ticks are first days of months, or the two ends."""
     scale = scales.time(days)
     assert all(0 <= scale.at(day) <= 100 for day in days)
-    assert all(isinstance(tick, date) and tick.day == 1 for tick in scale.ticks)
+    ends = (scale.first, scale.last)
+    assert all(isinstance(tick, date) and (tick.day == 1 or tick.toordinal() in ends) for tick in scale.ticks)
+    assert len(scale.ticks) > 1
     assert len(scale.ticks) <= 8
 
 
@@ -70,3 +74,10 @@ def test_ticks_are_what_people_would_choose() -> None:
     assert [f"{tick:f}" for tick in multiples] == ["0.2", "0.5", "1", "2", "5", "10", "20"]
     years = scales.time([date(2019, 5, 1), date(2026, 2, 3)]).ticks
     assert years == (date(2020, 1, 1), date(2022, 1, 1), date(2024, 1, 1), date(2026, 1, 1))
+
+
+def test_multiples_that_do_not_all_fit_are_told_at_powers_of_ten() -> None:
+    """On the narrowest phone; 1 is among them, where more and less than as much part."""
+    writing = Writing(lambda number: f"{number:f}", str, str)
+    scale = scales.logarithmic([Decimal("0.03"), Decimal("1.8")])
+    assert [tick.text for tick in ticks_of(scale, writing) if tick.text] == ["0.1", "1"]

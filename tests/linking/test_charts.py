@@ -1,6 +1,7 @@
 """A chart shows the numbers that its block asks for, wherever they are."""
 
 import json
+from datetime import date
 from decimal import Decimal
 from pathlib import Path
 
@@ -8,6 +9,7 @@ import pytest
 from conftest import Build, MakeSite
 from samples import linked, texts
 
+from tiebreak.charts import Writing, drawn
 from tiebreak.model import Chart, ChartedProse, ChartKind, Point
 
 PAGE, RESULTS = "content/pages/a.md", "benchmarks/results/x.json"
@@ -202,3 +204,23 @@ def test_lines_with_a_unit_across_run_over_numbers(make_site: MakeSite) -> None:
     chart = chart_of(make_site, "kind: lines\nx_unit: articles", table)
     assert shown(chart) == ["Tea 1@1000 9@10000", "Coffee 1.5@1000 20@10000"]
     assert [measure.unit for measure in chart.measures] == ["articles", "s"]
+
+
+def test_numbers_of_a_file_have_figures_enough_and_no_more(make_site: MakeSite) -> None:
+    """Three of the largest and two of the least, side by side with as many decimals, and so have their spreads."""
+    numbers = {"a": {"value": 789.55, "low": 491.97, "high": 961.51}, "b": 1.154, "c": {"value": 17.112}}
+    chart = chart_of(make_site, f"kind: bars\ndata: {RESULTS}", "", **{RESULTS: json.dumps(numbers)})
+    assert shown(chart) == ["a 789.6[492.0,961.5]", "b 1.2", "c 17.1"]
+
+
+def test_a_day_is_said_as_exactly_as_it_is_written(make_site: MakeSite) -> None:
+    """Beside others that are known better; one that is written both ways is said the less exact way."""
+    rows = ("N | F | T", "--- | --- | ---", "a | 2024 | 2025-03", "b | 2024-01-01 | 2026-02-03")
+    table = "".join(f"| {row} |\n" for row in rows)
+    chart = chart_of(make_site, "kind: dates\nlow: F\nhigh: T", table)
+    assert (chart.precision, chart.coarse) == ("day", ((date(2024, 1, 1), "year"), (date(2025, 3, 1), "month")))
+    found = drawn(chart, Writing(str, str, lambda day: str(day)[:7]))
+    ends = [
+        (found.said(point.value), found.said(point.high or point.value)) for row in chart.rows for point in row.known
+    ]
+    assert ends == [("2024", "2025-03"), ("2024", "2026-02-03")]

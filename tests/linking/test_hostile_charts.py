@@ -96,9 +96,9 @@ def test_numbers_far_apart_and_near_are_drawn(make_site: MakeSite, build: Build)
 
 
 def test_small_numbers_of_a_file_are_not_rounded_to_nothing(make_site: MakeSite) -> None:
-    """Two figures are left of each, so that a bar is as long as its number says."""
+    """Three figures are left of the largest, and two of the least, so that a bar is as long as its number says."""
     chart = drawn(make_site, f"kind: bars\ndata: {RESULTS}", **{RESULTS: '{"a": 0.000123, "b": 0.0004567}'})
-    assert [str(row.points[0] and row.points[0].value) for row in chart.rows] == ["0.00012", "0.00046"]
+    assert [str(row.points[0] and row.points[0].value) for row in chart.rows] == ["0.000123", "0.000457"]
 
 
 def test_a_state_of_a_fact_in_a_table_is_no_number(make_site: MakeSite) -> None:
@@ -113,3 +113,12 @@ def test_a_table_of_raw_html_may_be_no_table(make_site: MakeSite) -> None:
     message = "bad-chart: the table below this chart has not as many cells in each row"
     for html in ("", "<tr><th>N</th><th>A</th></tr><tr><td>a</td></tr>"):
         assert told(make_site, "kind: bars", f"<table>{html}</table>\n", **settings) == [message]
+
+
+def test_a_file_of_a_draft_is_not_drawn_elsewhere(make_site: MakeSite) -> None:
+    """It is not published, and so the chart could not link to it; a draft may draw what is its own."""
+    files = {CSV: "N,A\na,1\n", "content/pages/d.md": "---\ntitle: D\ndraft: true\n---\n"}
+    block = f"kind: bars\ndata: {CSV}"
+    assert told(make_site, block, **files) == [f'draft-link: "{CSV}" is a draft, which is not published']
+    page = f"---\ntitle: A\ndraft: true\n---\n```chart\ntitle: T\n{block}\n```\n"
+    assert texts(linked(make_site({**files, "content/pages/d.md": page}, folder="draft"))[1]) == []

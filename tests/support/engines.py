@@ -1,5 +1,6 @@
 """WebKit and Firefox by their own drivers: opens pages in them, and runs scripts there."""
 
+import base64
 import http.client
 import json
 import shutil
@@ -17,7 +18,12 @@ from typing import Any
 # A command of WebDriver by its name there, with its parameters; gives the value of the answer.
 Command = Callable[[str, dict[str, Any]], Any]
 PATIENCE = 60.0  # seconds for a browser to begin, or to answer
-PATHS = {"Navigate": "url", "ExecuteScript": "execute/sync", "SetWindowRect": "window/rect"}
+PATHS = {
+    "Navigate": "url",
+    "ExecuteScript": "execute/sync",
+    "SetWindowRect": "window/rect",
+    "TakeScreenshot": "screenshot",
+}
 
 
 class Engine:
@@ -25,7 +31,10 @@ class Engine:
 
     def __init__(self, command: Command) -> None:
         self._command = command
-        command("SetWindowRect", {"width": 1280, "height": 900})
+        self.resize(1280, 900)
+
+    def resize(self, width: int, height: int) -> None:
+        self._command("SetWindowRect", {"width": width, "height": height})
 
     def open(self, url: str) -> None:
         self._command("Navigate", {"url": url})
@@ -33,6 +42,10 @@ class Engine:
     def run(self, script: str) -> Any:
         """What the body of an asynchronous function returns."""
         return self._command("ExecuteScript", {"script": f"return (async () => {{{script}}})()", "args": []})
+
+    def picture(self) -> bytes:
+        """What the window shows, as a PNG."""
+        return base64.b64decode(self._command("TakeScreenshot", {"full": False}))
 
 
 @contextmanager
@@ -47,7 +60,8 @@ def webkit() -> Iterator[Engine | None]:
 
         def ask(path: str, parameters: dict[str, Any]) -> Any:
             connection = http.client.HTTPConnection("127.0.0.1", port, timeout=PATIENCE)
-            connection.request("POST", path, json.dumps(parameters), {"Content-Type": "application/json"})
+            method = "GET" if path.endswith("/screenshot") else "POST"
+            connection.request(method, path, json.dumps(parameters), {"Content-Type": "application/json"})
             return _value(json.loads(connection.getresponse().read()))
 
         session = ask("/session", {"capabilities": {}})["sessionId"]

@@ -1,16 +1,17 @@
 """Charts that have a line for each thing: bars, dots, and strips of dates."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from functools import cached_property
 from typing import NamedTuple
 
 from tiebreak.charts import scales
 from tiebreak.charts.scales import Scale
 from tiebreak.charts.ticks import Tick, ticks_of
 from tiebreak.charts.writing import Writing, width_of
-from tiebreak.model import Chart, ChartKind, ChartRow, Measure, Number, Point
+from tiebreak.model import Chart, ChartKind, ChartRow, Measure, Number, Point, Precision
 
 BAR, BARS = 14, 10  # pixels that one bar is thick, and each of several
 LINE = 24  # pixels
@@ -65,7 +66,11 @@ class Rows:
 
     def said(self, number: Number) -> str:
         """A number or a day as readers see it."""
-        return self.writing.said(number, self.chart.precision)
+        return self.writing.said(number, self._exact.get(number, self.chart.precision))
+
+    @cached_property
+    def _exact(self) -> Mapping[Number, Precision]:
+        return dict(self.chart.coarse)
 
     @property
     def has_many(self) -> bool:

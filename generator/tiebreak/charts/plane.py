@@ -1,9 +1,10 @@
 """Charts on two axes: the scatter of two measures, and lines over time."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from functools import cached_property
 from typing import NamedTuple
 
 from tiebreak.charts import labels, scales
@@ -11,7 +12,7 @@ from tiebreak.charts.scales import Scale
 from tiebreak.charts.ticks import Tick, ticks_of
 from tiebreak.charts.trails import Spot, Trail
 from tiebreak.charts.writing import LINE, Writing, folded, width_of
-from tiebreak.model import Chart, ChartKind, ChartRow, Measure, Number
+from tiebreak.model import Chart, ChartKind, ChartRow, Measure, Number, Precision
 
 HEIGHT, HEAD = 240, 10  # pixels: of the plot, and of the room above it
 MARGIN = 110  # the most that names at the ends of lines take
@@ -39,7 +40,11 @@ class Plane:
 
     def said(self, number: Number) -> str:
         """A number or a day as readers see it."""
-        return self.writing.said(number, self.chart.precision)
+        return self.writing.said(number, self._exact.get(number, self.chart.precision))
+
+    @cached_property
+    def _exact(self) -> Mapping[Number, Precision]:
+        return dict(self.chart.coarse)
 
     @property
     def across(self) -> Measure | None:

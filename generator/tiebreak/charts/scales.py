@@ -9,7 +9,7 @@ from math import ceil, floor, log10
 from tiebreak.model import Number
 
 STEPS = (Decimal(1), Decimal(2), Decimal(5), Decimal(10))
-MONTHS = (1, 2, 3, 6, 12, 24, 60, 120, 240, 600, 1200, 2400)  # between two ticks of days
+MONTHS = (1, 2, 3, 6, 12, 24, 60, 120, 240, 600, 1200, 2400, 6000, 12000, 24000)  # between two ticks of days
 FINE = 100  # from the least to the most, up to which a scale of multiples has ticks between powers of ten
 NEAR_ZERO = 0.35  # of the largest number: from there on a scale of dots begins at zero
 
@@ -78,7 +78,9 @@ def logarithmic(numbers: Iterable[Decimal]) -> Scale:
 
 
 def time(days: Iterable[date], most: int = 6) -> Scale:
-    """A scale of days from the first to the last, with ticks at the beginnings of months or years."""
+    """A scale of days from the first to the last, with ticks at the beginnings of months or years, or at its ends where
+    it has not two of these.
+    """
     some = list(days) or [date(2000, 1, 1)]
     first, last = min(some).toordinal(), max(some).toordinal()
     if first == last:
@@ -89,6 +91,8 @@ def time(days: Iterable[date], most: int = 6) -> Scale:
     start = (begin.year * 12 + begin.month - 1) // step * step
     found = (_month(start + place * step) for place in range(most + 3))
     ticks = tuple(day for day in found if day and first <= day.toordinal() <= last)
+    if len(ticks) < 2:
+        ticks = (begin, date.fromordinal(last))
     return Scale(float(first), float(last), ticks, plain)
 
 

@@ -25,8 +25,9 @@ class Tick(NamedTuple):
 
 def ticks_of(scale: Scale, writing: Writing) -> tuple[Tick, ...]:
     """The ticks from side to side; some have no text where all would not fit beside each other on a narrow phone."""
-    years = {tick.year for tick in scale.ticks if isinstance(tick, date)}
-    is_yearly = len(years) == len(scale.ticks)
+    days = [tick for tick in scale.ticks if isinstance(tick, date)]
+    years = {tick.year for tick in days}
+    is_yearly = len(years) == len(scale.ticks) and all(tick.day == tick.month == 1 for tick in days)
     found = [_tick(scale.at(tick), writing.at_tick(tick, is_yearly=is_yearly)) for tick in scale.ticks]
     shown = next(places for places in _choices(scale) if _fits([found[place] for place in places]))
     return tuple(

@@ -30,9 +30,9 @@ class Writing:
         return str(number.year) if precision == "year" else (self.month if precision == "month" else self.day)(number)
 
     def at_tick(self, number: Number, *, is_yearly: bool = True) -> str:
-        """What stands at a tick: of days, the year or the month."""
+        """What stands at a tick: of days the year, the month where one begins, or the day."""
         if isinstance(number, date):
-            return str(number.year) if is_yearly else self.month(number)
+            return self.said(number, "year" if is_yearly else "month" if number.day == 1 else "day")
         return self.number(number)
 
     @property

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import date
 
 from tiebreak.content import ChartEntry, Reading, Table, TableEntry
 from tiebreak.linking.chart_numbers import Read, day, number
@@ -9,6 +10,7 @@ from tiebreak.linking.context import Context
 from tiebreak.linking.index import Index
 from tiebreak.model import Point, Precision, quantity
 
+_FINER: Mapping[Precision, int] = {"year": 0, "month": 1, "day": 2}
 _STRAIGHT = str.maketrans("“”„«»‘’–\u00a0", '"""""\'\'- ')
 
 
@@ -20,6 +22,7 @@ class Grid:
     table: Table
     unit: str = ""
     precision: Precision = "day"
+    days: dict[date, Precision] = field(default_factory=dict)  # how exactly each is known, at the least
     _places: Mapping[str, int] = field(init=False)
 
     def __post_init__(self) -> None:
@@ -54,9 +57,14 @@ class Grid:
             return None
         if found is None:
             return None
-        finer = {"year": 0, "month": 1, "day": 2}
-        self.precision = max(self.precision, found[1], key=finer.__getitem__)
+        self.days[found[0]] = min(found[1], self.days.get(found[0], "day"), key=_FINER.__getitem__)
+        self.precision = max(self.precision, found[1], key=_FINER.__getitem__)
         return Point(found[0])
+
+    @property
+    def coarse(self) -> tuple[tuple[date, Precision], ...]:
+        """The days that are known less exactly than others."""
+        return tuple((day, exact) for day, exact in sorted(self.days.items()) if exact != self.precision)
 
     def _complain(self, error: ValueError, row: Sequence[TableEntry], name: str, key: str, help: str = "") -> None:
         message = f'{error} ("{self.name_of(row)}", column "{name}")'

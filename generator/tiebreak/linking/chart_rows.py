@@ -101,7 +101,7 @@ def _long_lines(grid: Grid, entry: ChartEntry) -> Rows:
     (day,), (up,) = entry.x or {}, entry.y or {}
     lines: dict[str, list[Point]] = {}
     for name, row in _chosen(grid, entry):
-        at, point = _at(grid, entry, row, day), grid.point(row, up, "y")
+        at, point = _place(grid, entry, row, day), grid.point(row, up, "y")
         points = lines.setdefault(name, [])
         if at and point:
             points.append(replace(point, at=at.value))
@@ -113,7 +113,7 @@ def _wide_lines(grid: Grid, entry: ChartEntry) -> Rows:
     labels: Mapping[str, str] = entry.y or {}
     day = next(iter(entry.x), "") if entry.x else grid.table.columns[0]
     chosen = list(_known(grid, entry, list(labels))) if entry.only else list(labels)
-    days = [(_at(grid, entry, row, day), row) for row in grid.table.rows]
+    days = [(_place(grid, entry, row, day), row) for row in grid.table.rows]
     found = []
     for column in chosen:
         points = [(at, grid.point(row, column, "y")) for at, row in days]
@@ -122,7 +122,7 @@ def _wide_lines(grid: Grid, entry: ChartEntry) -> Rows:
     return found
 
 
-def _at(grid: Grid, entry: ChartEntry, row: Sequence[TableEntry], column: str) -> Point | None:
+def _place(grid: Grid, entry: ChartEntry, row: Sequence[TableEntry], column: str) -> Point | None:
     """Where a point of a line stands: on a day, or at a number that has a unit of its own."""
     if not entry.x_unit:
         return grid.day(row, column, "x")

@@ -5,10 +5,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from html import unescape
 
-from tiebreak.content import ChartEntry, Misreading, Reading, Table, TableEntry
+from tiebreak.content import ChartEntry, Misreading, Reading, Table, TableEntry, result_file
 from tiebreak.linking.context import Context
 from tiebreak.linking.index import Index
-from tiebreak.linking.links import BrokenReferenceError
+from tiebreak.linking.links import BrokenReferenceError, check_published
 from tiebreak.linking.numbers import measured
 from tiebreak.linking.quoted_facts import find
 from tiebreak.model import MARK, Cell, CellState
@@ -44,7 +44,13 @@ def numbers_of(context: Context, entry: ChartEntry, before: str, behind: str) ->
 
 
 def _of_file(context: Context, place: str) -> Numbers | None:
-    found = context.ask(Index.table, place)
+    found, file = context.ask(Index.table, place), result_file(place)
+    try:
+        if (target := context.ask(Index.target, file)) and target.draft:
+            check_published(file, file, context.document.file, context.trace)
+    except BrokenReferenceError as error:
+        context.report(error.code, error.message, ("data",), help=error.help)
+        return None
     if isinstance(found, Table):
         return Numbers(found)
     message, help = found or Misreading(f"{place} was not read")

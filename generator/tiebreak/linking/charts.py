@@ -16,7 +16,6 @@ from tiebreak.linking.context import Context
 from tiebreak.linking.index import Index
 from tiebreak.model import Chart, ChartedProse, ChartKind, ChartRow, Measure, Number, Point, Prose, token
 
-MOST_DECIMALS = 3
 _MOST: Mapping[ChartKind, int] = {ChartKind.BARS: 3, ChartKind.DOTS: 3, ChartKind.LINES: 12}  # that can be told apart
 
 
@@ -138,6 +137,7 @@ def _drawn(context: Context, entry: ChartEntry, rows: Sequence[ChartRow], grid: 
         source=entry.source or "",
         day=entry.date,
         precision=grid.precision,
+        coarse=grid.coarse,
         data=_address(context, entry.data) if entry.data else "",
         log=entry.log,
     )
@@ -227,8 +227,7 @@ def _decimals(numbers: Iterable[Number | None]) -> int:
     if not some:
         return 0
     own = max(-int(number.as_tuple().exponent) for number in some)
-    most = max(MOST_DECIMALS, 1 - max(some).adjusted())  # none of them is rounded to nothing
-    return max(0, min(own, most, max(2 - max(some).adjusted(), 1 - min(some).adjusted())))
+    return max(0, min(own, max(2 - max(some).adjusted(), 1 - min(some).adjusted())))
 
 
 def _round(point: Point, up: int, across: int) -> Point:

@@ -78,13 +78,8 @@ def resolve(link: Link, origin: str, trace: Trace, guess: Guess = did_you_mean) 
     file, fragment, target = find(relative, origin, trace)
     if target is None:
         raise _nowhere(link, file, origin, trace.index, guess)
-    if target.draft and not _is_draft(origin, trace):
-        held = trace.ask(Index.is_held, file)
-        raise BrokenReferenceError(
-            "draft-link",
-            f'"{link.target}" is {"held back until its day" if held else "a draft, which is not published"}',
-            "publish it first, or build with " + ("--future" if held else "--drafts"),
-        )
+    if target.draft:
+        check_published(link.target, file, origin, trace)
     anchor = trace.ask(Index.anchor, file, name) if (name := unquote(fragment)) else ""
     if anchor is None:
         help = _ids(guess(heading_id(name), trace.index.headings(file)), trace.index.headings(file))
@@ -113,6 +108,19 @@ def _written(link: Link) -> str:
             "broken-link", "the link has no target", "write a relative file path or a URL in the parentheses"
         )
     return written
+
+
+def check_published(written: str, file: str, origin: str, trace: Trace) -> None:
+    """Raises BrokenReferenceError for a `file` of a draft, named in the file `origin` as it is `written` there, unless
+    that is one as well.
+    """
+    if not _is_draft(origin, trace):
+        held = trace.ask(Index.is_held, file)
+        raise BrokenReferenceError(
+            "draft-link",
+            f'"{written}" is {"held back until its day" if held else "a draft, which is not published"}',
+            "publish it first, or build with " + ("--future" if held else "--drafts"),
+        )
 
 
 def _is_draft(file: str, trace: Trace) -> bool:

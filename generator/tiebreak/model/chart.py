@@ -82,6 +82,7 @@ class Chart:
     source: str = ""
     day: date | None = None  # that of the numbers
     precision: Precision = "day"  # how exactly its days are known
+    coarse: tuple[tuple[date, Precision], ...] = ()  # days known less exactly than others, and how exactly
     data: str = ""  # the URL of the file of the site that has the numbers
     log: bool = False  # whether each step of a scale of numbers is a multiple of the last
 
