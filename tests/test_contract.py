@@ -174,8 +174,8 @@ def test_the_pick_comes_before_the_table_and_the_argument(built: Built) -> None:
 
 
 def test_the_factors_hold_the_one_table_of_the_quick_comparison(built: Built) -> None:
-    """One `<table>` with caption and scoped headers; a column a subject, by its proper name, the pick's first from three
-    subjects on.
+    """One `<table>` with caption and scoped headers; a column a subject, by its proper name; from three on the pick is
+    the first.
     """
     for comparison in built.site.whole:
         (part,) = built.trees[built.comparison(comparison)].xpath("//*[@data-part='factors']")
@@ -202,10 +202,8 @@ def test_rows_and_cells_say_what_they_are(built: Built) -> None:
             assert [cell.get("data-subject") for cell in cells] == [one.id for one in in_columns(comparison)]
             states = [cell.state.value if cell.state else None for cell in factor.cells]
             assert [cell.get("data-state") for cell in cells] == [states[place] for place in comparison.columns]
-            winners = [cell.get("data-subject") for cell in cells if cell.get("data-wins") is not None]
-            assert winners == (
-                [] if factor.tied else [one.id for one in in_columns(comparison) if one.id in factor.winners]
-            )
+            winners = {cell.get("data-subject") for cell in cells if cell.get("data-wins") is not None}
+            assert winners == (set() if factor.tied else set(factor.winners))
             assert len(row.xpath("./th[@scope='row']")) == 1
 
 
@@ -273,7 +271,7 @@ def test_mirrored_pairs_redirect(built: Built) -> None:
     for comparison in built.site.whole:
         if len(comparison.subjects) != 2:
             continue
-        one, other = by_order(comparison)
+        one, other = (subject.id for subject in comparison.subjects)
         mirror = next(slug for slug in (f"{one}-vs-{other}", f"{other}-vs-{one}") if slug != comparison.slug)
         tree = built.trees[f"compare/{mirror}/index.html"]
         refresh = tree.xpath("string(//meta[@http-equiv='refresh']/@content)")

@@ -19,7 +19,7 @@ _SAID = r"(?: \S+){0,6}? "
 
 
 def lost(comparison: Comparison, text: str) -> list[str]:
-    """What of the pick, the rows and the verdict does not stand in `text`, in the words of the data, as the page orders them.
+    """What of the pick, the rows and the verdict does not stand in `text`, in the data's words and the page's order.
 
     A row stands there when its label, and each cell with the marks of its sources, follow each other in it, with
     little between them. Neither letter case nor punctuation matters, nor the signs of Markdown.
