@@ -74,7 +74,15 @@ WRITTEN: dict[str, dict[str, Any]] = {
         "homepage": "https://example.org/tea",
         "color": "#0b7a75",
         "facts": {"caffeine": cell("https://example.org/fact", "30")},
-        "releases": [{"version": "1.0", "date": "2026-01-02", "source": "https://example.org/releases"}],
+        "releases": [
+            {
+                "version": "1.0",
+                "date": "2026-01-02",
+                "until": "2026-02-03",
+                "source": "https://example.org/releases",
+                "checked": "2026-01-03",
+            }
+        ],
     },
     COMPARISON: {
         "subjects": ["tea", "coffee"],

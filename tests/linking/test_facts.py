@@ -151,14 +151,17 @@ def test_a_hub_does_not_list_a_crowd(make_site: MakeSite) -> None:
     assert facts.others(site_of(make_site({**FILES, **many}, folder="crowd")))["tea"] == ()
 
 
+HUBS = ("subjects/coffee/index.html", "subjects/tea/index.html")  # which show the numbers of the kind
+
+
 def test_one_fact_makes_one_file_anew(make_site: MakeSite, build: Build) -> None:
-    """Neither the files of other subjects, nor the index, nor any page that does not show the fact."""
+    """And the hubs of its kind; not the files of other subjects, the index, or a page that does not show it."""
     project = make_site(FILES)
     build(project)
     (project / TEA).write_text(FULL.replace("value: 1.10", "value: 1.20"))
     report = build(project, why=True)
-    assert report.done == {"subjects/tea/facts.json": "changed"}
-    assert report.causes == {"subjects/tea/facts.json": (f"factor price of {TEA}",)}
+    assert report.done == dict.fromkeys(("subjects/tea/facts.json", *HUBS), "changed")
+    assert report.causes == {"subjects/tea/facts.json": (f"factor price of {TEA}",), **dict.fromkeys(HUBS, (TEA,))}
     assert built(project, "subjects/tea/facts.json")["facts"]["price"]["value"] == "1.20"
 
 
@@ -182,7 +185,7 @@ def test_a_label_that_changes_is_told_by_the_index(make_site: MakeSite, build: B
     path = project / "content/factors.yaml"
     path.write_text(path.read_text().replace("What's paid", "Price"))
     report = build(project, why=True)
-    assert report.done == {"subjects/index.json": "changed"}
+    assert report.done == dict.fromkeys(("subjects/index.json", *HUBS), "changed")
     assert report.causes["subjects/index.json"] == ("factor price of content/factors.yaml",)
 
 

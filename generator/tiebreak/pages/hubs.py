@@ -54,15 +54,16 @@ def _rows(subject: Subject, counted: Iterable[tuple[Card, Tick]], *, wins: bool)
     """The rows that a subject wins, or loses; one that stands in several comparisons is said once."""
     labels: dict[str, str] = {}
     places: dict[str, list[Place]] = {}
+    named: dict[str, set[str]] = {}  # ids of the others
     for card, tick in counted:
-        winners = [card.subjects[place] for place in tick.sides]
-        if (subject.id in [one.id for one in winners]) is not wins:
+        own = card.subject_ids.index(subject.id)
+        if (own in tick.sides) is not wins:
             continue
-        known = places.setdefault(tick.id, [])
-        others = [one for one in card.subjects if one not in winners] if wins else winners
-        new = tuple(one for one in others if all(one not in place.others for place in known))
-        if new:
-            known.append(Place(f"{card.path}#factor-{tick.id}", new))
+        known = named.setdefault(tick.id, set())
+        others = [one for place, one in enumerate(card.subjects) if (place in tick.sides) is not wins]
+        if new := tuple(one for one in others if one.id not in known):
+            places.setdefault(tick.id, []).append(Place(f"{card.path}#factor-{tick.id}", new))
+            known.update(one.id for one in new)
         labels.setdefault(tick.id, tick.label)
     return tuple(Row(label, tuple(places[id])) for id, label in labels.items())
 
@@ -97,10 +98,11 @@ def answers(comparisons: Iterable[Card]) -> tuple[Answer, ...]:
 
 
 def _answer(kind: str, cards: list[Card]) -> Answer:
-    (pick, picked), *_ = Counter(card.pick for card in cards if card.pick).most_common(1)
+    picks = {card.pick.id: card.pick for card in cards if card.pick}
+    ((id, picked),) = Counter(card.pick.id for card in cards if card.pick).most_common(1)
     instead: dict[str, Instead] = {}
     for card in cards:
         for subject, when in card.use_the_other:
-            if subject != pick:
+            if subject.id != id:
                 instead.setdefault(subject.id, Instead(subject, when, card))
-    return Answer(kind, pick, picked, tuple(cards), tuple(instead.values())[:MOST_OTHERS])
+    return Answer(kind, picks[id], picked, tuple(cards), tuple(instead.values())[:MOST_OTHERS])
