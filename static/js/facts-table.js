@@ -12,6 +12,7 @@ const DAY = new Intl.DateTimeFormat(locales, { dateStyle: "long", timeZone: "UTC
 const PLAIN = /^-?\d+(\.\d+)?$/;
 
 const LIST = new Intl.ListFormat(locales, { type: "unit", style: "short" });
+const COMMA = LIST.format(["0", "1"]).slice(1, -1).trim();
 
 /**
  * @typedef {import("./facts.js").Row} Row
@@ -92,7 +93,7 @@ function line(row, rows, subjects, hues, key, sources) {
   const cited = row.facts.map((fact, place) => sources.numbers(fact, subjects[place].from));
   const shared = cited[0].filter((number) => cited.every((numbers) => numbers.includes(number)));
   const label = make("span", { class: "factor-label" }, row.note ? make("span", { class: "t" }, row.label) : row.label);
-  if (kinds.size === 1) label.append(...evidence(row.facts[0]?.kind, key));
+  if (kinds.size === 1) label.append(...evidence(row.facts[0]?.kind, key, runs ? COMMA : ""));
   if (runs) label.append(" ", make("span", { class: "kind" }, say("runs", { count: runs })));
   label.append(...marks(shared));
   if (row.note) label.append(make("button", { type: "button", popovertarget: noteId(row), "aria-label": row.label }));
@@ -256,10 +257,11 @@ function bar(share, whisker) {
  *
  * @param {string | undefined} kind
  * @param {DocumentFragment} key
+ * @param {string} [behind] it
  */
-function evidence(kind, key) {
+function evidence(kind, key, behind = "") {
   const said = key.querySelector(`[data-for="[data-kind='${kind}']"] .kind`)?.textContent;
-  return said ? [" ", make("span", { class: "kind", "data-kind": kind ?? "" }, said)] : [];
+  return said ? [" ", make("span", { class: "kind", "data-kind": kind ?? "" }, said + behind)] : [];
 }
 
 /**

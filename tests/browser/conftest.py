@@ -7,21 +7,12 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hosted import Open, Served, Visit, serve
+from hosted import ARGUMENTS, Open, Served, Visit, serve
 from playwright.sync_api import Browser
 from published import DRINKS, ROOT
 
 HERE = Path(__file__).parent
 NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
-ARGUMENTS = [
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-quic",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-]
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:

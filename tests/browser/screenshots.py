@@ -8,9 +8,8 @@ from contextlib import ExitStack
 from pathlib import Path
 from typing import Literal
 
-from conftest import ARGUMENTS
 from engines import firefox, webkit
-from hosted import FLAGSHIP, PHONE, Served, serve
+from hosted import ARGUMENTS, FLAGSHIP, PHONE, Served, serve
 from PIL import Image
 from playwright.sync_api import Browser, Page, ViewportSize, sync_playwright
 from published import DRINKS, ROOT, copied
@@ -161,7 +160,9 @@ def look_elsewhere(site: Served, folder: Path) -> None:
     """Every kind of page in the engines that are installed, in a narrow window and a wide one."""
     for engine, start in (("firefox", firefox), ("webkit", webkit)):
         with start() as window:
-            for width, height in ((500, 1600), (1280, 1600)) if window else ():
+            if not window:
+                continue
+            for width, height in ((500, 1600), (1280, 1600)):
                 window.resize(width, height)
                 for name, path in PAGES.items():
                     window.open(site.url(path))

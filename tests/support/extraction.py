@@ -19,7 +19,7 @@ _SAID = r"(?: \S+){0,6}? "
 
 
 def lost(comparison: Comparison, text: str) -> list[str]:
-    """What of the pick, the rows and the verdict does not stand in `text`, in the order and in the words of the data.
+    """What of the pick, the rows and the verdict does not stand in `text`, in the data's words and the page's order.
 
     A row stands there when its label, and each cell with the marks of its sources, follow each other in it, with
     little between them. Neither letter case nor punctuation matters, nor the signs of Markdown.
@@ -46,16 +46,17 @@ def _expected(comparison: Comparison) -> Iterator[tuple[str, str]]:
     for group, factors in comparison.groups:
         if group:
             yield f"the group {group}", _pattern(group)
-        yield from ((factor.label, _row(comparison, factor)) for factor in factors)
-    for _, factors in comparison.groups:
-        yield from ((f"the note on {one.label}", _pattern(one.label, one.note.text)) for one in factors if one.note)
+        for factor in factors:
+            yield factor.label, _row(comparison, factor)
+            if factor.note:
+                yield f"the note on {factor.label}", _pattern(factor.note.text)
     for subject, when in comparison.advice:
         yield f"the verdict on {subject.name}", _pattern(subject.name, when.text)
 
 
 def _row(comparison: Comparison, factor: Factor) -> str:
     numbers = figures(comparison, figure("en"))[factor.id]
-    cells = (_cell(comparison, factor, *one) for one in zip(factor.cells, numbers, strict=True))
+    cells = (_cell(comparison, factor, factor.cells[place], numbers[place]) for place in comparison.columns)
     runs = f"{factor.runs} runs" if factor.runs else ""
     label = (factor.label, runs, _marks(comparison.marks(factor)))
     return _pattern(*label, *(text for cell in cells for text in cell))

@@ -30,6 +30,15 @@ KINDS = {
     "missing": "no/such/page/",
 }
 every_kind = pytest.mark.parametrize("path", KINDS.values(), ids=KINDS)
+ARGUMENTS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
 PHONE: ViewportSize = {"width": 390, "height": 844}
 
 
