@@ -47,7 +47,7 @@ function read(cell) {
   for (const part of copied.querySelectorAll(".also")) part.before("; ");
   return {
     plain: copied.querySelector("data")?.value,
-    text: (copied.textContent ?? "").replace(/\s+/g, " ").trim(),
+    text: (copied.textContent ?? "").replace(/\s+/g, " ").replaceAll(" ; ", "; ").trim(),
     wins: cell.hasAttribute("data-wins"),
     sources: links.flatMap((link) => {
       const source = document.getElementById(link.hash.slice(1))?.querySelector("cite a");

@@ -23,13 +23,13 @@ def of_tea(found: Site) -> Alternatives:
 
 
 def test_the_ruling_of_the_fewest_is_linked() -> None:
-    """With who was picked, if anybody was; a subject of another kind is an alternative as well."""
+    """With who was picked, if anybody was, and of more than two only these; another kind may be an alternative."""
     three = compared("Tea", "Coffee", "Mate")
     pair = compared("Tea", "Coffee")
     found = of_tea(published(three, replace(pair, pick=pair.subjects[1])))
     assert [(one.name, one.path, one.ruling, one.picked, one.asked) for one in found.listed] == [
         ("Coffee", "/subjects/coffee/", "/compare/tea-vs-coffee/", "Coffee", ""),
-        ("Mate", "/subjects/mate/", "/compare/tea-vs-coffee-vs-mate/", "", ""),
+        ("Mate", "/subjects/mate/", "/compare/tea-vs-coffee-vs-mate/?show=tea,mate", "", ""),
     ]
     assert found.others is None
 

@@ -12,7 +12,8 @@ MOST = 12  # that a hub lists; of a larger kind it offers the rest in a form
 @dataclass(frozen=True)
 class Alternative:
     """Another subject. `path` is that of its hub, and `ruling` that of a comparison of the two, in which `picked` is
-    named; each is empty where there is none. Without a ruling, `asked` leads to their facts side by side.
+    named; each is empty where there is none. Of a comparison of more, `ruling` shows the columns of these two. Without
+    a ruling, `asked` leads to their facts side by side.
     """
 
     name: str
@@ -39,7 +40,7 @@ def alternatives(site: Site) -> Iterator[tuple[str, Alternatives]]:
         kind = kinds.get(site.subjects[id].kind, ())
         room = MOST - len(judged)
         rest = [one.id for one in kind[: MOST + len(judged) + 2] if one.id != id and one.id not in judged]
-        found = [_judged(site, other, listing) for other, listing in list(judged.items())[:MOST]]
+        found = [_judged(site, id, other, listing) for other, listing in list(judged.items())[:MOST]]
         found += [_asked(site, id, other) for other in rest[: max(0, room)] if id in offered]
         yield id, Alternatives(tuple(found), offered.get(id) if len(rest) > room else None)
 
@@ -54,9 +55,11 @@ def _nearest(id: str, listings: Iterable[Listing]) -> Mapping[str, Listing]:
     return found
 
 
-def _judged(site: Site, other: str, listing: Listing) -> Alternative:
+def _judged(site: Site, id: str, other: str, listing: Listing) -> Alternative:
     picked = site.subjects[listing.picked].name if listing.picked else ""
-    return Alternative(site.subjects[other].name, site.subjects[other].path, listing.path, picked)
+    of_more = len(listing.subject_ids) > 2
+    ruling = f"{listing.path}?show={id},{other}" if of_more else listing.path
+    return Alternative(site.subjects[other].name, site.subjects[other].path, ruling, picked)
 
 
 def _asked(site: Site, id: str, other: str) -> Alternative:
