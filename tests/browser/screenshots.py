@@ -165,7 +165,7 @@ def look_elsewhere(site: Served, folder: Path) -> None:
                 window.resize(width, height)
                 for name, path in PAGES.items():
                     window.open(site.url(path))
-                    window.run("await document.fonts.ready")
+                    window.run("await document.fonts.ready; await new Promise((done) => setTimeout(done, 500))")
                     (folder / f"{engine}-{name}-{width}.png").write_bytes(window.picture())
 
 
