@@ -8,7 +8,6 @@ from contextlib import ExitStack
 from pathlib import Path
 from typing import Literal
 
-from conftest import ARGUMENTS
 from engines import firefox, webkit
 from hosted import FLAGSHIP, PHONE, Served, serve
 from PIL import Image
@@ -161,8 +160,10 @@ def look_elsewhere(site: Served, folder: Path) -> None:
     """Every kind of page in the engines that are installed, in a narrow window and a wide one."""
     for engine, start in (("firefox", firefox), ("webkit", webkit)):
         with start() as window:
-            for width, height in ((500, 1600), (1280, 1600)) if window else ():
-                window.resize(width, height)
+            if not window:
+                continue
+            for width in (500, 1280):
+                window.resize(width, 1600)
                 for name, path in PAGES.items():
                     window.open(site.url(path))
                     window.run("await document.fonts.ready; await new Promise((done) => setTimeout(done, 500))")
@@ -174,7 +175,9 @@ def main() -> None:
         served = serve(ROOT, Path(folder))
         site = next(served)
         stack.callback(next, served, None)
-        browser = playwright.chromium.launch(executable_path=os.environ["CHROMIUM"], args=ARGUMENTS)
+        browser = playwright.chromium.launch(
+            executable_path=os.environ["CHROMIUM"], args=["--no-sandbox", "--disable-gpu"]
+        )
         stack.callback(browser.close)
         if len(sys.argv) > 1:
             target = Path(sys.argv[1])
