@@ -85,8 +85,8 @@ wheel: $(DEV) ## build dist/*.whl
 	$(BIN)/pip wheel --quiet --no-deps --wheel-dir dist .
 	@ls dist/*.whl
 
-screenshots: $(DEV) ## take the README's pictures anew
-	CHROMIUM=$$(.ci/chromium) && export CHROMIUM && PYTHONPATH=tests/support $(BIN)/python tests/browser/screenshots.py
+screenshots: $(DEV) ## take the README's pictures anew; LOOK=folder takes every kind of page, to look at
+	CHROMIUM=$$(.ci/chromium) && export CHROMIUM && PYTHONPATH=tests/support $(BIN)/python tests/browser/screenshots.py $(LOOK)
 
 bench: $(DEV) ## measure builds, cold and after edits, against other generators, checks, and the live preview (hours)
 	$(BIN)/python benchmarks/site_builds.py

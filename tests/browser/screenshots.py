@@ -162,11 +162,11 @@ def look_elsewhere(site: Served, folder: Path) -> None:
         with start() as window:
             if not window:
                 continue
-            for width, height in ((500, 1600), (1280, 1600)):
-                window.resize(width, height)
+            for width in (500, 1280):
+                window.resize(width, 1600)
                 for name, path in PAGES.items():
                     window.open(site.url(path))
-                    window.run("await document.fonts.ready")
+                    window.run("await document.fonts.ready; await new Promise((done) => setTimeout(done, 500))")
                     (folder / f"{engine}-{name}-{width}.png").write_bytes(window.picture())
 
 
@@ -175,7 +175,9 @@ def main() -> None:
         served = serve(ROOT, Path(folder))
         site = next(served)
         stack.callback(next, served, None)
-        browser = playwright.chromium.launch(executable_path=os.environ["CHROMIUM"], args=ARGUMENTS)
+        browser = playwright.chromium.launch(
+            executable_path=os.environ["CHROMIUM"], args=["--no-sandbox", "--disable-gpu"]
+        )
         stack.callback(browser.close)
         if len(sys.argv) > 1:
             target = Path(sys.argv[1])

@@ -31,7 +31,7 @@ def test_the_page_is_mirrored(arabic: Served, drinks: Served, visit: Open, width
         page = visit(site.url(TEA), width=width).page
         heads = lefts(page.locator(".factors thead th"))
         assert heads == sorted(heads, reverse=is_mirrored)
-        (first, *_), (second, *_) = (lefts(page.locator(f".beam > svg:nth-child({place}) .tick")) for place in (2, 4))
+        (first, *_), (second, *_) = (lefts(page.locator(f".beam > .pan:nth-child({place}) .tick")) for place in (1, 3))
         assert (first > second) is is_mirrored
         assert page.evaluate("document.documentElement.scrollWidth") <= width
 

@@ -118,8 +118,8 @@ def test_pages_look_as_they_should(strict: Served, visit: Open) -> None:
     page = watched(visit, strict.url(FLAGSHIP)).page
     hue = "one => getComputedStyle(one.querySelector('span')).borderTopColor"
     heads = page.locator(".factors thead th").evaluate_all(f"all => all.map({hue})")
-    fills = [page.locator(f".beam > svg:nth-child({place}) .tick").first for place in (2, 4)]
-    assert heads == [one.evaluate("one => getComputedStyle(one).fill") for one in fills]
+    fills = [page.locator(f".beam > .pan:nth-child({place}) .tick").first for place in (1, 3)]
+    assert heads == [one.evaluate("one => getComputedStyle(one).color") for one in fills]
     assert len(set(heads)) == 2
     assert all(re.fullmatch(r"oklch\(0\.5 0\.\d+ \d+\)", head) for head in heads)
     accent = page.locator("[data-tool=search]").evaluate("one => getComputedStyle(one).getPropertyValue('--accent')")
