@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Literal
 
 from engines import firefox, webkit
-from hosted import ARGUMENTS, FLAGSHIP, PHONE, Served, serve
+from hosted import FLAGSHIP, PHONE, Served, serve
 from PIL import Image
 from playwright.sync_api import Browser, Page, ViewportSize, sync_playwright
 from published import DRINKS, ROOT, copied
