@@ -100,10 +100,9 @@ class Planner:
         accent = self.cache.memoize("accent", colors.accent)(site.settings.accent)
         files = assets.load(self.project, said, accent, lasting_names=self.lasting_names)
         searched = self.search and site.settings.search
-        style, printed, drawn = (
-            f"/{one}" for one in (files.stylesheet, files.print_stylesheet, files.chart_stylesheet)
-        )
-        theme = Theme(style, printed, f"/{files.scripts}", said, searched, drawn)
+        sheets = (files.stylesheet, files.print_stylesheet, files.chart_stylesheet, files.hub_stylesheet)
+        style, printed, drawn, answered = (f"/{one}" for one in sheets)
+        theme = Theme(style, printed, f"/{files.scripts}", said, searched, drawn, answered)
         outputs = [
             *outputs_of(site, said),
             *(Output(name, copy=file, origin=f"static/{name}") for name, file in files.files.items()),

@@ -18,7 +18,7 @@ ACCENT = "css/15-accent.css"  # behind the theme's own colours
 LEFTWARD = ".rtl.css"  # the end of the names of styles that only sites written from right to left have
 # By what the names of styles end in, the stylesheets that not every page waits for: only printing needs one, and only
 # charts the other. All else is in the first.
-APART = {"-print.css": "print", "-chart.css": "chart"}
+APART = {"-print.css": "print", "-chart.css": "chart", "-hub.css": "hub"}
 FOLDER = "assets"
 _STYLE_COMMENTS = re.compile(rb"(?s)[ \t]*/\*.*?\*/\n?")
 # Blanks around a sign that divides and behind a colon, and the last semicolon of a rule; what stands between quotation
@@ -47,6 +47,7 @@ class Theme(NamedTuple):
     messages: Messages
     search: bool = False  # whether there is an index to search
     chart_stylesheet: str = ""
+    hub_stylesheet: str = ""
 
 
 @dataclass(frozen=True)
@@ -58,6 +59,7 @@ class Assets:
     stylesheet: str  # paths in the output
     print_stylesheet: str
     chart_stylesheet: str
+    hub_stylesheet: str
     scripts: str
 
 
@@ -65,7 +67,7 @@ def load(project: Path, messages: Messages, accent: Hue, *, lasting_names: bool 
     """The project's static files before the built-in ones.
 
     Styles, among them one for the accent, are joined into one file (those that end in `.rtl.css` only where lines run
-    from right to left; those that end in `-print.css` and `-chart.css` into others), and scripts share a folder, each
+    from right to left; those with an ending in `APART` into others), and scripts share a folder, each
     named by a digest so that a browser may keep them for ever; with `lasting_names` styles keep their names when they
     change.
     """
@@ -82,7 +84,7 @@ def load(project: Path, messages: Messages, accent: Hue, *, lasting_names: bool 
     styles = {name: text(name) for name in names if is_leftward or not name.endswith(LEFTWARD)}
     styles[ACCENT] = f"@layer tokens{{:root{{--accent:light-dark({accent.light},{accent.dark})}}}}".encode()
     sheets = dict(_sheets(styles, lasting_names=lasting_names))
-    stylesheet, print_stylesheet, chart_stylesheet = sheets
+    stylesheet, print_stylesheet, chart_stylesheet, hub_stylesheet = sheets
     modules = {name: text(name) for name in layers if name.startswith(SCRIPTS)}
     modules |= {SCRIPTS + name: data for name, data in messages.modules().items()}
     folder = f"{FOLDER}/js.{_name(*(part for item in modules.items() for part in (os.fsencode(item[0]), item[1])))}/"
@@ -92,12 +94,13 @@ def load(project: Path, messages: Messages, accent: Hue, *, lasting_names: bool 
         stylesheet=stylesheet,
         print_stylesheet=print_stylesheet,
         chart_stylesheet=chart_stylesheet,
+        hub_stylesheet=hub_stylesheet,
         scripts=folder,
     )
 
 
 def _sheets(styles: Mapping[str, bytes], *, lasting_names: bool) -> Iterator[tuple[str, bytes]]:
-    """The stylesheets for all pages, for print and for charts, in this order, each with its output path."""
+    """The stylesheets for all pages, for print, for charts and for hubs, in this order, each with its output path."""
     for kind in ("style", *APART.values()):
         data = _joined(styles[name] for name in sorted(styles) if APART.get(_ending(name), "style") == kind)
         yield f"{FOLDER}/{kind}{'' if lasting_names else f'.{_name(data)}'}.css", data

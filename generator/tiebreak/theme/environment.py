@@ -81,6 +81,7 @@ def _globals(settings: Settings, theme: Theme, cache: Cache) -> dict[str, Any]:
         "stylesheet": theme.stylesheet,
         "print_stylesheet": theme.print_stylesheet,
         "chart_stylesheet": theme.chart_stylesheet,
+        "hub_stylesheet": theme.hub_stylesheet,
         "scripts": theme.scripts,
         "say": messages.say,
         "listed": messages.listed,
