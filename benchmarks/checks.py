@@ -37,6 +37,7 @@ load_site(Path(sys.argv[1]), drafts=True)
 """
 _RELATIVE = re.compile(r"\]\((?!https?:|#)[^()\s]+\)")
 _ROW = '  - factor: "Start-up time"\n    id: start-up-time\n    unit: ms\n    better: lower\nverdict:\n'
+_CHART = re.compile(r"(?ms)^```chart\n.*?^```\n")
 _SOURCE = re.compile(r'url: "([^"]+)"')
 
 
@@ -62,7 +63,9 @@ def _bodies() -> Iterator[str]:
     """What this project's own comparisons say, without what leads to other files of it."""
     for file in sorted(OWN.glob("*.md")):
         _, _, body = file.read_text(encoding="utf-8").removeprefix("---\n").partition("\n---\n")
-        yield re.sub(r"\{fact:[^{}]*\}", "42 ms", _RELATIVE.sub("](https://example.org/elsewhere)", body))
+        yield re.sub(
+            r"\{fact:[^{}]*\}", "42 ms", _RELATIVE.sub("](https://example.org/elsewhere)", _CHART.sub("", body))
+        )
 
 
 def _look(url: str, *found: str) -> Look:

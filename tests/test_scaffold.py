@@ -37,11 +37,11 @@ def test_a_new_project_has_nothing_to_complain_of(tmp_path: Path, build: Build) 
 
 @pytest.mark.slow
 def test_readers_of_a_new_project_can_put_its_subjects_side_by_side(tmp_path: Path, build: Build) -> None:
-    """Both are of one kind and have facts, so the form for any pair is there, and its data."""
+    """Both are of one kind and have facts, so the form for any pair is there, its data, and the way to the other."""
     scaffold.init(tmp_path / "demo")
     assert INDEX in build(tmp_path / "demo").paths
     assert '<form class="tool"' in (tmp_path / "demo/site/compare/index.html").read_text()
-    assert '<option value="yaml">YAML</option>' in (tmp_path / "demo/site/subjects/toml/index.html").read_text()
+    assert '<a href="../../subjects/yaml/">YAML</a>' in (tmp_path / "demo/site/subjects/toml/index.html").read_text()
 
 
 def test_init_says_what_it_made(tmp_path: Path) -> None:

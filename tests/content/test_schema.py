@@ -21,6 +21,7 @@ from tiebreak.content.schema import (
     LeftOutEntry,
     PageEntry,
     PresetEntry,
+    ReleaseEntry,
     SubjectEntry,
 )
 from tiebreak.content.settings import AuthorEntry, FeedbackEntry, NavigationEntry, SettingsEntry
@@ -301,12 +302,13 @@ KEYS: dict[type[Entry], str] = {
     ChartEntry: "kind title table data facts name x y low high only unit x_unit log source date note",
     PresetEntry: "name note weights",
     SourceEntry: "title url accessed quote",
+    ReleaseEntry: "version date until source checked",
     ConsiderEntry: "name if subject",
     LeftOutEntry: "name why subject",
     ChangeEntry: "date was why",
     ChangesEntry: "recorded pick cells changes",
     CellChangeEntry: "date factor subject was now why",
-    SubjectEntry: "name aliases kind homepage summary version license color facts",
+    SubjectEntry: "name aliases kind homepage summary version license color facts releases",
     SharedFactorEntry: "label note unit better max_age",
     PageEntry: "title summary order draft aliases",
     SettingsEntry: "title base_url tagline description language author feedback accent navigation max_age search "

@@ -204,7 +204,8 @@ def tokens(text: str) -> list[str]:
 
 def written() -> str:
     """All words of the sample content in a row: the values of its files, their texts and their names, and results."""
-    said = [file.read_text("utf-8") for file in (DRINKS / RESULTS).iterdir()]
+    said = [file.read_text("utf-8") for file in (*(DRINKS / RESULTS).iterdir(), *DRINKS.rglob("content/**/*.csv"))]
+    said.append("Caffeine (mg)")  # the label of a measure and its unit, at the head of a chart's column
     for file in sorted((DRINKS / "content").rglob("*")):
         if file.suffix in (".md", ".yaml"):
             front, _, body = file.read_text("utf-8").removeprefix("---\n").partition("\n---\n")

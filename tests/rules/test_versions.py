@@ -37,7 +37,7 @@ def test_what_was_measured_on_another_version_is_told(
 
 
 def test_readers_see_the_version(make_site: MakeSite, build: Build) -> None:
-    """Below the answer, and in the file for programs."""
+    """At the head of the column, and in the file for programs."""
     fact = "{value: 3, version: 0.0.105, kind: measured, source: https://example.org/m}"
     files = {
         TEA: changed(("factor: Caffeine", "factor: Size"), ("{tea: Some, coffee", "{coffee")),
@@ -46,5 +46,5 @@ def test_readers_see_the_version(make_site: MakeSite, build: Build) -> None:
     project = make_site(files)
     build(project)
     page = (project / "site/compare/tea-vs-coffee/index.html").read_text()
-    assert '<span class="also">version 0.0.105</span>' in page
+    assert "Tea</a> <small>0.0.105</small>" in page
     assert '"version":"0.0.105"' in (project / "site/subjects/tea/facts.json").read_text()

@@ -23,7 +23,7 @@ _OURS = re.compile(  # what only this site adds: colours of code, marks on headi
 )
 _NOTE = re.compile(r"<sup [^<>]*><a [^<>]*footnote-ref[^<>]*>\[?([0-9]+)\]?</a></sup>")
 _BACK = re.compile(r"\s*(?:&nbsp;)?<a [^<>]*footnote-backref[^<>]*>↩</a>")
-_TRAILING = re.compile(r"[ \t]+(?=\n|\Z)|\n+\Z")
+_TRAILING = re.compile(r"(?<![ \t])[ \t]++(?=\n|\Z)|(?<!\n)\n++\Z")
 _NOTES = '<div class="footnote">\n<hr>'
 _BLOCKS = "p ul ol li blockquote table thead tbody tr td pre h2 h3 h4 h5 h6".split()
 _INLINE = [f"<{end}{name}>" for name in ("em", "strong", "del", "code", "a", "note") for end in ("", "/")]
@@ -46,7 +46,8 @@ _SAME = {  # tags, and what they are compared as; nothing, where they are not se
 _OTHER = re.compile(  # tags whose attributes differ from text to text
     r"""
     <(?: a[ ]href="(?P<link>[^"]*)"(?:[ ]title="[^"]*")? | ol[ ]start="(?P<start>[0-9]+)"
-    | (?: (?P<name>h[2-6]|li|pre)[ ](?:id|lang)="[^"]*" ) | div[ ]aria-label="[^"]*"[ ]class="table-scroll"[^<>]* )>
+    | (?: (?P<name>h[2-6]|li|pre)[ ](?:id|lang)="[^"]*" ) | div[ ]aria-label="[^"]*"[ ]class="table-scroll"[^<>]*
+    | figure[ ]aria-label="[^"<>]*" )>
     """,
     re.VERBOSE,
 )

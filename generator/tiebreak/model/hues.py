@@ -72,7 +72,7 @@ class _Wheel:
     def wished(self, id: str) -> int:
         """Its own hue, or one that is made of its id: without a colour, not all of them are to be blue."""
         own = self._own[id]
-        return EVERY[crc32(id.encode()) % len(EVERY)] if own is None else own
+        return EVERY[crc32(id.encode("utf-8", "surrogatepass")) % len(EVERY)] if own is None else own
 
     def take_in(self, ids: Sequence[str]) -> None:
         """Have these compared with each other."""
