@@ -177,8 +177,8 @@ def test_lists_search_and_ways_to_compare_work(strict: Served, visit: Open) -> N
     page.keyboard.type("torch")
     expect(page.locator(".found mark").first).to_be_visible()
     sound(opened)
-    opened = watched(visit, strict.url("subjects/pytorch/"))
-    opened.page.locator("form.anything button").click()
+    opened = watched(visit, strict.url("subjects/jax/"))
+    opened.page.get_by_role("link", name="facts side by side").first.click()
     expect(opened.page.locator(".anything .said > *").first).to_be_visible()
     sound(opened)
 
@@ -227,14 +227,14 @@ def test_a_list_takes_any_address_for_text(odd: Served, visit: Open, path: str, 
     "query",
     [
         "?weights=__proto__:5,constructor:4,toString:0,valueof:3",
-        "?show=__proto__,constructor&pin=toString,constructor",
-        "?group=constructor&find=valueof&differ=__proto__",
+        "?show=__proto__,constructor&sort=toString",
+        "?sort=-constructor&find=valueof&differ=__proto__",
         "?weights=<img src=x onerror=document.title=1>:5#<img src=x onerror=document.title=1>",
-        "?show=<b>,tostring,valueof&pin=<b>&group=<b>",
+        "?show=<b>,tostring,valueof&sort=<b>&notes=<b>",
     ],
 )
 def test_a_table_takes_any_address_for_text(odd: Served, visit: Open, query: str) -> None:
-    """Rows and columns of such names are weighed, pinned and found; what is none is passed over."""
+    """Rows and columns of such names are weighed, shown and found; what is none is passed over."""
     opened = watched(visit, odd.url(f"compare/constructor-vs-tostring/{query}"))
     page = opened.page
     for tool in page.locator("main [data-tool]").all():
@@ -243,8 +243,6 @@ def test_a_table_takes_any_address_for_text(odd: Served, visit: Open, query: str
         expect(page.locator("#factor-constructor input[type=range]")).to_have_value("4")
         expect(page.locator("#factor-valueof input[type=range]")).to_have_value("3")
         expect(page.locator("#factor-tostring input[type=range]")).to_have_value("1")
-    if "pin=toString,constructor" in query:
-        assert page.locator("thead th.pinned").all_inner_texts() == ["constructor"]
     assert page.locator("main img").count() == 0
     assert page.title() != "1"
     sound(opened)
