@@ -67,7 +67,7 @@ def edit(file: Path, *pairs: tuple[str, str]) -> None:
 def test_an_edit_shows_in_place(project: Path, look: Callable[..., Page]) -> None:
     """The text is new; the window stays where it was, and the focus too."""
     page = look()
-    link = page.locator("main a").first
+    link = page.locator("main a >> visible=true").first
     link.focus()
     page.evaluate("scrollTo(0, 3000)")
     where = page.evaluate("scrollY")
@@ -177,7 +177,7 @@ def test_problems_lie_over_the_page_until_they_are_mended(
 def test_problems_can_be_put_aside_with_the_keyboard(project: Path, look: Callable[..., Page]) -> None:
     """They have the focus, Escape and the button close them, and the focus goes back to where it was."""
     page = look()
-    link = page.locator("main a").first
+    link = page.locator("main a >> visible=true").first
     link.focus()
     for keys, *mistake in (
         (["Escape"], "wins: tea", "wins: chai"),

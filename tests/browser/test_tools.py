@@ -520,10 +520,10 @@ def test_nothing_moves_while_the_page_loads(slow: Served, visit: Open, path: str
 
 
 def test_a_page_asks_for_little(own: Served, visit: Open) -> None:
-    """The page, its style and that of print, its font, one script and the icon; tools when they are reached for."""
+    """The page, its style and those of print and charts, its font, a script and the icon; tools when they are reached for."""
     opened = visit(own.url(FLAGSHIP))
     opened.page.wait_for_timeout(300)
-    assert len(opened.requests) <= 6
+    assert len(opened.requests) <= 7
     opened.page.locator("summary", has_text="Your priorities").click()
     expect(lead(opened.page)).to_be_visible()
     assert any(url.endswith("/priorities.js") for url in opened.requests)
