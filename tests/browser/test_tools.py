@@ -520,7 +520,7 @@ def test_nothing_moves_while_the_page_loads(slow: Served, visit: Open, path: str
 
 
 def test_a_page_asks_for_little(own: Served, visit: Open) -> None:
-    """The page, its style and those of print and charts, its font, a script and the icon; tools when they are reached for."""
+    """The page, its style and those of print and charts, its font, a script and the icon; tools come when needed."""
     opened = visit(own.url(FLAGSHIP))
     opened.page.wait_for_timeout(300)
     assert len(opened.requests) <= 7
