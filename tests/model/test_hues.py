@@ -34,13 +34,13 @@ def close(hues: Mapping[str, int], tables: Tables) -> Iterator[tuple[str, str]]:
 
 
 @given(some_colors, some_tables)
-def test_hues_are_apart_wherever_one_of_two_has_room(colors: Colors, tables: Tables) -> None:
-    """Whoever is compared with five others or fewer can always move away from them."""
+def test_hues_are_apart_wherever_both_have_room(colors: Colors, tables: Tables) -> None:
+    """Who is compared with five others or fewer can always move away; who has more may have to stand near one."""
     hues = hues_of(colors, tables)
     known = neighbours(tables)
     assert set(hues) == set(IDS)
     assert all(hue in range(0, 360, STEP) for hue in hues.values())
-    assert all(len(known[one]) > 5 < len(known[other]) for one, other in close(hues, tables))
+    assert all(max(len(known[one]), len(known[other])) > 5 for one, other in close(hues, tables))
 
 
 @given(some_colors, some_tables)

@@ -25,7 +25,7 @@ Taken = tuple[tuple[int, int], ...]  # hues, and how many neighbours stand at ea
 
 def hues_of(colors: Mapping[str, str | None], compared: Iterable[Sequence[str]]) -> dict[str, int]:
     """The hue of each subject by its id, in degrees: a multiple of `STEP`. Two that are compared stand at least `APART`
-    from each other if one of them is compared with five or fewer, else as far as can be.
+    from each other if each is compared with five or fewer, else as far as can be.
 
     `colors` are the subjects' own, in hexadecimal. `compared` has the ids of each comparison, the oldest first. A
     subject keeps its own colour's hue unless one that is compared with it has that, too. Then the one with fewer such
