@@ -173,6 +173,8 @@ def test_a_wide_table_can_be_scrolled_with_the_keyboard(drinks: Served, visit: O
     """The region takes the focus, has a name, and follows the arrow keys."""
     page = visit(drinks.url(f"{SIX}?show=all"), **PHONE).page
     region = page.locator("[data-part=factors] [role=region][tabindex='0']")
+    expect(region).to_be_visible()
+    page.wait_for_timeout(300)  # until the second head is drawn
     region.focus()
     expect(region).to_be_focused()
     assert region.get_attribute("aria-label") or region.get_attribute("aria-labelledby")
@@ -203,6 +205,8 @@ def test_every_row_opens_to_its_links(own: Served, visit: Open) -> None:
         label.focus()
         page.keyboard.press("Enter")
         row = label.evaluate("label => label.closest('tr').id")
+        page.keyboard.press("Tab")
+        expect(page.locator(":focus")).to_have_accessible_name("Close")
         page.keyboard.press("Tab")
         expect(page.locator(":focus")).to_have_attribute("href", f"#{row}")
         page.keyboard.press("Tab")
