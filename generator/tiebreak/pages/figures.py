@@ -1,13 +1,12 @@
 """Numbers in a table: written as the language does it, and in line with those of their unit in the same column."""
 
-import re
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
 
 from tiebreak.model import Cell, Comparison
+from tiebreak.pages.locales import PLAIN
 
 Write = Callable[[str], str]  # a number in digits with a full stop -> as readers see it
-_PLAIN = re.compile(r"-?[0-9]+(\.[0-9]+)?")
 
 
 @dataclass(frozen=True)
@@ -26,7 +25,7 @@ class Figure:
     @property
     def whole(self) -> str:
         """What stands before the decimal sign; nothing where it is no plain number."""
-        if not _PLAIN.fullmatch(self.plain):
+        if not PLAIN.fullmatch(self.plain):
             return ""
         decimals = self.plain.partition(".")[2]
         return self.text[: -len(decimals) - 1] if decimals else self.text

@@ -12,7 +12,7 @@ from tiebreak.languages import fallbacks
 if TYPE_CHECKING:  # it takes 0.1 s to import, and English does without
     from babel import Locale
 
-_PLAIN = re.compile(r"-?[0-9]+(\.[0-9]+)?")
+PLAIN = re.compile(r"-?[0-9]+(\.[0-9]+)?")  # a number in digits, perhaps with a sign before and a full stop within
 _ENGLISH_MONTHS = (
     *("January", "February", "March", "April", "May", "June"),
     *("July", "August", "September", "October", "November", "December"),
@@ -52,7 +52,7 @@ def figure(language: str) -> Callable[[str], str]:
     whole, sign = number(language), _decimal_sign(language)
 
     def written(value: str) -> str:
-        if not _PLAIN.fullmatch(value):
+        if not PLAIN.fullmatch(value):
             return value
         digits, point, decimals = value.lstrip("-").partition(".")
         return ("-" if value.startswith("-") else "") + whole(int(digits)) + (sign if point else "") + decimals

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import takewhile
 from typing import NamedTuple
 
 from tiebreak.model import FactNumber, Factor, Site
@@ -74,8 +75,9 @@ def measured(site: Site) -> Mapping[str, Numbers]:
     """The numbers of each subject that has any to compare, by its id."""
     found: dict[str, list[Measured]] = {}
     for factor, scale in _scales(site):
+        leaders = _leaders(scale)
         for place, (_, number) in enumerate(scale):
-            found.setdefault(number.subject, []).append(_measured(factor, scale, place))
+            found.setdefault(number.subject, []).append(_measured(factor, scale, leaders, place))
     return {id: Numbers(tuple(some)) for id, some in found.items()}
 
 
@@ -95,9 +97,15 @@ def _scales(site: Site) -> Iterator[tuple[Factor, Scale]]:
             yield factors[id], sorted(some, key=lambda one: -one[1].amount if falls else one[1].amount)
 
 
-def _measured(factor: Factor, scale: Scale, place: int) -> Measured:
+def _leaders(scale: Scale) -> Scale:
+    """Those that share the best number, as far as it takes to know whether they are too many to name."""
+    best = scale[0][1].amount
+    return tuple(takewhile(lambda one: one[1].amount == best, scale[: MOST_NAMES + 2]))
+
+
+def _measured(factor: Factor, scale: Scale, leaders: Scale, place: int) -> Measured:
     own, best = scale[place][1], scale[0][1]
-    leaders = [name for name, number in scale if number.amount == best.amount and number is not own]
+    equals = [name for name, number in leaders if number is not own]
     ends = (scale[0][1].plain, scale[-1][1].plain)
     return Measured(
         label=factor.label,
@@ -109,7 +117,7 @@ def _measured(factor: Factor, scale: Scale, place: int) -> Measured:
         source=own.source,
         source_title=own.source_title,
         is_best=factor.better is not None and own.amount == best.amount,
-        best=tuple(leaders) if factor.better and len(leaders) <= MOST_NAMES else (),
+        best=tuple(equals) if factor.better and len(equals) <= MOST_NAMES else (),
         best_plain=best.plain if factor.better else "",
         extremes=() if factor.better else ends,
     )
