@@ -44,7 +44,7 @@ from tiebreak.pages.routes import Hub
 from tiebreak.problems import Problem, report
 from tiebreak.storage.cache import Cache
 from tiebreak.storage.folders import builtin_folder
-from tiebreak.theme.assets import Theme
+from tiebreak.theme.assets import Stylesheets, Theme
 from tiebreak.theme.environment import environment
 
 ROOT = Path(__file__).parents[1]
@@ -335,7 +335,7 @@ def test_every_filter_and_global_is_explained() -> None:
     """What a template may call beyond Jinja's own stands in the page on templates."""
     from jinja2.defaults import DEFAULT_FILTERS, DEFAULT_NAMESPACE
 
-    theme = Theme("", "", "", messages.read(ROOT, "en")[0])
+    theme = Theme(Stylesheets("", ""), "", messages.read(ROOT, "en")[0])
     theming = environment(ROOT, Settings("", "https://example.org/"), theme, Cache(None))
     names = {*theming.filters, *theming.globals} - {*DEFAULT_FILTERS, *DEFAULT_NAMESPACE}
     text = (GUIDE / "templates.md").read_text("utf-8")

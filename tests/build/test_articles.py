@@ -20,7 +20,7 @@ from tiebreak.problems import Problem
 from tiebreak.storage.cache import Cache
 from tiebreak.storage.stage import staging
 from tiebreak.theme import dependencies
-from tiebreak.theme.assets import Theme
+from tiebreak.theme.assets import Stylesheets, Theme
 from tiebreak.theme.render import Renderer, Templates
 
 TEA = "content/compare/tea-vs-coffee.md"
@@ -31,7 +31,7 @@ def renderer(project: Path) -> Renderer:
     site = loaded_site(project).site
     assert site is not None
     reach = dependencies.reaches(project, [routes.COMPARISON])
-    theme = Theme("/style.css", "/print.css", "/js/", messages.read(project, "en")[0])
+    theme = Theme(Stylesheets("/style.css", "/print.css"), "/js/", messages.read(project, "en")[0])
     return Renderer(site, Templates(project, site.settings, theme, reach, Cache(None)))
 
 

@@ -15,7 +15,7 @@ from tiebreak.build.workers import Workers
 from tiebreak.problems import flat
 from tiebreak.storage import folders, snapshot
 from tiebreak.storage.cache import Cache
-from tiebreak.theme.assets import Theme
+from tiebreak.theme.assets import Stylesheets, Theme
 
 TEA, MILK, PAGE, SUBJECT, RESULT = (
     "content/compare/tea-vs-coffee.md",
@@ -52,7 +52,7 @@ def record(loaded: LoadedSite) -> BuildRecord:
     """What a build of it would leave."""
     assert loaded.site is not None
     result = BuildResult(
-        loaded.index, loaded.site, loaded.dialect, Theme("", "", "", ENGLISH), {}, loaded.digests, {}, {}
+        loaded.index, loaded.site, loaded.dialect, Theme(Stylesheets("", ""), "", ENGLISH), {}, loaded.digests, {}, {}
     )
     baseline = Baseline(
         snapshot.NOTHING, snapshot.NOTHING, {}, b"", {path: some for path, some in loaded.problems.items() if some}

@@ -18,12 +18,11 @@ from tiebreak.storage.manifest import Manifest
 from tiebreak.storage.snapshot import Snapshot
 from tiebreak.storage.stage import Stage
 from tiebreak.storage.tree import Tree
-from tiebreak.theme.assets import Theme
+from tiebreak.theme.assets import Stylesheets, Theme
 
 OTHER = snapshot.Snapshot(("a",), bytes(snapshot.BYTES), 1)
 THEME = Theme(
-    "/style.css",
-    "/print.css",
+    Stylesheets("/style.css", "/print.css"),
     "/js/",
     Messages("en", {"page": {"skip": "Skip", "rows": {"one": "row", "other": "rows"}}}),
 )
@@ -61,7 +60,7 @@ def reloaded(folder: Path, *kind: object) -> BuildRecord | None:
 
 
 def themed(result: BuildResult, number: int) -> Theme:
-    return result.theme._replace(stylesheet=f"/{number}.css")
+    return result.theme._replace(stylesheets=Stylesheets(f"/{number}.css", "/print.css"))
 
 
 def track(result: BuildResult | None) -> tuple[object, ...]:

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from tiebreak.model import Chart, ChartKind, ChartRow, Measure, Point, Settings, Subject
 from tiebreak.pages import messages
 from tiebreak.storage import Cache
-from tiebreak.theme.assets import Theme
+from tiebreak.theme.assets import Stylesheets, Theme
 from tiebreak.theme.environment import CHART_PART, environment
 
 ROOT = Path(__file__).parents[2]
@@ -66,7 +66,7 @@ def at_place(point: Point, at: Decimal | date) -> Point:
 
 @cache
 def _module(language: str) -> Any:
-    theme = Theme("style.css", "print.css", "js/", messages.read(ROOT, language)[0])
+    theme = Theme(Stylesheets("style.css", "print.css"), "js/", messages.read(ROOT, language)[0])
     return (
         environment(ROOT, Settings("", "https://example.org/", language=language), theme, Cache(None))
         .get_template(CHART_PART)

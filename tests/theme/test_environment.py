@@ -11,7 +11,7 @@ from samples import ENGLISH, compared
 from tiebreak.model.card import Card
 from tiebreak.model.site import Settings
 from tiebreak.storage.cache import Cache
-from tiebreak.theme.assets import Theme
+from tiebreak.theme.assets import Stylesheets, Theme
 from tiebreak.theme.environment import environment, url
 
 FRONT = "site/index.html"
@@ -125,7 +125,7 @@ def test_links_elsewhere_stay_as_they_are() -> None:
 
 def test_what_stands_in_many_lists_is_made_once() -> None:
     """Until anything of the comparison changes that another page can show; with other arguments it is another thing."""
-    settings, theme = Settings("T", "https://example.org/"), Theme("", "", "", ENGLISH)
+    settings, theme = Settings("T", "https://example.org/"), Theme(Stylesheets("", ""), "", ENGLISH)
     once = environment(ROOT, settings, theme, Cache(None)).globals["once"]
     assert callable(once)
     made: list[tuple[object, ...]] = []

@@ -17,7 +17,7 @@ from tiebreak.problems import SiteError
 from tiebreak.storage.cache import Cache
 from tiebreak.storage.folders import builtin_files
 from tiebreak.theme import dependencies
-from tiebreak.theme.assets import Theme
+from tiebreak.theme.assets import Stylesheets, Theme
 from tiebreak.theme.render import Renderer, Templates, root_for
 
 TEA = "content/compare/tea-vs-coffee.md"
@@ -28,7 +28,7 @@ def renderer(project: Path) -> Renderer:
     site = loaded_site(project).site
     assert site is not None
     used = builtin_files("templates")
-    theme = Theme("/style.css", "/print.css", "/js/", messages.read(project, "en")[0])
+    theme = Theme(Stylesheets("/style.css", "/print.css"), "/js/", messages.read(project, "en")[0])
     reaches = dependencies.reaches(project, used)
     return Renderer(site, Templates(project, site.settings, theme, reaches, Cache(None)))
 

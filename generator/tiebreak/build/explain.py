@@ -154,7 +154,7 @@ def _settings(before: BuildResult, now: BuildResult) -> Iterator[str]:
         yield f"{name} of content/site.yaml"
     if before.site.navigation != now.site.navigation:
         yield "the navigation"
-    if before.theme[:2] != now.theme[:2]:
+    if before.theme.stylesheets != now.theme.stylesheets:
         yield "static/css"
     if before.theme.messages != now.theme.messages:
         yield f"templates/words/{now.theme.messages.language}.yaml"

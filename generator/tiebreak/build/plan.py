@@ -16,7 +16,7 @@ from tiebreak.pages import COMPARISON, Output, affected_by, collisions, messages
 from tiebreak.problems import Problem, SiteError, errors, flat, graded, in_order
 from tiebreak.rules import of_ignores, recheck, without_ignored
 from tiebreak.storage import Artifact, Cache, Discard, Snapshot, Stage, Tree, folders
-from tiebreak.theme import Reach, Renderer, Templates, Theme, assets, checks, colors, dependencies
+from tiebreak.theme import Reach, Renderer, Stylesheets, Templates, Theme, assets, checks, colors, dependencies
 
 
 @dataclass(frozen=True)
@@ -100,9 +100,8 @@ class Planner:
         accent = self.cache.memoize("accent", colors.accent)(site.settings.accent)
         files = assets.load(self.project, said, accent, lasting_names=self.lasting_names)
         searched = self.search and site.settings.search
-        sheets = (files.stylesheet, files.print_stylesheet, files.chart_stylesheet, files.hub_stylesheet)
-        style, printed, drawn, answered = (f"/{one}" for one in sheets)
-        theme = Theme(style, printed, f"/{files.scripts}", said, searched, drawn, answered)
+        sheets = Stylesheets(*(f"/{one}" for one in files.stylesheets))
+        theme = Theme(sheets, f"/{files.scripts}", said, searched)
         outputs = [
             *outputs_of(site, said),
             *(Output(name, copy=file, origin=f"static/{name}") for name, file in files.files.items()),

@@ -38,16 +38,22 @@ _SCRIPT_TEXT = rb"""^.*`.*$|"(?:\\.|[^"\\\n])*\""""
 _SCRIPT_BLANKS = re.compile(rb"(?m)(" + _SCRIPT_TEXT + rb")|(?<![\w$+-]) +| +(?![\w$+-])|(?<=[;,{}(\[])\n")
 
 
+class Stylesheets(NamedTuple):
+    """Where the stylesheets are: of all pages, of print, and of what only some pages have; see `APART`."""
+
+    style: str
+    print: str
+    chart: str = ""
+    hub: str = ""
+
+
 class Theme(NamedTuple):
     """What every page needs of the theme besides templates: the URLs of its stylesheets and scripts, and its texts."""
 
-    stylesheet: str
-    print_stylesheet: str
+    stylesheets: Stylesheets
     scripts: str  # a folder of modules, with a slash at its end
     messages: Messages
     search: bool = False  # whether there is an index to search
-    chart_stylesheet: str = ""
-    hub_stylesheet: str = ""
 
 
 @dataclass(frozen=True)
@@ -56,10 +62,7 @@ class Assets:
 
     files: Mapping[str, str]  # as folders.data_of takes them
     generated: Mapping[str, bytes]
-    stylesheet: str  # paths in the output
-    print_stylesheet: str
-    chart_stylesheet: str
-    hub_stylesheet: str
+    stylesheets: Stylesheets  # paths in the output
     scripts: str
 
 
@@ -84,23 +87,19 @@ def load(project: Path, messages: Messages, accent: Hue, *, lasting_names: bool 
     styles = {name: text(name) for name in names if is_leftward or not name.endswith(LEFTWARD)}
     styles[ACCENT] = f"@layer tokens{{:root{{--accent:light-dark({accent.light},{accent.dark})}}}}".encode()
     sheets = dict(_sheets(styles, lasting_names=lasting_names))
-    stylesheet, print_stylesheet, chart_stylesheet, hub_stylesheet = sheets
     modules = {name: text(name) for name in layers if name.startswith(SCRIPTS)}
     modules |= {SCRIPTS + name: data for name, data in messages.modules().items()}
     folder = f"{FOLDER}/js.{_name(*(part for item in modules.items() for part in (os.fsencode(item[0]), item[1])))}/"
     return Assets(
         files={name: file for name, file in layers.items() if not name.startswith((STYLES, SCRIPTS))},
         generated=sheets | {folder + name.removeprefix(SCRIPTS): data for name, data in modules.items()},
-        stylesheet=stylesheet,
-        print_stylesheet=print_stylesheet,
-        chart_stylesheet=chart_stylesheet,
-        hub_stylesheet=hub_stylesheet,
+        stylesheets=Stylesheets(*sheets),
         scripts=folder,
     )
 
 
 def _sheets(styles: Mapping[str, bytes], *, lasting_names: bool) -> Iterator[tuple[str, bytes]]:
-    """The stylesheets for all pages, for print, for charts and for hubs, in this order, each with its output path."""
+    """The stylesheets in the order of `Stylesheets`, each with its output path."""
     for kind in ("style", *APART.values()):
         data = _joined(styles[name] for name in sorted(styles) if APART.get(_ending(name), "style") == kind)
         yield f"{FOLDER}/{kind}{'' if lasting_names else f'.{_name(data)}'}.css", data

@@ -78,10 +78,10 @@ def _globals(settings: Settings, theme: Theme, cache: Cache) -> dict[str, Any]:
     accent = cache.memoize("accent", colors.accent)
     return {
         "settings": settings,
-        "stylesheet": theme.stylesheet,
-        "print_stylesheet": theme.print_stylesheet,
-        "chart_stylesheet": theme.chart_stylesheet,
-        "hub_stylesheet": theme.hub_stylesheet,
+        "stylesheet": theme.stylesheets.style,
+        "print_stylesheet": theme.stylesheets.print,
+        "chart_stylesheet": theme.stylesheets.chart,
+        "hub_stylesheet": theme.stylesheets.hub,
         "scripts": theme.scripts,
         "say": messages.say,
         "listed": messages.listed,
