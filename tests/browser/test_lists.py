@@ -1,5 +1,6 @@
 """Lists of comparisons as tools: searched, narrowed and sorted, by keyboard, with the view in the address."""
 
+import re
 from datetime import date
 
 import pytest
@@ -44,7 +45,7 @@ def test_comparisons_are_found_by_any_name_of_what_they_compare(own: Served, vis
         "Machine learning"
     ]
     expect(page.locator(".lead")).to_be_hidden()
-    assert page.url.endswith("?find=TORCH")
+    expect(page).to_have_url(re.compile(r"\?find=TORCH$"))
     page.reload()
     expect(page.locator(".list-tools .tally")).to_have_text(f"3 of {count} comparisons")
     page.go_back()

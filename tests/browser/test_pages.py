@@ -62,7 +62,7 @@ def test_a_missing_address_gets_a_page_that_works(drinks: Served, visit: Open) -
     assert opened.response.status == 404
     assert opened.faults == []
     opened.page.get_by_role("link", name="All comparisons").first.click()
-    assert opened.page.url == drinks.url("compare/")
+    expect(opened.page).to_have_url(drinks.url("compare/"))
 
 
 MOVED = [("compare/coffee-vs-tea/", TWO), ("old/tea/", TWO), ("guide/", "guide/start/"), ("begin.html", "guide/start/")]
@@ -89,7 +89,7 @@ def test_no_address_leads_a_reader_astray(drinks: Served, visit: Open, behind: s
     """Where a page leads is its own affair; what stands behind its path is no more than that."""
     page = visit(drinks.url(f"old/tea/{behind}")).page
     page.wait_for_url(lambda url: urldefrag(url).url.partition("?")[0] == drinks.url(TWO))
-    assert page.url == drinks.url(TWO + ("" if behind == "?#" else behind))
+    expect(page).to_have_url(drinks.url(TWO + ("" if behind == "?#" else behind)))
 
 
 def test_a_slow_answer_is_waited_for(drinks: Served, visit: Open) -> None:
@@ -219,7 +219,7 @@ def test_what_a_link_leads_to_is_in_sight(drinks: Served, visit: Open, width: in
     """A tick leads to its row, a figure to its source; neither hides its target behind what sticks."""
     page = visit(drinks.url(TWO), width=width, height=844, reduced_motion="reduce").page
     page.get_by_role("link", name="Works as a dye: not judged").click()
-    assert page.url.endswith("#factor-works-as-a-dye")
+    expect(page).to_have_url(re.compile(r"#factor-works-as-a-dye$"))
     row = page.locator("#factor-works-as-a-dye").get_by_role("rowheader")
     expect(row).to_be_in_viewport(ratio=1)
     box = row.bounding_box()

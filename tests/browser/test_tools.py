@@ -110,7 +110,7 @@ def test_priorities_are_set_with_the_keyboard_and_kept_in_the_address(own: Serve
         page.keyboard.press("ArrowRight")
     expect(slider).to_have_attribute("aria-valuetext", "Counts 5 times")
     expect(lead(page)).to_have_text("By your weights, PyTorch leads 13 to 6. That is our pick, too.")
-    assert page.url.endswith("?weights=model-server:5")
+    expect(page).to_have_url(re.compile(r"\?weights=model-server:5$"))
     page.reload()
     expect(lead(page)).to_have_text("By your weights, PyTorch leads 13 to 6. That is our pick, too.")
     expect(slider).to_have_value("5")
@@ -120,10 +120,10 @@ def test_priorities_are_set_with_the_keyboard_and_kept_in_the_address(own: Serve
     expect(slider).to_have_value("5")
     page.get_by_role("button", name="Reset").click()
     expect(lead(page)).to_have_text("By your weights, PyTorch leads 13 to 3. That is our pick, too.")
-    assert page.url.endswith("?weights=")
+    expect(page).to_have_url(re.compile(r"\?weights=$"))
     unfold(page, "Your priorities")
     expect(lead(page)).to_be_hidden()
-    assert page.url == own.url(FLAGSHIP)
+    expect(page).to_have_url(own.url(FLAGSHIP))
 
 
 def test_a_score_stands_with_the_rows_that_it_comes_from(own: Served, visit: Open) -> None:
@@ -247,7 +247,7 @@ def test_rows_are_found_by_their_words(own: Served, visit: Open) -> None:
     page.keyboard.type("tensorflow SERVING")
     expect(factors(page).locator(".tally").first).to_have_text("1 of 12 rows shown.")
     assert shown_rows(page) == ["model-server"]
-    assert page.url.endswith("?find=tensorflow+SERVING")
+    expect(page).to_have_url(re.compile(r"\?find=tensorflow\+SERVING$"))
     page.reload()
     expect(factors(page).locator(".tally").first).to_have_text("1 of 12 rows shown.")
     assert shown_rows(page) == ["model-server"]
@@ -336,7 +336,7 @@ def test_all_notes_are_shown_at_once(own: Served, visit: Open) -> None:
     assert violations(page) == ""
     button.press("Enter")
     expect(note).to_be_hidden()
-    assert "notes" not in page.url
+    expect(page).not_to_have_url(re.compile("notes"))
     wide = visit(own.url(f"{FLAGSHIP}?find=server")).page
     expect(wide.locator("#factor-model-server")).to_be_visible()
     expect(wide.locator("#factor-mobile + .note-row")).to_be_hidden()
