@@ -24,7 +24,7 @@ _CONFIG = {
     "exclude_selectors": [
         *(".scripted", ".yours", ".factor-note", ".byline", ".legend", ".balance", ".factors .sr", ".ref", ".hand-on"),
         *(".related", ".facts", ".feedback", ".tags", ".anchor", ".alternatives", ".numbers", ".lines", ".rests"),
-        *(".sources .n", ".sources .url", ".sources .meta"),
+        *(".sources .n", ".sources cite", ".sources .meta"),
     ],
     "include_characters": "+#",  # C is neither C++ nor C#
 }
