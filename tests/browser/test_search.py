@@ -63,7 +63,7 @@ def test_names_of_two_kinds_are_words_like_any(own: Served, visit: Open) -> None
 
 
 def test_a_result_says_what_the_page_says(own: Served, visit: Open) -> None:
-    """Its tagline or summary; what the search found beside it only where that is not in there, and never the table's marks."""
+    """Its tagline or summary; an excerpt only where what was found is not in there, and never the table's marks."""
     page = asked(own, visit, "torch").page
     found = results(page).get_by_role("listitem").filter(has=page.get_by_role("link", name="PyTorch vs TensorFlow"))
     expect(found.locator("p").first).to_have_text("PyTorch to start, TensorFlow to keep serving")
