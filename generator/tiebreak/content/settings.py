@@ -72,6 +72,9 @@ class SettingsEntry(Entry):
     search: Flag = Field(
         False, description="`true` makes a search index of the site, which needs the extra `tiebreak[search]`."
     )
+    twins: Flag = Field(
+        True, description="`false` leaves out what is made of comparisons for programs: Markdown, JSON and CSV."
+    )
     rules: dict[str, Level] = Field(
         {},
         max_length=limits.FEW,

@@ -76,6 +76,7 @@ class Settings:
     accent: str | None = None
     allow_html: bool = False
     search: bool = False
+    twins: bool = True
     max_age: int | None = None  # days; of cells whose factor, row and own words say nothing
     rules: Mapping[str, str] = field(default_factory=dict)  # severities by the codes of warnings
 

@@ -12,6 +12,7 @@ from tiebreak.languages import fallbacks
 if TYPE_CHECKING:  # it takes 0.1 s to import, and English does without
     from babel import Locale
 
+Write = Callable[[str], str]  # a number in digits with a full stop -> as readers see it
 PLAIN = re.compile(r"-?[0-9]+(\.[0-9]+)?")  # a number in digits, perhaps with a sign before and a full stop within
 _ENGLISH_MONTHS = (
     *("January", "February", "March", "April", "May", "June"),
@@ -45,7 +46,7 @@ def number(language: str) -> Callable[[int], str]:
 
 
 @cache
-def figure(language: str) -> Callable[[str], str]:
+def figure(language: str) -> Write:
     """How a number is written that is digits, perhaps with a sign before them and a full stop among them: `1,532.50`,
     `1.532,50`. It keeps its decimals, and what is no such number stays as it is.
     """
