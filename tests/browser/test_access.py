@@ -197,7 +197,8 @@ def test_a_wide_table_can_be_scrolled_with_the_keyboard(drinks: Served, visit: O
 def test_a_factors_note_opens_with_the_keyboard(drinks: Served, visit: Open) -> None:
     """What the mouse can open, the keyboard can open and close."""
     page = visit(drinks.url(TWO)).page
-    label = page.get_by_role("button", name="Time until it works")
+    head = page.get_by_role("rowheader", name="Time until it works", exact=True)
+    label = head.get_by_role("button", name="About this row")
     note = page.locator(".factor-note").get_by_text("From the first sip")
     expect(note).to_be_hidden()
     label.focus()

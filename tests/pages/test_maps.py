@@ -1,7 +1,9 @@
 """Maps of a category: when there is one, and by which two numbers."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 from decimal import Decimal
+from typing import Literal
 
 from samples import ENGLISH, compared, published
 
@@ -10,10 +12,11 @@ from tiebreak.model.facts import FactNumber, Facts
 from tiebreak.model.table import Factor
 from tiebreak.pages.maps import maps
 
+Better = Literal["lower", "higher"] | None
 NAMES = ("Ale", "Gin", "Rum", "Tea", "Mate")
 
 
-def drawn(*known: str, kind: str = "Drink") -> tuple[Chart, ...]:
+def drawn(*known: str, kind: str = "Drink", better: Sequence[Better] = (None, None, None)) -> tuple[Chart, ...]:
     """The maps of five drinks, where each has these numbers: `ab` has those of the factors a and b."""
     site = published(compared(*NAMES))
     subjects = {id: replace(one, kind=kind) for id, one in site.subjects.items()}
@@ -21,7 +24,7 @@ def drawn(*known: str, kind: str = "Drink") -> tuple[Chart, ...]:
         Facts(id, tuple(some), "{}", tuple(FactNumber(id, one, Decimal(place), str(place)) for one in some))
         for place, (id, some) in enumerate(zip(subjects, known, strict=False))
     )
-    factors = tuple(Factor(id, id.upper(), (), unit="g") for id in "abc")
+    factors = tuple(Factor(id, id.upper(), (), unit="g", better=way) for id, way in zip("abc", better, strict=True))
     return maps(replace(site, subjects=subjects, facts=facts, factors=factors), site.listings, ENGLISH)
 
 
@@ -39,3 +42,11 @@ def test_there_is_none_of_fewer_than_four() -> None:
     assert drawn("ab", "ab", "ab") == ()
     assert drawn("ab", "ab", "ab", "a", "b") == ()
     assert drawn("ab", "ab", "ab", "ab", kind="") == ()
+
+
+def test_its_title_says_who_is_best_by_either_number() -> None:
+    """Where of both numbers the lower or the higher is better; here Ale has the lowest ones, and Mate the highest."""
+    all_have = ("ab",) * 5
+    assert drawn(*all_have, better=("lower", "lower", None))[0].title == "Drink: Ale leads in “A” and “B”"
+    assert drawn(*all_have, better=("lower", "higher", None))[0].title == "Drink: Ale leads in “A”, Mate leads in “B”"
+    assert drawn(*all_have, better=("lower", None, None))[0].title == "Drink: A and B"
