@@ -26,7 +26,7 @@ from tiebreak.pages import (
     search,
 )
 from tiebreak.problems import Problem, SiteError, errors, flat, graded, in_order
-from tiebreak.rules import of_ignores, recheck, without_ignored
+from tiebreak.rules import comments_in, of_ignores, recheck, without_ignored
 from tiebreak.storage import Artifact, Cache, Discard, Snapshot, Stage, Tree
 from tiebreak.theme import Reach, Renderer, Stylesheets, Templates, Theme, assets, checks, colors, dependencies
 
@@ -97,7 +97,8 @@ class Planner:
         loaded = self._loader(timer, day, future=future).load(inputs, changed, last)
         themed = before is None or any(file.startswith(("templates", "static")) for file in changed)
         if loaded.site is None or not _is_themed(loaded):
-            raise SiteError(self._told(loaded, [*flat(loaded.problems), *checks.check(self.project)]))
+            found = without_ignored(self.project, [*flat(loaded.problems), *checks.check(self.project)])
+            raise SiteError(in_order(graded(found, loaded.rules)))
         with timer("route"):
             return self._plan(loaded, loaded.site, before, themed=themed)
 
@@ -228,12 +229,9 @@ class Planner:
 
     def _all(self, loaded: LoadedSite, inputs: Snapshot, found: Iterable[Problem]) -> tuple[Problem, ...]:
         """Those that are found, as the site grades them, and what is wrong with the comments that hide some."""
-        files = (file for file in inputs.paths if file.startswith("content/"))
-        return self._told(loaded, found, tuple(of_ignores(self.project, files, found)))
-
-    def _told(self, loaded: LoadedSite, found: Iterable[Problem], more: Iterable[Problem] = ()) -> tuple[Problem, ...]:
-        """The problems that no comment hides, and others, as the site grades them."""
-        return in_order(graded([*without_ignored(self.project, found), *more], loaded.rules))
+        comments = comments_in(self.project, (file for file in inputs.paths if file.startswith("content/")))
+        told = [*without_ignored(self.project, found, comments), *of_ignores(comments, found)]
+        return in_order(graded(told, loaded.rules))
 
     def records(self, inputs: Snapshot, today: date, *, future: bool) -> Iterator[tuple[str, bytes]]:
         """The record of each comparison that is published today, by its file. Raises SiteError for any error."""
