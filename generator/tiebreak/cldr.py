@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
-from importlib.resources import files
+from pathlib import Path
 from typing import Any, NamedTuple, TypeAlias
 
 from tiebreak.languages import fallbacks
@@ -111,5 +111,5 @@ def _dates(data: dict[str, Any], index: int) -> Dates | None:
 
 @cache
 def _data() -> dict[str, Any]:
-    loaded: dict[str, Any] = json.loads((files("tiebreak") / "cldr.json").read_text("utf-8"))
+    loaded: dict[str, Any] = json.loads(Path(__file__).with_name("cldr.json").read_text("utf-8"))
     return loaded
