@@ -76,8 +76,8 @@ fuzz: $(DEV) ## an hour of hostile texts; FUZZ=seconds
 	@$(BIN)/python -m pip install --quiet atheris || echo "atheris cannot be had here: property tests take all of the time"
 	PYTHONPATH=$(CURDIR)/tests/support TIEBREAK_FUZZ=$(or $(FUZZ),3600) $(BIN)/python tests/fuzz.py $(or $(FUZZ),3600)
 
-accept: $(DEV) ## write anew what tests expect: reference pages, reports, the sample site; read the difference
-	@for file in reference invalid sites; do PYTHONPATH=tests/support $(BIN)/python tests/test_$$file.py || exit 1; done
+accept: $(DEV) ## write anew what tests expect: reference pages, reports, the sample site, languages; read the difference
+	@for file in reference invalid sites cldr; do PYTHONPATH=tests/support $(BIN)/python tests/test_$$file.py || exit 1; done
 
 # --- the rest ---------------------------------------------------------------------------------------------------------
 
