@@ -27,11 +27,8 @@ def site_with(*known: str, kind: str = "Drink", factors: Iterable[str] = "abc", 
         Facts(id, tuple(some), "{}", tuple(FactNumber(id, one, Decimal(place), str(place)) for one in some))
         for place, (id, some) in enumerate(zip(subjects, known, strict=False))
     )
-    shared = tuple(
-        Factor(id, id.upper(), (), unit="g", better=way)
-        for id, way in zip_longest(factors, better, fillvalue=None)
-        if id
-    )
+    ways = dict(zip(factors, better, strict=False))
+    shared = tuple(Factor(id, id.upper(), (), unit="g", better=ways.get(id)) for id in factors)
     return replace(site, subjects=subjects, facts=facts, factors=shared)
 
 
