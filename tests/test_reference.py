@@ -38,7 +38,7 @@ from tiebreak.model.prose import Heading, Prose
 from tiebreak.model.site import Cards, NavigationItem, Page, Person, Settings, Site
 from tiebreak.model.table import Factor, Subject
 from tiebreak.pages import messages
-from tiebreak.pages.outputs import Meta
+from tiebreak.pages.outputs import Meta, SocialImage
 from tiebreak.pages.related import Related
 from tiebreak.pages.routes import Hub
 from tiebreak.problems import Problem, report
@@ -202,7 +202,22 @@ def _holds_one(node: Mapping[str, Any]) -> str:
 
 # The values that templates meet, in the order in which one leads to another.
 VALUES: tuple[type, ...] = (
-    *(Meta, Site, Settings, Person, NavigationItem, Page, Hub, Card, Comparison, Related, Subject, Factor, Cell),
+    *(
+        Meta,
+        SocialImage,
+        Site,
+        Settings,
+        Person,
+        NavigationItem,
+        Page,
+        Hub,
+        Card,
+        Comparison,
+        Related,
+        Subject,
+        Factor,
+        Cell,
+    ),
     *(CellState, EvidenceKind, Source, Prose, Heading, Preset, Consider, LeftOut, Change, Balance, Tick),
     *(ChartedProse, Chart, ChartKind, ChartRow, Point, Measure),
 )

@@ -87,6 +87,7 @@ def _globals(settings: Settings, theme: Theme, cache: Cache) -> dict[str, Any]:
         "listed": messages.listed,
         "once": lru_cache(maxsize=40_000)(_once),
         "search": theme.search,
+        "paper": colors.PAPER_HEX,
         "accent": _Accent(lambda: accent(settings.accent)),
         "hues": lambda comparison: tuple(f"hue-{subject.hue}" for subject in comparison.subjects),
         "weigh": attrgetter("balance"),
