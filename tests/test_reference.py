@@ -496,7 +496,7 @@ def test_example_of_the_format_is_a_site(tmp_path: Path) -> None:
     files_own = (entry for entry in entries() if entry is not ChartEntry)
     keys = {field.alias or name for entry in files_own for name, field in entry.model_fields.items()}
     unused = {key for key in keys if not re.search(rf"(^|[\s{{,-]){key}:", "\n".join(files.values()), re.MULTILINE)}
-    assert unused == {"allow_html", "license", "search"}
+    assert unused == {"allow_html", "license", "organization", "search"}
 
 
 def test_first_comparison_is_sound(starter: Path) -> None:

@@ -308,12 +308,12 @@ KEYS: dict[type[Entry], str] = {
     ChangeEntry: "date was why",
     ChangesEntry: "recorded pick cells changes",
     CellChangeEntry: "date factor subject was now why",
-    SubjectEntry: "name aliases kind homepage summary version license color facts releases",
+    SubjectEntry: "name aliases kind schema_type homepage summary version license color facts releases",
     SharedFactorEntry: "label note unit better max_age",
     PageEntry: "title summary order draft aliases",
     SettingsEntry: "title base_url tagline description language author feedback accent navigation max_age search "
-    "allow_html",
-    AuthorEntry: "name url",
+    "schema_type allow_html",
+    AuthorEntry: "name url organization",
     FeedbackEntry: "email issues",
     NavigationEntry: "label page",
 }

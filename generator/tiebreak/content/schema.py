@@ -17,6 +17,7 @@ from tiebreak.content.scalars import (
     Names,
     OldPaths,
     Order,
+    SchemaType,
     Tags,
     Text,
     Url,
@@ -124,6 +125,9 @@ class SubjectEntry(Entry):
     name: Text = Field(description="The name as its owners write it.")
     aliases: Names = Field([], description="Other names that content may call it by.")
     kind: Text | None = Field(None, description="What sort of thing it is.")
+    schema_type: SchemaType | None = Field(
+        None, description="What schema.org calls it, for search engines; by default what `site.yaml` says."
+    )
     homepage: Url | None = Field(None, description="Its home page.")
     summary: LongText | None = Field(None, description="One plain sentence.")
     version: Text | None = Field(None, description="The version that the facts speak of.")

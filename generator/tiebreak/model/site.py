@@ -61,6 +61,7 @@ class NavigationItem:
 class Person:
     name: str
     url: str = ""
+    organization: bool = False
 
 
 @dataclass(frozen=True)
@@ -74,6 +75,7 @@ class Settings:
     feedback_email: str = ""
     feedback_issues: str = ""  # the address of a page for a new issue
     accent: str | None = None
+    schema_type: str = "Thing"  # of the subjects whose files name none
     allow_html: bool = False
     search: bool = False
     twins: bool = True

@@ -9,3 +9,4 @@ from tiebreak.pages.outputs import PAGE, Output, renditions
 from tiebreak.pages.related import Related, affected_by, related_to
 from tiebreak.pages.resting import Ruling
 from tiebreak.pages.routes import COMPARISON, comparison_page, hub_url, output_paths, outputs_of, page_output_path
+from tiebreak.pages.structured_data import Node, StructuredData

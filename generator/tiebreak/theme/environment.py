@@ -1,5 +1,6 @@
 """The environment of templates: where they are loaded from, and the filters and functions that they may call."""
 
+import json
 import re
 from collections.abc import Callable, Iterator, MutableMapping
 from functools import cached_property, lru_cache, partial
@@ -24,7 +25,18 @@ from markupsafe import Markup, escape
 from tiebreak import __version__, charts
 from tiebreak.markdown import convert
 from tiebreak.model import CODE, MARK, Card, ChartedProse, Link, Prose, Settings, plain_name, slugify, theme_word, token
-from tiebreak.pages import Messages, about_row, balance_drawing, figures, hub_url, hubs, locales, phrases
+from tiebreak.pages import (
+    Messages,
+    Node,
+    StructuredData,
+    about_row,
+    balance_drawing,
+    figures,
+    hub_url,
+    hubs,
+    locales,
+    phrases,
+)
 from tiebreak.storage import Cache, builtin_folder, project_files, read_text, real_folder
 from tiebreak.theme import colors
 from tiebreak.theme.assets import Theme
@@ -69,6 +81,7 @@ def _filters(
         "number": locales.number(settings.language),
         "figure": locales.figure(settings.language),
         "slug": slugify,
+        "json": _json,
         "host": lambda text: re.sub(r"^https?://(www\.)?|/$", "", text),
     }
 
@@ -104,7 +117,8 @@ def _globals(settings: Settings, theme: Theme, cache: Cache) -> dict[str, Any]:
         "figures": partial(figures, write=locales.figure(settings.language)),
         "feedback_on": lambda comparison, factor: about_row(comparison, factor, settings, messages),
         "hub_path": hub_url,
-        "standing": hubs.standing,
+        "standing": lru_cache(maxsize=2)(hubs.standing),  # a page asks twice
+        "structured_data": StructuredData(settings, messages),
         "answers": hubs.answers,
         "version": __version__,
     }
@@ -257,6 +271,15 @@ def _attributes(link: Link) -> str:
         return f'href="{escape(url(link.target))}"'
     size = f' width="{link.size[0]}" height="{link.size[1]}"' if link.size else ""
     return f'src="{escape(url(link.target))}"{size}'
+
+
+def _json(value: Node) -> Markup:
+    """JSON for the inside of a `<script>`, which nothing in it can end."""
+    text = json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+    return Markup(text.translate(_UNSAFE))  # noqa: S704 -- nothing in it is markup any more
+
+
+_UNSAFE = {ord(sign): f"\\u{ord(sign):04x}" for sign in "<>&"}
 
 
 def continued(value: Markup) -> Markup:
