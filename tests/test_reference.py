@@ -33,7 +33,7 @@ from tiebreak.model.balance import Balance, Tick
 from tiebreak.model.card import Card, Change
 from tiebreak.model.cell import Cell, CellState, EvidenceKind, Source
 from tiebreak.model.chart import Chart, ChartedProse, ChartKind, ChartRow, Measure, Point
-from tiebreak.model.comparison import Comparison, Consider, LeftOut, Preset
+from tiebreak.model.comparison import Comparison, Consider, LeftOut, Preset, Question
 from tiebreak.model.prose import Heading, Prose
 from tiebreak.model.site import Cards, NavigationItem, Page, Person, Settings, Site
 from tiebreak.model.table import Factor, Subject
@@ -218,7 +218,7 @@ VALUES: tuple[type, ...] = (
         Factor,
         Cell,
     ),
-    *(CellState, EvidenceKind, Source, Prose, Heading, Preset, Consider, LeftOut, Change, Balance, Tick),
+    *(CellState, EvidenceKind, Source, Prose, Heading, Preset, Consider, LeftOut, Question, Change, Balance, Tick),
     *(ChartedProse, Chart, ChartKind, ChartRow, Point, Measure),
 )
 # What builds need and pages do not.

@@ -112,6 +112,7 @@ WRITTEN: dict[str, dict[str, Any]] = {
         "verdict": {"tea": "You sleep", "coffee": "You wake"},
         "consider": [{"name": "Cocoa", "if": "you dream", "subject": "tea"}],
         "left_out": [{"name": "Milk", "why": "It is white", "subject": "water"}],
+        "faq": [{"q": "Is it hot", "a": "Yes, hot"}],
         "sources": {
             "box": {"title": "Box", "url": "https://example.org/box", "accessed": "2026-01-02", "quote": "Quote"}
         },

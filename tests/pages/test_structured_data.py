@@ -22,6 +22,8 @@ pytestmark = pytest.mark.slow  # this repository's own site is built
 
 TEA = "content/compare/tea-vs-coffee.md"
 ADDRESSES = ("@id", "url", "item", "sameAs")
+# What readers do not see, and the marks of sources within a sentence.
+UNSEEN = ("//script", "//head/*[not(self::title)]", "//*[@hidden][not(self::section)]", "//sup[@class='fact']")
 Graph = list[dict[str, Any]]
 
 
@@ -35,7 +37,7 @@ class Page:
         data = self.tree.xpath("//script[@type='application/ld+json']/text()")
         self.graph: Graph = json.loads(data[0])["@graph"] if data else []
         self.links = {urljoin(self.url, href) for href in self.tree.xpath("//@href")}
-        for unseen in self.tree.xpath("//script | //head/*[not(self::title)] | //*[@hidden][not(self::section)]"):
+        for unseen in self.tree.xpath("|".join(UNSEEN)):
             unseen.drop_tree()
         self.text = " ".join(self.tree.text_content().split())
 
@@ -109,7 +111,7 @@ def shows(page: Page, kind: str, key: str, value: object) -> bool:
         return value in page.tree.xpath("//time/@datetime")
     if key in ADDRESSES:
         return leads(page, str(value))
-    return str(value) in page.text
+    return " ".join(str(value).split()) in page.text
 
 
 def leads(page: Page, url: str) -> bool:
@@ -307,6 +309,19 @@ def test_a_correction_is_told(make_site: MakeSite, build: Build) -> None:
             "datePublished": "2026-05-01",
         }
     ]
+
+
+def test_questions_are_told_in_plain_text(make_site: MakeSite, build: Build) -> None:
+    """In the order of the author, without markup; and there is no such thing without questions."""
+    asked = "faq: [{q: Is it hot?, a: 'Yes, *hot* & `wet`.'}, {q: A second?, a: 'No.'}]\npublished:"
+    (faq,) = [
+        node for node in graph_of(make_site({TEA: changed(("published:", asked))}), build) if "FAQ" in node["@type"]
+    ]
+    assert [(one["name"], one["acceptedAnswer"]["text"]) for one in faq["mainEntity"]] == [
+        ("Is it hot?", "Yes, hot & wet."),
+        ("A second?", "No."),
+    ]
+    assert "FAQPage" not in [node["@type"] for node in graph_of(make_site(), build)]
 
 
 def test_nothing_in_it_ends_the_script(make_site: MakeSite, build: Build) -> None:

@@ -42,6 +42,13 @@ class LeftOutEntry(Entry):
     subject: Text | None = Field(None, description="The subject it leads to, by id or name.")
 
 
+class QuestionEntry(Entry):
+    """A question that readers ask, and its answer."""
+
+    q: Text = Field(description="The question, as somebody asks it.")
+    a: Inline = Field(description="The answer, which makes sense alone. Inline Markdown.")
+
+
 class ChangeEntry(Entry):
     """A verdict that has changed."""
 
@@ -88,6 +95,9 @@ class ComparisonEntry(Entry):
     )
     left_out: list[LeftOutEntry] = Field(
         [], max_length=limits.FEW, description="Who else was looked at: `name`, `why` and optionally `subject`."
+    )
+    faq: list[QuestionEntry] = Field(
+        [], max_length=limits.FEW, description="What readers ask besides, in this order: `q` and `a`."
     )
     sources: dict[str, SourceEntry] = Field(
         {}, max_length=limits.SOURCES, description="Named sources for the cells: `title`, `url`, `accessed`, `quote`."

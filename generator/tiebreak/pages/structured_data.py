@@ -8,10 +8,11 @@ from typing import TypeAlias
 from markupsafe import Markup
 
 from tiebreak.markdown import convert
-from tiebreak.model import Cards, CellChange, Change, Comparison, Factor, Settings, Subject
+from tiebreak.model import Cards, CellChange, Change, Comparison, Factor, Prose, Settings, Subject
 from tiebreak.pages.hubs import Standing
 from tiebreak.pages.messages import Messages
 from tiebreak.pages.outputs import Meta, SocialImage, renditions
+from tiebreak.pages.prose_words import prose_words
 from tiebreak.pages.routes import Hub
 
 Node: TypeAlias = dict[str, object]  # without what is empty
@@ -51,6 +52,7 @@ class StructuredData:
                 correction=[self._correction(change) for change in comparison.changes],
             ),
             self._table(meta, comparison),
+            self._questions(comparison),
             self._breadcrumb(meta),
         )
 
@@ -133,18 +135,22 @@ class StructuredData:
         items = [_node("ListItem", position=at, name=self._smart(label)) for at, label in enumerate(labels, 1)]
         return _node("ItemList", itemListElement=items) if items else None
 
+    def _questions(self, comparison: Comparison) -> Node | None:
+        if not comparison.faq:
+            return None
+        asked = ((self._smart(one.question), _node("Answer", text=self._said(one.answer))) for one in comparison.faq)
+        return _node("FAQPage", mainEntity=[_node("Question", name=name, acceptedAnswer=one) for name, one in asked])
+
     def _table(self, meta: Meta, comparison: Comparison) -> Node:
         return _node(
             "Dataset",
             **{"@id": f"{self._url(meta)}#factors"},
-            name=self.messages.say("table.caption", title=self._smart(comparison.title)),
+            name=self._smart(comparison.title),
             description=self._smart(comparison.summary),
             url=f"{self._url(meta)}#factors",
             creator=self._author(comparison.author),
             variableMeasured=[self._measured(factor) for factor in comparison.factors],
-            distribution=[
-                self._download(comparison.path + name) for name in renditions(self.settings) if name in _DATA
-            ],
+            distribution=[self._download(comparison.path, name) for name in renditions(self.settings) if name in _DATA],
         )
 
     def _measured(self, factor: Factor) -> object:
@@ -192,15 +198,18 @@ class StructuredData:
         url = self.settings.absolute(image.path)
         return _node("ImageObject", url=url, width=image.width, height=image.height)
 
-    def _download(self, path: str) -> Node:
-        format = _DATA[path.rpartition("/")[2]]
-        return _node("DataDownload", contentUrl=self.settings.absolute(path), encodingFormat=format)
+    def _download(self, path: str, name: str) -> Node:
+        return _node("DataDownload", contentUrl=self.settings.absolute(path + name), encodingFormat=_DATA[name])
 
     def _url(self, meta: Meta) -> str:
         return self.settings.absolute(meta.path)
 
     def _smart(self, text: str) -> str:
         return convert.typographic(text, self.settings.language)
+
+    def _said(self, prose: Prose) -> str:
+        """Its words as readers meet them, without marks of sources."""
+        return Prose(convert.fill_words(prose.html, prose_words(self.messages))).text
 
     def _graph(self, *nodes: Node | None) -> Node:
         return {"@context": "https://schema.org", "@graph": [node for node in nodes if node]}

@@ -36,6 +36,7 @@ from tiebreak.pages import (
     hubs,
     locales,
     phrases,
+    prose_words,
 )
 from tiebreak.storage import Cache, builtin_folder, project_files, read_text, real_folder
 from tiebreak.theme import colors
@@ -226,15 +227,8 @@ def url(target: str) -> str:
 
 def _prose(messages: Messages, chart_part: Callable[[], Template]) -> Callable[[Prose], Markup]:
     """A filter that makes markup of prose: fills in its charts, its links for this page, and the texts of the theme."""
-    figure = locales.figure(messages.language)
+    say = prose_words(messages)
     anchor, section = token(theme_word("section")), escape(messages.say("prose.section"))  # at every heading
-
-    def say(name: str, number: str) -> str:
-        if name == "figure":  # of a fact, as what follows
-            return figure(number)
-        if name.startswith("state-"):
-            return escape(messages.say(name.replace("-", ".")))
-        return escape(messages.say(f"prose.{name}", number=number))
 
     def prose(value: Prose) -> Markup:
         filled = convert.fill_links(value, _attributes).replace(anchor, section)
