@@ -14,7 +14,7 @@ unexport PYTHONDONTWRITEBYTECODE
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help site serve check test quick lint types unit lowest browser audit soak fuzz accept wheel screenshots bench measure clean
+.PHONY: help site serve check test quick lint types unit lowest browser audit soak fuzz accept wheel screenshots icons bench measure clean
 
 help: ## say what there is
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' Makefile
@@ -87,6 +87,9 @@ wheel: $(DEV) ## build dist/*.whl
 
 screenshots: $(DEV) ## take the README's pictures anew; LOOK=folder takes every kind of page, to look at
 	CHROMIUM=$$(.ci/chromium) && export CHROMIUM && PYTHONPATH=tests/support $(BIN)/python tests/browser/screenshots.py $(LOOK)
+
+icons: $(DEV) ## draw the icons of home screens anew, from static/favicon.svg
+	CHROMIUM=$$(.ci/chromium) && export CHROMIUM && PYTHONPATH=tests/support $(BIN)/python tests/browser/icons.py
 
 bench: $(DEV) ## measure builds, cold and after edits, against other generators, checks, and the live preview (hours)
 	$(BIN)/python benchmarks/site_builds.py

@@ -23,7 +23,7 @@ from pathlib import Path
 import engines
 import feedparser
 from defusedxml import ElementTree
-from extraction import extremes, lost
+from extraction import AUTHOR, extremes, lost
 from lxml import etree
 from published import DRINKS, ROOT, publish_copy
 from samples import linked
@@ -192,7 +192,8 @@ def sample(site: Path) -> list[str]:
 
 
 def readability(audit: Audit) -> Iterator[str]:
-    """The pick, every row, every note and the verdict of each comparison are left in a reader mode.
+    """The pick, every row, every note and the verdict of each comparison are left in a reader mode, and
+    it names the author, for whom it takes no heading.
 
     Pages are built anew, of content that is at hand: what must be left is known by it.
     """
@@ -206,8 +207,12 @@ def readability(audit: Audit) -> Iterator[str]:
             done = run("node", HERE / "readability.mjs", audit.tools, *pages)
             if done.returncode:
                 sys.exit(f"readability: {done.stderr}")
-            for comparison, text in zip(site.whole, json.loads(done.stdout), strict=True):
-                yield from (f"compare/{comparison.slug}/: lost {part}" for part in lost(comparison, text))
+            for comparison, told in zip(site.whole, json.loads(done.stdout), strict=True):
+                yield from (f"compare/{comparison.slug}/: lost {part}" for part in lost(comparison, told["text"]))
+                if told["author"] != (comparison.author or site.settings.title):
+                    yield f"compare/{comparison.slug}/: it is by {told['author']!r}"
+                if any(heading.text == AUTHOR for heading in comparison.body.headings) and AUTHOR not in told["text"]:
+                    yield f"compare/{comparison.slug}/: lost the heading {AUTHOR!r}"
 
 
 @contextmanager

@@ -21,6 +21,7 @@ from tiebreak.content.schema import (
     LeftOutEntry,
     PageEntry,
     PresetEntry,
+    QuestionEntry,
     ReleaseEntry,
     SubjectEntry,
 )
@@ -317,7 +318,7 @@ def test_an_editor_refuses_what_we_refuse(name: str, text: str) -> None:
 
 KEYS: dict[type[Entry], str] = {
     ComparisonEntry: "title tagline summary subjects pick why override factors presets verdict consider left_out "
-    "sources category tags published updated author reviewer related aliases disclosure history draft",
+    "faq sources category tags published updated author reviewer related aliases disclosure history draft",
     FactorEntry: "factor id weight note group unit better max_age cells wins override decisive",
     CellEntry: "text value compare state source quote checked kind max_age version low high runs from",
     ChartEntry: "kind title table data facts name x y low high only unit x_unit log source date note",
@@ -326,15 +327,16 @@ KEYS: dict[type[Entry], str] = {
     ReleaseEntry: "version date until source checked",
     ConsiderEntry: "name if subject",
     LeftOutEntry: "name why subject",
+    QuestionEntry: "q a",
     ChangeEntry: "date was why",
     ChangesEntry: "recorded pick cells changes",
     CellChangeEntry: "date factor subject was now why",
-    SubjectEntry: "name aliases kind homepage summary version license color facts releases",
+    SubjectEntry: "name aliases kind schema_type homepage summary version license color facts releases",
     SharedFactorEntry: "label note unit better max_age",
     PageEntry: "title summary order draft aliases",
     SettingsEntry: "title base_url tagline description language author feedback accent navigation max_age search "
-    "allow_html",
-    AuthorEntry: "name url",
+    "schema_type allow_html",
+    AuthorEntry: "name url organization",
     FeedbackEntry: "email issues",
     NavigationEntry: "label page",
 }

@@ -63,6 +63,7 @@ def test_the_smallest_site(make_site: MakeSite) -> None:
         "feed.xml",
         "sitemap.xml",
         "robots.txt",
+        "manifest.webmanifest",
         ".nojekyll",
         "compare/coffee-vs-tea/index.html",
         "_redirects",

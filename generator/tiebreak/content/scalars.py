@@ -219,6 +219,10 @@ BaseUrl = Annotated[str, Scalar(base_url, {**STRING, "format": "uri"}, limits.AD
 Duration = Annotated[int, Scalar(_duration, {**STRING, "pattern": "^[1-9][0-9]{0,4}[dwmy]$"})]
 Better = Annotated[Literal["lower", "higher"], Scalar(one_of(("lower", "higher")), {"enum": ["lower", "higher"]})]
 StateWord = Annotated[CellState, Scalar(one_of(CellState), {"enum": list(CellState)})]
+SCHEMA_TYPES = ("SoftwareApplication", "Product", "Thing")
+SchemaType = Annotated[
+    Literal["SoftwareApplication", "Product", "Thing"], Scalar(one_of(SCHEMA_TYPES), {"enum": list(SCHEMA_TYPES)})
+]
 KindWord = Annotated[EvidenceKind, Scalar(one_of(EvidenceKind), {"enum": list(EvidenceKind)})]
 Flag = Annotated[bool, Scalar(_flag, {"type": "boolean"})]
 Level = Annotated[

@@ -13,6 +13,16 @@ TWINS = ("table.csv",)
 
 
 @dataclass(frozen=True)
+class SocialImage:
+    """The picture that others show beside a link to a page; its size in pixels."""
+
+    path: str  # URL within the site
+    width: int
+    height: int
+    alt: str
+
+
+@dataclass(frozen=True)
 class Meta:
     """What every page says of itself. `path` is its URL within the site."""
 
@@ -22,6 +32,7 @@ class Meta:
     description: str = ""
     breadcrumb: Crumbs = ()  # (label, address), the front page first, the page itself left out
     updated: date | None = None
+    image: SocialImage | None = None
 
 
 @dataclass(frozen=True)

@@ -204,6 +204,7 @@ def _for_machines(site: Site) -> Iterator[Output]:
     yield Output("feed.xml", "feed.xml", {"comparisons": Cards(dated[:FEED_LENGTH]), "updated": newest(dated)})
     yield Output("sitemap.xml", "sitemap.xml", {"entries": _sitemap(site)})
     yield Output("robots.txt", "robots.txt")
+    yield Output("manifest.webmanifest", "manifest.webmanifest")
     yield Output(".nojekyll")
 
 
