@@ -113,7 +113,7 @@ clean: ## remove everything that was made
 	$(BIN)/python -m pip install --quiet --upgrade "pip>=25.1"
 
 $(INSTALLED): pyproject.toml | .venv/bin/python
-	$(BIN)/python -m pip install --quiet --editable ".[search]"
+	$(BIN)/python -m pip install --quiet --editable ".[compress,search]"
 	@touch $@
 
 $(DEV): $(INSTALLED)
@@ -123,7 +123,7 @@ $(DEV): $(INSTALLED)
 .lowest/installed: pyproject.toml | .venv/bin/python
 	$(BIN)/python -m pip install --quiet uv
 	$(BIN)/uv venv --quiet --clear --seed --python $(BIN)/python .lowest
-	$(BIN)/uv pip install --quiet --python .lowest/bin/python --resolution lowest-direct --editable ".[search]" --group dev
+	$(BIN)/uv pip install --quiet --python .lowest/bin/python --resolution lowest-direct --editable ".[compress,search]" --group dev
 	@touch $@
 
 $(AUDIT): tests/audit/package.json

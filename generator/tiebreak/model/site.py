@@ -75,6 +75,7 @@ class Settings:
     feedback_issues: str = ""  # the address of a page for a new issue
     accent: str | None = None
     allow_html: bool = False
+    host: str = ""  # the name of the one that settings are written for
     search: bool = False
     twins: bool = True
     max_age: int | None = None  # days; of cells whose factor, row and own words say nothing
