@@ -66,7 +66,7 @@ browser: $(DEV) ## tests in a real Chromium
 	CHROMIUM=$$(.ci/chromium) && export CHROMIUM \
 	  && $(BIN)/pytest -q $(SAME) -n auto --dist worksteal -m "browser and not alone" && $(BIN)/pytest -q $(SAME) -m "browser and alone"
 
-audit: $(AUDIT) $(DEV) site ## the built site before other people's tools: Nu, stylelint, tsc, lychee, Readability, WebKit, Firefox, Lighthouse
+audit: $(AUDIT) $(DEV) site ## the built site before other people's tools: Nu, stylelint, tsc, lychee, Readability, WebKit, Firefox, hosts, Lighthouse
 	CHROMIUM=$$(.ci/chromium) && export CHROMIUM && PYTHONPATH=tests/support $(BIN)/python tests/audit/audit.py site --tools .audit
 
 soak: $(DEV) ## an hour of random edits and killed builds; SOAK=seconds
@@ -116,7 +116,7 @@ clean: ## remove everything that was made
 	$(BIN)/python -m pip install --quiet --upgrade "pip>=25.1"
 
 $(INSTALLED): pyproject.toml | .venv/bin/python
-	$(BIN)/python -m pip install --quiet --editable ".[search]"
+	$(BIN)/python -m pip install --quiet --editable ".[compress,search]"
 	@touch $@
 
 $(DEV): $(INSTALLED)
@@ -126,13 +126,14 @@ $(DEV): $(INSTALLED)
 .lowest/installed: pyproject.toml | .venv/bin/python
 	$(BIN)/python -m pip install --quiet uv
 	$(BIN)/uv venv --quiet --clear --seed --python $(BIN)/python .lowest
-	$(BIN)/uv pip install --quiet --python .lowest/bin/python --resolution lowest-direct --editable ".[search]" --group dev
+	$(BIN)/uv pip install --quiet --python .lowest/bin/python --resolution lowest-direct --editable ".[compress,search]" --group dev
 	@touch $@
 
 $(AUDIT): tests/audit/package.json
 	@mkdir -p .audit
 	command -v WebKitWebDriver >/dev/null || .ci/apt webkit2gtk-driver xvfb || true
 	command -v firefox-esr >/dev/null || command -v firefox >/dev/null || .ci/apt firefox-esr || true
+	test -d /run/systemd/system || .ci/apt nginx-light caddy apache2-bin || true # where systemd runs, they would be started
 	cp tests/audit/package.json .audit/
 	npm install --prefix .audit --silent --ignore-scripts --no-package-lock --no-audit --no-fund
 	@touch $@

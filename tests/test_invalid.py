@@ -43,6 +43,7 @@ ELSEWHERE = {
 }
 COMPLAINTS = {
     "Problem",
+    "Notice",
     "problem",
     "body_problem",
     "report",

@@ -65,6 +65,7 @@ WRITTEN: dict[str, dict[str, Any]] = {
         "navigation": [{"label": "Guide", "page": "guide"}],
         "max_age": "1y",
         "search": "false",
+        "host": "cloudflare",
         "twins": "false",
         "rules": {"stale": "error"},
         "filler": ["Filler"],

@@ -1,5 +1,5 @@
 """A built site before other people's tools: Nu, html-validate, stylelint, tsc, lychee, Readability, feedparser, lxml,
-WebKit, Firefox, Lighthouse.
+WebKit, Firefox, nginx, Caddy, Apache, wrangler, and the routing of Netlify and Vercel, Lighthouse.
 
 `python tests/audit/audit.py site --tools .audit` prints what each has to say, and exits with 1 if one of them objects.
 """
@@ -22,6 +22,7 @@ from pathlib import Path
 
 import engines
 import feedparser
+import on_hosts
 from defusedxml import ElementTree
 from extraction import AUTHOR, extremes, lost
 from lxml import etree
@@ -143,6 +144,18 @@ def other_engines(audit: Audit) -> Iterator[str]:
                 for page in sample(audit.site):
                     engine.open(origin + page)
                     yield from (f"{browser.__name__}: {page}: {wrong}" for wrong in engine.run(script))
+
+
+def hosts(audit: Audit) -> Iterator[str]:
+    """Redirects, headers and settings do what they are meant to on the hosts that are here."""
+    with tempfile.TemporaryDirectory() as folder:
+        project = on_hosts.prepared(Path(folder) / "project")
+        for name, (_, needed) in on_hosts.RUN.items():
+            if on_hosts.is_here(needed, audit.tools):
+                found = on_hosts.wrong(name, project, audit.tools, Path(folder) / name)
+                yield from (f"{name}: {wrong}" for wrong in found)
+            else:
+                print(f"  {name}: skipped, {needed} is not installed")
 
 
 def lighthouse(audit: Audit) -> Iterator[str]:
@@ -274,6 +287,7 @@ CHECKS: tuple[Callable[[Audit], Iterator[str]], ...] = (
     lychee,
     readability,
     other_engines,
+    hosts,
     lighthouse,
 )
 

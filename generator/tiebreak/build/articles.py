@@ -1,6 +1,6 @@
 """Reads, links, lints and renders comparisons, each step for the files that it is asked for."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from datetime import date
 from pathlib import Path
 from typing import NamedTuple
@@ -13,7 +13,7 @@ from tiebreak.model import Comparison, Listing, plain_digest
 from tiebreak.pages import related_to
 from tiebreak.problems import Problem
 from tiebreak.rules import Style, contradictions, lint_changes, lint_claims, lint_comparison, lint_texts, recheck, rows
-from tiebreak.storage import Artifact, Cache, Stage
+from tiebreak.storage import Artifact, Cache, Stage, compression
 from tiebreak.theme import Renderer
 
 
@@ -152,6 +152,13 @@ class Articles:
                 assert comparison  # noqa: S101 -- it is on the list of those that could be linked
                 yield stage.put(output_path, wanted, rendition.made(candidate, comparison))
         self._cache.flush()
+
+    def compress(self, work: Mapping[str, tuple[bytes, Collection[str]]], stage: Stage) -> Iterator[Artifact]:
+        """Compress these files of the site, each with its key and the forms that are files of their own."""
+        for path, (key, taken) in work.items():
+            for end, data in compression.compressed(stage.read(path)):
+                if f"{path}{end}" not in taken:
+                    yield stage.put(f"{path}{end}", compression.key_of_form(key), data)
 
     def record(self, files: Iterable[str]) -> Iterator[tuple[str, bytes]]:
         """The records of these comparisons as they are now, by their files; nothing of those without a date."""

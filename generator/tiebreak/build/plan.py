@@ -6,11 +6,13 @@ from datetime import date
 from pathlib import Path
 
 from tiebreak.build.articles import Articles
+from tiebreak.build.hosting import for_host
 from tiebreak.build.load import LoadedSite, SiteLoader
 from tiebreak.build.outputs import made_of_site
 from tiebreak.build.state import THEME, BuildRecord, BuildResult
 from tiebreak.build.timing import Timer
 from tiebreak.build.workers import Workers, in_turns
+from tiebreak.content import SETTINGS
 from tiebreak.model import Listing, Site
 from tiebreak.pages import (
     COMPARISON,
@@ -75,6 +77,8 @@ class Planner:
     workers: Workers[Articles]
     drafts: bool = False
     base_url: str | None = None
+    host: str | None = None
+    compress: bool = False
     lasting_names: bool = False
     search: bool = True  # where the settings ask for it
     _renderer: Renderer | None = field(default=None, init=False)  # the last, for what it has compiled
@@ -96,7 +100,7 @@ class Planner:
         before = last.result if last else None
         loaded = self._loader(timer, day, future=future).load(inputs, changed, last)
         themed = before is None or any(file.startswith(("templates", "static")) for file in changed)
-        if loaded.site is None or not _is_themed(loaded):
+        if loaded.site is None or not loaded.is_themed:
             found = without_ignored(self.project, [*flat(loaded.problems), *checks.check(self.project)])
             raise SiteError(in_order(graded(found, loaded.rules)))
         with timer("route"):
@@ -133,8 +137,10 @@ class Planner:
             problems[THEME] = (*checks.check(self.project), *wrong, *self._collisions(site, outputs))
         elif not _are_known(outputs, before) and (found := self._collisions(site, outputs)):
             problems[THEME] = tuple(found)
+        taken = for_host(self.project, site.settings, outputs, files, search=searched, compressed=self.compress)
+        problems[SETTINGS] = taken.problems
         renderer = self._renderer_of(site, theme, reaches)
-        others = [output for output in outputs if not output.comparison]
+        others = [output for output in taken.outputs if not output.comparison]
         return Plan(loaded, renderer, problems, renditions(site.settings), others)
 
     def _collisions(self, site: Site, outputs: Sequence[Output]) -> list[Problem]:
@@ -204,7 +210,7 @@ class Planner:
         """Every problem, also of what templates make of the content; nothing is written."""
         loader = self._loader(timer, today, future=True, judging=True)
         loaded = loader.load(inputs, inputs.paths, None)
-        if loaded.site is None or not _is_themed(loaded):
+        if loaded.site is None or not loaded.is_themed:
             found = [*flat(loaded.problems), *checks.check(self.project)]
             return self._all(loaded, inputs, [*found, *loader.without_drafts(loaded)])
         plan = self._plan(loaded, loaded.site, None, themed=True)
@@ -251,7 +257,7 @@ class Planner:
         return recheck.queue([*recheck.facts(loaded.project, loaded.index), *found], today, changed)
 
     def _loader(self, timer: Timer, day: date | None, *, future: bool, judging: bool = False) -> SiteLoader:
-        given = (self.project, self.workers, self.cache, timer, self.drafts, self.base_url)
+        given = (self.project, self.workers, self.cache, timer, self.drafts, self.base_url, self.host)
         return SiteLoader(*given, day=day, future=future, judging=judging)
 
     def _renderer_of(self, site: Site, theme: Theme, reaches: Mapping[str, Reach]) -> Renderer:
@@ -273,8 +279,3 @@ def _are_known(outputs: Sequence[Output], before: BuildResult | None) -> bool:
     """Whether each has a path of its own that the last build wrote, so that no two of them can collide."""
     paths = {output.output_path for output in outputs}
     return before is not None and len(paths) == len(outputs) and paths <= before.keys.keys()
-
-
-def _is_themed(loaded: LoadedSite) -> bool:
-    """Whether all of the project's own theme can be read."""
-    return not any(problem.file.startswith(("static", "templates")) for problem in loaded.problems.get("", ()))

@@ -14,6 +14,7 @@ from tiebreak import limits
 from tiebreak.content.addresses import base_url, issues_url, link, old_path, result, url
 from tiebreak.content.complaints import too_long, wrong
 from tiebreak.content.days import day
+from tiebreak.host_names import HOSTS
 from tiebreak.languages import canonical, is_tag
 from tiebreak.markdown import convert
 from tiebreak.model import DEVICES, HEAVIEST, ID_PATTERN, CellState, EvidenceKind, Prose, is_id, slugify
@@ -229,6 +230,7 @@ Level = Annotated[
     Literal["off", "warning", "error"],
     Scalar(one_of(("off", "warning", "error")), {"enum": ["off", "warning", "error"]}),
 ]
+Host = Annotated[str, Scalar(one_of(HOSTS), {"enum": [*HOSTS]})]
 Names = Annotated[list[Text], Field(max_length=limits.NAMES), Many()]
 Winners = Annotated[list[Text], Field(max_length=limits.FEW), Many()]
 CellSources = Annotated[list[Source], Field(max_length=limits.SOURCES_OF_A_CELL), Many()]

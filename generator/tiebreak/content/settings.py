@@ -15,6 +15,7 @@ from tiebreak.content.scalars import (
     Duration,
     Email,
     Flag,
+    Host,
     IssuesUrl,
     Language,
     Level,
@@ -73,6 +74,9 @@ class SettingsEntry(Entry):
     )
     max_age: Duration | None = Field(
         None, description="After this long `checked` of any cell is stale, unless its factor, row or cell has its own."
+    )
+    host: Host | None = Field(
+        None, description="The host or server whose settings are written: its redirects and headers, in its own form."
     )
     search: Flag = Field(
         False, description="`true` makes a search index of the site, which needs the extra `tiebreak[search]`."

@@ -77,6 +77,7 @@ class Settings:
     accent: str | None = None
     schema_type: str = "Thing"  # of the subjects whose files name none
     allow_html: bool = False
+    host: str = ""  # the name of the one that settings are written for
     search: bool = False
     twins: bool = True
     max_age: int | None = None  # days; of cells whose factor, row and own words say nothing
