@@ -146,6 +146,17 @@ def test_the_drawing_is_one_stop(drinks: Served, visit: Open) -> None:
     expect(ticks.nth(ticks.count() - 2)).to_be_focused()
 
 
+def test_a_tool_that_gets_ready_leaves_the_focus_in_the_drawing(drinks: Served, visit: Open) -> None:
+    """The tool of the reader's weights draws the balance anew, and not before it has other weights."""
+    page = visit(drinks.url(TWO)).page
+    tick = page.locator("figure.balance a").first
+    tick.focus()
+    tool = page.locator("[data-tool=priorities]").first
+    tool.dispatch_event("pointerover")
+    expect(tool).to_have_attribute("data-ready", "")
+    expect(tick).to_be_focused()
+
+
 def test_in_a_drawing_that_is_mirrored_arrows_are_too(drinks: Served, visit: Open) -> None:
     """The right arrow leads to what stands on the right."""
     page = visit(drinks.url(TWO)).page

@@ -18,6 +18,7 @@ from tiebreak.pages.messages import Messages
 
 FEWEST, MOST = 4, 40  # subjects on a map
 MOST_NAMES = 3  # of those that share the best number
+FACTORS = 12  # of a kind that are looked at: pairs of all of them would be a square
 
 Numbers = Mapping[str, Mapping[str, FactNumber]]  # by factor, then by subject
 
@@ -43,7 +44,9 @@ def _numbers(site: Site, ids: Iterable[str]) -> Numbers:
 
 def _map(site: Site, kind: str, numbers: Numbers, messages: Messages) -> Chart | None:
     """The map by the two numbers that most subjects share; None where fewer than enough share two."""
-    factors = [factor for factor in site.factors if len(numbers.get(factor.id, ())) >= FEWEST]
+    known = [factor for factor in site.factors if len(numbers.get(factor.id, ())) >= FEWEST]
+    most = {factor.id for factor in sorted(known, key=lambda factor: -len(numbers[factor.id]))[:FACTORS]}
+    factors = [factor for factor in known if factor.id in most]
     pairs = [(_shared(numbers, one, other), one, other) for one, other in combinations(factors, 2)]
     ids, across, up = max(pairs, key=lambda pair: len(pair[0]), default=((), None, None))
     if across is None or up is None or len(ids) < FEWEST:
