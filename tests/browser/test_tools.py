@@ -361,7 +361,7 @@ def test_the_table_is_copied_as_it_is_shown(own: Served, visit: Open) -> None:
     assert lines[1] == "| --- | --- | --- |"
     assert len(lines) == 2 + len(shown_rows(page))
     assert (
-        "| **Yes: TensorFlow Serving, still released** [1](https://github.com/tensorflow/serving/issues/4130)"
+        "| **Yes: TensorFlow Serving, still released** [2](https://github.com/tensorflow/serving/issues/4130)"
         in lines[2]
     )
     cited = re.findall(r" \[(\d+)\]\(([^)]+)\)", "\n".join(lines))
