@@ -27,6 +27,7 @@ export async function named(question) {
   /** @type {Ruling[]} */
   const written = (await file(`${ids[0]}/facts.json`)).comparisons ?? [];
   const ruling = written.find(({ subjects }) => subjects.length === ids.length && ids.every((id) => subjects.includes(id)));
+  /** @type {Record<string, string>} */
   const meta = ruling ? { title: ruling.title } : { title: found.map(({ name }) => name).join(" vs "), says: say("by-facts") };
   return { url: new URL(ruling ? `${ids[0]}/${ruling.url}` : `../compare/?with=${ids.join(",")}`, SUBJECTS).href, meta, excerpt: "" };
 }
