@@ -84,6 +84,9 @@ class SettingsEntry(Entry):
     twins: Flag = Field(
         True, description="`false` leaves out what is made of comparisons for programs: Markdown, JSON and CSV."
     )
+    cards: Flag = Field(
+        True, description="`false` leaves out the pictures that are shown beside links to the site elsewhere."
+    )
     rules: dict[str, Level] = Field(
         {},
         max_length=limits.FEW,

@@ -7,6 +7,7 @@ from urllib.parse import unquote
 
 from tiebreak.linking import facts
 from tiebreak.model import Card, Cards, Listing, Page, Site, slugify
+from tiebreak.pages import social
 from tiebreak.pages.alternatives import alternatives
 from tiebreak.pages.changes import FEED_LENGTH, newest_changes
 from tiebreak.pages.feedback import about_page
@@ -38,6 +39,7 @@ def outputs_of(site: Site, messages: Messages) -> list[Output]:
         *_for_machines(site),
         *_facts(site),
         *(Output(unquote(file.path).lstrip("/"), copy=file.origin, origin=file.origin) for file in site.files),
+        *social.outputs(site),
         *redirects(site, messages),
     ]
 
@@ -115,6 +117,7 @@ def comparison_page(site: Site, comparison: Card, near: tuple[Related, ...], mes
             comparison.summary,
             _crumbs(site, *crumbs),
             comparison.revised,
+            social.image_of(comparison, site.settings, messages),
         ),
         "comparison": comparison,
         "balance": comparison.balance,
