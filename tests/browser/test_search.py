@@ -14,7 +14,7 @@ def asked(own: Served, visit: Open, text: str, path: str = "guide/start/", **opt
     """A page on which somebody has searched for a text."""
     opened = visit(own.url(path), **options)
     opened.page.keyboard.press("/")
-    expect(opened.page.get_by_role("searchbox", name="Search everything")).to_be_focused()
+    expect(opened.page.get_by_role("searchbox", name="A word, or two names to compare")).to_be_focused()
     opened.page.keyboard.type(text)
     return opened
 
@@ -94,7 +94,7 @@ def test_escape_gives_the_focus_back(own: Served, visit: Open) -> None:
     button = page.get_by_role("button", name="Search")
     button.focus()
     page.keyboard.press("Enter")
-    expect(page.get_by_role("searchbox", name="Search everything")).to_be_focused()
+    expect(page.get_by_role("searchbox", name="A word, or two names to compare")).to_be_focused()
     page.keyboard.press("Escape")
     expect(results(page)).to_be_hidden()
     expect(button).to_be_focused()
