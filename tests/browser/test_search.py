@@ -76,8 +76,8 @@ def test_a_result_says_what_the_page_says(own: Served, visit: Open) -> None:
 
 def test_what_is_not_there_is_said(own: Served, visit: Open) -> None:
     """In words, with what to try."""
-    page = asked(own, visit, "zzyzx qqq").page
-    expect(results(page).get_by_role("status")).to_contain_text("Nothing found for “zzyzx qqq”")
+    page = asked(own, visit, "zzyzx zzyzy").page
+    expect(results(page).get_by_role("status")).to_contain_text("Nothing found for “zzyzx zzyzy”")
 
 
 def test_an_index_that_does_not_come_is_said(own: Served, visit: Open) -> None:
