@@ -10,7 +10,6 @@ from tiebreak.model import Card, Settings, Site, Subject
 from tiebreak.pages import locales
 from tiebreak.pages.messages import Messages
 from tiebreak.pages.outputs import CARD, Output, SocialImage
-from tiebreak.pages.phrases import describe_balance
 from tiebreak.social import HEIGHT, WIDTH, RulingCard, Side, SiteCard
 
 VERSUS = " vs "
@@ -21,8 +20,7 @@ def image_of(comparison: Card, settings: Settings, messages: Messages) -> Social
     if not settings.cards:
         return None
     name, call = _pick(comparison, messages), _call(comparison, messages)
-    ruling = f"{_label(comparison, messages)}: {name}" + (f" ({call})" if call else "")
-    said = ". ".join(part for part in (comparison.title, ruling, describe_balance(messages, comparison)) if part)
+    said = f"{comparison.title}. {_label(comparison, messages)}: {name}{f' ({call})' if call else ''}"
     return SocialImage(f"{comparison.path}{CARD}", WIDTH, HEIGHT, said)
 
 

@@ -55,6 +55,7 @@ def strips(place: Place, balance: Balance, sides: Sequence[Side], pick: int) -> 
     step = (place.bottom - 36 - place.top - 12) / len(sides)
     unit = _unit(balance, step - 10, TALLEST_STRIP)
     names = _named(setter, sides, pick)
+    sizes = [size for size in _POINTS if size < step] or _POINTS[-1:]
     start = LEFT + max(name.width for name in names) + 28
     pitch = min(WIDEST, 8 + unit * 4, (RIGHT - start - _POINT_ROOM) / max(*balance.rows, 1))
     for at, (side, name) in enumerate(zip(sides, names, strict=True)):
@@ -62,7 +63,7 @@ def strips(place: Place, balance: Balance, sides: Sequence[Side], pick: int) -> 
         name.draw(canvas, LEFT, RIGHT, base - name.height - 4)
         canvas.box(start, base, RIGHT, base + 2, "mark")
         _row(canvas, won, start, pitch, base, unit, side.ink)
-        points = fitted(setter, _points(side)[: 1 if at else 2], _POINT_ROOM - 20, _POINTS, (1,) * len(_POINTS))
+        points = fitted(setter, _points(side)[: 1 if at else 2], _POINT_ROOM - 20, sizes, (1,) * len(sizes))
         points.draw(canvas, start + len(won) * pitch + (12 if won else 0), RIGHT, base - points.height - 6)
 
 
