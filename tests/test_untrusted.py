@@ -66,6 +66,7 @@ WRITTEN: dict[str, dict[str, Any]] = {
         "max_age": "1y",
         "search": "false",
         "host": "cloudflare",
+        "cards": "false",
         "twins": "false",
         "rules": {"stale": "error"},
         "filler": ["Filler"],
