@@ -92,9 +92,9 @@ def test_a_phone_can_keep_the_site(site: Path) -> None:
     assert (manifest["name"], manifest["short_name"]) == ("Drinks", "Drinks")
     assert (manifest["lang"], manifest["dir"]) == ("en", "ltr")
     assert urljoin(url, manifest["start_url"]) == urljoin(url, manifest["scope"]) == BASE_URL
-    assert (
-        manifest["theme_color"] == manifest["background_color"] == tree.xpath("//meta[@name='theme-color']/@content")[0]
-    )
+    dark, light = tree.xpath("//meta[@name='theme-color']")  # browsers take the first that fits
+    assert (dark.get("media"), light.get("media")) == ("(prefers-color-scheme: dark)", None)
+    assert manifest["theme_color"] == manifest["background_color"] == light.get("content") != dark.get("content")
     assert {icon.get("purpose", "any") for icon in manifest["icons"]} == {"any", "maskable"}
     for icon in manifest["icons"]:
         file = site / urljoin(url, icon["src"]).removeprefix(BASE_URL)
