@@ -1,5 +1,5 @@
-"""A built site before other people's tools: Nu, html-validate, stylelint, tsc, lychee, Readability, feedparser, lxml,
-WebKit, Firefox, nginx, Caddy, Apache, wrangler, and the routing of Netlify and Vercel, Lighthouse.
+"""A built site before other people's tools: Nu, html-validate, stylelint, tsc, schema-dts, lychee, Readability,
+feedparser, lxml, WebKit, Firefox, nginx, Caddy, Apache, wrangler, and the routing of Netlify and Vercel, Lighthouse.
 
 `python tests/audit/audit.py site --tools .audit` prints what each has to say, and exits with 1 if one of them objects.
 """
@@ -108,6 +108,20 @@ def types(audit: Audit) -> Iterator[str]:
         language = ["--target", "es2023", "--lib", "es2023,dom,dom.iterable", "--module", "esnext"]
         options = ["--noEmit", "--allowJs", "--checkJs", "--strict", *language, "--moduleResolution", "bundler"]
         yield from complaints(run(audit.tool("tsc"), *options, *sorted(scripts.glob("*.js"))))
+
+
+def structured_data(audit: Audit) -> Iterator[str]:
+    """What a page of each kind tells search engines, by the types of schema.org."""
+    with tempfile.TemporaryDirectory() as folder:
+        (Path(folder) / "node_modules").symlink_to(audit.tools / "node_modules")
+        script, lines = Path(folder) / "data.ts", ['import type { Graph } from "schema-dts";']
+        for place, page in enumerate(sorted({address.partition("?")[0] for address in sample(audit.site)})):
+            tree = etree.parse(audit.site / page / "index.html", etree.HTMLParser(encoding="utf-8"))
+            (data,) = tree.xpath("//script[@type='application/ld+json']/text()")
+            lines.append(f"export const page{place}: Graph = {data};")
+        script.write_text("\n".join(lines), "utf-8")
+        options = ["--noEmit", "--strict", "--target", "es2023", "--module", "esnext", "--moduleResolution", "bundler"]
+        yield from complaints(run(audit.tool("tsc"), *options, script))
 
 
 def lychee(audit: Audit) -> Iterator[str]:
@@ -298,6 +312,7 @@ CHECKS: tuple[Callable[[Audit], Iterator[str]], ...] = (
     html_validate,
     stylelint,
     types,
+    structured_data,
     feed,
     sitemap,
     lychee,

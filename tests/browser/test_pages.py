@@ -133,13 +133,13 @@ def test_the_longest_names_stay_in_the_byline(drinks: Served, visit: Open, name:
     """They break where they must, in either direction, and push nothing off the page."""
     page = visit(drinks.url(TWO), width=width).page
     for start in ("By ", "Reviewed by "):
-        page.locator(".byline > span", has_text=re.compile(f"^{start}")).evaluate(
+        page.locator(".credits > span", has_text=re.compile(f"^{start}")).evaluate(
             "(span, text) => span.textContent = text", start + name
         )
     assert page.evaluate("document.documentElement.scrollWidth") <= width
-    inside = page.locator(".ruling > .byline").bounding_box()
+    inside = page.locator(".ruling > .credits").bounding_box()
     assert inside is not None
-    for span in page.locator(".byline > span").all():
+    for span in page.locator(".credits > span").all():
         box = span.bounding_box()
         assert box is not None
         assert inside["x"] <= box["x"]

@@ -47,6 +47,19 @@ def test_the_authors_styles_join_the_one_stylesheet(make_site: MakeSite, build: 
     assert not (project / "site/css").exists()
 
 
+def test_neighbours_of_one_layer_are_one_block(make_site: MakeSite) -> None:
+    """Of the author's files as well; what is more than one block of it stays as it is."""
+    own = {
+        "static/css/95-a.css": "@layer own {p{top:0}}",
+        "static/css/96-b.css": "@layer own {a{top:0}}",
+        "static/css/97-c.css": "@layer own {b{top:0}} i{top:0}",
+    }
+    loaded = load(make_site(own), NONE, ACCENT)
+    style = loaded.generated[loaded.stylesheets.style].decode()
+    assert style.endswith("@layer own {p{top:0}a{top:0}}\n@layer own {b{top:0}} i{top:0}\n")
+    assert style.count("@layer parts{") == 1
+
+
 @pytest.mark.slow
 def test_what_only_printing_needs_holds_up_no_page(make_site: MakeSite, build: Build) -> None:
     """A style whose name ends in `-print.css` joins a stylesheet that browsers apply in print, the author's as well."""

@@ -143,7 +143,7 @@ def test_the_byline_names_who_else_has_checked(make_site: MakeSite, build: Build
     project = make_site(files)
     build(project)
     page = html.document_fromstring((project / "site/compare/tea-vs-coffee/index.html").read_text("utf-8"))
-    said = [span.text_content() for span in page.find_class("byline")[0].iterchildren("span")]
+    said = [span.text_content() for span in page.find_class("credits")[0].iterchildren("span")]
     author = next(place for place, text in enumerate(said) if text.endswith(" Ada"))
     assert said[author + 1] == f"{word} *Bo* <b> & \u05d1\u05d5"
     others = [file for file in (project / "site").rglob("*.*ml") if word in file.read_text("utf-8")]
@@ -155,7 +155,7 @@ def test_a_byline_without_a_reviewer_says_nothing_of_one(make_site: MakeSite, bu
     project = make_site({TEA: changed(("published:", "reviewer:\npublished:"))})
     build(project)
     page = html.document_fromstring((project / "site/compare/tea-vs-coffee/index.html").read_text("utf-8"))
-    (byline,) = page.find_class("byline")
+    (byline,) = page.find_class("credits")
     assert "Published" in byline.text_content()
     assert "Reviewed" not in byline.text_content()
 

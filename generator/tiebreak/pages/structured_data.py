@@ -34,7 +34,6 @@ class StructuredData:
         return self._graph(
             _node(
                 "TechArticle",
-                **{"@id": self._url(meta)},
                 url=self._url(meta),
                 headline=self._smart(comparison.title),
                 description=self._smart(comparison.summary),
@@ -45,8 +44,6 @@ class StructuredData:
                 publisher=self._publisher,
                 isPartOf=self._site,
                 image=meta.image and self.settings.absolute(meta.image.path),
-                articleSection=self._smart(comparison.category),
-                keywords=list(comparison.tags),
                 about=[self._compared(comparison, place) for place in range(len(comparison.subjects))],
                 citation=[_work(self._smart(one.title), self.settings.absolute(one.url)) for one in comparison.sources],
                 correction=[self._correction(change) for change in comparison.changes],
@@ -122,7 +119,7 @@ class StructuredData:
         if kind in _REVIEWED and len(won) + len(lost) >= FEWEST_NOTES:
             notes = {"positiveNotes": self._notes(won), "negativeNotes": self._notes(lost)}
             review = _node("Review", author=author, **notes)
-        return _node(kind, **{"@id": url}, name=subject.name, url=url, review=review)
+        return _node(kind, **{"@id": url}, name=subject.name, review=review)
 
     def _compared(self, comparison: Comparison, place: int) -> Node:
         subject = comparison.subjects[place]
@@ -132,7 +129,7 @@ class StructuredData:
         return self._subject(subject, won, lost, self._author(comparison.author))
 
     def _notes(self, labels: Sequence[str]) -> Node | None:
-        items = [_node("ListItem", position=at, name=self._smart(label)) for at, label in enumerate(labels, 1)]
+        items = [_node("ListItem", name=self._smart(label)) for label in labels]
         return _node("ItemList", itemListElement=items) if items else None
 
     def _questions(self, comparison: Comparison) -> Node | None:
@@ -144,18 +141,12 @@ class StructuredData:
     def _table(self, meta: Meta, comparison: Comparison) -> Node:
         return _node(
             "Dataset",
-            **{"@id": f"{self._url(meta)}#factors"},
             name=self._smart(comparison.title),
             description=self._smart(comparison.summary),
             url=f"{self._url(meta)}#factors",
             creator=self._author(comparison.author),
-            variableMeasured=[self._measured(factor) for factor in comparison.factors],
             distribution=[self._download(comparison.path, name) for name in renditions(self.settings) if name in _DATA],
         )
-
-    def _measured(self, factor: Factor) -> object:
-        label = self._smart(factor.label)
-        return _node("PropertyValue", name=label, unitText=factor.unit) if factor.unit else label
 
     # --- parts of pages ---------------------------------------------------------------------------------------------
 

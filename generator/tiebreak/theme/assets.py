@@ -5,6 +5,7 @@ import os
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from itertools import accumulate
 from pathlib import Path
 from typing import NamedTuple
 
@@ -25,9 +26,10 @@ _KINDS = ("style", *APART.values())
 # How the output paths begin, of this build and of others, that change with what lies there.
 HASHED = rf"{FOLDER}/(?:(?:{'|'.join(_KINDS)})\.[0-9a-f]{{{_DIGITS}}}\.css|js\.[0-9a-f]{{{_DIGITS}}}/)"
 _STYLE_COMMENTS = re.compile(rb"(?s)[ \t]*/\*.*?\*/\n?")
-# Blanks around a sign that divides and behind a colon, and the last semicolon of a rule; what stands between quotation
-# marks is left as it is.
-_STYLE_BLANKS = re.compile(rb"""("[^"\n]*"|'[^'\n]*')|\s*;\s*(?=})|\s*([{};,])\s*|(?<=:) +""")
+# Blanks around a sign that divides or compares and behind a colon, and the last semicolon of a rule; what stands
+# between quotation marks is left as it is.
+_STYLE_BLANKS = re.compile(rb"""("[^"\n]*"|'[^'\n]*')|\s*;\s*(?=})|\s*([{};,>~=])\s*|(?<=:) +""")
+_LAYER = re.compile(rb"@layer \w+ ?\{")
 _BLOCK = rb"/\*\*(?:(?!\*/).)*\*/"
 # A line's end is a comment where no quotation mark follows: what stands between two of them is left as it is.
 _END = rb"(?<=[;,{}()\]])[ \t]+//[ ][^\n'\"`]*$"
@@ -114,8 +116,24 @@ def _ending(name: str) -> str:
     return next((ending for ending in APART if name.endswith(ending)), "")
 
 
+def _only_layer(style: bytes) -> bytes:
+    """How a style begins that is one block of a layer, and nothing else; else nothing."""
+    found = _LAYER.match(style)
+    depths = list(accumulate(1 if sign == ord("{") else -1 for sign in re.sub(rb"[^{}]", b"", style)))
+    return found[0] if found and 0 not in depths[:-1] and not depths[-1] and style.endswith(b"}") else b""
+
+
 def _joined(styles: Iterable[bytes]) -> bytes:
-    return b"\n".join(style.strip() for style in styles).replace(b"\r\n", b"\n") + b"\n"
+    """All of them in a row; neighbours that are each one block of the same layer are one block of it."""
+    made, last = [b""], b""
+    for style in (style.strip().replace(b"\r\n", b"\n") for style in styles):
+        layer = _only_layer(style)
+        if layer and layer == last:
+            made[-1] = made[-1][:-1] + style.removeprefix(layer)
+        else:
+            made.append(style)
+        last = layer
+    return b"\n".join(made[1:]) + b"\n"
 
 
 def _lean(name: str, data: bytes) -> bytes:
