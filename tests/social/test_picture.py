@@ -120,11 +120,20 @@ def test_the_same_values_make_the_same_bytes_in_another_process() -> None:
 
 
 NAMES = st.one_of(
+    st.text(min_size=1, max_size=60),
+    st.just("\N{ROCKET}"),
     st.text("abcdefgijlmnopqty ABCKMWX-/.+#'äßéœ", min_size=1, max_size=60),
     st.text("абвгдёжзщюя Ελληνικά", min_size=1, max_size=60),
     st.text("جانغو فلاسك 0123 abc", min_size=1, max_size=60),
     st.sampled_from(
-        ["Donaudampfschifffahrtsgesellschaftskapitänsmützenabzeichen", "W" * 60, "देवनागरी लिपि", "עברית", "東京都"]
+        [
+            "\N{ROCKET}",
+            "Donaudampfschifffahrtsgesellschaftskapitänsmützenabzeichen",
+            "W" * 60,
+            "देवनागरी लिपि",
+            "עברית",
+            "東京都",
+        ]
     ),
 ).filter(str.strip)
 
@@ -178,6 +187,14 @@ def test_what_no_font_has_is_told_and_drawn_in_latin_letters() -> None:
     assert fonts().missing("Tea 東京 çöğ \N{ROCKET}") == "東京\N{ROCKET}"
     assert fonts().shown("東京 Tea \N{ROCKET}").split() == ["DongJing", "Tea"]
     assert not fonts().missing("Tiếng Việt, Ελληνικά, Русский, עברית, العربية, हिन्दी, naïve — “x” 3 €")
+
+
+def test_words_that_cannot_be_drawn_are_left_out() -> None:
+    """A name has to be said somehow; a tagline or a label in Latin letters would be read by nobody."""
+    plain = card("Tea", "Coffee", won="A")
+    units = [tuple(side._replace(unit=unit) for side in plain.sides) for unit in ("点", "")]
+    said = replace(plain, tagline="東京", label="東京", call="東京", sides=units[0])
+    assert draw(said, fonts()) == draw(replace(plain, tagline="", label="", call="", sides=units[1]), fonts())
 
 
 def test_a_font_of_the_project_takes_part() -> None:

@@ -45,7 +45,13 @@ def beam(place: Place, balance: Balance, sides: Sequence[Side], *, named: bool) 
     triangle(canvas, WIDTH / 2 + balance.lean * ROOM / 2, base + 4, 40, 30)
     for at, side in enumerate(sides):
         name = [Span(side.name, rule=side.ink), Span("  ", Voice.SANS)] if named else []
-        block = fitted(place.setter, [*name, *_points(side)], ROOM * 0.47, (44, 40, 36, 32, 28, 25), (1, 1, 1, 1, 1, 2))
+        block = fitted(
+            place.setter,
+            [*name, *_points(place.setter, side)],
+            ROOM * 0.47,
+            (44, 40, 36, 32, 28, 25),
+            (1, 1, 1, 1, 1, 2),
+        )
         block.draw(canvas, LEFT, RIGHT, figures - block.height, to_end=bool(at))
 
 
@@ -63,7 +69,7 @@ def strips(place: Place, balance: Balance, sides: Sequence[Side], pick: int) -> 
         name.draw(canvas, LEFT, RIGHT, base - name.height - 4)
         canvas.box(start, base, RIGHT, base + 2, "mark")
         _row(canvas, won, start, pitch, base, unit, side.ink)
-        points = fitted(setter, _points(side)[: 1 if at else 2], _POINT_ROOM - 20, sizes, (1,) * len(sizes))
+        points = fitted(setter, _points(setter, side)[: 1 if at else 2], _POINT_ROOM - 20, sizes, (1,) * len(sizes))
         points.draw(canvas, start + len(won) * pitch + (12 if won else 0), RIGHT, base - points.height - 6)
 
 
@@ -85,8 +91,9 @@ def _middle(balance: Balance, pitch: float) -> float:
     return min(max(middle, LEFT + left + pitch / 2), RIGHT - right - pitch / 2 - count * pitch)
 
 
-def _points(side: Side) -> list[Span]:
-    return [Span(side.points, Voice.SANS), Span(f" {side.unit}", Voice.SANS, "ink-2")]
+def _points(setter: Setter, side: Side) -> list[Span]:
+    unit = f" {side.unit}" if setter.can_draw(side.unit) else ""
+    return [Span(side.points, Voice.SANS), Span(unit, Voice.SANS, "ink-2")]
 
 
 def _named(setter: Setter, sides: Sequence[Side], pick: int) -> list[Block]:

@@ -26,6 +26,10 @@ class Setter:
     fonts: Fonts
     base: int = 0
 
+    def can_draw(self, text: str) -> bool:
+        """Whether the fonts have all of its signs."""
+        return not self.fonts.missing(text)
+
     def line(self, spans: Sequence[Span]) -> Line:
         return shape(self.fonts, tuple(_trimmed(spans)), self.base)
 
@@ -80,6 +84,8 @@ def fitted(setter: Setter, spans: Sequence[Span], width: float, sizes: Sequence[
     """
     drawn = [setter.span(span) for span in spans]
     words = list(_words(drawn))
+    if not words:
+        return _block(setter, [[]], sizes[0])
     lengths = [setter.line([word]).width for word in words]
     space = setter.line([Span("n n", drawn[0].voice)]).width - setter.line([Span("nn", drawn[0].voice)]).width
     for size, most in zip(sizes, lines, strict=True):

@@ -85,16 +85,18 @@ class Fonts:
 
     def _shown(self, text: str) -> Iterator[str]:
         missing = self.missing(text)
-        if not missing:
-            yield "".join(sign for sign in text if not is_blank(sign) or sign in KEPT)
-            return
-        from anyascii import anyascii
-
         for sign in text:
-            if sign not in missing:
+            if sign in missing:
+                yield _in_latin(sign)
+            elif sign in KEPT or not is_blank(sign):
                 yield sign
-            elif unicodedata.category(sign)[0] in "LNM":
-                yield anyascii(sign)
+
+
+def _in_latin(sign: str) -> str:
+    """A letter or a number in Latin letters; of all else nothing."""
+    from anyascii import anyascii
+
+    return anyascii(sign) if unicodedata.category(sign)[0] in "LNM" else ""
 
 
 def is_font(data: bytes) -> bool:

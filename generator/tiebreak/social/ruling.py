@@ -37,11 +37,17 @@ def _ruling(canvas: Canvas, setter: Setter, card: RulingCard, end: float) -> flo
     pick = fitted(setter, [Span(card.pick)], end - LEFT - 40, _PICK, (1, 1, 1, 1, 1, 2, 2))
     top = FOOT - pick.height
     pick.draw(canvas, LEFT, RIGHT, top)
-    said = [Span(card.label + (" · " if card.call else ""), Voice.SANS, "ink-2"), Span(card.call, Voice.SANS)]
-    label = fitted(setter, said, ROOM, (30, 26), (1, 1))
+    label = fitted(setter, _label(setter, card), ROOM, (30, 26), (1, 1))
     top -= 24 + label.height
     label.draw(canvas, LEFT, RIGHT, top)
     return top
+
+
+def _label(setter: Setter, card: RulingCard) -> list[Span]:
+    if not setter.can_draw(card.label + card.call):
+        return [Span("")]
+    label = card.label + (" · " if card.call else "")
+    return [Span(label, Voice.SANS, "ink-2"), Span(card.call, Voice.SANS)]
 
 
 def _title(canvas: Canvas, setter: Setter, card: RulingCard, most: float) -> float:
@@ -54,7 +60,7 @@ def _title(canvas: Canvas, setter: Setter, card: RulingCard, most: float) -> flo
     title.draw(canvas, LEFT, RIGHT, TOP)
     bottom = TOP + title.height + title.size * (0.26 if card.is_of_names else 0.2)
     needed = _BEAM_ROOM if len(card.sides) == 2 else _STRIP_ROOM * len(card.sides)
-    if not card.tagline or most - bottom - 64 < needed:
+    if not card.tagline or not setter.can_draw(card.tagline) or most - bottom - 64 < needed:
         return bottom
     tagline = fitted(setter, [Span(card.tagline, Voice.ITALIC, "ink-2")], ROOM, _TAGLINE, (1,) * len(_TAGLINE))
     tagline.draw(canvas, LEFT, RIGHT, bottom + 24)

@@ -24,7 +24,7 @@ def draw_site(card: SiteCard, fonts: Fonts) -> bytes:
     title = fitted(setter, [Span(card.title)], ROOM, *_TITLE)
     top = 84 + SIGN * _UNIT + 36
     title.draw(canvas, LEFT, RIGHT, top)
-    if card.tagline:
+    if card.tagline and setter.can_draw(card.tagline):
         tagline = fitted(setter, [Span(card.tagline, Voice.ITALIC, "ink-2")], ROOM, *_TAGLINE)
         tagline.draw(canvas, LEFT, RIGHT, top + title.height + title.size * 0.26 + 20)
     return canvas.png()
