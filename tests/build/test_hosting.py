@@ -1,15 +1,18 @@
 """The host of a site: named in the settings or for one build, and told where it reads less than there is."""
 
+import json
 from pathlib import Path
 
 import pytest
 from conftest import Build, Cli, MakeSite
 from samples import COMPARISON, changed
 
+from tiebreak.host_names import HOSTS
 from tiebreak.problems import SiteError
 
 SITE = "title: Picks\nbase_url: https://example.org/picks/\n"
 FOR_HOSTS = ("_redirects", "_headers", ".nojekyll", ".htaccess", "_nginx.conf", "_Caddyfile", "vercel.json")
+READ = (*FOR_HOSTS, "_website.json", "CNAME")
 
 
 def project(make_site: MakeSite, settings: str, aliases: int = 1) -> Path:
@@ -75,6 +78,23 @@ def test_gitlab_answers_old_addresses_itself(make_site: MakeSite, build: Build) 
     with pytest.raises(SiteError) as caught:
         build(root)
     assert [one.code for one in caught.value.problems] == ["url-collision"]
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("host", HOSTS)
+def test_no_words_of_authors_stand_in_what_hosts_read(make_site: MakeSite, build: Build, host: str) -> None:
+    """Whatever titles, taglines, categories and tags say, it is the same to the byte."""
+    said = []
+    for evil in ("Plain", '"; }\n/* /evil 301!\n  X: y\nlocation / { return 200; }\n{$HOME} `x` ${x}'):
+        text = json.dumps(evil)
+        lines = f"title: {text}\ntagline: {text}\ncategory: {text}\ntags: [{text}]\npublished:"
+        comparison = changed(("published:", lines), text=COMPARISON)
+        settings = f"title: {text}\ntagline: {text}\nbase_url: https://example.org/picks/\nhost: {host}\n"
+        root = make_site({"content/site.yaml": settings, "content/compare/tea-vs-coffee.md": comparison})
+        site = build(root).output
+        said.append({name: (site / name).read_bytes() for name in READ if (site / name).exists()})
+    assert said[0]
+    assert said[0] == said[1]
 
 
 def test_a_path_that_hosts_misread_is_refused(make_site: MakeSite, build: Build) -> None:
