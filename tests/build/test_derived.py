@@ -64,6 +64,8 @@ def test_only_what_changed_is_compressed_again(project: Path, build: Build, monk
     done = build(project, compress=True).done
     assert sorted(done) == [PAGE, f"{PAGE}.br", f"{PAGE}.gz"]
     assert len(asked) == 1
+    (project / "content/compare/tea-vs-coffee.md").write_text(text)
+    assert build(project, compress=True, why=True).causes[f"{PAGE}.gz"] == (PAGE,)
 
 
 def test_what_somebody_takes_away_is_made_again(project: Path, build: Build) -> None:
@@ -98,8 +100,10 @@ def test_they_go_with_the_option(project: Path, build: Build) -> None:
     build(project)
     assert not forms(site)
     for host in ("netlify", "github", "s3", "vercel", "cloudflare", "apache"):
-        build(project, compress=True, host=host)
+        told: list[str] = []
+        build(project, compress=True, host=host, notify=told.append)
         assert not forms(site), host
+        assert told == [f"nothing is compressed: {host} does not read files that are"]
     for host in ("nginx", "caddy", "gitlab"):
         build(project, compress=True, host=host)
         assert forms(site), host

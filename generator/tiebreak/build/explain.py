@@ -9,6 +9,7 @@ from tiebreak.content import record_of, result_file
 from tiebreak.linking import Question, Questions, changed_answers
 from tiebreak.model import Card, Cards, Listing, Page, Subject, digest
 from tiebreak.pages import Numbers, Output, Ruling, comparison_page, outputs_of, page_output_path, related_to
+from tiebreak.storage import compression
 
 UNKNOWN = ("what it shows of other files",)
 
@@ -39,6 +40,8 @@ def causes(
             found[output_path] = ("it was no longer as it was written",)
         elif output_path not in before.keys:
             found[output_path] = ("new",)
+        elif compression.is_form(now.keys[output_path]):
+            found[output_path] = (output_path.rpartition(".")[0],)
         elif output_path in old and output_path in new:
             found[output_path] = (
                 tuple(_of_page(old[output_path], new[output_path], before, now, sources)) + common or days or UNKNOWN

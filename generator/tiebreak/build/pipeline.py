@@ -163,10 +163,15 @@ class Builder:
         artifacts = list(timer.track("render", rendering, len(now.inputs.paths)))
         made = Made(artifacts, plan.result(artifacts, before), plan.is_partial)
         made = with_index(made, now.lost, stage, timer)
-        if self.options.compress and takes_compressed(made.result.site.settings.host):
+        if not self.options.compress:
+            return made
+        host = made.result.site.settings.host
+        if takes_compressed(host):
             with timer("compress"):
                 keys = before.keys if before else {}
-                made = Compressor(self._planner.workers, stage, keys, now.lost).with_forms(made)
+                return Compressor(self._planner.workers, stage, keys, now.lost).with_forms(made)
+        if notify := self.options.notify:
+            notify(f"nothing is compressed: {host} does not read files that are")
         return made
 
     def _causes(
