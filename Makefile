@@ -97,7 +97,8 @@ dist: $(RELEASE) ## build what is published: dist/*.tar.gz, and dist/*.whl of th
 sbom: $(RELEASE) ## write sbom.cdx.json: all that is installed with dist/*.whl, each with its version and licence
 	rm -rf .sbom && $(PYTHON) -m venv --without-pip .sbom
 	$(BIN)/pip --python .sbom/bin/python install --quiet dist/*.whl
-	$(BIN)/cyclonedx-py environment --pyproject pyproject.toml --mc-type application --output-reproducible --output-file sbom.cdx.json .sbom/bin/python
+	sed "s/^dynamic = .*/version = \"$$(ls dist/*.whl | cut -d- -f2)\"/" pyproject.toml > .sbom/pyproject.toml
+	$(BIN)/cyclonedx-py environment --pyproject .sbom/pyproject.toml --mc-type application --output-reproducible --output-file sbom.cdx.json .sbom/bin/python
 	rm -rf .sbom
 
 screenshots: $(DEV) ## take the README's pictures anew; LOOK=folder takes every kind of page, to look at
