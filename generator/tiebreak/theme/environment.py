@@ -106,7 +106,7 @@ def _globals(settings: Settings, theme: Theme, cache: Cache) -> dict[str, Any]:
         "accent": _Accent(lambda: accent(settings.accent)),
         "hues": lambda comparison: tuple(f"hue-{subject.hue}" for subject in comparison.subjects),
         "weigh": attrgetter("balance"),
-        "drawn_chart": partial(charts.drawn, writing=_writing(settings)),
+        "drawn_chart": partial(charts.drawn, writing=writing(settings)),
         "hue_of": lambda subject: f"hue-{subject.hue}",
         "pitch": balance_drawing.pitch,
         "fulcrum": balance_drawing.fulcrum,
@@ -127,7 +127,7 @@ def _globals(settings: Settings, theme: Theme, cache: Cache) -> dict[str, Any]:
     }
 
 
-def _writing(settings: Settings) -> charts.Writing:
+def writing(settings: Settings) -> charts.Writing:
     """How charts write numbers and days."""
     language = settings.language
     figure = locales.figure(language)
