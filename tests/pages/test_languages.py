@@ -192,7 +192,8 @@ def shown(document: html.HtmlElement) -> Iterator[Iterable[str]]:
 def told(data: object) -> Iterator[str]:
     if isinstance(data, dict):
         for key, value in data.items():
-            yield from told(value) if not key.startswith("@") or key == "@graph" else ()
+            is_said = not key.startswith("@") and key != "encodingFormat"  # the name of a format is no word
+            yield from told(value) if is_said or key == "@graph" else ()
     elif isinstance(data, list):
         for value in data:
             yield from told(value)

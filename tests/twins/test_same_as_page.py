@@ -131,7 +131,7 @@ def test_the_json_says_what_stands_around_the_table(rulings: list[Ruling]) -> No
         assert words(data["summary"]) == words("".join(page.xpath("//p[@class='summary']//text()")))
         (box,) = page.xpath("//*[@data-part='pick']")
         assert words(names.get(data["pick"], "A split decision")) == words(box.xpath(".//span[@class='pick-name']")[0])
-        assert data.get("closeness", "") in "".join(box.xpath("p[@class='call label']//text()")).lower()
+        assert data.get("closeness", "") in "".join(box.xpath("p[@class='call']//text()")).lower()
         assert words(data["why"]) == words(box.xpath("p[@class='pick-why']")[0])
         assert words(data["flips"]["text"] if "flips" in data else "") in words(page.xpath("string(//*[@id='flip'])"))
         verdict = words(page.xpath("//*[@data-part='verdict']")[0]).lower()

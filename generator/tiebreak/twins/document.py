@@ -53,8 +53,9 @@ class _Document:
         yield f"*{self.text(it.tagline)}*" if it.tagline else ""
         yield inline.paragraph(self.text(it.summary))
         picked = self.say("feed.pick", name=it.pick.name) if it.pick else self.say("feed.no-pick")
-        close = f" {self.say(f'pick.{it.closeness.value}')}." if it.closeness else ""
-        yield f"**{picked}**{close} {texts.markdown(it.why)}"
+        close = self.say(f"pick.{it.closeness.value}") if it.closeness else ""
+        yield f"**{picked}** *{close}*" if close else f"**{picked}**"
+        yield inline.paragraph(texts.markdown(it.why))
         yield self.say("pick.override", text=texts.markup(it.override)) if it.override else ""
         yield self.say("pick.disclosure", text=texts.markup(it.disclosure)) if it.disclosure else ""
         yield " · ".join(self.byline())
@@ -145,7 +146,8 @@ class _Document:
 
     def legend(self) -> str:
         it, say = self.comparison, self.say
-        said = [f"**{say('legend.bold')}**: {say('legend.wins')}"]
+        bold = say("legend.bold")
+        said = [f"**{bold}**: {say('legend.wins')}"]
         said += [say("legend.weight")] if any(row.weight != 1 for row in it.factors) else []
         said += [f"{say(f'evidence.{kind.value}')}: {say(f'evidence.{kind.value}-means')}" for kind in it.kinds]
         said += [say("legend.stale")] if it.has_stale else []
