@@ -23,7 +23,7 @@ from jinja2.lexer import TOKEN_DATA, Token, TokenStream
 from markupsafe import Markup, escape
 
 from tiebreak import __version__, charts
-from tiebreak.markdown import convert
+from tiebreak.markdown import convert, writer
 from tiebreak.model import CODE, MARK, Card, ChartedProse, Link, Prose, Settings, plain_name, slugify, theme_word, token
 from tiebreak.pages import (
     Messages,
@@ -84,6 +84,7 @@ def _filters(
         "figure": locales.figure(settings.language),
         "slug": slugify,
         "json": _json,
+        "markdown": markdown,
         "host": lambda text: re.sub(r"^https?://(www\.)?|/$", "", text),
     }
 
@@ -247,6 +248,12 @@ def code(text: str) -> str:
     if "`" not in text:
         return text
     return Markup(CODE.sub(r"<code>\1</code>", str(escape(text))))  # noqa: S704 -- escaped
+
+
+def markdown(text: str) -> str:
+    """A text of an author or of the theme as Markdown, for templates of Markdown; code stands between backticks."""
+    said = writer.markdown(text) if isinstance(text, Markup) else writer.name(text)
+    return Markup(said)  # noqa: S704 -- it is no HTML
 
 
 def _isolated(settings: Settings) -> Callable[[str], str]:

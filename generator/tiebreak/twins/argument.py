@@ -3,9 +3,8 @@
 import re
 from collections.abc import Callable, Iterator, Sequence
 
-from tiebreak.markdown import charts, code_lines, without_spans
+from tiebreak.markdown import charts, code_lines, without_spans, writer
 from tiebreak.model import Chart, ChartedProse, ChartKind, Comparison, Measure, Number, Point, Precision
-from tiebreak.twins import inline
 from tiebreak.twins.texts import Texts
 
 _APART = re.compile(r"\n[ \t]*\n")
@@ -85,18 +84,18 @@ def _with_charts(text: str, drawn: Sequence[Chart], texts: Texts) -> str:
 def _chart(chart: Chart, texts: Texts) -> Iterator[str]:
     """A chart as the lines of a table, with what stands around it."""
     if chart.title:
-        yield f"**{inline.escaped(texts.smart(chart.title))}**\n"
+        yield f"**{writer.escaped(texts.smart(chart.title))}**\n"
     head, *rows = _table(chart, texts)
-    yield inline.row(head)
-    yield inline.row(["---"] * len(head))
-    yield from map(inline.row, rows)
+    yield writer.row(head)
+    yield writer.row(["---"] * len(head))
+    yield from map(writer.row, rows)
     source = chart.source and texts.messages.say("chart.source", source=texts.smart(chart.source))
     around = [texts.smart(chart.note), source, texts.day(chart.day) if chart.day else ""]
-    said = [inline.escaped(one) for one in around if one]
+    said = [writer.escaped(one) for one in around if one]
     if chart.data:
-        said.append(inline.link(texts.messages.say("chart.file"), texts.settings.absolute(chart.data)))
+        said.append(writer.link(texts.messages.say("chart.file"), texts.settings.absolute(chart.data)))
     if said:
-        yield f"\n{inline.paragraph(' · '.join(said))}"
+        yield f"\n{writer.paragraph(' · '.join(said))}"
 
 
 def _table(chart: Chart, texts: Texts) -> Iterator[list[str]]:
@@ -113,7 +112,7 @@ def _table(chart: Chart, texts: Texts) -> Iterator[list[str]]:
         spread = "" if one.low is None else f" ({said(one.low)}–{said(one.high)})"
         return f"{said(one.value)}{spread}"
 
-    labels = [inline.escaped(texts.smart(row.label)) for row in chart.rows]
+    labels = [writer.escaped(texts.smart(row.label)) for row in chart.rows]
     named = [_named(measure, texts) for measure in chart.measures]
     if chart.kind in (ChartKind.SCATTER, ChartKind.LINES):
         yield ["", named[0] if len(named) > 1 else say("chart.day"), named[-1] or say("chart.value")]
@@ -130,4 +129,4 @@ def _table(chart: Chart, texts: Texts) -> Iterator[list[str]]:
 
 def _named(measure: Measure, texts: Texts) -> str:
     label, unit = texts.smart(measure.label), measure.unit
-    return inline.escaped(f"{label} ({unit})" if label and unit else label or unit)
+    return writer.escaped(f"{label} ({unit})" if label and unit else label or unit)

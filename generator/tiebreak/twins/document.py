@@ -5,9 +5,9 @@ from collections.abc import Iterator, Sequence
 
 from markupsafe import Markup
 
+from tiebreak.markdown import writer
 from tiebreak.model import Cell, CellChange, Change, Comparison, Factor, Leaning, Prose, Source, Subject
 from tiebreak.pages import Figure, figures, phrases
-from tiebreak.twins import inline
 from tiebreak.twins.argument import argument
 from tiebreak.twins.texts import Texts
 
@@ -43,7 +43,7 @@ class _Document:
 
     def text(self, text: str) -> str:
         """A text of the author's, in which there may be code between backticks."""
-        return inline.name(self.texts.typographic(text))
+        return writer.name(self.texts.typographic(text))
 
     def say(self, key: str, **values: object) -> str:
         return self.texts.say_markdown(key, **values)
@@ -51,11 +51,11 @@ class _Document:
     def ruling(self) -> Iterator[str]:
         it, texts = self.comparison, self.texts
         yield f"*{self.text(it.tagline)}*" if it.tagline else ""
-        yield inline.paragraph(self.text(it.summary))
+        yield writer.paragraph(self.text(it.summary))
         picked = self.say("feed.pick", name=it.pick.name) if it.pick else self.say("feed.no-pick")
         close = self.say(f"pick.{it.closeness.value}") if it.closeness else ""
         yield f"**{picked}** *{close}*" if close else f"**{picked}**"
-        yield inline.paragraph(texts.markdown(it.why))
+        yield writer.paragraph(texts.markdown(it.why))
         yield self.say("pick.override", text=texts.markup(it.override)) if it.override else ""
         yield self.say("pick.disclosure", text=texts.markup(it.disclosure)) if it.disclosure else ""
         yield " · ".join(self.byline())
@@ -83,14 +83,14 @@ class _Document:
     def table(self) -> Iterator[str]:
         it = self.comparison
         yield f"## {self.say('table.title')}"
-        heads = [f"{inline.name(it.subjects[place].shown)} {it.measured_on[place]}".rstrip() for place in it.columns]
+        heads = [f"{writer.name(it.subjects[place].shown)} {it.measured_on[place]}".rstrip() for place in it.columns]
         lines = [["", *heads], ["---"] * (len(heads) + 1)]
         written = figures(it, self.texts.figure)
         for name, rows in it.groups:
             lines += [[f"*{self.text(name)}*", *[""] * len(heads)]] if name else []
             lines += [[self.label(row), *self.cells(row, written[row.id])] for row in rows]
-        yield "\n".join(map(inline.row, lines))
-        yield inline.paragraph(self.legend())
+        yield "\n".join(map(writer.row, lines))
+        yield writer.paragraph(self.legend())
         yield from self.below_table()
 
     def label(self, row: Factor) -> str:
@@ -116,7 +116,7 @@ class _Document:
     def said(self, cell: Cell, row: Factor, figure: Figure | None) -> str:
         """What a cell says first: its number with the row's unit, or its words."""
         if cell.value is not None and figure:
-            return inline.escaped(f"{figure.text} {row.unit}".rstrip())
+            return writer.escaped(f"{figure.text} {row.unit}".rstrip())
         state = self.texts.state(cell)
         text = self.texts.markdown(cell.text) if cell.text else ""
         if not text or not state or cell.says(state):
@@ -139,7 +139,7 @@ class _Document:
         if cell.stale and cell.checked:
             yield say("table.stale", day=texts.day(cell.checked))
         if cell.quote and not cell.sources:
-            yield inline.escaped(f"“{texts.smart(cell.quote)}”")
+            yield writer.escaped(f"“{texts.smart(cell.quote)}”")
 
     def marks(self, citing: Cell | Factor, beside: Factor | None = None) -> str:
         return "".join(f" {self.mark.format(number)}" for number in self.comparison.marks(citing, beside))
@@ -174,13 +174,13 @@ class _Document:
     def way(self, name: str, path: str | None) -> str:
         """A name that leads on, where it does."""
         text = self.text(name)
-        return inline.link(text, self.texts.settings.absolute(path)) if path else text
+        return writer.link(text, self.texts.settings.absolute(path)) if path else text
 
     def verdict(self) -> Iterator[str]:
         it, texts = self.comparison, self.texts
         yield f"## {self.say('verdict.title')}"
         lines = [self.use(subject, when) for subject, when in it.advice]
-        lines += [inline.escaped(texts.smart(said)) for said in phrases.describe_decisive(texts.messages, it)]
+        lines += [writer.escaped(texts.smart(said)) for said in phrases.describe_decisive(texts.messages, it)]
         for third in it.consider:
             named = Markup(texts.anchor(third.name, third.path))  # noqa: S704 -- escaped
             lines.append(self.say("verdict.consider", name=named, when=texts.continued(third.when)))
@@ -191,7 +191,7 @@ class _Document:
             yield f"## {self.say('faq.title')}"
         for one in self.comparison.faq:
             yield f"### {self.text(one.question)}"
-            yield inline.paragraph(self.texts.markdown(one.answer))
+            yield writer.paragraph(self.texts.markdown(one.answer))
 
     def sources(self) -> Iterator[str]:
         it = self.comparison
@@ -205,13 +205,13 @@ class _Document:
     def source(self, number: int, source: Source) -> str:
         """A source as an item of a list, with what rests on it."""
         say, texts = self.say, self.texts
-        title = inline.link(inline.escaped(texts.smart(source.title)), texts.settings.absolute(source.url))
+        title = writer.link(writer.escaped(texts.smart(source.title)), texts.settings.absolute(source.url))
         host = source.host or say("sources.this-site")
         said = say("sources.read", host=host, day=texts.day(source.accessed)) if source.accessed else host
         if source.alive:
             said += f"{say('joined.comma')}○ {say('sources.alive', day=texts.day(source.alive))}"
         rows = say("joined.comma").join(map(self.leaning, self.comparison.leaning_on(source)))
-        quotes = "".join(f" “{inline.escaped(texts.smart(quote))}”" for quote in self.comparison.quotes(source))
+        quotes = "".join(f" “{writer.escaped(texts.smart(quote))}”" for quote in self.comparison.quotes(source))
         return f"{number}. {title}: {said}{say('joined.semicolon') + rows if rows else ''}.{quotes}"
 
     def leaning(self, row: Leaning) -> str:
@@ -219,8 +219,8 @@ class _Document:
         marks = [" ◇"] if row.found else []
         if row.confirmed:
             day = "" if row.confirmed == row.source.accessed else f" {self.texts.day(row.confirmed)}"
-            marks += [f" ✓{day}", *(f" {inline.escaped(one)}" for one in row.by)]
-        return f"{inline.escaped(self.texts.smart(row.factor.label))}{''.join(marks)}"
+            marks += [f" ✓{day}", *(f" {writer.escaped(one)}" for one in row.by)]
+        return f"{writer.escaped(self.texts.smart(row.factor.label))}{''.join(marks)}"
 
     def history(self) -> Iterator[str]:
         it = self.comparison
@@ -240,6 +240,6 @@ class _Document:
         """Where the same is to be had."""
         settings, path = self.texts.settings, self.comparison.path
         yield "---"
-        page = inline.link(inline.escaped(self.texts.smart(settings.title)), settings.absolute(path))
+        page = writer.link(writer.escaped(self.texts.smart(settings.title)), settings.absolute(path))
         files = {"JSON": "index.json", "CSV": "table.csv"}
-        yield " · ".join([page, *(inline.link(name, settings.absolute(path + file)) for name, file in files.items())])
+        yield " · ".join([page, *(writer.link(name, settings.absolute(path + file)) for name, file in files.items())])

@@ -10,11 +10,10 @@ from html import unescape
 from markupsafe import Markup, escape
 
 from tiebreak.charts import Writing
-from tiebreak.markdown import convert, typographic
+from tiebreak.markdown import convert, typographic, writer
 from tiebreak.model import Cell, Prose, Settings, plain_name
 from tiebreak.pages import Messages, locales, prose_words
 from tiebreak.theme import environment
-from tiebreak.twins import inline
 
 _NOTE = re.compile(r'<sup class="fact">.*?</sup>')  # what leads to the sources of a fact
 _TAG = re.compile(r"<[^>]*>")
@@ -52,7 +51,7 @@ class Texts:
 
     def markdown(self, prose: Prose) -> str:
         """Prose of one line as Markdown."""
-        return inline.markdown(prose.html if prose.is_plain else str(self.markup(prose)))
+        return writer.markdown(prose.html if prose.is_plain else str(self.markup(prose)))
 
     def continued(self, prose: Prose) -> Markup:
         """Prose as the rest of a sentence that the theme begins."""
@@ -70,7 +69,7 @@ class Texts:
     def say_markdown(self, key: str, **values: object) -> str:
         """A text of the theme as Markdown, filled with plain text or markup."""
         said = self.messages.say(key, **values)
-        return inline.markdown(said) if isinstance(said, Markup) else inline.escaped(said)
+        return writer.markdown(said) if isinstance(said, Markup) else writer.escaped(said)
 
     def state(self, cell: Cell) -> str:
         """`Partial`; nothing where the cell has no state."""

@@ -6,9 +6,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 
-from tiebreak.markdown import convert
+from tiebreak.markdown import convert, writer
 from tiebreak.model.prose import Prose
-from tiebreak.twins import inline
 
 READERS = {
     "cmark-gfm": cmarkgfm.github_flavored_markdown_to_html,
@@ -38,7 +37,7 @@ def shown(prose: Prose) -> str:
 )
 def test_a_line_reads_as_it_did(reader: str, html: str) -> None:
     """Nothing of it is taken for markup that it was not."""
-    made = READERS[reader](inline.paragraph(inline.markdown(html))).strip()
+    made = READERS[reader](writer.paragraph(writer.markdown(html))).strip()
     assert made.replace("&quot;", '"') == f"<p>{html}</p>"
 
 
@@ -46,7 +45,7 @@ def test_a_line_reads_as_it_did(reader: str, html: str) -> None:
 def test_any_text_is_text(text: str) -> None:
     """Whatever stands in it."""
     words = " ".join(text.split())
-    read = cmarkgfm.github_flavored_markdown_to_html(inline.paragraph(inline.escaped(words))).strip()
+    read = cmarkgfm.github_flavored_markdown_to_html(writer.paragraph(writer.escaped(words))).strip()
     assert read == (f"<p>{escaped(words)}</p>" if words else "")
 
 
@@ -58,5 +57,5 @@ def escaped(text: str) -> str:
 def test_any_code_is_code(text: str) -> None:
     """In a cell of a table, where a bar would end it."""
     words = text.strip() or "x"
-    table = "\n".join([inline.row(["a"]), inline.row(["---"]), inline.row([inline.code(words)])])
+    table = "\n".join([writer.row(["a"]), writer.row(["---"]), writer.row([writer.code(words)])])
     assert f"<td><code>{words}</code></td>" in cmarkgfm.github_flavored_markdown_to_html(table)
