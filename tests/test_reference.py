@@ -34,7 +34,7 @@ from tiebreak.model.card import Card, Change
 from tiebreak.model.cell import Cell, CellState, EvidenceKind, Source
 from tiebreak.model.chart import Chart, ChartedProse, ChartKind, ChartRow, Measure, Point
 from tiebreak.model.comparison import Comparison, Consider, LeftOut, Preset, Question
-from tiebreak.model.prose import Heading, Prose
+from tiebreak.model.prose import Heading, Prose, Written
 from tiebreak.model.site import Cards, NavigationItem, Page, Person, Settings, Site
 from tiebreak.model.table import Factor, Subject
 from tiebreak.pages import messages
@@ -218,7 +218,21 @@ VALUES: tuple[type, ...] = (
         Factor,
         Cell,
     ),
-    *(CellState, EvidenceKind, Source, Prose, Heading, Preset, Consider, LeftOut, Question, Change, Balance, Tick),
+    *(
+        CellState,
+        EvidenceKind,
+        Source,
+        Prose,
+        Written,
+        Heading,
+        Preset,
+        Consider,
+        LeftOut,
+        Question,
+        Change,
+        Balance,
+        Tick,
+    ),
     *(ChartedProse, Chart, ChartKind, ChartRow, Point, Measure),
 )
 # What builds need and pages do not.

@@ -51,7 +51,7 @@ def test_no_spreadsheet_runs_a_cell(text: str) -> None:
 def test_what_is_no_formula_stays_as_it_is() -> None:
     """A negative number is a number, and signs within a text are nobody's formula."""
     assert said("-5.5", "a - b = c") == ["-5.5", "a - b = c"]
-    assert said("two;=1+1", "two; -O2") == ["two;'=1+1", "two; '-O2"]
+    assert said("two;=1+1", "two; -O2") == ["two;'=1+1", "two; -O2"]
 
 
 def test_commas_quotes_and_lines_are_quoted() -> None:

@@ -17,6 +17,7 @@ from tiebreak.model import Listing, Site
 from tiebreak.pages import (
     COMPARISON,
     PAGE,
+    SCHEMA,
     Output,
     affected_by,
     collisions,
@@ -31,6 +32,7 @@ from tiebreak.problems import Problem, SiteError, errors, flat, graded, in_order
 from tiebreak.rules import comments_in, of_ignores, recheck, without_ignored
 from tiebreak.storage import Artifact, Cache, Discard, Snapshot, Stage, Tree
 from tiebreak.theme import Reach, Renderer, Stylesheets, Templates, Theme, assets, checks, colors, dependencies, fonts
+from tiebreak.twins import schema
 
 
 @dataclass(frozen=True)
@@ -123,6 +125,7 @@ class Planner:
             *outputs_of(site, said),
             *(Output(name, copy=file, origin=f"static/{name}") for name, file in files.files.items()),
             *(Output(name, data=data) for name, data in files.generated.items()),
+            *([Output(SCHEMA, data=schema())] if site.settings.twins else []),
         ]
         used = {output.template for output in outputs if output.template} | {COMPARISON}
         if before and not themed and used <= before.reaches.keys():

@@ -11,7 +11,7 @@ from tiebreak.model import Card, Comparison, Listing, digest
 from tiebreak.pages import CARD, COMPARISON, PAGE, Related, comparison_page, social
 from tiebreak.social import RulingCard
 from tiebreak.theme import Renderer
-from tiebreak.twins import Texts, table_csv
+from tiebreak.twins import Texts, data_json, document_md, table_csv
 
 
 @dataclass(frozen=True)
@@ -74,6 +74,8 @@ def _ruling_card(candidate: Candidate, comparison: Card) -> RulingCard:
 
 RENDITIONS: Mapping[str, Rendition] = {
     PAGE: Rendition(_page_key, _page),
+    "index.md": _twin(document_md),
+    "index.json": _twin(data_json),
     "table.csv": _twin(table_csv),
     CARD: Rendition(_picture_key, _picture),
 }

@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 
 from tiebreak import limits
-from tiebreak.content import ChangesEntry, ComparisonEntry, Parsed, Position
+from tiebreak.content import ChangesEntry, ComparisonEntry, Parsed, Position, ignores
 from tiebreak.linking.cells import in_order_of_use, named_sources, with_one_source_per_url
 from tiebreak.linking.changes import cell_changes, verdict_changes
 from tiebreak.linking.charts import with_charts
@@ -12,6 +12,7 @@ from tiebreak.linking.context import Context
 from tiebreak.linking.copied_fields import of_entry
 from tiebreak.linking.index import Index
 from tiebreak.linking.pick import pick, verdict
+from tiebreak.linking.quoted_facts import facts_in
 from tiebreak.linking.rows import Rows
 from tiebreak.linking.subjects import find_among
 from tiebreak.model import (
@@ -20,9 +21,11 @@ from tiebreak.model import (
     Factor,
     LeftOut,
     Preset,
+    Prose,
     Question,
     Source,
     Subject,
+    Written,
     marked_name,
     plain_name,
     weigh,
@@ -40,6 +43,7 @@ def link_comparison(
     _check_entry(context, slug, entry, subjects)
     factors, sources = _table(context, entry, subjects)
     picked = pick(context, entry, subjects)
+    body = context.body(parsed.body)
     return of_entry(
         Comparison,
         entry,
@@ -51,7 +55,8 @@ def link_comparison(
         factors=factors,
         balance=weigh(subjects, factors),
         verdict=verdict(context, entry, subjects),
-        body=with_charts(context, context.body(parsed.body), parsed.charts),
+        body=with_charts(context, body, parsed.charts),
+        written=_written(context, parsed, body),
         own_title=plain_name(entry.title or ""),
         marked_title=marked_name(entry.title or ""),
         consider=tuple(_consider(context, entry, subjects)),
@@ -79,6 +84,14 @@ def _table(
     sources = in_order_of_use(factors, named.values())
     _check_length(context, subjects, factors, sources)
     return factors, sources
+
+
+def _written(context: Context, parsed: Parsed[ComparisonEntry], body: Prose) -> Written:
+    """The body as it was written; `body` is the same with its links resolved."""
+    text = ignores.without(parsed.document.body)
+    pairs = ((one.target, other.target) for one, other in zip(parsed.body.links, body.links, strict=False))
+    links = tuple(dict.fromkeys(pair for pair in pairs if pair[0] != pair[1]))
+    return Written(text, links, facts_in(text, parsed.document.file, context.trace))
 
 
 def _rests_on(factors: Sequence[Factor]) -> tuple[tuple[str, int], ...]:

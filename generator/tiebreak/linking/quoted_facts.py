@@ -17,6 +17,7 @@ Complain = Callable[[str, BrokenReferenceError], None]  # of what is written in 
 # What every subject may have, as facts.
 NAME, VERSION, LICENSE, HOMEPAGE = "name", "version", "license", "homepage"
 _PLACE = re.compile(f'(<a )|(</a>)|<data value="{MARK}{FACT}([^{MARK}]*){MARK}">[^<]*</data>')
+_WRITTEN = re.compile(r"\{fact:([^{}<>\n]{1,200})\}")
 _NUMBERED = re.compile(f'(?<=="){MARK}([0-9]+){MARK}(?=")')
 _ANCHOR = re.compile("</?a(?: [^>]*)?>")
 
@@ -111,6 +112,18 @@ class _Text:
 def _with_unit(cell: Cell, unit: str) -> str:
     """A number as the table has it, in the signs of the language."""
     return f"<span>{token(theme_word('figure', escape(cell.plain)))}</span>&nbsp;{escape(unit, quote=False)}"
+
+
+def facts_in(text: str, origin: str, trace: Trace) -> tuple[tuple[str, Prose], ...]:
+    """The facts that a Markdown text in the file `origin` refers to, by what is written there. What refers to none
+    stays as it is, and `with_facts` has complained of it.
+    """
+    found = dict.fromkeys(_WRITTEN.findall(text)) if f"{{{FACT}" in text else {}
+    shells = {name: Prose(f'<data value="{token(FACT + escape(name))}">{escape(name)}</data>') for name in found}
+    return tuple(
+        (written(name), with_facts(shell, origin, trace, lambda *_: "", lambda *_: None))
+        for name, shell in shells.items()
+    )
 
 
 def own_facts(entry: SubjectEntry) -> dict[str, Cell]:

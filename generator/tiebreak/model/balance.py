@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Literal, NamedTuple
 
 from tiebreak.model.table import HEAVIEST, Factor, Subject
@@ -148,6 +149,7 @@ class Flip(NamedTuple):
         return abs(self.weight - self.tick.weight)
 
 
+@lru_cache(maxsize=8)  # a page asks some times, and so do the files beside it
 def flips(balance: Balance) -> tuple[Flip, ...]:
     """The rows of which some other weight from 0 to 5 changes who leads, the smallest change first.
 

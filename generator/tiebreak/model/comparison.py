@@ -9,7 +9,7 @@ from typing import Any
 
 from tiebreak.model.card import Card
 from tiebreak.model.cell import Cell, CellState, EvidenceKind, Source
-from tiebreak.model.prose import NO_PROSE, Prose
+from tiebreak.model.prose import NO_PROSE, NOT_WRITTEN, Prose, Written
 from tiebreak.model.table import Factor, Subject, measured_version
 
 
@@ -84,6 +84,7 @@ class Comparison(Card):
 
     factors: tuple[Factor, ...] = ()
     body: Prose = NO_PROSE
+    written: Written = NOT_WRITTEN  # the body
     consider: tuple[Consider, ...] = ()
     left_out: tuple[LeftOut, ...] = ()
     faq: tuple[Question, ...] = ()

@@ -91,6 +91,18 @@ class Prose:
 NO_PROSE = Prose("")
 
 
+@dataclass(frozen=True)
+class Written:
+    """Markdown as its author wrote it: where its links lead, by what stands there, and the facts that it refers to."""
+
+    text: str = ""
+    links: tuple[tuple[str, str], ...] = ()  # those that lead to files of the project
+    facts: tuple[tuple[str, Prose], ...] = ()  # by `{fact:subject.factor}`
+
+
+NOT_WRITTEN = Written()
+
+
 FACT = "fact:"  # begins the name of a token that stands for a fact, until its file is linked
 
 

@@ -2,10 +2,10 @@
 
 from tiebreak.pages import balance_drawing, collisions, hubs, locales, messages, phrases, search, social
 from tiebreak.pages.feedback import about_row
-from tiebreak.pages.figures import figures
+from tiebreak.pages.figures import Figure, figures
 from tiebreak.pages.measured import Numbers
 from tiebreak.pages.messages import Messages
-from tiebreak.pages.outputs import CARD, PAGE, Output, renditions
+from tiebreak.pages.outputs import CARD, PAGE, SCHEMA, Output, renditions
 from tiebreak.pages.prose_words import prose_words
 from tiebreak.pages.related import Related, affected_by, related_to
 from tiebreak.pages.resting import Ruling

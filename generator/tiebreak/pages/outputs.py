@@ -10,7 +10,8 @@ from tiebreak.social import SiteCard
 
 Crumbs = tuple[tuple[str, str], ...]
 PAGE = "index.html"
-TWINS = ("table.csv",)
+TWINS = ("index.md", "index.json", "table.csv")
+SCHEMA = "compare/schema.json"  # the output path of the form of all `index.json`
 CARD = "card.png"  # the picture to share
 
 

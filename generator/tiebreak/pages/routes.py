@@ -21,6 +21,9 @@ from tiebreak.pages.releases import releases
 from tiebreak.pages.resting import resting
 
 STRONGEST = 3
+LLMS = "llms.txt"  # the template of lists for assistants, and what they are called
+MOST_LISTED = 200  # comparisons, and pages, in the one for the whole site
+NEWEST = 20  # that it has of more
 COMPARISON = "comparison.html"  # the template of comparisons
 
 
@@ -37,6 +40,7 @@ def outputs_of(site: Site, messages: Messages) -> list[Output]:
         _not_found(messages),
         *_changes(site, messages),
         *_for_machines(site),
+        *_for_assistants(site, messages),
         *_facts(site),
         *(Output(unquote(file.path).lstrip("/"), copy=file.origin, origin=file.origin) for file in site.files),
         *social.outputs(site),
@@ -209,6 +213,25 @@ def _for_machines(site: Site) -> Iterator[Output]:
     yield Output("robots.txt", "robots.txt")
     yield Output("manifest.webmanifest", "manifest.webmanifest")
     yield Output(".nojekyll")
+
+
+def _for_assistants(site: Site, messages: Messages) -> Iterator[Output]:
+    """The list of what there is as Markdown; where that is long, one for each category."""
+    if not site.settings.twins:
+        return
+    groups = [(hub.name, hub.path, hub.comparisons) for hub in hubs(site.by_category, "categories")]
+    if others := _uncategorised(site):
+        groups.append((messages.say("lists.others" if groups else "site.comparisons"), "/compare/", others))
+    sections = tuple((name, comparisons) for name, _, comparisons in groups)
+    more: tuple[tuple[str, str, int], ...] = ()
+    if len(site.listings) > MOST_LISTED:
+        for name, path, comparisons in groups:
+            context = {"title": name, "sections": ((name, comparisons),), "more": (), "pages": ()}
+            yield Output(f"{path.lstrip('/')}{LLMS}", LLMS, context)
+        more = tuple((name, f"{path}{LLMS}", len(comparisons)) for name, path, comparisons in groups)
+        sections = ((messages.say("lists.newest"), Cards(site.listings[:NEWEST])),)
+    pages = site.pages if len(site.pages) <= MOST_LISTED else tuple(some[0] for some in site.sections.values())
+    yield Output(LLMS, LLMS, {"title": "", "sections": sections, "more": more, "pages": pages})
 
 
 def _facts(site: Site) -> Iterator[Output]:

@@ -23,7 +23,7 @@ from jinja2.lexer import TOKEN_DATA, Token, TokenStream
 from markupsafe import Markup, escape
 
 from tiebreak import __version__, charts
-from tiebreak.markdown import convert
+from tiebreak.markdown import convert, writer
 from tiebreak.model import CODE, MARK, Card, ChartedProse, Link, Prose, Settings, plain_name, slugify, theme_word, token
 from tiebreak.pages import (
     Messages,
@@ -84,6 +84,7 @@ def _filters(
         "figure": locales.figure(settings.language),
         "slug": slugify,
         "json": _json,
+        "markdown": markdown,
         "host": lambda text: re.sub(r"^https?://(www\.)?|/$", "", text),
     }
 
@@ -106,7 +107,7 @@ def _globals(settings: Settings, theme: Theme, cache: Cache) -> dict[str, Any]:
         "accent": _Accent(lambda: accent(settings.accent)),
         "hues": lambda comparison: tuple(f"hue-{subject.hue}" for subject in comparison.subjects),
         "weigh": attrgetter("balance"),
-        "drawn_chart": partial(charts.drawn, writing=_writing(settings)),
+        "drawn_chart": partial(charts.drawn, writing=writing(settings)),
         "hue_of": lambda subject: f"hue-{subject.hue}",
         "pitch": balance_drawing.pitch,
         "fulcrum": balance_drawing.fulcrum,
@@ -127,7 +128,7 @@ def _globals(settings: Settings, theme: Theme, cache: Cache) -> dict[str, Any]:
     }
 
 
-def _writing(settings: Settings) -> charts.Writing:
+def writing(settings: Settings) -> charts.Writing:
     """How charts write numbers and days."""
     language = settings.language
     figure = locales.figure(language)
@@ -247,6 +248,12 @@ def code(text: str) -> str:
     if "`" not in text:
         return text
     return Markup(CODE.sub(r"<code>\1</code>", str(escape(text))))  # noqa: S704 -- escaped
+
+
+def markdown(text: str) -> str:
+    """A text of an author or of the theme as Markdown, for templates of Markdown; code stands between backticks."""
+    said = writer.markdown(text) if isinstance(text, Markup) else writer.name(text)
+    return Markup(said)  # noqa: S704 -- it is no HTML
 
 
 def _isolated(settings: Settings) -> Callable[[str], str]:

@@ -1,4 +1,6 @@
 """Twins: what the page of a comparison says, for programs and other people's documents."""
 
+from tiebreak.twins.data import data_json, schema
+from tiebreak.twins.document import document_md
 from tiebreak.twins.table import table_csv
 from tiebreak.twins.texts import Texts

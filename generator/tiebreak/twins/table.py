@@ -11,7 +11,7 @@ BEFORE, AFTER = ("factor", "group", "unit", "weight", "wins"), ("sources",)  # t
 TIE = "tie"  # as authors write it
 _NUMBER = re.compile(r"-?[0-9]+(\.[0-9]+)?")
 # A spreadsheet runs what begins like this; one that takes other signs for the ends of cells, what stands behind them.
-_FORMULA = re.compile(r"(^\s*|[;|\t]\s*)(?=[=+\-@\uff1d\uff0b\uff0d\uff20])")
+_FORMULA = re.compile(r"(^\s*|[;|\t])(?=[=+\-@\uff1d\uff0b\uff0d\uff20])")
 
 
 def table_csv(comparison: Comparison, texts: Texts) -> bytes:

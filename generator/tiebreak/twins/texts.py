@@ -1,13 +1,19 @@
-"""What a page says as plain text, in the words and signs of the site's language."""
+"""What a page says, as plain text and as Markdown, in the words and signs of the site's language."""
 
 import re
+from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import date
 from functools import cached_property
-from html import escape, unescape
+from html import unescape
 
-from tiebreak.markdown import convert, typographic
-from tiebreak.model import Cell, Factor, Prose, Settings, plain_name
-from tiebreak.pages import Messages, locales
+from markupsafe import Markup, escape
+
+from tiebreak.charts import Writing
+from tiebreak.markdown import convert, typographic, writer
+from tiebreak.model import Cell, Prose, Settings, plain_name
+from tiebreak.pages import Messages, locales, prose_words
+from tiebreak.theme import environment
 
 _NOTE = re.compile(r'<sup class="fact">.*?</sup>')  # what leads to the sources of a fact
 _TAG = re.compile(r"<[^>]*>")
@@ -20,9 +26,13 @@ class Texts:
     settings: Settings
     messages: Messages
 
+    def typographic(self, text: str) -> str:
+        """A text of the author's with typographic signs, but in code between backticks."""
+        return typographic(text, self.settings.language)
+
     def smart(self, text: str) -> str:
-        """A text of the author's with typographic signs, and without the backticks around code."""
-        return plain_name(typographic(text, self.settings.language))
+        """The same without the backticks."""
+        return plain_name(self.typographic(text))
 
     def plain(self, prose: Prose) -> str:
         """The words of prose, without markup and without notes."""
@@ -34,9 +44,32 @@ class Texts:
         """HTML of prose with what the theme says in it."""
         return convert.fill_words(html, self._word)
 
-    def figure(self, number: str, factor: Factor) -> str:
-        """A number in the table: without a unit it may be a version, and stays as its author wrote it."""
-        return self._figure(number) if factor.unit else number
+    def markup(self, prose: Prose) -> Markup:
+        """Prose as HTML with absolute links."""
+        html = convert.fill_links(prose, lambda link: f'href="{escape(self.settings.absolute(link.target))}"')
+        return Markup(self.filled(html))  # noqa: S704 -- it is as safe as on the page
+
+    def markdown(self, prose: Prose) -> str:
+        """Prose of one line as Markdown."""
+        return writer.markdown(prose.html if prose.is_plain else str(self.markup(prose)))
+
+    def continued(self, prose: Prose) -> Markup:
+        """Prose as the rest of a sentence that the theme begins."""
+        return environment.continued(self.markup(prose))
+
+    def code(self, name: str) -> str:
+        """A name with code in it as markup."""
+        return environment.code(name)
+
+    def anchor(self, name: str, path: str | None) -> str:
+        """A name as HTML that leads on, where it does."""
+        text = escape(self.code(self.typographic(name)))
+        return f'<a href="{escape(self.settings.absolute(path))}">{text}</a>' if path else str(text)
+
+    def say_markdown(self, key: str, **values: object) -> str:
+        """A text of the theme as Markdown, filled with plain text or markup."""
+        said = self.messages.say(key, **values)
+        return writer.markdown(said) if isinstance(said, Markup) else writer.escaped(said)
 
     def state(self, cell: Cell) -> str:
         """`Partial`; nothing where the cell has no state."""
@@ -49,13 +82,22 @@ class Texts:
             return text or state
         return f"{self.messages.say('table.state', state=state)} {text}"
 
-    def _word(self, name: str, number: str) -> str:
-        """What stands for a `theme_word`, as HTML."""
-        if name == "figure":
-            return self._figure(number)
-        key = name.replace("-", ".", 1) if name.startswith("state-") else f"prose.{name}"
-        return escape(self.messages.say(key, number=number), quote=False)
+    @cached_property
+    def figure(self) -> locales.Write:
+        """How a number is written."""
+        return locales.figure(self.settings.language)
 
     @cached_property
-    def _figure(self) -> locales.Write:
-        return locales.figure(self.settings.language)
+    def day(self) -> Callable[[date], str]:
+        """How a day is written."""
+        return locales.day(self.settings.language)
+
+    @cached_property
+    def writing(self) -> Writing:
+        """How numbers and days of charts are written."""
+        return environment.writing(self.settings)
+
+    @cached_property
+    def _word(self) -> Callable[[str, str], str]:
+        """What stands for a `theme_word`."""
+        return prose_words(self.messages)
