@@ -90,10 +90,10 @@ def test_what_only_one_page_shows_is_a_plan_of_one_page(make_site: MakeSite) -> 
         plan = planned(maker, {TEA}, last)
         assert plan.is_partial
         found = made(maker, plan, last)
+        assert last.result
         staged = {one.output_path: one.staged for one in found}
         assert staged.keys() == {path for path in last.result.keys if path.startswith("compare/tea-vs-coffee/")}
         assert (staged[RULING], staged[TABLE]) == ("changed", "")
-        assert last.result
         keys = plan.result(found, last.result).keys
         assert keys.keys() == last.result.keys.keys()
         assert RULING in (changed_keys := {path for path, key in keys.items() if key != last.result.keys[path]})
