@@ -8,8 +8,8 @@ from typing import NamedTuple
 from tiebreak.content import ChangesEntry, ComparisonEntry, Parsed, parse, record_of, written
 from tiebreak.linking import Context, Index, IndexEntry, Questions, Trace, link_comparison, recorded
 from tiebreak.markdown import Dialect, link_names
-from tiebreak.model import Comparison, Listing, plain_digest
-from tiebreak.pages import COMPARISON, comparison_page, page_output_path, related_to
+from tiebreak.model import Comparison, Listing
+from tiebreak.pages import COMPARISON, RULING, Output, comparison_page, page_output_path, related_to
 from tiebreak.problems import Problem
 from tiebreak.rules import Style, contradictions, lint_changes, lint_claims, lint_comparison, lint_texts, recheck, rows
 from tiebreak.storage import Artifact, Cache, Stage
@@ -43,13 +43,13 @@ class ReadResult(NamedTuple):
 
 
 class LinkResult(NamedTuple):
-    """A comparison that was linked: its listing (None when it could not be linked), the digest of the whole
+    """A comparison that was linked: its listing (None when it could not be linked), the digests of the whole
     comparison, and the questions that it asked of the index.
     """
 
     file: str
     listing: Listing | None
-    digest: bytes
+    digests: bytes
     problems: tuple[Problem, ...]
     questions: Questions
     said: tuple[contradictions.Said, ...] = ()  # where somebody asked for every weakness
@@ -115,8 +115,8 @@ class Articles:
             if today and trace.index.drafts:  # `check`, which links once more without drafts
                 problems += [*lint_texts(parsed, self._style), *lint_claims(parsed, comparison)]
                 said = tuple(contradictions.written(rows(parsed, comparison)))
-            listing, digest = Listing.of(comparison.card), plain_digest(comparison)
-            yield LinkResult(file, listing, digest, tuple(problems), trace.questions, said)
+            listing, digests = Listing.of(comparison.card), comparison.digests
+            yield LinkResult(file, listing, digests, tuple(problems), trace.questions, said)
 
     def uses(self, files: Iterable[str]) -> Iterator[recheck.Use]:
         """The cells that age, of those of these comparisons that are sound and published."""
@@ -133,7 +133,7 @@ class Articles:
     def render(self, known: Mapping[str, tuple[bytes, bytes]], stage: Stage) -> Iterator[Artifact]:
         """Render the pages of comparisons whose key has changed.
 
-        `known` has, by file, the digest of the comparison and the key of its page in the output folder, or nothing.
+        `known` has, by file, the digests of the comparison and the key of its page in the output folder, or nothing.
         """
         assert self._renderer  # noqa: S101 -- set before
         site = self._renderer.site
@@ -149,6 +149,15 @@ class Articles:
             output = comparison_page(site, comparison, near, self._renderer.templates.theme.messages)
             yield stage.put(output.output_path, wanted, self._renderer.page(output))
         self._cache.flush()
+
+    def rulings(self, known: Mapping[str, bytes]) -> Iterator[tuple[bytes, str]]:
+        """What feeds show of these comparisons, by the key of it, which is `known` by file."""
+        assert self._renderer  # noqa: S101 -- set before
+        for file, key in known.items():
+            comparison = self._comparisons.get(file) or self._link(file, self._article(file))[0]
+            assert comparison  # noqa: S101 -- as above
+            output = Output("feed.xml", RULING, {"comparison": comparison})
+            yield key, self._renderer.page(output).decode().strip()
 
     def record(self, files: Iterable[str]) -> Iterator[tuple[str, bytes]]:
         """The records of these comparisons as they are now, by their files; nothing of those without a date."""

@@ -6,16 +6,27 @@ from datetime import date
 from pathlib import Path
 
 from tiebreak.build.articles import Articles
+from tiebreak.build.files import Files
 from tiebreak.build.load import LoadedSite, SiteLoader
-from tiebreak.build.state import THEME, BuildRecord, BuildResult
+from tiebreak.build.state import THEME, BuildRecord, BuildResult, ruling_of
 from tiebreak.build.timing import Timer
 from tiebreak.build.workers import Workers, in_turns
-from tiebreak.media import attachments
-from tiebreak.model import Listing, Site, digest_of
-from tiebreak.pages import COMPARISON, Output, affected_by, collisions, messages, outputs_of, page_output_path, search
+from tiebreak.model import Listing, Site
+from tiebreak.pages import (
+    COMPARISON,
+    RULING,
+    Output,
+    affected_by,
+    collisions,
+    feeds_of,
+    messages,
+    outputs_of,
+    page_output_path,
+    search,
+)
 from tiebreak.problems import Problem, SiteError, errors, flat, graded, in_order
 from tiebreak.rules import of_ignores, recheck, without_ignored
-from tiebreak.storage import Artifact, Cache, Discard, Snapshot, Stage, Tree, folders
+from tiebreak.storage import Artifact, Cache, Discard, Snapshot, Stage, Tree
 from tiebreak.theme import Reach, Renderer, Stylesheets, Templates, Theme, assets, checks, colors, dependencies
 
 
@@ -107,7 +118,7 @@ class Planner:
             *(Output(name, copy=file, origin=f"static/{name}") for name, file in files.files.items()),
             *(Output(name, data=data) for name, data in files.generated.items()),
         ]
-        used = {output.template for output in outputs if output.template} | {COMPARISON}
+        used = {output.template for output in outputs if output.template} | {COMPARISON, RULING}
         if before and not themed and used <= before.reaches.keys():
             reaches = before.reaches
         else:
@@ -145,10 +156,10 @@ class Planner:
             listing.origin: (plan.loaded.digests[listing.origin], keys.get(page_output_path(listing), b""))
             for listing in stale
         }
-        outputs = self._lost_outputs(plan, lost) if plan.is_partial else plan.outputs
-        yield from in_turns(
-            self.workers.map(Articles.render, work, stage), self._others(renderer, outputs, keys, stage)
-        )
+        outputs = self._partial_outputs(plan, before, lost) if before and plan.is_partial else plan.outputs
+        made = Files(self.project, renderer, plan.loaded.digests, keys, stage)
+        yield from made.feeds(outputs, self.workers, self.cache)
+        yield from in_turns(self.workers.map(Articles.render, work, stage), made.others(outputs))
         renderer.templates.fragments.keep(site.listings)
         if before and (last := self._last_renderer(before)).templates != renderer.templates:
             last.templates.fragments.forget()
@@ -205,7 +216,7 @@ class Planner:
         """
         own, reaches = dependencies.own_templates(self.project).keys(), plan.renderer.templates.reaches
         spared = {name for name, reach in reaches.items() if own.isdisjoint(reach.sources)}
-        outputs = [output for output in plan.outputs if output.template not in spared]
+        outputs = [one for one in plan.outputs if one.template not in spared or (one.whole and RULING not in spared)]
         return replace(plan, outputs=outputs, has_pages=COMPARISON not in spared)
 
     def _all(self, loaded: LoadedSite, inputs: Snapshot, found: Iterable[Problem]) -> tuple[Problem, ...]:
@@ -244,46 +255,23 @@ class Planner:
     def _last_renderer(self, before: BuildResult) -> Renderer:
         return self._renderer_of(before.site, before.theme, before.reaches)
 
+    def _partial_outputs(self, plan: Plan, before: BuildResult, lost: Collection[str]) -> Sequence[Output]:
+        """The outputs that have to be made for a partial plan, but for the pages of comparisons: feeds that show more
+        of those that changed, and what was deleted or edited.
+        """
+        loaded, renderer = plan.loaded, plan.renderer
+        now, then = loaded.digests, before.digests
+        ruled = {file for file in loaded.relinked if ruling_of(now[file]) != ruling_of(then[file])}
+        feeds = feeds_of(renderer.site, renderer.templates.theme.messages) if ruled else ()
+        stale = (feed for feed in feeds if any(one.origin in ruled for one in feed.whole))
+        return tuple({output.output_path: output for output in (*stale, *self._lost_outputs(plan, lost))}.values())
+
     def _lost_outputs(self, plan: Plan, lost: Collection[str]) -> Sequence[Output]:
         """The outputs that were deleted or edited, though nothing that they show has changed; no comparison's."""
         if not set(lost).difference(map(page_output_path, plan.renderer.site.listings)):
             return ()
         full = self._plan(plan.loaded, plan.renderer.site, None, themed=True)
         return [output for output in full.outputs if output.output_path in lost]
-
-    def _others(
-        self, renderer: Renderer, outputs: Iterable[Output], keys: Mapping[str, bytes], stage: Stage
-    ) -> Iterator[Artifact]:
-        """Every file that is not the page of a comparison, made in this process. Raises SiteError for aliases of places
-        where somebody else's files lie.
-        """
-        foreign: list[Output] = []
-        for output in outputs:
-            data = self._copied(output) if output.copy else output.data
-            key = (
-                digest_of(data)
-                if data
-                else renderer.page_key(output.output_path, output.template, dict(output.context))
-            )
-            if key == keys.get(output.output_path):
-                yield Artifact(output.output_path, key)
-                continue
-            data = data or renderer.page(output)
-            one = stage.put(output.output_path, key, data)
-            if (
-                one.staged
-                and collisions.is_alias(output)
-                and stage.is_foreign(output.output_path, collisions.head_of(data))
-            ):
-                foreign.append(output)
-            yield one
-        if foreign:
-            raise SiteError(collisions.with_foreign(self.project, foreign))
-
-    def _copied(self, output: Output) -> bytes:
-        """The bytes of a file of the project or the theme; an author's are judged as they are now."""
-        data = folders.read_bytes(self.project, output.copy)
-        return attachments.published(output.origin, data) if output.origin.startswith("content/") else data
 
 
 def _are_known(outputs: Sequence[Output], before: BuildResult | None) -> bool:

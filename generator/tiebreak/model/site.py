@@ -89,6 +89,10 @@ class Settings:
         """The path that every root-relative address starts with: `/` or `/picks/`."""
         return urlsplit(self.base_url).path
 
+    def author_url(self, name: str) -> str:
+        """The page about the site's author, if that is whom the name means."""
+        return self.author.url if self.author and self.author.name == name else ""
+
     def absolute(self, url: str) -> str:
         """The public URL of a URL within the site; other URLs stay as they are."""
         return self.base_url + url.removeprefix("/") if url.startswith("/") else url

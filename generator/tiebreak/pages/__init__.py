@@ -2,10 +2,11 @@
 
 from tiebreak.pages import balance_drawing, collisions, hubs, locales, messages, phrases, search
 from tiebreak.pages.feedback import about_row
+from tiebreak.pages.feeds import RULING
 from tiebreak.pages.figures import figures
 from tiebreak.pages.measured import Numbers
 from tiebreak.pages.messages import Messages
 from tiebreak.pages.outputs import Output
 from tiebreak.pages.related import affected_by, related_to
 from tiebreak.pages.resting import Ruling
-from tiebreak.pages.routes import COMPARISON, comparison_page, hub_url, outputs_of, page_output_path
+from tiebreak.pages.routes import COMPARISON, comparison_page, feeds_of, hub_url, outputs_of, page_output_path

@@ -35,6 +35,8 @@ def _problems(root: Path, found: Iterable["Collision"]) -> Iterator[Problem]:
         if isinstance(hub := second.context.get("hub"), Hub) and "hub" in collision.first.context:
             yield _one_address(root, collision.first.context["hub"], hub)
             continue
+        if not collision.first.origin and not second.origin:
+            continue  # the feeds of two hubs, whose pages are told of
         owner = collision.first.origin or "the site itself"
         message = f'"{_url(second)}" is already taken by {owner}'
         help = "rename one of the two" if collision.first.origin else "rename it"

@@ -5,6 +5,8 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
+from tiebreak.model import Listing
+
 Crumbs = tuple[tuple[str, str], ...]
 
 
@@ -35,6 +37,7 @@ class Output:
     comparison: str = ""  # the file of the comparison whose page it is
     origin: str = ""  # the author's file that asks for it, and where in it
     at: tuple[str | int, ...] = ()
+    whole: tuple[Listing, ...] = ()  # comparisons of which it shows more than their cards have
 
 
 def output_path_of(url: str) -> str:

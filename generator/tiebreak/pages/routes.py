@@ -7,6 +7,7 @@ from urllib.parse import unquote
 
 from tiebreak.linking import facts
 from tiebreak.model import Card, Cards, Listing, Page, Site, slugify
+from tiebreak.pages import feeds
 from tiebreak.pages.alternatives import alternatives
 from tiebreak.pages.changes import FEED_LENGTH, newest_changes
 from tiebreak.pages.feedback import about_page
@@ -35,6 +36,7 @@ def outputs_of(site: Site, messages: Messages) -> list[Output]:
         *(_page(site, page) for page in site.pages),
         _not_found(messages),
         *_changes(site, messages),
+        *feeds_of(site, messages),
         *_for_machines(site),
         *_facts(site),
         *(Output(unquote(file.path).lstrip("/"), copy=file.origin, origin=file.origin) for file in site.files),
@@ -47,25 +49,28 @@ def _crumbs(site: Site, *more: tuple[str, str]) -> Crumbs:
 
 
 def newest(listings: Iterable[Listing]) -> date | None:
-    return max((listing.revised for listing in listings if listing.revised), default=None)
+    """The day of the newest of comparisons in the order of the site; those without a day come first there."""
+    return next((listing.revised for listing in listings if listing.revised), None)
 
 
 def _home(site: Site) -> Output:
-    settings = site.settings
     # Among rulings of one day, the best sourced leads.
     lead = max(site.listings, key=lambda one: (one.revised or date.min, one.evidence, one.slug), default=None)
     decided = [listing for listing in site.listings if listing is not lead and listing.picked]
     strongest = sorted(decided, key=lambda listing: (-listing.margin, listing.slug))[:STRONGEST]
     context = {
-        "meta": Meta(
-            "home", "/", settings.title, settings.description or settings.tagline, updated=newest(site.listings)
-        ),
+        "meta": _home_meta(site),
         "lead": lead and lead.card,
         "strongest": Cards(tuple(strongest)),
         "categories": hubs(site.by_category, "categories"),
         "uncategorised": _uncategorised(site),
     }
     return Output("index.html", "home.html", context)
+
+
+def _home_meta(site: Site) -> Meta:
+    settings = site.settings
+    return Meta("home", "/", settings.title, settings.description or settings.tagline, updated=newest(site.listings))
 
 
 def _uncategorised(site: Site) -> Cards:
@@ -154,20 +159,36 @@ def _subjects(site: Site, messages: Messages) -> Iterator[Output]:
 
 
 def _categories(site: Site, messages: Messages) -> Iterator[Output]:
-    crumbs = _crumbs(site, (messages.say("site.comparisons"), "/compare/"))
-    for hub in hubs(site.by_category, "categories"):
-        description = messages.say("hub.category-description", name=hub.name)
-        meta = Meta("category", hub.path, hub.name, description, crumbs, newest(hub.comparisons.listings))
+    for meta, hub in _category_hubs(site, messages):
         context = {"meta": meta, "hub": hub, "maps": maps(site, hub.comparisons.listings, messages)}
         yield Output(output_path_of(hub.path), "hub.html", context)
 
 
 def _tags(site: Site, messages: Messages) -> Iterator[Output]:
-    crumbs = _crumbs(site, (messages.say("site.comparisons"), "/compare/"))
-    for hub in hubs(site.by_tag, "tags"):
-        description = messages.say("hub.tag-description", name=hub.name)
-        meta = Meta("tag", hub.path, hub.name, description, crumbs, newest(hub.comparisons.listings))
+    for meta, hub in _tag_hubs(site, messages):
         yield Output(output_path_of(hub.path), "hub.html", {"meta": meta, "hub": hub, "maps": ()})
+
+
+def _category_hubs(site: Site, messages: Messages) -> Iterator[tuple[Meta, Hub]]:
+    for hub in hubs(site.by_category, "categories"):
+        yield _hub_meta(site, hub, "category", messages.say("hub.category-description", name=hub.name), messages), hub
+
+
+def _tag_hubs(site: Site, messages: Messages) -> Iterator[tuple[Meta, Hub]]:
+    for hub in hubs(site.by_tag, "tags"):
+        yield _hub_meta(site, hub, "tag", messages.say("hub.tag-description", name=hub.name), messages), hub
+
+
+def _hub_meta(site: Site, hub: Hub, kind: str, description: str, messages: Messages) -> Meta:
+    crumbs = _crumbs(site, (messages.say("site.comparisons"), "/compare/"))
+    return Meta(kind, hub.path, hub.name, description, crumbs, newest(hub.comparisons.listings))
+
+
+def feeds_of(site: Site, messages: Messages) -> Iterator[Output]:
+    """The feeds of rulings: of the site, of each category and of each tag."""
+    yield from feeds.of_rulings(_home_meta(site), site.comparisons)
+    for meta, hub in (*_category_hubs(site, messages), *_tag_hubs(site, messages)):
+        yield from feeds.of_rulings(meta, hub.comparisons, "hub.xml")
 
 
 def _page(site: Site, page: Page) -> Output:
@@ -191,8 +212,6 @@ def _not_found(messages: Messages) -> Output:
 
 
 def _for_machines(site: Site) -> Iterator[Output]:
-    dated = tuple(listing for listing in site.listings if listing.revised)
-    yield Output("feed.xml", "feed.xml", {"comparisons": Cards(dated[:FEED_LENGTH]), "updated": newest(dated)})
     yield Output("sitemap.xml", "sitemap.xml", {"entries": _sitemap(site)})
     yield Output("robots.txt", "robots.txt")
     yield Output(".nojekyll")
@@ -219,11 +238,8 @@ def _changes(site: Site, messages: Messages) -> Iterator[Output]:
     description = messages.say("changes.description", site=site.settings.title)
     meta = Meta("changes", "/changes/", title, description, _crumbs(site), changes[0].change.date)
     yield Output("changes/index.html", "changes.html", {"meta": meta, "changes": changes})
-    yield Output(
-        "changes/feed.xml",
-        "changes.xml",
-        {"meta": meta, "changes": changes[:FEED_LENGTH], "updated": changes[0].change.date},
-    )
+    context = {"meta": meta, "changes": changes[:FEED_LENGTH], "updated": changes[0].change.date}
+    yield from feeds.both(meta, ("changes.xml", "changes.json"), context)
 
 
 def _sitemap(site: Site) -> tuple[tuple[str, date | None], ...]:

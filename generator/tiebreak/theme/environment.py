@@ -1,7 +1,8 @@
 """The environment of templates: where they are loaded from, and the filters and functions that they may call."""
 
+import json
 import re
-from collections.abc import Callable, Iterator, MutableMapping
+from collections.abc import Callable, Iterator, Mapping, MutableMapping
 from functools import cached_property, lru_cache, partial
 from operator import attrgetter
 from pathlib import Path
@@ -69,6 +70,7 @@ def _filters(
         "number": locales.number(settings.language),
         "figure": locales.figure(settings.language),
         "slug": slugify,
+        "json": json_text,
         "host": lambda text: re.sub(r"^https?://(www\.)?|/$", "", text),
     }
 
@@ -78,6 +80,7 @@ def _globals(settings: Settings, theme: Theme, cache: Cache) -> dict[str, Any]:
     accent = cache.memoize("accent", colors.accent)
     return {
         "settings": settings,
+        "author_url": settings.author_url,
         "stylesheet": theme.stylesheets.style,
         "print_stylesheet": theme.stylesheets.print,
         "chart_stylesheet": theme.stylesheets.chart,
@@ -236,6 +239,17 @@ def code(text: str) -> str:
     if "`" not in text:
         return text
     return Markup(CODE.sub(r"<code>\1</code>", str(escape(text))))  # noqa: S704 -- escaped
+
+
+def json_text(value: object) -> str:
+    """A value as JSON, without the keys of mappings that would say nothing."""
+    return Markup(json.dumps(_told(value), ensure_ascii=False, separators=(",", ":")))  # noqa: S704 -- no markup at all
+
+
+def _told(value: object) -> object:
+    if isinstance(value, Mapping):
+        return {key: _told(one) for key, one in value.items() if one not in (None, "", ())}
+    return [_told(one) for one in value] if isinstance(value, list | tuple) else value
 
 
 def _isolated(settings: Settings) -> Callable[[str], str]:
