@@ -14,7 +14,7 @@ unexport PYTHONDONTWRITEBYTECODE
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help site serve check test quick lint types unit lowest browser audit soak fuzz accept wheel screenshots bench measure clean
+.PHONY: help site serve check test quick lint types unit lowest browser audit soak fuzz accept wheel screenshots icons bench measure clean
 
 help: ## say what there is
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' Makefile
@@ -66,7 +66,7 @@ browser: $(DEV) ## tests in a real Chromium
 	CHROMIUM=$$(.ci/chromium) && export CHROMIUM \
 	  && $(BIN)/pytest -q $(SAME) -n auto --dist worksteal -m "browser and not alone" && $(BIN)/pytest -q $(SAME) -m "browser and alone"
 
-audit: $(AUDIT) $(DEV) site ## the built site before other people's tools: Nu, stylelint, tsc, lychee, Readability, WebKit, Firefox, Lighthouse
+audit: $(AUDIT) $(DEV) site ## the built site before other people's tools: Nu, stylelint, tsc, lychee, Readability, WebKit, Firefox, hosts, Lighthouse
 	CHROMIUM=$$(.ci/chromium) && export CHROMIUM && PYTHONPATH=tests/support $(BIN)/python tests/audit/audit.py site --tools .audit
 
 soak: $(DEV) ## an hour of random edits and killed builds; SOAK=seconds
@@ -76,8 +76,8 @@ fuzz: $(DEV) ## an hour of hostile texts; FUZZ=seconds
 	@$(BIN)/python -m pip install --quiet atheris || echo "atheris cannot be had here: property tests take all of the time"
 	PYTHONPATH=$(CURDIR)/tests/support TIEBREAK_FUZZ=$(or $(FUZZ),3600) $(BIN)/python tests/fuzz.py $(or $(FUZZ),3600)
 
-accept: $(DEV) ## write anew what tests expect: reference pages, reports, the sample site; read the difference
-	@for file in reference invalid sites; do PYTHONPATH=tests/support $(BIN)/python tests/test_$$file.py || exit 1; done
+accept: $(DEV) ## write anew what tests expect: reference pages, reports, the sample site, languages; read the difference
+	@for file in reference invalid sites cldr; do PYTHONPATH=tests/support $(BIN)/python tests/test_$$file.py || exit 1; done
 
 # --- the rest ---------------------------------------------------------------------------------------------------------
 
@@ -87,6 +87,9 @@ wheel: $(DEV) ## build dist/*.whl
 
 screenshots: $(DEV) ## take the README's pictures anew; LOOK=folder takes every kind of page, to look at
 	CHROMIUM=$$(.ci/chromium) && export CHROMIUM && PYTHONPATH=tests/support $(BIN)/python tests/browser/screenshots.py $(LOOK)
+
+icons: $(DEV) ## draw the icons of home screens anew, from static/favicon.svg
+	CHROMIUM=$$(.ci/chromium) && export CHROMIUM && PYTHONPATH=tests/support $(BIN)/python tests/browser/icons.py
 
 bench: $(DEV) ## measure builds, cold and after edits, against other generators, checks, and the live preview (hours)
 	$(BIN)/python benchmarks/site_builds.py
@@ -113,7 +116,7 @@ clean: ## remove everything that was made
 	$(BIN)/python -m pip install --quiet --upgrade "pip>=25.1"
 
 $(INSTALLED): pyproject.toml | .venv/bin/python
-	$(BIN)/python -m pip install --quiet --editable ".[search]"
+	$(BIN)/python -m pip install --quiet --editable ".[compress,search]"
 	@touch $@
 
 $(DEV): $(INSTALLED)
@@ -123,13 +126,14 @@ $(DEV): $(INSTALLED)
 .lowest/installed: pyproject.toml | .venv/bin/python
 	$(BIN)/python -m pip install --quiet uv
 	$(BIN)/uv venv --quiet --clear --seed --python $(BIN)/python .lowest
-	$(BIN)/uv pip install --quiet --python .lowest/bin/python --resolution lowest-direct --editable ".[search]" --group dev
+	$(BIN)/uv pip install --quiet --python .lowest/bin/python --resolution lowest-direct --editable ".[compress,search]" --group dev
 	@touch $@
 
 $(AUDIT): tests/audit/package.json
 	@mkdir -p .audit
 	command -v WebKitWebDriver >/dev/null || .ci/apt webkit2gtk-driver xvfb || true
 	command -v firefox-esr >/dev/null || command -v firefox >/dev/null || .ci/apt firefox-esr || true
+	test -d /run/systemd/system || .ci/apt nginx-light caddy apache2-bin || true # where systemd runs, they would be started
 	cp tests/audit/package.json .audit/
 	npm install --prefix .audit --silent --ignore-scripts --no-package-lock --no-audit --no-fund
 	@touch $@

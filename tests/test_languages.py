@@ -9,7 +9,7 @@ from conftest import Build, Cli, MakeSite
 from published import ROOT
 from samples import SITE
 
-from tiebreak.languages import canonical, direction, fallbacks
+from tiebreak.languages import canonical, direction, fallbacks, locale
 
 ARABIC = {"content/site.yaml": SITE + "language: AR\n"}
 # What lays something out from one side, where a logical property would do.
@@ -33,6 +33,15 @@ PHYSICAL = re.compile(
 def test_tags_have_no_case(written: str, tag: str) -> None:
     """They are spelt in one way, as BCP 47 recommends."""
     assert canonical(written) == canonical(tag) == tag
+
+
+@pytest.mark.parametrize(
+    ("tag", "spelt"),
+    [("en", "en"), ("pt-br", "pt_BR"), ("zh-Hant-TW", "zh_TW"), ("zh-Hant", "zh"), ("es-419", "es"), ("de-a-ch", "de")],
+)
+def test_a_locale_names_a_country_only_where_the_tag_does(tag: str, spelt: str) -> None:
+    """As Open Graph spells it; none is made up."""
+    assert locale(tag) == spelt
 
 
 @pytest.mark.parametrize(

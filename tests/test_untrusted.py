@@ -58,12 +58,15 @@ WRITTEN: dict[str, dict[str, Any]] = {
         "title": "Picks",
         "base_url": "https://example.org/picks/",
         "language": "en",
-        "author": {"name": "Author", "url": "https://example.org/me"},
+        "author": {"name": "Author", "url": "https://example.org/me", "organization": "true"},
+        "schema_type": "Product",
         "feedback": {"email": "me@example.org", "issues": "https://example.org/issues/new"},
         "accent": "#0b7a75",
         "navigation": [{"label": "Guide", "page": "guide"}],
         "max_age": "1y",
         "search": "false",
+        "host": "cloudflare",
+        "twins": "false",
         "rules": {"stale": "error"},
         "filler": ["Filler"],
         "allow_html": "false",
@@ -72,6 +75,7 @@ WRITTEN: dict[str, dict[str, Any]] = {
     TEA: {
         "name": "Tea",
         "aliases": ["Chai"],
+        "schema_type": "SoftwareApplication",
         "homepage": "https://example.org/tea",
         "color": "#0b7a75",
         "facts": {"caffeine": cell("https://example.org/fact", "30")},
@@ -109,6 +113,7 @@ WRITTEN: dict[str, dict[str, Any]] = {
         "verdict": {"tea": "You sleep", "coffee": "You wake"},
         "consider": [{"name": "Cocoa", "if": "you dream", "subject": "tea"}],
         "left_out": [{"name": "Milk", "why": "It is white", "subject": "water"}],
+        "faq": [{"q": "Is it hot", "a": "Yes, hot"}],
         "sources": {
             "box": {"title": "Box", "url": "https://example.org/box", "accessed": "2026-01-02", "quote": "Quote"}
         },

@@ -41,6 +41,7 @@ WARNINGS = frozenset(
     quote-not-found
     raw-html
     read-otherwise
+    redirect-limit
     removed-html
     repeated-sentence
     second-front-matter
@@ -126,6 +127,7 @@ ERRORS = frozenset(
     no-settings
     not-a-file
     not-utf-8
+    odd-path
     outside-project
     owners-file
     result-differs

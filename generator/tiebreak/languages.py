@@ -89,8 +89,7 @@ def script(tag: str) -> str:
     """The script (ISO 15924) that a tag names or implies; empty where it is the usual one of its language."""
     language, *rest = canonical(tag).split("-")
     named = next((part for part in rest if len(part) == 4 and part.isalpha()), "")
-    region = next((part for part in rest if part.isupper()), "")
-    return named or _SCRIPTS.get(f"{language}-{region}") or _SCRIPTS.get(language, "")
+    return named or _SCRIPTS.get(f"{language}-{_region(tag)}") or _SCRIPTS.get(language, "")
 
 
 @cache
@@ -99,6 +98,17 @@ def direction(tag: str) -> str:
     language, named = canonical(tag).split("-")[0], script(tag)
     is_leftward = named in _LEFTWARD_SCRIPTS if named else language in _LEFTWARDS
     return "rtl" if is_leftward else "ltr"
+
+
+@cache
+def locale(tag: str) -> str:
+    """The language and, where the tag names one, the country: `pt_BR`, `zh_TW` for `zh-Hant-TW`, `en`."""
+    language, region = canonical(tag).split("-")[0], _region(tag)
+    return f"{language}_{region}" if region else language
+
+
+def _region(tag: str) -> str:
+    return next((part for part in canonical(tag).split("-") if part.isupper()), "")
 
 
 @cache

@@ -5,9 +5,10 @@ import re
 import shutil
 from collections.abc import Sequence
 from datetime import date
+from importlib import metadata
 from pathlib import Path, PurePosixPath
 
-from tiebreak import limits
+from tiebreak import __version__, limits
 from tiebreak.build import load
 from tiebreak.content import placeholders
 from tiebreak.linking import RESERVED, Index
@@ -15,12 +16,39 @@ from tiebreak.model import DEVICES, plain_name, slugify
 from tiebreak.problems import SiteError
 from tiebreak.storage import nofollow, refusals
 
+WORKFLOWS = {"github": ".github/workflows/site.yml", "gitlab": ".gitlab-ci.yml"}
 
-def init(folder: Path) -> list[Path]:
-    """Copy the starter project to `folder`, which may have a `.gitignore` of its own and keeps it.
 
-    Raises FileExistsError, before anything is written, when content would be replaced.
+def init(folder: Path, ci: str | None = None) -> list[Path]:
+    """Copy the starter project to `folder`, which may have a `.gitignore` of its own and keeps it; with `ci`, one of
+    `WORKFLOWS`, add its workflow. A folder that is a project already gets the workflow alone.
+
+    Raises FileExistsError, before anything is written, when content or a workflow would be replaced.
     """
+    workflow = folder / WORKFLOWS[ci] if ci else None
+    if workflow and workflow.exists():
+        raise FileExistsError(f"{workflow} would be overwritten; take it away first, or take over what you need")
+    made = [] if workflow and (folder / "content/site.yaml").exists() else _starter(folder)
+    if workflow:
+        workflow.parent.mkdir(parents=True, exist_ok=True)
+        template = (Path(__file__).parent / "workflows" / f"{ci}.yml").read_text("utf-8")
+        workflow.write_text(template.replace("{requirement}", requirement()), "utf-8", newline="\n")
+        made.append(workflow)
+    return made
+
+
+def requirement() -> str:
+    """What installs this Tiebreak elsewhere: its release, if it came from PyPI, or else a wheel beside the content,
+    because a release that is not there could be put there by anybody.
+    """
+    try:
+        is_release = metadata.distribution("tiebreak").read_text("direct_url.json") is None  # PEP 610
+    except metadata.PackageNotFoundError:
+        is_release = False
+    return f"tiebreak=={__version__}" if is_release else f"./vendor/tiebreak-{__version__}-py3-none-any.whl"
+
+
+def _starter(folder: Path) -> list[Path]:
     starter = Path(__file__).parent / "starter"
     files = [path.relative_to(starter) for path in sorted(starter.rglob("*")) if path.is_file()]
     there = [path for path in files if (folder / path).exists()]

@@ -96,7 +96,7 @@ function line(row, rows, subjects, hues, key, sources) {
   if (kinds.size === 1) label.append(...evidence(row.facts[0]?.kind, key, runs ? COMMA : ""));
   if (runs) label.append(" ", make("span", { class: "kind" }, say("runs", { count: runs })));
   label.append(...marks(shared));
-  if (row.note) label.append(make("button", { type: "button", popovertarget: noteId(row), "aria-label": row.label }));
+  if (row.note) label.append(make("button", { type: "button", popovertarget: noteId(row), "aria-label": say("about-row") }));
   const cells = row.facts.map((fact, place) => {
     const own = cited[place].filter((number) => !shared.includes(number));
     const cell = entry(row, rows, place, hues[place], fact ?? {}, key, marks(own));

@@ -109,7 +109,9 @@ export function start(panel) {
    * @param {number[]} totals
    */
   function head(said, totals) {
-    document.querySelector(".by")?.remove();
+    const before = document.querySelector(".by");
+    if (!before && !said.length) return; // drawing anew takes the focus from whoever is in the drawing
+    before?.remove();
     figure?.replaceChildren(...(ours?.cloneNode(true).childNodes ?? []));
     if (!said.length) return;
     document.querySelector("#_pick")?.after(make("p", { class: "by" }, said.join(" ")));

@@ -1,5 +1,5 @@
 """A built site before other people's tools: Nu, html-validate, stylelint, tsc, lychee, Readability, feedparser, lxml,
-WebKit, Firefox, Lighthouse.
+WebKit, Firefox, nginx, Caddy, Apache, wrangler, and the routing of Netlify and Vercel, Lighthouse.
 
 `python tests/audit/audit.py site --tools .audit` prints what each has to say, and exits with 1 if one of them objects.
 """
@@ -22,8 +22,9 @@ from pathlib import Path
 
 import engines
 import feedparser
+import on_hosts
 from defusedxml import ElementTree
-from extraction import extremes, lost
+from extraction import AUTHOR, extremes, lost
 from lxml import etree
 from published import DRINKS, ROOT, publish_copy
 from samples import linked
@@ -145,6 +146,18 @@ def other_engines(audit: Audit) -> Iterator[str]:
                     yield from (f"{browser.__name__}: {page}: {wrong}" for wrong in engine.run(script))
 
 
+def hosts(audit: Audit) -> Iterator[str]:
+    """Redirects, headers and settings do what they are meant to on the hosts that are here."""
+    with tempfile.TemporaryDirectory() as folder:
+        project = on_hosts.prepared(Path(folder) / "project")
+        for name, (_, needed) in on_hosts.RUN.items():
+            if on_hosts.is_here(needed, audit.tools):
+                found = on_hosts.wrong(name, project, audit.tools, Path(folder) / name)
+                yield from (f"{name}: {wrong}" for wrong in found)
+            else:
+                print(f"  {name}: skipped, {needed} is not installed")
+
+
 def lighthouse(audit: Audit) -> Iterator[str]:
     """A page of each important kind, as a phone sees it."""
     with served(audit.site) as origin:
@@ -192,7 +205,8 @@ def sample(site: Path) -> list[str]:
 
 
 def readability(audit: Audit) -> Iterator[str]:
-    """The pick, every row, every note and the verdict of each comparison are left in a reader mode.
+    """The pick, every row, every note and the verdict of each comparison are left in a reader mode, and
+    it names the author, for whom it takes no heading.
 
     Pages are built anew, of content that is at hand: what must be left is known by it.
     """
@@ -206,8 +220,12 @@ def readability(audit: Audit) -> Iterator[str]:
             done = run("node", HERE / "readability.mjs", audit.tools, *pages)
             if done.returncode:
                 sys.exit(f"readability: {done.stderr}")
-            for comparison, text in zip(site.whole, json.loads(done.stdout), strict=True):
-                yield from (f"compare/{comparison.slug}/: lost {part}" for part in lost(comparison, text))
+            for comparison, told in zip(site.whole, json.loads(done.stdout), strict=True):
+                yield from (f"compare/{comparison.slug}/: lost {part}" for part in lost(comparison, told["text"]))
+                if told["author"] != (comparison.author or site.settings.title):
+                    yield f"compare/{comparison.slug}/: it is by {told['author']!r}"
+                if any(heading.text == AUTHOR for heading in comparison.body.headings) and AUTHOR not in told["text"]:
+                    yield f"compare/{comparison.slug}/: lost the heading {AUTHOR!r}"
 
 
 @contextmanager
@@ -269,6 +287,7 @@ CHECKS: tuple[Callable[[Audit], Iterator[str]], ...] = (
     lychee,
     readability,
     other_engines,
+    hosts,
     lighthouse,
 )
 

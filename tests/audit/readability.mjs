@@ -1,4 +1,4 @@
-// What a reader mode makes of pages: their paths come as arguments, the text of each goes out as one list of JSON.
+// What a reader mode makes of pages: their paths come as arguments, the text and the author of each go out as one list of JSON.
 // Packages are found where the tools lie, whose folder is the first argument.
 
 import { readFileSync } from "node:fs";
@@ -11,4 +11,5 @@ const { Readability } = require("@mozilla/readability");
 const { JSDOM } = require("jsdom");
 
 const read = (page) => new Readability(new JSDOM(readFileSync(page, "utf8"), { url: "https://example.org/" }).window.document).parse();
-console.log(JSON.stringify(pages.map((page) => read(page)?.textContent ?? "")));
+const told = (page) => { const found = read(page); return { text: found?.textContent ?? "", author: found?.byline ?? "" }; };
+console.log(JSON.stringify(pages.map(told)));

@@ -146,6 +146,17 @@ def test_the_drawing_is_one_stop(drinks: Served, visit: Open) -> None:
     expect(ticks.nth(ticks.count() - 2)).to_be_focused()
 
 
+def test_a_tool_that_gets_ready_leaves_the_focus_in_the_drawing(drinks: Served, visit: Open) -> None:
+    """The tool of the reader's weights draws the balance anew, and not before it has other weights."""
+    page = visit(drinks.url(TWO)).page
+    tick = page.locator("figure.balance a").first
+    tick.focus()
+    tool = page.locator("[data-tool=priorities]").first
+    tool.dispatch_event("pointerover")
+    expect(tool).to_have_attribute("data-ready", "")
+    expect(tick).to_be_focused()
+
+
 def test_in_a_drawing_that_is_mirrored_arrows_are_too(drinks: Served, visit: Open) -> None:
     """The right arrow leads to what stands on the right."""
     page = visit(drinks.url(TWO)).page
@@ -186,7 +197,8 @@ def test_a_wide_table_can_be_scrolled_with_the_keyboard(drinks: Served, visit: O
 def test_a_factors_note_opens_with_the_keyboard(drinks: Served, visit: Open) -> None:
     """What the mouse can open, the keyboard can open and close."""
     page = visit(drinks.url(TWO)).page
-    label = page.get_by_role("button", name="Time until it works")
+    head = page.get_by_role("rowheader", name="Time until it works", exact=True)
+    label = head.get_by_role("button", name="About this row")
     note = page.locator(".factor-note").get_by_text("From the first sip")
     expect(note).to_be_hidden()
     label.focus()

@@ -113,6 +113,16 @@ def test_every_tool_of_every_kind_of_page_starts(strict: Served, visit: Open, pa
     sound(opened)
 
 
+def test_a_phone_may_keep_the_site(strict: Served, visit: Open) -> None:
+    """Browsers read the manifest, and find nothing wrong with it."""
+    opened = watched(visit, strict.url(FLAGSHIP))
+    found = opened.page.context.new_cdp_session(opened.page).send("Page.getAppManifest")
+    assert found["url"] == strict.url("manifest.webmanifest")
+    assert found["errors"] == []
+    assert json.loads(found["data"])["name"] == "Tiebreak"
+    sound(opened)
+
+
 def test_pages_look_as_they_should(strict: Served, visit: Open) -> None:
     """Subjects have their hues, in the table, in the balance and in what scripts make; cells are aligned."""
     page = watched(visit, strict.url(FLAGSHIP)).page

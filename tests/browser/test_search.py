@@ -41,6 +41,39 @@ def test_the_guide_is_found_too(own: Served, visit: Open) -> None:
     expect(results(page).locator("mark").first).to_be_visible()
 
 
+def test_two_names_lead_to_what_is_on_both(own: Served, visit: Open) -> None:
+    """The ruling on just these, and without one their facts; three steps from any page: the key, the names, Enter."""
+    page = asked(own, visit, "tensorflow or JAX", path="").page
+    expect(results(page).get_by_role("link").first).to_have_text("TensorFlow vs JAX")
+    page.keyboard.press("Enter")
+    page.wait_for_url(own.url("compare/?with=tensorflow,jax"))
+    expect(page.get_by_role("table")).to_be_visible()
+    page = asked(own, visit, "TensorFlow, PyTorch", path="").page
+    expect(results(page).get_by_role("link").first).to_have_text("PyTorch vs TensorFlow")
+    page.keyboard.press("Enter")
+    page.wait_for_url(own.url(FLAGSHIP))
+
+
+def test_names_of_two_kinds_are_words_like_any(own: Served, visit: Open) -> None:
+    """There are no facts side by side of a JSON library and a framework; "rapidjson" is not "json" as well."""
+    for text in ("orjson jax", "python-rapidjson"):
+        page = asked(own, visit, text).page
+        expect(results(page).get_by_role("link").first).to_be_visible()
+        assert "?with=" not in (results(page).get_by_role("link").first.get_attribute("href") or "")
+
+
+def test_a_result_says_what_the_page_says(own: Served, visit: Open) -> None:
+    """Its tagline or summary; an excerpt only where what was found is not in there, and never the table's marks."""
+    page = asked(own, visit, "torch").page
+    found = results(page).get_by_role("listitem").filter(has=page.get_by_role("link", name="PyTorch vs TensorFlow"))
+    expect(found.locator("p").first).to_have_text("PyTorch to start, TensorFlow to keep serving")
+    page = asked(own, visit, "python").page
+    expect(results(page).get_by_role("link").first).to_be_visible()
+    said = results(page).inner_text()
+    assert "Wins:" not in said
+    assert "[2]" not in said
+
+
 def test_what_is_not_there_is_said(own: Served, visit: Open) -> None:
     """In words, with what to try."""
     page = asked(own, visit, "zzyzx qqq").page

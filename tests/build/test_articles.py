@@ -138,7 +138,7 @@ def test_no_file_is_parsed_twice_for_one_page(make_site: MakeSite, tmp_path: Pat
             if "link" in steps:
                 list(articles.link([TEA], None))
             articles.set_renderer(dressed)
-            list(articles.render({TEA: (b"digest", b"")}, stage))
+            list(articles.render({TEA: (b"digest", {PAGE: b""})}, stage))
             assert parsed == [TEA], steps
 
 
@@ -151,7 +151,7 @@ def test_another_world_links_anew(make_site: MakeSite, tmp_path: Path) -> None:
     articles.set_index(loaded_site(project).index)
     articles.set_renderer(renderer(project))
     with staging(tmp_path / "state", tmp_path / "site") as stage:
-        (made,) = articles.render({TEA: (b"digest", b"")}, stage)
+        (made,) = articles.render({TEA: (b"digest", {PAGE: b""})}, stage)
         assert "Hardly any" in stage.read(made.output_path).decode()
 
 
@@ -161,12 +161,12 @@ def test_a_page_is_made_unless_the_one_that_lies_there_has_its_key(make_site: Ma
     with staging(tmp_path / "state", tmp_path / "site") as stage:
         articles = worked(project, ["read", "link"])
         articles.set_renderer(renderer(project))
-        (first,) = articles.render({TEA: (b"digest", b"")}, stage)
+        (first,) = articles.render({TEA: (b"digest", {PAGE: b""})}, stage)
         assert (first.output_path, first.staged) == (PAGE, "new")
         assert "Tea is calmer." in stage.read(first.output_path).decode()
-        (again,) = articles.render({TEA: (b"digest", first.key)}, stage)
+        (again,) = articles.render({TEA: (b"digest", {PAGE: first.key})}, stage)
         assert (again.output_path, again.key, again.staged) == (PAGE, first.key, "")
-        (other,) = articles.render({TEA: (b"another", first.key)}, stage)
+        (other,) = articles.render({TEA: (b"another", {PAGE: first.key})}, stage)
         assert other.key != first.key
         assert other.staged
 
@@ -179,7 +179,7 @@ def test_a_file_that_was_read_again_is_the_new_one(make_site: MakeSite, tmp_path
     list(articles.read([TEA], Dialect()))
     articles.set_renderer(renderer(project))
     with staging(tmp_path / "state", tmp_path / "site") as stage:
-        (made,) = articles.render({TEA: (b"digest", b"")}, stage)
+        (made,) = articles.render({TEA: (b"digest", {PAGE: b""})}, stage)
         assert "Tea is calm." in stage.read(made.output_path).decode()
 
 

@@ -28,11 +28,20 @@ from tiebreak.build.pipeline import Report
 from tiebreak.content import record_of
 from tiebreak.model import slugify
 from tiebreak.problems import SiteError
+from tiebreak.storage import compression
 from tiebreak.theme import fragments
 
 T = TypeVar("T")
 SOAK = float(os.environ.get("TIEBREAK_SOAK", "0"))
 LONG_AGO = 1_000_000_000 * 10**9  # in nanoseconds: 2001
+
+
+@pytest.fixture(autouse=True, scope="module")
+def compressing_takes_no_time() -> Iterator[None]:
+    """The worst Brotli is as good as the best for what is tested here."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(compression, "QUALITY", 1)
+        yield
 
 
 @pytest.fixture(autouse=True, scope="module")
@@ -133,6 +142,7 @@ SETTINGS_LINES: list[tuple[str, Any]] = [
     ("navigation", []),
     ("max_age", "90d"),
     ("max_age", None),
+    *(("host", host) for host in (None, "cloudflare", "gitlab", "netlify", "nginx", "s3")),
 ]
 PAGES = ("about", "guide", "guide/start", "guide/more", "faq")
 IMAGES = ("content/compare/chart.svg", "content/compare/photo.png", "content/pages/guide/chart.svg")
@@ -238,7 +248,7 @@ class Edits(RuleBasedStateMachine):
         self.saved: dict[str, bytes] = {}  # what is on the disk
         self.past: list[World] = []
         self.way = (False, "now")
-        self.options: dict[str, Any] = {"drafts": False, "base_url": None}
+        self.options: dict[str, Any] = {"drafts": False, "base_url": None, "compress": False}
         self.jobs, self.fresh, self.site = 1, False, SITES[0]
         self.own: dict[str, dict[str, bytes]] = {site: {} for site in SITES}
         self.forgotten: dict[str, set[str]] = {site: set() for site in SITES}  # ours, but no list says so any more
@@ -647,6 +657,10 @@ class Edits(RuleBasedStateMachine):
     @edit()
     def flip_drafts(self) -> None:
         self.options["drafts"] = not self.options["drafts"]
+
+    @edit()
+    def flip_compressing(self) -> None:
+        self.options["compress"] = not self.options["compress"]
 
     @edit(url=st.sampled_from([None, "https://other.example/", "https://other.example/deep/down/"]))
     def flip_the_base_url(self, url: str | None) -> None:

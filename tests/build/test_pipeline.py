@@ -20,6 +20,7 @@ from samples import COMPARISON, changed
 from tiebreak.build import pipeline as builder
 from tiebreak.build import workers
 from tiebreak.build.pipeline import Options, check
+from tiebreak.build.renditions import RENDITIONS
 from tiebreak.pages import Output
 from tiebreak.problems import SiteError
 from tiebreak.theme import Renderer
@@ -182,12 +183,13 @@ def test_a_second_build_touches_nothing(make_site: MakeSite, build: Build) -> No
 
 
 def test_a_removed_comparison_takes_its_pages_along(make_site: MakeSite, build: Build) -> None:
-    """Page, mirror, and the hubs that only it needed."""
+    """Page with what stands beside it, mirror, and the hubs that only it needed."""
     project = make_site({"content/compare/tea-vs-mate.md": OTHER})
     build(project)
     (project / "content/compare/tea-vs-mate.md").unlink()
     removed = {path for path, what in build(project).done.items() if what == "removed"}
-    assert removed == {"compare/tea-vs-mate/index.html", "compare/mate-vs-tea/index.html", "subjects/mate/index.html"}
+    own = {f"compare/tea-vs-mate/{name}" for name in RENDITIONS}
+    assert removed == {*own, "compare/mate-vs-tea/index.html", "subjects/mate/index.html"}
 
 
 def versus(one: str, other: str, day: int) -> tuple[str, str]:

@@ -30,7 +30,7 @@ OTHER = changed(
     ("  coffee: You", "  milk: You"),
 )
 FILES = {MATE: OTHER, "static/own.txt": "mine"}
-RULING = "compare/tea-vs-coffee/index.html"
+RULING, TABLE = "compare/tea-vs-coffee/index.html", "compare/tea-vs-coffee/table.csv"
 
 
 @contextmanager
@@ -90,11 +90,11 @@ def test_what_only_one_page_shows_is_a_plan_of_one_page(make_site: MakeSite) -> 
         plan = planned(maker, {TEA}, last)
         assert plan.is_partial
         found = made(maker, plan, last)
-        assert [(one.output_path, one.staged) for one in found] == [(RULING, "changed")]
+        assert {one.output_path: one.staged for one in found} == {RULING: "changed", TABLE: ""}
         assert last.result
         keys = plan.result(found, last.result).keys
         assert keys.keys() == last.result.keys.keys()
-        assert {path for path, key in keys.items() if key != last.result.keys[path]} == {RULING}
+        assert {path for path, key in keys.items() if key != last.result.keys[path]} == {RULING, TABLE}
 
 
 def test_the_site_goes_to_other_processes_once(make_site: MakeSite, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -21,6 +21,7 @@ from tiebreak.content.schema import (
     LeftOutEntry,
     PageEntry,
     PresetEntry,
+    QuestionEntry,
     ReleaseEntry,
     SubjectEntry,
 )
@@ -30,6 +31,7 @@ from tiebreak.content.validation import validate, validate_factors
 from tiebreak.model.cell import CellState, EvidenceKind
 from tiebreak.problems import Problem
 
+OTHER = "q" * 9  # which no key is like
 FRONT = COMPARISON.split("---\n")[1]
 
 
@@ -62,6 +64,26 @@ def test_every_key_is_explained(model: type[Entry]) -> None:
 def cell(written: str) -> CellEntry:
     found: CellEntry = entry(FactorEntry, f"factor: x\ncells: [{written}]").cells[0]
     return found
+
+
+@pytest.mark.parametrize("model", [ComparisonEntry, SubjectEntry, SettingsEntry, ChangesEntry])
+def test_what_stands_in_an_entry_is_told_by_its_own_keys(model: type[Entry]) -> None:
+    """A key too many and a key too few in every mapping of a file, wherever it stands in a list or under a name."""
+    for name, field in model.model_fields.items():
+        for inner in _entries(field.annotation):
+            for nested in ([{OTHER: "1"}], {OTHER: {OTHER: "1"}}, {OTHER: "1"}):
+                document, _ = read("x.yaml", yaml.safe_dump({field.alias or name: nested}).encode())
+                _, problems, _ = validate(document, model)
+                known = [one.alias or key for key, one in inner.model_fields.items()]
+                told = [one.help for one in problems if one.message == f'"{OTHER}" is not a key here']
+                assert all(key in help for help in told for key in known), (name, told)
+
+
+def _entries(annotation: object) -> list[type[Entry]]:
+    """The entries that a key may have, in lists, mappings and alternatives."""
+    if isinstance(annotation, type) and issubclass(annotation, Entry):
+        return [annotation]
+    return [found for one in getattr(annotation, "__args__", ()) for found in _entries(one)]
 
 
 @pytest.mark.parametrize("state", list(CellState))
@@ -296,7 +318,7 @@ def test_an_editor_refuses_what_we_refuse(name: str, text: str) -> None:
 
 KEYS: dict[type[Entry], str] = {
     ComparisonEntry: "title tagline summary subjects pick why override factors presets verdict consider left_out "
-    "sources category tags published updated author reviewer related aliases disclosure history draft",
+    "faq sources category tags published updated author reviewer related aliases disclosure history draft",
     FactorEntry: "factor id weight note group unit better max_age cells wins override decisive",
     CellEntry: "text value compare state source quote checked kind max_age version low high runs from",
     ChartEntry: "kind title table data facts name x y low high only unit x_unit log source date note",
@@ -305,15 +327,16 @@ KEYS: dict[type[Entry], str] = {
     ReleaseEntry: "version date until source checked",
     ConsiderEntry: "name if subject",
     LeftOutEntry: "name why subject",
+    QuestionEntry: "q a",
     ChangeEntry: "date was why",
     ChangesEntry: "recorded pick cells changes",
     CellChangeEntry: "date factor subject was now why",
-    SubjectEntry: "name aliases kind homepage summary version license color facts releases",
+    SubjectEntry: "name aliases kind schema_type homepage summary version license color facts releases",
     SharedFactorEntry: "label note unit better max_age",
     PageEntry: "title summary order draft aliases",
     SettingsEntry: "title base_url tagline description language author feedback accent navigation max_age search "
-    "allow_html",
-    AuthorEntry: "name url",
+    "schema_type allow_html",
+    AuthorEntry: "name url organization",
     FeedbackEntry: "email issues",
     NavigationEntry: "label page",
 }

@@ -196,6 +196,16 @@ def test_the_body_is_the_argument(make_site: MakeSite) -> None:
     assert [heading.id for heading in ruled(make_site).body.headings] == ["the-argument"]
 
 
+def test_questions_are_answered_in_the_order_of_the_author(make_site: MakeSite) -> None:
+    """Links in answers are resolved as everywhere, and one that leads nowhere is told."""
+    asked = "faq: [{q: Zebra?, a: 'See [it](tea-vs-coffee.md).'}, {q: Ape?, a: '*No*.'}]\npublished:"
+    faq = ruled(make_site, ("published:", asked)).faq
+    assert [(one.question, one.answer.text) for one in faq] == [("Zebra?", "See it."), ("Ape?", "No.")]
+    assert faq[0].answer.links[0].target == "/compare/tea-vs-coffee/"
+    astray = "faq: [{q: Zebra?, a: '[It](no.md)'}]\npublished:"
+    assert [one.partition(":")[0] for one in complaints(make_site, ("published:", astray))] == ["broken-link"]
+
+
 def test_nobody_is_compared_and_left_out(make_site: MakeSite) -> None:
     """Whoever has a column cannot be among those that were left out."""
     rivals = "left_out: [{name: tea, why: x}, {name: Brew, subject: coffee, why: x}]\npublished:"

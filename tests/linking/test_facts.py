@@ -137,7 +137,7 @@ def test_only_kinds_of_which_there_are_two_are_offered(make_site: MakeSite) -> N
     """On the list of comparisons, and on the hubs of their subjects: each is offered the others."""
     site = site_of(make_site({**FILES, MATE: "name: Mate\nkind: Herb\nfacts: {price: 3}\n"}))
     assert facts.choice(site).kinds == ("Drink",)
-    assert facts.others(site) == {"coffee": (("tea", "Tea"),), "tea": (("coffee", "Coffee"),)}
+    assert facts.others(facts.by_kind(site)) == {"coffee": (("tea", "Tea"),), "tea": (("coffee", "Coffee"),)}
 
 
 def test_a_hub_does_not_list_a_crowd(make_site: MakeSite) -> None:
@@ -147,8 +147,8 @@ def test_a_hub_does_not_list_a_crowd(make_site: MakeSite) -> None:
         for place in range(facts.MOST_OFFERED)
     }
     few = dict(list(many.items())[: facts.MOST_OFFERED - 2])
-    assert len(facts.others(site_of(make_site({**FILES, **few})))["tea"]) == facts.MOST_OFFERED - 1
-    assert facts.others(site_of(make_site({**FILES, **many}, folder="crowd")))["tea"] == ()
+    assert len(facts.others(facts.by_kind(site_of(make_site({**FILES, **few}))))["tea"]) == facts.MOST_OFFERED - 1
+    assert facts.others(facts.by_kind(site_of(make_site({**FILES, **many}, folder="crowd"))))["tea"] == ()
 
 
 HUBS = ("subjects/coffee/index.html", "subjects/tea/index.html")  # which show the numbers of the kind

@@ -50,6 +50,7 @@ def table(*rows: str) -> str:
         ('{"\\u202ea": 1}', r'bad-chart: the name "\u202ea" has a character that nobody sees'),
         ('{"a": 1, "a": 2}', 'unknown-data: benchmarks/results/x.json is not JSON: "a" is written twice in an object'),
         ('{"a": {"value": 2, "low": 1}}', 'bad-number: 2 has a "low", and no "high" ("a", column "value")'),
+        ("[{}]", f"unknown-data: {RESULTS} is not like a table"),
         ('{"a": 1e400}', 'unknown-data: "value" of benchmarks/results/x.json has too many digits'),
         (json.dumps({"x" * 501: 1}), f'too-long: the name "{"x" * 30}…" has 501 characters, and 500 is the most'),
     ],

@@ -8,7 +8,7 @@ from collections.abc import Callable
 import html2text
 import pytest
 import trafilatura
-from extraction import extremes, lost
+from extraction import AUTHOR, extremes, lost
 from lxml import html
 from published import DRINKS, ROOT, publish_copy
 from samples import linked
@@ -55,6 +55,15 @@ def test_the_ruling_and_its_table_survive(comparisons: list[tuple[Comparison, st
         if (found := lost(comparison, READERS[reader](page) or ""))
     }
     assert not missing
+
+
+def test_the_author_is_found(comparisons: list[tuple[Comparison, str]]) -> None:
+    """Whoever is named, else the site; never a heading whose id happens to have the word in it."""
+    for comparison, page in comparisons:
+        found = trafilatura.extract_metadata(page)
+        assert found.author == (comparison.author or html.fromstring(page).xpath("//meta[@name='author']/@content")[0])
+        if any(heading.text == AUTHOR for heading in comparison.body.headings):
+            assert AUTHOR in (trafilatura.extract(page) or "")
 
 
 def test_what_is_lost_is_found_out(comparisons: list[tuple[Comparison, str]]) -> None:

@@ -89,10 +89,21 @@ def test_redirects_lead_into_the_site(hostile: Path) -> None:
 
 def test_data_are_json(hostile: Path) -> None:
     """In files of their own, which no page includes."""
-    files = list(hostile.rglob("*.json"))
+    files = [*hostile.rglob("*.json"), *hostile.rglob("*.webmanifest")]
     for file in files:
         json.loads(file.read_text("utf-8"))
     assert not any(b"application/json" in page.read_bytes() for page in hostile.rglob("*.html"))
+
+
+def test_data_in_pages_stay_data(hostile: Path) -> None:
+    """One script a page, which nothing ends or opens anew, and which reads as what was written."""
+    found = 0
+    for page in hostile.rglob("index.html"):
+        data = html.document_fromstring(page.read_bytes()).xpath("//script[not(@src)]")
+        assert [one.get("type") for one in data] in ([], ["application/ld+json"])
+        for one in data:
+            found += HOSTILE.split("\n")[1] in json.dumps(json.loads(one.text), ensure_ascii=False)
+    assert found > 3
 
 
 EVIL_PATHS = [

@@ -144,7 +144,8 @@ SHOWN = ("aria-label", "title", "alt", "placeholder", "content", "data-note")
 # What is no word of a language: dates, addresses, names of formats, and what elements in the head say to machines.
 NO_WORDS = re.compile(
     r"\d{4}-\d\d-\d\d|https?://\S+"
-    r"|^(?:width=device-width, initial-scale=1|light dark|noindex|article|website|0; url=.*|CSV|Markdown)$"
+    r"|^(?:width=device-width, initial-scale=1|light dark|noindex|article|website|0; url=.*|CSV|Markdown"
+    r"|summary|xx|#[0-9a-f]{6})$"
 )
 
 
@@ -175,13 +176,28 @@ def unsaid(site: Path) -> set[str]:
 
 
 def shown(document: html.HtmlElement) -> Iterator[Iterable[str]]:
-    """All that is shown or read out of a page: its text, each attribute that has words in it, each letter."""
-    yield document.itertext()
+    """All that is shown or read out of a page: its text, each attribute that has words in it, each letter; and what it
+    tells search engines, but for the words of schema.org.
+    """
+    yield document.xpath(".//text()[not(parent::script)]")
+    for data in document.xpath(".//script/text()"):
+        yield from ([text] for text in told(json.loads(data)))
     for element in document.iter(etree.Element):
         yield from ([element.get(name, "")] for name in SHOWN)
         if element.get("href", "").startswith("mailto:"):
             letter = parse_qs(urlsplit(element.get("href")).query)
             yield from (letter[part] for part in ("subject", "body"))
+
+
+def told(data: object) -> Iterator[str]:
+    if isinstance(data, dict):
+        for key, value in data.items():
+            yield from told(value) if not key.startswith("@") or key == "@graph" else ()
+    elif isinstance(data, list):
+        for value in data:
+            yield from told(value)
+    elif isinstance(data, str):
+        yield data
 
 
 def outside(pieces: Iterable[str]) -> Iterator[str]:
@@ -210,7 +226,7 @@ def written() -> str:
         if file.suffix in (".md", ".yaml"):
             front, _, body = file.read_text("utf-8").removeprefix("---\n").partition("\n---\n")
             for fact, text in FACTS.items():
-                body = body.replace(f"{{fact:{fact}}}", text)
+                front, body = (part.replace(f"{{fact:{fact}}}", text) for part in (front, body))
             title = " vs ".join(name.capitalize() for name in file.stem.split("-vs-"))
             said += [*values(yaml.load(front, yaml.BaseLoader)), body, title]
     row = " ".join(["", *re.findall(r"\w+", "\n".join(said)), ""])

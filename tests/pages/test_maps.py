@@ -1,28 +1,41 @@
 """Maps of a category: when there is one, and by which two numbers."""
 
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from decimal import Decimal
+from typing import Literal
 
+import pytest
+from growth import assert_bounded
 from samples import ENGLISH, compared, published
 
 from tiebreak.model.chart import Chart, ChartKind
 from tiebreak.model.facts import FactNumber, Facts
+from tiebreak.model.site import Site
 from tiebreak.model.table import Factor
 from tiebreak.pages.maps import maps
 
+Better = Literal["lower", "higher"] | None
 NAMES = ("Ale", "Gin", "Rum", "Tea", "Mate")
 
 
-def drawn(*known: str, kind: str = "Drink") -> tuple[Chart, ...]:
-    """The maps of five drinks, where each has these numbers: `ab` has those of the factors a and b."""
+def site_with(*known: str, kind: str = "Drink", factors: Iterable[str] = "abc", better: Sequence[Better] = ()) -> Site:
+    """Five drinks, where each has these numbers: `ab` has those of the factors a and b."""
     site = published(compared(*NAMES))
     subjects = {id: replace(one, kind=kind) for id, one in site.subjects.items()}
     facts = tuple(
         Facts(id, tuple(some), "{}", tuple(FactNumber(id, one, Decimal(place), str(place)) for one in some))
         for place, (id, some) in enumerate(zip(subjects, known, strict=False))
     )
-    factors = tuple(Factor(id, id.upper(), (), unit="g") for id in "abc")
-    return maps(replace(site, subjects=subjects, facts=facts, factors=factors), site.listings, ENGLISH)
+    ways = dict(zip(factors, better, strict=False))
+    shared = tuple(Factor(id, id.upper(), (), unit="g", better=ways.get(id)) for id in factors)
+    return replace(site, subjects=subjects, facts=facts, factors=shared)
+
+
+def drawn(*known: str, kind: str = "Drink", better: Sequence[Better] = ()) -> tuple[Chart, ...]:
+    """Their maps."""
+    site = site_with(*known, kind=kind, better=better)
+    return maps(site, site.listings, ENGLISH)
 
 
 def test_a_map_by_the_two_numbers_that_most_share() -> None:
@@ -39,3 +52,22 @@ def test_there_is_none_of_fewer_than_four() -> None:
     assert drawn("ab", "ab", "ab") == ()
     assert drawn("ab", "ab", "ab", "a", "b") == ()
     assert drawn("ab", "ab", "ab", "ab", kind="") == ()
+
+
+def test_its_title_says_who_is_best_by_either_number() -> None:
+    """Where of both numbers the lower or the higher is better; here Ale has the lowest ones, and Mate the highest."""
+    all_have = ("ab",) * 5
+    assert drawn(*all_have, better=("lower", "lower", None))[0].title == "Drink: Ale leads in “A” and “B”"
+    assert drawn(*all_have, better=("lower", "higher", None))[0].title == "Drink: Ale leads in “A”, Mate leads in “B”"
+    assert drawn(*all_have, better=("lower", None, None))[0].title == "Drink: A and B"
+
+
+@pytest.mark.slow
+def test_time_grows_with_the_factors_and_not_with_their_pairs() -> None:
+    """Of a kind of which many numbers are known."""
+
+    def make(size: int) -> Site:
+        letters = "".join(map(chr, range(0x4E00, 0x4E00 + size)))
+        return site_with(*[letters] * len(NAMES), factors=letters)
+
+    assert_bounded(make, lambda site: maps(site, site.listings, ENGLISH), start=250, most=16_000)

@@ -24,10 +24,7 @@ def made_of(project: Path) -> dict[str, Output]:
     pages = {
         page_output_path(one): comparison_page(site, one.card, related_to(one, site), ENGLISH) for one in site.listings
     }
-    return {
-        output.output_path: pages[output.output_path] if output.comparison else output
-        for output in outputs_of(site, ENGLISH)
-    }
+    return {output.output_path: pages.get(output.output_path, output) for output in outputs_of(site, ENGLISH)}
 
 
 def context(project: Path, path: str) -> dict[str, Any]:
@@ -59,6 +56,7 @@ def test_the_smallest_site(make_site: MakeSite) -> None:
         "index.html",
         "compare/index.html",
         "compare/tea-vs-coffee/index.html",
+        "compare/tea-vs-coffee/table.csv",
         "subjects/coffee/index.html",
         "subjects/tea/index.html",
         "404.html",
@@ -66,6 +64,7 @@ def test_the_smallest_site(make_site: MakeSite) -> None:
         "feed.json",
         "sitemap.xml",
         "robots.txt",
+        "manifest.webmanifest",
         ".nojekyll",
         "compare/coffee-vs-tea/index.html",
         "_redirects",

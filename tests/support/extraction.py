@@ -85,6 +85,7 @@ def _pattern(*texts: str) -> str:
     return " " + _SAID.join(part for part in parts if part) + " "
 
 
+AUTHOR = "Author tools"  # the id of this heading is not the name of whoever wrote the page
 _SENTENCE = "The cup is warm, the day is long, and whoever drinks slowly keeps a clear head for the afternoon. "
 
 
@@ -99,7 +100,12 @@ def extremes(folder: Path) -> Path:
     _write(
         folder, "cocoa-vs-mate", ["Caffeine"], "\n\n".join(f"## Part {part}\n\n{_SENTENCE * 6}" for part in range(80))
     )
-    _write(folder, "milk-vs-water", [f"The {word}" for word in _AWKWARD.split()], f"{_SENTENCE * 6}\n\n" * 8)
+    _write(
+        folder,
+        "milk-vs-water",
+        [f"The {word}" for word in _AWKWARD.split()],
+        f"## {AUTHOR}\n\n" + f"{_SENTENCE * 6}\n\n" * 8,
+    )
     (folder / "content/site.yaml").write_text("title: Drinks\nbase_url: https://example.org/\n")
     return folder
 

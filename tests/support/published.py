@@ -51,7 +51,7 @@ def _texts(site: Path) -> Iterator[tuple[str, str]]:
     names = {made.name: re.sub(r"\.[0-9a-f]{12}\b", "", made.name) for made in (site / "assets").iterdir()}
     for file in sorted(site.rglob("*")):
         path = file.relative_to(site).as_posix()
-        if file.is_file() and not path.startswith(("assets/", "fonts/")):
+        if file.is_file() and not path.startswith(("assets/", "fonts/")) and file.suffix != ".png":
             text = file.read_text("utf-8")
             for name, plain in names.items():
                 text = text.replace(name, plain)

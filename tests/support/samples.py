@@ -29,6 +29,9 @@ from tiebreak.pages import messages
 from tiebreak.problems import Problem, errors, flat, in_order
 from tiebreak.storage import folders, snapshot
 from tiebreak.storage.cache import Cache
+from tiebreak.theme import dependencies
+from tiebreak.theme.assets import Stylesheets, Theme
+from tiebreak.theme.render import Renderer, Templates
 
 SITE = """\
 title: Picks
@@ -101,6 +104,16 @@ def linked(project: Path, *, drafts: bool = False) -> tuple[Whole, list[Problem]
     assert site is not None
     whole = tuple(comparison(project, loaded.index, one.origin, dialect=loaded.dialect) for one in site.listings)
     return Whole(**{field.name: getattr(site, field.name) for field in fields(Site)}, whole=whole), mistakes(loaded)
+
+
+def renderer(project: Path) -> Renderer:
+    """What makes the pages of a project, without writing them."""
+    site = loaded_site(project).site
+    assert site is not None
+    used = folders.builtin_files("templates")
+    theme = Theme(Stylesheets("/style.css", "/print.css"), "/js/", messages.read(project, "en")[0])
+    reaches = dependencies.reaches(project, used)
+    return Renderer(site, Templates(project, site.settings, theme, reaches, Cache(None)))
 
 
 def mistakes(loaded: LoadedSite) -> list[Problem]:

@@ -1,12 +1,17 @@
 """A project's own templates: every mistake in them is located, before or while they are rendered."""
 
+import re
+import shutil
+from pathlib import Path
+
 import pytest
 from conftest import Cli, MakeSite
 from samples import published
 
-from tiebreak.storage.folders import builtin_files
+from tiebreak.storage.folders import builtin_files, builtin_folder
 from tiebreak.theme.dependencies import reaches
 
+DRINKS = Path(__file__).parents[1] / "sites/drinks"
 MISTAKES = {
     "<p>\n  {% if %}\n": """\
 templates/home.html:2:3: error[template-syntax]: Expected an expression, got 'end of statement block'
@@ -50,6 +55,23 @@ def test_a_template_mistake_is_told_like_any_other(make_site: MakeSite, cli: Cli
         result = cli(command, "--project", project, ok=False)
         assert (result.exit_code, result.stderr) == (1, f"{MISTAKES[template]}\n1 error\n")
     assert not (project / "site").exists()
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("name", ["parts/chart.html", "parts/icons.html", "subject.html", "changes.xml", "404.html"])
+def test_a_check_tells_what_a_build_tells_of_any_template(tmp_path: Path, cli: Cli, name: str) -> None:
+    """It renders only pages that a template of the project's own has a part in, however far it is from them."""
+    project = shutil.copytree(DRINKS, tmp_path / "project", ignore=shutil.ignore_patterns("expected"))
+    own = project / "templates" / name
+    own.parent.mkdir(parents=True, exist_ok=True)
+    failing = r"\g<0>{{ nobody.at_all }}"
+    text, count = re.subn(
+        r"{%-? (?:macro|block) .*?%}", failing, (builtin_folder("templates") / name).read_text("utf-8")
+    )
+    own.write_text(text if count else text + "{{ nobody.at_all }}", "utf-8")
+    told = [cli(command, "--project", project, "--strict", ok=False).stderr for command in ("check", "build")]
+    assert told[0] == told[1]
+    assert "error[template-error]: 'nobody' is undefined" in told[0]
 
 
 @pytest.mark.slow

@@ -78,6 +78,13 @@ def shade(hue: int) -> Hue:
     return Hue(*(color.to_string(hex=True) for color in shown))
 
 
+def test_browsers_are_told_the_colour_of_the_paper() -> None:
+    """In the form that all programs know."""
+    for scheme in ("light", "dark"):
+        paper = Color(getattr(PAPER, scheme)).convert("srgb").to_string(hex=True)
+        assert getattr(colors.PAPER_HEX, scheme) == paper
+
+
 def test_paper_is_that_of_the_stylesheet() -> None:
     """Contrast is worked out against the very paper that the page is printed on."""
     assert token("paper") == PAPER

@@ -6,32 +6,18 @@ from pathlib import Path
 import pytest
 from conftest import Build, MakeSite
 from lxml import html
-from samples import COMPARISON, changed, loaded_site
+from samples import COMPARISON, changed, renderer
 from samples import SITE as SETTINGS
 
 from tiebreak.model.site import Settings, Site
-from tiebreak.pages import messages
 from tiebreak.pages.outputs import Output
 from tiebreak.pages.related import related_to
 from tiebreak.pages.routes import outputs_of, page_output_path
 from tiebreak.problems import SiteError
-from tiebreak.storage.cache import Cache
-from tiebreak.storage.folders import builtin_files
-from tiebreak.theme import dependencies
-from tiebreak.theme.assets import Stylesheets, Theme
-from tiebreak.theme.render import Renderer, Templates, root_for
+from tiebreak.theme.render import Renderer, root_for
 
 TEA = "content/compare/tea-vs-coffee.md"
 SITE = Site(Settings("Picks", "https://example.org/picks/"), (), {})
-
-
-def renderer(project: Path) -> Renderer:
-    site = loaded_site(project).site
-    assert site is not None
-    used = builtin_files("templates")
-    theme = Theme(Stylesheets("/style.css", "/print.css"), "/js/", messages.read(project, "en")[0])
-    reaches = dependencies.reaches(project, used)
-    return Renderer(site, Templates(project, site.settings, theme, reaches, Cache(None)))
 
 
 def outputs(renderer: Renderer) -> dict[str, Output]:

@@ -10,7 +10,7 @@ pytestmark = pytest.mark.slow  # this repository's own site is built
 
 # The scripts that a reader of a comparison can come to load, one by one, in reaching for tools.
 TOOLS = (
-    *("address", "columns", "copy", "head", "page", "priorities", "rows", "say", "search"),
+    *("address", "columns", "copy", "head", "named", "page", "priorities", "rows", "say", "search"),
     *("share", "sources", "table", "text", "toolbar", "weigh", "words"),
 )
 LOADED, SCRIPTS, FIRST, FONT = 60_000, 14_000, 14_000, 20_500  # bytes

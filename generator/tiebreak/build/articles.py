@@ -1,18 +1,19 @@
 """Reads, links, lints and renders comparisons, each step for the files that it is asked for."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from datetime import date
 from pathlib import Path
 from typing import NamedTuple
 
+from tiebreak.build.renditions import RENDITIONS, Candidate
 from tiebreak.content import ChangesEntry, ComparisonEntry, Parsed, parse, record_of, written
 from tiebreak.linking import Context, Index, IndexEntry, Questions, Trace, link_comparison, recorded
 from tiebreak.markdown import Dialect, link_names
 from tiebreak.model import Comparison, Listing
-from tiebreak.pages import COMPARISON, RULING, Output, comparison_page, page_output_path, related_to
+from tiebreak.pages import RULING, Output, related_to
 from tiebreak.problems import Problem
 from tiebreak.rules import Style, contradictions, lint_changes, lint_claims, lint_comparison, lint_texts, recheck, rows
-from tiebreak.storage import Artifact, Cache, Stage
+from tiebreak.storage import Artifact, Cache, Stage, compression
 from tiebreak.theme import Renderer
 
 
@@ -130,24 +131,26 @@ class Articles:
         """Render pages with this renderer from now on."""
         self._renderer = renderer.adopt(self._renderer)
 
-    def render(self, known: Mapping[str, tuple[bytes, bytes]], stage: Stage) -> Iterator[Artifact]:
-        """Render the pages of comparisons whose key has changed.
+    def render(self, known: Mapping[str, tuple[bytes, Mapping[str, bytes]]], stage: Stage) -> Iterator[Artifact]:
+        """Make the files of comparisons whose key has changed.
 
-        `known` has, by file, the digests of the comparison and the key of its page in the output folder, or nothing.
+        `known` has, by file, the digests of the comparison, and the output paths of what is to be made of it, each with
+        the key of what lies there, or nothing.
         """
         assert self._renderer  # noqa: S101 -- set before
         site = self._renderer.site
-        for file, (content, key) in known.items():
+        for file, (content, keys) in known.items():
             listing = site.listing_by_slug[_slug(file)]
-            near = related_to(listing, site)
-            wanted = self._renderer.page_key(page_output_path(listing), COMPARISON, (listing, near, content))
-            if wanted == key:
-                yield Artifact(page_output_path(listing), key)
-                continue
-            comparison = self._comparisons.get(file) or self._link(file, self._article(file))[0]
-            assert comparison  # noqa: S101 -- it is on the list of those that could be linked
-            output = comparison_page(site, comparison, near, self._renderer.templates.theme.messages)
-            yield stage.put(output.output_path, wanted, self._renderer.page(output))
+            candidate = Candidate(self._renderer, listing, related_to(listing, site), content)
+            for output_path, key in keys.items():
+                rendition = RENDITIONS[output_path.rpartition("/")[2]]
+                wanted = rendition.key(candidate, output_path)
+                if wanted == key:
+                    yield Artifact(output_path, key)
+                    continue
+                comparison = self._comparisons.get(file) or self._link(file, self._article(file))[0]
+                assert comparison  # noqa: S101 -- it is on the list of those that could be linked
+                yield stage.put(output_path, wanted, rendition.made(candidate, comparison))
         self._cache.flush()
 
     def rulings(self, known: Mapping[str, bytes]) -> Iterator[tuple[bytes, str]]:
@@ -158,6 +161,13 @@ class Articles:
             assert comparison  # noqa: S101 -- as above
             output = Output("feed.xml", RULING, {"comparison": comparison})
             yield key, self._renderer.page(output).decode().strip()
+
+    def compress(self, work: Mapping[str, tuple[bytes, Collection[str]]], stage: Stage) -> Iterator[Artifact]:
+        """Compress these files of the site, each with its key and the forms that are files of their own."""
+        for path, (key, taken) in work.items():
+            for end, data in compression.compressed(stage.read(path)):
+                if f"{path}{end}" not in taken:
+                    yield stage.put(f"{path}{end}", compression.key_of_form(key), data)
 
     def record(self, files: Iterable[str]) -> Iterator[tuple[str, bytes]]:
         """The records of these comparisons as they are now, by their files; nothing of those without a date."""

@@ -1,14 +1,23 @@
 """Why a file of the site was written: what it shows, and what of that differs from the last build."""
 
 from collections.abc import Collection, Iterable, Iterator, Mapping
-from dataclasses import dataclass, fields, is_dataclass
+from dataclasses import dataclass, fields, is_dataclass, replace
 from typing import Any
 
 from tiebreak.build.state import BuildResult, ruling_of
 from tiebreak.content import record_of, result_file
 from tiebreak.linking import Question, Questions, changed_answers
 from tiebreak.model import Card, Cards, Listing, Page, Subject, digest
-from tiebreak.pages import RULING, Numbers, Output, Ruling, comparison_page, outputs_of, related_to
+from tiebreak.pages import (
+    RULING,
+    Numbers,
+    Output,
+    Ruling,
+    comparison_page,
+    outputs_of,
+    page_output_path,
+    related_to,
+)
 
 UNKNOWN = ("what it shows of other files",)
 
@@ -51,14 +60,17 @@ def causes(
 def _outputs(result: BuildResult) -> dict[str, Output]:
     site = result.site
     return {
-        output.output_path: _page_of(result, site.listing_by_slug[output.output_path.split("/")[1]])
+        output.output_path: _made_of(output, result, site.listing_by_slug[output.output_path.split("/")[1]])
         if output.comparison
         else output
         for output in outputs_of(site, result.theme.messages)
     }
 
 
-def _page_of(result: BuildResult, listing: Listing) -> Output:
+def _made_of(output: Output, result: BuildResult, listing: Listing) -> Output:
+    """What is made of a comparison, with what it shows: its page shows others as well."""
+    if output.output_path != page_output_path(listing):
+        return replace(output, context={"comparison": listing})
     return comparison_page(result.site, listing.card, related_to(listing, result.site), result.theme.messages)
 
 

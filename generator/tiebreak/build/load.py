@@ -64,6 +64,11 @@ class LoadedSite:
             return self.site.settings.rules
         return self.project.settings.entry.rules if self.project and self.project.settings else {}
 
+    @property
+    def is_themed(self) -> bool:
+        """Whether all of the project's own theme can be read."""
+        return not any(problem.file.startswith(("static", "templates")) for problem in self.problems.get("", ()))
+
 
 def load_site(root: Path, *, drafts: bool = False) -> LoadedSite:
     """The site of a project, read and linked from nothing."""
@@ -83,6 +88,7 @@ class SiteLoader:
     timer: Timer
     drafts: bool
     base_url: str | None = None
+    host: str | None = None
     day: date | None = None  # of the build, by which cells are stale
     future: bool = False  # whether what appears after that day is published; else it is held back
     judging: bool = False  # whether warnings judge dates by that day
@@ -184,8 +190,10 @@ class SiteLoader:
         """The site of what is published of these."""
         shown = (one for one in listings if index.shows(index.entries[one.origin]))
         site, problems = build_site(project, index, shown)
-        if site and self.base_url:
-            site = replace(site, settings=replace(site.settings, base_url=self.base_url))
+        if site:
+            known = site.settings
+            host = known.host if self.host is None else self.host
+            site = replace(site, settings=replace(known, base_url=self.base_url or known.base_url, host=host))
         return site, problems
 
     def without_drafts(self, loaded: LoadedSite) -> list[Problem]:

@@ -11,11 +11,11 @@ from datetime import date, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from tiebreak.build.state import Baseline, BuildRecord, BuildResult, RecordStore
+from tiebreak.build.detect import Changes, changes
+from tiebreak.build.state import Baseline, BuildRecord, BuildResult, RecordStore, unchanging
 from tiebreak.build.timing import Progress, Timer
 from tiebreak.problems import Problem, SiteError, errors, flat, graded, in_order
 from tiebreak.storage import (
-    Artifact,
     Cache,
     Notify,
     Snapshot,
@@ -30,7 +30,8 @@ from tiebreak.storage import (
 )
 
 if TYPE_CHECKING:  # what reads and renders is imported when there is something to make: it takes 0.2 s
-    from tiebreak.build.plan import Planner
+    from tiebreak.build.derived import Made
+    from tiebreak.build.plan import Plan, Planner
     from tiebreak.rules import recheck
 
 
@@ -41,6 +42,7 @@ class Options:
     project: Path
     output: Path | None = None  # `site/` in the project
     base_url: str | None = None
+    host: str | None = None  # the one in the settings; empty for none
     drafts: bool = False
     future: bool = False  # publish what has not appeared yet
     today: date | None = None  # the day of the build; by default the system's, when it begins
@@ -48,6 +50,7 @@ class Options:
     fresh: bool = False
     strict: bool = False
     why: bool = False  # find out what made each file change
+    compress: bool = False  # beside each text, what its host may send in its place
     lasting_names: bool = False  # stylesheets keep their names when they change
     search: bool = True  # make the index that the settings ask for
     state: Path | None = None  # the folder that is the builds' own; `.tiebreak/` in the project
@@ -101,16 +104,6 @@ def due(options: Options) -> "recheck.Queue":
         return builder.due()
 
 
-@dataclass(frozen=True)
-class Changes:
-    """What there is when a build begins. `changed` are inputs that may have changed, `lost` outputs that have."""
-
-    inputs: Snapshot
-    outputs: Snapshot
-    changed: Collection[str]
-    lost: Collection[str]
-
-
 class Builder:
     """Builds one project, once or again and again; what one build has learnt, the next need not find out."""
 
@@ -123,9 +116,11 @@ class Builder:
         kind = (
             name_of(self.output, self._state),
             options.base_url,
+            options.host,
             options.drafts,
             options.future,
             options.lasting_names,
+            options.compress,
         )
         self._made_planner: Planner | None = None
         self._store = RecordStore(Cache(None) if options.cache else self._cache, *kind)
@@ -139,37 +134,40 @@ class Builder:
         with staging(self._state, self.output, fresh=self.options.fresh, notify=self.options.notify) as stage:
             with timer("look"):
                 last = None if self.options.fresh else self._store.load(stage)
-                now = self._detect(last, saved)
+                now = changes(self.options.project, self.output, last, saved)
             if last and not now.changed and not now.lost and last.baseline.is_current(today):
                 return self._report(last.baseline, {}, timer)
             with timer("remember"):
                 before = last.result if last else None
-            from tiebreak.pages import search  # as the rest of what makes pages, only when there is something to make
-
             changed = now.changed if before else now.inputs.paths
             plan = self._planner.plan(now.inputs, changed, last, timer, today, future=future)
             problems = {**(last.baseline.still_warned(now.inputs) if last else {}), **plan.told(self.options.project)}
             self._refuse(problems, plan.loaded.rules)
-            artifacts = list(
-                timer.track("render", self._planner.render(plan, before, now.lost, stage), len(now.inputs.paths))
-            )
-            result, partial = plan.result(artifacts, before), plan.is_partial
-            if result.theme.search and (key := search.due(result.keys, now.lost)):
-                with timer("search"):
-                    index = search.index(result.keys, stage.read)
-                    artifacts, result = result.with_index(
-                        artifacts, [stage.put(output_path, key, index[output_path]) for output_path in index]
-                    )
-                partial = False  # what is made now is every file
+            made = self._make(plan, before, now, stage, timer)
             with timer("publish"):
-                done = publish(artifacts, stage, partial=partial, notify=self.options.notify)
+                done = publish(made.artifacts, stage, partial=made.partial, notify=self.options.notify)
             with timer("remember"):
-                baseline = self._baseline(now, last, artifacts, result, stage, problems, today)
-                self._store.save(baseline, result, lasting=saved is None)
+                baseline = self._baseline(now, last, made, stage, problems, today)
+                self._store.save(baseline, made.result, lasting=saved is None)
         report = self._report(baseline, done, timer)
         if self.options.why:
-            report = replace(report, causes=self._causes(done, before, result, now))
+            report = replace(report, causes=self._causes(done, before, made.result, now))
         return report
+
+    def _make(self, plan: "Plan", before: BuildResult | None, now: Changes, stage: Stage, timer: Timer) -> "Made":
+        """Stage every file that the output folder has not."""
+        from tiebreak.build.derived import Compressor, Made, with_index  # as the rest of what makes pages
+        from tiebreak.hosts import takes_compressed
+
+        rendering = self._planner.render(plan, before, now.lost, stage)
+        artifacts = list(timer.track("render", rendering, len(now.inputs.paths)))
+        made = Made(artifacts, plan.result(artifacts, before), plan.is_partial)
+        made = with_index(made, now.lost, stage, timer)
+        if self.options.compress and takes_compressed(made.result.site.settings.host):
+            with timer("compress"):
+                keys = before.keys if before else {}
+                made = Compressor(self._planner.workers, stage, keys, now.lost).with_forms(made)
+        return made
 
     def _causes(
         self, done: Mapping[str, str], before: BuildResult | None, result: BuildResult, now: Changes
@@ -179,18 +177,6 @@ class Builder:
         written = [output_path for output_path, what in done.items() if what != "removed"]
         sources = Sources(now.changed, self._store.last.asked if self._store.last else {})
         return causes(written, before, result, lost=now.lost, sources=sources)
-
-    def _detect(self, last: BuildRecord | None, saved: Collection[str] | None) -> Changes:
-        """What there is now, and what of it is other than the last build saw or left it."""
-        root = self.options.project
-        if last and saved is not None and all(_is_plain(root / file) for file in saved):
-            inputs = last.baseline.inputs.updated(snapshot.stat(root, sorted(saved)))
-            return Changes(inputs, last.baseline.outputs, set(saved), set())
-        inputs = snapshot.scan(root, folders.INPUTS)
-        if last is None:
-            return Changes(inputs, snapshot.NOTHING, set(inputs.paths), set())
-        outputs = snapshot.stat(self.output, last.baseline.outputs.paths)
-        return Changes(inputs, outputs, last.baseline.inputs.changed(inputs), last.baseline.lost(self.output, outputs))
 
     def check(self) -> tuple[Problem, ...]:
         """Every problem, whatever its severity; nothing is written."""
@@ -236,7 +222,14 @@ class Builder:
 
         options = self.options
         workers = Workers(Articles(options.project, self._cache), options.jobs or os.cpu_count() or 1)
-        given = (options.drafts, options.base_url, options.lasting_names, options.search)
+        given = (
+            options.drafts,
+            options.base_url,
+            options.host,
+            options.compress,
+            options.lasting_names,
+            options.search,
+        )
         self._made_planner = Planner(options.project, self._cache, workers, *given)
         return self._made_planner
 
@@ -251,8 +244,7 @@ class Builder:
         self,
         now: Changes,
         last: BuildRecord | None,
-        artifacts: Collection[Artifact],
-        result: BuildResult,
+        made: "Made",
         stage: Stage,
         problems: Mapping[str, tuple[Problem, ...]],
         today: date,
@@ -260,6 +252,7 @@ class Builder:
         """What the next build compares with. Outputs have the stamps that they had when this build wrote them: so an
         edit that somebody else makes meanwhile is found.
         """
+        artifacts, result = made.artifacts, made.result
         ours = snapshot.moved(self.output, {one.output_path: one.stamp for one in artifacts if one.stamp})
         stamps = now.outputs.by_path() | ours.by_path()
         output_paths = tuple(result.keys)
@@ -274,7 +267,7 @@ class Builder:
         appears = {file: one.published for file, one in entries if one.published and (drafts or not one.draft)}
         held = {file: appears[file] for file in sorted(result.index.held)}
         news = set() if self.options.future else set(appears.values())
-        days = _unchanging(today, news | {day + timedelta(days=1) for day in result.turns})
+        days = unchanging(today, news | {day + timedelta(days=1) for day in result.turns})
         rules = result.site.settings.rules
         return Baseline(now.inputs, outputs, racy_digests, stage.manifest_stamp(), warnings, rules, held, days)
 
@@ -284,14 +277,3 @@ class Builder:
             for file, day in baseline.held.items():
                 notify(f"{file} is held back until {day}, when it is published; --future shows it")
         return Report(self.output, baseline.outputs.paths, done, problems, timer.seconds)
-
-
-def _unchanging(today: date, news: Collection[date]) -> tuple[date, date]:
-    """The last of the days on which something is another that is not after today, and the first that is."""
-    past, ahead = (day for day in news if day <= today), (day for day in news if day > today)
-    return max(past, default=date.min), min(ahead, default=date.max)
-
-
-def _is_plain(file: Path) -> bool:
-    """Whether it is a regular file: what is saved in a folder or a link may change other files as well."""
-    return file.is_file() and not file.is_symlink()

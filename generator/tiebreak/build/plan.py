@@ -6,42 +6,47 @@ from datetime import date
 from pathlib import Path
 
 from tiebreak.build.articles import Articles
-from tiebreak.build.files import Files
+from tiebreak.build.feeds import Feeds, stale_feeds
+from tiebreak.build.hosting import for_host
 from tiebreak.build.load import LoadedSite, SiteLoader
-from tiebreak.build.state import THEME, BuildRecord, BuildResult, ruling_of
+from tiebreak.build.outputs import made_of_site
+from tiebreak.build.state import THEME, BuildRecord, BuildResult
 from tiebreak.build.timing import Timer
 from tiebreak.build.workers import Workers, in_turns
+from tiebreak.content import SETTINGS
 from tiebreak.model import Listing, Site
 from tiebreak.pages import (
     COMPARISON,
+    PAGE,
     RULING,
     Output,
     affected_by,
     collisions,
-    feeds_of,
     messages,
+    output_paths,
     outputs_of,
     page_output_path,
+    renditions,
     search,
 )
 from tiebreak.problems import Problem, SiteError, errors, flat, graded, in_order
-from tiebreak.rules import of_ignores, recheck, without_ignored
+from tiebreak.rules import comments_in, of_ignores, recheck, without_ignored
 from tiebreak.storage import Artifact, Cache, Discard, Snapshot, Stage, Tree
 from tiebreak.theme import Reach, Renderer, Stylesheets, Templates, Theme, assets, checks, colors, dependencies
 
 
 @dataclass(frozen=True)
 class Plan:
-    """A site that can be built. `outputs` are all but the pages of comparisons. They are left out of a partial plan:
-    since the last build, nothing has changed that any but the pages of comparisons shows.
+    """A site that can be built. `outputs` are all but what is made of comparisons. They are left out of a partial plan:
+    since the last build, nothing has changed that any file shows but those that are made of comparisons.
     """
 
     loaded: LoadedSite
     renderer: Renderer
     problems: Mapping[str, tuple[Problem, ...]]
+    names: tuple[str, ...]  # of the files to be made of each comparison
     outputs: Sequence[Output] = ()
     is_partial: bool = False
-    has_pages: bool = True  # whether the pages of comparisons are to be made
 
     def told(self, project: Path) -> Mapping[str, tuple[Problem, ...]]:
         """The problems but for those that a comment hides."""
@@ -74,6 +79,8 @@ class Planner:
     workers: Workers[Articles]
     drafts: bool = False
     base_url: str | None = None
+    host: str | None = None
+    compress: bool = False
     lasting_names: bool = False
     search: bool = True  # where the settings ask for it
     _renderer: Renderer | None = field(default=None, init=False)  # the last, for what it has compiled
@@ -95,8 +102,9 @@ class Planner:
         before = last.result if last else None
         loaded = self._loader(timer, day, future=future).load(inputs, changed, last)
         themed = before is None or any(file.startswith(("templates", "static")) for file in changed)
-        if loaded.site is None or not _is_themed(loaded):
-            raise SiteError(self._told(loaded, [*flat(loaded.problems), *checks.check(self.project)]))
+        if loaded.site is None or not loaded.is_themed:
+            found = without_ignored(self.project, [*flat(loaded.problems), *checks.check(self.project)])
+            raise SiteError(in_order(graded(found, loaded.rules)))
         with timer("route"):
             return self._plan(loaded, loaded.site, before, themed=themed)
 
@@ -106,7 +114,7 @@ class Planner:
             last, known = self._last_renderer(before), self._renderer
             if known and known.site is site and known.templates == last.templates:
                 last = known  # which every process has already
-            return Plan(loaded, last, loaded.problems, is_partial=True)
+            return Plan(loaded, last, loaded.problems, renditions(site.settings), is_partial=True)
         said, wrong, missing = messages.read(self.project, site.settings.language)
         accent = self.cache.memoize("accent", colors.accent)(site.settings.accent)
         files = assets.load(self.project, said, accent, lasting_names=self.lasting_names)
@@ -131,8 +139,11 @@ class Planner:
             problems[THEME] = (*checks.check(self.project), *wrong, *self._collisions(site, outputs))
         elif not _are_known(outputs, before) and (found := self._collisions(site, outputs)):
             problems[THEME] = tuple(found)
+        taken = for_host(self.project, site.settings, outputs, files, search=searched, compressed=self.compress)
+        problems[SETTINGS] = taken.problems
         renderer = self._renderer_of(site, theme, reaches)
-        return Plan(loaded, renderer, problems, [output for output in outputs if not output.comparison])
+        others = [output for output in taken.outputs if not output.comparison]
+        return Plan(loaded, renderer, problems, renditions(site.settings), others)
 
     def _collisions(self, site: Site, outputs: Sequence[Output]) -> list[Problem]:
         taken = [Output(search.FOLDER.rstrip("/"))] if site.settings.search else []
@@ -146,20 +157,24 @@ class Planner:
         """
         site = plan.renderer.site
         keys = {page: key for page, key in before.keys.items() if page not in lost} if before else {}
-        stale = self._stale_comparisons(plan, before, keys)
-        if not plan.is_partial and plan.has_pages:
-            pages = {page_output_path(listing) for listing in site.listings}
-            yield from (Artifact(page, keys[page]) for page in pages.difference(map(page_output_path, stale)))
+        stale = self._stale_comparisons(plan, before, keys, lost)
+        if not plan.is_partial:
+            settled = set(site.listings).difference(stale)
+            yield from (Artifact(one, keys[one]) for listing in settled for one in output_paths(listing, plan.names))
         renderer = self._renderer = plan.renderer.adopt(self._renderer)
         self.workers.broadcast(Articles.set_renderer, renderer)
         work = {
-            listing.origin: (plan.loaded.digests[listing.origin], keys.get(page_output_path(listing), b""))
+            listing.origin: (
+                plan.loaded.digests[listing.origin],
+                {one: keys.get(one, b"") for one in output_paths(listing, plan.names)},
+            )
             for listing in stale
         }
         outputs = self._partial_outputs(plan, before, lost) if before and plan.is_partial else plan.outputs
-        made = Files(self.project, renderer, plan.loaded.digests, keys, stage)
-        yield from made.feeds(outputs, self.workers, self.cache)
-        yield from in_turns(self.workers.map(Articles.render, work, stage), made.others(outputs))
+        yield from Feeds(renderer, plan.loaded.digests, self.workers, self.cache).made(outputs, keys, stage)
+        yield from in_turns(
+            self.workers.map(Articles.render, work, stage), made_of_site(self.project, renderer, outputs, keys, stage)
+        )
         renderer.templates.fragments.keep(site.listings)
         if before and (last := self._last_renderer(before)).templates != renderer.templates:
             last.templates.fragments.forget()
@@ -167,24 +182,26 @@ class Planner:
             yield from (Artifact(page, key) for page, key in before.keys.items() if search.is_part(page))
 
     def _stale_comparisons(
-        self, plan: Plan, before: BuildResult | None, keys: Mapping[str, bytes]
+        self, plan: Plan, before: BuildResult | None, keys: Mapping[str, bytes], lost: Iterable[str]
     ) -> Sequence[Listing]:
-        """Comparisons whose pages may have another key than the last build's: all of them when something has changed
-        that every such page shows, else those that were linked again, that show others which have changed, or whose
-        pages are not in the output folder. `keys` are those of what lies there.
+        """Comparisons of which a file may have another key than the last build's: all of them when something has
+        changed that every such page shows, else those that were linked again, that show others which have changed, or
+        of which a file is not in the output folder. `keys` are those of what lies there; `lost` is there no longer.
         """
         site = plan.renderer.site
-        if not plan.has_pages:
+        if not plan.names:
             return ()
         if before is None or not (plan.is_partial or self._show_the_same(plan.renderer, before)):
             return site.listings
         affected = affected_by(before.site, site) if site is not before.site else ()
+        damaged = {output_path.rpartition("/")[0] for output_path in lost}
         return [
             listing
             for listing in site.listings
             if listing.origin in plan.loaded.relinked
             or listing.slug in affected
             or page_output_path(listing) not in keys
+            or listing.path.strip("/") in damaged
         ]
 
     def _show_the_same(self, renderer: Renderer, before: BuildResult) -> bool:
@@ -196,7 +213,7 @@ class Planner:
         """Every problem, also of what templates make of the content; nothing is written."""
         loader = self._loader(timer, today, future=True, judging=True)
         loaded = loader.load(inputs, inputs.paths, None)
-        if loaded.site is None or not _is_themed(loaded):
+        if loaded.site is None or not loaded.is_themed:
             found = [*flat(loaded.problems), *checks.check(self.project)]
             return self._all(loaded, inputs, [*found, *loader.without_drafts(loaded)])
         plan = self._plan(loaded, loaded.site, None, themed=True)
@@ -211,22 +228,19 @@ class Planner:
         return self._all(loaded, inputs, [*problems, *loader.without_drafts(loaded)])
 
     def _of_own(self, plan: Plan) -> Plan:
-        """The plan without pages that no template of the project's own has a part in. The built-in theme makes a page
-        of all that can be linked, as tests hold: nothing is found by making it.
+        """The plan without what no template of the project's own has a part in. The built-in theme makes a page of all
+        that can be linked, as tests hold: nothing is found by making it.
         """
         own, reaches = dependencies.own_templates(self.project).keys(), plan.renderer.templates.reaches
         spared = {name for name, reach in reaches.items() if own.isdisjoint(reach.sources)}
         outputs = [one for one in plan.outputs if one.template not in spared or (one.whole and RULING not in spared)]
-        return replace(plan, outputs=outputs, has_pages=COMPARISON not in spared)
+        return replace(plan, outputs=outputs, names=() if COMPARISON in spared else (PAGE,))
 
     def _all(self, loaded: LoadedSite, inputs: Snapshot, found: Iterable[Problem]) -> tuple[Problem, ...]:
         """Those that are found, as the site grades them, and what is wrong with the comments that hide some."""
-        files = (file for file in inputs.paths if file.startswith("content/"))
-        return self._told(loaded, found, tuple(of_ignores(self.project, files, found)))
-
-    def _told(self, loaded: LoadedSite, found: Iterable[Problem], more: Iterable[Problem] = ()) -> tuple[Problem, ...]:
-        """The problems that no comment hides, and others, as the site grades them."""
-        return in_order(graded([*without_ignored(self.project, found), *more], loaded.rules))
+        comments = comments_in(self.project, (file for file in inputs.paths if file.startswith("content/")))
+        told = [*without_ignored(self.project, found, comments), *of_ignores(comments, found)]
+        return in_order(graded(told, loaded.rules))
 
     def records(self, inputs: Snapshot, today: date, *, future: bool) -> Iterator[tuple[str, bytes]]:
         """The record of each comparison that is published today, by its file. Raises SiteError for any error."""
@@ -246,7 +260,7 @@ class Planner:
         return recheck.queue([*recheck.facts(loaded.project, loaded.index), *found], today, changed)
 
     def _loader(self, timer: Timer, day: date | None, *, future: bool, judging: bool = False) -> SiteLoader:
-        given = (self.project, self.workers, self.cache, timer, self.drafts, self.base_url)
+        given = (self.project, self.workers, self.cache, timer, self.drafts, self.base_url, self.host)
         return SiteLoader(*given, day=day, future=future, judging=judging)
 
     def _renderer_of(self, site: Site, theme: Theme, reaches: Mapping[str, Reach]) -> Renderer:
@@ -256,19 +270,14 @@ class Planner:
         return self._renderer_of(before.site, before.theme, before.reaches)
 
     def _partial_outputs(self, plan: Plan, before: BuildResult, lost: Collection[str]) -> Sequence[Output]:
-        """The outputs that have to be made for a partial plan, but for the pages of comparisons: feeds that show more
-        of those that changed, and what was deleted or edited.
-        """
-        loaded, renderer = plan.loaded, plan.renderer
-        now, then = loaded.digests, before.digests
-        ruled = {file for file in loaded.relinked if ruling_of(now[file]) != ruling_of(then[file])}
-        feeds = feeds_of(renderer.site, renderer.templates.theme.messages) if ruled else ()
-        stale = (feed for feed in feeds if any(one.origin in ruled for one in feed.whole))
-        return tuple({output.output_path: output for output in (*stale, *self._lost_outputs(plan, lost))}.values())
+        """The outputs to be made for a partial plan: feeds that show what changed, and what was deleted or edited."""
+        outputs = (*stale_feeds(plan.loaded, before), *self._lost_outputs(plan, lost))
+        return tuple({output.output_path: output for output in outputs}.values())
 
     def _lost_outputs(self, plan: Plan, lost: Collection[str]) -> Sequence[Output]:
         """The outputs that were deleted or edited, though nothing that they show has changed; no comparison's."""
-        if not set(lost).difference(map(page_output_path, plan.renderer.site.listings)):
+        made = (output_paths(listing, plan.names) for listing in plan.renderer.site.listings)
+        if not set(lost).difference(*made):
             return ()
         full = self._plan(plan.loaded, plan.renderer.site, None, themed=True)
         return [output for output in full.outputs if output.output_path in lost]
@@ -278,8 +287,3 @@ def _are_known(outputs: Sequence[Output], before: BuildResult | None) -> bool:
     """Whether each has a path of its own that the last build wrote, so that no two of them can collide."""
     paths = {output.output_path for output in outputs}
     return before is not None and len(paths) == len(outputs) and paths <= before.keys.keys()
-
-
-def _is_themed(loaded: LoadedSite) -> bool:
-    """Whether all of the project's own theme can be read."""
-    return not any(problem.file.startswith(("static", "templates")) for problem in loaded.problems.get("", ()))

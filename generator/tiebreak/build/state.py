@@ -1,7 +1,7 @@
 """The state that a build saves for the next one: the stamps of files, the linked site, and the keys of its pages."""
 
 import os
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
@@ -93,6 +93,12 @@ class Baseline:
         except OSError:
             return False
         return data is not None and digest_of(data) == self.racy_digests[output_path]
+
+
+def unchanging(today: date, news: Collection[date]) -> tuple[date, date]:
+    """The last of the days on which something is another that is not after today, and the first that is."""
+    past, ahead = (day for day in news if day <= today), (day for day in news if day > today)
+    return max(past, default=date.min), min(ahead, default=date.max)
 
 
 @dataclass

@@ -22,6 +22,7 @@ from tiebreak.cli.options import (
     without_collection,
 )
 from tiebreak.cli.reporting import reporting, say, shown, tell
+from tiebreak.host_names import HOSTS
 
 if TYPE_CHECKING:
     from tiebreak.build import Progress, Report
@@ -29,6 +30,16 @@ if TYPE_CHECKING:
 
 
 UNNOTICED = 1.0  # seconds that people wait without asking
+
+
+def _possible(_: click.Context, __: click.Parameter, compress: bool) -> bool:
+    if not compress:
+        return False
+    from tiebreak.storage import compression
+
+    if not compression.is_possible():
+        raise click.UsageError('--compress needs Brotli: pip install "tiebreak[compress]"')
+    return True
 
 
 @click.command()
@@ -39,11 +50,18 @@ UNNOTICED = 1.0  # seconds that people wait without asking
     help="Where to write; by default site/ in the project.",
 )
 @click.option("--base-url", metavar="URL", help="Use this instead of base_url in site.yaml.")
+@click.option("--host", type=click.Choice(HOSTS), help="Use this instead of host in site.yaml.")
 @drafts_option
 @future_option
 @today_option
 @jobs_option
 @click.option("--fresh", is_flag=True, help="Write every file again, whatever is there.")
+@click.option(
+    "--compress",
+    is_flag=True,
+    callback=_possible,
+    help="Write .gz and .br beside every text, for hosts that serve them.",
+)
 @strict_option
 @click.option(
     "--record",

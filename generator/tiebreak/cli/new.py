@@ -12,18 +12,26 @@ from tiebreak.cli.reporting import reporting, say, shown
 
 @click.command()
 @click.argument("folder", metavar="[DIR]", type=click.Path(file_okay=False, path_type=Path), default=".")
+@click.option(
+    "--ci", type=click.Choice(["github", "gitlab"]), help="Add a workflow that checks, publishes and re-checks."
+)
 @reporting
-def init(folder: Path) -> None:
-    """Make a new site project that builds at once; never overwrites."""
+def init(folder: Path, ci: str | None) -> None:
+    """Make a new site project that builds at once; never overwrites.
+
+    A folder that is a project already is given a workflow with --ci, and nothing else.
+    """
     from tiebreak import scaffold
 
     try:
-        made = scaffold.init(folder)
+        made = scaffold.init(folder, ci)
     except FileExistsError as error:
         raise click.UsageError(str(error)) from None
     for path in made:
         say(f"made {shown(path)}")
     go = "" if folder == Path() else f"cd {folder} && "
+    if ci and (wheel := scaffold.requirement()).startswith("./"):
+        say("", f"The workflow installs {wheel}: put that wheel there, or name what to install instead.")
     say("", f"Next: {go}tiebreak serve --open")
 
 

@@ -25,7 +25,8 @@ class ChartBlock:
 def blocks(document: Document, body: str, dialect: Dialect) -> tuple[list[ChartBlock], list[Problem]]:
     """What is sound of the charts in a body, and what is wrong with them."""
     found, problems = list[ChartBlock](), list[Problem]()
-    for number, fenced in enumerate(charts(body, allow_html=dialect.allow_html)):
+    fences, strays = charts(body, allow_html=dialect.allow_html)
+    for number, fenced in enumerate(fences):
         if wrong := list(_misplaced(document, fenced, number)):
             problems += wrong
             continue
@@ -38,7 +39,7 @@ def blocks(document: Document, body: str, dialect: Dialect) -> tuple[list[ChartB
         problems += [*more, *wrong]
         if entry and not wrong:
             found.append(ChartBlock(fenced.line, own, entry))
-    return found, problems
+    return found, [*problems, *(_stray(document, *place) for place in strays)]
 
 
 def with_text(blocks: Sequence[ChartBlock], text: str) -> list[ChartBlock]:
@@ -58,6 +59,14 @@ def _misplaced(document: Document, fenced: Code, number: int) -> Iterator[Proble
     if message:
         line = document.body_line + fenced.line
         yield document.problem_at(line, len(fenced.before) + 1, 1, "bad-chart", message, help, Severity.ERROR)
+
+
+def _stray(document: Document, line: int, column: int) -> Problem:
+    """What is wrong with a chart that is text where it stands."""
+    message = "a chart is not drawn here, where it is text"
+    help = "begin it at the very beginning of a line, outside of notes, definitions, tables and HTML"
+    line += document.body_line
+    return document.problem_at(line, column, 3, "bad-chart", message, help, Severity.ERROR)
 
 
 def _within(document: Document, fenced: Code) -> Document:

@@ -17,7 +17,8 @@ FOLDERS = ("changes", "compare", "pages", "subjects")
 # CNAME is not among them in other capitals: `cname` may be the address of a page, and is a folder then.
 _HOST_FILES = frozenset(
     """
-    _config.yml _headers _redirects _routes.json _worker.js ads.txt amplify.yml amplify.yaml app-ads.txt app.json
+    _caddyfile _config.yml _headers _nginx.conf _redirects _routes.json _website.json _worker.js ads.txt amplify.yml
+    amplify.yaml app-ads.txt app.json
     app.yaml apple-app-site-association assetlinks.json azure-pipelines.yml bitbucket-pipelines.yml buildspec.yml
     caddyfile cloudbuild.json cloudbuild.yaml clientaccesspolicy.xml composer.json crossdomain.xml deno.json
     deno.jsonc dockerfile fileauth.txt firebase.json fly.toml functions.json host.json netlify.toml now.json

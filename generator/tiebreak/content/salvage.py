@@ -15,7 +15,7 @@ E_ = TypeVar("E_", bound=Entry)
 _TEXT = "x"
 # What stands for a value that is wrong or missing, where leaving it out would bring another problem with it.
 _STAND_INS: Mapping[str, Any] = {
-    **dict.fromkeys(("summary", "why", "name", "if", "title", "label"), _TEXT),
+    **dict.fromkeys(("summary", "why", "name", "if", "title", "label", "q", "a"), _TEXT),
     **dict.fromkeys(("pick", "was"), "none"),
     **dict.fromkeys(("published", "date"), "2000-01-01"),
     **dict.fromkeys(("url", "base_url"), "https://example.org/"),

@@ -14,6 +14,7 @@ from tiebreak import limits
 from tiebreak.content.addresses import base_url, issues_url, link, old_path, result, url
 from tiebreak.content.complaints import too_long, wrong
 from tiebreak.content.days import day
+from tiebreak.host_names import HOSTS
 from tiebreak.languages import canonical, is_tag
 from tiebreak.markdown import convert
 from tiebreak.model import DEVICES, HEAVIEST, ID_PATTERN, CellState, EvidenceKind, Prose, is_id, slugify
@@ -219,12 +220,17 @@ BaseUrl = Annotated[str, Scalar(base_url, {**STRING, "format": "uri"}, limits.AD
 Duration = Annotated[int, Scalar(_duration, {**STRING, "pattern": "^[1-9][0-9]{0,4}[dwmy]$"})]
 Better = Annotated[Literal["lower", "higher"], Scalar(one_of(("lower", "higher")), {"enum": ["lower", "higher"]})]
 StateWord = Annotated[CellState, Scalar(one_of(CellState), {"enum": list(CellState)})]
+SCHEMA_TYPES = ("SoftwareApplication", "Product", "Thing")
+SchemaType = Annotated[
+    Literal["SoftwareApplication", "Product", "Thing"], Scalar(one_of(SCHEMA_TYPES), {"enum": list(SCHEMA_TYPES)})
+]
 KindWord = Annotated[EvidenceKind, Scalar(one_of(EvidenceKind), {"enum": list(EvidenceKind)})]
 Flag = Annotated[bool, Scalar(_flag, {"type": "boolean"})]
 Level = Annotated[
     Literal["off", "warning", "error"],
     Scalar(one_of(("off", "warning", "error")), {"enum": ["off", "warning", "error"]}),
 ]
+Host = Annotated[str, Scalar(one_of(HOSTS), {"enum": [*HOSTS]})]
 Names = Annotated[list[Text], Field(max_length=limits.NAMES), Many()]
 Winners = Annotated[list[Text], Field(max_length=limits.FEW), Many()]
 CellSources = Annotated[list[Source], Field(max_length=limits.SOURCES_OF_A_CELL), Many()]

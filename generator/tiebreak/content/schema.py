@@ -17,6 +17,7 @@ from tiebreak.content.scalars import (
     Names,
     OldPaths,
     Order,
+    SchemaType,
     Tags,
     Text,
     Url,
@@ -39,6 +40,13 @@ class LeftOutEntry(Entry):
     name: Text = Field(description="What was looked at.")
     why: Inline = Field(description="What was found, and why it is left out. Inline Markdown.")
     subject: Text | None = Field(None, description="The subject it leads to, by id or name.")
+
+
+class QuestionEntry(Entry):
+    """A question that readers ask, and its answer."""
+
+    q: Text = Field(description="The question, as somebody asks it.")
+    a: Inline = Field(description="The answer, which makes sense alone. Inline Markdown.")
 
 
 class ChangeEntry(Entry):
@@ -88,6 +96,9 @@ class ComparisonEntry(Entry):
     left_out: list[LeftOutEntry] = Field(
         [], max_length=limits.FEW, description="Who else was looked at: `name`, `why` and optionally `subject`."
     )
+    faq: list[QuestionEntry] = Field(
+        [], max_length=limits.FEW, description="What readers ask besides, in this order: `q` and `a`."
+    )
     sources: dict[str, SourceEntry] = Field(
         {}, max_length=limits.SOURCES, description="Named sources for the cells: `title`, `url`, `accessed`, `quote`."
     )
@@ -124,6 +135,9 @@ class SubjectEntry(Entry):
     name: Text = Field(description="The name as its owners write it.")
     aliases: Names = Field([], description="Other names that content may call it by.")
     kind: Text | None = Field(None, description="What sort of thing it is.")
+    schema_type: SchemaType | None = Field(
+        None, description="What schema.org calls it, for search engines; by default what `site.yaml` says."
+    )
     homepage: Url | None = Field(None, description="Its home page.")
     summary: LongText | None = Field(None, description="One plain sentence.")
     version: Text | None = Field(None, description="The version that the facts speak of.")

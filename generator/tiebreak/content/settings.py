@@ -15,11 +15,13 @@ from tiebreak.content.scalars import (
     Duration,
     Email,
     Flag,
+    Host,
     IssuesUrl,
     Language,
     Level,
     LongText,
     Names,
+    SchemaType,
     Text,
     Url,
 )
@@ -29,6 +31,7 @@ from tiebreak.problems import Problem, did_you_mean
 class AuthorEntry(Entry):
     name: Text = Field(description="A name.")
     url: Url | None = Field(None, description="A page about them.")
+    organization: Flag = Field(False, description="`true` where it is an organisation and no person.")
 
 
 class FeedbackEntry(Entry):
@@ -60,17 +63,26 @@ class SettingsEntry(Entry):
     tagline: Text | None = Field(None, description="A few words beside the name.")
     description: LongText | None = Field(None, description="One sentence for search engines and feeds.")
     language: Language = Field("en", description="A BCP 47 tag.")
-    author: AuthorEntry | None = Field(None, description="`name` and optionally `url`.")
+    author: AuthorEntry | None = Field(None, description="`name` and optionally `url` and `organization`.")
     feedback: FeedbackEntry | None = Field(None, description="`email`, `issues`, or both: where “Disagree?” leads.")
     accent: Color | None = Field(None, description="The one colour of the theme.")
     navigation: Annotated[list[NavigationEntry], Field(max_length=limits.FEW)] | None = Field(
         None, description="`label` and `page` a link; by default made from the pages."
     )
+    schema_type: SchemaType = Field(
+        "Thing", description="What schema.org calls the subjects whose files do not say it, for search engines."
+    )
     max_age: Duration | None = Field(
         None, description="After this long `checked` of any cell is stale, unless its factor, row or cell has its own."
     )
+    host: Host | None = Field(
+        None, description="The host or server whose settings are written: its redirects and headers, in its own form."
+    )
     search: Flag = Field(
         False, description="`true` makes a search index of the site, which needs the extra `tiebreak[search]`."
+    )
+    twins: Flag = Field(
+        True, description="`false` leaves out what is made of comparisons for programs: Markdown, JSON and CSV."
     )
     rules: dict[str, Level] = Field(
         {},

@@ -87,7 +87,7 @@ def _plain(text: str) -> str:
 
 def _of_json(node: Any, reference: str) -> Table:
     """A list of objects, each a row; or an object by what its rows are about, of numbers or of objects by column."""
-    if isinstance(node, list) and node and all(isinstance(one, dict) for one in node):
+    if isinstance(node, list) and any(node) and all(isinstance(one, dict) for one in node):
         columns = tuple(dict.fromkeys(name for one in node for name in one))
         rows: Iterable[Iterable[Any]] = ([one.get(name) for name in columns] for one in node)
     elif isinstance(node, dict) and (inner := {name: one for name, one in node.items() if _is_row(one)}):

@@ -13,7 +13,14 @@ from tiebreak.content.document import Document, Position
 from tiebreak.content.entry import Entry
 from tiebreak.content.salvage import salvage
 from tiebreak.content.scalars import id_help
-from tiebreak.content.schema import ChangeEntry, ConsiderEntry, LeftOutEntry, PresetEntry
+from tiebreak.content.schema import (
+    ChangeEntry,
+    ConsiderEntry,
+    LeftOutEntry,
+    PresetEntry,
+    QuestionEntry,
+    ReleaseEntry,
+)
 from tiebreak.content.settings import AuthorEntry, FeedbackEntry, NavigationEntry
 from tiebreak.content.table_schema import CellEntry, FactorEntry, FactorsFile, SharedFactorEntry, SourceEntry
 from tiebreak.model import is_id
@@ -27,8 +34,10 @@ _NESTED: Mapping[str, type[Entry]] = {
     "presets": PresetEntry,
     "consider": ConsiderEntry,
     "left_out": LeftOutEntry,
+    "faq": QuestionEntry,
     "history": ChangeEntry,
     "changes": CellChangeEntry,
+    "releases": ReleaseEntry,
     "author": AuthorEntry,
     "feedback": FeedbackEntry,
     "navigation": NavigationEntry,

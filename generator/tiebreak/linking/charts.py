@@ -28,8 +28,10 @@ def with_charts(context: Context, prose: Prose, blocks: Sequence[ChartBlock]) ->
         place = token(f"chart {block.line}")
         before, found, behind = html.partition(f'aria-label="{place}"')
         own = Context(context.trace, block.document, context.problems)
-        chart = _chart(own, block.entry, before, behind) if found else None
-        if chart:
+        if not found:
+            message, help = "the HTML around this chart takes no figure", "let it stand outside of that"
+            own.report("bad-chart", message, (), help=help)
+        elif chart := _chart(own, block.entry, before, behind):
             charts.append(chart)
             html = f'{before}aria-label="{token(f"chart {len(charts)}")}"{behind}'
     if not charts:

@@ -87,10 +87,10 @@ def choice(site: Site) -> Choice:
     return Choice(tuple(by_kind(site)))
 
 
-def others(site: Site) -> Mapping[str, Others]:
-    """For each subject id, the other subjects of its kind."""
+def others(kinds: Mapping[str, Sequence[Subject]]) -> Mapping[str, Others]:
+    """For each subject id, the other subjects of its kind; `kinds` as `by_kind` has them."""
     found: dict[str, Others] = {}
-    for kind in by_kind(site).values():
+    for kind in kinds.values():
         pairs = tuple((subject.id, subject.name) for subject in kind)
         for id, _ in pairs:
             found[id] = tuple(pair for pair in pairs if pair[0] != id) if len(pairs) <= MOST_OFFERED else ()

@@ -1,11 +1,11 @@
 """Numbers in cells: which of them are read as numbers, and what keeps a row from being decided by them."""
 
 from collections.abc import Collection, Sequence
-from contextlib import suppress
 from dataclasses import replace
 from decimal import Decimal
 from typing import NamedTuple
 
+from tiebreak import cldr
 from tiebreak.model import Cell, DecimalSign, Doubt, Prose, Quantity, quantity
 
 HELP = "write the number to compare by beside it: `{text: ..., compare: 5}`"
@@ -15,13 +15,9 @@ STATE_HELP = "write beside it what it means: `{text: ..., state: yes}`, or `comp
 def decimal_sign(language: str) -> DecimalSign:
     """The sign before decimals in a language; a full stop where it is not known."""
     if language.split("-")[0].casefold() == "en":
-        return "."  # importing Babel takes 0.1 s
-    from babel import Locale, UnknownLocaleError
-    from babel.numbers import get_decimal_symbol
-
-    with suppress(UnknownLocaleError, ValueError):
-        return "," if get_decimal_symbol(Locale.parse(language, sep="-")) == "," else "."
-    return "."
+        return "."
+    locale = cldr.locale(language)
+    return "," if locale and locale.decimal == "," else "."
 
 
 def measured(cell: Cell, unit: str, better: str | None, decimal: DecimalSign) -> Cell:

@@ -180,7 +180,7 @@ def _settings(entry: SettingsEntry) -> Settings:
         Settings,
         entry,
         None,
-        author=Person(entry.author.name, entry.author.url or "") if entry.author else None,
+        author=Person(entry.author.name, entry.author.url or "", entry.author.organization) if entry.author else None,
         feedback_email=(entry.feedback and entry.feedback.email) or "",
         feedback_issues=(entry.feedback and entry.feedback.issues) or "",
     )

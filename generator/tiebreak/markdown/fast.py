@@ -182,7 +182,8 @@ class _Reader:
         id = self._ids.of(text)
         level = max(2, marks)  # the page's title is the only first-level heading
         self.headings.append(Heading(id, text, level))
-        anchor = f'<a class="anchor" href="#{id}" title="{token(theme_word("section"))}">#</a>'
+        title = token(theme_word("section"))
+        anchor = f'<a aria-hidden="true" class="anchor" href="#{id}" tabindex="-1" title="{title}">#</a>'
         return f'<h{level} id="{id}">{html}{anchor}</h{level}>'
 
     def _table(self, block: str) -> str:

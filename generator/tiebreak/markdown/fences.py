@@ -36,7 +36,7 @@ class Code(NamedTuple):
     @property
     def is_chart(self) -> bool:
         """Whether it describes a chart, which is drawn in its place."""
-        return self.language == CHART and self.line > 0
+        return self.language.lower() == CHART and self.line > 0
 
 
 def split(text: str, remarks: list[Remark], *, allow_html: bool = False) -> Iterator[str | Code | Html]:
@@ -62,13 +62,6 @@ def split(text: str, remarks: list[Remark], *, allow_html: bool = False) -> Iter
         start = place = found.after - 1
     if start < len(lines.spaced):
         yield "\n".join(lines.spaced[start:])
-
-
-def charts(text: str, *, allow_html: bool = False) -> list[Code]:
-    """The blocks of a text that describe a chart."""
-    if CHART not in text:
-        return []
-    return [part for part in split(text, [], allow_html=allow_html) if isinstance(part, Code) and part.is_chart]
 
 
 def code_lines(text: str) -> frozenset[int]:

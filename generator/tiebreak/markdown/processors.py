@@ -150,7 +150,9 @@ class LinkedHeadings(Treeprocessor):
                 id = ids.of(text)
                 heading.tag = f"h{level}"
                 heading.set("id", id)
-                link = {"class": "anchor", "href": f"#{id}", "title": reference(theme_word("section"))}
+                # The contents lead there as well, and read aloud it would be a sign behind each heading.
+                link = {"aria-hidden": "true", "class": "anchor", "href": f"#{id}", "tabindex": "-1"}
+                link["title"] = reference(theme_word("section"))
                 SubElement(heading, "a", link).text = "#"
                 self.md.found.headings.append(Heading(id, text, level))
 

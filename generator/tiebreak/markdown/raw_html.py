@@ -39,6 +39,12 @@ class Html(NamedTuple):
     after: int
     before: str = ""  # what stands before it in its first line: marks of the lists and quotations around it
 
+    @property
+    def is_verbatim(self) -> bool:
+        """Whether what stands in it is shown as it is, or not at all, as a comment is."""
+        begun = _BEGINS.match(self.text)
+        return begun is not None and begun.lastindex is not None
+
 
 class HtmlBlock(str):
     """What is put away of a block, around which no paragraph belongs."""

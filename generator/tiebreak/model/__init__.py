@@ -6,7 +6,7 @@ from tiebreak.model.card import Card, CellChange, Change
 from tiebreak.model.cell import UNKNOWN, Cell, CellState, EvidenceKind, Source
 from tiebreak.model.chart import Chart, ChartedProse, ChartKind, ChartRow, Measure, Number, Point, Precision
 from tiebreak.model.closeness import Closeness
-from tiebreak.model.comparison import Comparison, Consider, LeftOut, Preset
+from tiebreak.model.comparison import Comparison, Consider, LeftOut, Preset, Question
 from tiebreak.model.facts import FactNumber, Facts, Release
 from tiebreak.model.file_names import DEVICES, refusal
 from tiebreak.model.hues import GREY, hues_of

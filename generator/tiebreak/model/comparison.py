@@ -47,6 +47,14 @@ class LeftOut:
 
 
 @dataclass(frozen=True)
+class Question:
+    """What readers ask besides, and the answer."""
+
+    question: str
+    answer: Prose
+
+
+@dataclass(frozen=True)
 class Leaning:
     """A row that leans on a source, by the cells that cite it."""
 
@@ -79,6 +87,7 @@ class Comparison(Card):
     body: Prose = NO_PROSE
     consider: tuple[Consider, ...] = ()
     left_out: tuple[LeftOut, ...] = ()
+    faq: tuple[Question, ...] = ()
     reviewer: str = ""
     sources: tuple[Source, ...] = ()  # in the order of first use; a mark is a place here, from 1
     override: Prose | None = None  # why the pick is another than the rows make lead

@@ -9,7 +9,7 @@ from typing import Any, NamedTuple, Self, overload
 from urllib.parse import urlsplit
 
 from tiebreak import limits
-from tiebreak.languages import direction
+from tiebreak.languages import direction, locale
 from tiebreak.model.card import Card
 from tiebreak.model.closeness import Closeness
 from tiebreak.model.facts import FactNumber, Facts, Release
@@ -61,6 +61,7 @@ class NavigationItem:
 class Person:
     name: str
     url: str = ""
+    organization: bool = False
 
 
 @dataclass(frozen=True)
@@ -74,8 +75,11 @@ class Settings:
     feedback_email: str = ""
     feedback_issues: str = ""  # the address of a page for a new issue
     accent: str | None = None
+    schema_type: str = "Thing"  # of the subjects whose files name none
     allow_html: bool = False
+    host: str = ""  # the name of the one that settings are written for
     search: bool = False
+    twins: bool = True
     max_age: int | None = None  # days; of cells whose factor, row and own words say nothing
     rules: Mapping[str, str] = field(default_factory=dict)  # severities by the codes of warnings
 
@@ -83,6 +87,11 @@ class Settings:
     def direction(self) -> str:
         """`rtl` where the language is written from right to left, else `ltr`."""
         return direction(self.language)
+
+    @property
+    def locale(self) -> str:
+        """The language as Open Graph spells it: `pt_BR`, and `en` where the tag names no country."""
+        return locale(self.language)
 
     @property
     def prefix(self) -> str:

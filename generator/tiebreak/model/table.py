@@ -21,6 +21,7 @@ class Subject:
     name: str
     aliases: tuple[str, ...] = ()
     kind: str = ""
+    schema_type: str = ""  # of schema.org; that of the site where it is empty
     homepage: str = ""
     summary: str = ""
     version: str = ""

@@ -6,7 +6,17 @@ from tiebreak.pages.feeds import RULING
 from tiebreak.pages.figures import figures
 from tiebreak.pages.measured import Numbers
 from tiebreak.pages.messages import Messages
-from tiebreak.pages.outputs import Output
-from tiebreak.pages.related import affected_by, related_to
+from tiebreak.pages.outputs import PAGE, Output, renditions
+from tiebreak.pages.prose_words import prose_words
+from tiebreak.pages.related import Related, affected_by, related_to
 from tiebreak.pages.resting import Ruling
-from tiebreak.pages.routes import COMPARISON, comparison_page, feeds_of, hub_url, outputs_of, page_output_path
+from tiebreak.pages.routes import (
+    COMPARISON,
+    comparison_page,
+    feeds_of,
+    hub_url,
+    output_paths,
+    outputs_of,
+    page_output_path,
+)
+from tiebreak.pages.structured_data import Node, StructuredData

@@ -34,7 +34,7 @@ class Alternatives:
 def alternatives(site: Site) -> Iterator[tuple[str, Alternatives]]:
     """For each subject that is compared, by id: who it was judged against, and then the rest of its kind."""
     kinds = facts.by_kind(site)
-    offered = facts.others(site)
+    offered = facts.others(kinds)
     for id, comparisons in site.by_subject.items():
         judged = _nearest(id, comparisons.listings)
         kind = kinds.get(site.subjects[id].kind, ())

@@ -1,12 +1,10 @@
 """Numbers in a table: written as the language does it, and in line with those of their unit in the same column."""
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 
 from tiebreak.model import Cell, Comparison
-from tiebreak.pages.locales import PLAIN
-
-Write = Callable[[str], str]  # a number in digits with a full stop -> as readers see it
+from tiebreak.pages.locales import PLAIN, Write
 
 
 @dataclass(frozen=True)

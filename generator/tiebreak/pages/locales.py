@@ -2,16 +2,12 @@
 
 import re
 from collections.abc import Callable
-from contextlib import suppress
 from datetime import date
-from functools import cache
-from typing import TYPE_CHECKING
+from functools import cache, partial
 
-from tiebreak.languages import fallbacks
+from tiebreak import cldr
 
-if TYPE_CHECKING:  # it takes 0.1 s to import, and English does without
-    from babel import Locale
-
+Write = Callable[[str], str]  # a number in digits with a full stop -> as readers see it
 PLAIN = re.compile(r"-?[0-9]+(\.[0-9]+)?")  # a number in digits, perhaps with a sign before and a full stop within
 _ENGLISH_MONTHS = (
     *("January", "February", "March", "April", "May", "June"),
@@ -22,9 +18,9 @@ _ENGLISH_MONTHS = (
 @cache
 def plural(language: str) -> Callable[[int], str]:
     """The CLDR plural category of a count; where it is not known, the forms are one and other."""
-    if _is_english(language) or (locale := _locale(language)) is None:
+    if _is_english(language) or (locale := cldr.locale(language)) is None:
         return lambda count: "one" if count == 1 else "other"
-    return cache(locale.plural_form)
+    return cache(locale.plural)
 
 
 @cache
@@ -32,20 +28,13 @@ def number(language: str) -> Callable[[int], str]:
     """How a whole number is written: `10,000`, `10.000`."""
     if _is_english(language):
         return lambda value: f"{value:,}"
-
-    def written(value: int) -> str:
-        if abs(value) < 1000:
-            return str(value)
-        from babel.numbers import format_decimal
-
-        locale = _locale(language)
-        return format_decimal(value, locale=locale) if locale else f"{value:,}".replace(",", "\u202f")
-
-    return written
+    if (locale := cldr.locale(language)) is None:
+        return lambda value: f"{value:,}".replace(",", "\u202f")
+    return locale.number
 
 
 @cache
-def figure(language: str) -> Callable[[str], str]:
+def figure(language: str) -> Write:
     """How a number is written that is digits, perhaps with a sign before them and a full stop among them: `1,532.50`,
     `1.532,50`. It keeps its decimals, and what is no such number stays as it is.
     """
@@ -61,11 +50,9 @@ def figure(language: str) -> Callable[[str], str]:
 
 
 def _decimal_sign(language: str) -> str:
-    if _is_english(language) or (locale := _locale(language)) is None:
+    if _is_english(language) or (locale := cldr.locale(language)) is None:
         return "."
-    from babel.numbers import get_decimal_symbol
-
-    return get_decimal_symbol(locale)
+    return locale.decimal
 
 
 @cache
@@ -73,15 +60,8 @@ def month(language: str) -> Callable[[date], str]:
     """How a month is written in little room: `Apr 2026`."""
     if _is_english(language):
         return lambda value: f"{_ENGLISH_MONTHS[value.month - 1][:3]} {value.year}"
-
-    def written(value: date) -> str:
-        from babel.dates import format_skeleton
-
-        locale = _locale(language)
-        known = locale is not None and _has_months(locale)
-        return format_skeleton("yMMM", value, locale=locale) if known else value.isoformat()[:7]
-
-    return written
+    locale = cldr.locale(language)
+    return locale.month if locale else lambda value: value.isoformat()[:7]
 
 
 @cache
@@ -93,34 +73,9 @@ def day(language: str, *, short: bool = False) -> Callable[[date], str]:
         letters = 3 if short else None
         return lambda value: f"{value.day} {_ENGLISH_MONTHS[value.month - 1][:letters]} {value.year}"
 
-    @cache
-    def written(value: date) -> str:
-        from babel.dates import format_date
-
-        locale = _locale(language)
-        if locale is None or not _has_months(locale):
-            return value.isoformat()
-        return format_date(value, "medium" if short else "long", locale=locale)
-
-    return written
+    locale = cldr.locale(language)
+    return cache(partial(locale.day, short=short)) if locale else date.isoformat
 
 
 def _is_english(language: str) -> bool:
     return language.split("-")[0] == "en"
-
-
-@cache
-def _locale(language: str) -> "Locale | None":
-    """What Babel knows of a language, or of the nearest in the same script; None where it knows nothing."""
-    from babel import Locale, UnknownLocaleError
-
-    for tag in (*fallbacks(language), language.split("-")[0]):
-        with suppress(UnknownLocaleError, ValueError):
-            return Locale.parse(tag, sep="-")
-    return None
-
-
-def _has_months(locale: "Locale") -> bool:
-    """Whether months have names: of some languages, nothing but plural forms is known."""
-    january: str = locale.months["format"]["wide"][1]
-    return not january[1:].isdigit()  # else it is "M01"

@@ -1,6 +1,6 @@
 """Maps of a category: the subjects of one kind by two of their numbers."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import combinations
 
 from tiebreak.model import (
@@ -17,6 +17,8 @@ from tiebreak.model import (
 from tiebreak.pages.messages import Messages
 
 FEWEST, MOST = 4, 40  # subjects on a map
+MOST_NAMES = 3  # of those that share the best number
+FACTORS = 12  # of a kind that are looked at: pairs of all of them would be a square
 
 Numbers = Mapping[str, Mapping[str, FactNumber]]  # by factor, then by subject
 
@@ -42,16 +44,43 @@ def _numbers(site: Site, ids: Iterable[str]) -> Numbers:
 
 def _map(site: Site, kind: str, numbers: Numbers, messages: Messages) -> Chart | None:
     """The map by the two numbers that most subjects share; None where fewer than enough share two."""
-    factors = [factor for factor in site.factors if len(numbers.get(factor.id, ())) >= FEWEST]
+    known = [factor for factor in site.factors if len(numbers.get(factor.id, ())) >= FEWEST]
+    most = {factor.id for factor in sorted(known, key=lambda factor: -len(numbers[factor.id]))[:FACTORS]}
+    factors = [factor for factor in known if factor.id in most]
     pairs = [(_shared(numbers, one, other), one, other) for one, other in combinations(factors, 2)]
     ids, across, up = max(pairs, key=lambda pair: len(pair[0]), default=((), None, None))
     if across is None or up is None or len(ids) < FEWEST:
         return None
-    title = messages.say("hub.map", kind=kind, across=across.label, up=up.label)
+    found = tuple((factor, _best(site, factor, numbers[factor.id], ids)) for factor in (across, up))
+    title = _title(kind, found, messages)
     rows = tuple(_rows(site, ids[:MOST], numbers[across.id], numbers[up.id]))
     cited = {numbers[one.id][id].source_title for one in (across, up) for id in ids}
     source = cited.pop() if len(cited) == 1 else ""
     return Chart(ChartKind.SCATTER, rows, (_measure(across), _measure(up)), title, source=source)
+
+
+def _best(site: Site, factor: Factor, numbers: Mapping[str, FactNumber], ids: Iterable[str]) -> tuple[str, ...]:
+    """The names of those with the best number; none where no number is better than another, or too many share it."""
+    amounts = {site.subjects[id].name: numbers[id].amount for id in ids}
+    best = (max if factor.better == "higher" else min)(amounts.values())
+    names = tuple(name for name, amount in amounts.items() if amount == best)
+    return names if factor.better and len(names) <= MOST_NAMES else ()
+
+
+def _title(kind: str, best: Sequence[tuple[Factor, Sequence[str]]], messages: Messages) -> str:
+    """Who is best by either number, where that is known of both."""
+    (across, first), (up, second) = best
+    if not (first and second):
+        return messages.say("hub.map", kind=kind, across=across.label, up=up.label)
+    if first == second:
+        names = messages.listed(first)
+        clauses = messages.say("hub.map-leads-both", count=len(first), names=names, across=across.label, up=up.label)
+    else:
+        clauses = messages.say("joined.comma").join(
+            messages.say("hub.map-leads", count=len(names), names=messages.listed(names), row=factor.label)
+            for factor, names in best
+        )
+    return messages.say("hub.map-led", kind=kind, clauses=clauses)
 
 
 def _shared(numbers: Numbers, one: Factor, other: Factor) -> tuple[str, ...]:

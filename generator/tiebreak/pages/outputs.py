@@ -5,9 +5,21 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
-from tiebreak.model import Listing
+from tiebreak.model import Listing, Settings
 
 Crumbs = tuple[tuple[str, str], ...]
+PAGE = "index.html"
+TWINS = ("table.csv",)
+
+
+@dataclass(frozen=True)
+class SocialImage:
+    """The picture that others show beside a link to a page; its size in pixels."""
+
+    path: str  # URL within the site
+    width: int
+    height: int
+    alt: str
 
 
 @dataclass(frozen=True)
@@ -20,13 +32,15 @@ class Meta:
     description: str = ""
     breadcrumb: Crumbs = ()  # (label, address), the front page first, the page itself left out
     updated: date | None = None
+    image: SocialImage | None = None
 
 
 @dataclass(frozen=True)
 class Output:
     """One file of the site: a template with its context, or the bytes of `copy`, a file of the project or the theme.
 
-    The page of a `comparison` has no context here: the process that has the comparison renders it (`comparison_page`).
+    What is made of a `comparison` is only announced here: the process that has the comparison makes it, as
+    build/renditions.py says.
     """
 
     output_path: str  # relative to the output folder: `compare/x/index.html`
@@ -34,7 +48,7 @@ class Output:
     context: Mapping[str, Any] = field(default_factory=dict)
     copy: str = ""
     data: bytes = b""  # what is made already
-    comparison: str = ""  # the file of the comparison whose page it is
+    comparison: str = ""  # the file of the comparison that it is made of
     origin: str = ""  # the author's file that asks for it, and where in it
     at: tuple[str | int, ...] = ()
     whole: tuple[Listing, ...] = ()  # comparisons of which it shows more than their cards have
@@ -42,4 +56,9 @@ class Output:
 
 def output_path_of(url: str) -> str:
     """The output path of the page at a URL that ends in a slash."""
-    return f"{url.lstrip('/')}index.html"
+    return f"{url.lstrip('/')}{PAGE}"
+
+
+def renditions(settings: Settings) -> tuple[str, ...]:
+    """The names of the files that are made of each comparison, its page first: `index.html`."""
+    return (PAGE, *(TWINS if settings.twins else ()))

@@ -14,14 +14,14 @@ from tiebreak.pages.feedback import about_page
 from tiebreak.pages.maps import maps
 from tiebreak.pages.measured import Numbers, measured
 from tiebreak.pages.messages import Messages
-from tiebreak.pages.outputs import Crumbs, Meta, Output, output_path_of
+from tiebreak.pages.outputs import Crumbs, Meta, Output, output_path_of, renditions
 from tiebreak.pages.redirects import redirects
 from tiebreak.pages.related import Related
 from tiebreak.pages.releases import releases
 from tiebreak.pages.resting import resting
 
 STRONGEST = 3
-COMPARISON = "comparison.html"  # the template of comparisons, whose pages are only announced here
+COMPARISON = "comparison.html"  # the template of comparisons
 
 
 def outputs_of(site: Site, messages: Messages) -> list[Output]:
@@ -29,7 +29,7 @@ def outputs_of(site: Site, messages: Messages) -> list[Output]:
     return [
         _home(site),
         _all_comparisons(site, messages),
-        *(_announced(listing) for listing in site.listings),
+        *_announced(site),
         *_subjects(site, messages),
         *_categories(site, messages),
         *_tags(site, messages),
@@ -94,8 +94,17 @@ def page_output_path(listing: Listing) -> str:
     return output_path_of(listing.path)
 
 
-def _announced(listing: Listing) -> Output:
-    return Output(page_output_path(listing), comparison=listing.origin, origin=listing.origin)
+def output_paths(listing: Listing, names: Iterable[str]) -> list[str]:
+    """The output paths of files of these names that are made of a comparison."""
+    folder = listing.path.lstrip("/")
+    return [f"{folder}{name}" for name in names]
+
+
+def _announced(site: Site) -> Iterator[Output]:
+    names = renditions(site.settings)
+    for listing in site.listings:
+        for output_path in output_paths(listing, names):
+            yield Output(output_path, comparison=listing.origin, origin=listing.origin)
 
 
 def comparison_page(site: Site, comparison: Card, near: tuple[Related, ...], messages: Messages) -> Output:
@@ -214,6 +223,7 @@ def _not_found(messages: Messages) -> Output:
 def _for_machines(site: Site) -> Iterator[Output]:
     yield Output("sitemap.xml", "sitemap.xml", {"entries": _sitemap(site)})
     yield Output("robots.txt", "robots.txt")
+    yield Output("manifest.webmanifest", "manifest.webmanifest")
     yield Output(".nojekyll")
 
 

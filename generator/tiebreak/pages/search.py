@@ -22,8 +22,9 @@ _UNSPACED = ("zh", "ja", "ko", "yue", "wuu", "nan", "hak")  # Chinese in its kin
 _CONFIG = {
     # What stands on pages and is not what they say.
     "exclude_selectors": [
-        *(".scripted", ".yours", ".factor-note", ".byline", ".legend"),
-        *(".related", ".facts", ".feedback", ".tags", ".anchor"),
+        *(".scripted", ".yours", ".factor-note", ".byline", ".legend", ".balance", ".factors .sr", ".ref", ".hand-on"),
+        *(".related", ".facts", ".feedback", ".tags", ".anchor", ".alternatives", ".numbers", ".lines", ".rests"),
+        *(".sources .n", ".sources cite", ".sources .meta"),
     ],
     "include_characters": "+#",  # C is neither C++ nor C#
 }

@@ -79,6 +79,7 @@ def _options(asked: Options, output: Path, url: str) -> BuildOptions:
         asked.project,
         output,
         url,
+        "",  # the preview reads no settings of hosts
         asked.drafts,
         asked.future,
         asked.today,

@@ -6,7 +6,7 @@ from tiebreak.rules.claims import lint_claims
 from tiebreak.rules.comparison import future_facts, lint_comparison, orphan_subjects, rows
 from tiebreak.rules.fixes import Fixed, mend
 from tiebreak.rules.freshness import stale_facts
-from tiebreak.rules.ignored import of_ignores, without_ignored
+from tiebreak.rules.ignored import comments_in, of_ignores, without_ignored
 from tiebreak.rules.recheck import Recheck
 from tiebreak.rules.sources import sources_of_facts, unsound_sources
 from tiebreak.rules.texts import Style, lint_fields, lint_texts

@@ -10,7 +10,7 @@ from tiebreak.problems import Problem
 from tiebreak.rules.passages import Hit, passages, texts
 
 _HELP = "link a source beside it, or add a row with the numbers"
-_CLAIMING = frozenset({"summary", "tagline", "why", "verdict", "override", "body"})
+_CLAIMING = frozenset({"summary", "tagline", "why", "verdict", "override", "a", "body"})
 _PERCENTAGE = re.compile(
     r"(?<![\w.,])[0-9][0-9.,]*\s?(?:%|per\s?cent\b|percent\b|Prozent\b|por\s+ciento\b|pour\s+cent\b)"
 )

@@ -9,33 +9,42 @@ from tiebreak.problems import Problem, Severity, SiteError, did_you_mean, errors
 from tiebreak.storage import folders
 
 Place = tuple[str, str, int]  # of a warning: its file, its code, its line
+Comment = tuple[Document, Ignore]  # and the file that it stands in
 
 
-def without_ignored(root: Path, problems: Iterable[Problem]) -> tuple[Problem, ...]:
-    """The problems but for the warnings that a comment beside them hides."""
+def comments_in(root: Path, files: Iterable[str]) -> list[Comment]:
+    """The comments in these files that ignore something."""
+    return [one for file in files for one in _comments(root, file)]
+
+
+def without_ignored(
+    root: Path, problems: Iterable[Problem], comments: Iterable[Comment] | None = None
+) -> tuple[Problem, ...]:
+    """The problems but for the warnings that a comment beside them hides; `comments` are those of the files, where they
+    have been read.
+    """
     problems = tuple(problems)
-    files = sorted({one.file for one in problems if one.severity is Severity.WARNING})
-    found = (one for file in files for one in _ignores(root, file))
-    hidden = {(document.file, code, line) for document, one in found for code in one.codes for line in one.covers}
+    if comments is None:
+        comments = comments_in(root, sorted({one.file for one in problems if one.severity is Severity.WARNING}))
+    hidden = {(document.file, code, line) for document, one in comments for code in one.codes for line in one.covers}
     return tuple(one for one in problems if one.severity is Severity.ERROR or _place(one) not in hidden)
 
 
-def of_ignores(root: Path, files: Iterable[str], problems: Iterable[Problem]) -> Iterator[Problem]:
-    """Warnings of the comments in these files that hide nothing, or do not say what or why. `problems` are all that
-    there are, with those that a comment hides. As long as one is an error, not all are known.
+def of_ignores(comments: Iterable[Comment], problems: Iterable[Problem]) -> Iterator[Problem]:
+    """Warnings of the comments that hide nothing, or do not say what or why. `problems` are all that there are, with
+    those that a comment hides. As long as one is an error, not all are known.
     """
     problems = tuple(problems)
     told = None if errors(problems) else {_place(one) for one in problems}
-    for file in files:
-        for document, ignore in _ignores(root, file):
-            yield from _of_ignore(document, ignore, told)
+    for document, ignore in comments:
+        yield from _of_ignore(document, ignore, told)
 
 
 def _place(problem: Problem) -> Place:
     return problem.file, problem.code, problem.line
 
 
-def _ignores(root: Path, file: str) -> list[tuple[Document, Ignore]]:
+def _comments(root: Path, file: str) -> list[Comment]:
     """The comments in a file that ignore something."""
     if not file.startswith("content/") or not file.endswith((".md", ".yaml")):
         return []

@@ -14,7 +14,7 @@ from tiebreak.problems import Problem
 
 # Fields that an author says something in, by the names that the schema has for them.
 _SAYING = frozenset(
-    "title tagline summary description why override note text verdict when disclosure factor label group".split()
+    "title tagline summary description why override note text verdict when disclosure factor label group q a".split()
 )
 _QUOTING = ("sources",)  # what stands under these is somebody else's
 _NAMING = ("consider", "left_out", "presets")  # whose names are the author's own words

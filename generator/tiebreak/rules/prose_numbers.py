@@ -67,6 +67,8 @@ def _texts(parsed: Parsed[ComparisonEntry], comparison: Comparison) -> Iterator[
     yield ("why",), comparison.why
     for key, (_, verdict) in zip(parsed.entry.verdict, comparison.advice, strict=False):
         yield ("verdict", key), verdict
+    for place, one in enumerate(comparison.faq):
+        yield ("faq", place, "a"), one.answer
     yield (), comparison.body
 
 

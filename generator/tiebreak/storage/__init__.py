@@ -1,6 +1,6 @@
 """What touches the disk: files and folders without links, snapshots of what lies there, the cache, and the output."""
 
-from tiebreak.storage import folders, nofollow, refusals, snapshot
+from tiebreak.storage import compression, folders, nofollow, refusals, snapshot
 from tiebreak.storage.cache import Cache
 from tiebreak.storage.folders import (
     RESULTS,

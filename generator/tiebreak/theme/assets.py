@@ -20,6 +20,10 @@ LEFTWARD = ".rtl.css"  # the end of the names of styles that only sites written 
 # charts the other. All else is in the first.
 APART = {"-print.css": "print", "-chart.css": "chart", "-hub.css": "hub"}
 FOLDER = "assets"
+_DIGITS = 12  # of the digest in a name
+_KINDS = ("style", *APART.values())
+# How the output paths begin, of this build and of others, that change with what lies there.
+HASHED = rf"{FOLDER}/(?:(?:{'|'.join(_KINDS)})\.[0-9a-f]{{{_DIGITS}}}\.css|js\.[0-9a-f]{{{_DIGITS}}}/)"
 _STYLE_COMMENTS = re.compile(rb"(?s)[ \t]*/\*.*?\*/\n?")
 # Blanks around a sign that divides and behind a colon, and the last semicolon of a rule; what stands between quotation
 # marks is left as it is.
@@ -100,7 +104,7 @@ def load(project: Path, messages: Messages, accent: Hue, *, lasting_names: bool 
 
 def _sheets(styles: Mapping[str, bytes], *, lasting_names: bool) -> Iterator[tuple[str, bytes]]:
     """The stylesheets in the order of `Stylesheets`, each with its output path."""
-    for kind in ("style", *APART.values()):
+    for kind in _KINDS:
         data = _joined(styles[name] for name in sorted(styles) if APART.get(_ending(name), "style") == kind)
         yield f"{FOLDER}/{kind}{'' if lasting_names else f'.{_name(data)}'}.css", data
 
@@ -125,4 +129,4 @@ def _name(*parts: bytes) -> str:
     digest = hashlib.sha256()
     for part in parts:
         digest.update(len(part).to_bytes(8) + part)
-    return digest.hexdigest()[:12]
+    return digest.hexdigest()[:_DIGITS]

@@ -22,6 +22,7 @@ class Hue:
 
 # The theme's `--paper`. A test holds these to the stylesheet's own words.
 PAPER = Hue("oklch(98.6% 0.005 85)", "oklch(20% 0.007 75)")
+PAPER_HEX = Hue("#fcfaf7", "#181613")  # the same for browsers' own bars, and for programs that know no other form
 
 
 def accent(color: str | None) -> Hue:

@@ -25,7 +25,19 @@ from markupsafe import Markup, escape
 from tiebreak import __version__, charts
 from tiebreak.markdown import convert
 from tiebreak.model import CODE, MARK, Card, ChartedProse, Link, Prose, Settings, plain_name, slugify, theme_word, token
-from tiebreak.pages import Messages, about_row, balance_drawing, figures, hub_url, hubs, locales, phrases
+from tiebreak.pages import (
+    Messages,
+    Node,
+    StructuredData,
+    about_row,
+    balance_drawing,
+    figures,
+    hub_url,
+    hubs,
+    locales,
+    phrases,
+    prose_words,
+)
 from tiebreak.storage import Cache, builtin_folder, project_files, read_text, real_folder
 from tiebreak.theme import colors
 from tiebreak.theme.assets import Theme
@@ -70,7 +82,8 @@ def _filters(
         "number": locales.number(settings.language),
         "figure": locales.figure(settings.language),
         "slug": slugify,
-        "json": json_text,
+        "json": _json,
+        "json_file": json_file,
         "host": lambda text: re.sub(r"^https?://(www\.)?|/$", "", text),
     }
 
@@ -90,6 +103,7 @@ def _globals(settings: Settings, theme: Theme, cache: Cache) -> dict[str, Any]:
         "listed": messages.listed,
         "once": lru_cache(maxsize=40_000)(_once),
         "search": theme.search,
+        "paper": colors.PAPER_HEX,
         "accent": _Accent(lambda: accent(settings.accent)),
         "hues": lambda comparison: tuple(f"hue-{subject.hue}" for subject in comparison.subjects),
         "weigh": attrgetter("balance"),
@@ -106,7 +120,8 @@ def _globals(settings: Settings, theme: Theme, cache: Cache) -> dict[str, Any]:
         "figures": partial(figures, write=locales.figure(settings.language)),
         "feedback_on": lambda comparison, factor: about_row(comparison, factor, settings, messages),
         "hub_path": hub_url,
-        "standing": hubs.standing,
+        "standing": lru_cache(maxsize=2)(hubs.standing),  # a page asks twice
+        "structured_data": StructuredData(settings, messages),
         "answers": hubs.answers,
         "version": __version__,
     }
@@ -214,15 +229,8 @@ def url(target: str) -> str:
 
 def _prose(messages: Messages, chart_part: Callable[[], Template]) -> Callable[[Prose], Markup]:
     """A filter that makes markup of prose: fills in its charts, its links for this page, and the texts of the theme."""
-    figure = locales.figure(messages.language)
+    say = prose_words(messages)
     anchor, section = token(theme_word("section")), escape(messages.say("prose.section"))  # at every heading
-
-    def say(name: str, number: str) -> str:
-        if name == "figure":  # of a fact, as what follows
-            return figure(number)
-        if name.startswith("state-"):
-            return escape(messages.say(name.replace("-", ".")))
-        return escape(messages.say(f"prose.{name}", number=number))
 
     def prose(value: Prose) -> Markup:
         filled = convert.fill_links(value, _attributes).replace(anchor, section)
@@ -241,8 +249,8 @@ def code(text: str) -> str:
     return Markup(CODE.sub(r"<code>\1</code>", str(escape(text))))  # noqa: S704 -- escaped
 
 
-def json_text(value: object) -> str:
-    """A value as JSON, without the keys of mappings that would say nothing."""
+def json_file(value: object) -> str:
+    """A value as a file of JSON, without the keys of mappings that would say nothing."""
     return Markup(json.dumps(_told(value), ensure_ascii=False, separators=(",", ":")))  # noqa: S704 -- no markup at all
 
 
@@ -270,6 +278,15 @@ def _attributes(link: Link) -> str:
         return f'href="{escape(url(link.target))}"'
     size = f' width="{link.size[0]}" height="{link.size[1]}"' if link.size else ""
     return f'src="{escape(url(link.target))}"{size}'
+
+
+def _json(value: Node) -> Markup:
+    """JSON for the inside of a `<script>`, which nothing in it can end."""
+    text = json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+    return Markup(text.translate(_UNSAFE))  # noqa: S704 -- nothing in it is markup any more
+
+
+_UNSAFE = {ord(sign): f"\\u{ord(sign):04x}" for sign in "<>&"}
 
 
 def continued(value: Markup) -> Markup:

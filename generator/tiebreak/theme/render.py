@@ -70,6 +70,11 @@ class Renderer:
             return digest(("empty", output_path))
         return digest((output_path, root_for(output_path, self.site), self.template_key(template), shown))
 
+    @cached_property
+    def common_key(self) -> bytes:
+        """The digest of what any file can show that is made without a template: settings, and texts of the theme."""
+        return digest((self.templates.settings, self.templates.theme.messages))
+
     def template_key(self, template: str) -> bytes:
         """The digest of what all pages of one template can show."""
         if template not in self._digests:
