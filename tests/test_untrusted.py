@@ -67,6 +67,7 @@ WRITTEN: dict[str, dict[str, Any]] = {
         "search": "false",
         "host": "cloudflare",
         "twins": "false",
+        "indexnow": "0123-abcd",
         "rules": {"stale": "error"},
         "filler": ["Filler"],
         "allow_html": "false",

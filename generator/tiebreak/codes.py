@@ -87,6 +87,7 @@ ERRORS = frozenset(
     bad-email
     bad-flag
     bad-id
+    bad-indexnow
     bad-language
     bad-lock
     bad-name

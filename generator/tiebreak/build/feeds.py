@@ -66,7 +66,7 @@ def stale_feeds(loaded: LoadedSite, before: BuildResult) -> Iterator[Output]:
     """The feeds that show more than their arguments of comparisons which were linked again, on the site of the last
     build.
     """
-    now, then = loaded.digests, before.digests
-    ruled = {file for file in loaded.relinked if ruling_of(now[file]) != ruling_of(then[file])}
+    then = before.digests  # of a draft, there may be none
+    ruled = {file for file in loaded.relinked if ruling_of(loaded.digests[file]) != ruling_of(then.get(file, b""))}
     feeds = feeds_of(before.site, before.theme.messages) if ruled else ()
     return (feed for feed in feeds if any(one.origin in ruled for one in feed.whole))

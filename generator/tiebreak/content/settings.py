@@ -16,6 +16,7 @@ from tiebreak.content.scalars import (
     Email,
     Flag,
     Host,
+    IndexNowKey,
     IssuesUrl,
     Language,
     Level,
@@ -83,6 +84,9 @@ class SettingsEntry(Entry):
     )
     twins: Flag = Field(
         True, description="`false` leaves out what is made of comparisons for programs: Markdown, JSON and CSV."
+    )
+    indexnow: IndexNowKey | None = Field(
+        None, description="The site's key for IndexNow, by which search engines are told of changes."
     )
     rules: dict[str, Level] = Field(
         {},

@@ -79,6 +79,7 @@ class Settings:
     allow_html: bool = False
     host: str = ""  # the name of the one that settings are written for
     search: bool = False
+    indexnow: str = ""  # the key
     twins: bool = True
     max_age: int | None = None  # days; of cells whose factor, row and own words say nothing
     rules: Mapping[str, str] = field(default_factory=dict)  # severities by the codes of warnings

@@ -61,7 +61,7 @@ def _one_address(root: Path, first: Hub, second: Hub) -> Problem:
 
 def _located(root: Path, output: Output, code: str, message: str, help: str) -> Problem:
     """A problem with an output path, at the line that asks for it."""
-    if output.origin.startswith("content/") and output.origin.endswith(".md"):
+    if output.origin.startswith("content/") and (output.origin.endswith(".md") or output.at):
         with suppress(OSError, SiteError):  # it was sound when it was read first
             document, _ = front_matter.read(output.origin, read_bytes(root, output.origin))
             return document.problem(code, message, output.at, help=help)

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from urllib.parse import unquote
 
+from tiebreak.content import SETTINGS
 from tiebreak.linking import facts
 from tiebreak.model import Card, Cards, Listing, Page, Site, slugify
 from tiebreak.pages import feeds
@@ -19,6 +20,7 @@ from tiebreak.pages.redirects import redirects
 from tiebreak.pages.related import Related
 from tiebreak.pages.releases import releases
 from tiebreak.pages.resting import resting
+from tiebreak.pages.sitemap import sitemap
 
 STRONGEST = 3
 COMPARISON = "comparison.html"  # the template of comparisons
@@ -221,10 +223,12 @@ def _not_found(messages: Messages) -> Output:
 
 
 def _for_machines(site: Site) -> Iterator[Output]:
-    yield Output("sitemap.xml", "sitemap.xml", {"entries": _sitemap(site)})
+    yield from _sitemap(site)
     yield Output("robots.txt", "robots.txt")
     yield Output("manifest.webmanifest", "manifest.webmanifest")
     yield Output(".nojekyll")
+    if key := site.settings.indexnow:
+        yield Output(f"{key}.txt", data=key.encode(), origin=SETTINGS, at=("indexnow",))
 
 
 def _facts(site: Site) -> Iterator[Output]:
@@ -252,16 +256,16 @@ def _changes(site: Site, messages: Messages) -> Iterator[Output]:
     yield from feeds.both(meta, ("changes.xml", "changes.json"), context)
 
 
-def _sitemap(site: Site) -> tuple[tuple[str, date | None], ...]:
-    """(address, day of the newest content on it); pages bear no date, and none is made up for them."""
-    listed = [
+def _sitemap(site: Site) -> Iterator[Output]:
+    """Pages bear no date, and none is made up for them."""
+    articles = [(listing.path, listing.revised) for listing in site.listings]
+    others = [
         ("/", newest(site.listings)),
         ("/compare/", newest(site.listings)),
-        *((listing.path, listing.revised) for listing in site.listings),
         *((site.subjects[id].path, newest(comparisons.listings)) for id, comparisons in site.by_subject.items()),
         *((hub.path, newest(hub.comparisons.listings)) for hub in hubs(site.by_category, "categories")),
         *((hub.path, newest(hub.comparisons.listings)) for hub in hubs(site.by_tag, "tags")),
         *((page.path, None) for page in site.pages),
         *([("/changes/", max(one.changed for one in site.listings if one.changed))] if site.has_changes else ()),
     ]
-    return tuple(listed)
+    yield from sitemap(articles, others, site.settings.base_url)
