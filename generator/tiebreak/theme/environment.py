@@ -93,7 +93,6 @@ def _globals(settings: Settings, theme: Theme, cache: Cache) -> dict[str, Any]:
     accent = cache.memoize("accent", colors.accent)
     return {
         "settings": settings,
-        "author_url": settings.author_url,
         "stylesheet": theme.stylesheets.style,
         "print_stylesheet": theme.stylesheets.print,
         "chart_stylesheet": theme.stylesheets.chart,
