@@ -5,6 +5,7 @@ from datetime import date
 import pytest
 from conftest import Build, MakeSite
 from lxml import etree
+from published import ROOT
 
 from tiebreak.pages import sitemap as module
 from tiebreak.pages.outputs import Output
@@ -59,6 +60,7 @@ def test_the_index_names_parts_that_lie_beside_it(
     project = make_site()
     build(project)
     root = etree.parse(project / "site/sitemap.xml").getroot()
+    etree.XMLSchema(file=ROOT / "tests/support/siteindex.xsd").assertValid(root)
     assert etree.QName(root).localname == "sitemapindex"
     found = root.xpath("//s:loc/text()", namespaces=NAMES)
     assert len(found) > 1
