@@ -6,6 +6,7 @@ BIN := .venv/bin
 INSTALLED := .venv/installed
 DEV := .venv/installed-dev
 AUDIT := .audit/installed
+RELEASE := .venv/installed-release
 BUILD := $(BIN)/tiebreak build $(if $(BASE_URL),--base-url "$(BASE_URL)")
 # The same commit gets the same answer twice: what has passed passes elsewhere. `make quick`, `soak` and `fuzz` draw anew.
 SAME := --hypothesis-profile repeatable
@@ -14,7 +15,7 @@ unexport PYTHONDONTWRITEBYTECODE
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help site serve check test quick lint types unit lowest browser audit soak fuzz accept wheel screenshots icons bench measure clean
+.PHONY: help site serve check test quick lint types unit lowest browser audit soak fuzz accept wheel dist sbom screenshots icons bench measure clean
 
 help: ## say what there is
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' Makefile
@@ -66,7 +67,7 @@ browser: $(DEV) ## tests in a real Chromium
 	CHROMIUM=$$(.ci/chromium) && export CHROMIUM \
 	  && $(BIN)/pytest -q $(SAME) -n auto --dist worksteal -m "browser and not alone" && $(BIN)/pytest -q $(SAME) -m "browser and alone"
 
-audit: $(AUDIT) $(DEV) site ## the built site before other people's tools: Nu, stylelint, tsc, lychee, Readability, WebKit, Firefox, hosts, Lighthouse
+audit: $(AUDIT) $(RELEASE) site ## the built site before other people's tools: Nu, stylelint, tsc, lychee, Readability, WebKit, Firefox, hosts, Lighthouse
 	CHROMIUM=$$(.ci/chromium) && export CHROMIUM && PYTHONPATH=tests/support $(BIN)/python tests/audit/audit.py site --tools .audit
 
 soak: $(DEV) ## an hour of random edits and killed builds; SOAK=seconds
@@ -76,14 +77,28 @@ fuzz: $(DEV) ## an hour of hostile texts; FUZZ=seconds
 	@$(BIN)/python -m pip install --quiet atheris || echo "atheris cannot be had here: property tests take all of the time"
 	PYTHONPATH=$(CURDIR)/tests/support TIEBREAK_FUZZ=$(or $(FUZZ),3600) $(BIN)/python tests/fuzz.py $(or $(FUZZ),3600)
 
-accept: $(DEV) ## write anew what tests expect: reference pages, reports, the sample site, languages; read the difference
-	@for file in reference invalid sites cldr; do PYTHONPATH=tests/support $(BIN)/python tests/test_$$file.py || exit 1; done
+accept: $(DEV) ## write anew what tests expect: reference pages, reports, the sample site, languages, licences; read the difference
+	@for file in reference invalid sites cldr licences; do PYTHONPATH=tests/support $(BIN)/python tests/test_$$file.py || exit 1; done
 
 # --- the rest ---------------------------------------------------------------------------------------------------------
 
 wheel: $(DEV) ## build dist/*.whl
 	$(BIN)/pip wheel --quiet --no-deps --wheel-dir dist .
 	@ls dist/*.whl
+
+dist: $(RELEASE) ## build what is published: dist/*.tar.gz, and dist/*.whl of that; as the index and a stranger see them
+	rm -rf dist
+	$(BIN)/python -m hatchling build --target sdist --directory dist
+	$(BIN)/pip wheel --quiet --no-deps --no-build-isolation --wheel-dir dist dist/*.tar.gz
+	$(BIN)/twine check --strict dist/*
+	$(BIN)/check-wheel-contents dist/*.whl
+	$(BIN)/pyroma --min=8 dist/*.tar.gz
+
+sbom: $(RELEASE) ## write sbom.cdx.json: all that is installed with dist/*.whl, each with its version and licence
+	rm -rf .sbom && $(PYTHON) -m venv --without-pip .sbom
+	$(BIN)/pip --python .sbom/bin/python install --quiet dist/*.whl
+	$(BIN)/cyclonedx-py environment --pyproject pyproject.toml --mc-type application --output-reproducible --output-file sbom.cdx.json .sbom/bin/python
+	rm -rf .sbom
 
 screenshots: $(DEV) ## take the README's pictures anew; LOOK=folder takes every kind of page, to look at
 	CHROMIUM=$$(.ci/chromium) && export CHROMIUM && PYTHONPATH=tests/support $(BIN)/python tests/browser/screenshots.py $(LOOK)
@@ -104,7 +119,7 @@ measure: $(DEV) ## repeat every other measurement that the site cites (long)
 
 clean: ## remove everything that was made
 	git clean -fdXq site
-	rm -rf .venv .lowest .audit .tiebreak .fuzz .pytest_cache .mypy_cache .ruff_cache .hypothesis build dist
+	rm -rf .venv .lowest .audit .sbom sbom.cdx.json .tiebreak .fuzz .pytest_cache .mypy_cache .ruff_cache .hypothesis build dist
 
 # --- what the above stands on -----------------------------------------------------------------------------------------
 
@@ -121,6 +136,10 @@ $(INSTALLED): pyproject.toml | .venv/bin/python
 
 $(DEV): $(INSTALLED)
 	$(BIN)/python -m pip install --quiet --group dev
+	@touch $@
+
+$(RELEASE): $(DEV)
+	$(BIN)/python -m pip install --quiet --group release
 	@touch $@
 
 .lowest/installed: pyproject.toml | .venv/bin/python

@@ -11,6 +11,7 @@ MODULES = {
         "Markup(convert.fill_words(filled, say))",
         "Markup(CODE.sub(",
         "Markup(f'<bdi dir",
+        "Markup(text.translate(_UNSAFE))",
         'Markup("y" + value[1:])',
     ],
     "fragments.py": ['Markup("\\n".join(lines))'],

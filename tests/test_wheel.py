@@ -2,11 +2,13 @@
 
 import ast
 import email
+import email.message
 import os
 import re
 import subprocess
 import sys
 import sysconfig
+import tarfile
 import venv
 import zipfile
 from importlib.metadata import packages_distributions
@@ -16,7 +18,7 @@ import pytest
 from published import ROOT, pages
 
 PART_OF_ANOTHER = {"pydantic_core"}  # pydantic's other half, pinned by it
-CALLED_BY_NAME = {"pygments"}  # Python-Markdown loads it for the highlighting that we switch on
+CALLED_BY_NAME = {"pygments", "pagefind"}  # Python-Markdown loads the one for code, and the other is a program
 
 
 @pytest.fixture(scope="module")
@@ -102,6 +104,62 @@ def test_the_wheel_carries_what_it_needs_and_no_more(wheel: Path) -> None:
     assert {f"tiebreak/theme/{path}" for path in theme} <= names
 
 
+def test_the_wheel_is_small(wheel: Path) -> None:
+    """Under 3 MB, so that it can lie in a repository beside the content."""
+    assert wheel.stat().st_size < 3_000_000
+
+
+def metadata_of(wheel: Path) -> email.message.Message:
+    with zipfile.ZipFile(wheel) as archive:
+        (name,) = [name for name in archive.namelist() if name.endswith(".dist-info/METADATA")]
+        return email.message_from_bytes(archive.read(name))
+
+
+def test_the_readme_stands_on_an_index_too(wheel: Path) -> None:
+    """Where no picture and no link of the repository leads anywhere, and nobody has a clone."""
+    text = metadata_of(wheel).get_payload()
+    assert isinstance(text, str)
+    links = re.findall(r"\]\(([^)]+)\)|(?:src|href)=\"([^\"]+)", text)
+    assert [link for link in links if not re.match(r"https?:|#", "".join(link))] == []
+    assert "\npip install tiebreak\n" in text
+    assert not re.search(r"<!--|<img|!\[|make test|\[\]", text)
+    assert "## How fast" in text
+
+
+def test_what_is_shipped_says_its_licences(wheel: Path) -> None:
+    """That of the code, of the typeface, and of what it knows of languages, each with its text."""
+    metadata = metadata_of(wheel)
+    assert metadata["License-Expression"] == "MIT AND OFL-1.1 AND Unicode-3.0"
+    names = metadata.get_all("License-File", [])
+    assert names == ["LICENSE", "generator/cldr-license.txt", "static/fonts/OFL.txt", "templates/fonts/OFL.txt"]
+    with zipfile.ZipFile(wheel) as archive:
+        texts = [archive.read(f"{wheel.name.split('-py3')[0]}.dist-info/licenses/{name}").decode() for name in names]
+    opens = ("MIT License", "UNICODE LICENSE V3", "SIL OPEN FONT LICENSE", "SIL OPEN FONT LICENSE")
+    for text, words in zip(texts, opens, strict=True):
+        assert words in text
+
+
+@pytest.mark.slow
+def test_the_source_distribution_makes_the_same_wheel(wheel: Path, tmp_path: Path) -> None:
+    """It is whole, and a build of it needs nothing that a clone has."""
+    command = [sys.executable, "-m", "hatchling", "build", "--directory", str(tmp_path)]
+    subprocess.run([*command, "--target", "sdist"], cwd=ROOT, check=True, capture_output=True)
+    (archive,) = tmp_path.glob("*.tar.gz")
+    with tarfile.open(archive) as opened:
+        opened.extractall(tmp_path, filter="data")
+    folder = tmp_path / archive.name.removesuffix(".tar.gz")
+    assert {"README.md", "LICENSE", "Makefile", "ARCHITECTURE.md", "tests", "content"} <= {
+        one.name for one in folder.iterdir()
+    }
+    subprocess.run([*command, "--target", "wheel"], cwd=folder, check=True, capture_output=True)
+    assert contents(next(tmp_path.glob("*.whl"))) == contents(wheel)
+
+
+def contents(wheel: Path) -> dict[str, bytes]:
+    with zipfile.ZipFile(wheel) as archive:
+        return {name: archive.read(name) for name in archive.namelist()}
+
+
 @pytest.mark.slow
 def test_every_import_is_a_declared_dependency(wheel: Path) -> None:
     """What the code imports is installed with it, and nothing is installed that no line imports."""
@@ -114,9 +172,6 @@ def test_every_import_is_a_declared_dependency(wheel: Path) -> None:
                 imported.add(node.module.partition(".")[0])
     owners = packages_distributions()
     needed = {owners[name][0].lower() for name in imported - sys.stdlib_module_names - {"tiebreak", *PART_OF_ANOTHER}}
-    with zipfile.ZipFile(wheel) as archive:
-        (name,) = [name for name in archive.namelist() if name.endswith(".dist-info/METADATA")]
-        metadata = email.message_from_bytes(archive.read(name))
-    lines = [line for line in metadata.get_all("Requires-Dist", []) if "extra ==" not in line]
+    lines = metadata_of(wheel).get_all("Requires-Dist", [])  # those of extras, too
     declared = {re.split(r"[^\w.-]", line)[0].lower() for line in lines}
     assert needed | CALLED_BY_NAME == declared

@@ -1,6 +1,8 @@
 """Workflows, ours and those of `tiebreak init --ci`: what hosts accept, pinned, and allowed no more than they need."""
 
+import os
 import re
+import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -15,6 +17,7 @@ from tiebreak import __version__, scaffold
 
 OURS = sorted((ROOT / ".github/workflows").glob("*.yml"))
 USES = re.compile(r"\buses: (?!\./)(?P<action>[^\s@]+)@(?P<pin>\S+)(?P<version> # v\d+\.\d+\.\d+)?$", re.MULTILINE)
+WITH_BASH = pytest.mark.skipif(os.name == "nt" or not shutil.which("bash"), reason="needs bash")
 GUIDE = sorted((ROOT / "content/pages/guide").glob("*.md"))
 
 
@@ -140,3 +143,83 @@ def test_our_workflows_may_do_no_more_than_they_need() -> None:
         for job in workflow["jobs"].values():
             checkouts = [step for step in job.get("steps", []) if step.get("uses", "").startswith("actions/checkout@")]
             assert all(step["with"]["persist-credentials"] == "false" for step in checkouts), path.name
+
+
+@pytest.mark.skipif(not shutil.which("bash"), reason="needs bash")
+@pytest.mark.parametrize(
+    ("folder", "strict", "status"), [(".", "false", 1), ("./site/", "false", 1), ("site", "true", 1)]
+)
+def test_the_action_says_where_mistakes_are(tmp_path: Path, folder: str, strict: str, status: int) -> None:
+    """From the root of the repository, wherever the project is; and it fails where there is one."""
+    project = tmp_path / folder
+    scaffold.init(project)
+    article = project / "content/compare/yaml-vs-toml.md"
+    article.write_text(article.read_text("utf-8").replace("wins: toml", "wins: tomll", 1), "utf-8")
+    done = checked_by_action(tmp_path, folder, strict="false")
+    assert done.returncode == 1, done.stderr
+    path = f"{folder.strip('./')}/content/compare/yaml-vs-toml.md".lstrip("/")
+    assert f"::error file={path},line=14,col=11,title=unknown-subject::" in done.stdout
+
+
+@pytest.mark.slow
+@WITH_BASH
+def test_the_action_passes_what_is_right(tmp_path: Path) -> None:
+    """Also a project whose warnings are wanted, and that has none."""
+    scaffold.init(tmp_path / "a b")
+    done = checked_by_action(tmp_path, "a b", strict="true")
+    assert (done.returncode, done.stdout) == (0, ""), done.stderr
+
+
+def checked_by_action(workspace: Path, folder: str, *, strict: str) -> subprocess.CompletedProcess[str]:
+    """The second step of the action, as GitHub runs it; the first has installed this Tiebreak."""
+    program = workspace / "runner/tiebreak/bin/tiebreak"
+    program.parent.mkdir(parents=True)
+    program.write_text(f'#!/bin/sh\nPYTHONPATH="{ROOT}/generator" exec "{sys.executable}" -m tiebreak "$@"\n')
+    program.chmod(0o755)
+    _, step = read(ROOT / "action.yml")["runs"]["steps"]
+    given = {"PROJECT": folder, "STRICT": strict, "RUNNER_TEMP": str(workspace / "runner")}
+    assert set(step["env"]) <= set(given)
+    command = ["bash", "--noprofile", "--norc", "-eo", "pipefail", "-c", step["run"]]
+    return subprocess.run(
+        command, cwd=workspace, env={**os.environ, **given}, capture_output=True, text=True, check=False
+    )
+
+
+def test_the_hook_runs_a_command_that_there_is(cli: Cli) -> None:
+    """On whatever files, because a mistake in one may be told in another."""
+    (hook,) = yaml.load((ROOT / ".pre-commit-hooks.yaml").read_text("utf-8"), yaml.BaseLoader)
+    program, command = hook["entry"].split()
+    assert (program, hook["language"], hook["pass_filenames"]) == ("tiebreak", "python", "false")
+    assert cli(command, "--help").exit_code == 0
+    assert re.search(hook["files"], "content/compare/a-vs-b.md")
+    assert not re.search(hook["files"], "README.md")
+
+
+def test_a_release_is_described_and_attested() -> None:
+    """By an SBOM, before it is published, and it is published without a password by the one job that may."""
+    text = (path := ROOT / ".github/workflows/release.yml").read_text("utf-8")
+    jobs = read(path)["jobs"]
+    assert "make dist sbom" in text
+    assert "cyclonedx-py" in (ROOT / "Makefile").read_text("utf-8")
+    assert [step["with"].get("sbom-path") for step in jobs["attest"]["steps"][2:]] == [None, "sbom.cdx.json"]
+    assert (jobs["attest"]["needs"], jobs["publish"]["needs"]) == ("build", "attest")
+    assert "secrets." not in text
+    assert jobs["publish"]["permissions"] == {"id-token": "write"}
+    assert jobs["build"]["permissions"] == {"contents": "read"}
+
+
+@pytest.mark.slow
+def test_the_container_is_made_of_what_it_is_given(tmp_path: Path) -> None:
+    """On a base that cannot change, as nobody in particular; what .dockerignore lets through is enough for a wheel."""
+    text = (ROOT / "Dockerfile").read_text("utf-8")
+    bases = re.findall(r"^FROM (\S+)", text, re.MULTILINE)
+    assert bases
+    assert all(re.fullmatch(r"python:3\.\d+-slim@sha256:[0-9a-f]{64}", base) for base in bases)
+    assert re.findall(r"^USER (\S+)$", text, re.MULTILINE) == ["10001:10001"]
+    for line in (ROOT / ".dockerignore").read_text("utf-8").splitlines():
+        if line.startswith("!"):
+            source, target = ROOT / line[1:], tmp_path / line[1:]
+            copy = shutil.copytree if source.is_dir() else shutil.copyfile
+            copy(source, target)
+    command = [sys.executable, "-m", "hatchling", "build", "--target", "wheel", "--directory", str(tmp_path / "dist")]
+    subprocess.run(command, cwd=tmp_path, check=True, capture_output=True)

@@ -49,6 +49,7 @@ WARNINGS = frozenset(
     template-leak
     two-spellings
     undefined-reference
+    undrawn-sign
     unexplained-change
     unjudged-pick
     unknown-cell
@@ -86,6 +87,7 @@ ERRORS = frozenset(
     bad-duration
     bad-email
     bad-flag
+    bad-font
     bad-id
     bad-indexnow
     bad-language

@@ -58,11 +58,12 @@ function read(cell) {
 
 /** @param {Cell[][]} rows */
 export function markdown(rows) {
+  const cited = [...new Set(rows.flat().flatMap(({ sources }) => sources))];
   const shown = rows.map((row) =>
     row.map(({ text, wins, sources }) => {
       const words = text.replace(/[\\|*_`<>[\]]/g, "\\$&");
       // `escape`, because `encodeURIComponent` leaves parentheses as they are, in which Markdown's address ends.
-      const notes = sources.map((address, place) => ` [${place + 1}](${address.replace(/[()\s|\\<>`]/g, escape)})`);
+      const notes = sources.map((address) => ` [${cited.indexOf(address) + 1}](${address.replace(/[()\s|\\<>`]/g, escape)})`);
       return `${wins ? `**${words}**` : words}${notes.join("")}`;
     }),
   );

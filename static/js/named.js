@@ -24,11 +24,11 @@ export async function named(question) {
   const found = subjectsIn(question, await loading);
   if (found.length < 2 || found.some(({ kind }) => kind !== found[0].kind)) return;
   const ids = found.map(({ id }) => id);
-  /** @type {Ruling[]} */
-  const written = (await file(`${ids[0]}/facts.json`)).comparisons ?? [];
-  const ruling = written.find(({ subjects }) => subjects.length === ids.length && ids.every((id) => subjects.includes(id)));
-  const meta = ruling ? { title: ruling.title } : { title: found.map(({ name }) => name).join(" vs "), says: say("by-facts") };
-  return { url: new URL(ruling ? `${ids[0]}/${ruling.url}` : `../compare/?with=${ids.join(",")}`, SUBJECTS).href, meta, excerpt: "" };
+  /** @type {{ comparisons?: Ruling[] }} */
+  const { comparisons } = await file(ids[0] + "/facts.json");
+  const ruling = comparisons?.find(({ subjects }) => String(subjects.toSorted()) === String(ids.toSorted()));
+  const [path, title] = ruling ? [ids[0] + "/" + ruling.url, ruling.title] : ["../compare/?with=" + ids, found.map(({ name }) => name).join(" vs ")];
+  return { url: new URL(path, SUBJECTS).href, meta: { title, says: ruling ? "" : say("by-facts") }, excerpt: "" };
 }
 
 /** @param {string} name below the folder of the subjects */
@@ -41,15 +41,15 @@ const file = async (name) => (await fetch(new URL(name, SUBJECTS))).json();
  * @param {Subject[]} all
  */
 function subjectsIn(question, all) {
-  let rest = ` ${plain(question)} `;
-  /** @type {Map<Subject, number>} */
-  const places = new Map();
-  const names = all.flatMap((one) => [one.name, one.id].map((name) => ({ one, name: plain(name) })));
-  for (const { one, name } of names.sort((one, other) => other.name.length - one.name.length)) {
-    const place = rest.search(new RegExp(`(?<![\\w-])${name.replace(/\W/g, "\\$&")}(?![\\w-])`));
-    if (place < 0) continue;
-    rest = rest.slice(0, place) + "\0".repeat(name.length) + rest.slice(place + name.length);
-    places.set(one, place);
+  let rest = plain(question);
+  /** @type {(Subject & { place: number })[]} */
+  const found = [];
+  for (const one of all.toSorted((one, other) => other.name.length - one.name.length)) {
+    const name = plain(one.name).replace(/\W/g, "\\$&");
+    rest = rest.replace(new RegExp("(?<![\\w-])" + name + "(?![\\w-])"), (match, place) => {
+      found.push({ ...one, place });
+      return "\0".repeat(match.length);
+    });
   }
-  return [...places.keys()].sort((one, other) => Number(places.get(one)) - Number(places.get(other)));
+  return found.sort((one, other) => one.place - other.place);
 }

@@ -20,7 +20,7 @@ const PAUSE = 120; // milliseconds without a key
 
 /** @param {HTMLButtonElement} button */
 export function start(button) {
-  const input = make("input", { type: "text", role: "searchbox", "aria-label": say("search-what"), placeholder: say("search-like"), autocomplete: "off" });
+  const input = make("input", { type: "text", role: "searchbox", "aria-label": say("search-what"), placeholder: say("search-what"), autocomplete: "off" });
   const close = make("button", { type: "button" }, say("close"));
   const status = make("p", { class: "tally", role: "status" });
   const results = make("div", { class: "found" });
@@ -66,17 +66,14 @@ export function start(button) {
       const answer = await named(question).catch(() => undefined);
       if (question !== asked) return; // somebody typed on
       const groups = KINDS.map((kind) => ({ kind, found: pages.filter((page) => page.meta.kind === kind).slice(0, MOST) }));
-      if (answer) groups[0].found = [...new Set([groups[0].found.find((page) => path(page) === path(answer)) ?? answer, ...groups[0].found])];
+      if (answer) groups[0].found = [...new Set([groups[0].found.find(({ url }) => answer.url.endsWith(url)) ?? answer, ...groups[0].found])];
       results.replaceChildren(...groups.flatMap(({ kind, found }) => section(kind, found)));
-      status.textContent = !question ? "" : hits.length ? say("found", { count: hits.length }) : answer ? "" : say("nothing-found", { asked: question });
+      status.textContent = !question ? "" : hits.length ? say("found", { count: hits.length }) : say("nothing-found", { asked: question });
     } catch {
       status.textContent = say("no-index");
     }
   }
 }
-
-/** @param {Found} page */
-const path = ({ url }) => new URL(url, location.href).href;
 
 /** @type {Promise<any> | undefined} */
 let loading;
@@ -99,18 +96,16 @@ function pagefind() {
 function section(kind, pages) {
   if (!pages.length) return [];
   const items = pages.map(({ url, meta, excerpt }) => {
-    const { title = url, says = "" } = meta;
-    const excerpted = marked(excerpt);
-    const known = plain(`${title} ${says}`);
+    const { title, says } = meta;
+    const words = (excerpt.match(/(?<=<mark>).*?(?=<\/mark>)/gs) ?? []).join(" ").replace(/[^\p{L}\p{M}\p{N}]+/gu, " ");
     // Where its name and its one line hold what was found, the excerpt would say it once more.
-    const more = !says || excerpted.some((part) => typeof part !== "string" && !finder(bare(part.textContent ?? ""))(known));
-    return make("li", {}, make("a", { href: url }, title), ...(says ? [make("p", {}, says)] : []), ...(more ? [make("p", {}, ...excerpted)] : []));
+    /** @type {(string | Node)[][]} */
+    const lines = says ? [[says]] : [];
+    if (!says || !finder(words)(plain(title + says))) lines.push(marked(excerpt));
+    return make("li", {}, make("a", { href: url }, title), ...lines.map((line) => make("p", {}, ...line)));
   });
   return [make("h2", {}, say(kind)), make("ul", {}, ...items)];
 }
-
-/** @param {string} text its words, without the signs between them */
-const bare = (text) => text.replace(/[^\p{L}\p{M}\p{N}]+/gu, " ");
 
 /**
  * An excerpt as text, in which nothing but the marks is an element. It is read by hand: a parser of HTML is what Trusted

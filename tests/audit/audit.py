@@ -134,6 +134,22 @@ def sitemap(audit: Audit) -> Iterator[str]:
     yield from map(str, schema.error_log)
 
 
+def vulnerabilities(_: Audit) -> Iterator[str]:
+    """No package that is installed here has a known hole, as far as pip-audit reaches its data."""
+    done = run(
+        Path(sys.executable).parent / "pip-audit", "--format", "json", "--progress-spinner", "off", "--skip-editable"
+    )
+    try:
+        found = json.loads(done.stdout)["dependencies"]
+    except ValueError:
+        found = []
+    asked = [one for one in found if "skip_reason" not in one]
+    if not asked:
+        print("  pip-audit: skipped, it cannot reach what is known of packages")
+    for one in asked:
+        yield from (f"{one['name']} {one['version']}: {hole['id']}" for hole in one["vulns"])
+
+
 def other_engines(audit: Audit) -> Iterator[str]:
     """In WebKit and in Firefox, where they are here, links and controls are seen, and tools work without an error."""
     script = (HERE / "smoke.js").read_text("utf-8")
@@ -287,6 +303,7 @@ CHECKS: tuple[Callable[[Audit], Iterator[str]], ...] = (
     feed,
     sitemap,
     lychee,
+    vulnerabilities,
     readability,
     other_engines,
     hosts,

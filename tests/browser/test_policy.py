@@ -183,7 +183,7 @@ def test_lists_search_and_ways_to_compare_work(strict: Served, visit: Open) -> N
     page.keyboard.press("Escape")
     page.locator("h1").click()
     page.keyboard.press("/")
-    expect(page.get_by_role("searchbox", name="Search everything")).to_be_focused()
+    expect(page.get_by_role("searchbox", name="A word, or two names to compare")).to_be_focused()
     page.keyboard.type("torch")
     expect(page.locator(".found mark").first).to_be_visible()
     sound(opened)
@@ -263,7 +263,7 @@ def test_what_search_finds_is_text(odd: Served, visit: Open) -> None:
     opened = watched(visit, odd.url())
     page = opened.page
     page.keyboard.press("/")
-    expect(page.get_by_role("searchbox", name="Search everything")).to_be_focused()
+    expect(page.get_by_role("searchbox", name="A word, or two names to compare")).to_be_focused()
     page.keyboard.type("plainly")
     found = page.locator(".found p").first
     expect(found.locator("mark").first).to_be_visible()

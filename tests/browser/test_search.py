@@ -14,7 +14,7 @@ def asked(own: Served, visit: Open, text: str, path: str = "guide/start/", **opt
     """A page on which somebody has searched for a text."""
     opened = visit(own.url(path), **options)
     opened.page.keyboard.press("/")
-    expect(opened.page.get_by_role("searchbox", name="Search everything")).to_be_focused()
+    expect(opened.page.get_by_role("searchbox", name="A word, or two names to compare")).to_be_focused()
     opened.page.keyboard.type(text)
     return opened
 
@@ -76,8 +76,8 @@ def test_a_result_says_what_the_page_says(own: Served, visit: Open) -> None:
 
 def test_what_is_not_there_is_said(own: Served, visit: Open) -> None:
     """In words, with what to try."""
-    page = asked(own, visit, "zzyzx qqq").page
-    expect(results(page).get_by_role("status")).to_contain_text("Nothing found for “zzyzx qqq”")
+    page = asked(own, visit, "zzyzx zzyzy").page
+    expect(results(page).get_by_role("status")).to_contain_text("Nothing found for “zzyzx zzyzy”")
 
 
 def test_an_index_that_does_not_come_is_said(own: Served, visit: Open) -> None:
@@ -94,7 +94,7 @@ def test_escape_gives_the_focus_back(own: Served, visit: Open) -> None:
     button = page.get_by_role("button", name="Search")
     button.focus()
     page.keyboard.press("Enter")
-    expect(page.get_by_role("searchbox", name="Search everything")).to_be_focused()
+    expect(page.get_by_role("searchbox", name="A word, or two names to compare")).to_be_focused()
     page.keyboard.press("Escape")
     expect(results(page)).to_be_hidden()
     expect(button).to_be_focused()

@@ -361,9 +361,14 @@ def test_the_table_is_copied_as_it_is_shown(own: Served, visit: Open) -> None:
     assert lines[1] == "| --- | --- | --- |"
     assert len(lines) == 2 + len(shown_rows(page))
     assert (
-        "| **Yes: TensorFlow Serving, still released** [1](https://github.com/tensorflow/serving/issues/4130)"
+        "| **Yes: TensorFlow Serving, still released** [2](https://github.com/tensorflow/serving/issues/4130)"
         in lines[2]
     )
+    cited = re.findall(r" \[(\d+)\]\(([^)]+)\)", "\n".join(lines))
+    assert list(dict.fromkeys(cited)) == [
+        (str(place), url) for place, url in enumerate(dict.fromkeys(url for _, url in cited), 1)
+    ]
+    assert len(cited) > 2
     page.get_by_role("button", name="CSV").press("Enter")
     page.wait_for_function("navigator.clipboard.readText().then(text => !text.startsWith('|'))")
     rows = list(csv.reader(io.StringIO(page.evaluate("navigator.clipboard.readText()"))))

@@ -18,7 +18,7 @@ def test_every_file_that_a_site_wants_is_made() -> None:
     """A name without a function that makes it would fail in the middle of a build."""
     names = renditions(Settings("Picks", "https://example.org/"))
     assert sorted(names) == sorted(RENDITIONS)
-    assert renditions(Settings("Picks", "https://example.org/", twins=False)) == ("index.html",)
+    assert renditions(Settings("Picks", "https://example.org/", twins=False, cards=False)) == ("index.html",)
 
 
 def test_a_file_that_is_gone_is_made_again_and_no_other(make_site: MakeSite, build: Build) -> None:
@@ -40,7 +40,7 @@ def test_a_switch_takes_them_away(make_site: MakeSite, build: Build) -> None:
     settings = project / "content/site.yaml"
     settings.write_text(f"{SITE}twins: false\n")
     assert build(project).done[TABLE] == "removed"
-    assert sorted(path.name for path in (site / FOLDER).iterdir()) == ["index.html"]
+    assert sorted(path.name for path in (site / FOLDER).iterdir()) == ["card.png", "index.html"]
     settings.write_text(SITE)
     assert build(project).done[TABLE] == "new"
 

@@ -70,6 +70,9 @@ def test_ticks_are_what_people_would_choose() -> None:
     near_zero = scales.linear([Decimal("3.2"), Decimal("9.7")]).ticks
     assert [str(tick) for tick in near_zero] == ["0", "2", "4", "6", "8", "10"]
     assert [str(tick) for tick in scales.linear([Decimal(81), Decimal(97)]).ticks] == ["80", "85", "90", "95", "100"]
+    below = scales.linear([Decimal("-3.2"), Decimal("-9.7")]).ticks
+    assert [str(tick) for tick in below] == ["-10", "-8", "-6", "-4", "-2", "0"]
+    assert scales.linear([Decimal(-81), Decimal(-97)]).ticks[-1] == -80
     multiples = scales.logarithmic([Decimal("0.48"), Decimal(11)]).ticks
     assert [f"{tick:f}" for tick in multiples] == ["0.2", "0.5", "1", "2", "5", "10", "20"]
     years = scales.time([date(2019, 5, 1), date(2026, 2, 3)]).ticks

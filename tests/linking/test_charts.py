@@ -117,7 +117,7 @@ def test_csv_is_drawn(make_site: MakeSite, sign: str) -> None:
     file = "content/pages/d/x.csv"
     text = "".join(sign.join(line) + "\n" for line in lines)
     chart = chart_of(make_site, f"kind: dates\ndata: {file}\nlow: From\nhigh: To", "", **{file: text})
-    assert shown(chart) == ["Tea 2024-01-02[2024-01-02,2026-03-01] 2026-04-01[2026-04-01,2027-01-01]"]
+    assert shown(chart) == ["Tea 2024-01-02[2024-01-02,2026-03-31] 2026-04-01[2026-04-01,2027-01-01]"]
     assert (chart.data, chart.precision) == ("/d/x.csv", "day")
 
 
@@ -213,12 +213,30 @@ def test_numbers_of_a_file_have_figures_enough_and_no_more(make_site: MakeSite) 
     assert shown(chart) == ["a 789.6[492.0,961.5]", "b 1.2[0.8,4.3]"]
 
 
+def test_a_span_lasts_as_long_as_what_it_ends_with(make_site: MakeSite) -> None:
+    """A year ends with its last day, a month with its own; both begin with their first."""
+    rows = ("N | F | T", "--- | --- | ---", "a | 2024 | 2026", "c | 2025-01-01 | 2025-06-30")
+    table = "".join(f"| {row} |\n" for row in rows)
+    chart = chart_of(make_site, "kind: dates\nlow: F\nhigh: T", table)
+    spans = [(point.low, point.high) for row in chart.rows for point in row.known]
+    assert spans == [(date(2024, 1, 1), date(2026, 12, 31)), (date(2025, 1, 1), date(2025, 6, 30))]
+    leap = chart_of(make_site, "kind: dates\nlow: F\nhigh: T", table.replace("| 2026 |", "| 2024-02 |"))
+    assert leap.rows[0].known[0].high == date(2024, 2, 29)
+
+
+def test_who_is_named_twice_is_drawn_once(make_site: MakeSite) -> None:
+    """Also where the quotation marks of the two are other ones."""
+    table = '| N | Y |\n| --- | ---: |\n| "a" | 1 |\n| b | 2 |\n'
+    chart = chart_of(make_site, "kind: bars\nonly: ['\"a\"', b, '“a”', b]", table)
+    assert [point.value for row in chart.rows for point in row.known] == [1, 2]
+
+
 def test_a_day_is_said_as_exactly_as_it_is_written(make_site: MakeSite) -> None:
     """Beside others that are known better; one that is written both ways is said the less exact way."""
     rows = ("N | F | T", "--- | --- | ---", "a | 2024 | 2025-03", "b | 2024-01-01 | 2026-02-03")
     table = "".join(f"| {row} |\n" for row in rows)
     chart = chart_of(make_site, "kind: dates\nlow: F\nhigh: T", table)
-    assert (chart.precision, chart.coarse) == ("day", ((date(2024, 1, 1), "year"), (date(2025, 3, 1), "month")))
+    assert (chart.precision, chart.coarse) == ("day", ((date(2024, 1, 1), "year"), (date(2025, 3, 31), "month")))
     found = drawn(chart, Writing(str, str, lambda day: str(day)[:7]))
     ends = [
         (found.said(point.value), found.said(point.high or point.value)) for row in chart.rows for point in row.known

@@ -11,6 +11,8 @@ from tiebreak.markdown.containers import CALLOUTS, DEEPEST, Container, lists, tr
 from tiebreak.model import Prose
 from tiebreak.problems import Remark, RemarkError
 
+LINK = '<a aria-hidden="true" class="anchor" href="#a" tabindex="-1" title="\0section\0">#</a>'
+
 
 def blocks(text: str) -> str:
     """The HTML of a text, which both converters agree on, without white space between its elements."""
@@ -51,7 +53,7 @@ def remarks(text: str) -> list[tuple[str, int]]:
         ("- - a", "<ul><li><ul><li>a</li></ul></li></ul>"),
         ("- - -", "<hr>"),
         ("a\n\n- b\n\nc", "<p>a</p><ul><li>b</li></ul><p>c</p>"),
-        ("- # a\n  b", '<ul><li><h2 id="a">a<a class="anchor" href="#a" title="\0section\0">#</a></h2>b</li></ul>'),
+        ("- # a\n  b", f'<ul><li><h2 id="a">a{LINK}</h2>b</li></ul>'),
         ("1. a\n\n\tb", "<ol><li><p>a</p><p>b</p></li></ol>"),
     ],
 )

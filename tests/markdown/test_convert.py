@@ -111,7 +111,7 @@ def test_a_heading_has_an_anchor_and_stands_in_the_contents() -> None:
     ]
     assert prose.anchors == {"one-em-c", "two", "one-em-c_1"}
     assert '<h2 id="one-em-c">' in prose.html
-    assert '<a class="anchor" href="#one-em-c" title="\0section\0">' in prose.html
+    assert '<a aria-hidden="true" class="anchor" href="#one-em-c" tabindex="-1" title="\0section\0">' in prose.html
     assert prose.headings[0].text == "One em c"
 
 

@@ -35,7 +35,8 @@ def through_the_gate(found: full.Converted) -> str:
     markup = re.sub(
         r'class="(?=(?:highlight|listing|hll|lineno|[a-z][a-z0-9]{0,2})")', f'class="{reference("")}', found[0]
     )
-    markup = markup.replace('type="checkbox"', f'type="{reference("checkbox")}"')
+    for attribute, value in (("type", "checkbox"), ("aria-hidden", "true")):
+        markup = markup.replace(f'{attribute}="{value}"', f'{attribute}="{reference(value)}"')
     markup = re.sub(r">\0([^\0]*)\0<", lambda word: f">{reference(word[1])}<", markup)
     markup = re.sub(
         r'"\0([^\0]*)\0"',

@@ -131,6 +131,7 @@ def test_ids_are_addresses_and_days_those_of_the_content(make_site: MakeSite, bu
     assert {name: value for name, value in first.items() if name not in ("content_html", "summary", "title")} == {
         "id": "https://example.org/picks/compare/tea-vs-coffee/",
         "url": "https://example.org/picks/compare/tea-vs-coffee/",
+        "image": "https://example.org/picks/compare/tea-vs-coffee/card.png",
         "date_published": "2026-04-02T00:00:00Z",
         "date_modified": "2026-04-02T00:00:00Z",
         "authors": [{"name": "Bo"}],

@@ -57,6 +57,7 @@ def test_the_smallest_site(make_site: MakeSite) -> None:
         "compare/index.html",
         "compare/tea-vs-coffee/index.html",
         "compare/tea-vs-coffee/table.csv",
+        "compare/tea-vs-coffee/card.png",
         "subjects/coffee/index.html",
         "subjects/tea/index.html",
         "404.html",
@@ -66,6 +67,7 @@ def test_the_smallest_site(make_site: MakeSite) -> None:
         "robots.txt",
         "manifest.webmanifest",
         ".nojekyll",
+        "card.png",
         "compare/coffee-vs-tea/index.html",
         "_redirects",
     ]

@@ -97,7 +97,7 @@ def test_every_text_and_number_stands_on_the_page(site: list[Page]) -> None:
 def shows(page: Page, kind: str, key: str, value: object) -> bool:
     if key in ("@type", "position"):  # a word of the vocabulary, and a place that another test counts
         return True
-    if key == "contentUrl":
+    if key in ("contentUrl", "image"):
         return (page.site / str(value).removeprefix(BASE_URL)).is_file()
     if key == "encodingFormat":
         return value in ("text/csv", "application/json")

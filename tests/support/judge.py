@@ -63,7 +63,8 @@ def _of(element: Any, is_code: bool) -> Iterator[str]:
         yield f"<{element.tag}>"
     allowed = sanitizer.ATTRIBUTES["*"] | sanitizer.ATTRIBUTES.get(element.tag, set())
     for name, value in element.attrib.items():
-        if name not in allowed:
+        is_mark = name == sanitizer.HIDDEN and element.tag == "a" and value == "true"  # of a heading's own link
+        if name not in allowed and not is_mark:
             yield f"{name} of <{element.tag}>"
         if name in ("href", "src", "cite"):
             scheme = _SCHEME.match(re.sub(r"[\t\r\n]", "", value))

@@ -22,11 +22,11 @@ def made_of_site(
         if output.whole:
             continue  # a feed
         data = _copied(project, output) if output.copy else output.data
-        key = digest_of(data) if data else renderer.page_key(output.output_path, output.template, dict(output.context))
+        key = digest_of(data) if data else _key(renderer, output)
         if key == keys.get(output.output_path):
             yield Artifact(output.output_path, key)
             continue
-        data = data or renderer.page(output)
+        data = data or (renderer.picture(output.card) if output.card else renderer.page(output))
         one = stage.put(output.output_path, key, data)
         if (
             one.staged
@@ -37,6 +37,13 @@ def made_of_site(
         yield one
     if foreign:
         raise SiteError(collisions.with_foreign(project, foreign))
+
+
+def _key(renderer: Renderer, output: Output) -> bytes:
+    """The key of a file that is not made yet."""
+    if output.card:
+        return renderer.picture_key(output.output_path, output.card)
+    return renderer.page_key(output.output_path, output.template, dict(output.context))
 
 
 def _copied(project: Path, output: Output) -> bytes:

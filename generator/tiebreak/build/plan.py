@@ -32,7 +32,7 @@ from tiebreak.pages import (
 from tiebreak.problems import Problem, SiteError, errors, flat, graded, in_order
 from tiebreak.rules import comments_in, of_ignores, recheck, without_ignored
 from tiebreak.storage import Artifact, Cache, Discard, Snapshot, Stage, Tree
-from tiebreak.theme import Reach, Renderer, Stylesheets, Templates, Theme, assets, checks, colors, dependencies
+from tiebreak.theme import Reach, Renderer, Stylesheets, Templates, Theme, assets, checks, colors, dependencies, fonts
 
 
 @dataclass(frozen=True)
@@ -120,7 +120,7 @@ class Planner:
         files = assets.load(self.project, said, accent, lasting_names=self.lasting_names)
         searched = self.search and site.settings.search
         sheets = Stylesheets(*(f"/{one}" for one in files.stylesheets))
-        theme = Theme(sheets, f"/{files.scripts}", said, searched)
+        theme = Theme(sheets, f"/{files.scripts}", said, searched, self._fonts(site))
         outputs = [
             *outputs_of(site, said),
             *(Output(name, copy=file, origin=f"static/{name}") for name, file in files.files.items()),
@@ -136,6 +136,7 @@ class Planner:
             wrong += search.check(loaded.project)
             if loaded.project.settings:
                 wrong += messages.untranslated(missing, loaded.project.settings.document, site.settings.language)
+                wrong += fonts.undrawn(self.project, site, said, loaded.project.settings.document)
             problems[THEME] = (*checks.check(self.project), *wrong, *self._collisions(site, outputs))
         elif not _are_known(outputs, before) and (found := self._collisions(site, outputs)):
             problems[THEME] = tuple(found)
@@ -144,6 +145,9 @@ class Planner:
         renderer = self._renderer_of(site, theme, reaches)
         others = [output for output in taken.outputs if not output.comparison]
         return Plan(loaded, renderer, problems, renditions(site.settings), others)
+
+    def _fonts(self, site: Site) -> bytes:
+        return fonts.digest_of_all(self.project) if site.settings.cards else b""
 
     def _collisions(self, site: Site, outputs: Sequence[Output]) -> list[Problem]:
         taken = [Output(search.FOLDER.rstrip("/"))] if site.settings.search else []

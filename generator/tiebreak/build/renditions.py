@@ -7,8 +7,9 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from tiebreak.model import Comparison, Listing, digest
-from tiebreak.pages import COMPARISON, PAGE, Related, comparison_page
+from tiebreak.model import Card, Comparison, Listing, digest
+from tiebreak.pages import CARD, COMPARISON, PAGE, Related, comparison_page, social
+from tiebreak.social import RulingCard
 from tiebreak.theme import Renderer
 from tiebreak.twins import Texts, table_csv
 
@@ -58,7 +59,21 @@ def _twin(write: Callable[[Comparison, Texts], bytes]) -> Rendition:
     return Rendition(_whole_key, made)
 
 
+def _picture_key(candidate: Candidate, output_path: str) -> bytes:
+    return candidate.renderer.picture_key(output_path, _ruling_card(candidate, candidate.listing.card))
+
+
+def _picture(candidate: Candidate, comparison: Comparison) -> bytes:
+    return candidate.renderer.picture(_ruling_card(candidate, comparison))
+
+
+def _ruling_card(candidate: Candidate, comparison: Card) -> RulingCard:
+    templates = candidate.renderer.templates
+    return social.ruling_card(comparison, templates.settings, templates.theme.messages)
+
+
 RENDITIONS: Mapping[str, Rendition] = {
     PAGE: Rendition(_page_key, _page),
     "table.csv": _twin(table_csv),
+    CARD: Rendition(_picture_key, _picture),
 }

@@ -1,17 +1,16 @@
 """Charts that have a line for each thing: bars, dots, and strips of dates."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
-from functools import cached_property
 from typing import NamedTuple
 
 from tiebreak.charts import scales
 from tiebreak.charts.scales import Scale
 from tiebreak.charts.ticks import BESIDE_MORE, NARROWEST, Tick, ticks_of
-from tiebreak.charts.writing import Writing, width_of
-from tiebreak.model import Chart, ChartKind, ChartRow, Measure, Number, Point, Precision
+from tiebreak.charts.writing import Drawing, Writing, width_of
+from tiebreak.model import Chart, ChartKind, ChartRow, Measure, Point
 
 BAR, BARS = 14, 10  # pixels that one bar is thick, and each of several
 LINE = 24  # pixels
@@ -51,26 +50,16 @@ class Line(NamedTuple):
 
 
 @dataclass(frozen=True)
-class Rows:
+class Rows(Drawing):
     """A chart with a line for each row."""
 
-    chart: Chart
     lines: tuple[Line, ...]
     ticks: tuple[Tick, ...]
     zero: float | None  # where zero lies on the scale
-    writing: Writing
 
     @property
     def measures(self) -> tuple[Measure, ...]:
         return self.chart.measures
-
-    def said(self, number: Number) -> str:
-        """A number or a day as readers see it."""
-        return self.writing.said(number, self._exact.get(number, self.chart.precision))
-
-    @cached_property
-    def _exact(self) -> Mapping[Number, Precision]:
-        return dict(self.chart.coarse)
 
     @property
     def has_many(self) -> bool:
@@ -101,10 +90,10 @@ def drawn(chart: Chart, writing: Writing) -> Rows:
     has_zero = chart.kind is not ChartKind.DATES and not chart.log and scale.first <= 0 <= scale.last
     return Rows(
         chart,
+        writing,
         tuple(_line(chart, row, scale, writing) for row in chart.rows),
         ticks_of(scale, writing, BESIDE_MORE if len(chart.measures) > 1 else NARROWEST),
         writing.side(scale.at(Decimal())) if has_zero else None,
-        writing,
     )
 
 

@@ -9,7 +9,7 @@ from tiebreak.charts.writing import LINE, Writing, folded, width_of
 NARROW, WIDE = 250, 460  # pixels of a plot on the narrowest phone, and where there is room
 RADIUS = 6  # of a point, with the room around it
 NAME = 130  # pixels of a name beside a point
-MARGIN = 110  # of one at the end of a line
+MARGIN = 110  # the most of one at the end of a line
 GAP = 8  # between the two
 
 

@@ -1,21 +1,19 @@
 """Charts on two axes: the scatter of two measures, and lines over time."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
-from functools import cached_property
 from typing import NamedTuple
 
 from tiebreak.charts import labels, scales
 from tiebreak.charts.scales import Scale
 from tiebreak.charts.ticks import Tick, ticks_of
 from tiebreak.charts.trails import Spot, Trail
-from tiebreak.charts.writing import LINE, Writing, folded, width_of
-from tiebreak.model import Chart, ChartKind, ChartRow, Measure, Number, Precision
+from tiebreak.charts.writing import LINE, Drawing, Writing, folded, width_of
+from tiebreak.model import Chart, ChartKind, ChartRow, Measure, Number
 
 HEIGHT, HEAD = 240, 10  # pixels: of the plot, and of the room above it
-MARGIN = 110  # the most that names at the ends of lines take
 
 
 class Level(NamedTuple):
@@ -26,25 +24,15 @@ class Level(NamedTuple):
 
 
 @dataclass(frozen=True)
-class Plane:
+class Plane(Drawing):
     """A chart on two axes."""
 
-    chart: Chart
     trails: tuple[Trail, ...]
     ticks: tuple[Tick, ...]
     levels: tuple[Level, ...]
-    writing: Writing
     before: int  # pixels for what stands at the levels
     behind: int = 0  # and for names at the ends of lines
     height: int = HEIGHT  # of the plot, with the room above it
-
-    def said(self, number: Number) -> str:
-        """A number or a day as readers see it."""
-        return self.writing.said(number, self._exact.get(number, self.chart.precision))
-
-    @cached_property
-    def _exact(self) -> Mapping[Number, Precision]:
-        return dict(self.chart.coarse)
 
     @property
     def across(self) -> Measure | None:
@@ -63,7 +51,7 @@ def drawn(chart: Chart, writing: Writing) -> Plane:
     height = HEIGHT
     behind = 0
     if chart.kind is ChartKind.LINES:
-        names = [folded(row.label, MARGIN) for row in chart.rows]
+        names = [folded(row.label, labels.MARGIN) for row in chart.rows]
         behind = round(max((width_of(line) for name in names for line in name), default=0)) + 10
         height = max(HEIGHT, HEAD + LINE * sum(map(len, names)))
     trails = [Trail(row, tuple(_spots(row, across, up, writing, height))) for row in chart.rows]
@@ -72,10 +60,10 @@ def drawn(chart: Chart, writing: Writing) -> Plane:
     placed = labels.at_ends(trails, height, writing) if behind else labels.beside(trails, height, writing)
     return Plane(
         chart,
+        writing,
         tuple(trail._replace(label=label) for trail, label in zip(trails, placed, strict=True)),
         ticks_of(across, writing),
         levels,
-        writing,
         before,
         behind,
         height,

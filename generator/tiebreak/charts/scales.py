@@ -11,7 +11,7 @@ from tiebreak.model import Number
 STEPS = (Decimal(1), Decimal(2), Decimal(5), Decimal(10))
 MONTHS = (1, 2, 3, 6, 12, 24, 60, 120, 240, 600, 1200, 2400, 6000, 12000, 24000)  # between two ticks of days
 FINE = 100  # from the least to the most, up to which a scale of multiples has ticks between powers of ten
-NEAR_ZERO = 0.35  # of the largest number: from there on a scale of dots begins at zero
+NEAR_ZERO = Decimal("0.35")  # of the largest number: from there on a scale of dots begins at zero
 
 
 @dataclass(frozen=True)
@@ -52,9 +52,9 @@ def linear(numbers: Iterable[Decimal], most: int = 5) -> Scale:
     """A scale on which places are read, between round numbers; it begins at zero where that is near."""
     some = list(numbers) or [Decimal()]
     low, high = min(some), max(some)
-    if 0 < low <= high * Decimal(str(NEAR_ZERO)):
+    if 0 < low <= high * NEAR_ZERO:
         low = Decimal()
-    elif low * Decimal(str(NEAR_ZERO)) >= high and high < 0:
+    elif low * NEAR_ZERO <= high < 0:
         high = Decimal()
     if float(low) == float(high):  # or so near that no drawing could tell them apart
         room = abs(low) / 2 or Decimal(1)

@@ -2,13 +2,14 @@
 
 import unicodedata
 from bisect import bisect_right
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from functools import cached_property
 from itertools import accumulate
 
-from tiebreak.model import Number, Precision
+from tiebreak.model import Chart, Number, Precision
 
 LETTER, IDEOGRAPH = 7.4, 13.0  # pixels of a sign in the size of labels, of most fonts
 LINE = 16  # pixels
@@ -43,6 +44,22 @@ class Writing:
     def side(self, place: float) -> float:
         """A place counted from where lines begin, as one counted from the left."""
         return round(100 - place, 2) if self.is_leftward else place
+
+
+@dataclass(frozen=True)
+class Drawing:
+    """A chart with the way in which its numbers and days are written."""
+
+    chart: Chart
+    writing: Writing
+
+    def said(self, number: Number) -> str:
+        """A number or a day as readers see it."""
+        return self.writing.said(number, self._exact.get(number, self.chart.precision))
+
+    @cached_property
+    def _exact(self) -> Mapping[Number, Precision]:
+        return dict(self.chart.coarse)
 
 
 def width_of(text: str) -> float:

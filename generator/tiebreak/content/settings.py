@@ -85,6 +85,9 @@ class SettingsEntry(Entry):
     twins: Flag = Field(
         True, description="`false` leaves out what is made of comparisons for programs: Markdown, JSON and CSV."
     )
+    cards: Flag = Field(
+        True, description="`false` leaves out the pictures that are shown beside links to the site elsewhere."
+    )
     indexnow: IndexNowKey | None = Field(
         None, description="The site's key for IndexNow, by which search engines are told of changes."
     )

@@ -1,16 +1,17 @@
 """A table as a chart asks for it: by the names of columns, or of rows where the table lies the other way."""
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
 from tiebreak.content import ChartEntry, Reading, Table, TableEntry
-from tiebreak.linking.chart_numbers import Read, day, number
+from tiebreak.linking.chart_numbers import Read, day, last_day, number
 from tiebreak.linking.context import Context
 from tiebreak.linking.index import Index
 from tiebreak.model import Point, Precision, quantity
 
+ReadDay = Callable[[TableEntry], tuple[date, Precision] | None]
 _FINER: Mapping[Precision, int] = {"year": 0, "month": 1, "day": 2}
 _STRAIGHT = str.maketrans("“”„«»‘’–\u00a0", '"""""\'\'- ')
 
@@ -58,9 +59,16 @@ class Grid:
         return read.point
 
     def day(self, row: Sequence[TableEntry], name: str, key: str) -> Point | None:
-        """The same of a day."""
+        """The same of a day: the first of a month or a year, where that is all that is said."""
+        return self._day(row, name, key, day)
+
+    def last_day(self, row: Sequence[TableEntry], name: str) -> Point | None:
+        """The same of the day on which a span ends: the last of a month or a year."""
+        return self._day(row, name, "high", last_day)
+
+    def _day(self, row: Sequence[TableEntry], name: str, key: str, read: ReadDay) -> Point | None:
         try:
-            found = day(row[self.column(name)])
+            found = read(row[self.column(name)])
         except ValueError as error:
             self._complain(error, row, name, key, "write it as 2026-11-29, or the month or the year of it")
             return None

@@ -1,6 +1,7 @@
 """Reads the cells of a table as a chart needs them: numbers with their spread, and days."""
 
 import re
+from calendar import monthrange
 from datetime import date
 from decimal import Decimal
 from typing import NamedTuple
@@ -78,3 +79,13 @@ def day(entry: TableEntry) -> tuple[date, Precision] | None:
         return date(year, *[*rest, 1, 1][:2]), _PRECISIONS[len(rest)]
     except ValueError:
         raise ValueError(f'"{text}" is a day that no calendar has') from None
+
+
+def last_day(entry: TableEntry) -> tuple[date, Precision] | None:
+    """The same of the last day of what it says: `2026` ends on 2026-12-31. Raises ValueError likewise."""
+    found = day(entry)
+    if found is None or found[1] == "day":
+        return found
+    first, precision = found
+    month = first.month if precision == "month" else 12
+    return date(first.year, month, monthrange(first.year, month)[1]), precision

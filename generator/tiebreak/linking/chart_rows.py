@@ -47,15 +47,16 @@ def _chosen(grid: Grid, entry: ChartEntry) -> Iterator[tuple[str, Sequence[Table
 
 
 def _known(grid: Grid, entry: ChartEntry, names: Sequence[str]) -> Iterator[str]:
-    """Which of the names there are that `only` has; reports the others."""
-    places = places_of(names)
+    """Which of the names there are that `only` has, each once; reports the others."""
+    places, seen = places_of(names), set[int]()
     for number, name in enumerate(entry.only or ()):
         place = places.get(plain(name))
         if place is None:
             at = ("only", name, number)  # of a mapping, or of a list
             help = grid.context.suggest(name, names)
             grid.context.report("bad-chart", f'"{name}" is not a row of the table', at, key=True, help=help)
-        else:
+        elif place not in seen:
+            seen.add(place)
             yield names[place]
 
 
@@ -177,6 +178,6 @@ def _dates(grid: Grid, entry: ChartEntry) -> Rows:
         points = found.setdefault(name, [])
         points += filter(None, (grid.day(row, column, "x") for column in entry.x or ()))
         if entry.low and entry.high:
-            low, high = _ends(grid, entry, name, [grid.day(row, entry.low, "low"), grid.day(row, entry.high, "high")])
+            low, high = _ends(grid, entry, name, [grid.day(row, entry.low, "low"), grid.last_day(row, entry.high)])
             points += [Point(low, low, high)] if low is not None else []
     return [_row(grid, entry, name, points) for name, points in found.items()]

@@ -17,8 +17,7 @@ _TAG = re.compile(r'(<[^<>"]*(?:"[^"]*"[^<>"]*)*>)')
 _POSITION = re.compile(r' data-sourcepos="[0-9:-]+"')
 _OURS = re.compile(  # what only this site adds: colours of code, marks on headings and notes, wrappers
     r"""
-    </?span[^<>]*> | <a[ ]aria-hidden="true"[ ]class="anchor"[^<>]*>\#</a>
-    | <figure[ ]class="listing"><figcaption>[^<>]*</figcaption>
+    </?span[^<>]*> | <a[^<>]*[ ]class="anchor"[^<>]*>\#</a> | <figure[ ]class="listing"><figcaption>[^<>]*</figcaption>
     """,
     re.VERBOSE,
 )

@@ -183,8 +183,8 @@ class _Reader:
         level = max(2, marks)  # the page's title is the only first-level heading
         self.headings.append(Heading(id, text, level))
         title = token(theme_word("section"))
-        anchor = f'<a aria-hidden="true" class="anchor" href="#{id}" tabindex="-1" title="{title}">#</a>'
-        return f'<h{level} id="{id}">{html}{anchor}</h{level}>'
+        link = f'<a aria-hidden="true" class="anchor" href="#{id}" tabindex="-1" title="{title}">#</a>'
+        return f'<h{level} id="{id}">{html}{link}</h{level}>'
 
     def _table(self, block: str) -> str:
         header, rule, *rows = ([cell.strip(" ") for cell in line[1:-1].split("|")] for line in block.split("\n"))

@@ -151,7 +151,7 @@ class LinkedHeadings(Treeprocessor):
                 heading.tag = f"h{level}"
                 heading.set("id", id)
                 # The contents lead there as well, and read aloud it would be a sign behind each heading.
-                link = {"aria-hidden": "true", "class": "anchor", "href": f"#{id}", "tabindex": "-1"}
+                link = {"aria-hidden": reference("true"), "class": "anchor", "href": f"#{id}", "tabindex": "-1"}
                 link["title"] = reference(theme_word("section"))
                 SubElement(heading, "a", link).text = "#"
                 self.md.found.headings.append(Heading(id, text, level))

@@ -29,6 +29,7 @@ TAGS = frozenset(
     """.split()
 )
 OURS = "input"  # only what the converter writes: the box of a task
+HIDDEN = "aria-hidden"  # of the link at a heading; what an author hides from some is hidden from all
 ATTRIBUTES = {
     "*": {"aria-label", "class", "dir", "id", "lang", "role", "tabindex", "title"},
     "a": {"href", "hreflang", "rel"},
@@ -99,7 +100,7 @@ def clean(markup: str, links: list[Link]) -> str:
     found = nh3.clean(
         markup,
         tags={*TAGS, OURS},
-        attributes=ATTRIBUTES,
+        attributes={**ATTRIBUTES, "a": ATTRIBUTES["a"] | {HIDDEN}},
         attribute_filter=gate.attribute,
         url_schemes={"http", "https", "mailto", _secret()},
         link_rel=None,
@@ -147,6 +148,8 @@ class _Gate:
                 return self._id(value)
             case "rel":
                 return " ".join(one for one in value.lower().split() if one in _REL) or None
+            case _ if name == HIDDEN:
+                return value if is_ours else None
             case "type" if tag == OURS:
                 return value if is_ours else None
             case "cite":

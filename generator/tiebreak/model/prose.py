@@ -9,7 +9,7 @@ from math import ceil
 _TAG = re.compile(r"<[^>]*>")
 _NOT_PROSE = re.compile(
     r"""
-    <pre.*?</pre> | <sup\ class="fact">.*?</sup> | <div\ class="footnote".*?</div> | <a\ class="anchor".*?</a>
+    <pre.*?</pre> | <sup\ class="fact">.*?</sup> | <div\ class="footnote".*?</div> | <a\ [^<>]*class="anchor".*?</a>
     | <p\ class="callout-title".*?</p>
     """,
     re.DOTALL | re.VERBOSE,

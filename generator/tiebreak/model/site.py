@@ -81,6 +81,7 @@ class Settings:
     search: bool = False
     indexnow: str = ""  # the key
     twins: bool = True
+    cards: bool = True
     max_age: int | None = None  # days; of cells whose factor, row and own words say nothing
     rules: Mapping[str, str] = field(default_factory=dict)  # severities by the codes of warnings
 

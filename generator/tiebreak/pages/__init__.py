@@ -1,12 +1,12 @@
 """All files of the site, and the texts on its pages that no author wrote."""
 
-from tiebreak.pages import balance_drawing, collisions, hubs, locales, messages, phrases, search
+from tiebreak.pages import balance_drawing, collisions, hubs, locales, messages, phrases, search, social
 from tiebreak.pages.feedback import about_row
 from tiebreak.pages.feeds import RULING
 from tiebreak.pages.figures import figures
 from tiebreak.pages.measured import Numbers
 from tiebreak.pages.messages import Messages
-from tiebreak.pages.outputs import PAGE, Output, renditions
+from tiebreak.pages.outputs import CARD, PAGE, Output, renditions
 from tiebreak.pages.prose_words import prose_words
 from tiebreak.pages.related import Related, affected_by, related_to
 from tiebreak.pages.resting import Ruling

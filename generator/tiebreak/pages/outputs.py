@@ -6,10 +6,12 @@ from datetime import date
 from typing import Any
 
 from tiebreak.model import Listing, Settings
+from tiebreak.social import SiteCard
 
 Crumbs = tuple[tuple[str, str], ...]
 PAGE = "index.html"
 TWINS = ("table.csv",)
+CARD = "card.png"  # the picture to share
 
 
 @dataclass(frozen=True)
@@ -37,7 +39,8 @@ class Meta:
 
 @dataclass(frozen=True)
 class Output:
-    """One file of the site: a template with its context, or the bytes of `copy`, a file of the project or the theme.
+    """One file of the site: a template with its context, the bytes of `copy`, a file of the project or the theme, or a
+    picture.
 
     What is made of a `comparison` is only announced here: the process that has the comparison makes it, as
     build/renditions.py says.
@@ -48,6 +51,7 @@ class Output:
     context: Mapping[str, Any] = field(default_factory=dict)
     copy: str = ""
     data: bytes = b""  # what is made already
+    card: SiteCard | None = None  # what the picture shows that is to be drawn
     comparison: str = ""  # the file of the comparison that it is made of
     origin: str = ""  # the author's file that asks for it, and where in it
     at: tuple[str | int, ...] = ()
@@ -61,4 +65,4 @@ def output_path_of(url: str) -> str:
 
 def renditions(settings: Settings) -> tuple[str, ...]:
     """The names of the files that are made of each comparison, its page first: `index.html`."""
-    return (PAGE, *(TWINS if settings.twins else ()))
+    return (PAGE, *(TWINS if settings.twins else ()), *((CARD,) if settings.cards else ()))

@@ -8,7 +8,7 @@ from urllib.parse import unquote
 from tiebreak.content import SETTINGS
 from tiebreak.linking import facts
 from tiebreak.model import Card, Cards, Listing, Page, Site, slugify
-from tiebreak.pages import feeds
+from tiebreak.pages import feeds, social
 from tiebreak.pages.alternatives import alternatives
 from tiebreak.pages.changes import FEED_LENGTH, newest_changes
 from tiebreak.pages.feedback import about_page
@@ -42,6 +42,7 @@ def outputs_of(site: Site, messages: Messages) -> list[Output]:
         *_for_machines(site),
         *_facts(site),
         *(Output(unquote(file.path).lstrip("/"), copy=file.origin, origin=file.origin) for file in site.files),
+        *social.outputs(site),
         *redirects(site, messages),
     ]
 
@@ -122,6 +123,7 @@ def comparison_page(site: Site, comparison: Card, near: tuple[Related, ...], mes
             comparison.summary,
             _crumbs(site, *crumbs),
             comparison.revised,
+            social.image_of(comparison, site.settings, messages),
         ),
         "comparison": comparison,
         "balance": comparison.balance,

@@ -11,7 +11,7 @@ from tiebreak.markdown import convert
 from tiebreak.model import Cards, CellChange, Change, Comparison, Factor, Prose, Settings, Subject
 from tiebreak.pages.hubs import Standing
 from tiebreak.pages.messages import Messages
-from tiebreak.pages.outputs import Meta, SocialImage, renditions
+from tiebreak.pages.outputs import Meta, renditions
 from tiebreak.pages.prose_words import prose_words
 from tiebreak.pages.routes import Hub
 
@@ -44,7 +44,7 @@ class StructuredData:
                 author=self._author(comparison.author),
                 publisher=self._publisher,
                 isPartOf=self._site,
-                image=meta.image and self._image(meta.image),
+                image=meta.image and self.settings.absolute(meta.image.path),
                 articleSection=self._smart(comparison.category),
                 keywords=list(comparison.tags),
                 about=[self._compared(comparison, place) for place in range(len(comparison.subjects))],
@@ -193,10 +193,6 @@ class StructuredData:
             said = self.messages.say(text, name=change.was, why=values["why"])
         text = said.striptags() if isinstance(said, Markup) else said
         return _node("CorrectionComment", text=text.strip(), datePublished=change.date.isoformat())
-
-    def _image(self, image: SocialImage) -> Node:
-        url = self.settings.absolute(image.path)
-        return _node("ImageObject", url=url, width=image.width, height=image.height)
 
     def _download(self, path: str, name: str) -> Node:
         return _node("DataDownload", contentUrl=self.settings.absolute(path + name), encodingFormat=_DATA[name])

@@ -58,6 +58,7 @@ class Theme(NamedTuple):
     scripts: str  # a folder of modules, with a slash at its end
     messages: Messages
     search: bool = False  # whether there is an index to search
+    fonts: bytes = b""  # the digest of those that pictures are lettered in, where there are any
 
 
 @dataclass(frozen=True)

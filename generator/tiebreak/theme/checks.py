@@ -8,6 +8,7 @@ from jinja2 import Environment, TemplateSyntaxError, meta, nodes
 
 from tiebreak.problems import Problem, Severity, SiteError
 from tiebreak.storage import builtin_folder, read_text, real_folder
+from tiebreak.theme import fonts
 from tiebreak.theme.dependencies import builtin_templates, own_templates
 
 
@@ -29,7 +30,7 @@ def check(project: Path) -> list[Problem]:
                 message, help = f'there is no template "{referenced}"', _near(referenced, known)
                 problems.append(_problem(f"templates/{name}", text, line, "unknown-template", message, help))
     problems += _unused(set(files) - names - used, names)
-    return problems
+    return [*problems, *fonts.check(project)]
 
 
 def _parse(project: Path, name: str, problems: list[Problem]) -> tuple[str, nodes.Template | None]:

@@ -11,6 +11,7 @@ from jinja2 import Environment, TemplateSyntaxError, meta, nodes
 from tiebreak.model import digest, digest_of
 from tiebreak.pages import messages
 from tiebreak.storage import builtin_files, project_files, read_bytes
+from tiebreak.theme import fonts
 from tiebreak.theme.environment import CHART_PART
 
 
@@ -45,16 +46,18 @@ def reaches(project: Path, names: Iterable[str]) -> dict[str, Reach]:
 
 
 def own_templates(project: Path) -> dict[str, str]:
-    """The project's templates, by name, as folders.data_of takes them; messages.py reads what lies beside them."""
-    return {name: f"templates/{name}" for name in project_files(project, "templates") if not _is_of_words(name)}
+    """The project's templates, by name, as folders.data_of takes them; messages.py and fonts.py read what lies beside
+    them.
+    """
+    return {name: f"templates/{name}" for name in project_files(project, "templates") if _is_template(name)}
 
 
 def builtin_templates() -> dict[str, str]:
-    return {name: str(file) for name, file in builtin_files("templates").items() if not _is_of_words(name)}
+    return {name: str(file) for name, file in builtin_files("templates").items() if _is_template(name)}
 
 
-def _is_of_words(name: str) -> bool:
-    return name.startswith(f"{messages.FOLDER}/")
+def _is_template(name: str) -> bool:
+    return not name.startswith((f"{messages.FOLDER}/", f"{fonts.FOLDER}/"))
 
 
 class _Step(NamedTuple):

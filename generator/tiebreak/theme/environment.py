@@ -37,6 +37,7 @@ from tiebreak.pages import (
     locales,
     phrases,
     prose_words,
+    social,
 )
 from tiebreak.storage import Cache, builtin_folder, project_files, read_text, real_folder
 from tiebreak.theme import colors
@@ -122,6 +123,7 @@ def _globals(settings: Settings, theme: Theme, cache: Cache) -> dict[str, Any]:
         "standing": lru_cache(maxsize=2)(hubs.standing),  # a page asks twice
         "structured_data": StructuredData(settings, messages),
         "answers": hubs.answers,
+        "site_image": social.image_of_site(settings),
         "version": __version__,
     }
 

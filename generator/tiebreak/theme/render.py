@@ -11,8 +11,9 @@ from jinja2 import Environment, TemplateError
 from tiebreak.model import Settings, Site, digest
 from tiebreak.pages import Output
 from tiebreak.problems import SiteError
+from tiebreak.social import Card, Fonts, draw
 from tiebreak.storage import Cache
-from tiebreak.theme import checks, environment
+from tiebreak.theme import checks, environment, fonts
 from tiebreak.theme.assets import Theme
 from tiebreak.theme.dependencies import Reach
 from tiebreak.theme.fragments import Fragments
@@ -42,6 +43,10 @@ class Templates:
     def fragments(self) -> Fragments:
         sources = [(name, reach.digest) for name, reach in sorted(self.reaches.items())]
         return Fragments(self.cache, self.settings, self.theme, sources)
+
+    @cached_property
+    def fonts(self) -> Fonts:
+        return Fonts(fonts.read(self.project))
 
 
 @dataclass(frozen=True)
@@ -82,6 +87,14 @@ class Renderer:
             parts = (reach.digest, self.templates.settings, self.templates.theme, reach.shown(self.site))
             self._digests[template] = digest(parts)
         return self._digests[template]
+
+    def picture_key(self, output_path: str, card: Card) -> bytes:
+        """The digest of everything that a picture shows, the fonts among it."""
+        return digest((output_path, self.templates.theme.fonts, card))
+
+    def picture(self, card: Card) -> bytes:
+        """The bytes of a picture."""
+        return draw(card, self.templates.fonts)
 
     def page(self, output: Output) -> bytes:
         """The bytes of an output. Raises SiteError when its template fails."""
