@@ -158,7 +158,7 @@ WORDS = {
     "['string', 'number', 'boolean']": "text",
     "['number', 'string']": "a number",
 }
-PATTERNS = {"csv": "a path", "#": "a colour", "[dwmy]": "a length of time", "[a-z0-9]": "an id"}
+PATTERNS = {"csv": "a path", "#": "a colour", "[dwmy]": "a length of time", "{8,128}": "a key", "[a-z0-9]": "an id"}
 
 
 def _holds(node: Mapping[str, Any]) -> str:

@@ -10,10 +10,11 @@ MODULES = {
     "environment.py": [
         "Markup(convert.fill_words(filled, say))",
         "Markup(CODE.sub(",
+        "Markup(said)",
         "Markup(f'<bdi dir",
-        "Markup(text.translate(_UNSAFE))",
         'Markup("y" + value[1:])',
     ],
+    "json_text.py": ["Markup(text.translate(_UNSAFE))", "Markup(json.dumps("],
     "fragments.py": ['Markup("\\n".join(lines))'],
     "messages.py": ["Markup(self.escaped.format_map(escaped))", "Markup(marked.format())"],
 }

@@ -68,6 +68,7 @@ WRITTEN: dict[str, dict[str, Any]] = {
         "host": "cloudflare",
         "cards": "false",
         "twins": "false",
+        "indexnow": "0123-abcd",
         "rules": {"stale": "error"},
         "filler": ["Filler"],
         "allow_html": "false",

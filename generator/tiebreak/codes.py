@@ -89,6 +89,7 @@ ERRORS = frozenset(
     bad-flag
     bad-font
     bad-id
+    bad-indexnow
     bad-language
     bad-lock
     bad-name

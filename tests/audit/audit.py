@@ -125,19 +125,21 @@ def structured_data(audit: Audit) -> Iterator[str]:
 
 
 def lychee(audit: Audit) -> Iterator[str]:
-    """Every link and fragment within the site leads somewhere, the absolute ones of feed and sitemap included."""
+    """Every link and fragment within the site leads somewhere, the absolute ones of feeds and sitemap included."""
     options = ["--offline", "--include-fragments", "--index-files", "index.html", "--no-progress"]
     places = ["--root-dir", str(audit.site), "--remap", f"^{audit.base_url}(.*) file://{audit.site}/$1"]
-    files = [f"{audit.site}/{name}" for name in ("**/*.html", "feed.xml", "sitemap.xml")]
+    files = [f"{audit.site}/{name}" for name in ("**/*.html", "**/feed.xml", "sitemap.xml")]
     yield from complaints(run(Path(sys.executable).parent / "lychee", *options, *places, *files))
 
 
 def feed(audit: Audit) -> Iterator[str]:
-    parsed = feedparser.parse((audit.site / "feed.xml").read_bytes())
-    if parsed.bozo:
-        yield str(parsed.bozo_exception)
-    if not parsed.entries:
-        yield "the feed has no entry"
+    """Every one is read without a fault, and has something in it."""
+    for file in sorted(audit.site.rglob("feed.xml")):
+        parsed = feedparser.parse(file.read_bytes())
+        if parsed.bozo:
+            yield f"{file}: {parsed.bozo_exception}"
+        if not parsed.entries:
+            yield f"{file} has no entry"
 
 
 def sitemap(audit: Audit) -> Iterator[str]:

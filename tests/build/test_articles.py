@@ -84,7 +84,7 @@ def test_a_comparison_is_linked_to_its_listing_and_a_digest_of_the_whole(make_si
     (project / TEA).write_text(changed(("Tea is calmer.", "Tea is calm.")))
     (other,) = worked(project, ["read"]).link([TEA], None)
     assert other.listing == linked.listing
-    assert other.digest != linked.digest
+    assert other.digests != linked.digests
 
 
 def test_what_was_remembered_links_to_the_same_digests(tmp_path: Path) -> None:
@@ -97,7 +97,7 @@ def test_what_was_remembered_links_to_the_same_digests(tmp_path: Path) -> None:
         articles = Articles(DRINKS, cache)
         list(articles.read(files, Dialect()))
         articles.set_index(met)
-        found.append([(linked.file, linked.listing, linked.digest) for linked in articles.link(files, None)])
+        found.append([(linked.file, linked.listing, linked.digests) for linked in articles.link(files, None)])
         cache.close()
     assert found[0] == found[1]
 
@@ -109,7 +109,7 @@ def test_errors_and_weaknesses_come_with_it(make_site: MakeSite) -> None:
     assert sorted(problem.code for problem in linked.problems) == ["unknown-cell", "unknown-subject"]
     project = make_site({TEA: changed(("[Tea, Coffee]", "[Tea, tea]"))})
     (linked,) = worked(project, ["read"]).link([TEA], None)
-    assert (linked.listing, linked.digest, len(linked.problems)) == (None, b"", 1)
+    assert (linked.listing, linked.digests, len(linked.problems)) == (None, b"", 1)
 
 
 def test_a_draft_is_not_reviewed_as_long_as_it_is_not_published(make_site: MakeSite) -> None:

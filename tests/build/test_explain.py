@@ -24,20 +24,27 @@ FILES = {
     "static/own.txt": "mine",
     "templates/404.html": "Lost.",
 }
-RULING, ABOUT, HOME, DATA = (
+RULING, ABOUT, HOME, DATA, FEED = (
     "compare/tea-vs-coffee/index.html",
     "about/index.html",
     "index.html",
     "subjects/tea/facts.json",
+    "feed.json",
 )
 # What is edited, and why some files are written then; () for one that is not written.
 EDITS: dict[str, tuple[dict[str, str], dict[str, tuple[str, ...]]]] = {
-    "the argument": ({TEA: ROW.replace("calmer", "calm")}, {RULING: (TEA,), HOME: (), ABOUT: ()}),
+    "the argument": ({TEA: ROW.replace("calmer", "calm")}, {RULING: (TEA,), HOME: (), ABOUT: (), FEED: ()}),
+    "a cell that no list shows": ({TEA: ROW.replace("Much", "A lot")}, {FEED: (TEA,), HOME: ()}),
     "the summary": ({TEA: ROW.replace("for speed", "for haste")}, {RULING: (TEA,), HOME: (TEA,), ABOUT: ()}),
     "a page": ({PAGE: "---\ntitle: About\n---\nAll of us.\n"}, {ABOUT: (PAGE,), RULING: (), HOME: ()}),
     "a fact": (
         {SUBJECT: FACTS.replace("Some", "Little")},
-        {RULING: (f"factor caffeine of {SUBJECT}",), DATA: (f"factor caffeine of {SUBJECT}",), ABOUT: ()},
+        {
+            RULING: (f"factor caffeine of {SUBJECT}",),
+            DATA: (f"factor caffeine of {SUBJECT}",),
+            FEED: (f"factor caffeine of {SUBJECT}",),
+            ABOUT: (),
+        },
     ),
     "a fact that no row shows": (
         {SUBJECT: FACTS.replace("price: 1", "price: 2")},
@@ -57,6 +64,10 @@ EDITS: dict[str, tuple[dict[str, str], dict[str, tuple[str, ...]]]] = {
     ),
     "the settings": ({"content/site.yaml": SITE + "tagline: T\n"}, {ABOUT: ("tagline of content/site.yaml",)}),
     "a template": ({"templates/404.html": "Gone."}, {"404.html": ("templates/404.html",), RULING: ()}),
+    "what feeds show": (
+        {"templates/ruling.html": "{{ comparison.why|prose }}"},
+        {FEED: ("templates/ruling.html",), RULING: ()},
+    ),
     "a style": ({"static/css/99-own.css": "p {}"}, {RULING: ("static/css",), ABOUT: ("static/css",)}),
     "a file of its own": ({"static/own.txt": "ours"}, {"own.txt": ("static/own.txt",), RULING: ()}),
     "a new file of its own": ({"static/new.txt": "mine"}, {"new.txt": ("new",), "own.txt": ()}),

@@ -154,6 +154,7 @@ BAD: dict[tuple[str, str], list[str]] = {
     ("Weight", "bad-number"): ["6", "-1", "1.5", "+1", "two", "٣", "1e0", "9" * 50, "0000000009", "0" * 40 + "6"],
     ("Email", "bad-email"): ["me", "me@home", "a@b.c?cc=d@e.f", "a@b.c,d@e.f", "<a@b.c>", "a b@c.d", "a@b.c&x"],
     ("Language", "bad-language"): ["English", "en_GB", "en-", '"><script>'],
+    ("IndexNowKey", "bad-indexnow"): ["a1b2c3d", "a" * 129, "a1b2c3d4_", "a1b2 c3d4", "../a1b2c3", "٣٣٣٣٣٣٣٣"],
     ("Duration", "bad-duration"): ["180", "0d", "d", "1.5y", "-1d", "1 y", "999999d"],
     ("Flag", "bad-flag"): ["yes", "True", "1", "on"],
     ("Better", "bad-choice"): ["less", "Lower"],

@@ -209,8 +209,8 @@ def outside(pieces: Iterable[str]) -> Iterator[str]:
             if part in ("⟦", "⟧"):
                 depth += 1 if part == "⟦" else -1
             elif depth == 0:
-                # The theme joins titles with signs, which belong to no language.
-                yield from (said for said in re.split("[·:.]", NO_WORDS.sub(" ", part)) if tokens(said))
+                # The theme joins titles, numbers with their units, and labels with weights by signs of no language.
+                yield from (said for said in re.split("[·:.(×\xa0]", NO_WORDS.sub(" ", part)) if tokens(said))
     assert depth == 0
 
 
@@ -258,7 +258,7 @@ def test_whatever_readers_meet_is_said_by_the_words_or_by_an_author(tmp_path: Pa
         ("404.html", "<h1>", "<h1>Sorry: ", {"Sorry"}),
         ("parts/site.html", 'aria-label="{{ say("site.breadcrumb") }}"', 'aria-label="Way up"', {"Way up"}),
         ("parts/factors.html", 'say("table.wins")', '"Wins:"', {"Wins"}),
-        ("feed.xml", 'say("feed.no-pick")', '"None"', {"None"}),
+        ("ruling.html", 'say("feed.no-pick")', '"None"', {"None"}),
         ("base.html", '{{ say("site.feed") }}', "News", {"News"}),
     ],
 )

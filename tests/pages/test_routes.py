@@ -64,6 +64,7 @@ def test_the_smallest_site(make_site: MakeSite) -> None:
         "subjects/tea/index.html",
         "404.html",
         "feed.xml",
+        "feed.json",
         "sitemap.xml",
         "robots.txt",
         "manifest.webmanifest",
@@ -114,10 +115,15 @@ def test_the_strongest_are_decided_and_not_the_lead(make_site: MakeSite) -> None
 
 
 def test_every_subject_category_and_tag_has_a_hub(make_site: MakeSite) -> None:
-    """A hub a name that a comparison uses, and none for what none uses."""
+    """A hub a name that a comparison uses, and none for what none uses; categories and tags have feeds beside it."""
     project = make_site(versus("mate", "milk", category="Hot drinks", tags="[green, calm]"))
-    hubs = [path for path in made_of(project) if path.startswith(("categories/", "tags/", "subjects/"))]
-    assert hubs == [
+    made = [path for path in made_of(project) if path.startswith(("categories/", "tags/", "subjects/"))]
+    assert [path for path in made if "feed." in path] == [
+        f"{hub}/feed.{format}"
+        for hub in ("categories/hot-drinks", "tags/calm", "tags/green")
+        for format in ("xml", "json")
+    ]
+    assert [path for path in made if "feed." not in path] == [
         "subjects/coffee/index.html",
         "subjects/mate/index.html",
         "subjects/milk/index.html",
@@ -266,14 +272,14 @@ def test_the_sitemap_bears_the_dates_of_content(make_site: MakeSite) -> None:
     }
 
 
-def test_the_feed_holds_the_newest_fifty(make_site: MakeSite) -> None:
+def test_a_feed_holds_the_newest_twenty(make_site: MakeSite) -> None:
     """A feed is for news; old rulings are in the sitemap."""
     files: dict[str, str] = {}
-    for number in range(55):
+    for number in range(25):
         files |= versus(f"a{number}", f"b{number}", published=f"2026-05-{number % 28 + 1:02}")
     comparisons = context(make_site(files), "feed.xml")["comparisons"]
     dates = [comparison.revised for comparison in comparisons]
-    assert len(comparisons) == 50
+    assert len(comparisons) == 20
     assert dates == sorted(dates, reverse=True)
     assert "tea-vs-coffee" not in [comparison.slug for comparison in comparisons]
 

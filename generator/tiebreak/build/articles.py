@@ -9,8 +9,8 @@ from tiebreak.build.renditions import RENDITIONS, Candidate
 from tiebreak.content import ChangesEntry, ComparisonEntry, Parsed, parse, record_of, written
 from tiebreak.linking import Context, Index, IndexEntry, Questions, Trace, link_comparison, recorded
 from tiebreak.markdown import Dialect, link_names
-from tiebreak.model import Comparison, Listing, plain_digest
-from tiebreak.pages import related_to
+from tiebreak.model import Comparison, Listing
+from tiebreak.pages import RULING, Output, related_to
 from tiebreak.problems import Problem
 from tiebreak.rules import Style, contradictions, lint_changes, lint_claims, lint_comparison, lint_texts, recheck, rows
 from tiebreak.storage import Artifact, Cache, Stage, compression
@@ -44,13 +44,13 @@ class ReadResult(NamedTuple):
 
 
 class LinkResult(NamedTuple):
-    """A comparison that was linked: its listing (None when it could not be linked), the digest of the whole
+    """A comparison that was linked: its listing (None when it could not be linked), the digests of the whole
     comparison, and the questions that it asked of the index.
     """
 
     file: str
     listing: Listing | None
-    digest: bytes
+    digests: bytes
     problems: tuple[Problem, ...]
     questions: Questions
     said: tuple[contradictions.Said, ...] = ()  # where somebody asked for every weakness
@@ -116,8 +116,8 @@ class Articles:
             if today and trace.index.drafts:  # `check`, which links once more without drafts
                 problems += [*lint_texts(parsed, self._style), *lint_claims(parsed, comparison)]
                 said = tuple(contradictions.written(rows(parsed, comparison)))
-            listing, digest = Listing.of(comparison.card), plain_digest(comparison)
-            yield LinkResult(file, listing, digest, tuple(problems), trace.questions, said)
+            listing, digests = Listing.of(comparison.card), comparison.digests
+            yield LinkResult(file, listing, digests, tuple(problems), trace.questions, said)
 
     def uses(self, files: Iterable[str]) -> Iterator[recheck.Use]:
         """The cells that age, of those of these comparisons that are sound and published."""
@@ -134,7 +134,7 @@ class Articles:
     def render(self, known: Mapping[str, tuple[bytes, Mapping[str, bytes]]], stage: Stage) -> Iterator[Artifact]:
         """Make the files of comparisons whose key has changed.
 
-        `known` has, by file, the digest of the comparison, and the output paths of what is to be made of it, each with
+        `known` has, by file, the digests of the comparison, and the output paths of what is to be made of it, each with
         the key of what lies there, or nothing.
         """
         assert self._renderer  # noqa: S101 -- set before
@@ -152,6 +152,15 @@ class Articles:
                 assert comparison  # noqa: S101 -- it is on the list of those that could be linked
                 yield stage.put(output_path, wanted, rendition.made(candidate, comparison))
         self._cache.flush()
+
+    def rulings(self, known: Mapping[str, bytes]) -> Iterator[tuple[bytes, str]]:
+        """What feeds show of these comparisons, by the key of it, which is `known` by file."""
+        assert self._renderer  # noqa: S101 -- set before
+        for file, key in known.items():
+            comparison = self._comparisons.get(file) or self._link(file, self._article(file))[0]
+            assert comparison  # noqa: S101 -- as above
+            output = Output("feed.xml", RULING, {"comparison": comparison})
+            yield key, self._renderer.page(output).decode().strip()
 
     def compress(self, work: Mapping[str, tuple[bytes, Collection[str]]], stage: Stage) -> Iterator[Artifact]:
         """Compress these files of the site, each with its key and the forms that are files of their own."""

@@ -4,11 +4,20 @@ from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, fields, is_dataclass, replace
 from typing import Any
 
-from tiebreak.build.state import BuildResult
+from tiebreak.build.state import BuildResult, ruling_of
 from tiebreak.content import record_of, result_file
 from tiebreak.linking import Question, Questions, changed_answers
 from tiebreak.model import Card, Cards, Listing, Page, Subject, digest
-from tiebreak.pages import Numbers, Output, Ruling, comparison_page, outputs_of, page_output_path, related_to
+from tiebreak.pages import (
+    RULING,
+    Numbers,
+    Output,
+    Ruling,
+    comparison_page,
+    outputs_of,
+    page_output_path,
+    related_to,
+)
 from tiebreak.storage import compression
 
 UNKNOWN = ("what it shows of other files",)
@@ -79,14 +88,16 @@ def _of_page(old: Output, new: Output, before: BuildResult, now: BuildResult, so
     if new.comparison and before.digests.get(new.comparison) != now.digests.get(new.comparison):
         behind.insert(0, new.comparison)
     reasons = [reason for file in behind for reason in _of_file(file, before, now, sources)]
-    yield from dict.fromkeys([*reasons, *_templates(new.template, before, now)])
+    templates = (new.template, RULING) if new.whole else (new.template,)
+    yield from dict.fromkeys([*reasons, *(name for one in templates for name in _templates(one, before, now))])
 
 
 def _behind(output: Output, result: BuildResult) -> Mapping[str, bytes]:
     """The author's files that a page shows something of, each with the digest of that."""
     reach = result.reaches.get(output.template)
     shared = reach.shown(result.site) if reach else ()
-    return dict([*_shown(output.context), *_shown(shared)])
+    whole = ((one.origin, ruling_of(result.digests[one.origin])) for one in output.whole)
+    return dict([*_shown(output.context), *_shown(shared), *whole])
 
 
 def _of_file(file: str, before: BuildResult, now: BuildResult, sources: Sources) -> Iterator[str]:

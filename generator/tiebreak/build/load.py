@@ -50,7 +50,7 @@ class LoadedSite:
     index: Index
     site: Site | None
     dialect: Dialect
-    digests: Mapping[str, bytes]  # the digest of each comparison, by its file
+    digests: Mapping[str, bytes]  # those of each comparison, by its file
     asked: Mapping[str, Questions]  # of the index, by the comparisons that were linked again
     turns: frozenset[date]  # the last days on which cells are fresh, and maybe some on which cells were
     relinked: Collection[str]  # files of comparisons
@@ -122,7 +122,7 @@ class SiteLoader:
             index=index,
             site=replace(last.site, listings=listings) if seen else last.site,
             dialect=last.dialect,
-            digests={**last.digests, **{file: one.digest for file, one in linked.items()}},
+            digests={**last.digests, **{file: one.digests for file, one in linked.items()}},
             asked=interned({file: one.questions for file, one in linked.items()}),
             turns=last.turns | _turns(linked),
             relinked=set(linked),
@@ -142,7 +142,7 @@ class SiteLoader:
         linked = self._link(file for file in entries if file not in unchanged)
         with self.timer("link"):
             listings = [one.listing for one in linked.values() if one.listing]
-            digests = {file: one.digest for file, one in linked.items()}
+            digests = {file: one.digests for file, one in linked.items()}
             if last:
                 listings += [one for one in last.site.listings if one.origin in unchanged]
                 digests |= {file: last.digests[file] for file in unchanged}

@@ -19,6 +19,8 @@ def made_of_site(
     """
     foreign: list[Output] = []
     for output in outputs:
+        if output.whole:
+            continue  # a feed
         data = _copied(project, output) if output.copy else output.data
         key = digest_of(data) if data else _key(renderer, output)
         if key == keys.get(output.output_path):

@@ -6,6 +6,7 @@ from datetime import date
 from pathlib import Path
 
 from tiebreak.build.articles import Articles
+from tiebreak.build.feeds import Feeds, stale_feeds
 from tiebreak.build.hosting import for_host
 from tiebreak.build.load import LoadedSite, SiteLoader
 from tiebreak.build.outputs import made_of_site
@@ -17,6 +18,7 @@ from tiebreak.model import Listing, Site
 from tiebreak.pages import (
     COMPARISON,
     PAGE,
+    RULING,
     SCHEMA,
     Output,
     affected_by,
@@ -127,7 +129,7 @@ class Planner:
             *(Output(name, data=data) for name, data in files.generated.items()),
             *([Output(SCHEMA, data=schema())] if site.settings.twins else []),
         ]
-        used = {output.template for output in outputs if output.template} | {COMPARISON}
+        used = {output.template for output in outputs if output.template} | {COMPARISON, RULING}
         if before and not themed and used <= before.reaches.keys():
             reaches = before.reaches
         else:
@@ -175,7 +177,8 @@ class Planner:
             )
             for listing in stale
         }
-        outputs = self._lost_outputs(plan, lost) if plan.is_partial else plan.outputs
+        outputs = self._partial_outputs(plan, before, lost) if before and plan.is_partial else plan.outputs
+        yield from Feeds(renderer, plan.loaded.digests, self.workers, self.cache).made(outputs, keys, stage)
         yield from in_turns(
             self.workers.map(Articles.render, work, stage), made_of_site(self.project, renderer, outputs, keys, stage)
         )
@@ -237,7 +240,7 @@ class Planner:
         """
         own, reaches = dependencies.own_templates(self.project).keys(), plan.renderer.templates.reaches
         spared = {name for name, reach in reaches.items() if own.isdisjoint(reach.sources)}
-        outputs = [output for output in plan.outputs if output.template not in spared]
+        outputs = [one for one in plan.outputs if one.template not in spared or (one.whole and RULING not in spared)]
         return replace(plan, outputs=outputs, names=() if COMPARISON in spared else (PAGE,))
 
     def _all(self, loaded: LoadedSite, inputs: Snapshot, found: Iterable[Problem]) -> tuple[Problem, ...]:
@@ -272,6 +275,11 @@ class Planner:
 
     def _last_renderer(self, before: BuildResult) -> Renderer:
         return self._renderer_of(before.site, before.theme, before.reaches)
+
+    def _partial_outputs(self, plan: Plan, before: BuildResult, lost: Collection[str]) -> Sequence[Output]:
+        """The outputs to be made for a partial plan: feeds that show what changed, and what was deleted or edited."""
+        outputs = (*stale_feeds(plan.loaded, before), *self._lost_outputs(plan, lost))
+        return tuple({output.output_path: output for output in outputs}.values())
 
     def _lost_outputs(self, plan: Plan, lost: Collection[str]) -> Sequence[Output]:
         """The outputs that were deleted or edited, though nothing that they show has changed; no comparison's."""

@@ -7,7 +7,7 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from tiebreak.model import digest_of
+from tiebreak.model import DIGEST, digest_of
 from tiebreak.problems import Problem
 from tiebreak.storage import Artifact, Cache, Snapshot, Stage, Tree
 
@@ -31,7 +31,7 @@ class BuildResult:
     dialect: "Dialect"
     theme: "Theme"
     reaches: "Mapping[str, Reach]"
-    digests: Mapping[str, bytes]  # the digest of each comparison, by its file
+    digests: Mapping[str, bytes]  # those of each comparison, by its file
     asked: "Mapping[str, Questions]"  # by comparisons that were linked again lately
     keys: Mapping[str, bytes]  # of each file of the site, by its output path
     turns: frozenset[date] = frozenset()  # last days on which cells are fresh
@@ -48,6 +48,11 @@ class BuildResult:
         pages = [one for output_path, one in sorted(files.items()) if not search.is_part(output_path)]
         whole = [*pages, *index]
         return whole, replace(self, keys={one.output_path: one.key for one in whole})
+
+
+def ruling_of(digests: bytes) -> bytes:
+    """Of the digests of a comparison, that of all but its argument."""
+    return digests[:DIGEST]
 
 
 @dataclass(frozen=True)

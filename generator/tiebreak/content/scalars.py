@@ -120,6 +120,13 @@ def _color(text: str) -> str:
     return text.lower()
 
 
+def _indexnow(text: str) -> str:
+    if not re.fullmatch(r"[A-Za-z0-9-]{8,128}", text):
+        help = "write 8 to 128 letters a to z, digits and hyphens, such as those that `openssl rand -hex 16` makes"
+        raise wrong("bad-indexnow", f'"{text}" is not a key for IndexNow', help)
+    return text
+
+
 def _language(text: str) -> str:
     if not is_tag(text):
         raise wrong("bad-language", f'"{text}" is not a language tag', "write a BCP 47 tag, such as en or pt-BR")
@@ -215,6 +222,7 @@ Count = Annotated[int, Scalar(_whole(1, 999_999_999), {"type": "integer", "minim
 Order = Annotated[int, Scalar(_whole(0, 999_999), {"type": "integer", "minimum": 0})]
 Email = Annotated[str, Scalar(_email, {**STRING, "format": "email"}, limits.NAME)]
 Language = Annotated[str, Scalar(_language, STRING)]
+IndexNowKey = Annotated[str, Scalar(_indexnow, {**STRING, "pattern": "^[A-Za-z0-9-]{8,128}$"}, limits.NAME)]
 IssuesUrl = Annotated[str, Scalar(issues_url, {**STRING, "format": "uri"}, limits.ADDRESS)]
 BaseUrl = Annotated[str, Scalar(base_url, {**STRING, "format": "uri"}, limits.ADDRESS)]
 Duration = Annotated[int, Scalar(_duration, {**STRING, "pattern": "^[1-9][0-9]{0,4}[dwmy]$"})]

@@ -16,6 +16,7 @@ from tiebreak.content.scalars import (
     Email,
     Flag,
     Host,
+    IndexNowKey,
     IssuesUrl,
     Language,
     Level,
@@ -86,6 +87,9 @@ class SettingsEntry(Entry):
     )
     cards: Flag = Field(
         True, description="`false` leaves out the pictures that are shown beside links to the site elsewhere."
+    )
+    indexnow: IndexNowKey | None = Field(
+        None, description="The site's key for IndexNow, by which search engines are told of changes."
     )
     rules: dict[str, Level] = Field(
         {},

@@ -96,6 +96,11 @@ class Card:
         return tuple(sorted((*self.history, *self.corrections), key=lambda change: change.date, reverse=True))
 
     @property
+    def terms(self) -> tuple[str, ...]:
+        """What it is filed under: its category and its tags, each name once."""
+        return tuple(dict.fromkeys(name for name in (self.category, *self.tags) if name))
+
+    @property
     def subject_ids(self) -> tuple[str, ...]:
         return tuple(subject.id for subject in self.subjects)
 

@@ -1,7 +1,7 @@
 """A comparison as a value, once everything is read, checked and linked: its subjects, rows, cells and verdict."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, fields, replace
 from datetime import date
 from functools import cached_property
 from itertools import groupby
@@ -10,6 +10,7 @@ from typing import Any
 from tiebreak.model.card import Card
 from tiebreak.model.cell import Cell, CellState, EvidenceKind, Source
 from tiebreak.model.prose import NO_PROSE, NOT_WRITTEN, Prose, Written
+from tiebreak.model.serialize import plain_digest
 from tiebreak.model.table import Factor, Subject, measured_version
 
 
@@ -183,6 +184,11 @@ class Comparison(Card):
         leanings = [one for source in self.sources for one in self.leaning_on(source)]
         marks = {"alive": self.sources, "found": leanings, "confirmed": leanings}
         return tuple(name for name, some in marks.items() if any(getattr(one, name) for one in some))
+
+    @property
+    def digests(self) -> bytes:
+        """The digest of all but the argument, and behind it that of the argument."""
+        return plain_digest(replace(self, body=NO_PROSE)) + plain_digest(self.body)
 
     def __getstate__(self) -> dict[str, Any]:
         """Without what is quickly made anew."""

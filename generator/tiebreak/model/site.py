@@ -79,6 +79,7 @@ class Settings:
     allow_html: bool = False
     host: str = ""  # the name of the one that settings are written for
     search: bool = False
+    indexnow: str = ""  # the key
     twins: bool = True
     cards: bool = True
     max_age: int | None = None  # days; of cells whose factor, row and own words say nothing
@@ -98,6 +99,10 @@ class Settings:
     def prefix(self) -> str:
         """The path that every root-relative address starts with: `/` or `/picks/`."""
         return urlsplit(self.base_url).path
+
+    def author_url(self, name: str) -> str:
+        """The page about the site's author, if that is whom the name means."""
+        return self.author.url if self.author and self.author.name == name else ""
 
     def absolute(self, url: str) -> str:
         """The public URL of a URL within the site; other URLs stay as they are."""

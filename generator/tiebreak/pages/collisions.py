@@ -35,6 +35,8 @@ def _problems(root: Path, found: Iterable["Collision"]) -> Iterator[Problem]:
         if isinstance(hub := second.context.get("hub"), Hub) and "hub" in collision.first.context:
             yield _one_address(root, collision.first.context["hub"], hub)
             continue
+        if not collision.first.origin and not second.origin:
+            continue  # the feeds of two hubs, whose pages are told of
         owner = collision.first.origin or "the site itself"
         message = f'"{_url(second)}" is already taken by {owner}'
         help = "rename one of the two" if collision.first.origin else "rename it"
@@ -59,7 +61,7 @@ def _one_address(root: Path, first: Hub, second: Hub) -> Problem:
 
 def _located(root: Path, output: Output, code: str, message: str, help: str) -> Problem:
     """A problem with an output path, at the line that asks for it."""
-    if output.origin.startswith("content/") and output.origin.endswith(".md"):
+    if output.origin.startswith("content/") and (output.origin.endswith(".md") or output.at):
         with suppress(OSError, SiteError):  # it was sound when it was read first
             document, _ = front_matter.read(output.origin, read_bytes(root, output.origin))
             return document.problem(code, message, output.at, help=help)

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
-from tiebreak.model import Settings
+from tiebreak.model import Listing, Settings
 from tiebreak.social import SiteCard
 
 Crumbs = tuple[tuple[str, str], ...]
@@ -56,6 +56,7 @@ class Output:
     comparison: str = ""  # the file of the comparison that it is made of
     origin: str = ""  # the author's file that asks for it, and where in it
     at: tuple[str | int, ...] = ()
+    whole: tuple[Listing, ...] = ()  # comparisons of which it shows more than their cards have
 
 
 def output_path_of(url: str) -> str:

@@ -5,9 +5,10 @@ from dataclasses import dataclass
 from datetime import date
 from urllib.parse import unquote
 
+from tiebreak.content import SETTINGS
 from tiebreak.linking import facts
 from tiebreak.model import Card, Cards, Listing, Page, Site, slugify
-from tiebreak.pages import social
+from tiebreak.pages import feeds, social
 from tiebreak.pages.alternatives import alternatives
 from tiebreak.pages.changes import FEED_LENGTH, newest_changes
 from tiebreak.pages.feedback import about_page
@@ -19,6 +20,7 @@ from tiebreak.pages.redirects import redirects
 from tiebreak.pages.related import Related
 from tiebreak.pages.releases import releases
 from tiebreak.pages.resting import resting
+from tiebreak.pages.sitemap import sitemap
 
 STRONGEST = 3
 LLMS = "llms.txt"  # the template of lists for assistants, and what they are called
@@ -39,6 +41,7 @@ def outputs_of(site: Site, messages: Messages) -> list[Output]:
         *(_page(site, page) for page in site.pages),
         _not_found(messages),
         *_changes(site, messages),
+        *feeds_of(site, messages),
         *_for_machines(site),
         *_for_assistants(site, messages),
         *_facts(site),
@@ -53,25 +56,28 @@ def _crumbs(site: Site, *more: tuple[str, str]) -> Crumbs:
 
 
 def newest(listings: Iterable[Listing]) -> date | None:
-    return max((listing.revised for listing in listings if listing.revised), default=None)
+    """The day of the newest of comparisons in the order of the site; those without a day come first there."""
+    return next((listing.revised for listing in listings if listing.revised), None)
 
 
 def _home(site: Site) -> Output:
-    settings = site.settings
     # Among rulings of one day, the best sourced leads.
     lead = max(site.listings, key=lambda one: (one.revised or date.min, one.evidence, one.slug), default=None)
     decided = [listing for listing in site.listings if listing is not lead and listing.picked]
     strongest = sorted(decided, key=lambda listing: (-listing.margin, listing.slug))[:STRONGEST]
     context = {
-        "meta": Meta(
-            "home", "/", settings.title, settings.description or settings.tagline, updated=newest(site.listings)
-        ),
+        "meta": _home_meta(site),
         "lead": lead and lead.card,
         "strongest": Cards(tuple(strongest)),
         "categories": hubs(site.by_category, "categories"),
         "uncategorised": _uncategorised(site),
     }
     return Output("index.html", "home.html", context)
+
+
+def _home_meta(site: Site) -> Meta:
+    settings = site.settings
+    return Meta("home", "/", settings.title, settings.description or settings.tagline, updated=newest(site.listings))
 
 
 def _uncategorised(site: Site) -> Cards:
@@ -170,20 +176,36 @@ def _subjects(site: Site, messages: Messages) -> Iterator[Output]:
 
 
 def _categories(site: Site, messages: Messages) -> Iterator[Output]:
-    crumbs = _crumbs(site, (messages.say("site.comparisons"), "/compare/"))
-    for hub in hubs(site.by_category, "categories"):
-        description = messages.say("hub.category-description", name=hub.name)
-        meta = Meta("category", hub.path, hub.name, description, crumbs, newest(hub.comparisons.listings))
+    for meta, hub in _category_hubs(site, messages):
         context = {"meta": meta, "hub": hub, "maps": maps(site, hub.comparisons.listings, messages)}
         yield Output(output_path_of(hub.path), "hub.html", context)
 
 
 def _tags(site: Site, messages: Messages) -> Iterator[Output]:
-    crumbs = _crumbs(site, (messages.say("site.comparisons"), "/compare/"))
-    for hub in hubs(site.by_tag, "tags"):
-        description = messages.say("hub.tag-description", name=hub.name)
-        meta = Meta("tag", hub.path, hub.name, description, crumbs, newest(hub.comparisons.listings))
+    for meta, hub in _tag_hubs(site, messages):
         yield Output(output_path_of(hub.path), "hub.html", {"meta": meta, "hub": hub, "maps": ()})
+
+
+def _category_hubs(site: Site, messages: Messages) -> Iterator[tuple[Meta, Hub]]:
+    for hub in hubs(site.by_category, "categories"):
+        yield _hub_meta(site, hub, "category", messages.say("hub.category-description", name=hub.name), messages), hub
+
+
+def _tag_hubs(site: Site, messages: Messages) -> Iterator[tuple[Meta, Hub]]:
+    for hub in hubs(site.by_tag, "tags"):
+        yield _hub_meta(site, hub, "tag", messages.say("hub.tag-description", name=hub.name), messages), hub
+
+
+def _hub_meta(site: Site, hub: Hub, kind: str, description: str, messages: Messages) -> Meta:
+    crumbs = _crumbs(site, (messages.say("site.comparisons"), "/compare/"))
+    return Meta(kind, hub.path, hub.name, description, crumbs, newest(hub.comparisons.listings))
+
+
+def feeds_of(site: Site, messages: Messages) -> Iterator[Output]:
+    """The feeds of rulings: of the site, of each category and of each tag."""
+    yield from feeds.of_rulings(_home_meta(site), site.comparisons)
+    for meta, hub in (*_category_hubs(site, messages), *_tag_hubs(site, messages)):
+        yield from feeds.of_rulings(meta, hub.comparisons, "hub.xml")
 
 
 def _page(site: Site, page: Page) -> Output:
@@ -207,12 +229,12 @@ def _not_found(messages: Messages) -> Output:
 
 
 def _for_machines(site: Site) -> Iterator[Output]:
-    dated = tuple(listing for listing in site.listings if listing.revised)
-    yield Output("feed.xml", "feed.xml", {"comparisons": Cards(dated[:FEED_LENGTH]), "updated": newest(dated)})
-    yield Output("sitemap.xml", "sitemap.xml", {"entries": _sitemap(site)})
+    yield from _sitemap(site)
     yield Output("robots.txt", "robots.txt")
     yield Output("manifest.webmanifest", "manifest.webmanifest")
     yield Output(".nojekyll")
+    if key := site.settings.indexnow:
+        yield Output(f"{key}.txt", data=key.encode(), origin=SETTINGS, at=("indexnow",))
 
 
 def _for_assistants(site: Site, messages: Messages) -> Iterator[Output]:
@@ -255,23 +277,20 @@ def _changes(site: Site, messages: Messages) -> Iterator[Output]:
     description = messages.say("changes.description", site=site.settings.title)
     meta = Meta("changes", "/changes/", title, description, _crumbs(site), changes[0].change.date)
     yield Output("changes/index.html", "changes.html", {"meta": meta, "changes": changes})
-    yield Output(
-        "changes/feed.xml",
-        "changes.xml",
-        {"meta": meta, "changes": changes[:FEED_LENGTH], "updated": changes[0].change.date},
-    )
+    context = {"meta": meta, "changes": changes[:FEED_LENGTH], "updated": changes[0].change.date}
+    yield from feeds.both(meta, ("changes.xml", "changes.json"), context)
 
 
-def _sitemap(site: Site) -> tuple[tuple[str, date | None], ...]:
-    """(address, day of the newest content on it); pages bear no date, and none is made up for them."""
-    listed = [
+def _sitemap(site: Site) -> Iterator[Output]:
+    """Pages bear no date, and none is made up for them."""
+    articles = [(listing.path, listing.revised) for listing in site.listings]
+    others = [
         ("/", newest(site.listings)),
         ("/compare/", newest(site.listings)),
-        *((listing.path, listing.revised) for listing in site.listings),
         *((site.subjects[id].path, newest(comparisons.listings)) for id, comparisons in site.by_subject.items()),
         *((hub.path, newest(hub.comparisons.listings)) for hub in hubs(site.by_category, "categories")),
         *((hub.path, newest(hub.comparisons.listings)) for hub in hubs(site.by_tag, "tags")),
         *((page.path, None) for page in site.pages),
         *([("/changes/", max(one.changed for one in site.listings if one.changed))] if site.has_changes else ()),
     ]
-    return tuple(listed)
+    yield from sitemap(articles, others, site.settings.base_url)

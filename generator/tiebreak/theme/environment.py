@@ -1,6 +1,5 @@
 """The environment of templates: where they are loaded from, and the filters and functions that they may call."""
 
-import json
 import re
 from collections.abc import Callable, Iterator, MutableMapping
 from functools import cached_property, lru_cache, partial
@@ -27,7 +26,6 @@ from tiebreak.markdown import convert, writer
 from tiebreak.model import CODE, MARK, Card, ChartedProse, Link, Prose, Settings, plain_name, slugify, theme_word, token
 from tiebreak.pages import (
     Messages,
-    Node,
     StructuredData,
     about_row,
     balance_drawing,
@@ -42,6 +40,7 @@ from tiebreak.pages import (
 from tiebreak.storage import Cache, builtin_folder, project_files, read_text, real_folder
 from tiebreak.theme import colors
 from tiebreak.theme.assets import Theme
+from tiebreak.theme.json_text import json_file, json_inside
 
 CHART_PART = "parts/chart.html"
 # Stands in rendered text before every address within the site, until render.py knows how deep the page lies.
@@ -83,8 +82,9 @@ def _filters(
         "number": locales.number(settings.language),
         "figure": locales.figure(settings.language),
         "slug": slugify,
-        "json": _json,
+        "json": json_inside,
         "markdown": markdown,
+        "json_file": json_file,
         "host": lambda text: re.sub(r"^https?://(www\.)?|/$", "", text),
     }
 
@@ -274,15 +274,6 @@ def _attributes(link: Link) -> str:
         return f'href="{escape(url(link.target))}"'
     size = f' width="{link.size[0]}" height="{link.size[1]}"' if link.size else ""
     return f'src="{escape(url(link.target))}"{size}'
-
-
-def _json(value: Node) -> Markup:
-    """JSON for the inside of a `<script>`, which nothing in it can end."""
-    text = json.dumps(value, ensure_ascii=False, separators=(",", ":"))
-    return Markup(text.translate(_UNSAFE))  # noqa: S704 -- nothing in it is markup any more
-
-
-_UNSAFE = {ord(sign): f"\\u{ord(sign):04x}" for sign in "<>&"}
 
 
 def continued(value: Markup) -> Markup:
