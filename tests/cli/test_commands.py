@@ -130,7 +130,8 @@ def test_base_url_replaces_the_one_in_the_settings(make_site: MakeSite, cli: Cli
 
 
 @pytest.mark.parametrize(
-    "url", ["/picks/", "example.org", "ftp://example.org/", "https://", "https://example.org/?a=b"]
+    "url",
+    ["/picks/", "example.org", "ftp://example.org/", "https://", "https://example.org/?a=b", "https://e.org/\udcff/"],
 )
 def test_base_url_must_be_absolute(make_site: MakeSite, cli: Cli, url: str) -> None:
     """A base URL that no public address can be made of is refused as wrong usage."""

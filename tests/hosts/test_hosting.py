@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from urllib.parse import quote
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 from published import ROOT
 
@@ -281,6 +281,7 @@ def test_no_old_path_is_more_than_one(host: str, texts: list[str]) -> None:
 
 
 @given(TEXTS, TEXTS)
+@example("", "\ud800")
 @pytest.mark.parametrize("host", HOSTS)
 def test_no_base_url_is_more_than_one(host: str, domain: str, path: str) -> None:
     """It is refused, or every file is what it is for another, but for the path and the domain."""

@@ -36,6 +36,8 @@ def base_url(text: str) -> str:
     """An absolute URL that addresses can be appended to, ending in a slash. Raises ValueError for any other text."""
     if "@" in urlsplit(url(text)).netloc:
         raise wrong("bad-url", "base_url has a user in it", "write the host alone, such as https://example.org/picks/")
+    if not text.isprintable():
+        raise wrong("bad-url", "base_url has a character in it that cannot be seen", "write it anew, by hand")
     if "&" in text or "'" in text:
         message = "base_url has a sign in it that addresses cannot be made with"
         raise wrong("bad-url", message, "write it without & and '")

@@ -38,7 +38,7 @@ class SiteFacts:
     @cached_property
     def prefix(self) -> str:
         """The path of the front page as browsers send it, with a slash at its end."""
-        return quote(unquote(urlsplit(self.base_url).path), safe="/~")
+        return quote(unquote(urlsplit(self.base_url).path), safe="/~", errors="replace")  # of half a character
 
     @property
     def own_host(self) -> str:
