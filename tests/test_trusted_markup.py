@@ -15,6 +15,7 @@ MODULES = {
         'Markup("y" + value[1:])',
     ],
     "json_text.py": ["Markup(text.translate(_UNSAFE))", "Markup(json.dumps("],
+    "document.py": ["Markup(texts.anchor("],
     "fragments.py": ['Markup("\\n".join(lines))'],
     "messages.py": ["Markup(self.escaped.format_map(escaped))", "Markup(marked.format())"],
 }
