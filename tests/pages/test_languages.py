@@ -177,13 +177,14 @@ def unsaid(site: Path) -> set[str]:
 
 def shown(document: html.HtmlElement) -> Iterator[Iterable[str]]:
     """All that is shown or read out of a page: its text, each attribute that has words in it, each letter; and what it
-    tells search engines, but for the words of schema.org.
+    tells search engines, but for the words of schema.org and the name of a kind of card.
     """
     yield document.xpath(".//text()[not(parent::script)]")
     for data in document.xpath(".//script/text()"):
         yield from ([text] for text in told(json.loads(data)))
     for element in document.iter(etree.Element):
-        yield from ([element.get(name, "")] for name in SHOWN)
+        if element.get("name") != "twitter:card":
+            yield from ([element.get(name, "")] for name in SHOWN)
         if element.get("href", "").startswith("mailto:"):
             letter = parse_qs(urlsplit(element.get("href")).query)
             yield from (letter[part] for part in ("subject", "body"))
