@@ -16,6 +16,7 @@ MODULES = {
     ],
     "theme/json_text.py": ["Markup(text.translate(_UNSAFE))", "Markup(json.dumps("],
     "twins/document.py": ["Markup(texts.anchor("],
+    "twins/texts.py": ["Markup(self.filled(html))"],
     "theme/fragments.py": ['Markup("\\n".join(lines))'],
     "pages/messages.py": ["Markup(self.escaped.format_map(escaped))", "Markup(marked.format())"],
 }
