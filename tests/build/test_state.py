@@ -1,6 +1,7 @@
 """What the last build saw and made, kept for the next."""
 
 from collections.abc import Iterator
+from contextlib import closing
 from dataclasses import replace
 from pathlib import Path
 
@@ -51,11 +52,10 @@ def baseline(folder: Path, inputs: Snapshot = snapshot.NOTHING) -> Baseline:
 
 
 def reloaded(folder: Path, *kind: object) -> BuildRecord | None:
-    """As the next process finds it, its result in memory."""
-    cache = Cache(folder / "state")
-    record = RecordStore(cache, *kind).load(stage(folder))
-    assert record is None or record.result is not None
-    cache.close()
+    """As the next process finds it, all of its result in memory."""
+    with closing(Cache(folder / "state")) as cache:
+        record = RecordStore(cache, *kind).load(stage(folder))
+        assert record is None or (record.result is not None and record.asked is not None)
     return record
 
 
