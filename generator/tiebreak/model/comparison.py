@@ -188,7 +188,7 @@ class Comparison(Card):
     @property
     def digests(self) -> bytes:
         """The digest of all but the argument, and behind it that of the argument."""
-        return plain_digest(replace(self, body=NO_PROSE)) + plain_digest(self.body)
+        return plain_digest(replace(self, body=NO_PROSE, written=NOT_WRITTEN)) + plain_digest((self.body, self.written))
 
     def __getstate__(self) -> dict[str, Any]:
         """Without what is quickly made anew."""
