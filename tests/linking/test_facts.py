@@ -1,6 +1,7 @@
 """What is known of each subject, as data: what stands in the files, and what makes them others."""
 
 import json
+import re
 from pathlib import Path
 from typing import Any
 
@@ -115,7 +116,7 @@ def test_a_factor_is_called_as_a_comparison_calls_it(make_site: MakeSite) -> Non
 def test_what_has_no_kind_or_no_facts_takes_no_part(make_site: MakeSite, build: Build, text: str) -> None:
     """It cannot be put beside others of its kind; a site without such subjects has no such files at all."""
     report = build(make_site({TEA: text}))
-    assert not [path for path in report.paths if path.endswith(".json")]
+    assert not [path for path in report.paths if re.fullmatch(r"subjects/.*\.json", path)]
 
 
 def test_a_subject_that_nobody_compared_takes_part(make_site: MakeSite, build: Build) -> None:
@@ -172,7 +173,7 @@ def test_a_verdict_that_changes_is_told_by_its_subjects(make_site: MakeSite, bui
     path = project / "content/compare/tea-vs-coffee.md"
     path.write_text(changed(("pick: tea", "pick: none")))
     report = build(project, why=True)
-    files = [path for path in report.done if path.endswith(".json")]
+    files = [path for path in report.done if re.fullmatch(r"subjects/.*\.json", path)]
     assert files == ["subjects/coffee/facts.json", "subjects/tea/facts.json"]
     assert [report.causes[file] for file in files] == [("content/compare/tea-vs-coffee.md",)] * 2
     assert "pick" not in built(project, "subjects/tea/facts.json")["comparisons"][0]

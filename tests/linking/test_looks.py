@@ -107,7 +107,8 @@ def test_only_pages_that_show_a_source_are_made_again(make_site: MakeSite, build
     build(project)
     make_site({**files, "content/sources.lock": lock(docs={"found": ["30 mg"]}, unused={})})
     done = build(project).done
-    assert set(done) == {"compare/tea-vs-coffee/index.html", "subjects/tea/facts.json"}
+    files = ("index.html", "index.json", "index.md")
+    assert set(done) == {"subjects/tea/facts.json", *(f"compare/tea-vs-coffee/{file}" for file in files)}
     warm = {path: (project / "site" / path).read_bytes() for path in done}
     assert build(project, fresh=True)
     assert warm == {path: (project / "site" / path).read_bytes() for path in done}

@@ -311,7 +311,9 @@ def test_a_page_that_was_edited_and_is_gone_is_removed(make_site: MakeSite, agai
     build(Options(project))
     for number in range(again):
         file.write_text(f"{other}\nMore of it, {number}.\n")
-        assert build(Options(project)).done == {"compare/tea-vs-mate/index.html": "changed"}
+        assert build(Options(project)).done == {
+            f"compare/tea-vs-mate/index.{kind}": "changed" for kind in ("html", "md")
+        }
     file.unlink()
     assert build(Options(project)).done["compare/tea-vs-mate/index.html"] == "removed"
 

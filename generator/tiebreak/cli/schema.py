@@ -8,8 +8,10 @@ import click
 @click.command()
 @click.argument("kind", type=click.Choice(["comparison", "subject", "factors", "site", "changes", "twin"]))
 def schema(kind: str) -> None:
-    """Print the JSON Schema of a kind of file, for editors; `twin` is the JSON beside each comparison of a site."""
+    """Print the JSON Schema of a kind of file, for editors.
 
+    A `twin` is the JSON beside each comparison of a site.
+    """
     if kind == "twin":
         from tiebreak import twins
 

@@ -253,7 +253,8 @@ def _for_assistants(site: Site, messages: Messages) -> Iterator[Output]:
         more = tuple((name, f"{path}{LLMS}", len(comparisons)) for name, path, comparisons in groups)
         sections = ((messages.say("lists.newest"), Cards(site.listings[:NEWEST])),)
     pages = site.pages if len(site.pages) <= MOST_LISTED else tuple(some[0] for some in site.sections.values())
-    yield Output(LLMS, LLMS, {"title": "", "sections": sections, "more": more, "pages": pages})
+    named = tuple((page.title, page.path, page.summary) for page in pages)
+    yield Output(LLMS, LLMS, {"title": "", "sections": sections, "more": more, "pages": named})
 
 
 def _facts(site: Site) -> Iterator[Output]:
