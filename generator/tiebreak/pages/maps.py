@@ -35,11 +35,12 @@ def maps(site: Site, listings: Iterable[Listing], messages: Messages) -> tuple[C
 
 
 def _numbers(site: Site, ids: Iterable[str]) -> Numbers:
-    found: dict[str, dict[str, FactNumber]] = {}
+    """Those of each factor in the unit that most have."""
+    found: dict[str, dict[str, dict[str, FactNumber]]] = {}
     for id in ids:
         for number in site.numbers.get(id, ()):
-            found.setdefault(number.factor, {})[id] = number
-    return found
+            found.setdefault(number.factor, {}).setdefault(number.unit, {})[id] = number
+    return {factor: max(units.values(), key=len) for factor, units in found.items()}
 
 
 def _map(site: Site, kind: str, numbers: Numbers, messages: Messages) -> Chart | None:
@@ -56,7 +57,7 @@ def _map(site: Site, kind: str, numbers: Numbers, messages: Messages) -> Chart |
     rows = tuple(_rows(site, ids[:MOST], numbers[across.id], numbers[up.id]))
     cited = {numbers[one.id][id].source_title for one in (across, up) for id in ids}
     source = cited.pop() if len(cited) == 1 else ""
-    return Chart(ChartKind.SCATTER, rows, (_measure(across), _measure(up)), title, source=source)
+    return Chart(ChartKind.SCATTER, rows, (_measure(across, numbers), _measure(up, numbers)), title, source=source)
 
 
 def _best(site: Site, factor: Factor, numbers: Mapping[str, FactNumber], ids: Iterable[str]) -> tuple[str, ...]:
@@ -94,5 +95,5 @@ def _rows(
         yield ChartRow(site.subjects[id].name, (Point(up[id].amount, at=across[id].amount),), site.subjects[id])
 
 
-def _measure(factor: Factor) -> Measure:
-    return Measure(factor.label, factor.unit)
+def _measure(factor: Factor, numbers: Numbers) -> Measure:
+    return Measure(factor.label, factor.unit or next(iter(numbers[factor.id].values())).unit)
