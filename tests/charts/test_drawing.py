@@ -163,3 +163,12 @@ def test_a_scale_of_days_says_where_it_is(days: str, said: list[str]) -> None:
     """However short it is; a year stands where one begins, and nowhere else."""
     rows = tuple(ChartRow(day, (Point(date.fromisoformat(day)),)) for day in days.split())
     assert [tick.text for tick in drawn(Chart(ChartKind.DATES, rows, ()), WRITING).ticks] == said
+
+
+def test_a_head_says_its_unit_once_and_a_line_below_parts_what_it_names() -> None:
+    """A measure that is called as its unit, and a file behind a source."""
+    rows = (ChartRow("A", (Point(Decimal(2)),)),)
+    page = markup(Chart(ChartKind.BARS, rows, (Measure("Days", "days"),), source="Us", data="/a.csv"), "en")
+    assert "(days)" not in page
+    assert re.search(r"Us · <a ", page)
+    assert "Weight (g)" in markup(Chart(ChartKind.BARS, rows, (Measure("Weight", "g"),)), "en")
