@@ -208,3 +208,59 @@ def test_the_table_is_soon_reached(shelf: Served, visit: Open, count: int, width
     for _ in range(2 if count > 2 and width < 768 else 1):
         page.keyboard.press("Tab")
     assert page.evaluate("document.activeElement.closest('.scroller') !== null")
+
+
+PRICED = {  # the cells of six, by row
+    "Bare": "{value: 9.50}, {value: 399}, {value: 24.90}, {value: 39.95}, {value: 29.90}, {value: 12}",
+    "Money": "€9.50, €399, €24.90, €39.95, €29.90, €12",
+    "Time": "9.5 ms, 399 ms, 24.9 ms, 39.95 ms, 29.9 ms, 12 ms",
+    "Words": (
+        "{text: nine, compare: 9.5}, {text: loads, compare: 399}, {text: some, compare: 24.9},"
+        " {text: more, compare: 39.95}, {text: a few, compare: 29.9}, {text: a dozen, compare: 12}"
+    ),
+    "Both": (
+        '{text: "€9.50", value: 9.50}, {text: "€1,399", value: 1399}, {text: "€24.90", value: 24.90},'
+        ' {text: "€39.95", value: 39.95}, {text: "€29.90", value: 29.90}, {text: "€12", value: 12}'
+    ),
+}
+
+
+@pytest.fixture(scope="module")
+def priced(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
+    """A table with numbers in every form in which the tool compares them."""
+    project = tmp_path_factory.mktemp("priced")
+    (project / "content/compare").mkdir(parents=True)
+    (project / "content/site.yaml").write_text("title: Prices\nbase_url: https://example.org/\n")
+    rows = "".join(f"  - {{factor: {name}, better: lower, cells: [{cells}]}}\n" for name, cells in PRICED.items())
+    verdict = "".join(f"  {name}: You like it.\n" for name in NAMES)
+    (project / "content/compare/all.md").write_text(
+        f"---\nsummary: So many.\nsubjects: [{', '.join(NAMES)}]\npick: Tea\nwhy: It is.\nfactors:\n{rows}"
+        f"verdict:\n{verdict}category: All\npublished: 2026-05-03\n---\n## Why\n\nIt is.\n"
+    )
+    yield from serve(project, tmp_path_factory.mktemp("served-priced"))
+
+
+@pytest.mark.parametrize("row", [name.lower() for name in PRICED])
+def test_columns_sort_by_every_number_that_decides(priced: Served, visit: Open, row: str) -> None:
+    """Bare, with a unit or a currency, or beside the text: what decides who wins a row sorts by it."""
+    best = [NAMES[place] for place in (0, 5, 2, 4, 3, 1)]
+    for query, names in ((f"?sort={row}", best), (f"?sort=-{row}", best[::-1])):
+        page = visit(priced.url(f"compare/all/{query}")).page
+        expect(page.get_by_text("Columns sorted by")).to_be_visible()
+        expect_shown(page, names)
+
+
+def test_a_copy_has_numbers_in_plain_digits(priced: Served, visit: Open) -> None:
+    """Those that a text says with a unit, which stands at the label; a text that says it in words stays that."""
+    opened = visit(priced.url("compare/all/"))
+    opened.page.context.grant_permissions(["clipboard-read", "clipboard-write"])
+    ready(opened.page.locator("summary", has_text="Copy")).press("Enter")
+    ready(opened.page.get_by_role("button", name="CSV")).press("Enter")
+    opened.page.wait_for_function("navigator.clipboard.readText().then((text) => text.includes('Money'))")
+    rows = dict(
+        line.split(",", 1) for line in opened.page.evaluate("navigator.clipboard.readText()").split("\r\n")[1:-1]
+    )
+    assert rows["Money (EUR)"] == "9.50,399,24.90,39.95,29.90,12"
+    assert rows["Time (ms)"] == "9.5,399,24.9,39.95,29.9,12"
+    assert rows["Both"].startswith("9.50,1399,")
+    assert rows["Words"] == "nine,loads,some,more,a few,a dozen"

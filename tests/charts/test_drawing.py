@@ -69,6 +69,35 @@ def test_names_cover_no_point_and_no_name(chart: Chart, writing: Writing) -> Non
                 assert not any(point.meets(box) for box in mine)
 
 
+@given(charts((ChartKind.SCATTER,)), st.sampled_from([WRITING, LEFTWARD]))
+def test_no_point_is_nameless(chart: Chart, writing: Writing) -> None:
+    """On a narrow plot and on a wide one each has its name, or a number of its own that the key below explains."""
+    found = drawn(chart, writing)
+    assert isinstance(found, Plane)
+    for trail in found.trails:
+        if trail.spots:
+            assert (trail.label is None or trail.label.is_wide) == (trail.number is not None)
+    numbers = [trail.number.lines for trail in found.trails if trail.number]
+    assert numbers == [(str(place),) for place in range(1, len(numbers) + 1)]
+
+
+def test_a_name_stands_on_the_side_that_is_free() -> None:
+    """Left of its point where another stands right of it; where neither has room, there is a key."""
+
+    def row(name: str, x: int, y: int) -> ChartRow:
+        return ChartRow(name, (Point(Decimal(y), at=Decimal(x)),))
+
+    apart = Chart(ChartKind.SCATTER, (row("Left", 50, 5), row("Right", 54, 5), row("Zero", 0, 0), row("Most", 100, 10)))
+    found = drawn(apart, WRITING)
+    assert isinstance(found, Plane)
+    assert [trail.label and trail.label.anchor for trail in found.trails] == ["end", "start", "start", "end"]
+    crowd = tuple(row(f"Name of number {place}", 5 + place % 3, 5) for place in range(9))
+    page = markup(Chart(ChartKind.SCATTER, (*crowd, row("Far", 100, 10))), "en")
+    for place in range(9):
+        assert f"Name of number {place}</tspan>" in page or f"</strong> Name of number {place}" in page
+    assert "<strong>1</strong>" in page
+
+
 @given(charts((ChartKind.LINES,)))
 def test_names_of_lines_stand_below_each_other(chart: Chart) -> None:
     """None covers another, and all lie beside the plot."""
@@ -134,3 +163,12 @@ def test_a_scale_of_days_says_where_it_is(days: str, said: list[str]) -> None:
     """However short it is; a year stands where one begins, and nowhere else."""
     rows = tuple(ChartRow(day, (Point(date.fromisoformat(day)),)) for day in days.split())
     assert [tick.text for tick in drawn(Chart(ChartKind.DATES, rows, ()), WRITING).ticks] == said
+
+
+def test_a_head_says_its_unit_once_and_a_line_below_parts_what_it_names() -> None:
+    """A measure that is called as its unit, and a file behind a source."""
+    rows = (ChartRow("A", (Point(Decimal(2)),)),)
+    page = markup(Chart(ChartKind.BARS, rows, (Measure("Days", "days"),), source="Us", data="/a.csv"), "en")
+    assert "(days)" not in page
+    assert re.search(r"Us · <a ", page)
+    assert "Weight (g)" in markup(Chart(ChartKind.BARS, rows, (Measure("Weight", "g"),)), "en")

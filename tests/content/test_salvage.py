@@ -107,3 +107,20 @@ def test_the_same_holds_of_every_kind_of_file(
     assert [one for one in found if one.startswith(lost)], found
     assert {one.split(":")[0] for one in found if not one.startswith(lost)} <= {code, "unknown-key"}
     assert any(one.startswith(code) for one in found)
+
+
+@pytest.mark.parametrize(
+    ("cell", "help"),
+    [
+        ('{value: "2,5"}', "write 2.5: a full stop, whatever the language"),
+        ('{value: "2,500"}', "write digits with a full stop, such as 915 or 1.10"),
+        (
+            "{value: 2,5}",
+            "a comma begins another key here: write decimals with a full stop, such as 2.5, or a text in quotes",
+        ),
+    ],
+)
+def test_who_writes_decimals_behind_a_comma_is_told_how(make_site: MakeSite, cell: str, help: str) -> None:
+    """In quotes and without; `2,500` may be two thousand and five hundred."""
+    text = changed(("factors:\n", f"factors:\n  - {{factor: A, cells: [{cell}, b]}}\n"))
+    assert [problem.help for problem in mistakes(loaded_site(make_site({TEA: text})))] == [help]

@@ -138,6 +138,37 @@ def test_facts_are_drawn(make_site: MakeSite) -> None:
     assert (chart.measures[0].label, chart.measures[0].unit) == ("Caffeine in a cup", "mg")
 
 
+WEIGHED = {
+    "content/subjects/tea.yaml": "name: Tea\nfacts: {caffeine: {value: 30}, price: 3 €, steep: 3 min}\n",
+    "content/subjects/coffee.yaml": "name: Coffee\nfacts: {caffeine: {value: 95}, price: 4 €, steep: 5 min}\n",
+    "content/factors.yaml": "caffeine: {label: Caffeine, unit: mg}\nsteep: {label: Time, better: lower}\n"
+    "price: {label: Price, better: lower}\n",
+}
+ALL = "facts: [tea.caffeine, coffee.caffeine, tea.price, coffee.price, tea.steep, coffee.steep]"
+
+
+def test_a_scatter_of_facts_has_a_unit_for_each_axis(make_site: MakeSite) -> None:
+    """That of the factor, or of the facts themselves; facts that neither axis draws may have any."""
+    for x, y, points, units in (
+        ("caffeine", "price", ["Tea 3@30", "Coffee 4@95"], [("Caffeine", "mg"), ("Price", "EUR")]),
+        ("steep", "caffeine", ["Tea 30@3", "Coffee 95@5"], [("Time", "minute"), ("Caffeine", "mg")]),
+    ):
+        chart = chart_of(make_site, f"kind: scatter\n{ALL}\nx: {x}\ny: {y}", "", **WEIGHED)
+        assert shown(chart) == points
+        assert [(one.label, one.unit) for one in chart.measures] == units
+    own = chart_of(make_site, f"kind: scatter\n{ALL}\nx: {{caffeine: Kick}}\ny: price\nx_unit: mg a cup", "", **WEIGHED)
+    assert (own.measures[0].label, own.measures[0].unit) == ("Kick", "mg a cup")
+
+
+def test_facts_of_one_axis_are_of_one_unit(make_site: MakeSite) -> None:
+    """Bars of milligrams beside euros would say nothing; the message says what takes both."""
+    page = f"---\ntitle: A\n---\n```chart\ntitle: T\nkind: bars\n{ALL}\n```\n"
+    _, problems = linked(make_site({**WEIGHED, PAGE: page}))
+    (said,) = (problem for problem in problems if problem.code == "bad-chart")
+    assert "these facts are in mg and in EUR and in minute" in said.message
+    assert said.help == "draw those of one unit, or a `scatter` with `x` and `y`, each with its own"
+
+
 def test_a_number_is_exact(make_site: MakeSite) -> None:
     """It is the one that was written, and not the nearest that a computer can hold."""
     chart = chart_of(make_site, "kind: bars\ny: N", "| A | N |\n| --- | --- |\n| a | 0.1 |\n| b | 1,234.50 |\n")

@@ -43,10 +43,10 @@ def test_the_page_counts_what_was_checked_in_time(make_site: MakeSite, build: Bu
     build(project, today=date(2026, 4, 5))
     fresh = page.read_text()
     assert fresh.count("<td class") - fresh.count("data-stale") == 4  # but for colour and smell
-    assert "1 of 2 deciding rows checked recently enough, the oldest on 1 March 2026" in fresh
+    assert "In 1 of 2 deciding rows every cell was checked recently enough; oldest check: 1 March 2026" in fresh
     build(project, today=date(2026, 7, 1))
     late = page.read_text()
-    assert "0 of 2 deciding rows checked recently enough, the oldest on 1 March 2026" in late
+    assert "In 0 of 2 deciding rows every cell was checked recently enough; oldest check: 1 March 2026" in late
     assert '<span class="also">last checked 1 March 2026</span>' in late
     assert "last checked: longer ago than we allow" in late
     build(make_site({TEA: ROWS.replace("Four]", "{text: Four, checked: 2026-03-02}]")}, folder="other"))

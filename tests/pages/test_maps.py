@@ -12,7 +12,7 @@ from samples import ENGLISH, compared, published
 from tiebreak.model.chart import Chart, ChartKind
 from tiebreak.model.facts import FactNumber, Facts
 from tiebreak.model.site import Site
-from tiebreak.model.table import Factor
+from tiebreak.model.table import Factor, Subject
 from tiebreak.pages.maps import maps
 
 Better = Literal["lower", "higher"] | None
@@ -30,6 +30,22 @@ def site_with(*known: str, kind: str = "Drink", factors: Iterable[str] = "abc", 
     ways = dict(zip(factors, better, strict=False))
     shared = tuple(Factor(id, id.upper(), (), unit="g", better=ways.get(id)) for id in factors)
     return replace(site, subjects=subjects, facts=facts, factors=shared)
+
+
+def with_numbers(site: Site, numbers: str) -> Site:
+    """The drinks with these numbers, and each with a hundred of something else."""
+    subjects = {id: replace(one, kind="Drink") for id, one in site.subjects.items()}
+    facts = tuple(
+        Facts(
+            id,
+            ("a", "b"),
+            "{}",
+            tuple(FactNumber(id, one, Decimal(text), text) for one, text in (("a", said), ("b", "100"))),
+        )
+        for id, said in zip(subjects, numbers.split(), strict=True)
+    )
+    factors = (Factor("a", "A", (), unit="min"), Factor("b", "B", (), unit="g"))
+    return replace(site, subjects=subjects, facts=facts, factors=factors)
 
 
 def drawn(*known: str, kind: str = "Drink", better: Sequence[Better] = ()) -> tuple[Chart, ...]:
@@ -60,6 +76,23 @@ def test_its_title_says_who_is_best_by_either_number() -> None:
     assert drawn(*all_have, better=("lower", "lower", None))[0].title == "Drink: Ale leads in “A” and “B”"
     assert drawn(*all_have, better=("lower", "higher", None))[0].title == "Drink: Ale leads in “A”, Mate leads in “B”"
     assert drawn(*all_have, better=("lower", None, None))[0].title == "Drink: A and B"
+
+
+def test_whom_rulings_pick_is_named_first() -> None:
+    """Names are given room in the order of rows."""
+    site = published(compared(*NAMES, pick=Subject("tea", "Tea")))
+    wide = with_numbers(site, "1 2 3 4 5")
+    (one,) = maps(wide, wide.listings, ENGLISH)
+    assert [row.label for row in one.rows] == ["Tea", "Ale", "Gin", "Rum", "Mate"]
+
+
+def test_numbers_far_apart_stand_on_multiples() -> None:
+    """From a hundred times the least on, or one would squeeze all others into a spot; there is no place for zero."""
+    site = published(compared(*NAMES))
+    for numbers, is_log in (("2 3 5 6 840", True), ("2 3 5 6 200", False), ("0 3 5 6 840", False)):
+        wide = with_numbers(site, numbers)
+        (one,) = maps(wide, wide.listings, ENGLISH)
+        assert one.log is is_log, numbers
 
 
 @pytest.mark.slow

@@ -4,6 +4,9 @@ from collections.abc import Mapping
 from decimal import Decimal
 from typing import Literal
 
+from conftest import MakeSite
+from samples import loaded_site
+
 from tiebreak.model.facts import FactNumber, Facts
 from tiebreak.model.site import Settings, Site
 from tiebreak.model.table import Factor, Subject
@@ -60,6 +63,24 @@ def test_what_cannot_be_compared_is_left_out() -> None:
     alone = ({"tea": "1"}, "Drink"), ({"tea": "1", "coffee": "2"}, ""), ({"tea": "0", "coffee": "0"}, "Drink")
     for numbers, kind in (*alone, ({"tea": "-1", "coffee": "2"}, "Drink")):
         assert measured(site(numbers, kind=kind)) == {}, numbers
+
+
+def test_numbers_in_text_stand_beside_those_of_their_unit(make_site: MakeSite) -> None:
+    """As their author wrote them; one in another currency is no rival, and what is compared by a number that readers
+    do not see is not told by it.
+    """
+    prices = {"tea": "€1,200", "coffee": "€9.50", "mate": "20 EUR", "milk": "$3", "ale": "{text: cheap, compare: 1}"}
+    files = {
+        f"content/subjects/{id}.yaml": f"name: {id.title()}\nkind: Drink\nfacts:\n  price: {price}\n  steep: {price}\n"
+        for id, price in prices.items()
+    }
+    files["content/factors.yaml"] = "price: {label: Price, better: lower}\nsteep: {label: Time}\n"
+    found = loaded_site(make_site(files)).site
+    assert found is not None
+    one = row(found, "tea")
+    assert (one.own.plain, one.unit, one.count, one.best, one.best_plain) == ("€1,200", "", 3, ("Coffee",), "€9.50")
+    assert [mark.plain for mark in one.others] == ["€9.50", "20 EUR"]
+    assert "milk" not in measured(found)
 
 
 def test_of_hundreds_some_are_drawn() -> None:

@@ -100,15 +100,22 @@ def test_an_update_makes_a_ruling_new_again(make_site: MakeSite) -> None:
     assert context(project, "index.html")["lead"].slug == "tea-vs-coffee"
 
 
-def test_the_strongest_are_decided_and_not_the_lead(make_site: MakeSite) -> None:
-    """The clearest calls: those with a pick, the widest margin first, the lead left out."""
-    undecided = versus("a", "b")
-    undecided = {path: text.replace("pick: a", "pick: none") for path, text in undecided.items()}
-    close = versus("c", "d")
-    close = {path: text.replace("wins: c", "wins: tie") for path, text in close.items()}
-    project = make_site({**undecided, **close, **versus("e", "f"), **versus("g", "h", published="2026-05-01")})
-    strongest = [comparison.slug for comparison in context(project, "index.html")["strongest"]]
-    assert strongest == ["e-vs-f", "tea-vs-coffee", "c-vs-d"]
+def test_the_strongest_are_clear_and_not_the_lead(make_site: MakeSite) -> None:
+    """The clearest calls are clear ones, the widest margin first, the lead left out: no pick, a level one, one against
+    its rows and a close one have no place among them.
+    """
+    rows = "".join(f"\n  - {{factor: Row {n}, weight: 3, cells: [yes, no], wins: WINNER}}" for n in range(4))
+    edits = (
+        ("a", "b", "pick: a", "pick: none"),
+        ("c", "d", "wins: c", "wins: tie"),
+        ("i", "j", "wins: i", "wins: j"),
+        ("e", "f", "factors:", "factors:" + rows.replace("WINNER", "e")),
+        ("g", "h", "factors:", "factors:" + rows.replace("WINNER", "g")),
+    )
+    made = {path: text.replace(old, new) for one, other, old, new in edits for path, text in versus(one, other).items()}
+    lead = versus("y", "z", published="2026-05-01")
+    strongest = [one.slug for one in context(make_site({**made, **lead}), "index.html")["strongest"]]
+    assert strongest == ["e-vs-f", "g-vs-h"]
 
 
 # --- hubs -------------------------------------------------------------------------------------------------------------

@@ -2,6 +2,7 @@
 
 import csv
 import io
+from decimal import Decimal
 
 import pytest
 from samples import ENGLISH, compared
@@ -31,6 +32,34 @@ def test_a_line_a_row_with_a_column_a_subject() -> None:
     assert table_csv(compared("A", "B", factors=(row,)), TEXTS).decode() == (
         'factor,group,unit,weight,wins,A,B,sources\r\n"The “size”, x",Cost,MB,2,A,1.10,Partial: As a plugin,\r\n'
     )
+
+
+def test_a_number_in_a_text_is_plain_digits_too() -> None:
+    """With its unit in the column for units; where units differ, or the text says more, the text stays."""
+    euros = (
+        Cell(text=Prose("€1,399"), amount=Decimal(1399), unit="EUR"),
+        Cell(text=Prose("€9.50"), amount=Decimal("9.50"), unit="EUR"),
+    )
+    dollars = (euros[0], Cell(text=Prose("$9"), amount=Decimal(9), unit="USD"))
+    hidden = (Cell(text=Prose("nine"), amount=Decimal(9)), Cell(value="8"))
+    rows = tuple(Factor(id, id, cells) for id, cells in (("e", euros), ("d", dollars), ("h", hidden)))
+    data = table_csv(compared("A", "B", factors=rows), TEXTS).decode()
+    assert [line[2:3] + line[5:7] for line in csv.reader(data.splitlines())][1:] == [
+        ["EUR", "1399", "9.50"],
+        ["", "€1,399", "$9"],
+        ["", "nine", "8"],
+    ]
+
+
+def test_what_a_number_lies_between_has_columns() -> None:
+    """Two behind each subject that has a spread in some row, and none in a table without."""
+    wide = Factor("w", "W", (Cell(value="3.1", low="2.5", high="3.4", runs=7), Cell(value="5")), unit="s")
+    plain = Factor("p", "P", (Cell(value="1"), Cell(value="2")))
+    data = table_csv(compared("A", "B", factors=(wide, plain)), TEXTS).decode()
+    lines = list(csv.DictReader(io.StringIO(data, newline="")))
+    assert list(lines[0])[5:-1] == ["A", "A low", "A high", "B"]
+    assert [lines[0][name] for name in ("A", "A low", "A high", "B")] == ["3.1", "2.5", "3.4", "5"]
+    assert [lines[1][name] for name in ("A", "A low", "A high", "B")] == ["1", "", "", "2"]
 
 
 def test_who_wins() -> None:

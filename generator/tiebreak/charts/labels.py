@@ -1,6 +1,6 @@
 """Where the names in a chart stand, so that none covers another or a mark."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from tiebreak.charts.trails import Label, Trail
@@ -45,39 +45,74 @@ def at_ends(trails: Sequence[Trail], height: int, writing: Writing) -> list[Labe
     ]
 
 
-def beside(trails: Sequence[Trail], height: int, writing: Writing) -> list[Label | None]:
-    """The names of points beside, above or below them: those for which a narrow plot has room, then those for which a
-    wide one has; None where neither has.
+class Named(NamedTuple):
+    """The name of a point, or the number that stands for it where there is no room: one of the two, or on a narrow plot
+    the number and on a wide one the name.
+    """
+
+    label: Label | None = None
+    number: Label | None = None
+
+
+def beside(trails: Sequence[Trail], height: int, writing: Writing) -> list[Named]:
+    """The names of points beside, above or below them, those of the first rows first: as many as a narrow plot has room
+    for, then as many as a wide one has. All others have a number at their point, and their name in a key below.
     """
     found: dict[int, Label] = {}
     for width, is_wide in ((NARROW, False), (WIDE, True)):
-        taken = [
-            Box(x - RADIUS, min(spot.high, spot.y - RADIUS), x + RADIUS, max(spot.low, spot.y + RADIUS))
-            for trail in trails
-            for spot in trail.spots
-            for x in [spot.x * width / 100]
-        ]
-        taken += [box_of(label, width, is_leftward=writing.is_leftward) for label in found.values()]
+        taken = _taken(trails, found.values(), width, writing)
         for place, trail in enumerate(trails):
-            if place in found:
-                continue
-            for label in _choices(trail, writing.sign):
-                box = box_of(label, width, is_leftward=writing.is_leftward)
-                is_inside = (
-                    box.left > -LINE / 2 and box.right < width + LINE / 2 and box.top > -LINE and box.foot <= height
-                )
-                if is_inside and not any(box.meets(other) for other in taken):
+            for label in () if place in found else _choices(trail, trail.row.label, writing.sign):
+                if _is_inside(box := box_of(label, width, is_leftward=writing.is_leftward), width, height) and not any(
+                    box.meets(other) for other in taken
+                ):
                     found[place] = label._replace(is_wide=is_wide)
                     taken.append(box)
                     break
-    return [found.get(place) for place in range(len(trails))]
+    numbers = _numbers(trails, found, height, writing)
+    return [Named(found.get(place), numbers.get(place)) for place in range(len(trails))]
 
 
-def _choices(trail: Trail, sign: int) -> Iterator[Label]:
+def _numbers(trails: Sequence[Trail], found: Mapping[int, Label], height: int, writing: Writing) -> Mapping[int, Label]:
+    """The numbers of points that have no name on a narrow plot, each where it covers the least."""
+    taken = _taken(trails, (label for label in found.values() if not label.is_wide), NARROW, writing)
+    numbers: dict[int, Label] = {}
+    for place, trail in enumerate(trails):
+        if trail.spots and (place not in found or found[place].is_wide):
+            boxes = {
+                label: box_of(label, NARROW, is_leftward=writing.is_leftward)
+                for label in _choices(trail, str(len(numbers) + 1), writing.sign)
+            }
+            best = min(boxes, key=lambda label: _covers(boxes[label], taken, height))
+            numbers[place] = best
+            taken.append(boxes[best])
+    return numbers
+
+
+def _covers(box: Box, taken: Iterable[Box], height: int) -> int:
+    """How much a number would cover; what is outside the plot counts as much."""
+    return sum(map(box.meets, taken)) + (0 if _is_inside(box, NARROW, height) else 1)
+
+
+def _taken(trails: Sequence[Trail], labels: Iterable[Label], width: float, writing: Writing) -> list[Box]:
+    """What points and names take of a plot so many pixels wide."""
+    spots = ((spot.x * width / 100, spot) for trail in trails for spot in trail.spots)
+    points = [
+        Box(x - RADIUS, min(spot.high, spot.y - RADIUS), x + RADIUS, max(spot.low, spot.y + RADIUS))
+        for x, spot in spots
+    ]
+    return points + [box_of(label, width, is_leftward=writing.is_leftward) for label in labels]
+
+
+def _is_inside(box: Box, width: float, height: int) -> bool:
+    return box.left > -LINE / 2 and box.right < width + LINE / 2 and box.top > -LINE and box.foot <= height + RADIUS
+
+
+def _choices(trail: Trail, text: str, sign: int) -> Iterator[Label]:
     for spot in trail.spots[:1]:
-        name = folded(trail.row.label, NAME)
+        name = folded(text, NAME)
         down = 4 - LINE * (len(name) - 1) / 2
-        above, below = spot.high - 9 - LINE * (len(name) - 1), spot.low + 20
+        above, below = spot.high - 11 - LINE * (len(name) - 1), spot.low + 20
         yield Label(name, spot.x, round(spot.y + down, 1), GAP * sign)
         yield Label(name, spot.x, round(spot.y + down, 1), -GAP * sign, "end")
         for y in (above, below):

@@ -57,11 +57,14 @@ def drawn(chart: Chart, writing: Writing) -> Plane:
     trails = [Trail(row, tuple(_spots(row, across, up, writing, height))) for row in chart.rows]
     levels = tuple(Level(_y(up, tick, height), writing.at_tick(tick)) for tick in up.ticks)
     before = round(max(width_of(level.text) for level in levels)) + 6
-    placed = labels.at_ends(trails, height, writing) if behind else labels.beside(trails, height, writing)
+    if behind:
+        placed = [labels.Named(label) for label in labels.at_ends(trails, height, writing)]
+    else:
+        placed = labels.beside(trails, height, writing)
     return Plane(
         chart,
         writing,
-        tuple(trail._replace(label=label) for trail, label in zip(trails, placed, strict=True)),
+        tuple(trail._replace(label=one.label, number=one.number) for trail, one in zip(trails, placed, strict=True)),
         ticks_of(across, writing),
         levels,
         before,

@@ -27,11 +27,14 @@ class Spot(NamedTuple):
 
 
 class Trail(NamedTuple):
-    """What one row is drawn as, with its name where there is room for that."""
+    """What one row is drawn as, with its name where there is room for that, and where there is none the `number` that
+    stands for it.
+    """
 
     row: ChartRow
     spots: tuple[Spot, ...]
     label: Label | None = None
+    number: Label | None = None
 
     @property
     def path(self) -> str:

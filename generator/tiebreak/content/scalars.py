@@ -157,7 +157,14 @@ def number(text: str) -> str:
     if len(text) > limits.NUMBER:
         raise too_long(text, limits.NUMBER)
     if not NUMBER.fullmatch(text):
-        raise wrong("bad-number", f'"{text}" is not a number', "write digits with a full stop, such as 915 or 1.10")
+        point = text.replace(",", ".")
+        is_comma = NUMBER.fullmatch(point) and not re.search(r",[0-9]{3}$", text)
+        help = (
+            f"write {point}: a full stop, whatever the language"
+            if is_comma
+            else "write digits with a full stop, such as 915 or 1.10"
+        )
+        raise wrong("bad-number", f'"{text}" is not a number', help)
     return text
 
 

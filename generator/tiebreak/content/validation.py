@@ -114,6 +114,10 @@ def _explain(document: Document, model: type[Entry], details: ErrorDetails) -> P
             known = _keys(owner)
             meant = next((key for key in _MEANT.get(str(at[-1]).casefold(), ()) if key in known), None)
             help = did_you_mean(meant or str(at[-1]), known) or f"the keys here are {', '.join(known)}"
+            if str(at[-1]).isdecimal():
+                help = (
+                    "a comma begins another key here: write decimals with a full stop, such as 2.5, or a text in quotes"
+                )
             return document.problem("unknown-key", f'"{at[-1]}" is not a key here', at, key=True, help=help)
         case "missing":
             field = next(field for name, field in owner.model_fields.items() if (field.alias or name) == at[-1])

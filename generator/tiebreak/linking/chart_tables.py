@@ -1,7 +1,7 @@
 """The table that a chart is drawn from: one of the text around it, one of a file, or facts put side by side."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from html import unescape
 
@@ -24,11 +24,14 @@ _FIGURE = re.compile(f"{MARK}figure ([^{MARK}]*){MARK}")
 
 @dataclass(frozen=True)
 class Numbers:
-    """A table, what its columns are called where readers see another name, and its unit if it has one."""
+    """A table, what its columns are called where readers see another name, and its unit if it has one; that of the
+    column from side to side where it has its own.
+    """
 
     table: Table
     labels: Mapping[str, str] = field(default_factory=dict)
     unit: str = ""
+    across_unit: str = ""
 
 
 def numbers_of(context: Context, entry: ChartEntry, before: str, behind: str) -> Numbers | None:
@@ -40,7 +43,7 @@ def numbers_of(context: Context, entry: ChartEntry, before: str, behind: str) ->
         return None
     if entry.data:
         return _of_file(context, entry.data)
-    return _of_facts(context, entry.facts) if entry.facts else _beside(context, entry, before, behind)
+    return _of_facts(context, entry, entry.facts) if entry.facts else _beside(context, entry, before, behind)
 
 
 def _of_file(context: Context, place: str) -> Numbers | None:
@@ -82,11 +85,11 @@ def _words(html: str) -> str:
     return " ".join(unescape(said).split())
 
 
-def _of_facts(context: Context, names: list[str]) -> Numbers | None:
+def _of_facts(context: Context, entry: ChartEntry, names: Sequence[str]) -> Numbers | None:
     """Facts by subject and factor, in the order in which each is named first."""
     found: dict[str, dict[str, TableEntry]] = {}
     factors = dict[str, str]()
-    units = dict[str, None]()
+    units = dict[str, dict[str, None]]()
     for place, name in enumerate(names):
         try:
             cell = find(name, context.document.file, context.trace, context.suggest)
@@ -99,18 +102,26 @@ def _of_facts(context: Context, names: list[str]) -> Numbers | None:
         cell = measured(cell, unit, shared.better if shared else None, context.ask(Index.decimal_sign))
         found.setdefault(known.name if known else subject, {})[factor] = _entry(cell)
         factors[factor] = shared.label if shared else factor.replace("-", " ").capitalize()
-        units[cell.unit or unit] = None
+        if cell.number is not None:
+            units.setdefault(factor, {})[cell.unit or unit] = None
     if not found:
         return None
-    if len(units) > 1:
-        message, help = (
-            f"these facts are in {' and in '.join(unit or 'no unit' for unit in units)}",
-            "draw those of one unit",
-        )
-        context.report("bad-chart", message, ("facts",), key=True, help=help)
-        return None
+    across_unit, unit = _axis_units(context, entry, units)
     rows = tuple((name, *(cells.get(factor, "") for factor in factors)) for name, cells in found.items())
-    return Numbers(Table(("", *factors), rows), factors, next(iter(units)))
+    return Numbers(Table(("", *factors), rows), factors, unit, across_unit)
+
+
+def _axis_units(context: Context, entry: ChartEntry, units: Mapping[str, Mapping[str, None]]) -> tuple[str, str]:
+    """The unit from side to side and the unit up, from those of each factor's facts; reports an axis that has two."""
+    across = [factor for factor in entry.x or () if factor in units]
+    up = [factor for factor in entry.y or units if factor in units and factor not in across]
+    axes = [dict.fromkeys(unit for factor in axis for unit in units[factor]) for axis in (across, up)]
+    if mixed := next((axis for axis in axes if len(axis) > 1), None):
+        message = f"these facts are in {' and in '.join(unit or 'no unit' for unit in mixed)}"
+        help = "draw those of one unit, or a `scatter` with `x` and `y`, each with its own"
+        context.report("bad-chart", message, ("facts",), key=True, help=help)
+    across_unit, unit = (next(iter(axis), "") for axis in axes)
+    return across_unit, unit
 
 
 def _entry(cell: Cell) -> TableEntry:

@@ -69,8 +69,16 @@ def _completed(entry: ChartEntry, numbers: Numbers, table: Table) -> ChartEntry:
     if y is None and entry.kind is not ChartKind.DATES:
         taken = {entry.name or table.columns[0], entry.low, entry.high, *(entry.x or ())}
         y = {name: name for name in table.columns if name not in taken}
-    labels = {name: numbers.labels.get(name, label) if name == label else label for name, label in (y or {}).items()}
-    return entry.model_copy(update={"y": labels or None, "unit": entry.unit or numbers.unit or None})
+    up, across = (_labelled(numbers, axis) or None for axis in (y, entry.x))
+    units = {"unit": entry.unit or numbers.unit or None, "x_unit": entry.x_unit or numbers.across_unit or None}
+    return entry.model_copy(update={"y": up, "x": across, **units})
+
+
+def _labelled(numbers: Numbers, columns: Mapping[str, str] | None) -> Mapping[str, str]:
+    """Columns with the names that readers see: an author's own, or else the one that the numbers bring."""
+    return {
+        name: numbers.labels.get(name, label) if name == label else label for name, label in (columns or {}).items()
+    }
 
 
 _NEEDS: Mapping[ChartKind, str] = {

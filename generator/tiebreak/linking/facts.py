@@ -57,13 +57,21 @@ def pack(subject: str, cells: Mapping[str, Cell], index: Index, language: str) -
 
 
 def _numbers(subject: str, cells: Mapping[str, Cell], index: Index) -> Iterator[FactNumber]:
-    """The numbers of factors that say in which unit they are, or which number is the better."""
+    """The numbers of factors that say in which unit they are, or which number is the better; but none that readers do
+    not see.
+    """
     for id, cell in cells.items():
         factor, amount = index.factors.get(id), cell.number
-        if factor and (factor.unit or factor.better) and amount is not None and not cell.unit:
+        if not factor or amount is None or not (factor.unit or factor.better) or (factor.unit and cell.unit):
+            continue
+        if plain := cell.plain or (cell.says_number and _said(cell)):
             source = cell.sources[0] if cell.sources else None
-            cited = (source.url, source.title) if source else ()
-            yield FactNumber(subject, id, amount, cell.plain, cell.version, *cited)
+            cited = (source.url, source.title) if source else ("", "")
+            yield FactNumber(subject, id, amount, plain, cell.version, *cited, cell.unit)
+
+
+def _said(cell: Cell) -> str:
+    return cell.text.text if cell.text and cell.unit else cell.digits
 
 
 def _measured(id: str, cell: Cell, index: Index) -> Cell:

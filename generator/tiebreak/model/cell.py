@@ -121,6 +121,19 @@ class Cell:
         return amount if re.sub(r"\D", "", value) == re.sub(r"\D", "", amount) else value
 
     @property
+    def digits(self) -> str:
+        """The number to compare by, with a full stop and nothing between thousands; empty without one."""
+        return "" if self.number is None else quantity.written_out(self.number)
+
+    @property
+    def says_number(self) -> bool:
+        """Whether its text is the number to compare by, with perhaps a unit, and nothing else."""
+        if not self.text or self.amount is None:
+            return False
+        read = (quantity.read(self.text.text, sign, self.unit) for sign in _SIGNS)
+        return any(isinstance(one, quantity.Quantity) and one.amount == self.amount for one in read)
+
+    @property
     def spread(self) -> tuple[Decimal, Decimal] | None:
         """Between what its number lies: the number itself, twice, where nothing else is known; None without one."""
         if (number := self.number) is None:
@@ -144,5 +157,6 @@ class Cell:
         return (text, "", self.state) if self.value is None else (self.value, text, self.state)
 
 
+_SIGNS: tuple[quantity.DecimalSign, ...] = (".", ",")  # before decimals, in whichever language
 _RANKS = {CellState.NO: 0, CellState.PARTIAL: 1, CellState.YES: 2}
 UNKNOWN = Cell(state=CellState.UNKNOWN)

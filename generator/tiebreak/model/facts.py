@@ -6,15 +6,16 @@ from typing import NamedTuple
 
 
 class FactNumber(NamedTuple):
-    """A number among the facts of a subject, in the unit of its factor."""
+    """A number among the facts of a subject, in the unit of its factor, or one of its own where that has none."""
 
     subject: str
     factor: str
     amount: Decimal
-    plain: str  # in digits, with a full stop
+    plain: str  # in digits, with a full stop; with a unit of its own, as its author wrote both
     version: str = ""  # of the subject, where it is not the one that its file names
     source: str = ""  # the URL of the first that is cited
     source_title: str = ""
+    unit: str = ""  # its own, in one spelling
 
 
 class Facts(NamedTuple):

@@ -126,7 +126,7 @@ class Listing(NamedTuple):
     revised: date | None
     pinned: tuple[str, ...]
     aliases: tuple[str, ...]
-    margin: float  # by which the rows are clear; nothing where the pick does not follow from them
+    margin: float  # by which a clear ruling leads; nothing where it is none
     evidence: int
     rests_on: tuple[tuple[str, int], ...]
     changed: date | None  # the day of its newest change, of the verdict or of a cell
@@ -147,7 +147,7 @@ class Listing(NamedTuple):
             revised=card.revised,
             pinned=card.pinned,
             aliases=card.aliases,
-            margin=0 if card.closeness is Closeness.JUDGEMENT else card.balance.margin,
+            margin=card.balance.margin if card.closeness is Closeness.CLEAR else 0,
             evidence=card.evidence,
             rests_on=card.rests_on,
             changed=max((change.date for change in card.changes), default=None),

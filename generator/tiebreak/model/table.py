@@ -92,6 +92,16 @@ class Factor:
         return all((cell.checked and not cell.stale) or cell.inapplicable for cell in self.cells)
 
     @property
+    def measured_in(self) -> str | None:
+        """The unit of all its numbers, empty where they have none; None where their units differ, so that nobody can
+        compare them.
+        """
+        own = {cell.unit for cell in self.cells if cell.number is not None}
+        if self.unit:
+            return self.unit if own <= {""} else None
+        return "".join(own) if len(own) < 2 else None
+
+    @property
     def shares(self) -> tuple[float, ...]:
         """Each cell's number as a share of the largest, on a scale that begins at zero, in thousandths.
 

@@ -1,5 +1,6 @@
 """Maps of a category: the subjects of one kind by two of their numbers."""
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import combinations
 
@@ -18,6 +19,7 @@ from tiebreak.pages.messages import Messages
 
 FEWEST, MOST = 4, 40  # subjects on a map
 MOST_NAMES = 3  # of those that share the best number
+WIDE = 100  # from the least to the most: above that, equal steps would squeeze most subjects into one spot
 FACTORS = 12  # of a kind that are looked at: pairs of all of them would be a square
 
 Numbers = Mapping[str, Mapping[str, FactNumber]]  # by factor, then by subject
@@ -25,7 +27,10 @@ Numbers = Mapping[str, Mapping[str, FactNumber]]  # by factor, then by subject
 
 def maps(site: Site, listings: Iterable[Listing], messages: Messages) -> tuple[Chart, ...]:
     """A map for each kind of subject in these comparisons of which enough share two numbers."""
-    ids = dict.fromkeys(id for listing in listings for id in listing.subject_ids)
+    listings = tuple(listings)
+    picks = Counter(listing.picked for listing in listings)
+    every = dict.fromkeys(id for listing in listings for id in listing.subject_ids)
+    ids = sorted(every, key=lambda id: -picks[id])  # those that rulings pick have their names first
     kinds: dict[str, dict[str, None]] = {}
     for id in ids:
         kinds.setdefault(site.subjects[id].kind, {})[id] = None
@@ -35,11 +40,12 @@ def maps(site: Site, listings: Iterable[Listing], messages: Messages) -> tuple[C
 
 
 def _numbers(site: Site, ids: Iterable[str]) -> Numbers:
-    found: dict[str, dict[str, FactNumber]] = {}
+    """Those of each factor in the unit that most have."""
+    found: dict[str, dict[str, dict[str, FactNumber]]] = {}
     for id in ids:
         for number in site.numbers.get(id, ()):
-            found.setdefault(number.factor, {})[id] = number
-    return found
+            found.setdefault(number.factor, {}).setdefault(number.unit, {})[id] = number
+    return {factor: max(units.values(), key=len) for factor, units in found.items()}
 
 
 def _map(site: Site, kind: str, numbers: Numbers, messages: Messages) -> Chart | None:
@@ -56,7 +62,10 @@ def _map(site: Site, kind: str, numbers: Numbers, messages: Messages) -> Chart |
     rows = tuple(_rows(site, ids[:MOST], numbers[across.id], numbers[up.id]))
     cited = {numbers[one.id][id].source_title for one in (across, up) for id in ids}
     source = cited.pop() if len(cited) == 1 else ""
-    return Chart(ChartKind.SCATTER, rows, (_measure(across), _measure(up)), title, source=source)
+    measures = (_measure(across, numbers), _measure(up, numbers))
+    scales = [[numbers[one.id][id].amount for id in ids[:MOST]] for one in (across, up)]
+    is_wide = any(max(scale) > WIDE * min(scale) for scale in scales) and all(min(scale) > 0 for scale in scales)
+    return Chart(ChartKind.SCATTER, rows, measures, title, source=source, log=is_wide)
 
 
 def _best(site: Site, factor: Factor, numbers: Mapping[str, FactNumber], ids: Iterable[str]) -> tuple[str, ...]:
@@ -94,5 +103,5 @@ def _rows(
         yield ChartRow(site.subjects[id].name, (Point(up[id].amount, at=across[id].amount),), site.subjects[id])
 
 
-def _measure(factor: Factor) -> Measure:
-    return Measure(factor.label, factor.unit)
+def _measure(factor: Factor, numbers: Numbers) -> Measure:
+    return Measure(factor.label, factor.unit or next(iter(numbers[factor.id].values())).unit)

@@ -82,15 +82,15 @@ def measured(site: Site) -> Mapping[str, Numbers]:
 
 
 def _scales(site: Site) -> Iterator[tuple[Factor, Scale]]:
-    """For each factor and each kind of which two or more have a number, these numbers."""
-    kinds: dict[tuple[str, str], list[tuple[str, FactNumber]]] = {}
+    """For each factor and each kind of which two or more have a number in one unit, these numbers."""
+    kinds: dict[tuple[str, str, str], list[tuple[str, FactNumber]]] = {}
     for one in site.facts:
         subject = site.subjects[one.subject]
         for number in one.numbers if subject.kind else ():
-            kinds.setdefault((number.factor, subject.kind), []).append((subject.name, number))
+            kinds.setdefault((number.factor, subject.kind, number.unit), []).append((subject.name, number))
     factors = {factor.id: factor for factor in site.factors}
     order = {id: place for place, id in enumerate(factors)}
-    for (id, _), some in sorted(kinds.items(), key=lambda one: order[one[0][0]]):
+    for (id, *_), some in sorted(kinds.items(), key=lambda one: order[one[0][0]]):
         amounts = [number.amount for _, number in some]
         if len(some) > 1 and min(amounts) >= 0 and any(amounts):
             falls = factors[id].better == "higher"

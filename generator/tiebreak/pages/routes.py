@@ -63,8 +63,8 @@ def newest(listings: Iterable[Listing]) -> date | None:
 def _home(site: Site) -> Output:
     # Among rulings of one day, the best sourced leads.
     lead = max(site.listings, key=lambda one: (one.revised or date.min, one.evidence, one.slug), default=None)
-    decided = [listing for listing in site.listings if listing is not lead and listing.picked]
-    strongest = sorted(decided, key=lambda listing: (-listing.margin, listing.slug))[:STRONGEST]
+    clear = [listing for listing in site.listings if listing is not lead and listing.margin]
+    strongest = sorted(clear, key=lambda listing: (-listing.margin, listing.slug))[:STRONGEST]
     context = {
         "meta": _home_meta(site),
         "lead": lead and lead.card,
