@@ -184,6 +184,13 @@ def test_the_longest_names_stay_in_the_byline(drinks: Served, visit: Open, name:
         assert box["x"] + box["width"] <= inside["x"] + inside["width"]
 
 
+def test_the_advice_names_every_subject(own: Served, visit: Open) -> None:
+    """However many there are, and although the box above says part of it."""
+    page = visit(own.url("compare/mypy-vs-pyright-vs-pyrefly-vs-ty/")).page
+    advice = page.locator("[data-part=verdict] ul").first.get_by_role("listitem")
+    assert sum(one.is_visible() for one in advice.all()) == 4
+
+
 def test_the_answer_is_on_a_phones_first_screen(own: Served, visit: Open) -> None:
     """At 390 x 844, without scrolling: title, balance, pick, reason, and when to use the other."""
     page = visit(own.url(FLAGSHIP), **PHONE).page
