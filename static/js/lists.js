@@ -54,6 +54,22 @@ export function start(form) {
     for (const part of rest) part.hidden = some;
     const all = lines.length;
     tally.textContent = some ? (count ? say("listed", { count, all }) : say("none-listed", { all })) : "";
+    if (find && !count) offer(find).catch(() => {}); // then there are no facts
+  }
+
+  /**
+   * Beside an empty list, what there is on the subjects that the words name.
+   *
+   * @param {string} find
+   */
+  async function offer(find) {
+    const { named: answer } = await import("./named.js");
+    const found = await answer(find);
+    if (!found || asked("find") !== find || tally.querySelector("a")) return;
+    const link = document.createElement("a");
+    link.href = found.url;
+    link.textContent = found.meta.title;
+    tally.append(" · ", link, found.meta.says && ` (${found.meta.says})`);
   }
 
   /**

@@ -53,6 +53,20 @@ def test_comparisons_are_found_by_any_name_of_what_they_compare(own: Served, vis
     assert len(titles(page)) == count
 
 
+@pytest.mark.parametrize("path", ["", "compare/"])
+def test_subjects_that_nobody_has_compared_are_offered_side_by_side(own: Served, visit: Open, path: str) -> None:
+    page = visit(own.url(path)).page
+    count = len(titles(page))
+    ready(page)
+    page.keyboard.type("jax tensorflow")
+    tally = page.locator(".list-tools .tally")
+    expect(tally).to_have_text(f"None of {count} comparisons · JAX vs TensorFlow (Facts side by side)")
+    page.keyboard.type(" nothing")
+    expect(tally.get_by_role("link")).to_have_count(1)
+    page.get_by_role("link", name="JAX vs TensorFlow").click()
+    expect(page).to_have_url(own.url("compare/?with=jax,tensorflow"))
+
+
 def test_a_category_and_a_kind_narrow_the_list(own: Served, visit: Open) -> None:
     """One after the other; what nothing fits is said."""
     page = visit(own.url("compare/")).page

@@ -127,6 +127,44 @@ def test_no_page_scrolls_sideways_or_asks_another_host(own: Served, drinks: Serv
         assert [url for url in opened.requests if not url.startswith((site.origin, "data:"))] == []
 
 
+ACT, RULE = "Bundesausbildungsförderungsgesetz" * 2, "Kraftfahrzeughaftpflichtversicherungs" * 2
+LONG = f"""\
+title: {ACT} oder {RULE}
+summary: {RULE}
+category: {ACT}
+tags: [{RULE}]
+subjects: [{ACT}, {RULE}]
+pick: {ACT}
+why: {RULE} or {ACT}.
+factors:
+  - {{factor: {RULE}, better: lower, unit: km, cells: [33, 36]}}
+  - {{factor: Paper, cells: ["{RULE}", "{ACT}"], wins: tie}}
+verdict: {{{ACT}: You study., {RULE}: You drive.}}
+published: 2026-09-01
+"""
+
+
+@pytest.fixture(scope="module")
+def wordy(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
+    project = tmp_path_factory.mktemp("wordy")
+    (project / "content/compare").mkdir(parents=True)
+    site = f"title: {ACT}\ntagline: {RULE}\nbase_url: https://example.org/deep/prefix/\ncards: false\n"
+    (project / "content/site.yaml").write_text(site, "utf-8")
+    (project / "content/compare/laws.md").write_text(f"---\n{LONG}---\n## {RULE}\n\n{ACT}\n", "utf-8")
+    yield from serve(project, tmp_path_factory.mktemp("wordy-site"))
+
+
+def test_no_long_word_makes_a_page_wider(wordy: Served, visit: Open) -> None:
+    """Words of 66 and of 74 letters, as names, titles, taglines, in the pick, in lists and in the table."""
+    page = visit(wordy.url()).page
+    assert len(wordy.addresses) >= 6
+    for path in wordy.addresses:
+        page.goto(wordy.url(path))
+        for width in (320, 390, 1280):
+            page.set_viewport_size({"width": width, "height": 800})
+            assert page.evaluate("document.documentElement.scrollWidth") <= width, (path, width)
+
+
 @pytest.mark.parametrize("width", [320, 1280])
 @pytest.mark.parametrize("name", ["X" * 500, "\u05d1\u05d5 " * 166], ids=["one word", "right to left"])
 def test_the_longest_names_stay_in_the_byline(drinks: Served, visit: Open, name: str, width: int) -> None:
@@ -144,6 +182,13 @@ def test_the_longest_names_stay_in_the_byline(drinks: Served, visit: Open, name:
         assert box is not None
         assert inside["x"] <= box["x"]
         assert box["x"] + box["width"] <= inside["x"] + inside["width"]
+
+
+def test_the_advice_names_every_subject(own: Served, visit: Open) -> None:
+    """However many there are, and although the box above says part of it."""
+    page = visit(own.url("compare/mypy-vs-pyright-vs-pyrefly-vs-ty/")).page
+    advice = page.locator("[data-part=verdict] ul").first.get_by_role("listitem")
+    assert sum(one.is_visible() for one in advice.all()) == 4
 
 
 def test_the_answer_is_on_a_phones_first_screen(own: Served, visit: Open) -> None:

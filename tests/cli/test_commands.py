@@ -163,7 +163,7 @@ def test_drafts_are_published_only_when_asked_for(make_site: MakeSite, cli: Cli)
 
 def test_check_of_a_sound_project_exits_with_0(make_site: MakeSite, cli: Cli) -> None:
     """Nothing wrong is said in so many words."""
-    assert cli("check", "--project", make_site()).stderr == "nothing to mend\n"
+    assert cli("check", "--project", make_site()).stderr == "no problems\n"
 
 
 def test_check_exits_with_1_on_errors_and_writes_nothing(make_site: MakeSite, cli: Cli) -> None:

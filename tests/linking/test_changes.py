@@ -48,7 +48,7 @@ def test_nothing_is_recorded_unless_asked(make_site: MakeSite, build: Build) -> 
 
 def test_a_record_changes_no_page(project: Path, cli: Cli) -> None:
     """What has changed is told before it is recorded, and in the same words after."""
-    edit(project, "Some", "Forty milligrams")
+    edit(project, "{tea: Some,", "{tea: {text: Forty milligrams, checked: 2026-06-01},")
     cli("build", "--project", project)
     before = {path: path.read_bytes() for path in sorted((project / "site").rglob("*")) if path.is_file()}
     assert told(project) == ["Caffeine, Tea: was “Some”, now “Forty milligrams”."]
@@ -171,6 +171,31 @@ def test_a_shared_fact_changes_every_page(make_site: MakeSite, cli: Cli) -> None
     edit(project, "Some", "Little", "content/subjects/tea.yaml")
     cli("build", "--project", project)
     assert told(project) == ["Caffeine, Tea: was “Some”, now “Little”."]
+    assert "unrecorded-change" in cli("check", "--project", project).output
+
+
+@pytest.mark.parametrize(
+    ("now", "day"), [("Little", "2026-06-12"), ("{text: Little, checked: 2026-06-01}", "2026-06-01")]
+)
+def test_a_change_has_one_day_on_all_pages(make_site: MakeSite, cli: Cli, now: str, day: str) -> None:
+    """That on which the cell was checked, or else that on which the change was recorded; not the pages' own days."""
+    page = COMPARISON.replace("cells: {tea: Some, coffee: Much}", "id: caffeine").replace("[Tea,", "[tea,")
+    milk = (
+        page.replace("Coffee", "Milk")
+        .replace("coffee", "milk")
+        .replace("published:", "updated: 2026-05-20\npublished:")
+    )
+    facts = [("Tea", "Some"), ("Coffee", "Much"), ("Milk", "None")]
+    files = {
+        f"content/subjects/{one.lower()}.yaml": f"name: {one}\nfacts: {{caffeine: {said}}}\n" for one, said in facts
+    }
+    project = make_site(FILES | files | {PAGE: page, "content/compare/tea-vs-milk.md": milk})
+    cli("build", "--project", project, "--record")
+    edit(project, "Some", now, "content/subjects/tea.yaml")
+    cli("build", "--project", project, "--record", "--today", "2026-06-12")
+    for slug in ("tea-vs-coffee", "tea-vs-milk"):
+        record = (project / f"content/changes/{slug}.yaml").read_text("utf-8")
+        assert re.findall(r"date: (\S+)", record) == [day], slug
 
 
 def test_a_record_is_read_as_it_was_written() -> None:

@@ -179,6 +179,16 @@ def test_a_country_says_otherwise_what_its_language_says(make_site: MakeSite) ->
     assert [messages.say(f"table.{name}") for name in ("reset", "find", "columns")] == ["Eins", "Zwei", "Spalten"]
 
 
+def test_a_sentence_from_right_to_left_says_so_within_another(make_site: MakeSite) -> None:
+    """One made of places alone has no letter to tell its direction; and it has one full stop, as any has."""
+    arabic = said(make_site(), "ar")
+    sentence = arabic.say("flips.sentence", clauses="يحدث تعادل")
+    assert sentence == "\u200f\u2068يحدث تعادل\u2069."
+    assert arabic.say("flips.sentence", clauses=f"{sentence}") == f"\u200f\u2068{sentence}\u2069"
+    assert "\u200f" not in arabic.say("flips.if-not-counted", row="Tea")
+    assert "\u200f" not in said(make_site(), "de").say("flips.sentence", clauses="Tea")
+
+
 def test_any_count_may_have_forms_of_its_own(make_site: MakeSite) -> None:
     """English needs none for "2 tied", but another language may; and one that has no plural writes one text."""
     own = "balance:\n  tied: {few: '{count} f', other: '{count} o'}\n  rows: '{count} r'\n"

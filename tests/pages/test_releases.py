@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from conftest import Cli, MakeSite
+from conftest import Build, Cli, MakeSite
 from samples import ENGLISH, compared, published
 
 from tiebreak.model.facts import Release
@@ -27,6 +27,7 @@ def test_a_line_for_each_release() -> None:
         ("2.0", (LATER, LATER)),
         ("1.0", (DAY, LATER)),
     ]
+    assert found.has_ends
     assert [(one.url, one.accessed) for one in found.sources] == [("https://example.org/r", LATER)]
 
 
@@ -36,7 +37,18 @@ def test_older_ones_are_counted() -> None:
     found = releases(site, "tea", ENGLISH)
     assert found is not None
     assert (len(found.chart.rows), found.more) == (module.MOST, 20 - module.MOST)
+    assert not found.has_ends
     assert releases(site, "coffee", ENGLISH) is None
+
+
+def test_a_page_says_what_a_bar_is(make_site: MakeSite, build: Build) -> None:
+    """Where one is drawn: nothing else tells it from a day."""
+    line = "{version: '2', date: 2025-01-02}"
+    for end, count in (("", 0), (", until: 2026-01-02", 1)):
+        text = f"name: Tea\nreleases:\n  - {line.replace('}', end + '}')}\n"
+        project = make_site({"content/subjects/tea.yaml": text}, folder=f"tea{count}")
+        page = (build(project).output / "subjects/tea/index.html").read_text("utf-8")
+        assert page.count("A bar is how long a release is supported") == count
 
 
 def test_a_release_cannot_lie_in_the_future(make_site: MakeSite, cli: Cli) -> None:

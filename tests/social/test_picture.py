@@ -183,6 +183,31 @@ def test_arabic_letters_join_and_kerning_is_applied() -> None:
     assert width("AVA") < width(*"AVA")
 
 
+@pytest.mark.parametrize("name", ["Yerba (C++)", "Yerba " * 30 + "(C++)"], ids=["one line", "cut"])
+def test_a_latin_name_keeps_its_order_from_right_to_left(name: str) -> None:
+    """Its brackets and signs too, wherever it stands, and in each of its lines."""
+    from tiebreak.social.fit import Setter, fitted
+    from tiebreak.social.lines import Span
+
+    shown = card(name, "قهوة", won="A", is_leftward=True)
+    leftward, rightward = (Setter(fonts(), base) for base in (1, 0))
+    for text in (shown.pick, shown.sides[0].name, shown.title[0]):
+        block = fitted(leftward, [Span(text)], 600, (40, 30), (1, 3))
+        for line in block.lines:
+            assert [one.id for one in leftward.line(line).glyphs] == [one.id for one in rightward.line(line).glyphs]
+
+
+def test_points_stand_behind_a_name_of_any_length() -> None:
+    from tiebreak.social.balance import _figures
+    from tiebreak.social.fit import Setter
+
+    for name in ("Tea", "Donaudampfschifffahrtselektrizitätenhauptbetriebswerkbauunterbeamtengesellschaft"):
+        (side, _) = card(name, "Coffee", won="A").sides
+        block = _figures(Setter(fonts()), side, named=True)
+        assert "".join(span.text for span in block.lines[-1]).endswith("1 point")
+        assert block.width <= (RIGHT - LEFT) * 0.47
+
+
 def test_what_no_font_has_is_told_and_drawn_in_latin_letters() -> None:
     assert fonts().missing("Tea 東京 çöğ \N{ROCKET}") == "東京\N{ROCKET}"
     assert fonts().shown("東京 Tea \N{ROCKET}").split() == ["DongJing", "Tea"]

@@ -169,12 +169,12 @@ class Articles:
                 if f"{path}{end}" not in taken:
                     yield stage.put(f"{path}{end}", compression.key_of_form(key), data)
 
-    def record(self, files: Iterable[str]) -> Iterator[tuple[str, bytes]]:
+    def record(self, files: Iterable[str], today: date) -> Iterator[tuple[str, bytes]]:
         """The records of these comparisons as they are now, by their files; nothing of those without a date."""
         for file in files:
             article = self._article(file)
             comparison = self._comparisons.get(file) or self._link(file, article)[0]
-            if comparison and (record := recorded(comparison, article.recorded)):
+            if comparison and (record := recorded(comparison, article.recorded, today)):
                 yield record_of(file), written(record)
 
     @property

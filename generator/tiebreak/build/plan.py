@@ -254,7 +254,7 @@ class Planner:
         loaded = self._loader(Timer(None), today, future=future).load(inputs, inputs.paths, None)
         if loaded.site is None or errors(flat(loaded.problems)):
             raise SiteError(flat(loaded.problems))
-        return self.workers.map(Articles.record, [listing.origin for listing in loaded.site.listings])
+        return self.workers.map(Articles.record, [listing.origin for listing in loaded.site.listings], today)
 
     def due(self, inputs: Snapshot, today: date, timer: Timer) -> recheck.Queue:
         """What to check again, in order. Raises SiteError where there are no settings."""

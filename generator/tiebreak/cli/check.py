@@ -66,7 +66,7 @@ def check(
         problems = builder.check(options)
     tell(problems, format)
     if not problems and format == "text":
-        say("nothing to mend")
+        say("no problems")
     sys.exit(1 if errors(problems) or (strict and problems) or _too_stale(problems, max_stale) else 0)
 
 

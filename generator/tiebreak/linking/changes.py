@@ -58,7 +58,9 @@ def cell_changes(
 def _all_changes(
     record: ChangesEntry, subjects: Sequence[Subject], factors: Sequence[Factor], day: date
 ) -> list[CellChangeEntry]:
-    """Changes that are not recorded yet, then those that are, as many as a record holds."""
+    """Changes that are not recorded yet, then those that are, as many as a record holds. `day` is theirs, unless their
+    cells were checked after the record was made.
+    """
     return [*_new_changes(record, subjects, factors, day), *record.changes][: limits.CHANGES]
 
 
@@ -66,13 +68,16 @@ def _new_changes(
     record: ChangesEntry, subjects: Sequence[Subject], factors: Sequence[Factor], day: date
 ) -> Iterator[CellChangeEntry]:
     """Cells that differ from the record, in the order of the table. A row that is new or gone is no change."""
+    latest = max([day, record.recorded, *(change.date for change in record.changes)])  # when it still said `was`
     for factor in factors:
         before = record.cells.get(factor.id, {})
         for subject, cell in zip(subjects, factor.cells, strict=True):
             was, now = before.get(subject.id), _said(cell, factor.unit)
             if was is not None and folded(was) != folded(now) and not _is_within(was, cell, factor.unit):
-                changed = max(day, cell.checked or day, record.recorded)  # when it still said `was`
-                yield CellChangeEntry.of(date=changed, factor=factor.id, subject=subject.id, was=was, now=now)
+                is_checked = cell.checked is not None and cell.checked > record.recorded
+                yield CellChangeEntry.of(
+                    date=cell.checked if is_checked else latest, factor=factor.id, subject=subject.id, was=was, now=now
+                )
 
 
 def _said(cell: Cell, unit: str) -> str:
@@ -90,9 +95,10 @@ def _is_within(was: str, cell: Cell, unit: str) -> bool:
     return False
 
 
-def recorded(comparison: Comparison, record: ChangesEntry | None) -> ChangesEntry | None:
+def recorded(comparison: Comparison, record: ChangesEntry | None, today: date) -> ChangesEntry | None:
     """The record of a comparison as it is now; None while it has no date.
 
+    A cell that has changed without a day of its own has that on which its change is recorded, on every page alike.
     A pick that has changed and that the history does not tell stays recorded as it was, and so it is not forgotten.
     """
     day = comparison.revised
@@ -111,5 +117,5 @@ def recorded(comparison: Comparison, record: ChangesEntry | None) -> ChangesEntr
         return ChangesEntry.of(recorded=newest, pick=pick, cells=cells, changes=[])
     if any(not change.why for change in comparison.history):
         pick, newest = record.pick, record.recorded
-    changes = _all_changes(record, comparison.subjects, comparison.factors, day)
+    changes = _all_changes(record, comparison.subjects, comparison.factors, today)
     return ChangesEntry.of(recorded=newest, pick=pick, cells=cells, changes=changes)

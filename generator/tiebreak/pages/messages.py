@@ -2,6 +2,7 @@
 
 import json
 import re
+import unicodedata
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, fields
 from fnmatch import fnmatchcase
@@ -26,7 +27,7 @@ _CATEGORIES = ("zero", "one", "two", "few", "many", "other")
 _ALONE = "{"  # stands among the names in braces for a brace without another
 _BOLD = re.compile(r"\*\*(.+?)\*\*")
 # A full stop behind what is filled in, which may end in one itself, as names and dates of some languages do.
-_STOP = re.compile(r"\{(\w+)\}([”“»’]?)\.")
+_STOP = re.compile(r"\{(\w+)\}([”“»’\u2069]*)\.")
 _ENDS = (".", "!", "?", "…", "。", "！", "？")
 _PLACE = re.compile(r"(?<!\]\()\{(?!(?:address|url|count)\})(\w+)\}")  # of a name, and not of an address
 _LINK = re.compile(r"\[(.+?)\]\(\{(\w+)\}\)")
@@ -49,7 +50,7 @@ class _Pattern(NamedTuple):
             elif kind is Markup:
                 is_markup = True
         for name in self.stopped:
-            values[f"{name} stop"] = "" if str(values.get(name)).rstrip("”“»’)").endswith(_ENDS) else "."
+            values[f"{name} stop"] = "" if str(values.get(name)).rstrip("”“»’)\u2069").endswith(_ENDS) else "."
         if not is_markup:
             return self.plain.format_map(values)
         escaped = {name: escape(value) for name, value in values.items()}
@@ -210,12 +211,18 @@ def _isolated(texts: Mapping[str, Mapping[str, Text]]) -> dict[str, dict[str, Te
     """Texts for lines from right to left, in which names in Latin letters keep their own order."""
 
     def isolated(text: str) -> str:
-        return _PLACE.sub("\u2068{\\1}\u2069", text)
+        apart = _PLACE.sub("\u2068{\\1}\u2069", text)
+        # What is filled into another text tells its direction by its own letters alone: without any, a mark says it.
+        return "\u200f" + apart if apart != text and not _is_directed(_PLACE.sub("", text)) else apart
 
     def said(text: Text) -> Text:
         return isolated(text) if isinstance(text, str) else {form: isolated(text[form]) for form in text}
 
     return {part: {name: said(text) for name, text in names.items()} for part, names in texts.items()}
+
+
+def _is_directed(text: str) -> bool:
+    return any(unicodedata.bidirectional(sign) in ("L", "R", "AL") for sign in text)
 
 
 def _read(file: str, data: bytes, warnings: list[Problem] | None = None) -> Document:

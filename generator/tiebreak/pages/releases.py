@@ -16,6 +16,11 @@ class Releases:
     sources: tuple[Source, ...]
     more: int = 0
 
+    @property
+    def has_ends(self) -> bool:
+        """Whether a bar is drawn, for a release whose support has a known end."""
+        return any(point.high for row in self.chart.rows for point in row.known)
+
 
 def releases(site: Site, id: str, messages: Messages) -> Releases | None:
     """The releases of a subject, the newest first; None where nobody wrote any."""

@@ -10,7 +10,7 @@ from tiebreak.model import Card, Settings, Site, Subject
 from tiebreak.pages import locales
 from tiebreak.pages.messages import Messages
 from tiebreak.pages.outputs import CARD, Output, SocialImage
-from tiebreak.social import HEIGHT, WIDTH, RulingCard, Side, SiteCard
+from tiebreak.social import HEIGHT, ISOLATE, POP, WIDTH, RulingCard, Side, SiteCard
 
 VERSUS = " vs "
 
@@ -43,10 +43,10 @@ def ruling_card(comparison: Card, settings: Settings, messages: Messages) -> Rul
     number = locales.number(settings.language)
     return RulingCard(
         title=_title(_smart(comparison.title, settings), comparison.subjects, settings),
-        tagline=_smart(comparison.tagline, settings),
+        tagline=_apart(_smart(comparison.tagline, settings)),
         sides=tuple(
             Side(
-                _smart(subject.name, settings),
+                _apart(_smart(subject.name, settings)),
                 subject.hue,
                 number(weight),
                 messages.say("balance.points", count=weight),
@@ -56,9 +56,9 @@ def ruling_card(comparison: Card, settings: Settings, messages: Messages) -> Rul
         balance=balance,
         label=_label(comparison, messages),
         call=_call(comparison, messages),
-        pick=_smart(_pick(comparison, messages), settings),
+        pick=_apart(_smart(_pick(comparison, messages), settings)),
         place=comparison.pick_place,
-        site=_smart(settings.title, settings),
+        site=_apart(_smart(settings.title, settings)),
         is_leftward=direction(settings.language) == "rtl",
     )
 
@@ -67,8 +67,8 @@ def site_card(settings: Settings) -> SiteCard:
     """What the picture of the site shows."""
     address = urlsplit(settings.base_url)
     return SiteCard(
-        title=_smart(settings.title, settings),
-        tagline=_smart(settings.tagline, settings),
+        title=_apart(_smart(settings.title, settings)),
+        tagline=_apart(_smart(settings.tagline, settings)),
         address=f"{address.netloc}{address.path}".rstrip("/"),
         is_leftward=direction(settings.language) == "rtl",
     )
@@ -80,9 +80,13 @@ def _title(title: str, subjects: Iterable[Subject], settings: Settings) -> tuple
     """
     names = [_smart(subject.name, settings) for subject in subjects]
     if title != VERSUS.join(names):
-        return (title,)
-    isolated = [f"\N{FIRST STRONG ISOLATE}{name}\N{POP DIRECTIONAL ISOLATE}" for name in names]
-    return tuple(chain(*((VERSUS, name) for name in isolated)))[1:]
+        return (_apart(title),)
+    return tuple(chain(*((VERSUS, _apart(name)) for name in names)))[1:]
+
+
+def _apart(text: str) -> str:
+    """The text with a direction of its own, by its first letter, as on pages."""
+    return f"{ISOLATE}{text}{POP}" if text else ""
 
 
 def _label(comparison: Card, messages: Messages) -> str:

@@ -17,6 +17,7 @@ TALLEST_BEAM, TALLEST_STRIP = 40.0, 26.0  # pixels for a point
 WIDEST = 60.0  # pixels from one tick to the next
 _LEVELS = 3  # points that there is always room for: where all rows weigh 1, they are no towers
 _NAMES, _POINTS = (38, 36, 34, 32, 30, 28, 26, 24, 22), (32, 29, 26, 23)  # sizes
+_SMALLEST = 25  # size of the figures below a beam
 _NAME_ROOM, _POINT_ROOM = 440, 170
 
 
@@ -44,15 +45,20 @@ def beam(place: Place, balance: Balance, sides: Sequence[Side], *, named: bool) 
     canvas.box(WIDTH / 2 - 1, base + 4, WIDTH / 2 + 1, base + 34, "mark")
     triangle(canvas, WIDTH / 2 + balance.lean * ROOM / 2, base + 4, 40, 30)
     for at, side in enumerate(sides):
-        name = [Span(side.name, rule=side.ink), Span("  ", Voice.SANS)] if named else []
-        block = fitted(
-            place.setter,
-            [*name, *_points(place.setter, side)],
-            ROOM * 0.47,
-            (44, 40, 36, 32, 28, 25),
-            (1, 1, 1, 1, 1, 2),
-        )
+        block = _figures(place.setter, side, named=named)
         block.draw(canvas, LEFT, RIGHT, figures - block.height, to_end=bool(at))
+
+
+def _figures(setter: Setter, side: Side, *, named: bool) -> Block:
+    """What a side comes to, behind its name. It is the name that is cut where there is no room for both."""
+    name = [Span(side.name, rule=side.ink), Span("  ", Voice.SANS)] if named else []
+    points = _points(setter, side)
+    block = fitted(setter, [*name, *points], ROOM * 0.47, (44, 40, 36, 32, 28, _SMALLEST), (1, 1, 1, 1, 1, 2))
+    if "…" not in block.lines[-1][-1].text:
+        return block
+    room = ROOM * 0.47 - setter.line([*name[1:], *points, Span("n")]).width * _SMALLEST
+    (cut,) = fitted(setter, name[:1], room, (_SMALLEST,), (1,)).lines
+    return fitted(setter, [*cut, *name[1:], *points], ROOM, (_SMALLEST,), (1,))
 
 
 def strips(place: Place, balance: Balance, sides: Sequence[Side], pick: int) -> None:

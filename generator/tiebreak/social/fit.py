@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import NamedTuple
 
+from tiebreak.social.bidi import ISOLATE, POP
 from tiebreak.social.canvas import Canvas
 from tiebreak.social.cards import WIDTH
 from tiebreak.social.fonts import Fonts
@@ -17,6 +18,8 @@ LEADING = 1.1  # from one baseline to the next, in ems
 RULE = (0.2, 0.255)  # where the rule below a name begins and ends, in ems below the baseline
 # Behind these a line may end: blanks, hyphens and slashes, and signs of scripts that put no blanks between words.
 _BREAKS = re.compile(r"(?<= )|(?<=[\w)][-–—/])(?=\w)|(?<=[\u3000-\u30ff\u3400-\u9fff])(?=[\u3040-\u30ff\u3400-\u9fff])")
+
+_SEAM = re.compile(f"{POP}( *){ISOLATE}")
 
 
 @dataclass(frozen=True)
@@ -99,7 +102,15 @@ def fitted(setter: Setter, spans: Sequence[Span], width: float, sizes: Sequence[
 def _words(spans: Sequence[Span]) -> Iterator[Span]:
     """What a line may end behind. Blanks stay at the end of a word."""
     for span in spans:
-        yield from (replace(span, text=part) for part in _BREAKS.split(span.text) if part)
+        is_apart = span.text.startswith(ISOLATE)
+        parts = _BREAKS.split(span.text.strip(ISOLATE + POP))
+        yield from (replace(span, text=_apart(part) if is_apart else part) for part in parts if part)
+
+
+def _apart(part: str) -> str:
+    """A piece of a text of its own as one, so that it may stand in any line; `_joined` puts pieces together again."""
+    bare = part.rstrip()
+    return f"{ISOLATE}{bare}{POP}{part[len(bare) :]}"
 
 
 def _broken(lengths: Sequence[float], words: Sequence[Span], space: float, room: float) -> list[list[Span]]:
@@ -135,10 +146,11 @@ def _cut(setter: Setter, words: Sequence[Span], room: float, size: float, most: 
     lines = _broken(lengths, pieces, 0.25, room)
     if len(lines) > most:
         last = lines[most - 1]
-        while last and setter.line(_joined([*last, replace(last[-1], text="…")])).width > room:
+        sign = _apart("…") if ISOLATE in words[0].text else "…"
+        while last and setter.line(_joined([*last, replace(last[-1], text=sign)])).width > room:
             text = last[-1].text.rstrip()[:-1].rstrip()
             last[-1:] = [replace(last[-1], text=text)] if text else []
-        lines = [*lines[: most - 1], [*last, replace((last or lines[0])[-1], text="…")]]
+        lines = [*lines[: most - 1], [*last, replace((last or lines[0])[-1], text=sign)]]
     return _block(setter, lines, size)
 
 
@@ -161,18 +173,23 @@ def _joined(words: Sequence[Span]) -> list[Span]:
     spans: list[Span] = []
     for word in words:
         if spans and replace(spans[-1], text="") == replace(word, text=""):
-            spans[-1] = replace(word, text=spans[-1].text + word.text)
+            spans[-1] = replace(word, text=_SEAM.sub(r"\1", spans[-1].text + word.text))
         else:
             spans.append(word)
     return spans
 
 
 def _trimmed(spans: Sequence[Span]) -> list[Span]:
-    """Without blanks at the end."""
+    """Without blanks at the end, and with both ends of each text of its own, whatever of it stands in other lines."""
     joined = _joined(spans)
     if joined:
         joined[-1] = replace(joined[-1], text=joined[-1].text.rstrip())
-    return joined
+    return [replace(span, text=_whole(span.text)) for span in joined]
+
+
+def _whole(text: str) -> str:
+    more = text.count(ISOLATE) - text.count(POP)
+    return ISOLATE * -more + text + POP * more
 
 
 def _block(setter: Setter, lines: Sequence[Sequence[Span]], size: float) -> Block:

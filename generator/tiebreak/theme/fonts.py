@@ -1,6 +1,7 @@
 """The fonts that pictures are lettered in: those of `templates/fonts/`, the project's own before the built-in ones."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from pathlib import Path, PurePosixPath
 
 from tiebreak.content import Document
@@ -35,18 +36,39 @@ def undrawn(project: Path, site: Site, messages: Messages, settings: Document) -
     """That no font has some of the signs in what pictures say."""
     if not site.settings.cards or any(check(project)):
         return
-    texts = [site.settings.title, site.settings.tagline, *(messages.say(f"pick.{key}") for key in SAID)]
-    texts += [
-        text for one in site.listings for text in (one.title, *(site.subjects[id].name for id in one.subject_ids))
-    ]
+    own, said = site.settings, {messages.say(f"pick.{key}"): "" for key in SAID}
+    texts = {own.title: "title", own.tagline: "tagline"} | said | _named(site)
     rare = "".join(sorted(set("".join(texts)) - EVERYDAY))
     missing = Fonts(read(project)).missing(rare) if rare else ""
     if missing:
         shown = ", ".join(f'"{sign}"' for sign in missing[:FEW]) + (", …" if len(missing) > FEW else "")
-        example = next(text for text in texts if not set(missing).isdisjoint(text))
+        example, place = next((text, place) for text, place in texts.items() if not set(missing).isdisjoint(text))
         message = f'no font has {shown}, as in "{example}": pictures to share say it in Latin letters, or not at all'
         help = f"put a font that has them, .ttf or .otf, into templates/{FOLDER}/, or say `cards: false`"
-        yield settings.problem("undrawn-sign", message, ("title",), help=help, severity=Severity.WARNING)
+        at = place if place in ("title", "tagline") else "title"
+        told = settings.problem("undrawn-sign", message, (at,), help=help, severity=Severity.WARNING)
+        files = [f"content/subjects/{id}.yaml" for id, one in site.subjects.items() if one.name == example]
+        yield _moved(told, project, [place, *files], missing) if "." in place else told
+
+
+def _named(site: Site) -> dict[str, str]:
+    """The titles of comparisons and the names of their subjects, and the comparison that each is from."""
+    named: dict[str, str] = {}
+    for one in site.listings:
+        named.setdefault(one.title, one.origin)
+        for id in one.subject_ids:
+            named.setdefault(site.subjects[id].name, one.origin)
+    return named
+
+
+def _moved(problem: Problem, project: Path, files: Iterable[str], missing: str) -> Problem:
+    """The problem at the first of the signs in the first of the files that has one: a subject may have its own."""
+    for file in files:
+        if (project / file).is_file():
+            for number, line in enumerate(read_bytes(project, file).decode("utf-8").splitlines(), start=1):
+                if place := next((place for place, sign in enumerate(line, start=1) if sign in missing), 0):
+                    return replace(problem, file=file, line=number, column=place, excerpt=line)
+    return problem
 
 
 def check(project: Path) -> Iterator[Problem]:
