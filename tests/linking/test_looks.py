@@ -107,8 +107,8 @@ def test_only_pages_that_show_a_source_are_made_again(make_site: MakeSite, build
     build(project)
     make_site({**files, "content/sources.lock": lock(docs={"found": ["30 mg"]}, unused={})})
     done = build(project).done
-    files = ("index.html", "index.json", "index.md")
-    assert set(done) == {"subjects/tea/facts.json", *(f"compare/tea-vs-coffee/{file}" for file in files)}
+    beside = ("index.html", "index.json", "index.md")
+    assert set(done) == {"subjects/tea/facts.json", *(f"compare/tea-vs-coffee/{file}" for file in beside)}
     warm = {path: (project / "site" / path).read_bytes() for path in done}
     assert build(project, fresh=True)
     assert warm == {path: (project / "site" / path).read_bytes() for path in done}
