@@ -75,7 +75,7 @@ def test_a_result_says_what_the_page_says(own: Served, visit: Open) -> None:
 
 
 def test_what_is_not_there_is_said(own: Served, visit: Open) -> None:
-    """In words, with what to try. Of a word that is nowhere the search takes what it begins with; nothing has even that."""
+    """In words, with what to try. Of an unknown word the search takes what it begins with; nothing has even that."""
     page = asked(own, visit, "ჭჭჭ ჰჰჰ").page
     expect(results(page).get_by_role("status")).to_contain_text("Nothing found for “ჭჭჭ ჰჰჰ”")
 
