@@ -13,7 +13,7 @@ from published import ROOT
 from tiebreak.content import base_url
 from tiebreak.content.addresses import old_path
 from tiebreak.host_names import HOSTS
-from tiebreak.hosts import Hosted, SiteFacts, headers, hosted, policy, takes_compressed
+from tiebreak.hosts import DeployedSite, Hosted, headers, hosted, policy, takes_compressed
 from tiebreak.hosts.hosting import _KNOWN
 from tiebreak.pages.outputs import Output
 from tiebreak.theme import HASHED
@@ -23,8 +23,10 @@ SCRIPTS = "assets/js.0123456789ad/"
 IMMUTABLE = "public, max-age=31536000, immutable"
 
 
-def facts(address: str = "https://example.org/picks/", *, search: bool = False, compressed: bool = False) -> SiteFacts:
-    return SiteFacts(address, search, STYLES, SCRIPTS, HASHED, compressed)
+def deployed(
+    address: str = "https://example.org/picks/", *, search: bool = False, compressed: bool = False
+) -> DeployedSite:
+    return DeployedSite(address, search, STYLES, SCRIPTS, HASHED, compressed)
 
 
 def outputs(mirrors: Iterable[str] = (), aliases: Iterable[str] = ()) -> list[Output]:
@@ -61,7 +63,7 @@ def test_every_host_is_known() -> None:
 
 def test_without_a_host_nothing_changes() -> None:
     """The same outputs, with rows for hosts that read them."""
-    assert hosted("", SMALL, facts()).outputs is SMALL
+    assert hosted("", SMALL, deployed()).outputs is SMALL
 
 
 @pytest.mark.parametrize(
@@ -80,29 +82,29 @@ def test_without_a_host_nothing_changes() -> None:
 )
 def test_a_host_gets_its_files_and_no_other(host: str, files: list[str]) -> None:
     """Not even those that are for any host."""
-    assert sorted(written(hosted(host, SMALL, facts()))) == files
+    assert sorted(written(hosted(host, SMALL, deployed()))) == files
 
 
 def test_rows_are_in_the_form_that_each_host_answers_with_301() -> None:
     """Netlify has to be told to pass over the page, Cloudflare and GitLab refuse that; old paths come first."""
     for host, status in (("cloudflare", "301"), ("gitlab", "301"), ("netlify", "301!")):
-        rows = written(hosted(host, SMALL, facts()))["_redirects"].splitlines()
+        rows = written(hosted(host, SMALL, deployed()))["_redirects"].splitlines()
         assert rows[:2] == [f"{OLD} {NEW} {status}", f"{MIRROR} {NEW} {status}"], host
     assert rows[2:] == ["/picks/* /picks/404.html 404"]
-    at_root = written(hosted("netlify", SMALL, facts("https://example.org/")))["_redirects"]
+    at_root = written(hosted("netlify", SMALL, deployed("https://example.org/")))["_redirects"]
     assert "404" not in at_root
 
 
 def test_gitlab_has_no_page_in_the_place_of_a_row() -> None:
     """It would serve the page."""
-    assert pages(hosted("gitlab", SMALL, facts())) == []
+    assert pages(hosted("gitlab", SMALL, deployed())) == []
     for host in set(HOSTS) - {"gitlab"}:
-        assert len(pages(hosted(host, SMALL, facts()))) == 2, host
+        assert len(pages(hosted(host, SMALL, deployed()))) == 2, host
 
 
 def test_gitlab_keeps_the_page_of_what_its_rows_cannot_say() -> None:
     """It compares rows with addresses that it has decoded."""
-    taken = hosted("gitlab", outputs((), ["old/ä", "old/b", "/".join("a" * 30)]), facts())
+    taken = hosted("gitlab", outputs((), ["old/ä", "old/b", "/".join("a" * 30)]), deployed())
     assert pages(taken) == ["old/ä/index.html", f"{'/'.join('a' * 30)}/index.html"]
     assert written(taken)["_redirects"] == f"/picks/old/b/ {NEW} 301\n"
 
@@ -120,7 +122,7 @@ def test_gitlab_keeps_the_page_of_what_its_rows_cannot_say() -> None:
 def test_what_a_host_does_not_read_is_told_and_stays_a_page(host: str, label: str, most: int) -> None:
     """Mirrors first: links lead to old paths."""
     many = [f"compare/b{number}-vs-a" for number in range(2100)]
-    taken = hosted(host, outputs(many, ["old/tea"]), facts())
+    taken = hosted(host, outputs(many, ["old/tea"]), deployed())
     (said,) = taken.said
     assert (said.at, said.code, said.severity) == ("host", "redirect-limit", "warning")
     assert said.message == f"{label} reads {most:,} of the 2,101 redirects of this site"
@@ -130,13 +132,13 @@ def test_what_a_host_does_not_read_is_told_and_stays_a_page(host: str, label: st
     assert "b2099-vs-a" not in text
     assert f"compare/b{most - 1}-vs-a/index.html" in pages(taken)
     exact = outputs(many[: most - 1], ["old/tea"])
-    assert hosted(host, exact, facts()).said == ()
+    assert hosted(host, exact, deployed()).said == ()
 
 
 def test_gitlab_reads_a_file_of_64_kilobytes() -> None:
     """With long names that is less than a thousand rows."""
     many = [f"compare/{'x' * 200}{number:03}-vs-a" for number in range(900)]
-    taken = hosted("gitlab", outputs(many), facts())
+    taken = hosted("gitlab", outputs(many), deployed())
     size = len(written(taken)["_redirects"])
     assert 1 << 16 >= size > (1 << 16) - 300
     assert len(pages(taken)) == 900 - written(taken)["_redirects"].count("\n")
@@ -145,21 +147,21 @@ def test_gitlab_reads_a_file_of_64_kilobytes() -> None:
 @pytest.mark.parametrize("host", ["caddy", "netlify", "nginx"])
 def test_others_read_any_number(host: str) -> None:
     """And say nothing of it."""
-    taken = hosted(host, outputs([f"compare/b{number}-vs-a" for number in range(2100)]), facts())
+    taken = hosted(host, outputs([f"compare/b{number}-vs-a" for number in range(2100)]), deployed())
     assert taken.said == ()
     assert "b2099-vs-a" in "".join(written(taken).values())
 
 
 def test_cloudflare_reads_rows_of_a_thousand_characters() -> None:
     """A longer one is left to the page."""
-    taken = hosted("cloudflare", outputs((), ["a" * 900, "b" * 1000]), facts())
+    taken = hosted("cloudflare", outputs((), ["a" * 900, "b" * 1000]), deployed())
     assert "b" * 1000 not in written(taken)["_redirects"]
     assert "a" * 900 in written(taken)["_redirects"]
 
 
 def test_a_bucket_does_not_redirect_what_lies_below() -> None:
     """Its rules go by how an address begins."""
-    taken = hosted("s3", [*outputs((), ["old", "gone"]), Output("old/new/index.html", "page.html")], facts())
+    taken = hosted("s3", [*outputs((), ["old", "gone"]), Output("old/new/index.html", "page.html")], deployed())
     rules = json.loads(written(taken)["_website.json"])["RoutingRules"]
     assert [rule["Condition"]["KeyPrefixEquals"] for rule in rules] == ["picks/gone/"]
 
@@ -176,7 +178,7 @@ def test_a_domain_of_its_own_is_named() -> None:
         "https://example.org:8000/": None,
     }
     for address, name in named.items():
-        assert written(hosted("github", SMALL, facts(address))).get("CNAME") == name, address
+        assert written(hosted("github", SMALL, deployed(address))).get("CNAME") == name, address
 
 
 def test_the_policy_is_the_one_of_the_guide() -> None:
@@ -190,7 +192,7 @@ def test_the_policy_is_the_one_of_the_guide() -> None:
 def test_headers_are_sent_where_a_host_lets_them_be_written(host: str) -> None:
     """With every answer below the prefix; only what is named by its content may be kept for good."""
     for search in (False, True):
-        text = "".join(written(hosted(host, SMALL, facts(search=search))).values())
+        text = "".join(written(hosted(host, SMALL, deployed(search=search))).values())
         for value in headers.of_all(search=search).values():
             assert value in text
     assert "/picks/" in text
@@ -213,8 +215,8 @@ def test_other_files_are_not_kept_for_good(path: str) -> None:
 def test_compressed_files_are_named_to_those_who_serve_them() -> None:
     """And only where there are any."""
     for host, word in (("nginx", "gzip_static on;"), ("caddy", "precompressed br gzip")):
-        assert word in "".join(written(hosted(host, SMALL, facts(compressed=True))).values())
-        assert word not in "".join(written(hosted(host, SMALL, facts())).values())
+        assert word in "".join(written(hosted(host, SMALL, deployed(compressed=True))).values())
+        assert word not in "".join(written(hosted(host, SMALL, deployed())).values())
     assert [host for host in HOSTS if takes_compressed(host)] == ["caddy", "gitlab", "nginx"]
     assert takes_compressed("")
 
@@ -222,7 +224,7 @@ def test_compressed_files_are_named_to_those_who_serve_them() -> None:
 def test_a_file_of_the_owner_is_not_overwritten() -> None:
     """It is told which it is."""
     own = Output("vercel.json", copy="static/vercel.json", origin="static/vercel.json")
-    (said,) = hosted("vercel", [*SMALL, own], facts()).said
+    (said,) = hosted("vercel", [*SMALL, own], deployed()).said
     assert (said.at, said.code, said.severity) == ("host", "url-collision", "error")
     assert "static/vercel.json" in said.message
 
@@ -263,7 +265,7 @@ TEXTS = st.text(st.sampled_from(SIGNS) | st.characters(), max_size=30) | st.samp
 def test_no_old_path_is_more_than_one(host: str, texts: list[str]) -> None:
     """In no file of any host: all lines but those of redirects are as without them, and these are of one form."""
     aliases = sorted(filter(None, map(_path, texts)))
-    plain, found = (written(hosted(host, made, facts())) for made in (outputs(), outputs((), aliases)))
+    plain, found = (written(hosted(host, made, deployed())) for made in (outputs(), outputs((), aliases)))
     for name, text in found.items():
         known = set(plain.get(name, "").split("\n"))
         more = [line for line in text.split("\n") if line not in known]
@@ -289,7 +291,7 @@ def test_no_base_url_is_more_than_one(host: str, domain: str, path: str) -> None
         address = base_url(f"https://{domain or 'x.example'}/{path}")
     except ValueError:
         return
-    given, plain = facts(address), facts("https://example.org/q/")
+    given, plain = deployed(address), deployed("https://example.org/q/")
     taken = hosted(host, SMALL, given)
     if taken.said:
         assert [one.code for one in taken.said] == ["odd-path"]

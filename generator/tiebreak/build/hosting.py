@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from tiebreak.content import SETTINGS, front_matter
-from tiebreak.hosts import Notice, SiteFacts, hosted
+from tiebreak.hosts import DeployedSite, Notice, hosted
 from tiebreak.model import Settings
 from tiebreak.pages import Output
 from tiebreak.problems import Problem
@@ -31,8 +31,8 @@ def for_host(
     compressed: bool,
 ) -> ForHost:
     """The outputs for the host that the settings name, if they name one."""
-    facts = SiteFacts(settings.base_url, search, files.stylesheets, files.scripts, HASHED, compressed)
-    taken = hosted(settings.host, outputs, facts)
+    site = DeployedSite(settings.base_url, search, files.stylesheets, files.scripts, HASHED, compressed)
+    taken = hosted(settings.host, outputs, site)
     return ForHost(taken.outputs, tuple(_located(project, one) for one in taken.said))
 
 

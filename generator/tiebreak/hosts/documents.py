@@ -5,15 +5,15 @@ from collections.abc import Iterable
 from typing import Any
 
 from tiebreak.hosts import headers
-from tiebreak.hosts.site_facts import Redirect, SiteFacts
+from tiebreak.hosts.deployed_site import DeployedSite, Redirect
 
 
-def vercel(facts: SiteFacts, taken: Iterable[Redirect]) -> bytes:
+def vercel(site: DeployedSite, taken: Iterable[Redirect]) -> bytes:
     """Sources are patterns; what they read as one stands percent-encoded in an address."""
 
     def rule(source: str, fields: dict[str, str]) -> dict[str, Any]:
         return {
-            "source": facts.prefix + source,
+            "source": site.prefix + source,
             "headers": [{"key": key, "value": value} for key, value in fields.items()],
         }
 
@@ -21,30 +21,30 @@ def vercel(facts: SiteFacts, taken: Iterable[Redirect]) -> bytes:
         {
             "trailingSlash": True,
             "redirects": [
-                {"source": facts.full(one.old), "destination": facts.full(one.new), "statusCode": 301} for one in taken
+                {"source": site.full(one.old), "destination": site.full(one.new), "statusCode": 301} for one in taken
             ],
             "headers": [
-                rule("(.*)", headers.of_all(search=facts.search)),
-                rule(f"({facts.hashed}.*)", {"Cache-Control": headers.IMMUTABLE}),
+                rule("(.*)", headers.of_all(search=site.search)),
+                rule(f"({site.hashed}.*)", {"Cache-Control": headers.IMMUTABLE}),
                 *(rule(f"(.*){end}", {"Content-Type": kind}) for end, kind in headers.TYPES.items()),
             ],
         }
     )
 
 
-def bucket(facts: SiteFacts, taken: Iterable[Redirect]) -> bytes:
+def bucket(site: DeployedSite, taken: Iterable[Redirect]) -> bytes:
     """For `aws s3api put-bucket-website`. Keys of a bucket have no slash in front."""
     rules = [
         {
-            "Condition": {"KeyPrefixEquals": facts.file(one.old).lstrip("/")},
-            "Redirect": {"ReplaceKeyWith": facts.file(one.new).lstrip("/"), "HttpRedirectCode": "301"},
+            "Condition": {"KeyPrefixEquals": site.file(one.old).lstrip("/")},
+            "Redirect": {"ReplaceKeyWith": site.file(one.new).lstrip("/"), "HttpRedirectCode": "301"},
         }
         for one in taken
     ]
     return _json(
         {
             "IndexDocument": {"Suffix": "index.html"},
-            "ErrorDocument": {"Key": f"{facts.root}404.html".lstrip("/")},
+            "ErrorDocument": {"Key": f"{site.root}404.html".lstrip("/")},
             **({"RoutingRules": rules} if rules else {}),
         }
     )

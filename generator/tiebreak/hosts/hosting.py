@@ -8,11 +8,11 @@ from itertools import accumulate
 from typing import NamedTuple
 
 from tiebreak.hosts import documents, rows, servers
-from tiebreak.hosts.site_facts import Redirect, SiteFacts, is_plain
+from tiebreak.hosts.deployed_site import DeployedSite, Redirect, is_plain
 from tiebreak.pages import Output, collisions
 from tiebreak.problems import Severity
 
-Writer = Callable[[SiteFacts, Sequence[Redirect]], bytes]
+Writer = Callable[[DeployedSite, Sequence[Redirect]], bytes]
 CLOUDFLARE_ROW = 1000  # characters of a row
 GITLAB_PARTS = 25  # slashes of a path
 FOR_ANY = ("_redirects", ".nojekyll")  # what the site has for hosts that nobody named
@@ -27,34 +27,34 @@ class Host:
     marks: tuple[str, ...] = ()  # files that say something by being there
     most: int | None = None  # redirects of one site
     size: int | None = None  # bytes of all of them
-    reads: Callable[[SiteFacts, Redirect], bool] = lambda _, __: True  # whether it reads one of them as it is meant
+    reads: Callable[[DeployedSite, Redirect], bool] = lambda _, __: True  # whether it reads one of them as it is meant
     prefers_pages: bool = False  # whether it serves a page in the place of a redirect
     by_beginning: bool = False  # whether a redirect takes what lies below its address as well
     takes_compressed: bool = False  # whether it serves a compressed file that lies beside another
 
 
-def _named_domain(facts: SiteFacts, _: Sequence[Redirect]) -> bytes:
+def _named_domain(site: DeployedSite, _: Sequence[Redirect]) -> bytes:
     """The domain of a site that has one of its own; a site below a path has that of another."""
-    is_own = facts.prefix == "/" and not facts.own_host.endswith(".github.io")
-    return f"{facts.own_host}\n".encode() if is_own and facts.own_host else b""
+    is_own = site.prefix == "/" and not site.own_host.endswith(".github.io")
+    return f"{site.own_host}\n".encode() if is_own and site.own_host else b""
 
 
-def _headers(facts: SiteFacts, _: Sequence[Redirect]) -> bytes:
-    return rows.header_rules(facts)
+def _headers(site: DeployedSite, _: Sequence[Redirect]) -> bytes:
+    return rows.header_rules(site)
 
 
-def _is_decoded(_: SiteFacts, redirect: Redirect) -> bool:
+def _is_decoded(_: DeployedSite, redirect: Redirect) -> bool:
     """Where paths are compared decoded, only plain ones are written."""
     return is_plain(redirect.old)
 
 
-def _is_short(facts: SiteFacts, redirect: Redirect) -> bool:
-    return len(rows.row(facts, redirect, "301")) <= CLOUDFLARE_ROW
+def _is_short(site: DeployedSite, redirect: Redirect) -> bool:
+    return len(rows.row(site, redirect, "301")) <= CLOUDFLARE_ROW
 
 
-def _is_as_asked(facts: SiteFacts, redirect: Redirect) -> bool:
+def _is_as_asked(site: DeployedSite, redirect: Redirect) -> bool:
     """GitLab decodes what is asked for and not what stands in a row, and takes paths of so many parts."""
-    path = facts.full(redirect.old)
+    path = site.full(redirect.old)
     return "%" not in path and path.count("/") <= GITLAB_PARTS
 
 
@@ -108,20 +108,20 @@ def takes_compressed(host: str) -> bool:
     return not host or _KNOWN[host].takes_compressed
 
 
-def hosted(name: str, outputs: Sequence[Output], facts: SiteFacts) -> Hosted:
+def hosted(name: str, outputs: Sequence[Output], site: DeployedSite) -> Hosted:
     """The outputs as the host of this name takes them; where it is empty, as they are."""
     if not name:
         return Hosted(outputs)
-    if not is_plain(facts.prefix):
-        return Hosted(outputs, (_odd_prefix(facts),))
+    if not is_plain(site.prefix):
+        return Hosted(outputs, (_odd_prefix(site),))
     host = _KNOWN[name]
-    sayable = [one for one in _redirects(outputs) if host.reads(facts, one)]
+    sayable = [one for one in _redirects(outputs) if host.reads(site, one)]
     if host.by_beginning:
         sayable = _alone(sayable, outputs)
-    taken = sayable[: _fitting(host, facts, sayable)]
+    taken = sayable[: _fitting(host, site, sayable)]
     answered = {one.output_path for one in taken} if host.prefers_pages else set()
     kept = [one for one in outputs if one.output_path not in answered and not _is_for_any(one)]
-    made = [(path, writer(facts, taken)) for path, writer in host.files.items()]
+    made = [(path, writer(site, taken)) for path, writer in host.files.items()]
     added = [Output(path, data=data) for path, data in made if data] + [Output(path) for path in host.marks]
     places = {one.output_path for one in added}
     said = [_taken_twice(host, one) for one in kept if one.output_path in places]
@@ -155,12 +155,12 @@ def _folders(path: str) -> Iterator[str]:
     return ("/".join(parts[:length]) + "/" for length in range(1, len(parts)))
 
 
-def _fitting(host: Host, facts: SiteFacts, redirects: Sequence[Redirect]) -> int:
+def _fitting(host: Host, site: DeployedSite, redirects: Sequence[Redirect]) -> int:
     """How many of the redirects, from the first on, the host reads."""
     most = len(redirects) if host.most is None else min(host.most, len(redirects))
     if host.size is None:
         return most
-    sizes = accumulate(len(rows.row(facts, one, "301")) for one in redirects[:most])
+    sizes = accumulate(len(rows.row(site, one, "301")) for one in redirects[:most])
     return sum(size <= host.size for size in sizes)
 
 
@@ -175,7 +175,7 @@ def _taken_twice(host: Host, own: Output) -> Notice:
     return Notice("host", "url-collision", message, "take that file out, or this", Severity.ERROR)
 
 
-def _odd_prefix(facts: SiteFacts) -> Notice:
-    message = f'the path of base_url, "{facts.root}", has signs in it that hosts read as more than a path'
+def _odd_prefix(site: DeployedSite) -> Notice:
+    message = f'the path of base_url, "{site.root}", has signs in it that hosts read as more than a path'
     help = "write it with letters, digits, hyphens, underscores and dots"
     return Notice("base_url", "odd-path", message, help, Severity.ERROR)

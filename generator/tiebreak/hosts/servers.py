@@ -7,15 +7,15 @@ import re
 from collections.abc import Iterable, Iterator
 
 from tiebreak.hosts import headers
-from tiebreak.hosts.site_facts import Redirect, SiteFacts
+from tiebreak.hosts.deployed_site import DeployedSite, Redirect
 
 NGINX, CADDY, APACHE = "_nginx.conf", "_Caddyfile", ".htaccess"
 
 
-def nginx(facts: SiteFacts, taken: Iterable[Redirect]) -> bytes:
+def nginx(site: DeployedSite, taken: Iterable[Redirect]) -> bytes:
     """What a `server` includes. A location has the headers of the one around it only where it adds none."""
-    common = headers.of_all(search=facts.search) | {"Cache-Control": headers.REVALIDATED}
-    root = facts.root
+    common = headers.of_all(search=site.search) | {"Cache-Control": headers.REVALIDATED}
+    root = site.root
     hashed = _nginx_headers(common | {"Cache-Control": headers.IMMUTABLE}, "        ")
     lines = [
         f"# Include this in a `server` whose `root` has the site's files under {root}",
@@ -30,9 +30,9 @@ def nginx(facts: SiteFacts, taken: Iterable[Redirect]) -> bytes:
         "    gzip_proxied any;",
         "    gzip_min_length 512;",
         f"    gzip_types {' '.join(headers.TEXTS)};",
-        *(["    gzip_static on;"] if facts.compressed else []),
+        *(["    gzip_static on;"] if site.compressed else []),
         *_nginx_headers(common, "    "),
-        f'    location ~ "^{re.escape(root)}{facts.hashed}" {{',
+        f'    location ~ "^{re.escape(root)}{site.hashed}" {{',
         *hashed,
         "    }",
         *(
@@ -42,8 +42,8 @@ def nginx(facts: SiteFacts, taken: Iterable[Redirect]) -> bytes:
         f'    location = "{root}{NGINX}" {{ return 404; }}',
         "}",
         *(
-            f'location = "{facts.file(one.old)}" {{ absolute_redirect off; '
-            f'return 301 "{facts.full(one.new)}$is_args$args"; }}'
+            f'location = "{site.file(one.old)}" {{ absolute_redirect off; '
+            f'return 301 "{site.full(one.new)}$is_args$args"; }}'
             for one in taken
         ),
     ]
@@ -54,18 +54,18 @@ def _nginx_headers(fields: dict[str, str], indent: str) -> Iterator[str]:
     yield from (f'{indent}add_header {name} "{value}" always;' for name, value in fields.items())
 
 
-def caddy(facts: SiteFacts, taken: Iterable[Redirect]) -> bytes:
+def caddy(site: DeployedSite, taken: Iterable[Redirect]) -> bytes:
     """What a site imports. One map finds where an old address leads, however many there are."""
-    root = facts.root
-    common = headers.of_all(search=facts.search) | {"Cache-Control": headers.REVALIDATED}
-    rows = [f'            "{facts.file(one.old)}" "{facts.full(one.new)}"' for one in taken]
+    root = site.root
+    common = headers.of_all(search=site.search) | {"Cache-Control": headers.REVALIDATED}
+    rows = [f'            "{site.file(one.old)}" "{site.full(one.new)}"' for one in taken]
     return _text(
         [
             f"# Import this in a site whose `root` has the site's files under {root}",
             f'handle "{root}*" {{',
             "    route {",  # in which one directive follows the other, and the last header of a name counts
             *(f'        header {name} "{value}"' for name, value in common.items()),
-            f"        @hashed path_regexp `^{re.escape(root)}{facts.hashed}`",
+            f"        @hashed path_regexp `^{re.escape(root)}{site.hashed}`",
             f'        header @hashed Cache-Control "{headers.IMMUTABLE}"',
             *(
                 f'        @type{number} path "*{end}"\n        header @type{number} Content-Type "{kind}"'
@@ -75,14 +75,14 @@ def caddy(facts: SiteFacts, taken: Iterable[Redirect]) -> bytes:
             "        encode zstd gzip",
             "        file_server {",
             f"            hide {CADDY}",
-            *(["            precompressed br gzip"] if facts.compressed else []),
+            *(["            precompressed br gzip"] if site.compressed else []),
             "        }",
             "    }",
             "}",
             "handle_errors {",
             f'    @missing expression `{{http.error.status_code}} == 404 && {{path}}.startsWith("{root}")`',
             "    handle @missing {",
-            f'        rewrite * "{facts.prefix}404.html"',
+            f'        rewrite * "{site.prefix}404.html"',
             "        file_server",
             "    }",
             "}",
@@ -101,14 +101,14 @@ def _caddy_redirects(rows: Iterable[str]) -> Iterator[str]:
     yield "        redir @asked {moved}?{query} 301"
 
 
-def apache(facts: SiteFacts, taken: Iterable[Redirect]) -> bytes:
+def apache(site: DeployedSite, taken: Iterable[Redirect]) -> bytes:
     """`.htaccess`, of which each part is left out where a server has not its module."""
-    fields = headers.of_all(search=facts.search) | {"Cache-Control": headers.REVALIDATED}
-    root = facts.root
-    hashed = f"^{re.escape(root)}{facts.hashed}"
+    fields = headers.of_all(search=site.search) | {"Cache-Control": headers.REVALIDATED}
+    root = site.root
+    hashed = f"^{re.escape(root)}{site.hashed}"
     lines = [
         "# Needs AllowOverride FileInfo, or All",
-        f'ErrorDocument 404 "{facts.prefix}404.html"',
+        f'ErrorDocument 404 "{site.prefix}404.html"',
         "AddDefaultCharset utf-8",
         "AddCharset utf-8 .css .csv .js .json .md .svg .txt .webmanifest .xml",
         *(f'AddType "{kind.partition(";")[0]}" {end}' for end, kind in headers.TYPES.items() if end.startswith(".")),
@@ -131,7 +131,7 @@ def apache(facts: SiteFacts, taken: Iterable[Redirect]) -> bytes:
         ),
         "</IfModule>",
         "<IfModule mod_alias.c>",
-        *(f'    RedirectMatch 301 "^{re.escape(facts.file(one.old))}$" "{facts.full(one.new)}"' for one in taken),
+        *(f'    RedirectMatch 301 "^{re.escape(site.file(one.old))}$" "{site.full(one.new)}"' for one in taken),
         "</IfModule>",
     ]
     return _text(lines)

@@ -23,7 +23,7 @@ class Redirect(NamedTuple):
 
 
 @dataclass(frozen=True)
-class SiteFacts:
+class DeployedSite:
     """`stylesheets` and `scripts` (a folder) are the output paths of what is named by its content, and `hashed` is a
     regular expression for such paths, those of other builds included.
     """
