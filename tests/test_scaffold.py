@@ -115,7 +115,7 @@ def test_a_new_comparison_builds_at_once(make_site: MakeSite, build: Build, titl
     assert path == project / f"content/compare/{slug}.md"
     file = f"content/compare/{slug}.md"
     # No font of the theme has the signs of Chinese, for the picture to share.
-    undrawn = {"content/site.yaml undrawn-sign"} if "日" in title else set[str]()
+    undrawn = {f"{file} undrawn-sign"} if "日" in title else set[str]()
     assert set(warnings(project)) == {f"{file} unknown-cell", f"{file} placeholder-text"} | undrawn
     assert f"compare/{slug}/index.html" not in build(project).paths
     assert f"compare/{slug}/index.html" in build(project, drafts=True).paths

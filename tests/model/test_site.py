@@ -59,8 +59,15 @@ def test_a_listing_has_its_card() -> None:
     whole = compared("A", "B", won="A A B", own_title="Which", category="X", tags=("t",), summary="S")
     listing = Listing.of(whole.card)
     assert (listing.card, listing.title) == (whole.card, "Which")
-    assert (listing.path, listing.subject_ids, listing.picked, listing.margin) == (whole.path, ("a", "b"), "", 1 / 3)
+    assert (listing.path, listing.subject_ids, listing.picked, listing.margin) == (whole.path, ("a", "b"), "", 0)
     assert not hasattr(listing.card, "factors")
+
+
+@pytest.mark.parametrize(("won", "margin"), [("A A A A A A B", 5 / 7), ("A B", 0), ("A B B B", 0)])
+def test_only_a_clear_ruling_leads_by_anything(won: str, margin: float) -> None:
+    """Neither one that is level, nor one that is made by judgement against the rows."""
+    whole = compared("A", "B", won=won)
+    assert Listing.of(replace(whole, pick=whole.subjects[0]).card).margin == margin
 
 
 def test_a_list_has_cards() -> None:

@@ -144,7 +144,7 @@ SHOWN = ("aria-label", "title", "alt", "placeholder", "content", "data-note")
 # What is no word of a language: dates, addresses, names of formats, and what elements in the head say to machines.
 NO_WORDS = re.compile(
     r"\d{4}-\d\d-\d\d|https?://\S+"
-    r"|^(?:width=device-width, initial-scale=1|light dark|noindex|article|website|0; url=.*|CSV|Markdown"
+    r"|^(?:width=device-width, initial-scale=1|light dark|noindex|article|website|0; url=.*|CSV|JSON|Markdown"
     r"|summary|xx|#[0-9a-f]{6})$"
 )
 

@@ -79,8 +79,9 @@ def published_bodies() -> dict[str, str]:
 def published_fields() -> Iterator[str]:
     """Every scalar of every file in this repository."""
     for path, text in [*_files("*.md"), *_files("*.yaml")]:
-        front = text.removeprefix("---\n").split("\n---\n", 1)[0] if path.endswith(".md") else text
-        for event in yaml.parse(front, yaml.CBaseLoader) if front != text or path.endswith(".yaml") else ():
+        has_front = path.endswith(".md") and text.startswith("---\n")
+        front = text.removeprefix("---\n").split("\n---\n", 1)[0] if has_front else text
+        for event in yaml.parse(front, yaml.CBaseLoader) if has_front or path.endswith(".yaml") else ():
             if isinstance(event, yaml.ScalarEvent):
                 yield event.value
 
