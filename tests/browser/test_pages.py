@@ -219,6 +219,7 @@ def test_a_phone_keeps_the_tables_meaning(drinks: Served, visit: Open, path: str
     page = visit(drinks.url(f"{path}?show=all"), **PHONE).page
     rows = page.locator("tr[id^=factor-]").count()
     region = page.locator("[data-part=factors] .scroller table")
+    expect(region.locator("thead th[data-column]:visible")).to_have_count(subjects)
     heard = Counter(node["role"]["value"] for node in heard_in(page, region) if not node["ignored"])
     assert rows >= 3
     assert heard["table"] == 1
@@ -240,6 +241,7 @@ def test_the_first_column_stays_while_a_wide_table_scrolls(drinks: Served, visit
     """Six subjects on a phone: the factor stays in sight, and all subjects can be reached."""
     page = visit(drinks.url(f"{SIX}?show=all"), **PHONE).page
     region = page.locator("[data-part=factors] [role=region][tabindex='0']")
+    expect(region.get_by_role("columnheader", name="Water")).to_be_visible()
     region.evaluate("region => region.scrollIntoView({ behavior: 'instant' })")
     head = region.get_by_role("rowheader").first
     before = head.bounding_box()
