@@ -60,8 +60,9 @@ def take(
     """The first screen of a page, as a PNG with a palette."""
     context = browser.new_context(viewport=viewport, color_scheme=color_scheme, device_scale_factor=device_scale_factor)
     page = context.new_page()
-    page.goto(url)
-    page.evaluate("document.fonts.ready")
+    for _ in range(2):  # the typeface is optional: a page that it comes too late for is drawn without
+        page.goto(url)
+        page.evaluate("document.fonts.ready")
     target = PICTURES / f"{name}.png"
     page.screenshot(path=target)
     context.close()
