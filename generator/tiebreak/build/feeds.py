@@ -38,7 +38,8 @@ class Feeds:
             yield stage.put(output.output_path, key, self.renderer.page(filled))
 
     def _key(self, output: Output) -> bytes:
-        shown = (dict(output.context), [self._ruling_key(one) for one in output.whole])
+        rulings = [ruling_of(self.digests[one.origin]) for one in output.whole]
+        shown = (dict(output.context), self.renderer.template_key(RULING), rulings)
         return self.renderer.page_key(output.output_path, output.template, shown)
 
     def _ruling_key(self, listing: Listing) -> bytes:
