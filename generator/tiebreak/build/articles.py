@@ -148,18 +148,14 @@ class Articles:
                 if wanted == key:
                     yield Artifact(output_path, key)
                     continue
-                comparison = self._comparisons.get(file) or self._link(file, self._article(file))[0]
-                assert comparison  # noqa: S101 -- it is on the list of those that could be linked
-                yield stage.put(output_path, wanted, rendition.made(candidate, comparison))
+                yield stage.put(output_path, wanted, rendition.made(candidate, self._linked(file)))
         self._cache.flush()
 
     def rulings(self, known: Mapping[str, bytes]) -> Iterator[tuple[bytes, str]]:
         """What feeds show of these comparisons, by the key of it, which is `known` by file."""
         assert self._renderer  # noqa: S101 -- set before
         for file, key in known.items():
-            comparison = self._comparisons.get(file) or self._link(file, self._article(file))[0]
-            assert comparison  # noqa: S101 -- as above
-            output = Output("feed.xml", RULING, {"comparison": comparison})
+            output = Output("feed.xml", RULING, {"comparison": self._linked(file)})
             yield key, self._renderer.page(output).decode().strip()
 
     def compress(self, work: Mapping[str, tuple[bytes, Collection[str]]], stage: Stage) -> Iterator[Artifact]:
@@ -197,6 +193,12 @@ class Articles:
         if article is None:
             raise FileNotFoundError(2, "the file changed while the site was built; build again", file)
         return article
+
+    def _linked(self, file: str) -> Comparison:
+        """A comparison that is known to be sound, linked if it is not yet."""
+        comparison = self._comparisons.get(file) or self._link(file, self._article(file))[0]
+        assert comparison  # noqa: S101 -- it is on the list of those that could be linked
+        return comparison
 
     def _link(self, file: str, article: Article) -> tuple[Comparison | None, Context]:
         assert self._index  # noqa: S101 -- set before

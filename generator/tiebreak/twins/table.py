@@ -6,12 +6,12 @@ import re
 from collections.abc import Collection, Iterator
 
 from tiebreak.model import Comparison, Factor
+from tiebreak.pages import locales
 from tiebreak.twins.texts import Texts
 
 BEFORE, AFTER = ("factor", "group", "unit", "weight", "wins"), ("sources",)  # the columns around those of subjects
 ENDS = ("low", "high")  # behind the name of a subject
 TIE = "tie"  # as authors write it
-_NUMBER = re.compile(r"-?[0-9]+(\.[0-9]+)?")
 # A spreadsheet runs what begins like this; one that takes other signs for the ends of cells, what stands behind them.
 _FORMULA = re.compile(r"(^\s*|[;|\t])(?=[=+\-@\uff1d\uff0b\uff0d\uff20])")
 
@@ -69,6 +69,6 @@ def _said(row: Factor, place: int, spread: Collection[int], texts: Texts) -> Ite
 
 def _safe(text: str) -> str:
     """The text, with an apostrophe before what a spreadsheet would run; a number stays one."""
-    if _NUMBER.fullmatch(text):
+    if locales.PLAIN.fullmatch(text):
         return text
     return _FORMULA.sub(r"\1'", text)
