@@ -1,10 +1,10 @@
 """Sentences about a comparison: how its rows fall, what would flip that, and why others are related."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
 from itertools import groupby
 
-from tiebreak.model import HEAVIEST, Balance, Card, Closeness, Flip, Tick, flips, top
+from tiebreak.model import HEAVIEST, Balance, Card, CellChange, Change, Closeness, Flip, Tick, flips, top
 from tiebreak.pages.messages import Messages
 from tiebreak.pages.related import Related
 
@@ -147,6 +147,15 @@ def _condition(messages: Messages, flip: Flip) -> str:
     else:
         said = messages.say("flips.if-more" if flip.rises else "flips.if-less", row=row, weight=at)
     return said if at == flip.level else messages.say("flips.level-at", condition=said, weight=flip.level)
+
+
+def of_change(change: Change | CellChange, smart: Callable[[str], str]) -> tuple[str, Mapping[str, str]]:
+    """The text that says what has changed, and what it is filled with; `smart` makes typography of an author's text."""
+    why = smart(change.why)
+    if isinstance(change, Change):
+        return ("history.was" if change.was else "history.was-no-pick"), {"name": change.was or "", "why": why}
+    row, was, now = smart(change.row), smart(change.was), smart(change.now)
+    return "history.cell", {"row": row, "name": change.subject, "was": was, "now": now, "why": why}
 
 
 def _names(comparison: Card) -> tuple[str, ...]:

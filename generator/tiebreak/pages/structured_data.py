@@ -9,6 +9,7 @@ from markupsafe import Markup
 
 from tiebreak.markdown import convert
 from tiebreak.model import Cards, CellChange, Change, Comparison, Factor, Prose, Settings, Subject
+from tiebreak.pages import phrases
 from tiebreak.pages.hubs import Standing
 from tiebreak.pages.messages import Messages
 from tiebreak.pages.outputs import Meta, renditions
@@ -175,13 +176,8 @@ class StructuredData:
         return _node("BreadcrumbList", itemListElement=items)
 
     def _correction(self, change: Change | CellChange) -> Node:
-        values = {"row": self._smart(change.row), "why": self._smart(change.why)}
-        if isinstance(change, CellChange):
-            was, now = self._smart(change.was), self._smart(change.now)
-            said = self.messages.say("history.cell", **values, name=change.subject, was=was, now=now)
-        else:
-            text = "history.was" if change.was else "history.was-no-pick"
-            said = self.messages.say(text, name=change.was, why=values["why"])
+        key, values = phrases.of_change(change, self._smart)
+        said = self.messages.say(key, **values)
         text = said.striptags() if isinstance(said, Markup) else said
         return _node("CorrectionComment", text=text.strip(), datePublished=change.date.isoformat())
 

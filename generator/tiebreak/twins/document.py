@@ -229,12 +229,8 @@ class _Document:
             yield "\n".join(f"- {self.texts.day(one.date)}: {self.changed(one)}" for one in it.changes)
 
     def changed(self, change: Change | CellChange) -> str:
-        smart, why = self.texts.smart, self.texts.smart(change.why)
-        if isinstance(change, Change):
-            key = "history.was" if change.was else "history.was-no-pick"
-            return self.say(key, name=change.was or "", why=why).rstrip()
-        said = {"name": change.subject, "was": smart(change.was), "now": smart(change.now)}
-        return self.say("history.cell", row=smart(change.row), why=why, **said).rstrip()
+        key, values = phrases.of_change(change, self.texts.smart)
+        return self.say(key, **values).rstrip()
 
     def around(self) -> Iterator[str]:
         """Where the same is to be had."""
